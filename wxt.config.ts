@@ -1,0 +1,36 @@
+import tailwindcss from '@tailwindcss/vite'
+import { defineConfig } from 'wxt'
+import pkg from './package.json' with { type: 'json' }
+
+/**
+ * The public half of a key that fixes the extension's id while it is not in a store, so
+ * that a server can name the one origin it answers (see docs/configuration.md).
+ */
+const EXTENSION_KEY = process.env.EXTENSION_KEY
+
+export default defineConfig({
+  srcDir: 'extension',
+  outDir: 'dist',
+  modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
+  imports: false,
+  vite: () => ({ plugins: [tailwindcss()] }),
+  manifest: ({ browser }) => ({
+    name: 'ResolutionFlow',
+    description: pkg.description,
+    version: pkg.version,
+    ...(EXTENSION_KEY ? { key: EXTENSION_KEY } : {}),
+    action: { default_title: 'Open ResolutionFlow' },
+    minimum_chrome_version: '120',
+    permissions: [
+      'storage',
+      'scripting',
+      'alarms',
+      ...(browser === 'firefox' ? [] : ['sidePanel' as const]),
+    ],
+    optional_host_permissions: ['https://*/*', 'http://localhost/*'],
+    content_security_policy: {
+      extension_pages:
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src https: http://localhost:* http://127.0.0.1:*; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
+  }),
+})
