@@ -1,0 +1,342 @@
+/**
+ * One ConnectWise installation in memory. The pages and the REST half read and write this world,
+ * so a note saved on the page appears by REST and the other way round.
+ *
+ * It keeps records and the facts that follow from them (a ticket is closed when its status is;
+ * a note makes its ticket "updated"). It refuses nothing but records that do not exist: what may
+ * be written is a rule of the door it comes through, and the two doors differ. Time is handed in
+ * and can be moved; randomness is not needed.
+ */
+import type { Author, LedgerEntry, MailEntry, WriteEntry, WrittenRecord } from './ledger.ts'
+import {
+  type Callback,
+  type Note,
+  type NoteFlags,
+  type Records,
+  type StandInTicket,
+  type Task,
+  type TimeEntry,
+  toSeconds,
+} from './records.ts'
+import { seedRecords } from './seed/seed-records.ts'
+import { mergeThread } from './thread.ts'
+
+/** Told to subscribers after each write, before the writer goes on. */
+export type Change = Omit<WriteEntry, 'kind' | 'seq' | 'at'>
+
+export type NewNote = NoteFlags & {
+  ticketId: number
+  text: string
+  memberId?: number
+  contactId?: number
+  issueFlag?: boolean
+  customerUpdatedFlag?: boolean
+}
+export type NewTimeEntry = Omit<
+  TimeEntry,
+  'id' | 'enteredBy' | 'dateEntered' | 'lastUpdated' | 'updatedBy'
+>
+export type NewTicket = Omit<
+  StandInTicket,
+  | 'id'
+  | 'closedFlag'
+  | 'closedDate'
+  | 'closedBy'
+  | 'dateEntered'
+  | 'enteredBy'
+  | 'lastUpdated'
+  | 'updatedBy'
+>
+export type TicketChanges = Partial<NewTicket>
+
+export type World = ReturnType<typeof createWorld>
+
+export type WorldOptions = {
+  now: () => Date
+  companyId: string
+  /** The MSP whose installation this is, as people read it. */
+  companyName?: string
+  /** Made anew on each reset, with the world's time, so that seeded tickets look recent. */
+  seed?: (now: Date) => Records
+}
+
+export function createWorld(options: WorldOptions) {
+  const { companyId, companyName = 'Northwind MSP', seed = seedRecords } = options
+  let offsetMs = 0
+  let seq = 0
+  const listeners = new Set<(change: Change) => void>()
+  const ledger: LedgerEntry[] = []
+  let records = seed(options.now())
+  let lastIds = new Map<string, number>()
+
+  const now = () => new Date(options.now().getTime() + offsetMs)
+  const stamp = () => toSeconds(now())
+
+  /** Ids rise and are never given twice, also not after a deletion. */
+  function nextId(list: keyof Records): number {
+    const highest = Math.max(lastIds.get(list) ?? 0, ...records[list].map((r) => r.id))
+    lastIds.set(list, highest + 1)
+    return highest + 1
+  }
+
+  function tell(
+    action: WriteEntry['action'],
+    record: WrittenRecord,
+    id: number,
+    by: Author,
+    ticketId?: number,
+  ) {
+    const change = { action, record, id, by, ...(ticketId === undefined ? {} : { ticketId }) }
+    ledger.push({ kind: 'write', seq: ++seq, at: stamp(), ...change })
+    for (const listener of [...listeners]) listener(change)
+  }
+
+  /** A ticket counts as changed when anything on it does, and its version token moves. */
+  function touch(ticketId: number, by: Author) {
+    const ticket = ticketOf(ticketId)
+    ticket.lastUpdated = stamp()
+    ticket.updatedBy = by.member
+    tell('updated', 'ticket', ticketId, by, ticketId)
+  }
+
+  function ticketOf(id: number): StandInTicket {
+    return find(records.tickets, id, 'ticket')
+  }
+
+  function settleClosing(ticket: StandInTicket, by: Author) {
+    const closed = status(ticket.statusId)?.status.closedStatus ?? false
+    if (closed === ticket.closedFlag) return
+    ticket.closedFlag = closed
+    ticket.closedDate = closed ? stamp() : undefined
+    ticket.closedBy = closed ? by.member : undefined
+  }
+
+  function status(id: number) {
+    for (const board of records.boards) {
+      const found = board.statuses.find((s) => s.id === id)
+      if (found) return { board, status: found }
+    }
+    return undefined
+  }
+
+  return {
+    companyId,
+    companyName,
+    now,
+    /** Moves this world's clock, for tests that need tomorrow. */
+    moveClock: (ms: number) => {
+      offsetMs += ms
+    },
+    /** Everything as plain data, to read. Write through the functions below. */
+    get records(): Records {
+      return records
+    },
+    ledger,
+    /** The next number in the ledger; the doors use it to write their own entries. */
+    nextSeq: () => ++seq,
+    stamp,
+    subscribe: (listener: (change: Change) => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    /** Back to the seed, at the time that is now. Subscribers stay. */
+    reset: () => {
+      offsetMs = 0
+      records = seed(options.now())
+      lastIds = new Map()
+      ledger.length = 0
+    },
+
+    ticket: (id: number) => records.tickets.find((t) => t.id === id),
+    tickets: () => records.tickets,
+    note: (id: number) => records.notes.find((n) => n.id === id),
+    /** Notes only, in the order they were written. The texts of time entries are not here. */
+    notesOf: (ticketId: number) => records.notes.filter((n) => n.ticketId === ticketId),
+    timeEntry: (id: number) => records.timeEntries.find((t) => t.id === id),
+    timeEntriesOf: (ticketId: number) =>
+      records.timeEntries.filter((t) => isTicketTime(t) && t.chargeToId === ticketId),
+    /** The whole conversation, oldest first: what the page's tabs show. */
+    allNotesOf: (ticketId: number) => mergeThread(records, ticketId),
+    tasksOf: (ticketId: number) => records.tasks.filter((t) => t.ticketId === ticketId),
+    documentsOf: (ticketId: number) => records.documents.filter((d) => d.ticketId === ticketId),
+    member: (id: number | undefined) => records.members.find((m) => m.id === id),
+    memberByIdentifier: (identifier: string) =>
+      records.members.find((m) => m.identifier.toLowerCase() === identifier.toLowerCase()),
+    company: (id: number | undefined) => records.companies.find((c) => c.id === id),
+    contact: (id: number | undefined) => records.contacts.find((c) => c.id === id),
+    configuration: (id: number) => records.configurations.find((c) => c.id === id),
+    board: (id: number) => records.boards.find((b) => b.id === id),
+    priority: (id: number) => records.priorities.find((p) => p.id === id),
+    project: (id: number | undefined) => records.projects.find((p) => p.id === id),
+    /** A status and the board it belongs to. */
+    status,
+    /** A ticket with its pointers followed. Throws when the ticket does not exist. */
+    resolve: (ticketId: number) => {
+      const ticket = ticketOf(ticketId)
+      const board = find(records.boards, ticket.boardId, 'board')
+      const project = records.projects.find((p) => p.id === ticket.projectId)
+      return {
+        ticket,
+        board,
+        status: find(board.statuses, ticket.statusId, 'status'),
+        type: board.types.find((t) => t.id === ticket.typeId),
+        priority: find(records.priorities, ticket.priorityId, 'priority'),
+        company: find(records.companies, ticket.companyId, 'company'),
+        contact: records.contacts.find((c) => c.id === ticket.contactId),
+        owner: records.members.find((m) => m.id === ticket.ownerId),
+        configurations: ticket.configurationIds.map((id) =>
+          find(records.configurations, id, 'configuration'),
+        ),
+        project,
+        phase: project?.phases.find((p) => p.id === ticket.phaseId),
+        mergedInto: records.tickets.find((t) => t.id === ticket.mergedParentTicketId),
+      }
+    },
+
+    addTicket(ticket: NewTicket, by: Author): StandInTicket {
+      const at = stamp()
+      const written = {
+        dateEntered: at,
+        enteredBy: by.member,
+        lastUpdated: at,
+        updatedBy: by.member,
+      }
+      const added: StandInTicket = {
+        ...ticket,
+        id: nextId('tickets'),
+        closedFlag: false,
+        ...written,
+      }
+      records.tickets.push(added)
+      settleClosing(added, by)
+      tell('added', 'ticket', added.id, by, added.id)
+      return added
+    },
+    /** Sets the named fields. A field given as undefined is emptied. */
+    patchTicket(id: number, changes: TicketChanges, by: Author): StandInTicket {
+      const ticket = ticketOf(id)
+      Object.assign(ticket, changes)
+      settleClosing(ticket, by)
+      touch(id, by)
+      return ticket
+    },
+    removeTicket(id: number, by: Author) {
+      records.tickets.splice(records.tickets.indexOf(ticketOf(id)), 1)
+      tell('deleted', 'ticket', id, by, id)
+    },
+    /** Merged tickets stay, closed into the survivor, and point at it. */
+    mergeTickets(survivorId: number, mergedIds: number[], statusId: number, by: Author) {
+      ticketOf(survivorId)
+      for (const id of mergedIds) {
+        const merged = ticketOf(id)
+        merged.mergedParentTicketId = survivorId
+        merged.statusId = statusId
+        settleClosing(merged, by)
+        touch(id, by)
+      }
+      touch(survivorId, by)
+    },
+    addNote(note: NewNote, by: Author): Note {
+      ticketOf(note.ticketId)
+      const at = stamp()
+      const added: Note = {
+        ...note,
+        id: nextId('notes'),
+        issueFlag: note.issueFlag ?? false,
+        customerUpdatedFlag: note.customerUpdatedFlag ?? false,
+        createdBy: by.member,
+        dateCreated: at,
+        lastUpdated: at,
+        updatedBy: by.member,
+      }
+      records.notes.push(added)
+      tell('added', 'note', added.id, by, note.ticketId)
+      touch(note.ticketId, by)
+      return added
+    },
+    updateNote(id: number, changes: Partial<NewNote>, by: Author): Note {
+      const note = find(records.notes, id, 'note')
+      Object.assign(note, changes, { lastUpdated: stamp(), updatedBy: by.member })
+      tell('updated', 'note', id, by, note.ticketId)
+      touch(note.ticketId, by)
+      return note
+    },
+    removeNote(id: number, by: Author) {
+      const note = find(records.notes, id, 'note')
+      records.notes.splice(records.notes.indexOf(note), 1)
+      tell('deleted', 'note', id, by, note.ticketId)
+      touch(note.ticketId, by)
+    },
+    addTimeEntry(entry: NewTimeEntry, by: Author): TimeEntry {
+      const at = stamp()
+      const written = {
+        enteredBy: by.member,
+        dateEntered: at,
+        lastUpdated: at,
+        updatedBy: by.member,
+      }
+      const added: TimeEntry = { ...entry, id: nextId('timeEntries'), ...written }
+      const ticketId = isTicketTime(entry) ? ticketOf(entry.chargeToId).id : undefined
+      records.timeEntries.push(added)
+      tell('added', 'time', added.id, by, ticketId)
+      if (ticketId !== undefined) touch(ticketId, by)
+      return added
+    },
+    updateTimeEntry(id: number, changes: Partial<NewTimeEntry>, by: Author): TimeEntry {
+      const entry = find(records.timeEntries, id, 'time entry')
+      Object.assign(entry, changes, { lastUpdated: stamp(), updatedBy: by.member })
+      const ticketId = isTicketTime(entry) ? entry.chargeToId : undefined
+      tell('updated', 'time', id, by, ticketId)
+      if (ticketId !== undefined) touch(ticketId, by)
+      return entry
+    },
+    removeTimeEntry(id: number, by: Author) {
+      const entry = find(records.timeEntries, id, 'time entry')
+      records.timeEntries.splice(records.timeEntries.indexOf(entry), 1)
+      const ticketId = isTicketTime(entry) ? entry.chargeToId : undefined
+      tell('deleted', 'time', id, by, ticketId)
+      if (ticketId !== undefined) touch(ticketId, by)
+    },
+    addTask(task: Omit<Task, 'id'>, by: Author): Task {
+      const added: Task = { ...task, id: nextId('tasks') }
+      records.tasks.push(added)
+      tell('added', 'task', added.id, by, task.ticketId)
+      touch(task.ticketId, by)
+      return added
+    },
+    addCallback(callback: Omit<Callback, 'id' | 'lastUpdated'>, by: Author): Callback {
+      const added: Callback = { ...callback, id: nextId('callbacks'), lastUpdated: stamp() }
+      records.callbacks.push(added)
+      tell('added', 'callback', added.id, by)
+      return added
+    },
+    updateCallback(id: number, changes: Partial<Omit<Callback, 'id'>>, by: Author): Callback {
+      const callback = find(records.callbacks, id, 'callback')
+      Object.assign(callback, changes, { lastUpdated: stamp() })
+      tell('updated', 'callback', id, by)
+      return callback
+    },
+    removeCallback(id: number, by: Author) {
+      records.callbacks.splice(
+        records.callbacks.indexOf(find(records.callbacks, id, 'callback')),
+        1,
+      )
+      tell('deleted', 'callback', id, by)
+    },
+    /** Notes down a mail that the real one would have sent. */
+    sendMail(mail: Omit<MailEntry, 'kind' | 'seq' | 'at'>) {
+      ledger.push({ kind: 'mail', seq: ++seq, at: stamp(), ...mail })
+    },
+  }
+}
+
+/** Time on a ticket, rather than on a company, a charge code or an activity. */
+export function isTicketTime(entry: Pick<TimeEntry, 'chargeToType'>): boolean {
+  return entry.chargeToType === 'ServiceTicket' || entry.chargeToType === 'ProjectTicket'
+}
+
+function find<T extends { id: number }>(list: T[], id: number, what: string): T {
+  const found = list.find((r) => r.id === id)
+  if (!found) throw new Error(`This world has no ${what} ${id}.`)
+  return found
+}
