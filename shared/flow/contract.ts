@@ -1,0 +1,72 @@
+/** The questions one may ask about flows. */
+import * as z from 'zod/mini'
+import { Id, Instant, Sha256 } from '../ids.ts'
+import { route } from '../route.ts'
+import { Flow, FlowKind, NodeId } from './flow.ts'
+
+/** A flow in a list: enough to offer and rank it, kept by the panel for working offline. */
+export const FlowSummary = z
+  .object({
+    id: Id,
+    version: Sha256,
+    slug: NodeId,
+    name: z.string(),
+    kind: FlowKind,
+    summary: z.string(),
+    category: z.string(),
+    words: z.array(z.string()),
+    isSubFlow: z.boolean(),
+    isBuiltIn: z.boolean(),
+    publishedAt: Instant,
+  })
+  .check(z.meta({ id: 'FlowSummary' }))
+export type FlowSummary = z.infer<typeof FlowSummary>
+
+export const ListFlows = route({
+  method: 'GET',
+  path: '/flows',
+  summary: 'Every published flow of the team and the built-in ones, newest version of each',
+  may: 'readFlows',
+  request: z.object({}),
+  response: z.object({ flows: z.array(FlowSummary) }),
+})
+
+export const GetFlowVersion = route({
+  method: 'GET',
+  path: '/flows/versions/:version',
+  summary: 'One version of a flow, whole; it never changes',
+  may: 'readFlows',
+  request: z.object({ version: Sha256 }),
+  response: Flow,
+})
+
+export const SearchFlows = route({
+  method: 'GET',
+  path: '/flows/search',
+  summary: 'Flows by words: name, summary, ticket words, text of steps; forgiving of typos',
+  may: 'readFlows',
+  request: z.object({
+    q: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+    limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(50)), 10),
+  }),
+  response: z.object({
+    hits: z.array(z.object({ flow: FlowSummary, step: z.nullable(z.string()) })),
+  }),
+})
+
+/** What we know of a client from earlier work: asked once, filled in next time. */
+export const ClientFact = z.object({
+  name: z.string(),
+  value: z.string(),
+  setAt: Instant,
+  setBy: z.string(),
+})
+
+export const ListClientFacts = route({
+  method: 'GET',
+  path: '/client-facts',
+  summary: 'Values kept for a client of the team, by the client’s name as the ticket gives it',
+  may: 'readTickets',
+  request: z.object({ client: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  response: z.object({ facts: z.array(ClientFact) }),
+})

@@ -1,0 +1,140 @@
+/**
+ * A session as it stands: what `foldSession` makes of its events.
+ *
+ * Only what the events say is in here; everything a screen or a text needs beyond it is
+ * computed from it (`place-in-flow.ts`, `note/`). Nothing in it is ever edited in place.
+ */
+import type { SafetyClass } from '../flow/flow.ts'
+import type {
+  FlowPin,
+  NoteFlags,
+  NoteKind,
+  Outcome,
+  Place,
+  SessionTicket,
+  StepResult,
+  TimeEntryAsked,
+} from './event.ts'
+import type { Author, Statement } from './statement.ts'
+
+export interface Run {
+  id: string
+  flow: FlowPin
+  pins: readonly FlowPin[]
+  /** The sub-flow node it was entered from. */
+  from: Place | null
+  enteredAt: string
+  leftAt: string | null
+}
+
+export interface CopiedCommand {
+  command: string
+  where?: string
+  safety: SafetyClass
+  at: string
+}
+export interface PastedOutput {
+  id: string
+  text: string
+  command?: string
+  at: string
+}
+export interface OpenedLink {
+  title: string
+  url: string
+  at: string
+}
+
+/** What a person sees of the work: a node settled or a custom step done. */
+export interface Step {
+  /** The id of the event that settled it. */
+  id: string
+  /** Where in the flow; none for a custom step taken outside of one. */
+  place: Place | null
+  kind: 'question' | 'check' | 'action' | 'input' | 'sub_flow' | 'end' | 'custom'
+  title: string
+  group?: string
+  /** A custom step's result is a word of its own; an attempt that failed is told as one. */
+  result: StepResult | { kind: 'custom'; result: 'done' | 'did_not_help' | 'not_possible' }
+  at: string
+  by: Author
+  commands: CopiedCommand[]
+  outputs: PastedOutput[]
+  links: OpenedLink[]
+  /** False once one went back before it: it stays in the record, off the path. */
+  isOnPath: boolean
+  /** Where one stood when it was taken, to return there. */
+  stoodAt: Place | null
+}
+
+export interface CustomStep {
+  id: string
+  title: string
+  body?: string
+  command?: string
+  addedAt: string
+  by: Author
+}
+
+export interface Variable {
+  value: string
+  keep: 'client' | 'session'
+  source: 'typed' | 'client' | 'ticket' | 'configuration'
+  at: string
+}
+
+export interface NoteDraft {
+  text: string
+  basedOn: number
+  at: string
+  by: Author
+}
+
+/** A note on its way into the ticket, or there. */
+export interface WrittenNote {
+  /** The write's id when posted; the event's when inserted. */
+  id: string
+  noteKind: NoteKind
+  way: 'inserted' | 'posted'
+  text: string
+  sha256: string
+  at: string
+  by: Author
+  state: 'inserted' | 'posting' | 'posted' | 'failed' | 'unclear' | 'no_psa'
+  flags?: NoteFlags
+  mailContact?: boolean
+  time?: TimeEntryAsked
+  psaNoteId?: number
+  psaTimeEntryId?: number
+  author?: string
+  message?: string
+  canRetry?: boolean
+}
+
+export interface Session {
+  startedAt: string
+  startedBy: Author
+  ticket: SessionTicket | null
+  status: 'active' | 'paused' | 'finished'
+  /** When the last event happened. */
+  lastAt: string
+  runs: readonly Run[]
+  /** Where one stands in a flow; none before the first and after an end. */
+  position: Place | null
+  steps: readonly Step[]
+  /** At the present place, not part of a step until it is taken. */
+  commands: readonly CopiedCommand[]
+  outputs: readonly PastedOutput[]
+  links: readonly OpenedLink[]
+  customSteps: readonly CustomStep[]
+  statements: readonly Statement[]
+  variables: Readonly<Record<string, Variable>>
+  pause: { since: string; waitingFor?: string; until?: string } | null
+  /** Stretches of work, in the order told. */
+  worked: readonly { from: string; to: string; by: Author }[]
+  /** How the walk ended, until it is finished or continued. */
+  ended: { stepId: string; ending: string } | null
+  outcome: (Outcome & { at: string; by: Author }) | null
+  drafts: Readonly<Partial<Record<NoteKind, NoteDraft>>>
+  notes: readonly WrittenNote[]
+}
