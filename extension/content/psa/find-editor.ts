@@ -1,0 +1,78 @@
+/**
+ * The place for a note in what is on the screen.
+ *
+ * Looks only inside the screen that is shown, since those of other tickets stay in the
+ * document with editors of their own. The first description's editor is never the place.
+ * Of several editors the one in which the technician stands is meant; when they stand in
+ * none, nobody can know, and the answer is 'several'.
+ */
+import type { NoteEditor } from '#shared/ticket/ticket-ref.ts'
+import { allOf } from './all-of.ts'
+import type { IsShown } from './is-shown.ts'
+import {
+  EDITOR,
+  FIRST_DESCRIPTION,
+  NEW_NOTE,
+  NOTES_POD,
+  OLD_EDITOR,
+  SCREEN_ROOT,
+} from './selectors.ts'
+
+export type FoundEditor =
+  | { kind: 'editor'; element: HTMLElement }
+  | { kind: 'textarea'; element: HTMLTextAreaElement }
+  /** The notes are there, the New Note dialog is not open. */
+  | { kind: 'closed'; newNote: HTMLElement }
+  | { kind: 'several' }
+  | { kind: 'absent' }
+
+/** `isTimeEntry`: the page is the time-entry window, which has no screens and no pods. */
+export function findEditor(page: Document, isTimeEntry: boolean, isShown: IsShown): FoundEditor {
+  const roots = isTimeEntry ? [page.body] : shownScreens(page, isShown)
+  const editors = roots.flatMap((root) => noteEditors(root, isShown))
+  const one = theOneMeant(editors, page.activeElement)
+  if (one) return { kind: 'editor', element: one }
+  if (editors.length > 1) return { kind: 'several' }
+
+  const boxes = roots.flatMap((root) => oldEditors(root, isTimeEntry, isShown))
+  const box = theOneMeant(boxes, page.activeElement)
+  if (box) return { kind: 'textarea', element: box }
+  if (boxes.length > 1) return { kind: 'several' }
+
+  const buttons = roots.flatMap((root) => allOf(root, NEW_NOTE, HTMLElement).filter(isShown))
+  const [newNote] = buttons
+  if (!newNote) return { kind: 'absent' }
+  return buttons.length > 1 ? { kind: 'several' } : { kind: 'closed', newNote }
+}
+
+/** The same in the words that the panel hears. */
+export function editorState(found: FoundEditor): NoteEditor {
+  return found.kind === 'editor' ? 'visible' : found.kind
+}
+
+/** Screens in view; the whole body where a build has no such containers. */
+export function shownScreens(page: Document, isShown: IsShown): Element[] {
+  const screens = [...page.querySelectorAll(SCREEN_ROOT)]
+  if (screens.length === 0) return [page.body]
+  const shown = screens.filter(isShown)
+  return shown.filter(
+    (screen) => !shown.some((other) => other !== screen && other.contains(screen)),
+  )
+}
+
+function noteEditors(root: Element, isShown: IsShown): HTMLElement[] {
+  return allOf(root, EDITOR, HTMLElement).filter(
+    (editor) => !editor.closest(FIRST_DESCRIPTION) && isShown(editor),
+  )
+}
+
+function oldEditors(root: Element, isTimeEntry: boolean, isShown: IsShown): HTMLTextAreaElement[] {
+  const places = isTimeEntry ? [root] : [...root.querySelectorAll(NOTES_POD)]
+  const boxes = places.flatMap((place) => allOf(place, OLD_EDITOR, HTMLTextAreaElement))
+  return [...new Set(boxes)].filter((box) => !box.readOnly && !box.disabled && isShown(box))
+}
+
+function theOneMeant<E extends Element>(places: E[], active: Element | null): E | undefined {
+  if (places.length < 2) return places[0]
+  return places.find((place) => place.contains(active))
+}

@@ -1,0 +1,124 @@
+/**
+ * What the page itself shows: the tickets its labels name, the kind of screen, the editor.
+ *
+ * Reads and never writes. Only what can be seen counts, because screens of other tickets stay
+ * in the document. Labels are taken in their order of trust: those of the header and of the
+ * ticket pod together; only when there are none, any other label outside lists.
+ */
+import type { NoTicketReason, NoteEditor } from '#shared/ticket/ticket-ref.ts'
+import { allOf } from './all-of.ts'
+import { editorState, findEditor, shownScreens } from './find-editor.ts'
+import type { IsShown } from './is-shown.ts'
+import {
+  ANY_LABEL,
+  BANNER_LABEL,
+  CHARGE_TO,
+  LISTS,
+  POD_LABEL,
+  PROJECT_FIELD,
+  SCREEN_NAME,
+  SIGN_IN,
+  TIME_SHEET,
+} from './selectors.ts'
+import { ownText, readTicketLabel, type TicketLabel } from './ticket-label.ts'
+
+export interface PageReading {
+  /** The tickets that visible labels name, each once; more than one means the page is torn. */
+  labels: TicketLabel[]
+  /** How many screens are in view at once; with two, nobody can say whose editor it is. */
+  screensShown: number
+  /** A screen that shows ticket numbers without being a ticket. */
+  otherScreen?: NoTicketReason
+  /** The number in the time-entry window, when it is certain. */
+  timeTicketId?: number
+  noteEditor: NoteEditor
+}
+
+export function readPage(page: Document, isTimeEntry: boolean, isShown: IsShown): PageReading {
+  const noteEditor = editorState(findEditor(page, isTimeEntry, isShown))
+  if (isTimeEntry) {
+    const timeTicketId = readChargeTo(page, isShown)
+    return { labels: [], screensShown: 1, noteEditor, ...(timeTicketId ? { timeTicketId } : {}) }
+  }
+  const otherScreen = readOtherScreen(page, isShown)
+  const labels = otherScreen ? [] : readLabels(page, isShown)
+  const screensShown = shownScreens(page, isShown).length
+  return { labels, screensShown, noteEditor, ...(otherScreen ? { otherScreen } : {}) }
+}
+
+function readLabels(page: Document, isShown: IsShown): TicketLabel[] {
+  const trusted = labelsAt(
+    [...page.querySelectorAll(BANNER_LABEL), ...podLabels(page, isShown)],
+    isShown,
+  )
+  const labels = trusted.length > 0 ? trusted : labelsAt(otherLabels(page), isShown)
+  return isProjectScreen(page, isShown)
+    ? labels.map((label) => ({ ...label, recordType: 'project' as const }))
+    : labels
+}
+
+function podLabels(page: Document, isShown: IsShown): Element[] {
+  return shownScreens(page, isShown).flatMap((root) => [...root.querySelectorAll(POD_LABEL)])
+}
+
+function otherLabels(page: Document): Element[] {
+  return [...page.querySelectorAll(ANY_LABEL)].filter((label) => !label.closest(LISTS))
+}
+
+/** The text is read before the layout is asked for, which costs more. */
+function labelsAt(elements: Element[], isShown: IsShown): TicketLabel[] {
+  const byTicket = new Map<number, TicketLabel>()
+  for (const element of elements) {
+    const label = readTicketLabel(element)
+    if (!label || !isShown(element)) continue
+    const known = byTicket.get(label.ticketId)
+    byTicket.set(label.ticketId, known ? mergeLabels(known, label) : label)
+  }
+  return [...byTicket.values()]
+}
+
+function mergeLabels(a: TicketLabel, b: TicketLabel): TicketLabel {
+  const summary = a.summary ?? b.summary
+  const recordType = a.recordType === 'unknown' ? b.recordType : a.recordType
+  return { ticketId: a.ticketId, recordType, ...(summary ? { summary } : {}) }
+}
+
+function isProjectScreen(page: Document, isShown: IsShown): boolean {
+  return (
+    screenNames(page, isShown).some((name) => /project (ticket|board)/i.test(name)) ||
+    anyShown(page, PROJECT_FIELD, isShown)
+  )
+}
+
+function readOtherScreen(page: Document, isShown: IsShown): NoTicketReason | undefined {
+  if (anyShown(page, SIGN_IN, isShown)) return 'sign-in'
+  if (anyShown(page, TIME_SHEET, isShown)) return 'time sheet'
+  const names = screenNames(page, isShown)
+  if (names.some((name) => /daily time entries|open time sheets/i.test(name))) return 'time sheet'
+  if (names.some((name) => /calendar/i.test(name))) return 'calendar'
+  return undefined
+}
+
+function screenNames(page: Document, isShown: IsShown): string[] {
+  return [...page.querySelectorAll(SCREEN_NAME)].filter(isShown).map((name) => ownText(name))
+}
+
+function anyShown(page: Document, selector: string, isShown: IsShown): boolean {
+  return [...page.querySelectorAll(selector)].some(isShown)
+}
+
+/**
+ * The field's format is not recorded; its number is taken when it is named as a ticket's, or
+ * when the text holds exactly one run of five digits or more.
+ */
+function readChargeTo(page: Document, isShown: IsShown): number | undefined {
+  const fields = allOf(page, CHARGE_TO, HTMLInputElement).filter(isShown)
+  const numbers = new Set(fields.map((field) => chargedTicket(field.value)))
+  return numbers.size === 1 ? [...numbers][0] : undefined
+}
+
+export function chargedTicket(text: string): number | undefined {
+  const named = /(?:ticket\s*#?\s*|#\s*)(\d{1,15})(?!\d)/i.exec(text)?.[1]
+  const runs = text.match(/\d{5,15}/g) ?? []
+  return Number(named ?? (runs.length === 1 ? runs[0] : 0)) || undefined
+}

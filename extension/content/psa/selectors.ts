@@ -1,0 +1,56 @@
+/**
+ * The marks in ConnectWise's page that we rely on, each with where and when it was seen.
+ *
+ * Most class names there are made by the build and differ per release and per module; only
+ * names that start with `cw_`, `cw-`, `mm_`, `pod_`, `TicketNote-`, `Cw…-` and `data-cwid`
+ * have stayed over the years. What is marked "one source" was seen by one project only.
+ */
+
+/** The number in the header: "Service Ticket #123456 - Printer offline". Cloud, 2024 to 2026. */
+export const BANNER_LABEL = '.cw_BannerView .detailLabel, .cw-main-banner .detailLabel'
+
+/** The same number on the ticket pod; its id ends so. Cloud, 2024 to 2026. */
+export const POD_LABEL = '.pod_service_ticket_ticket_header [id$="-label"]'
+
+/** Any label of the page; the last resort, since lists and calendars have labels too. */
+export const ANY_LABEL = '.cw_CwLabel'
+
+/** Where numbers of other tickets stand: the board's rows (2022 to 2026), appointments (one source). */
+export const LISTS = '.cw-ml-row, table.srboard-grid, .gwt-appointment-panel'
+
+/** The container of one screen. ConnectWise keeps old ones in the document, hidden. 2024 to 2026. */
+export const SCREEN_ROOT = '.cw_PsaRootContainer'
+
+/** The name of the screen in the header: "Service Ticket", "Daily Time Entries". 2024 to 2026. */
+export const SCREEN_NAME = '.navigationEntry'
+
+/** A time sheet shows ticket numbers and is none. 2024 to 2026. */
+export const TIME_SHEET = '.mytimesheetlist, .TimeSheet, #mytimesheetdaygrid-listview-scroller'
+
+/** One source, 2025: the ticket screen with this field is that of a project ticket. */
+export const PROJECT_FIELD = 'input.cw_projectBoard'
+
+/** The sign-in page. Several sources, 2019 to 2024. */
+export const SIGN_IN = '#loginForm, #loginBtn'
+
+/** The time-entry window's field whose value names the ticket. Several sources, 2020 to 2026. */
+export const CHARGE_TO = 'input.cw_ChargeToTextBox'
+
+/** The pod with the notes; a member may have taken it off the screen. 2021 to 2026. */
+export const NOTES_POD =
+  '#cw-manage-service_service_ticket_discussion, .pod_service_ticket_discussion, [data-cwid="pod_service_ticket_notes"]'
+
+/** The first description has an editor of its own, which is never the place for a note. 2021 to 2026. */
+export const FIRST_DESCRIPTION = '#cw-manage-service_service_ticket_initial_desc'
+
+/** Draft.js, the editor of notes: in the ticket since 2021, in time entry since 2022. */
+export const EDITOR = '.public-DraftEditor-content[contenteditable="true"]'
+
+/** A paragraph of that editor; Draft.js gives each block this mark. */
+export const EDITOR_BLOCK = '[data-block="true"]'
+
+/** Builds before the rich editor had a plain text box; no public trace names its class. */
+export const OLD_EDITOR = 'textarea'
+
+/** Opens the New Note dialog; a React control, so it takes clicks of ours. 2021 to 2026. */
+export const NEW_NOTE = '.TicketNote-newNoteButton'
