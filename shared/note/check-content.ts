@@ -1,0 +1,177 @@
+/** Whether the text is worth reading: N09 to N11, N13 to N16, N18, N20, N21, N27, N28. */
+import { ledgerOf } from '../session/ledger.ts'
+import type { CheckId, Repair } from './finding.ts'
+import { NOTE_KINDS } from './kinds.ts'
+import type { Found, NoteToCheck } from './note-to-check.ts'
+import { splitSentences } from './trace-text.ts'
+import { BLAME, ERROR_TEXT, RELATIVE_TIME, RESULT, SCOPE, VAGUE } from './words.ts'
+
+const rewrite = (label: string): Repair => ({ kind: 'rewrite', label })
+const openOutcome = (label: string): Repair => ({ kind: 'open', label, what: 'outcome' })
+const whole = (check: CheckId, message: string, repair: Repair): Found => ({
+  check,
+  message,
+  at: null,
+  repair,
+})
+
+export function checkContent(note: NoteToCheck): Found[] {
+  return [
+    ...checkWords(note),
+    ...checkNextSteps(note),
+    ...checkVerification(note),
+    ...checkRecord(note),
+    ...checkLength(note),
+  ]
+}
+
+function checkWords(note: NoteToCheck): Found[] {
+  const found: Found[] = []
+  for (const m of note.text.matchAll(BLAME)) {
+    found.push(
+      at(
+        'N09',
+        `“${m[0]}” puts blame on somebody. Tell the event instead.`,
+        m,
+        rewrite('Tell the event'),
+      ),
+    )
+  }
+  let lineStart = 0
+  for (const line of note.text.split('\n')) {
+    for (const [start, end] of splitSentences(line)) {
+      const sentence = line.slice(start, end)
+      for (const m of sentence.matchAll(VAGUE)) {
+        if (RESULT.test(sentence.slice(m.index + m[0].length))) continue
+        const begin = lineStart + start + m.index
+        found.push({
+          check: 'N10',
+          message: `“${m[0]}” with what result?`,
+          at: { start: begin, end: begin + m[0].length },
+          repair: rewrite('Add what it showed'),
+        })
+      }
+    }
+    lineStart += line.length + 1
+  }
+  for (const m of note.text.matchAll(RELATIVE_TIME)) {
+    found.push(
+      at('N28', `“${m[0]}” means nothing next month. Give the date.`, m, rewrite('Give the date')),
+    )
+  }
+  return found
+}
+
+const at = (check: CheckId, message: string, m: RegExpExecArray, repair: Repair): Found => ({
+  check,
+  message,
+  at: { start: m.index, end: m.index + m[0].length },
+  repair,
+})
+
+function checkNextSteps({ session }: NoteToCheck): Found[] {
+  const steps = [
+    ...(session.outcome?.nextSteps ?? []),
+    ...ledgerOf(session).filter((s) => s.kind === 'next_step'),
+  ]
+  const isOver =
+    session.outcome?.outcome === 'resolved' || session.outcome?.outcome === 'not_reproduced'
+  const found: Found[] = []
+  if (!isOver && steps.length === 0) {
+    found.push(
+      whole('N13', 'It is not resolved, and nobody is said to do anything next.', {
+        kind: 'open',
+        label: 'Add the next step',
+        what: 'next_step',
+      }),
+    )
+  }
+  if (steps.some((s) => !s.owner || !s.due)) {
+    found.push(
+      whole('N14', 'A next step has no owner or no date.', {
+        kind: 'open',
+        label: 'Say who and by when',
+        what: 'next_step',
+      }),
+    )
+  }
+  return found
+}
+
+function checkVerification({ session }: NoteToCheck): Found[] {
+  const { outcome } = session
+  if (outcome?.outcome !== 'resolved' && outcome?.outcome !== 'workaround') return []
+  if (outcome.verification.by === 'nobody' || outcome.verification.text.trim() === '') {
+    return [
+      whole(
+        'N15',
+        'It is called resolved, but nothing says how that was verified.',
+        openOutcome('Say how it was verified'),
+      ),
+    ]
+  }
+  return outcome.verification.by === 'technician'
+    ? [whole('N16', 'The user was not asked whether it works.', openOutcome('Ask the user'))]
+    : []
+}
+
+function checkRecord(note: NoteToCheck): Found[] {
+  const { session } = note
+  const ledger = ledgerOf(session)
+  const found: Found[] = []
+  const isBare = (text: string) => text.trim().split(/\s+/).length < 2
+  if (ledger.some((s) => (s.kind === 'test' || s.kind === 'action') && isBare(s.text))) {
+    found.push(
+      whole('N11', 'A test or an action has no result.', {
+        kind: 'open',
+        label: 'Add what came of it',
+        what: 'record',
+      }),
+    )
+  }
+  const hasChange = ledger.some((s) => s.kind === 'action')
+  if (note.needsAuthorisation && hasChange && !ledger.some((s) => s.kind === 'authorisation')) {
+    found.push(
+      whole('N18', 'Something was changed and nobody is named who agreed to it.', {
+        kind: 'open',
+        label: 'Record who agreed',
+        what: 'record',
+      }),
+    )
+  }
+  const reported = ledger
+    .filter((s) => s.kind === 'report')
+    .flatMap((s) => s.text.match(ERROR_TEXT) ?? [])
+  if (reported.length > 0 && !reported.some((error) => note.text.includes(error))) {
+    found.push(
+      whole(
+        'N20',
+        'The report has an error message; the text has not. It is what others will search for.',
+        rewrite('Put the message in'),
+      ),
+    )
+  }
+  if (!SCOPE.test(note.text)) {
+    found.push(
+      whole('N21', 'How many are affected, and since when?', {
+        kind: 'open',
+        label: 'Add it to the record',
+        what: 'record',
+      }),
+    )
+  }
+  return found
+}
+
+function checkLength(note: NoteToCheck): Found[] {
+  const target = NOTE_KINDS[note.kind].targetChars
+  return note.text.length > target
+    ? [
+        whole(
+          'N27',
+          `${note.text.length} characters; ${target} is plenty for this kind.`,
+          rewrite('Shorten it'),
+        ),
+      ]
+    : []
+}

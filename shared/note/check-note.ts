@@ -1,0 +1,57 @@
+/**
+ * Checks a text before it is written, live while it is edited.
+ *
+ * Pure, linear in the text, and the same in the panel and in the API (which checks again:
+ * the client is not trusted). Everything it needs is handed in; what is not at hand, such as
+ * the ticket as it is now, is left out and simply not checked.
+ */
+
+import type { NoteKind } from '../session/event.ts'
+import { evidenceIds, ledgerOf } from '../session/ledger.ts'
+import { ticketChanges } from '../ticket/ticket.ts'
+import { checkAudience } from './check-audience.ts'
+import { checkContent } from './check-content.ts'
+import { checkTime } from './check-time.ts'
+import { checkTruth } from './check-truth.ts'
+import { CHECKS, type Finding, type Severity } from './finding.ts'
+import type { Found, NoteToCheck } from './note-to-check.ts'
+
+export function checkNote(note: NoteToCheck): Finding[] {
+  const found = [
+    ...checkFreshness(note),
+    ...checkTruth(note, ledgerOf(note.session), evidenceIds(note.session, note.sessionId)),
+    ...checkAudience(note),
+    ...checkContent(note),
+    ...checkTime(note),
+  ]
+  return found
+    .filter(({ check }) => (CHECKS[check].applies as readonly NoteKind[]).includes(note.kind))
+    .map((f) => ({ ...f, severity: note.severities?.[f.check] ?? CHECKS[f.check].severity }))
+    .sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || place(a) - place(b))
+}
+
+const WEIGHT: Record<Severity, number> = { block: 0, warn: 1, hint: 2 }
+const place = (f: Finding): number => f.at?.start ?? -1
+
+/** N02, N03: the world moved while the text stood still. */
+function checkFreshness(note: NoteToCheck): Found[] {
+  const found: Found[] = []
+  if (note.basedOn !== undefined && note.version !== undefined && note.basedOn < note.version) {
+    found.push({
+      check: 'N02',
+      message: 'More was recorded after this text was written. Read it against the new version.',
+      at: null,
+      repair: { kind: 'rewrite', label: 'Take the new version' },
+    })
+  }
+  const changes = note.seen && note.ticketNow ? ticketChanges(note.seen, note.ticketNow) : []
+  if (changes.length > 0) {
+    found.push({
+      check: 'N03',
+      message: `The ticket changed meanwhile. ${changes.join(' ')}`,
+      at: null,
+      repair: { kind: 'open', label: 'Look at the ticket again', what: 'preview' },
+    })
+  }
+  return found
+}

@@ -1,0 +1,120 @@
+/**
+ * Whether the text says only what the record holds: N01, N12, N17, N19.
+ *
+ * A sentence that stands as composed has its evidence. An edited one is not known to be
+ * wrong, only not shown, so it blocks until a person posts it on purpose. A number is held
+ * to more: a reader relies on it, so it has to be in some statement, output or command.
+ */
+import type { Session } from '../session/session.ts'
+import type { Statement } from '../session/statement.ts'
+import type { Found, NoteToCheck } from './note-to-check.ts'
+import { type TracedPart, traceText } from './trace-text.ts'
+import { VALUE } from './words.ts'
+
+export function checkTruth(
+  note: NoteToCheck,
+  ledger: readonly Statement[],
+  known: ReadonlySet<string>,
+): Found[] {
+  const parts = traceText(note.text, note.composed)
+  return [
+    ...checkEvidence(parts, known),
+    ...checkValues(parts, note.session),
+    ...checkCause(note, ledger),
+    ...checkDeadEnds(note, ledger),
+  ]
+}
+
+function checkEvidence(parts: readonly TracedPart[], known: ReadonlySet<string>): Found[] {
+  return parts
+    .filter((part) => !part.isFrame && !part.evidence.some((id) => known.has(id)))
+    .map((part) => ({
+      check: 'N01' as const,
+      message:
+        'Nothing in the record says this. Add it to the record, or post it as your own word.',
+      at: { start: part.start, end: part.end },
+      repair: { kind: 'open', label: 'Add to the record', what: 'record' } as const,
+    }))
+}
+
+function checkValues(parts: readonly TracedPart[], session: Session): Found[] {
+  const edited = parts.filter((part) => !part.isFrame && part.evidence.length === 0)
+  if (edited.length === 0) return []
+  const held = valuesOf(session)
+  return edited.flatMap((part) =>
+    [...part.text.matchAll(VALUE)]
+      .filter((m) => !held.has(m[0].toLowerCase()))
+      .map((m) => ({
+        check: 'N12' as const,
+        message: `“${m[0]}” is in no statement of the record.`,
+        at: { start: part.start + m.index, end: part.start + m.index + m[0].length },
+        repair: { kind: 'open', label: 'Add to the record', what: 'record' } as const,
+      })),
+  )
+}
+
+/** Every value that the record holds somewhere, off the path and in output too. */
+function valuesOf(session: Session): Set<string> {
+  const { outcome, ticket } = session
+  const texts = [
+    ...session.statements.map((s) => s.text),
+    ...session.steps.flatMap((s) => [
+      s.title,
+      ...('label' in s.result ? [s.result.label] : []),
+      ...('value' in s.result ? [s.result.value] : []),
+      ...s.commands.map((c) => c.command),
+      ...s.outputs.map((o) => o.text),
+    ]),
+    ...Object.values(session.variables).map((v) => v.value),
+    ticket?.summary ?? '',
+    ticket?.number ?? '',
+    String(ticket?.ref?.ticketId ?? ''),
+    outcome?.cause.text ?? '',
+    outcome?.verification.text ?? '',
+    outcome?.told ?? '',
+    outcome?.remark ?? '',
+    ...(outcome?.nextSteps ?? []).flatMap((s) => [s.text, s.due ?? '']),
+  ]
+  return new Set(texts.flatMap((text) => text.match(VALUE) ?? []).map((v) => v.toLowerCase()))
+}
+
+/** N17: a cause is certain when a statement of the record shows it. */
+function checkCause(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
+  const cause = note.session.outcome?.cause
+  if (cause?.status !== 'confirmed') return []
+  if (cause.confirmedBy.some((id) => ledger.some((s) => s.id === id))) return []
+  return [
+    {
+      check: 'N17',
+      message: 'The cause is called confirmed, but no test or observation is named that shows it.',
+      at: null,
+      repair: { kind: 'open', label: 'Name the test, or call it probable', what: 'outcome' },
+    },
+  ]
+}
+
+/** N19: dead ends spare the next person the same walk. */
+function checkDeadEnds(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
+  const deadEnds = ledger.filter((s) => s.kind === 'dead_end')
+  const text = fold(note.text)
+  const missing = deadEnds.filter((s) => !text.includes(fold(s.text)))
+  return missing.length === 0
+    ? []
+    : [
+        {
+          check: 'N19',
+          message:
+            missing.length === 1
+              ? `What did not help is missing: ${missing[0]?.text}`
+              : `${missing.length} things that did not help are missing.`,
+          at: null,
+          repair: { kind: 'rewrite', label: 'Take the new version' },
+        },
+      ]
+}
+
+const fold = (text: string): string =>
+  text
+    .replace(/[\s.]+/g, ' ')
+    .trim()
+    .toLowerCase()

@@ -1,0 +1,91 @@
+/**
+ * What a check of a note finds, and the table of checks.
+ *
+ * Every finding names its place and says what to do. Whether one blocks, warns or hints is
+ * the table's default and a team's setting; a blocking one stops the write until it is
+ * repaired or, where the table allows, deliberately overridden, which is recorded.
+ */
+import type { NoteKind } from '../session/event.ts'
+
+export type Severity = 'block' | 'warn' | 'hint'
+
+export interface Finding {
+  check: CheckId
+  severity: Severity
+  message: string
+  /** Offsets in the text; none when it is about the note as a whole. */
+  at: { start: number; end: number } | null
+  repair: Repair
+}
+
+/** What one click would do about it. */
+export type Repair =
+  | { kind: 'replace'; label: string; start: number; end: number; with: string }
+  | { kind: 'open'; label: string; what: 'outcome' | 'next_step' | 'record' | 'preview' | 'time' }
+  | { kind: 'rewrite'; label: string }
+  | { kind: 'confirm'; label: string }
+
+interface Check {
+  says: string
+  applies: readonly NoteKind[]
+  severity: Severity
+  /** Whether a person may post all the same, on purpose. */
+  canOverride: boolean
+}
+
+const ALL = ['working', 'resolution', 'client_update', 'time_entry'] as const
+const CLIENT = ['client_update'] as const
+const INTERNAL = ['working', 'resolution'] as const
+
+/** The checks that need no model. Numbers are kept where one is missing: they are known by them. */
+export const CHECKS = {
+  N01: check('A sentence rests on nothing in the record', ALL, 'block', true),
+  N02: check('The record changed since the text was made', ALL, 'block', true),
+  N03: check('The ticket changed since the preview', ALL, 'block', true),
+  N04: check('The tabs do not fit this kind of note', ALL, 'block', false),
+  N05: check('A secret', ALL, 'block', false),
+  N06: check('Another client’s name', ALL, 'block', true),
+  N07: check('The contact would be mailed and nobody confirmed it', CLIENT, 'block', false),
+  N08: check('Internal words in a text for the client', CLIENT, 'warn', true),
+  N09: check('A word of blame', ALL, 'warn', true),
+  N10: check('A vague verb without a result', ALL, 'warn', true),
+  N11: check('A test or action without a result', INTERNAL, 'warn', true),
+  N12: check('A number or code that is in no statement', ALL, 'block', true),
+  N13: check('No next step although it is not resolved', ['working'], 'block', true),
+  N14: check('A next step without owner or date', ['working', 'resolution'], 'warn', true),
+  N15: check('Resolved without verification', ['resolution', 'client_update'], 'warn', true),
+  N16: check('Verified by the technician only', ['resolution'], 'hint', true),
+  N17: check('A cause said to be certain that nothing confirms', ['resolution'], 'block', true),
+  N18: check('A change without an authorisation', INTERNAL, 'warn', true),
+  N19: check('What did not help is not in the text', ['resolution'], 'warn', true),
+  N20: check('The error message of the report is missing', ['resolution'], 'warn', true),
+  N21: check('Scope is missing: how many, since when', ['resolution'], 'hint', true),
+  N22: check('An abbreviation the client may not know', CLIENT, 'hint', true),
+  N23: check('The text does not fit the time', ['time_entry'], 'warn', true),
+  N24: check('The time overlaps another entry', ['time_entry'], 'block', false),
+  N25: check('The same text as the entry before', ['time_entry'], 'warn', true),
+  N26: check('The same text would stand twice', ALL, 'block', false),
+  N27: check('Longer than such a text should be', ALL, 'hint', true),
+  N28: check('A time word without a date', ALL, 'hint', true),
+  N29: check('A promise with no next step behind it', CLIENT, 'warn', true),
+} as const satisfies Record<string, Check>
+
+export type CheckId = keyof typeof CHECKS
+
+function check(
+  says: string,
+  applies: readonly NoteKind[],
+  severity: Severity,
+  canOverride: boolean,
+): Check {
+  return { says, applies, severity, canOverride }
+}
+
+/** Whether the write must wait: something blocks that was not, or cannot be, overridden. */
+export const blocksWriting = (
+  findings: readonly Finding[],
+  overridden: readonly string[],
+): boolean =>
+  findings.some(
+    (f) => f.severity === 'block' && !(CHECKS[f.check].canOverride && overridden.includes(f.check)),
+  )

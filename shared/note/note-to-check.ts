@@ -1,0 +1,54 @@
+/** What the checks of a note are given, and what each of them reports. */
+import type { NoteFlags, NoteKind } from '../session/event.ts'
+import type { Session } from '../session/session.ts'
+import type { TicketStamp } from '../ticket/ticket.ts'
+import type { CheckId, Repair, Severity } from './finding.ts'
+import type { ComposedNote } from './note.ts'
+
+export interface NoteToCheck {
+  session: Session
+  sessionId: string
+  kind: NoteKind
+  /** The text as it would be written. */
+  text: string
+  /** What the record composes now. */
+  composed: ComposedNote
+  flags: NoteFlags
+  mailContact: boolean
+  mailConfirmed: boolean
+  /** Finds secrets: the same redaction that runs before anything leaves. */
+  findSecrets: (
+    text: string,
+  ) => { start: number; end: number; family: string; placeholder: string }[]
+  /** Record version the text was made from, and now; a person's draft may be older. */
+  basedOn?: number
+  version?: number
+  /** The ticket as it was in the preview, and as it is. */
+  seen?: TicketStamp
+  ticketNow?: TicketStamp
+  /** Names of the team's other clients. */
+  otherClients?: readonly string[]
+  /** Text of the time entry posted in the same act, and whether it goes into the discussion. */
+  time?: TimeToCheck
+  /** Whether this client wants changes authorised. */
+  needsAuthorisation?: boolean
+  /** A team's own severities. */
+  severities?: Partial<Record<CheckId, Severity>>
+}
+
+/** What a group of checks reports; severity is added from the table. */
+export type Found = {
+  check: CheckId
+  message: string
+  at: { start: number; end: number } | null
+  repair: Repair
+}
+
+export interface TimeToCheck {
+  from: string
+  to: string
+  text: string
+  /** The same person's other entries, on any ticket. */
+  others?: readonly { from: string; to: string; ticketId: number }[]
+  previousText?: string
+}

@@ -1,0 +1,82 @@
+/**
+ * Which sentences of a text rest on the record, after a person has edited it.
+ *
+ * A person may shorten, reorder and rewrite. What still stands as it was composed keeps its
+ * evidence; what does not is told apart, so that it is posted only on purpose. Matching folds
+ * white space and the stop at the end, and works line by line and, within a line, from the
+ * longest composed sentence down, so that cost stays linear in the text.
+ */
+import type { ComposedNote } from './note.ts'
+
+export interface TracedPart {
+  text: string
+  /** Offsets in the text that was traced. */
+  start: number
+  end: number
+  /** Empty where nothing in the record says this. */
+  evidence: readonly string[]
+  /** A heading of the composed note, or white space: nothing to be shown. */
+  isFrame: boolean
+}
+
+export function traceText(text: string, composed: ComposedNote): TracedPart[] {
+  const sentences = new Map<string, readonly string[]>()
+  const frames = new Set<string>()
+  for (const section of composed.sections) {
+    if (section.heading) frames.add(fold(section.heading))
+    for (const s of section.sentences) sentences.set(fold(s.text), s.evidence)
+    if (section.layout === 'paragraph') {
+      const whole = section.sentences.map((s) => s.text).join(' ')
+      sentences.set(fold(whole), [...new Set(section.sentences.flatMap((s) => s.evidence))])
+    }
+  }
+  const parts: TracedPart[] = []
+  let at = 0
+  for (const line of text.split('\n')) {
+    parts.push(...traceLine(line, at, sentences, frames))
+    at += line.length + 1
+  }
+  return parts
+}
+
+function traceLine(
+  line: string,
+  at: number,
+  sentences: ReadonlyMap<string, readonly string[]>,
+  frames: ReadonlySet<string>,
+): TracedPart[] {
+  const part = (start: number, end: number, evidence: readonly string[], isFrame = false) => ({
+    text: line.slice(start, end),
+    start: at + start,
+    end: at + end,
+    evidence,
+    isFrame,
+  })
+  if (line.trim() === '') return []
+  if (frames.has(fold(line))) return [part(0, line.length, [], true)]
+  const known = sentences.get(fold(line))
+  if (known) return [part(0, line.length, known)]
+  return splitSentences(line).map(([start, end]) =>
+    part(start, end, sentences.get(fold(line.slice(start, end))) ?? []),
+  )
+}
+
+/** Offsets of the sentences of a line; a stop inside a number, a name or a path does not end one. */
+export function splitSentences(line: string): [start: number, end: number][] {
+  const found: [number, number][] = []
+  let start = 0
+  for (const match of line.matchAll(/[.!?]["”)]?\s+(?=[\p{Lu}\p{N}“"([])/gu)) {
+    const end = match.index + match[0].length
+    if (line.slice(start, end).trim() !== '') found.push([start, end])
+    start = end
+  }
+  if (line.slice(start).trim() !== '') found.push([start, line.length])
+  return found
+}
+
+const fold = (text: string): string =>
+  text
+    .replace(/^\s*-\s+/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[.]$/, '')

@@ -1,0 +1,32 @@
+/**
+ * The record as statements in the order they were made: what texts are composed from.
+ *
+ * Left out: what nobody has confirmed, and answers one went back over (they were wrong, or a
+ * look ahead). An action taken, a person reached, a yes given, and what did not help stay: they
+ * happened, whatever was answered after.
+ */
+import type { Session } from './session.ts'
+import type { Statement, StatementKind } from './statement.ts'
+
+export function ledgerOf(session: Session): Statement[] {
+  const offPath = new Set(session.steps.filter((s) => !s.isOnPath).map((s) => s.id))
+  return session.statements.filter(
+    (s) => s.isConfirmed && (!s.stepId || !offPath.has(s.stepId) || HAPPENED.has(s.kind)),
+  )
+}
+
+const HAPPENED: ReadonlySet<StatementKind> = new Set([
+  'action',
+  'authorisation',
+  'communication',
+  'dead_end',
+])
+
+/** Every id a sentence may rest on. */
+export function evidenceIds(session: Session, sessionId: string): Set<string> {
+  return new Set([
+    sessionId,
+    ...session.statements.map((s) => s.id),
+    ...session.steps.map((s) => s.id),
+  ])
+}
