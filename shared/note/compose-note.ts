@@ -141,12 +141,15 @@ function composeClientUpdate(record: Recorded): Section[] {
       },
       ...(outcome.told ? [{ text: asSentence(outcome.told), evidence: whole }] : []),
       ...(outcome.verification.text && outcome.verification.by !== 'nobody'
-        ? [{ text: asSentence(outcome.verification.text), evidence }]
+        ? [{ text: asSentence(tellVerification(outcome.verification)), evidence }]
         : []),
       ...nextSteps(record),
     ]),
   ]
 }
+
+const tellVerification = ({ by, text }: { by: string; text: string }): string =>
+  `${by === 'user' ? 'Confirmed with you' : 'We tested it'}: ${text}`
 
 /** One block of work: what was done to what, and how it ended, short enough for a time sheet. */
 function composeTimeEntry(record: Recorded): Section[] {
