@@ -1,0 +1,225 @@
+/**
+ * The whole session as a document: every step in order, flows entered and left, custom steps,
+ * commands, output in full, own statements at their step, what was written into the ticket.
+ *
+ * It is the same document for every form of export (`export-session.ts`), so that Markdown,
+ * plain text and HTML hold the same. What must not leave is masked by the function handed in,
+ * once, before any form is made of it.
+ */
+import type { Session, Step } from '../session/session.ts'
+import type { Author, Statement } from '../session/statement.ts'
+import { minutesWorked } from '../session/work-time.ts'
+import { tabsOf } from './kinds.ts'
+import type { NoteSettings } from './note.ts'
+import { CAUSE_WORDS, clockTime, dayOf, OUTCOME_WORDS, tellNextStep } from './wording.ts'
+
+export type Block =
+  | { kind: 'title'; text: string }
+  | { kind: 'heading'; text: string }
+  | { kind: 'facts'; facts: [name: string, value: string][] }
+  /** Something that happened: time, words, and what belongs under it. */
+  | { kind: 'entry'; time: string; text: string; tags: string[]; details: string[] }
+  | { kind: 'code'; label: string; text: string }
+  | { kind: 'text'; text: string }
+
+export function tellSession(
+  session: Session,
+  settings: NoteSettings,
+  mask: (text: string) => string,
+): Block[] {
+  return maskBlocks(
+    [
+      { kind: 'title', text: session.ticket?.summary ?? 'Session without a ticket' },
+      { kind: 'facts', facts: factsOf(session, settings) },
+      ...outcomeBlocks(session),
+      { kind: 'heading', text: 'What happened' },
+      ...storyOf(session, settings),
+      ...writtenBlocks(session, settings),
+    ],
+    mask,
+  )
+}
+
+function factsOf(session: Session, settings: NoteSettings): [string, string][] {
+  const { ticket } = session
+  const number = ticket?.ref ? String(ticket.ref.ticketId) : ticket?.number
+  const facts: [string, string | undefined][] = [
+    ['Ticket', number && `#${number}`],
+    ['Client', ticket?.client],
+    [
+      'Started',
+      `${dayOf(session.startedAt, settings)} ${clockTime(session.startedAt, settings)} by ${nameOf(session.startedBy)}`,
+    ],
+    ['Flows', [...new Set(session.runs.map((r) => r.flow.name))].join(', ') || undefined],
+    ['Time worked', `${Math.round(minutesWorked(session))} min`],
+    ['Time zone', settings.timeZone],
+  ]
+  return facts.filter((fact): fact is [string, string] => Boolean(fact[1]))
+}
+
+function outcomeBlocks({ outcome }: Session): Block[] {
+  if (!outcome)
+    return [
+      { kind: 'heading', text: 'Outcome' },
+      { kind: 'text', text: 'In progress.' },
+    ]
+  const facts: [string, string][] = [
+    ['Outcome', OUTCOME_WORDS[outcome.outcome]],
+    [
+      'Cause',
+      `${CAUSE_WORDS[outcome.cause.status]}${outcome.cause.text ? `: ${outcome.cause.text}` : ''}`,
+    ],
+    [
+      'Verification',
+      outcome.verification.by === 'nobody'
+        ? 'none'
+        : `${outcome.verification.text} (${outcome.verification.by})`,
+    ],
+    ...(outcome.told ? [['Told', outcome.told] as [string, string]] : []),
+    ...outcome.nextSteps.map((s): [string, string] => [
+      'Next step',
+      tellNextStep(s).replace(/^Next: /, ''),
+    ]),
+    ...(outcome.remark ? [['Remark', outcome.remark] as [string, string]] : []),
+  ]
+  return [
+    { kind: 'heading', text: 'Outcome' },
+    { kind: 'facts', facts },
+  ]
+}
+
+/** Steps and own statements in the order of time, each flow named where it is entered. */
+function storyOf(session: Session, settings: NoteSettings): Block[] {
+  const said = Map.groupBy(session.statements, (s) => s.stepId ?? '')
+  const items = [
+    ...session.runs.map((run) => ({
+      at: run.enteredAt,
+      blocks: () => [enteredBlock(session, run, settings)],
+    })),
+    ...session.steps.map((step) => ({
+      at: step.at,
+      blocks: () => stepBlocks(step, said.get(step.id) ?? [], settings),
+    })),
+    ...(said.get('') ?? []).map((s) => ({ at: s.at, blocks: () => [statementBlock(s, settings)] })),
+  ]
+  // A stable sort keeps what happened in the same moment as it was recorded.
+  return items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).flatMap((i) => i.blocks())
+}
+
+const enteredBlock = (
+  session: Session,
+  run: Session['runs'][number],
+  settings: NoteSettings,
+): Block => {
+  const parent = session.runs.find((r) => r.id === run.from?.runId)
+  return {
+    kind: 'entry',
+    time: clockTime(run.enteredAt, settings),
+    text: parent
+      ? `Entered “${run.flow.name}” from “${parent.flow.name}”`
+      : `Entered “${run.flow.name}”`,
+    tags: ['Flow'],
+    details: [`Version ${run.flow.version.slice(0, 12)}`],
+  }
+}
+
+function stepBlocks(step: Step, said: readonly Statement[], settings: NoteSettings): Block[] {
+  const tags = [
+    ...(step.kind === 'custom' ? ['Custom'] : []),
+    ...(step.isOnPath ? [] : ['Taken back']),
+  ]
+  return [
+    {
+      kind: 'entry',
+      time: clockTime(step.at, settings),
+      text: `${step.title} → ${resultOf(step)}`,
+      tags,
+      details: [
+        ...said.map((s) => s.text),
+        ...step.links.map((l) => `Consulted: ${l.title} (${l.url})`),
+        `By ${nameOf(step.by)}`,
+      ],
+    },
+    ...step.commands.map(
+      (c): Block => ({
+        kind: 'code',
+        label: c.where ? `Command, ${c.where}` : 'Command',
+        text: c.command,
+      }),
+    ),
+    ...step.outputs.map((o): Block => ({ kind: 'code', label: 'Output', text: o.text })),
+  ]
+}
+
+const statementBlock = (s: Statement, settings: NoteSettings): Block => ({
+  kind: 'entry',
+  time: clockTime(s.at, settings),
+  text: s.text,
+  tags: [KIND_WORDS[s.kind], ...(s.isConfirmed ? [] : ['Not confirmed'])],
+  details: [`By ${nameOf(s.by)}`],
+})
+
+function writtenBlocks(session: Session, settings: NoteSettings): Block[] {
+  if (session.notes.length === 0) return []
+  return [
+    { kind: 'heading', text: 'Written into the ticket' },
+    ...session.notes.flatMap((n): Block[] => [
+      {
+        kind: 'entry',
+        time: clockTime(n.at, settings),
+        text: `${n.way === 'inserted' ? 'Put into the note editor' : `Posted: ${n.state}`}${n.flags ? `, on ${tabsOf(n.flags).join(' and ')}` : ''}`,
+        tags: [],
+        details: [`By ${nameOf(n.by)}`],
+      },
+      { kind: 'code', label: 'Text', text: n.text },
+    ]),
+  ]
+}
+
+export function resultOf(step: Step): string {
+  switch (step.result.kind) {
+    case 'choice':
+      return step.result.label
+    case 'value':
+      return step.result.value
+    case 'ended':
+      return step.result.ending.replaceAll('_', ' ')
+    case 'custom':
+      return step.result.result.replaceAll('_', ' ')
+    default:
+      return step.result satisfies never
+  }
+}
+
+export const nameOf = (by: Author): string =>
+  by.kind === 'person' || by.kind === 'visitor'
+    ? by.name
+    : by.kind === 'assistant'
+      ? 'FlowPilot'
+      : 'ResolutionFlow'
+
+export const KIND_WORDS: Readonly<Record<Statement['kind'], string>> = {
+  report: 'Report',
+  observation: 'Observation',
+  action: 'Action',
+  test: 'Test',
+  dead_end: 'Did not help',
+  decision: 'Decision',
+  authorisation: 'Authorisation',
+  hypothesis: 'Suspected',
+  cause: 'Cause',
+  next_step: 'Next step',
+  communication: 'Communication',
+}
+
+const maskBlocks = (blocks: Block[], mask: (text: string) => string): Block[] =>
+  blocks.map((block): Block => {
+    switch (block.kind) {
+      case 'facts':
+        return { ...block, facts: block.facts.map(([name, value]) => [name, mask(value)]) }
+      case 'entry':
+        return { ...block, text: mask(block.text), details: block.details.map(mask) }
+      default:
+        return { ...block, text: mask(block.text) }
+    }
+  })
