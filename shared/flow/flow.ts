@@ -13,6 +13,9 @@ import { StatementKind } from '../session/statement.ts'
 export const NodeId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
 export type NodeId = z.infer<typeof NodeId>
 
+/** Written `{name}` in a text. */
+const VariableName = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/))
+
 const Title = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))
 const Markdown = z.string().check(z.maxLength(10_000))
 
@@ -54,6 +57,8 @@ export const Choice = z.object({
   label: Title,
   /** None where picking it says nothing about the case ("not sure"). */
   says: z.optional(Says),
+  /** The cause this answer points to: offered in the outcome dialog if the walk then ends well. */
+  cause: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
 })
 export type Choice = z.infer<typeof Choice>
 
@@ -97,7 +102,7 @@ export const ActionNode = z.object({
 export const InputNode = z.object({
   ...place,
   kind: z.literal('input'),
-  variable: z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/)),
+  variable: VariableName,
   says: z.optional(Says),
 })
 
@@ -107,6 +112,8 @@ export const SubFlowNode = z.object({
   kind: z.literal('sub_flow'),
   /** The slug; which version is fixed when a session starts. */
   flow: NodeId,
+  /** Values handed in, by the other flow's variable: `{ target: '{server}', port: '445' }`. */
+  gives: z.optional(z.record(VariableName, z.string().check(z.minLength(1), z.maxLength(200)))),
   choices: z.array(Choice).check(z.minLength(1), z.maxLength(20)),
 })
 
@@ -117,7 +124,7 @@ export const Ending = z.enum([
   'vendor',
   'not_reproduced',
   'security',
-  /** Only in a sub-flow: back to the flow it was entered from, with this node's `returns`. */
+  /** Back to the flow it was entered from, with this node's `returns`. */
   'returns',
 ])
 export type Ending = z.infer<typeof Ending>
@@ -128,6 +135,8 @@ export const EndNode = z.object({
   ending: Ending,
   /** With `returns`: which choice of the node that led here is taken. */
   returns: z.optional(NodeId),
+  /** With `returns`: how it ends when the flow was entered from no other; asked when absent. */
+  alone: z.optional(Ending),
   /** The cause as the path has shown it, offered in the outcome dialog. */
   cause: z.optional(
     z.object({
@@ -164,7 +173,7 @@ export const Edge = z.object({
 export type Edge = z.infer<typeof Edge>
 
 export const FlowVariable = z.object({
-  name: z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/)),
+  name: VariableName,
   label: Title,
   example: z.optional(Title),
   /** Kept for the client and filled in next time, or for this session only. */

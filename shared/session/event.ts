@@ -38,7 +38,7 @@ export type FlowPin = z.infer<typeof FlowPin>
 export const NoteKind = z.enum(['working', 'resolution', 'client_update', 'time_entry'])
 export type NoteKind = z.infer<typeof NoteKind>
 
-export const VariableSource = z.enum(['typed', 'client', 'ticket', 'configuration'])
+export const VariableSource = z.enum(['typed', 'client', 'ticket', 'configuration', 'flow'])
 
 /** How a step was settled. What did not help, or could not be done, is as much a result. */
 export const StepResult = z.discriminatedUnion('kind', [

@@ -79,7 +79,7 @@ export interface CustomStep {
 export interface Variable {
   value: string
   keep: 'client' | 'session'
-  source: 'typed' | 'client' | 'ticket' | 'configuration'
+  source: 'typed' | 'client' | 'ticket' | 'configuration' | 'flow'
   at: string
 }
 

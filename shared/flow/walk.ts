@@ -1,0 +1,324 @@
+/**
+ * Walking a flow: where one stands, and which events each answer makes.
+ *
+ * All pure: what is returned is the data of events, stamped and kept by the caller, so that
+ * the record stays the only thing that says where a session stands. `flowOf` finds a version
+ * that is kept here; a version that is not (offline, first time) is an answer, not an error.
+ * Where there is nothing to do (no position, wrong kind of node, unknown choice) no event is
+ * made. A way out that nobody drew leads to no place: one goes on with a step of one's own,
+ * or hands off.
+ */
+import type { EventData, FlowPin, Place } from '../session/event.ts'
+import type { Run, Session } from '../session/session.ts'
+import { fillVariables } from './fill-variables.ts'
+import type { Flow, FlowContent, FlowNode, Says } from './flow.ts'
+import { findNode, nextNode } from './next-node.ts'
+import { textsOf, variablesIn } from './variables.ts'
+
+export type FlowOf = (version: string) => FlowContent | undefined
+
+export interface PlaceInFlow {
+  run: Run
+  flow: FlowContent
+  node: FlowNode
+  /** Variables that the texts here name and that have no value yet. */
+  missing: string[]
+  /** From the first flow to the one we are in: the node we stand at in each. */
+  trail: { flowName: string; nodeTitle: string }[]
+}
+
+/** How a flow ended that was made to return and was entered from no other; the outcome is asked. */
+export const OPEN_ENDING = 'open'
+
+/** Every flow that can be entered from this one, directly or not, each once. */
+export function pinsOf(flow: Flow, bySlug: (slug: string) => Flow | undefined): FlowPin[] {
+  const pinned = new Map<string, Flow>()
+  const queue = [flow]
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    for (const node of next.content.nodes) {
+      if (node.kind !== 'sub_flow' || pinned.has(node.flow)) continue
+      const sub = bySlug(node.flow)
+      if (!sub) continue
+      pinned.set(node.flow, sub)
+      queue.push(sub)
+    }
+  }
+  return [...pinned.values()].map(pinOf)
+}
+
+export const enterFlow = (
+  flow: Flow,
+  pins: readonly FlowPin[],
+  runId: string,
+  from: Place | null,
+): EventData => ({
+  type: 'flow_entered',
+  runId,
+  flow: pinOf(flow),
+  pins: [...pins],
+  start: flow.content.start,
+  from,
+})
+
+export function placeInFlow(
+  session: Session,
+  flowOf: FlowOf,
+): PlaceInFlow | 'nowhere' | 'flow not here' {
+  const { position } = session
+  if (!position) return 'nowhere'
+  const here = findPlace(session, flowOf, position)
+  if (!here) return 'flow not here'
+  const { run, flow, node } = here
+  const values = valuesOf(session)
+  const own = node.kind === 'input' ? node.variable : undefined
+  const missing = variablesIn(textsOf(node)).filter((name) => name !== own && !values[name])
+  return { run, flow, node, missing, trail: trailTo(session, flowOf, position) }
+}
+
+/** Answers a question, tells the result of a check or an action, or what a sub-flow would have said. */
+export function answerNode(session: Session, flowOf: FlowOf, choiceId: string): EventData[] {
+  const here = standAt(session, flowOf)
+  if (!here || !('choices' in here.node)) return []
+  const choice = here.node.choices.find((c) => c.id === choiceId)
+  if (!choice) return []
+  const fill = filler(here.flow, valuesOf(session))
+  return [
+    {
+      ...stepAt(here, fill),
+      result: { kind: 'choice', choice: choice.id, label: clip(fill(choice.label), LINE) },
+      ...(choice.says ? { says: say(choice.says, fill) } : {}),
+      leadsTo: placeAfter(here, choice.id),
+    },
+  ]
+}
+
+export function giveValue(session: Session, flowOf: FlowOf, value: string): EventData[] {
+  const here = standAt(session, flowOf)
+  const clean = value.trim()
+  if (here?.node.kind !== 'input' || !clean || clean.length > VALUE) return []
+  const { variable, says } = here.node
+  const keep = here.flow.variables.find((v) => v.name === variable)?.keep ?? 'session'
+  const fill = filler(here.flow, { ...valuesOf(session), [variable]: clean })
+  return [
+    {
+      ...stepAt(here, fill),
+      result: { kind: 'value', variable, value: clean, keep },
+      ...(says ? { says: say(says, fill) } : {}),
+      leadsTo: placeAfter(here, undefined),
+    },
+  ]
+}
+
+/** Into the flow that the node names, in the version fixed at the start, with the values handed over. */
+export function enterSubFlow(session: Session, flowOf: FlowOf, runId: string): EventData[] {
+  const here = standAt(session, flowOf)
+  if (here?.node.kind !== 'sub_flow') return []
+  const { flow: slug, gives } = here.node
+  const pin = here.run.pins.find((p) => p.slug === slug)
+  const content = pin && flowOf(pin.version)
+  if (!pin || !content) return []
+  const values = valuesOf(session)
+  const handedOver = Object.entries(gives ?? {}).flatMap(([name, text]): EventData[] => {
+    const { text: value, missing } = fillVariables(text, values)
+    if (missing.length || values[name] === value) return []
+    return [
+      {
+        type: 'variable_set',
+        name,
+        value: clip(value, VALUE),
+        keep: 'session',
+        source: 'flow',
+      },
+    ]
+  })
+  return [
+    ...handedOver,
+    {
+      type: 'flow_entered',
+      runId,
+      flow: pin,
+      pins: [...here.run.pins],
+      start: content.start,
+      from: here.place,
+    },
+  ]
+}
+
+/**
+ * Ends the flow one stands at the end of. An end that returns also answers the node the flow
+ * was entered from; any other ends the whole walk, and with it the flows around it.
+ */
+export function endHere(session: Session, flowOf: FlowOf): EventData[] {
+  const here = standAt(session, flowOf)
+  if (here?.node.kind !== 'end') return []
+  const { node, run } = here
+  const fill = filler(here.flow, valuesOf(session))
+  const step = { ...stepAt(here, fill), leadsTo: null }
+  if (node.ending === 'returns' && run.from) {
+    const ended: EventData = { ...step, result: { kind: 'ended', ending: 'returns' } }
+    return [ended, ...answerParent(session, flowOf, run.from, node.returns)]
+  }
+  const ending = node.ending === 'returns' ? (node.alone ?? OPEN_ENDING) : node.ending
+  const around = runsAround(session, run).map(
+    (outer): EventData => ({ type: 'flow_left', runId: outer.id }),
+  )
+  return [{ ...step, result: { kind: 'ended', ending } }, ...around]
+}
+
+/** Tried here without effect, or not to be tried here: told, and one stays where one is. */
+export function failAttempt(
+  session: Session,
+  flowOf: FlowOf,
+  why: 'did_not_help' | 'not_possible',
+  text = '',
+): EventData[] {
+  const here = standAt(session, flowOf)
+  const fill = filler(here?.flow, valuesOf(session))
+  const title = here ? clip(fill(here.node.title), LINE) : 'This step'
+  const told = why === 'did_not_help' ? 'Did not help' : 'Could not be done here'
+  return [
+    {
+      type: 'attempt_failed',
+      place: here?.place ?? null,
+      title,
+      why,
+      text: clip(`${told}: ${title}${text.trim() ? ` – ${text.trim()}` : ''}`, SENTENCE),
+    },
+  ]
+}
+
+/**
+ * Undoes the last thing that moved us: the last step on the path, or the entering of a
+ * sub-flow in which nothing has been answered yet. None where there is nothing behind us.
+ */
+export function goBack(session: Session): EventData | undefined {
+  const steps = session.steps.filter((s) => s.isOnPath && s.stoodAt)
+  const last = steps.at(-1)
+  const run = session.runs.find((r) => r.id === session.position?.runId)
+  const isUntouched = run && !steps.some((s) => s.place?.runId === run.id)
+  if (run?.from && isUntouched) return { type: 'flow_left', runId: run.id }
+  if (!last) return undefined
+  // The answer that a returning sub-flow gave was no gesture of its own: its end was.
+  const before = steps.at(-2)
+  const returned =
+    before?.result.kind === 'ended' &&
+    before.result.ending === 'returns' &&
+    last.kind === 'sub_flow' &&
+    isSamePlace(session.runs.find((r) => r.id === before.place?.runId)?.from, last.place)
+  return { type: 'went_back', toStepId: returned ? before.id : last.id }
+}
+
+interface Here {
+  place: Place
+  run: Run
+  flow: FlowContent
+  node: FlowNode
+}
+
+function findPlace(session: Session, flowOf: FlowOf, place: Place): Here | undefined {
+  const run = session.runs.find((r) => r.id === place.runId)
+  const flow = run && flowOf(run.flow.version)
+  const node = flow && findNode(flow, place.nodeId)
+  return node ? { place, run, flow, node } : undefined
+}
+
+const standAt = (session: Session, flowOf: FlowOf): Here | undefined =>
+  session.position ? findPlace(session, flowOf, session.position) : undefined
+
+function trailTo(session: Session, flowOf: FlowOf, place: Place): PlaceInFlow['trail'] {
+  const values = valuesOf(session)
+  const trail: PlaceInFlow['trail'] = []
+  const run = session.runs.find((r) => r.id === place.runId)
+  const stands = [{ run, nodeId: place.nodeId }]
+  for (const outer of run ? runsAround(session, run) : []) {
+    stands.unshift({ run: outer, nodeId: stands[0]?.run?.from?.nodeId ?? '' })
+  }
+  for (const { run, nodeId } of stands) {
+    const flow = run && flowOf(run.flow.version)
+    const title = flow && findNode(flow, nodeId)?.title
+    trail.push({
+      flowName: run?.flow.name ?? '',
+      nodeTitle: title ? filler(flow, values)(title) : nodeId,
+    })
+  }
+  return trail
+}
+
+/** The event of a step at this place, but for its result and where it leads. */
+const stepAt = ({ place, node }: Here, fill: Fill) => ({
+  type: 'step_taken' as const,
+  place,
+  nodeKind: node.kind,
+  title: clip(fill(node.title), LINE),
+  ...(node.group ? { group: clip(fill(node.group), LINE) } : {}),
+})
+
+function placeAfter({ run, flow, node }: Here, choice: string | undefined): Place | null {
+  const next = nextNode(flow, node.id, choice)
+  return next === 'stuck' ? null : { runId: run.id, nodeId: next.id }
+}
+
+/** The step of the node a returning flow was entered from, answered by how that flow ended. */
+function answerParent(
+  session: Session,
+  flowOf: FlowOf,
+  at: Place,
+  returns: string | undefined,
+): EventData[] {
+  return returns === undefined ? [] : answerNode({ ...session, position: at }, flowOf, returns)
+}
+
+/** The runs a run was entered from, innermost first. */
+function runsAround(session: Session, run: Run): Run[] {
+  const around: Run[] = []
+  let from = run.from
+  while (from) {
+    const { runId } = from
+    const outer = session.runs.find((r) => r.id === runId)
+    if (!outer || outer.leftAt || around.includes(outer)) break
+    around.push(outer)
+    from = outer.from
+  }
+  return around
+}
+
+type Fill = (text: string) => string
+
+/** Fills a sentence. What nobody told is said to be so, rather than shown in braces. */
+function filler(flow: FlowContent | undefined, values: Record<string, string>): Fill {
+  const all = { ...values }
+  return (text) => {
+    for (const name of variablesIn([text])) {
+      if (all[name]) continue
+      const label = flow?.variables.find((v) => v.name === name)?.label ?? name
+      all[name] = `[${label}: not recorded]`
+    }
+    return fillVariables(text, all).text
+  }
+}
+
+const say = (says: Says, fill: Fill): Says => ({
+  kind: says.kind,
+  text: clip(fill(says.text), SENTENCE),
+})
+
+const valuesOf = (session: Session): Record<string, string> =>
+  Object.fromEntries(Object.entries(session.variables).map(([name, v]) => [name, v.value]))
+
+const pinOf = ({ id, version, content }: Flow): FlowPin => ({
+  id,
+  version,
+  slug: content.slug,
+  name: content.name,
+})
+
+const isSamePlace = (a: Place | null | undefined, b: Place | null | undefined): boolean =>
+  !!a && !!b && a.runId === b.runId && a.nodeId === b.nodeId
+
+// The lengths that events allow. A filled sentence can outgrow its own.
+const LINE = 300
+const SENTENCE = 500
+const VALUE = 500
+
+const clip = (text: string, max: number): string =>
+  text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`
