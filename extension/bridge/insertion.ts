@@ -1,0 +1,66 @@
+/**
+ * What comes of putting a note into the editor of the page.
+ *
+ * A refusal says what happened, what to do next, and whether text of ours may still stand in
+ * the editor; only then does anybody have to clean up.
+ */
+import * as z from 'zod/mini'
+import { NoteEditor, TicketRef } from '#shared/ticket/ticket-ref.ts'
+
+/** Longer texts are posted, not pasted. */
+export const MAX_NOTE_CHARACTERS = 100_000
+
+export const InsertionRefusal = z.enum([
+  /** The page shows another ticket, none, or nobody can say which. */
+  'otherTicket',
+  'noTicket',
+  'uncertain',
+  /** The page changed a moment ago. */
+  'moving',
+  /** No notes on this screen; the New Note dialog is closed; several editors are open. */
+  'noEditor',
+  'closed',
+  'several',
+  'emptyText',
+  /** The same text already ends the note. */
+  'alreadyThere',
+  /** Another insertion is under way. */
+  'busy',
+  /** The technician moved the caret while we were about to paste. */
+  'caretMoved',
+  /** The editor did not take the text, or made something else of it. */
+  'notTaken',
+  'garbled',
+  /** The page went to another ticket while the text went in. */
+  'moved',
+])
+export type InsertionRefusal = z.infer<typeof InsertionRefusal>
+
+export const RefusedInsertion = z.object({
+  outcome: z.literal('refused'),
+  code: InsertionRefusal,
+  why: z.string(),
+  next: z.string(),
+  /** True when text of ours may still be in the editor. */
+  isTextLeft: z.boolean(),
+})
+export type RefusedInsertion = z.infer<typeof RefusedInsertion>
+
+export const InsertionResult = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('inserted'),
+    ref: TicketRef,
+    /** Exactly what now stands in the editor, which may differ in blank lines and tabs. */
+    text: z.string(),
+    insertedAt: z.iso.datetime(),
+    into: z.enum(['ticket', 'time entry']),
+  }),
+  RefusedInsertion,
+])
+export type InsertionResult = z.infer<typeof InsertionResult>
+
+export const OpenNewNoteResult = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('open'), noteEditor: NoteEditor }),
+  RefusedInsertion,
+])
+export type OpenNewNoteResult = z.infer<typeof OpenNewNoteResult>

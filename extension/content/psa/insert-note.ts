@@ -1,0 +1,199 @@
+/**
+ * Puts a note into the editor of the ticket on the screen, or says why not.
+ *
+ * Expects the ticket it is meant for and the text. Checks that ticket, places the caret at
+ * the end, lets the editor take notice, checks again and pastes in the same breath, so that
+ * nothing can come between. Then it reads the editor's blocks back: what stood there before
+ * must be unchanged and in front, then exactly our lines. If the page has gone to another
+ * ticket meanwhile, or the editor made something else of the text, the text is taken out by
+ * the editor's own undo, and that is said.
+ *
+ * Never replaces what the technician typed, and never presses Save.
+ */
+import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
+import type { InsertionResult, RefusedInsertion } from '../../bridge/insertion.ts'
+import { checkTarget, refuse } from './check-target.ts'
+import { blockTexts, isCaretAtEnd, paste, placeCaretAtEnd, pressUndo } from './draft-editor.ts'
+import { type FoundEditor, findEditor } from './find-editor.ts'
+import type { IsShown } from './is-shown.ts'
+import type { Seen } from './look-at-page.ts'
+import { appendToBox, setBox } from './text-box.ts'
+import { tidyText } from './tidy-text.ts'
+
+export interface PageHands {
+  page: Document
+  look: () => Seen
+  isShown: IsShown
+  now: () => number
+  pause: (ms: number) => Promise<void>
+}
+
+/** The editor takes the caret from an event that comes later; sooner, text lands at the start. */
+const CARET_MS = 80
+/** The editor draws what it took within a frame or two. */
+const DRAWN_MS = 100
+/** A page that was about to swap its screen has done so by then. */
+const SETTLED_MS = 150
+
+export async function insertNote(
+  order: { ref: TicketRef; text: string },
+  hands: PageHands,
+): Promise<InsertionResult> {
+  const text = tidyText(order.text)
+  if (text === '')
+    return refuse('emptyText', 'There is no text to insert.', 'Write the note first.')
+  const wrongTarget = check(order.ref, hands)
+  if (wrongTarget) return wrongTarget
+  const found = find(hands)
+  if (found.kind === 'editor') return intoEditor(found.element, order.ref, text, hands)
+  if (found.kind === 'textarea') return intoBox(found.element, order.ref, text, hands)
+  return refuseWithoutEditor(found.kind)
+}
+
+async function intoEditor(
+  editor: HTMLElement,
+  ref: TicketRef,
+  text: string,
+  hands: PageHands,
+): Promise<InsertionResult> {
+  const lines = text.split('\n')
+  if (endsWith(blockTexts(editor), lines)) return alreadyThere
+  placeCaretAtEnd(editor)
+  await hands.pause(CARET_MS)
+
+  // From here to the paste nothing is awaited: what was checked is what is written to.
+  const refusal = check(ref, hands) ?? checkSameEditor(editor, hands)
+  if (refusal) return refusal
+  if (!isCaretAtEnd(editor)) {
+    const why = 'The caret in the note moved while the text was about to go in.'
+    return refuse('caretMoved', why, 'Insert again.')
+  }
+  const before = blockTexts(editor)
+  const startsOwnLine = (before.at(-1) ?? '') !== ''
+  const isTaken = paste(editor, startsOwnLine ? `\n${text}` : text)
+
+  if (!isTaken) {
+    await hands.pause(DRAWN_MS)
+    const isTextLeft = !isEqual(blockTexts(editor), before)
+    return refuse('notTaken', 'The note editor did not take the text.', pasteYourself, isTextLeft)
+  }
+  await hands.pause(DRAWN_MS)
+  const wanted = [...(startsOwnLine ? before : before.slice(0, -1)), ...lines]
+  const isAsWanted = editor.isConnected && isEqual(blockTexts(editor), wanted)
+  if (isAsWanted) await hands.pause(SETTLED_MS)
+
+  if (check(ref, hands, 'after') || !isShownIn(editor, hands)) {
+    const isOut = await takeOut(editor, before, hands)
+    return refuseMoved(ref, isOut)
+  }
+  if (!isAsWanted || !isEqual(blockTexts(editor), wanted)) {
+    const isOut = await takeOut(editor, before, hands)
+    return refuseGarbled(isOut)
+  }
+  return inserted(ref, text, hands)
+}
+
+async function intoBox(
+  box: HTMLTextAreaElement,
+  ref: TicketRef,
+  text: string,
+  hands: PageHands,
+): Promise<InsertionResult> {
+  const before = box.value
+  if (endsWith(before.split('\n'), text.split('\n'))) return alreadyThere
+  const start = before === '' || before.endsWith('\n') ? '' : '\n'
+  const wanted = before + start + text
+  appendToBox(box, start + text)
+  await hands.pause(DRAWN_MS + SETTLED_MS)
+  if (check(ref, hands, 'after') || !isShownIn(box, hands)) {
+    setBox(box, before)
+    return refuseMoved(ref, box.value === before)
+  }
+  if (box.value === wanted) return inserted(ref, text, hands)
+  setBox(box, before)
+  return refuseGarbled(box.value === before)
+}
+
+/** `after` the paste, a page that is merely moving must not be taken for another ticket's. */
+function check(
+  ref: TicketRef,
+  { look, now }: PageHands,
+  when: 'before' | 'after' = 'before',
+): RefusedInsertion | undefined {
+  const refusal = checkTarget(ref, look(), now())
+  return when === 'after' && refusal?.code === 'moving' ? undefined : refusal
+}
+
+function find({ page, look, isShown }: PageHands): FoundEditor {
+  return findEditor(page, look().sighting.state === 'time', isShown)
+}
+
+function checkSameEditor(editor: HTMLElement, hands: PageHands): RefusedInsertion | undefined {
+  const found = find(hands)
+  if (found.kind === 'editor' && found.element === editor) return undefined
+  if (found.kind === 'several') return refuseWithoutEditor('several')
+  return refuse('moving', 'The note editor closed or changed just now.', 'Insert again.')
+}
+
+function isShownIn(element: HTMLElement, { isShown }: PageHands): boolean {
+  return element.isConnected && isShown(element)
+}
+
+/** True when the editor holds what it held before, or is gone with all it held. */
+async function takeOut(
+  editor: HTMLElement,
+  before: string[],
+  { pause }: PageHands,
+): Promise<boolean> {
+  if (!editor.isConnected) return true
+  pressUndo(editor)
+  await pause(DRAWN_MS)
+  return !editor.isConnected || isEqual(blockTexts(editor), before)
+}
+
+function inserted(ref: TicketRef, text: string, { look, now }: PageHands): InsertionResult {
+  const into = look().sighting.state === 'time' ? 'time entry' : 'ticket'
+  return { outcome: 'inserted', ref, text, insertedAt: new Date(now()).toISOString(), into }
+}
+
+const pasteYourself = 'Click into the note and paste the text yourself, or post the note instead.'
+
+const alreadyThere = refuse(
+  'alreadyThere',
+  'The note already ends with this very text.',
+  'Read it through and save it in ConnectWise.',
+)
+
+function refuseWithoutEditor(kind: 'closed' | 'several' | 'absent'): RefusedInsertion {
+  if (kind === 'closed') {
+    return refuse('closed', 'No note is open in the ticket.', 'Press New Note, then insert again.')
+  }
+  if (kind === 'several') {
+    const why = 'Several note editors are open.'
+    return refuse('several', why, 'Click into the one you mean, then insert again.')
+  }
+  const why = 'This screen has no place for a note.'
+  return refuse('noEditor', why, 'Show the notes pod in ConnectWise, or post the note instead.')
+}
+
+function refuseMoved(ref: TicketRef, isOut: boolean): RefusedInsertion {
+  const why = `The page left ticket #${ref.ticketId} while the text went in.`
+  return isOut
+    ? refuse('moved', `${why} The text was taken out again.`, 'Open the ticket and insert again.')
+    : refuse('moved', why, `Look for the text in open notes and delete it there.`, true)
+}
+
+function refuseGarbled(isOut: boolean): RefusedInsertion {
+  const why = 'The note editor did not keep the text as it was given.'
+  return isOut
+    ? refuse('garbled', `${why} It was taken out again.`, pasteYourself)
+    : refuse('garbled', why, 'Read the note through before you save it, or discard it.', true)
+}
+
+function endsWith(texts: string[], lines: string[]): boolean {
+  return texts.length >= lines.length && isEqual(texts.slice(-lines.length), lines)
+}
+
+function isEqual(a: string[], b: string[]): boolean {
+  return a.length === b.length && a.every((text, at) => text === b[at])
+}
