@@ -1,0 +1,187 @@
+/**
+ * The environment, read once and checked: nothing else looks at `process.env`.
+ *
+ * `VARIABLES` is the whole list. `docs/configuration.md` shows the same table, and a test
+ * holds the two together. A value that makes no sense stops the start with its name and
+ * with what to write instead.
+ */
+export interface Variable {
+  /** What it does, in one sentence. */
+  says: string
+  /** What holds when it is not set; none means that the feature is off. */
+  fallback?: string
+}
+
+export const VARIABLES = {
+  PORT: { says: 'The port the API listens on.', fallback: '4300' },
+  HOST: {
+    says: 'The address it listens on. `0.0.0.0` for every network, as in a container.',
+    fallback: '127.0.0.1',
+  },
+  PUBLIC_URL: {
+    says: 'The address under which browsers reach the API.',
+    fallback: 'http://localhost:<PORT>',
+  },
+  DATABASE_URL: {
+    says: 'A `postgres://` address (Postgres 15 or newer). Without it the embedded database in `DATA_DIR` is used, which is for trying and developing only.',
+  },
+  DATABASE_CONNECTIONS: {
+    says: 'How many connections to Postgres one process keeps.',
+    fallback: '10',
+  },
+  DATA_DIR: {
+    says: 'The folder of the embedded database and of files of our own.',
+    fallback: '.data',
+  },
+  SECRETS_KEYS: {
+    says: 'The keys that protect stored secrets and sign tokens, as `id:base64,id:base64` with 32 bytes each. The first one writes, all are read. Required with `DATABASE_URL`; otherwise one is made in `DATA_DIR`.',
+  },
+  ALLOWED_EXTENSIONS: {
+    says: 'Origins of the extension that may ask, separated by commas (`chrome-extension://…`, `moz-extension://…`). Unset: every extension in the demonstration, none otherwise.',
+  },
+  TRUSTED_PROXIES: {
+    says: 'How many proxies of your own stand before the API; that many entries of `X-Forwarded-For` are believed.',
+    fallback: '0',
+  },
+  JOBS: {
+    says: '`here` runs jobs in the API process, `elsewhere` leaves them to `npm run worker`.',
+    fallback: 'here',
+  },
+  DEMO: {
+    says: '`on` seeds the demonstration team with its well-known passwords. Refused in production.',
+    fallback: 'off',
+  },
+  PSA_OWN_HOSTS: {
+    says: 'Hosts of ConnectWise servers of your own (on-premises), separated by commas, with port where it is not 443. Only these may lie in a private network.',
+  },
+  ANTHROPIC_API_KEY: { says: 'Reserved for the assistant; not read yet.' },
+  ANTHROPIC_BASE_URL: { says: 'Reserved for the assistant; not read yet.' },
+  LOG_LEVEL: {
+    says: 'What is logged: `debug`, `info`, `warn`, `error` or `silent`.',
+    fallback: 'info',
+  },
+  NODE_ENV: { says: '`production` refuses everything that is meant for trying out.' },
+} as const satisfies Record<string, Variable>
+
+export interface Config {
+  port: number
+  host: string
+  publicUrl: URL
+  databaseUrl: string | undefined
+  databaseConnections: number
+  dataDir: string
+  secretsKeys: string | undefined
+  /** `undefined` means that none were named. */
+  allowedExtensions: string[] | undefined
+  trustedProxies: number
+  runsJobs: boolean
+  isDemo: boolean
+  psaOwnHosts: string[]
+  logLevel: string
+  isProduction: boolean
+}
+
+type Environment = Record<string, string | undefined>
+
+export function readConfig(env: Environment): Config {
+  const problems: string[] = []
+  const read = <T>(name: keyof typeof VARIABLES, parse: (text: string) => T, otherwise: T): T => {
+    const text = env[name]?.trim()
+    if (!text) return otherwise
+    try {
+      return parse(text)
+    } catch (error) {
+      problems.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+      return otherwise
+    }
+  }
+
+  const port = read('PORT', wholeNumber(0, 65_535), 4300)
+  const config: Config = {
+    port,
+    host: read('HOST', String, '127.0.0.1'),
+    publicUrl: read('PUBLIC_URL', webAddress, new URL(`http://localhost:${port}`)),
+    databaseUrl: read<string | undefined>('DATABASE_URL', postgresAddress, undefined),
+    databaseConnections: read('DATABASE_CONNECTIONS', wholeNumber(1, 500), 10),
+    dataDir: read('DATA_DIR', String, '.data'),
+    secretsKeys: read<string | undefined>('SECRETS_KEYS', String, undefined),
+    allowedExtensions: read<string[] | undefined>(
+      'ALLOWED_EXTENSIONS',
+      (text) => list(text).map(extensionOrigin),
+      undefined,
+    ),
+    trustedProxies: read('TRUSTED_PROXIES', wholeNumber(0, 10), 0),
+    runsJobs: read('JOBS', oneOf(['here', 'elsewhere']), 'here') === 'here',
+    isDemo: read('DEMO', oneOf(['on', 'off']), 'off') === 'on',
+    psaOwnHosts: read('PSA_OWN_HOSTS', (text) => list(text).map(hostName), []),
+    logLevel: read('LOG_LEVEL', oneOf(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
+    isProduction: env.NODE_ENV === 'production',
+  }
+  if (config.isDemo && config.isProduction) {
+    problems.push(
+      'DEMO: the demonstration team has well-known passwords and is refused with NODE_ENV=production. Unset one of the two.',
+    )
+  }
+  if (config.databaseUrl && !config.secretsKeys && !config.isDemo) {
+    problems.push(
+      "SECRETS_KEYS: needed with DATABASE_URL. Make one with: node -e \"console.log('k1:' + require('crypto').randomBytes(32).toString('base64'))\"",
+    )
+  }
+  if (problems.length > 0) {
+    throw new ConfigError(
+      `The configuration cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}\nEvery variable is explained in docs/configuration.md.`,
+    )
+  }
+  return config
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+
+const wholeNumber = (least: number, most: number) => (text: string) => {
+  const number = Number(text)
+  if (Number.isInteger(number) && number >= least && number <= most) return number
+  throw new Error(`must be a whole number from ${least} to ${most}, not “${text}”.`)
+}
+
+const oneOf = (words: readonly string[]) => (text: string) => {
+  if (words.includes(text)) return text
+  throw new Error(`must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}, not “${text}”.`)
+}
+
+function webAddress(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url
+  throw new Error(
+    `must be an http or https address such as https://flow.example.com, not “${text}”.`,
+  )
+}
+
+function postgresAddress(text: string): string {
+  // The address may hold a password, so it is not repeated in the message.
+  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text
+  throw new Error('must be an address such as postgres://user:password@host:5432/database.')
+}
+
+function extensionOrigin(text: string): string {
+  if (/^(chrome|moz)-extension:\/\/[a-z0-9-]+$/.test(text)) return text
+  throw new Error(
+    `must hold extension origins such as chrome-extension://abcdefghijklmnop, not “${text}”.`,
+  )
+}
+
+function hostName(text: string): string {
+  if (URL.canParse(`https://${text}`) && new URL(`https://${text}`).host === text.toLowerCase()) {
+    return text.toLowerCase()
+  }
+  throw new Error(
+    `must hold host names such as cw.example.com or cw.example.com:8443, not “${text}”.`,
+  )
+}

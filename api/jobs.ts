@@ -1,0 +1,135 @@
+/**
+ * Work that is done later, by this process or another: a job library over the same database.
+ *
+ * A job is sent in the transaction of what asks for it, so that there is no job without its
+ * row and no row without its job. It carries ids, never contents. It may run twice, after a
+ * crash; each kind of job must bear that. Workers are woken by a notification and look
+ * every few seconds besides.
+ */
+import { sql } from 'kysely'
+import { fromKysely, fromPglite, type Job, PgBoss } from 'pg-boss'
+import { API_ROLE } from '#db/migrate.ts'
+import type { OpenDatabase } from '#db/open.ts'
+import type { Db, Tx } from './db.ts'
+import type { Log } from './log.ts'
+
+export interface JobKind<T extends object> {
+  readonly name: string
+  /** How often it is tried again after a throw, and how long it waits, doubling. */
+  readonly retries?: number
+  readonly retryAfterSeconds?: number
+  /** Longer than this counts as crashed. */
+  readonly atMostSeconds?: number
+  /** Never called: holds the type of what a job carries. */
+  readonly carries?: T
+}
+
+export interface Jobs {
+  /** Says what to do with jobs of a kind. Before `start`. */
+  define<T extends object>(kind: JobKind<T>, run: (data: T, attempt: number) => Promise<void>): void
+  /** Asks for a job in a transaction; it exists when that is committed. */
+  send<T extends object>(
+    tx: Tx,
+    kind: JobKind<T>,
+    data: T,
+    options?: { afterSeconds?: number; onlyOneOf?: string },
+  ): Promise<void>
+  /** Runs a kind again and again: `cron` in UTC. */
+  schedule<T extends object>(kind: JobKind<T>, cron: string, data: T): void
+  /** Sets up the tables, and with `work` begins to work. */
+  start(options: { work: boolean }): Promise<void>
+  /** Lets running jobs finish, for some seconds; what does not is tried again later. */
+  stop(): Promise<void>
+}
+
+const SCHEMA = 'pgboss'
+
+export function openJobs(database: OpenDatabase, log: Log): Jobs {
+  const raw = database.raw
+  const options = {
+    schema: SCHEMA,
+    useListenNotify: true,
+    schedule: true,
+    application_name: 'resolutionflow jobs',
+  }
+  const boss =
+    'url' in raw
+      ? new PgBoss({ ...options, connectionString: raw.url, max: 4 })
+      : new PgBoss({ ...options, db: fromPglite(raw.pglite), backend: 'pglite' })
+  boss.on('error', (error: unknown) => log.error({ err: error }, 'jobs'))
+
+  interface Defined {
+    kind: JobKind<object>
+    run: (data: object, attempt: number) => Promise<void>
+  }
+  const defined = new Map<string, Defined>()
+  const scheduled: { name: string; cron: string; data: object }[] = []
+  let isStarted = false
+
+  return {
+    define(kind, run) {
+      if (defined.has(kind.name)) throw new Error(`The job ${kind.name} is defined twice.`)
+      defined.set(kind.name, { kind, run: forget(run) })
+    },
+    schedule: (kind, cron, data) => void scheduled.push({ name: kind.name, cron, data }),
+    async send(tx, kind, data, { afterSeconds, onlyOneOf } = {}) {
+      await boss.send(kind.name, data, {
+        db: fromKysely(tx),
+        ...(afterSeconds ? { startAfter: afterSeconds } : {}),
+        ...(onlyOneOf ? { singletonKey: onlyOneOf } : {}),
+      })
+    },
+    async start({ work }) {
+      await boss.start()
+      isStarted = true
+      for (const { kind } of defined.values()) {
+        await boss.createQueue(kind.name, {
+          retryLimit: kind.retries ?? 5,
+          retryDelay: kind.retryAfterSeconds ?? 5,
+          retryBackoff: true,
+          expireInSeconds: kind.atMostSeconds ?? 300,
+          notify: true,
+        })
+      }
+      await letRequestsSend(database.db)
+      if (!work) return
+      for (const { name, cron, data } of scheduled) await boss.schedule(name, cron, data)
+      for (const { kind, run } of defined.values()) {
+        await boss.work(
+          kind.name,
+          { includeMetadata: true, pollingIntervalSeconds: 5 },
+          async (jobs) => {
+            for (const job of jobs) await run(dataOf(job), job.retryCount + 1)
+          },
+        )
+      }
+    },
+    async stop() {
+      if (!isStarted) return
+      isStarted = false
+      await boss.stop({ graceful: true, timeout: 5_000 })
+    },
+  }
+}
+
+/** Requests send jobs as the ordinary role; the library made its tables as another. */
+async function letRequestsSend(db: Db): Promise<void> {
+  await sql
+    .raw(`
+      grant usage on schema ${SCHEMA} to ${API_ROLE};
+    `)
+    .execute(db)
+  await sql
+    .raw(`grant select, insert, update on all tables in schema ${SCHEMA} to ${API_ROLE}`)
+    .execute(db)
+}
+
+/**
+ * Kinds of different data live in one map. Each is run only with what was sent under its own
+ * name, and `send` has checked that by type.
+ */
+const forget = <T extends object>(run: (data: T, attempt: number) => Promise<void>) =>
+  run as (data: object, attempt: number) => Promise<void>
+
+const dataOf = (job: Job<unknown>): object =>
+  typeof job.data === 'object' && job.data !== null ? job.data : {}

@@ -1,0 +1,60 @@
+/**
+ * Brings a database to the present shape, one transaction per step.
+ *
+ * Safe when several processes start at once: each step is taken under a lock of the
+ * database's own, and whoever waited finds it done. A process killed in the middle leaves
+ * the last whole step. The list below is the order; a step that was released never changes.
+ */
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import * as people from './migrations/0001-people.ts'
+import * as flows from './migrations/0002-flows.ts'
+import * as record from './migrations/0003-record.ts'
+import * as psa from './migrations/0004-psa.ts'
+import type { Database } from './tables.ts'
+
+export { API_ROLE, BUILT_IN_TEAM, DOOR_ROLE } from './migrations/guard.ts'
+
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-people': people,
+  '0002-flows': flows,
+  '0003-record': record,
+  '0004-psa': psa,
+}
+
+/** Takes every step that is missing and names those it took. */
+export async function migrate(db: Kysely<Database>): Promise<string[]> {
+  const migrator = makeMigrator(db)
+  const taken: string[] = []
+  for (;;) {
+    const { error, results = [] } = await migrator.migrateUp()
+    if (error) throw sayWhy(error, results[0]?.migrationName)
+    if (results.length === 0) return taken
+    taken.push(...results.map((result) => result.migrationName))
+  }
+}
+
+/** The steps that are missing; empty when the database has the present shape. */
+export async function missingMigrations(db: Kysely<Database>): Promise<string[]> {
+  const known = await makeMigrator(db).getMigrations()
+  return known.filter((step) => !step.executedAt).map((step) => step.name)
+}
+
+const makeMigrator = (db: Kysely<Database>) =>
+  new Migrator({
+    // Names of our tables go through camelCase; the migrator's own must be found unchanged.
+    db: db.withoutPlugins(),
+    provider: { getMigrations: async () => MIGRATIONS },
+  })
+
+function sayWhy(error: unknown, step = 'the first step'): Error {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const hint =
+    code === '42501'
+      ? ' The database user needs the rights to create tables, extensions and roles: make it the owner of the database and give it CREATEROLE, or create the roles resolutionflow_api and resolutionflow_door (nologin) and the extensions pg_trgm and btree_gin as an administrator and grant it the two roles.'
+      : ''
+  const text = error instanceof Error ? error.message : String(error)
+  return new Error(`The database could not be migrated (${step}): ${text}.${hint}`, {
+    cause: error,
+  })
+}

@@ -1,0 +1,269 @@
+/**
+ * The tables as Kysely sees them: rows in camelCase, columns in snake_case.
+ *
+ * Points in time are read as ISO text and written as text or `Date`. JSON columns are read
+ * parsed and written through `asJson` (api/db.ts), since the drivers disagree about arrays.
+ * Every table of a team has `teamId` first in its key.
+ */
+import type { ColumnType, Generated } from 'kysely'
+import type { FlowContent } from '#shared/flow/flow.ts'
+import type { PsaWrite } from '#shared/note/contract.ts'
+import type { Role } from '#shared/person/rights.ts'
+import type { ConnectionTest } from '#shared/psa/contract.ts'
+import type {
+  NoteFlags,
+  NoteKind,
+  SessionTicket,
+  StoredEvent,
+  TimeEntryAsked,
+} from '#shared/session/event.ts'
+import type { Ticket, TicketStamp } from '#shared/ticket/ticket.ts'
+
+type Instant = ColumnType<string, string | Date, string | Date>
+type MaybeInstant = ColumnType<
+  string | null,
+  string | Date | null | undefined,
+  string | Date | null
+>
+/** Read parsed; written as the result of `asJson`, which the type of `sql` stands for. */
+type Json<T> = ColumnType<T, T, T>
+type Default<T> = Generated<T>
+
+export interface TeamTable {
+  id: string
+  name: string
+  createdAt: Instant
+}
+
+export interface PersonTable {
+  teamId: string
+  id: string
+  email: string
+  name: string
+  role: Role
+  isLead: Default<boolean>
+  isServiceAccount: Default<boolean>
+  /** Argon2id in its usual one-line form; none for the service account. */
+  passwordHash: string | null
+  createdAt: Instant
+  removedAt: MaybeInstant
+}
+
+/** One sign-in on one device, with all the refresh tokens that follow from it. */
+export interface SignInFamilyTable {
+  teamId: string
+  id: string
+  personId: string
+  device: string
+  /** Keyed hash of the network address it began from, to know a familiar one again. */
+  addressHash: string
+  startedAt: Instant
+  lastUsedAt: Instant
+  /** Whatever happens, it ends here. */
+  endsAt: Instant
+  endedAt: MaybeInstant
+  endedWhy: string | null
+}
+
+export interface RefreshTokenTable {
+  teamId: string
+  /** Hex SHA-256 of the token; the token itself is nowhere. */
+  hash: string
+  familyId: string
+  issuedAt: Instant
+  usedAt: MaybeInstant
+  /** The token that followed, sealed, so that an answer that was lost can be given again. */
+  successor: string | null
+}
+
+/** Counts of failed sign-ins. Not a team's: who knocks is not known yet. */
+export interface SignInAttemptTable {
+  key: string
+  failures: number
+  since: Instant
+}
+
+export interface PsaConnectionTable {
+  teamId: string
+  site: string
+  companyId: string
+  /** Sealed by `api/secrets.ts`. */
+  publicKey: string
+  privateKey: string
+  /** What was found out about the address: REST base and release. */
+  apiBase: string | null
+  codeBase: string | null
+  keysSetAt: Instant
+  keysSetBy: string
+  lastTest: Json<ConnectionTest | null>
+  membersReadAt: MaybeInstant
+}
+
+export interface PsaMemberTable {
+  teamId: string
+  memberId: number
+  identifier: string
+  name: string
+  email: string | null
+  isInactive: boolean
+  personId: string | null
+  matchedBy: 'email' | 'name' | 'hand' | null
+}
+
+export interface TicketCacheTable {
+  teamId: string
+  origin: string
+  ticketId: number
+  ticket: Json<Ticket>
+  /** As ConnectWise spells it; compared, never computed with. */
+  lastUpdated: string | null
+  fetchedAt: Instant
+}
+
+export interface FlowTable {
+  teamId: string
+  id: string
+  slug: string
+  name: string
+  /** The newest published version. */
+  version: string
+  kind: FlowContent['kind']
+  summary: string
+  category: string
+  words: Json<string[]>
+  isSubFlow: boolean
+  /** Titles of the steps, to tell where a search matched. */
+  stepTitles: Json<string[]>
+  authorId: string
+  publishedAt: Instant
+  /** Weighted words, written by the query that publishes. */
+  searchWords: string
+  /** Plain lower-case text for matching mistyped words. */
+  searchText: string
+}
+
+export interface FlowVersionTable {
+  teamId: string
+  /** SHA-256 of the content, canonically written. */
+  version: string
+  flowId: string
+  content: Json<FlowContent>
+  authorId: string
+  publishedAt: Instant
+}
+
+export interface SessionTable {
+  teamId: string
+  id: string
+  ownerId: string
+  /** The last event's number and hash. */
+  version: number
+  hash: string
+  ticketOrigin: string | null
+  ticketId: number | null
+  ticket: Json<SessionTicket | null>
+  status: 'active' | 'paused' | 'finished'
+  flowName: string | null
+  standing: string | null
+  outcome: string | null
+  startedAt: Instant
+  lastAt: Instant
+  minutesWorked: number
+}
+
+export interface SessionEventTable {
+  teamId: string
+  sessionId: string
+  seq: number
+  /** The event's own id. */
+  id: string
+  type: string
+  /** The event as stored, with number and hash: goes out as the bytes that came in. */
+  stored: Json<StoredEvent>
+}
+
+/** What is to be written of a note or of a time entry, and how far it is. */
+export type WriteHalf = 'none' | 'to_do' | 'sent' | 'done' | 'failed'
+
+/** Writes into tickets, asked for in the same transaction as the event that tells of it. */
+export interface PsaWriteTable {
+  teamId: string
+  id: string
+  sessionId: string
+  personId: string
+  noteKind: NoteKind
+  origin: string
+  ticketId: number
+  recordType: 'service' | 'project' | 'unknown'
+  text: string
+  sha256: string
+  /** The short stable mark by which a read-back knows the note again. */
+  mark: string
+  flags: Json<NoteFlags>
+  mailContact: boolean
+  time: Json<TimeEntryAsked | null>
+  seen: Json<TicketStamp | null>
+  state: PsaWrite['state']
+  /** Everything that was asked for, hashed: the same id with another content is refused. */
+  askedHash: string
+  /** The two halves settle each for itself; `sent` until it is known what became of it. */
+  noteHalf: WriteHalf
+  timeHalf: WriteHalf
+  /** When the half that is `sent` went out last; stored before it goes. */
+  sentAt: MaybeInstant
+  message: Default<string>
+  canRetry: Default<boolean>
+  attempts: Default<number>
+  psaNoteId: number | null
+  psaTimeEntryId: number | null
+  author: string | null
+  askedAt: Instant
+  settledAt: MaybeInstant
+  /** Who works on it and until when; past that another may. */
+  leaseBy: string | null
+  leaseUntil: MaybeInstant
+  nextTryAt: MaybeInstant
+}
+
+export interface ClientFactTable {
+  teamId: string
+  /** The client's name, folded to lower case. */
+  client: string
+  name: string
+  value: string
+  setAt: Instant
+  setBy: string
+  sessionId: string
+}
+
+/** Who did what, when, from where, with which result. Never contents, never secrets. */
+export interface AuditTable {
+  teamId: string
+  seq: number
+  at: Instant
+  /** None for what the program did, or somebody who could not be named. */
+  personId: string | null
+  act: string
+  object: string | null
+  address: string | null
+  result: string
+  hash: string
+}
+
+export interface Database {
+  team: TeamTable
+  person: PersonTable
+  signInFamily: SignInFamilyTable
+  refreshToken: RefreshTokenTable
+  signInAttempt: SignInAttemptTable
+  psaConnection: PsaConnectionTable
+  psaMember: PsaMemberTable
+  ticketCache: TicketCacheTable
+  flow: FlowTable
+  flowVersion: FlowVersionTable
+  session: SessionTable
+  sessionEvent: SessionEventTable
+  psaWrite: PsaWriteTable
+  clientFact: ClientFactTable
+  audit: AuditTable
+}
