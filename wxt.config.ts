@@ -8,12 +8,21 @@ import pkg from './package.json' with { type: 'json' }
  */
 const EXTENSION_KEY = process.env.EXTENSION_KEY
 
+/** LZMA-JS hangs its decoder on `this`, which a module does not have. */
+const lzmaAsModule = {
+  name: 'lzma-as-module',
+  transform(code: string, id: string) {
+    if (!id.endsWith('lzma/src/lzma-d.js')) return undefined
+    return code.replace(/^this\.LZMA = .*$/m, 'export default { LZMA }')
+  },
+}
+
 export default defineConfig({
   srcDir: 'extension',
   outDir: 'dist',
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   imports: false,
-  vite: () => ({ plugins: [tailwindcss()] }),
+  vite: () => ({ plugins: [tailwindcss(), lzmaAsModule] }),
   manifest: ({ browser }) => ({
     name: 'ResolutionFlow',
     description: pkg.description,
@@ -27,6 +36,9 @@ export default defineConfig({
       'alarms',
       ...(browser === 'firefox' ? [] : ['sidePanel' as const]),
     ],
+    // The same sites that the content script names: without this the script could not be put
+    // into tickets that are open while the extension is installed or updated.
+    host_permissions: ['https://*.myconnectwise.net/*', 'https://staging.connectwisedev.com/*'],
     optional_host_permissions: ['https://*/*', 'http://localhost/*'],
     content_security_policy: {
       extension_pages:
