@@ -1,0 +1,209 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { composeNote } from '../note/compose-note.ts'
+import { renderPlain } from '../note/render.ts'
+import { actToData, anyAct, stamp } from '../testing/arbitrary-events.ts'
+import { makeRecord, ROBIN, SAM, testId } from '../testing/make-session.ts'
+import { applyEvent } from './apply-event.ts'
+import { SessionEvent } from './event.ts'
+import { foldSession } from './fold-session.ts'
+import type { Session } from './session.ts'
+
+/** Plays acts one after the other, each on what stands then. */
+function play(acts: readonly Parameters<typeof actToData>[0][]) {
+  let session: Session | null = null
+  const events: SessionEvent[] = []
+  for (const [n, act] of [{ kind: 'state', pick: 0, text: 'x' } as const, ...acts].entries()) {
+    const event = stamp(actToData(act, session, n), n, n % 3 ? ROBIN : SAM)
+    const applied = applyEvent(session, event)
+    if (applied.ok) {
+      session = applied.session
+      events.push(event)
+    }
+  }
+  return { session, events }
+}
+
+const anyWork = fc.array(anyAct, { maxLength: 60 })
+const runs = { seed: 128383, numRuns: 300 }
+
+describe('any work', () => {
+  test('is told by its events again, all at once or one after the other', () => {
+    fc.assert(
+      fc.property(anyWork, fc.nat(60), (acts, cut) => {
+        const { session, events } = play(acts)
+        expect(foldSession(events)).toEqual({ session, refused: [] })
+        const first = foldSession(events.slice(0, cut))
+        expect(foldSession(events.slice(cut), first.session).session).toEqual(session)
+      }),
+      runs,
+    )
+  })
+
+  test('gives the same note when it is replayed', () => {
+    fc.assert(
+      fc.property(anyWork, (acts) => {
+        const { session, events } = play(acts)
+        const again = foldSession(events).session
+        if (!session || !again) return
+        const settings = { timeZone: 'UTC', sessionId: testId(999) }
+        for (const kind of ['working', 'resolution', 'client_update', 'time_entry'] as const) {
+          expect(renderPlain(composeNote(again, kind, settings))).toBe(
+            renderPlain(composeNote(session, kind, settings)),
+          )
+        }
+      }),
+      runs,
+    )
+  })
+
+  test('is made of events that pass their own schema', () => {
+    fc.assert(
+      fc.property(anyWork, (acts) => {
+        for (const event of play(acts).events)
+          expect(SessionEvent.safeParse(event).success).toBe(true)
+      }),
+      runs,
+    )
+  })
+
+  test('never changes what was there: an event refused leaves the session as it was', () => {
+    fc.assert(
+      fc.property(anyWork, anyAct, (acts, act) => {
+        const { session } = play(acts)
+        if (!session) return
+        const before = structuredClone(session)
+        applyEvent(session, stamp(actToData(act, session, 500), 500, ROBIN))
+        expect(session).toEqual(before)
+      }),
+      runs,
+    )
+  })
+
+  test('keeps every step and statement that was not withdrawn, whatever one goes back over', () => {
+    fc.assert(
+      fc.property(anyWork, (acts) => {
+        const { session, events } = play(acts)
+        if (!session) return
+        const settled = events.filter((e) =>
+          ['step_taken', 'custom_step_done'].includes(e.data.type),
+        )
+        expect(session.steps.map((s) => s.id)).toEqual(settled.map((e) => e.id))
+      }),
+      runs,
+    )
+  })
+})
+
+describe('going back', () => {
+  test('stands where that step was taken, with the step and all after it off the path', () => {
+    const r = makeRecord()
+    const one = r.step('One', 'a')
+    const two = r.step('Two', 'b')
+    r.add({ type: 'went_back', toStepId: two })
+    const session = r.session()
+    expect(session.position).toEqual({ runId: testId(0xf00), nodeId: 'n' })
+    expect(session.steps.map((s) => [s.id, s.isOnPath])).toEqual([
+      [one, true],
+      [two, false],
+    ])
+  })
+
+  test('goes back into a sub-flow that was left', () => {
+    const r = makeRecord()
+    r.step('Main', 'on')
+    const from = { runId: testId(0xf00), nodeId: 'n' }
+    r.add({
+      type: 'flow_entered',
+      runId: testId(0xf01),
+      flow: { id: testId(1), version: 'b'.repeat(64), slug: 'dns', name: 'DNS' },
+      pins: [],
+      start: 's',
+      from,
+    })
+    const inside = r.add({
+      type: 'step_taken',
+      place: { runId: testId(0xf01), nodeId: 's' },
+      nodeKind: 'end',
+      title: 'End',
+      result: { kind: 'ended', ending: 'returns' },
+      leadsTo: null,
+    })
+    expect(r.session().position).toEqual(from)
+    expect(r.session().runs[1]?.leftAt).not.toBeNull()
+    r.add({ type: 'went_back', toStepId: inside })
+    expect(r.session().position).toEqual({ runId: testId(0xf01), nodeId: 's' })
+    expect(r.session().runs.map((run) => run.leftAt)).toEqual([null, null])
+  })
+})
+
+describe('refusals say what to do next', () => {
+  test.each([
+    [
+      'a step that another window took already',
+      'moved_on',
+      {
+        type: 'step_taken',
+        place: { runId: testId(5), nodeId: 'x' },
+        nodeKind: 'check',
+        title: 't',
+        result: { kind: 'choice', choice: 'a', label: 'a' },
+        leadsTo: null,
+      },
+    ],
+    [
+      'a statement that is not there',
+      'unknown',
+      { type: 'statement_withdrawn', statementId: testId(5) },
+    ],
+    ['resuming what runs', 'already', { type: 'resumed' }],
+    [
+      'time that ends before it begins',
+      'already',
+      { type: 'worked', from: '2026-06-10T09:00:00Z', to: '2026-06-10T08:00:00Z' },
+    ],
+    ['a second start', 'already_started', { type: 'session_started', ticket: null }],
+  ] as const)('%s: %s', (_name, code, data) => {
+    const applied = applyEvent(makeRecord().session(), stamp(data, 77, ROBIN))
+    expect(applied).toMatchObject({ ok: false, refusal: { code } })
+    if (!applied.ok) expect(applied.refusal.message).toMatch(/[A-Z].+\.$/)
+  })
+
+  test('work on a finished session, except on its notes', () => {
+    const r = makeRecord()
+    r.finish()
+    const session = r.session()
+    const step = stamp({ type: 'statement_added', kind: 'action', text: 'x' }, 90, ROBIN)
+    expect(applyEvent(session, step)).toMatchObject({ ok: false, refusal: { code: 'finished' } })
+    const draft = stamp(
+      { type: 'note_drafted', noteKind: 'working', text: 'x', basedOn: 1 },
+      91,
+      ROBIN,
+    )
+    expect(applyEvent(session, draft).ok).toBe(true)
+  })
+
+  test('another text under the key of a note that is on its way', () => {
+    const r = makeRecord()
+    const posting = (text: string) =>
+      ({
+        type: 'note_posting',
+        writeId: testId(70),
+        noteKind: 'working',
+        ticket: {
+          origin: 'https://na.myconnectwise.net',
+          ticketId: 1,
+          recordType: 'service',
+          readAt: '2026-06-10T08:00:00Z',
+          readFrom: 'label',
+        },
+        text,
+        sha256: text.length.toString(16).padStart(64, '0'),
+        flags: { internal: true, discussion: false, resolution: false },
+        mailContact: false,
+        time: null,
+      }) as const
+    r.add(posting('one'))
+    expect(applyEvent(r.session(), stamp(posting('other'), 80, ROBIN)).ok).toBe(false)
+  })
+})

@@ -1,0 +1,146 @@
+/**
+ * Random programs of work for property tests: what two people might do to one session.
+ *
+ * An act refers to what is in the record by a number taken modulo what is there, so that most
+ * acts fit and some do not; what does not fit must be refused and change nothing.
+ */
+import fc from 'fast-check'
+import type { EventData, SessionEvent } from '../session/event.ts'
+import type { Session } from '../session/session.ts'
+import type { Author } from '../session/statement.ts'
+import { makeOutcome, SHA, testId } from './make-session.ts'
+
+export interface Act {
+  kind:
+    | 'enter'
+    | 'step'
+    | 'back'
+    | 'state'
+    | 'change'
+    | 'withdraw'
+    | 'custom'
+    | 'custom_done'
+    | 'paste'
+    | 'worked'
+    | 'pause'
+    | 'resume'
+    | 'finish'
+    | 'reopen'
+    | 'draft'
+    | 'fail'
+  /** Picks what it refers to. */
+  pick: number
+  text: string
+}
+
+export const anyAct: fc.Arbitrary<Act> = fc.record({
+  kind: fc.constantFrom<Act['kind'][]>(
+    'enter',
+    'step',
+    'step',
+    'step',
+    'back',
+    'state',
+    'change',
+    'withdraw',
+    'custom',
+    'custom_done',
+    'paste',
+    'worked',
+    'pause',
+    'resume',
+    'finish',
+    'reopen',
+    'draft',
+    'fail',
+  ),
+  pick: fc.nat(1000),
+  text: fc.string({ minLength: 1, maxLength: 30 }).map((t) => t.trim() || 'x'),
+})
+
+/** The event an act makes on what its author sees. */
+export function actToData(act: Act, session: Session | null, n: number): EventData {
+  if (!session) return { type: 'session_started', ticket: null }
+  const { pick, text } = act
+  const id = (list: readonly { id: string }[]) =>
+    list[pick % Math.max(1, list.length)]?.id ?? testId(pick)
+  const place = session.position ?? { runId: testId(0xf00), nodeId: 'n' }
+  switch (act.kind) {
+    case 'enter':
+      return {
+        type: 'flow_entered',
+        runId: testId(0xf000 + n),
+        flow: { id: testId(0xe00), version: SHA, slug: 'flow', name: 'Flow' },
+        pins: [],
+        start: `n${pick % 5}`,
+        from: pick % 2 ? session.position : null,
+      }
+    case 'step':
+      return {
+        type: 'step_taken',
+        place,
+        nodeKind: pick % 7 ? 'check' : 'end',
+        title: text,
+        result:
+          pick % 7
+            ? { kind: 'choice', choice: 'yes', label: text }
+            : { kind: 'ended', ending: pick % 2 ? 'returns' : 'resolved' },
+        ...(pick % 3 ? { says: { kind: 'observation', text } } : {}),
+        leadsTo: pick % 7 ? { runId: place.runId, nodeId: `n${pick % 5}` } : null,
+      }
+    case 'back':
+      return { type: 'went_back', toStepId: id(session.steps) }
+    case 'state':
+      return { type: 'statement_added', kind: pick % 2 ? 'observation' : 'dead_end', text }
+    case 'change':
+      return { type: 'statement_changed', statementId: id(session.statements), text }
+    case 'withdraw':
+      return { type: 'statement_withdrawn', statementId: id(session.statements) }
+    case 'custom':
+      return { type: 'custom_step_added', title: text }
+    case 'custom_done':
+      return {
+        type: 'custom_step_done',
+        customStepId: id(session.customSteps),
+        result: 'done',
+        says: { kind: 'action', text },
+      }
+    case 'paste':
+      return { type: 'output_pasted', text }
+    case 'worked': {
+      const from = Date.parse('2026-06-10T08:00:00Z') + pick * 60_000
+      return {
+        type: 'worked',
+        from: new Date(from).toISOString(),
+        to: new Date(from + 300_000).toISOString(),
+      }
+    }
+    case 'pause':
+      return { type: 'paused', waitingFor: text }
+    case 'resume':
+      return { type: 'resumed' }
+    case 'finish':
+      return { type: 'session_finished', outcome: makeOutcome() }
+    case 'reopen':
+      return { type: 'session_reopened', reason: text }
+    case 'draft':
+      return { type: 'note_drafted', noteKind: 'working', text, basedOn: pick }
+    case 'fail':
+      return {
+        type: 'attempt_failed',
+        place: session.position,
+        title: text,
+        why: 'did_not_help',
+        text,
+      }
+    default:
+      return act.kind satisfies never
+  }
+}
+
+export const stamp = (data: EventData, n: number, by: Author): SessionEvent => ({
+  id: testId(n),
+  at: new Date(Date.parse('2026-06-10T08:00:00Z') + n * 1000).toISOString(),
+  by,
+  data,
+})
