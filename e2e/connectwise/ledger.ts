@@ -45,6 +45,18 @@ export type MailEntry = {
   text: string
 }
 
+/** One attempt to tell a registered address of a change. */
+export type DeliveryEntry = {
+  kind: 'delivery'
+  seq: number
+  at: string
+  callbackId: number
+  url: string
+  messageId: string
+  /** `failed` when nothing answered in time, `notLoopback` when the stand-in did not even try. */
+  status: number | 'failed' | 'notLoopback'
+}
+
 export type WrittenRecord =
   | 'ticket'
   | 'note'
@@ -55,4 +67,4 @@ export type WrittenRecord =
   | 'contact'
   | 'configuration'
 
-export type LedgerEntry = CallEntry | WriteEntry | MailEntry
+export type LedgerEntry = CallEntry | WriteEntry | MailEntry | DeliveryEntry

@@ -7,7 +7,14 @@
  * be written is a rule of the door it comes through, and the two doors differ. Time is handed in
  * and can be moved; randomness is not needed.
  */
-import type { Author, LedgerEntry, MailEntry, WriteEntry, WrittenRecord } from './ledger.ts'
+import type {
+  Author,
+  DeliveryEntry,
+  LedgerEntry,
+  MailEntry,
+  WriteEntry,
+  WrittenRecord,
+} from './ledger.ts'
 import {
   type Callback,
   type Note,
@@ -326,6 +333,9 @@ export function createWorld(options: WorldOptions) {
     /** Notes down a mail that the real one would have sent. */
     sendMail(mail: Omit<MailEntry, 'kind' | 'seq' | 'at'>) {
       ledger.push({ kind: 'mail', seq: ++seq, at: stamp(), ...mail })
+    },
+    logDelivery(delivery: Omit<DeliveryEntry, 'kind' | 'seq' | 'at'>) {
+      ledger.push({ kind: 'delivery', seq: ++seq, at: stamp(), ...delivery })
     },
   }
 }

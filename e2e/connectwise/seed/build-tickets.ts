@@ -72,7 +72,7 @@ export function buildTickets(seeds: TicketSeed[], now: Date): Built {
       buildNote(seed, note, 5001 + built.notes.length + i, at(note.after), i === 0),
     )
     const times = (seed.time ?? []).map((time, i) =>
-      buildTime(seed, time, 8001 + built.timeEntries.length + i, at),
+      buildTime(seed, time, 5001 + built.timeEntries.length + i, at),
     )
     built.notes.push(...notes)
     built.timeEntries.push(...times)
