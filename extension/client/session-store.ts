@@ -10,10 +10,11 @@
  * text is kept until a person is done with it.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { applyEvent, type EventRefusal } from '#shared/session/apply-event.ts'
+import { applyEvent } from '#shared/session/apply-event.ts'
 import { AppendEvents } from '#shared/session/contract.ts'
 import type { EventData, SessionEvent, StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
+import type { EventRefusal } from '#shared/session/refusal.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Author } from '#shared/session/statement.ts'
 import type { Client } from '../client.ts'

@@ -5,8 +5,9 @@
  * already folded, so that a new event costs the same at 10 and at 2,000. Events that do not
  * fit are told apart, not thrown: the panel shows them, the server refuses them.
  */
-import { applyEvent, type EventRefusal } from './apply-event.ts'
+import { applyEvent } from './apply-event.ts'
 import type { SessionEvent } from './event.ts'
+import type { EventRefusal } from './refusal.ts'
 import type { Session } from './session.ts'
 
 export interface Folded {

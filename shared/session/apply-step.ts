@@ -1,0 +1,190 @@
+/**
+ * What the walk does to a session: flows entered and left, steps taken and gone back over,
+ * custom steps done, and the statements they leave.
+ */
+import type { EventData, Place, SessionEvent } from './event.ts'
+import { type EventRefusal, movedOn, refusal, unknown } from './refusal.ts'
+import type { Run, Session, Step } from './session.ts'
+import type { Statement } from './statement.ts'
+
+/** One member of the union of events. */
+export type Of<T extends EventData['type']> = Extract<EventData, { type: T }>
+
+export function enterFlow(session: Session, event: SessionEvent, data: Of<'flow_entered'>) {
+  if (session.runs.some((run) => run.id === data.runId)) {
+    return refusal('already', 'This flow was entered already.')
+  }
+  if (data.from && !isSamePlace(data.from, session.position)) return movedOn()
+  const run: Run = {
+    id: data.runId,
+    flow: data.flow,
+    pins: data.pins,
+    from: data.from,
+    enteredAt: event.at,
+    leftAt: null,
+  }
+  return {
+    ...session,
+    runs: [...session.runs, run],
+    position: { runId: data.runId, nodeId: data.start },
+    ended: null,
+  }
+}
+
+export function leaveFlow(session: Session, event: SessionEvent, data: Of<'flow_left'>) {
+  const run = session.runs.find((r) => r.id === data.runId)
+  if (!run) return unknown('flow')
+  if (run.leftAt) return refusal('already', 'This flow was left already.')
+  const position = session.position?.runId === run.id ? run.from : session.position
+  return { ...session, runs: closeRun(session.runs, run.id, event.at), position }
+}
+
+export function takeStep(session: Session, event: SessionEvent, data: Of<'step_taken'>) {
+  if (!isSamePlace(data.place, session.position)) return movedOn()
+  const step: Step = {
+    id: event.id,
+    place: data.place,
+    kind: data.nodeKind,
+    title: data.title,
+    ...(data.group ? { group: data.group } : {}),
+    result: data.result,
+    ...settle(session, event),
+    stoodAt: session.position,
+  }
+  const run = session.runs.find((r) => r.id === data.place.runId)
+  const isEnd = data.result.kind === 'ended'
+  // A sub-flow that ends stands again at the node it was entered from.
+  const next: Session = {
+    ...session,
+    steps: [...session.steps, step],
+    commands: [],
+    outputs: [],
+    links: [],
+    position: data.leadsTo ?? (isEnd && run ? returnPlace(data, run) : null),
+    runs: isEnd ? closeRun(session.runs, data.place.runId, event.at) : session.runs,
+    ended:
+      isEnd && data.result.kind === 'ended' && data.result.ending !== 'returns'
+        ? { stepId: event.id, ending: data.result.ending }
+        : null,
+  }
+  const withValue =
+    data.result.kind === 'value'
+      ? setVariable(next, data.result.variable, {
+          value: data.result.value,
+          keep: data.result.keep,
+          source: 'typed',
+          at: event.at,
+        })
+      : next
+  return data.says ? state(withValue, event, data.says, event.id) : withValue
+}
+
+const returnPlace = (data: Of<'step_taken'>, run: Run): Place | null =>
+  data.result.kind === 'ended' && data.result.ending === 'returns' ? run.from : null
+
+export function goBack(session: Session, data: Of<'went_back'>) {
+  const at = session.steps.findIndex((s) => s.id === data.toStepId)
+  const target = session.steps[at]
+  if (!target) return unknown('step')
+  if (!target.stoodAt) return refusal('unknown', 'There is no place in a flow to go back to here.')
+  const steps = session.steps.map((s, i) => (i >= at && s.isOnPath ? { ...s, isOnPath: false } : s))
+  // Runs entered after that step are behind us again; the run gone back into is open again.
+  const cut = target.at
+  const runs = session.runs.map((run) =>
+    run.id === target.stoodAt?.runId
+      ? { ...run, leftAt: null }
+      : run.enteredAt >= cut && !run.leftAt
+        ? { ...run, leftAt: run.enteredAt }
+        : run,
+  )
+  return {
+    ...session,
+    steps,
+    runs: reopenParents(runs, target.stoodAt.runId),
+    position: target.stoodAt,
+    ended: null,
+  }
+}
+
+function reopenParents(runs: readonly Run[], runId: string): Run[] {
+  const open = new Set<string>()
+  for (let run = runs.find((r) => r.id === runId); run; ) {
+    open.add(run.id)
+    const parent: string | undefined = run.from?.runId
+    run = parent && !open.has(parent) ? runs.find((r) => r.id === parent) : undefined
+  }
+  return runs.map((run) => (open.has(run.id) && run.leftAt ? { ...run, leftAt: null } : run))
+}
+
+export function finishCustomStep(
+  session: Session,
+  event: SessionEvent,
+  data: Of<'custom_step_done'>,
+) {
+  const custom = session.customSteps.find((s) => s.id === data.customStepId)
+  if (!custom) return unknown('custom step')
+  const step: Step = {
+    id: event.id,
+    place: null,
+    kind: 'custom',
+    title: custom.title,
+    result: { kind: 'custom', result: data.result },
+    ...settle(session, event),
+    stoodAt: session.position,
+  }
+  const next: Session = {
+    ...session,
+    customSteps: session.customSteps.filter((s) => s.id !== custom.id),
+    steps: [...session.steps, step],
+    commands: [],
+    outputs: [],
+    links: [],
+  }
+  return state(next, event, data.says, event.id)
+}
+
+/** What was copied, pasted and opened since the last step becomes part of this one. */
+const settle = (session: Session, event: SessionEvent) => ({
+  at: event.at,
+  by: event.by,
+  commands: [...session.commands],
+  outputs: [...session.outputs],
+  links: [...session.links],
+  isOnPath: true,
+})
+
+export function state(
+  session: Session,
+  event: SessionEvent,
+  said: Pick<Statement, 'kind' | 'text'> & { stepId?: string; owner?: string; due?: string },
+  stepId = said.stepId,
+): Session | EventRefusal {
+  if (stepId && !session.steps.some((s) => s.id === stepId)) return unknown('step')
+  const statement: Statement = {
+    id: event.id,
+    kind: said.kind,
+    text: said.text,
+    at: event.at,
+    by: event.by,
+    isConfirmed: event.by.kind === 'person',
+    ...(stepId ? { stepId } : {}),
+    ...(said.owner ? { owner: said.owner } : {}),
+    ...(said.due ? { due: said.due } : {}),
+  }
+  return { ...session, statements: [...session.statements, statement] }
+}
+
+export function setVariable(
+  session: Session,
+  name: string,
+  v: Session['variables'][string],
+): Session {
+  const { value, keep, source, at } = v
+  return { ...session, variables: { ...session.variables, [name]: { value, keep, source, at } } }
+}
+
+const closeRun = (runs: readonly Run[], id: string, at: string): Run[] =>
+  runs.map((run) => (run.id === id ? { ...run, leftAt: at } : run))
+
+export const isSamePlace = (a: Place | null, b: Place | null): boolean =>
+  a?.runId === b?.runId && a?.nodeId === b?.nodeId
