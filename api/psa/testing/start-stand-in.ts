@@ -1,0 +1,69 @@
+/**
+ * The ConnectWise stand-in over loopback with the real client in front of it, for tests.
+ *
+ * Real sockets, real JSON, real faults; only the waiting between tries takes no time.
+ */
+import type { SwitchChanges } from '#e2e/connectwise/rest/switches.ts'
+import { startConnectWise } from '#e2e/connectwise/server.ts'
+import { createWorld } from '#e2e/connectwise/world.ts'
+import { type ClientOptions, createClient } from '../connectwise/client.ts'
+import { createConnectWise } from '../connectwise/connectwise.ts'
+import { createPace } from '../connectwise/pace.ts'
+import { createReach, type Reach } from '../connectwise/reach.ts'
+
+export const CLIENT_ID = '9b1c0e6a-7d3f-4a52-8c1e-5f2b6d7a8c90'
+export const COMPANY = 'northwind'
+
+export async function startStandIn(changes: SwitchChanges = {}) {
+  const world = createWorld({ now: () => new Date(), companyId: COMPANY })
+  const server = await startConnectWise({ world, switches: changes })
+  const { switches, faults, port } = server
+  const site = `http://localhost:${port}`
+  const key = switches.now.keys[0]
+  const connection = {
+    site,
+    companyId: COMPANY,
+    publicKey: key?.publicKey ?? '',
+    privateKey: key?.privateKey ?? '',
+  }
+  const reach = createReach({ allowed: [{ protocol: 'http:', host: `localhost:${port}` }] })
+
+  function optionsFor(more: Partial<ClientOptions> = {}): ClientOptions {
+    const clock = { now: () => Date.now(), sleep: async () => {} }
+    return {
+      ...clock,
+      connection,
+      reach,
+      pace: createPace(clock),
+      clientId: CLIENT_ID,
+      random: () => 0.5,
+      ...more,
+    }
+  }
+
+  return {
+    world,
+    switches,
+    faults,
+    site,
+    connection,
+    reach,
+    psa: (more?: Partial<ClientOptions>) => createConnectWise(optionsFor(more)),
+    client: (more?: Partial<ClientOptions>) => createClient(optionsFor(more)),
+    /** Calls that came in, as `GET /service/tickets/1`. */
+    calls: () => world.ledger.flatMap((e) => (e.kind === 'call' ? [`${e.method} ${e.path}`] : [])),
+    reset() {
+      world.reset()
+      switches.reset()
+      faults.clear()
+    },
+    close: server.close,
+  }
+}
+
+export type StandIn = Awaited<ReturnType<typeof startStandIn>>
+
+/** Answers as a network would that a test makes up. */
+export const reachSaying =
+  (status: number, text: string, headers: Record<string, string> = {}): Reach =>
+  async () => ({ kind: 'answer', status, text, header: (name) => headers[name.toLowerCase()] })
