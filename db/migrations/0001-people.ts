@@ -91,6 +91,25 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await guard(db, 'refresh_token')
   await showAtDoor(db, 'refresh_token', ['team_id', 'hash', 'family_id'])
 
+  // Asked at the beginning of each request: steps down, sets the team and tells who is there,
+  // in one round trip. The first two must come before the third, hence a function.
+  await run(`
+    create function who_asks(in_team uuid, who uuid, by_family uuid, at timestamptz)
+    returns table (email text, name text, role text, is_lead boolean, created_at timestamptz,
+                   team_name text)
+    language plpgsql as $$
+    begin
+      perform set_config('role', '${API_ROLE}', true), set_config('rf.team', in_team::text, true);
+      return query
+        select p.email, p.name, p.role, p.is_lead, p.created_at, t.name
+        from person p
+        join team t on t.id = p.team_id
+        join sign_in_family f on f.team_id = p.team_id and f.person_id = p.id and f.id = by_family
+        where p.team_id = in_team and p.id = who
+          and p.removed_at is null and not p.is_service_account
+          and f.ended_at is null and f.ends_at > at;
+    end $$`)
+
   await run(`
     create table sign_in_attempt (
       key text primary key,

@@ -1,0 +1,103 @@
+/**
+ * The API, put together: what holds for every request, and every room's routes.
+ *
+ * Refusals are translated here and nowhere else. Whatever is thrown and is not a refusal is a
+ * mistake of ours: it is logged with its cause and told to nobody in detail.
+ */
+import type { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { secureHeaders } from 'hono/secure-headers'
+import { Refused } from '#shared/route.ts'
+import { type App, type Env, makeApp } from './answer.ts'
+import type { Deps } from './deps.ts'
+import { docsRoutes } from './docs.ts'
+import { flowRoutes } from './flow/routes.ts'
+import { healthRoutes } from './health.ts'
+import { logRequests } from './log-requests.ts'
+import { personRoutes } from './person/routes.ts'
+import { translate } from './refusals.ts'
+import { sessionRoutes } from './session/routes.ts'
+import { signInRoutes } from './sign-in/routes.ts'
+
+/** Every room that has routes. A new one is added here. */
+const ROOMS: readonly ((app: App) => void)[] = [
+  healthRoutes,
+  signInRoutes,
+  personRoutes,
+  flowRoutes,
+  sessionRoutes,
+  docsRoutes,
+]
+
+const MEGABYTE = 1024 * 1024
+/** A batch of events may hold pasted output; nothing else is large. */
+const LARGEST = { events: 16 * MEGABYTE, otherwise: MEGABYTE }
+
+export function createApp(deps: Deps): Hono<Env> {
+  const app = makeApp(deps)
+  const { hono } = app
+  hono.use(logRequests(deps))
+  hono.use(safeHeaders(deps))
+  hono.use(
+    cors({
+      origin: (origin) => (mayAskFrom(deps, origin) ? origin : null),
+      allowHeaders: ['authorization', 'content-type', 'last-event-id'],
+      exposeHeaders: ['x-request-id', 'retry-after'],
+      allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      maxAge: 600,
+    }),
+  )
+  hono.use('/api/sessions/:sessionId/events', limitBody(LARGEST.events))
+  hono.use(async (c, next) =>
+    /^\/api\/sessions\/[^/]+\/events$/.test(c.req.path) ? next() : smallBody(c, next),
+  )
+  for (const open of ROOMS) open(app)
+  hono.notFound(() => {
+    throw new Refused('notFound', 'There is nothing at this address.')
+  })
+  hono.onError((error, c) => translate(deps.log, error, c))
+  return hono
+}
+
+const limitBody = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Refused(
+        'tooLarge',
+        `More than ${maxSize / MEGABYTE} MB at once. Send it in smaller parts.`,
+      )
+    },
+  })
+const smallBody = limitBody(LARGEST.otherwise)
+
+/** Nothing here is a page, but for the documentation, which brings a policy of its own. */
+function safeHeaders({ config }: Deps) {
+  const isHttps = config.publicUrl.protocol === 'https:'
+  const secure = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+    },
+    strictTransportSecurity: isHttps ? 'max-age=31536000; includeSubDomains' : false,
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    // The panel lives on another origin and is let in by CORS alone.
+    crossOriginResourcePolicy: 'cross-origin',
+  })
+  return async (...[c, next]: Parameters<typeof secure>) => {
+    const pageHasItsOwn = c.req.path.startsWith('/api/docs')
+    if (pageHasItsOwn) await next()
+    else await secure(c, next)
+    if (!pageHasItsOwn) c.header('cache-control', 'no-store')
+  }
+}
+
+/** Extensions only: named ones, or any where nothing is at stake. */
+function mayAskFrom({ config }: Deps, origin: string): boolean {
+  if (config.allowedExtensions) return config.allowedExtensions.includes(origin)
+  return config.isDemo && /^(chrome|moz)-extension:\/\/[\w-]+$/.test(origin)
+}

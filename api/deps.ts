@@ -1,0 +1,36 @@
+/**
+ * What the API is given from outside: everything that could surprise.
+ *
+ * `main.ts` builds it from the environment, tests from what they want to be true. The clock
+ * and the making of ids are in here, so that a test can hold time still.
+ */
+import type { OpenDatabase } from '#db/open.ts'
+import type { Config } from './config.ts'
+import type { Db } from './db.ts'
+import type { Jobs } from './jobs.ts'
+import type { Live } from './live.ts'
+import type { Log } from './log.ts'
+import type { Secrets } from './secrets.ts'
+
+export interface Deps {
+  config: Config
+  database: OpenDatabase
+  /** The same as `database.db`: what routes ask through `inTeam`. */
+  db: Db
+  live: Live
+  jobs: Jobs
+  secrets: Secrets
+  log: Log
+  now: () => Date
+  /** UUID version 7. */
+  newId: () => string
+  /** How much work a password hash is; tests take less. */
+  passwordCost: PasswordCost
+  /** Answers are held against their schemas; always in tests and in the demonstration. */
+  checksAnswers: boolean
+}
+
+export interface PasswordCost {
+  memoryKiB: number
+  passes: number
+}

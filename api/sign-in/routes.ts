@@ -1,0 +1,3 @@
+import type { App } from '../answer.ts'
+
+export function signInRoutes(_app: App): void {}

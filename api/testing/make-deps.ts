@@ -1,0 +1,57 @@
+/**
+ * What a test gives the API: a clock that stands until it is moved, cheap password hashes,
+ * and a log that is kept to be looked through.
+ */
+import { v7 } from 'uuid'
+import type { OpenDatabase } from '#db/open.ts'
+import { readConfig } from '../config.ts'
+import type { Deps } from '../deps.ts'
+import { openJobs } from '../jobs.ts'
+import { openLive } from '../live.ts'
+import { makeLog } from '../log.ts'
+import { openSecrets } from '../secrets.ts'
+
+export interface TestDeps extends Deps {
+  /** Everything that was logged. */
+  logged: string[]
+  /** Moves the clock. */
+  pass(ms: number): void
+  close(): Promise<void>
+}
+
+export const TEST_KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`
+
+export async function makeDeps(
+  database: OpenDatabase,
+  given: Partial<Deps> & { env?: Record<string, string> } = {},
+): Promise<TestDeps> {
+  const { env, ...overrides } = given
+  const logged: string[] = []
+  let nowMs = Date.parse('2026-03-02T09:00:00.000Z')
+  const log = makeLog('info', { write: (line) => void logged.push(line) })
+  const live = await openLive(database)
+  const jobs = openJobs(database, log)
+  return {
+    config: readConfig({ SECRETS_KEYS: TEST_KEYS, ...env }),
+    database,
+    db: database.db,
+    live,
+    jobs,
+    secrets: openSecrets(TEST_KEYS),
+    log,
+    now: () => new Date(nowMs),
+    newId: v7,
+    passwordCost: { memoryKiB: 64, passes: 1 },
+    checksAnswers: true,
+    ...overrides,
+    logged,
+    pass: (ms) => {
+      nowMs += ms
+    },
+    async close() {
+      await jobs.stop()
+      await live.close()
+      await database.close()
+    },
+  }
+}
