@@ -5,6 +5,8 @@
  * holds the two together. A value that makes no sense stops the start with its name and
  * with what to write instead.
  */
+import { type AllowedHost, readAllowedHosts } from './psa/connectwise/allowed-hosts.ts'
+
 export interface Variable {
   /** What it does, in one sentence. */
   says: string
@@ -51,8 +53,11 @@ export const VARIABLES = {
     says: '`on` seeds the demonstration team with its well-known passwords. Refused in production.',
     fallback: 'off',
   },
-  PSA_OWN_HOSTS: {
-    says: 'Hosts of ConnectWise servers of your own (on-premises), separated by commas, with port where it is not 443. Only these may lie in a private network.',
+  PSA_ALLOWED_HOSTS: {
+    says: 'ConnectWise servers of your own (on-premises) that may be asked although they lie in a private network, separated by commas: `cw.example.com`, `cw.example.com:8443`, `cw.example.com=10.2.0.7:8443` for another way to the same name, `http://localhost:4010` for trying.',
+  },
+  PSA_CLIENT_ID: {
+    says: 'The client id under which this product is registered with ConnectWise (a GUID): one for everybody, never a customer’s own.',
   },
   ANTHROPIC_API_KEY: { says: 'Reserved for the assistant; not read yet.' },
   ANTHROPIC_BASE_URL: { says: 'Reserved for the assistant; not read yet.' },
@@ -76,7 +81,8 @@ export interface Config {
   trustedProxies: number
   runsJobs: boolean
   isDemo: boolean
-  psaOwnHosts: string[]
+  psaAllowedHosts: AllowedHost[]
+  psaClientId: string | undefined
   logLevel: string
   isProduction: boolean
 }
@@ -113,7 +119,8 @@ export function readConfig(env: Environment): Config {
     trustedProxies: read('TRUSTED_PROXIES', wholeNumber(0, 10), 0),
     runsJobs: read('JOBS', oneOf(['here', 'elsewhere']), 'here') === 'here',
     isDemo: read('DEMO', oneOf(['on', 'off']), 'off') === 'on',
-    psaOwnHosts: read('PSA_OWN_HOSTS', (text) => list(text).map(hostName), []),
+    psaAllowedHosts: read('PSA_ALLOWED_HOSTS', allowedHosts, []),
+    psaClientId: read<string | undefined>('PSA_CLIENT_ID', guid, undefined),
     logLevel: read('LOG_LEVEL', oneOf(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
     isProduction: env.NODE_ENV === 'production',
   }
@@ -177,11 +184,15 @@ function extensionOrigin(text: string): string {
   )
 }
 
-function hostName(text: string): string {
-  if (URL.canParse(`https://${text}`) && new URL(`https://${text}`).host === text.toLowerCase()) {
-    return text.toLowerCase()
-  }
+function allowedHosts(text: string): AllowedHost[] {
+  const hosts = readAllowedHosts(text)
+  if (hosts) return hosts
   throw new Error(
-    `must hold host names such as cw.example.com or cw.example.com:8443, not “${text}”.`,
+    'must hold host names such as cw.example.com or cw.example.com:8443, separated by commas.',
   )
+}
+
+function guid(text: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text
+  throw new Error('must be a GUID such as 9b1c0e6a-7d3f-4a52-8c1e-5f2b6d7a8c90.')
 }
