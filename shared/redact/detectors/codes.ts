@@ -1,0 +1,295 @@
+/**
+ * Short codes: PINs, door and alarm codes, one-time codes, backup codes, and the secrets
+ * behind authenticators. Digits alone say nothing, so each is found by what stands around it;
+ * error, event, exit, postal and status codes are never touched.
+ */
+import type { Family, Span } from '../family.ts'
+import { ahead, type Detector, firstLine, NOTHING, type Page, startOfLine } from '../page.ts'
+import { endOfLabel, startsHump } from './label.ts'
+import { type Shape, shapeDetectors } from './rules.ts'
+
+const DIGITS = String.raw`[*#]?\d{3,12}[*#]?|\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|[A-Z]{1,2}-?\d{4,8}[*#]?|\d{1,2}-\d{1,2}-\d{1,2}|[RL]\d{1,2}[ ,-]+[RL]\d{1,2}[ ,-]+[RL]\d{1,2}`
+const NOT_AFTER = String.raw`(?![\w%]|[:/.,]\d|[ -]?(?:digits?|characters?|chars|times?|attempts?|users?|days?|months?|hours?|minutes?|seconds?|stellig|stellen|zeichen|ziffern|tagen?|chiffres|caract|d[ií]gitos|cijfers|tekens|errors?|failed|devices?|of\b|or more|people|pins?\b|pin\b|connector|header|way\b|port|volt))`
+const LEAD = String.raw`["'*_)\]]{0,3}(?:\s{0,3}(?:\([^()\n]{0,30}\)\s?)?(?:[:=#]|->|=>|–|-\s)[*_]{0,2}\s{0,12}|\s+(?:[^\s.:]+\s+){0,9}?(?:is|was|are|ist|war|lautet|est|était|es|era|to|auf|à|a|en|as|naar|entered|used|gave|read|got|received|sent|with|it's|now|neu|jetzt|code|pin|:)\s*[:=]?\s+(?:now |jetzt |still |the )?|\s+)`
+const AFTER = new RegExp(`^${LEAD}["'“„(*]{0,2}(?<secret>${DIGITS})${NOT_AFTER}`, 'i')
+const AFTER_CLOSE =
+  /^["'*_)\]]{0,3}\s{0,3}(?:[:=#]|->|is\b|was\b)\s{0,12}["'“„(*]{0,2}(?<secret>[A-Za-z]?\d[A-Za-z\d*#-]{2,11})(?![\w:/])/i
+const MORE = new RegExp(
+  String.raw`^["'”)]?(?:\s?(?:,|;|\/|\bor\b|\band\b|\boder\b|\bund\b|\bet\b|\bou\b|\by\b|\bo\b|\bof\b|\ben\b)\s?){1,2}["'“]?(?<secret>${DIGITS})${NOT_AFTER}`,
+  'i',
+)
+
+const PLACE = `(?:front|back|side|main|rear|server)?[ -]?(?:door|gate|alarm|entry|entrance|key ?pad|garage|lock ?box|key ?box|lock|safe|building|lobby|elevator|lift|disarm|panel|server ?room|comms? room|cabinet|rack|cage|office|warehouse|parking|barrier|reception|suite|tür|tuer|haustür|tor|zutritts|alarmanlagen|schließfach|tresor|schlüsselkasten|schrank|eingangs|gebäude|deur|poort|kluis|sleutelkast|ingang)`
+const SECRET_USE = `(?:${PLACE}|access|entry|zugangs|zutritts|toegangs|voice ?mail|vm|unlock|entsperr|ontgrendel|bypass|override|parental|sim|security|duress|master|user|installer|service|host|moderator|participant|meeting|conference|guest|wi-?fi|admin|phone|tablet|ipad|copier|printer|department|dept|teams|device)`
+const OTP_USE = String.raw`(?:verification|verify|confirmation|one[- ]?time|2fa|mfa|otp|totp|sms|text(?:ed)?|authenticator|authentication|auth|log-?in|sign-?in|security|authori[sz]ation|approval|recovery|six-digit|6-digit|\d-digit|pass|duo|okta|microsoft|google|einmal|bestätigungs|bestaetigungs|sicherheits|verifizierungs|prüf|anmelde|freigabe|verificatie|bevestigings|beveiligings|inlog|push)`
+const NO_SECRET =
+  /(?:error|event|exit|status|stop|bug ?check|reason|result|return|response|area|zip|postal|post|country|fault|beep|blink|product|part|item|qr|bar|source|colou?r|dress|cost|project|activity|work|billing|department cost|hex|http|failure|sub-?status|fehler|ereignis|beendigungs|stopp|status|post|vorwahl|farb|grund|erreur|sortie|état|postal|évén\w*|salida|estado|fout|retour|scan|build|model|charge|time|job|class|type|message|alert|alarm event|problem|windows|device manager|code|gl|tax|sic|naics|vendor|client|customer|promo|discount|coupon|voucher|party|site)[ -]?$/i
+const BEFORE_LABEL =
+  /(?<![\w.,:/#-])(?<secret>[*#]?\d{4,10}[*#]?|\d{3} \d{3})["'”)]?,?\s(?:is|was|as|for|ist|war|als|für|est|comme|pour|es|como|para|voor)\s(?:(?:the|his|her|their|your|my|our|a|der|die|das|den|sein|ihr|le|la|son|el|su|de|het|new|neue|current)\s){0,2}(?:[\w-]+\s){0,2}$/i
+
+interface Kind {
+  family: Family
+  before: RegExp
+  after: RegExp
+}
+
+const PIN_CODE: Kind = {
+  family: 'pin',
+  before: new RegExp(`${SECRET_USE}[ -]?$`, 'i'),
+  after: new RegExp(
+    String.raw`^["']?\s(?:d['’e]\s?|de la |de l['’]|du |del |para |pour |for |to |at |on |of |from |zu[mr]? |für |voor |van )(?:the |la |le |l['’]|el |die |das |den |der |de |het |their |his |her |our )?(?:\w+ )?(?:${PLACE}|porte|portail|portillon|alarme|entrée|entree|coffre|puerta|portón|porton|alarma|entrada|caja|voice ?mail|phone|sim)`,
+    'i',
+  ),
+}
+const ONE_TIME: Kind = {
+  family: 'one-time code',
+  before: new RegExp(`${OTP_USE}[ -]?$`, 'i'),
+  after:
+    /^["']?\s(?:de v[ée]rification|de s[ée]curit[ée]|[àa] usage unique|de confirmation|sms|de verificaci[óo]n|de seguridad|de un solo uso|de confirmaci[óo]n|from (?:the |his |her |their |my )?(?:authenticator|sms|text|phone|app|duo|okta|email)|by (?:sms|text)|per sms|aus der app|via sms)/i,
+}
+
+const code: Detector = {
+  name: 'code',
+  byLabel: true,
+  triggers: [
+    'code',
+    'codigo',
+    'kode',
+    'combination',
+    'combo',
+    'kombination',
+    'digicode',
+    'combinaison',
+    'combinacion',
+  ],
+  find(page, start, end) {
+    const line = firstLine(ahead(page, end, 200)).replace(/^s(?!\w)/i, ' ')
+    if (/^[a-z]/i.test(line)) return NOTHING
+    const before = startOfLine(page, start, 40)
+    if (NO_SECRET.test(before)) return NOTHING
+    const word = page.text.slice(start, end).toLowerCase()
+    const kind = kindOfCode(word, before, line, startOfLine(page, start, 160))
+    if (!kind) return NOTHING
+    return findCode(page, start, end, kind)
+  },
+}
+
+function kindOfCode(
+  word: string,
+  before: string,
+  line: string,
+  wholeBefore: string,
+): Family | undefined {
+  if (/^digi/.test(word)) return 'pin'
+  if (/^comb|^komb/.test(word))
+    return /\d/.test(line.slice(0, 60)) &&
+      /safe|lock|box|door|tresor|schloss|coffre|caja|cabinet|rack/i.test(wholeBefore + line)
+      ? 'pin'
+      : undefined
+  if (
+    new RegExp(
+      `(?:^|[^\\w])(?:${'verification|one[- ]?time|2fa|mfa|otp|sms|authenticator|login|log-in|sign-?in'})[ -]?$`,
+      'i',
+    ).test(before)
+  )
+    return 'one-time code'
+  if (PIN_CODE.before.test(before) || PIN_CODE.after.test(line)) return 'pin'
+  if (ONE_TIME.before.test(before) || ONE_TIME.after.test(line)) return 'one-time code'
+  if (
+    /\b(?:sms|text(?:ed)?|authenticator|mfa|2fa|otp|duo|okta|verif\w*|sign(?:ing|ed)?[- ]in|push)\b/i.test(
+      wholeBefore + line.slice(0, 100),
+    )
+  )
+    return /\d{3}\s?\d{3}|\d{4,8}/.test(line.slice(0, 80)) ? 'one-time code' : undefined
+  return /\b(?:door|gate|keypad|alarm|lock ?box|porte|portail|tür|deur|puerta)\b/i.test(wholeBefore)
+    ? 'pin'
+    : undefined
+}
+
+/** The digits that follow the label, their alternatives, or those that stand before it. */
+function findCode(page: Page, start: number, end: number, family: Family): Span[] {
+  const window = ahead(page, end, 180).replace(/^s(?!\w)/i, ' ')
+  const found = AFTER.exec(window) ?? AFTER_CLOSE.exec(window)
+  if (!found) return findCodeBefore(page, start, family)
+  const secret = found.groups!.secret!
+  if (family === 'pin' && /^\d{1,3}$/.test(secret) && !/[:=]/.test(found[0])) return []
+  const spans: Span[] = []
+  let at = found[0].lastIndexOf(secret)
+  for (let next = secret; next && spans.length < 12; ) {
+    spans.push({ family, start: end + at, end: end + at + next.length })
+    at += next.length
+    const more = MORE.exec(window.slice(at))
+    next = more?.groups?.secret ?? ''
+    if (more) at += more[0].lastIndexOf(next)
+  }
+  return spans
+}
+
+function findCodeBefore(page: Page, start: number, family: Family): Span[] {
+  const before = startOfLine(page, start, 80)
+  const found = BEFORE_LABEL.exec(before)
+  if (!found) return []
+  const at = start - before.length + found.index
+  return [{ family, start: at, end: at + found.groups!.secret!.length }]
+}
+
+const pin: Detector = {
+  name: 'PIN',
+  byLabel: true,
+  triggers: [
+    'pin',
+    'pins',
+    'puk',
+    'puk0',
+    'nip',
+    'geheimzahl',
+    'pincode',
+    'pin-code',
+    'pin code',
+    'codice pin',
+  ],
+  find(page, start, end) {
+    if (!startsHump(page, start)) return NOTHING
+    const labelEnd = endOfLabel(page, start, end, true)
+    if (labelEnd < 0) return NOTHING
+    return findCode(page, start, labelEnd, 'pin')
+  },
+}
+
+const oneTime: Detector = {
+  name: 'one-time code by label',
+  byLabel: true,
+  triggers: [
+    'otp',
+    'totp',
+    'one-time password',
+    'one time password',
+    'one-time passcode',
+    'one time passcode',
+    'einmalpasswort',
+    'einmalkennwort',
+    'einmalcode',
+    'tan',
+    'mfa',
+    '0fa',
+    'passcode',
+    'temporary access pass',
+    'authenticator',
+    'texted',
+  ],
+  find(page, start, end) {
+    if (!startsHump(page, start)) return NOTHING
+    const window = ahead(page, end, 120)
+    const strict =
+      /^(?:\s(?:code|pass|number))?["')]?\s?(?:[:=#]|\s(?:is|was|ist|lautet|est|es|code)\b)?\s{0,4}["'“(]?(?:G-)?(?<secret>\d{6}|\d{3}[ -]\d{3}|\d{8}|\d{4}[ -]\d{4})(?![\w:/.]\d|\w)/i.exec(
+        window,
+      )
+    if (strict) {
+      const secret = strict.groups!.secret!
+      const at = end + strict[0].lastIndexOf(secret)
+      return [{ family: 'one-time code', start: at, end: at + secret.length }]
+    }
+    const pass =
+      /^["')]?\s?(?:\([^()\n]{1,12}\)\s?)?[:=]?\s{0,2}(?:(?:is|was|ist|lautet)\s)?["'“]?(?<secret>(?=\S*[\d!#$%&*+])[A-Za-z0-9!#$%&*+@^-]{6,24})(?![\w.])/i.exec(
+        window,
+      )
+    if (!pass || !/^temporary/i.test(page.text.slice(start, end))) return NOTHING
+    const secret = pass.groups!.secret!
+    const at = end + pass[0].lastIndexOf(secret)
+    return [{ family: 'one-time code', start: at, end: at + secret.length }]
+  },
+}
+
+const BACKUP_CODE =
+  /[\t ]*(?:[-*•]\s+|\d{1,2}[.)]\s+)?["']?((?=[A-Za-z-]*\d|[a-z]{4,5}-[a-z]{4,5})[A-Za-z0-9]{4,12}(?:[- ](?=[A-Za-z]*\d|[a-z]{4,5}\b)[A-Za-z0-9]{4,6}){0,3})["']?[\t ]*(?:[,;|]|\r?\n|\s{2,}| |$)/y
+
+/** "Backup codes:" and the list after it, on the same line or below. */
+const backupCodes: Detector = {
+  name: 'backup codes',
+  byLabel: true,
+  triggers: [
+    'backup code',
+    'backup-code',
+    'recovery code',
+    'scratch code',
+    'emergency code',
+    'rescue code',
+    'backupcode',
+    'notfallcode',
+    'wiederherstellungscode',
+    'sicherungscode',
+    'ersatzcode',
+    'code de secours',
+    'codes de secours',
+    'code de recuperation',
+    'codes de recuperation',
+    'codigo de respaldo',
+    'codigos de respaldo',
+    'codigo de recuperacion',
+    'codigos de recuperacion',
+    'herstelcode',
+    'back-upcode',
+    'reservecode',
+  ],
+  find(page, _start, end) {
+    const window = ahead(page, end, 900)
+    const lead =
+      /^(?:s|n|en)?(?:\s?\([^()\n]{0,40}\))?(?:\s(?:for|für|pour|para|voor)\s[\w@.' -]{1,40}?)?(?:\s?(?::|=|->|–|-)\s{0,4}(?:\r?\n\s{0,8}){0,2}|\s(?:are|is|were|was|used|sind|lauten|ist|sont|est|son|es|zijn)\s:?\s?(?:\r?\n\s{0,8})?|\s?\r?\n\s{0,8}|\s(?=[A-Za-z]*\d))/i.exec(
+        window,
+      )
+    if (!lead) return NOTHING
+    const found: Span[] = []
+    BACKUP_CODE.lastIndex = lead[0].length
+    for (
+      let next = BACKUP_CODE.exec(window);
+      next && found.length < 24;
+      next = BACKUP_CODE.exec(window)
+    ) {
+      if (/^(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|20\d\d)$/.test(next[1]!)) break
+      const at = end + next.index + next[0].indexOf(next[1]!)
+      found.push({ family: 'backup code', start: at, end: at + next[1]!.length })
+      const glue = /(?:(?:and|und|et|y|en)\s)?/iy
+      glue.lastIndex = BACKUP_CODE.lastIndex
+      glue.exec(window)
+      BACKUP_CODE.lastIndex = Math.max(BACKUP_CODE.lastIndex, glue.lastIndex)
+    }
+    return found
+  },
+}
+
+const seeds: Shape[] = [
+  {
+    on: 'otpauth://,otpauth-migration://',
+    family: 'authenticator secret',
+    shape:
+      /^otpauth(?:-migration)?:\/\/[^\s"'<>]{0,300}?[?&](?:secret|data)=(?<secret>[A-Za-z0-9%+/=_-]{8,})/i,
+    reach: 700,
+  },
+  {
+    on: 'totp secret,totp seed,totp key,totp-secret,totp_secret,otp secret,otp_secret,otp seed,mfa secret,mfa key,mfa seed,mfa_secret,0fa secret,0fa key,0fa seed,authenticator key,authenticator secret,authenticator seed,setup key,set-up key,manual key,manual entry key,manual setup key,base00,seed,secret key,secret code,einrichtungsschlussel,cle de configuration,clave de configuracion,configuratiesleutel,installatiesleutel,security key,google authenticator,otp-seed,two-factor secret,two-factor key',
+    family: 'authenticator secret',
+    shape:
+      /^[\w -]{3,40}?["')]?\s?(?:\([^()\n]{0,30}\)\s?)?(?:(?:for|für)\s[\w@. -]{1,40}?)?(?:[:=]|->|is|was|ist|lautet|est|es)?\s{0,6}(?:\r?\n\s*)?["'“]?(?<secret>(?:[A-Za-z2-7]{4}[ -]){3,15}[A-Za-z2-7]{1,4}(?![\w])|(?=[A-Za-z]*[2-7]|[A-Z]{16})[A-Z2-7]{16,64}={0,6}(?![\w])|(?=[a-z]*[2-7])[a-z2-7]{16,64}(?!\w))/,
+    reach: 220,
+  },
+]
+
+export const codes: Detector[] = [
+  code,
+  pin,
+  oneTime,
+  backupCodes,
+  ...shapeDetectors(seeds).map(onlyMadeSeeds),
+]
+
+/** Groups of four letters may be words ("this code will work"): a seed has digits or capitals. */
+function onlyMadeSeeds(detector: Detector): Detector {
+  return {
+    ...detector,
+    find: (page, start, end) =>
+      detector.find(page, start, end).filter((span) => {
+        const secret = page.text.slice(span.start, span.end)
+        return /[2-7]/.test(secret) || secret === secret.toUpperCase()
+      }),
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * Passwords by their label, in prose, forms and files, and the pairs of name and password
+ * that technicians write after "creds" or "login". Labels in five languages, with the usual
+ * short forms and misspellings.
+ */
+import { isPassword, isTechnicalName, madeUpScore, type Trust } from '../judge.ts'
+import { findBeforeLabel, findLabelled, type LabelRule } from '../labelled.ts'
+import { ahead, type Detector, firstLine, NOTHING, type Page, startOfLine } from '../page.ts'
+import { readValue, type Value } from '../value.ts'
+import { isOrdinaryWord } from '../words.ts'
+import { endOfLabel, startsHump } from './label.ts'
+
+const password: LabelRule = { family: 'password', accepts: isPassword, prose: true }
+
+/** Words that mean a password wherever they end a name: DB_PASSWORD, Startkennwort. */
+const LONG =
+  'password passwort kennwort passwd wachtwoord contrasena passcode pasword passwrd passwor passord kennwrt motdepasse losungswort senha pswd'
+const SHORT = [
+  'pw',
+  'pwd',
+  'psw',
+  'pword',
+  'pwort',
+  'mdp',
+  'clave',
+  'mot de passe',
+  'pass',
+  'p/w',
+  'ww',
+  'admpwd',
+  'parole',
+]
+
+export const passwordsByLabel: Detector = {
+  name: 'password by label',
+  byLabel: true,
+  triggers: [...LONG.split(' '), ...SHORT],
+  find(page, start, end) {
+    const whole = end - start < 6 || page.text[start + 3] === ' '
+    const labelEnd = endOfLabel(page, start, end, whole)
+    if (labelEnd < 0) return NOTHING
+    const word = page.text.slice(start, end).toLowerCase()
+    const rule = rules[word] ?? password
+    const pair = findPairAfter(page, start, labelEnd)
+    if (pair) return [pair]
+    const phrase = findPlainPhrase(page, labelEnd)
+    if (phrase) return [phrase]
+    const found = findLabelled(page, start, labelEnd, rule)
+    const before = rule.prose ? findBeforeLabel(page, start, rule) : NOTHING
+    return before.length > 0 ? [...before, ...found] : found
+  },
+}
+
+/** "pass" also counts tests and lets things through; "ww" and "clave" mean other things too. */
+const rules: Record<string, LabelRule | undefined> = {
+  pass: {
+    ...password,
+    accepts: (value, trust, after) =>
+      isPassword(value, trust, after) &&
+      (trust === 'sure'
+        ? !/^\d{1,3}%?$/.test(value.text)
+        : madeUpScore(value.text) >= (trust === 'likely' ? 1 : 2)),
+  },
+  ww: { ...password, prose: false },
+  parole: { ...password, prose: false },
+}
+
+const USER_BEFORE =
+  /(?:\b(?:user(?:s|[ -]?name|[ -]?id)?|log[io]n|benutzer(?:name)?|utilisateur|identifiant|usuario|gebruiker(?:snaam)?|u|un|e-?mail|id|account|acct|name|anmeldename)\s?(?:\/|&|\+|\||,|\band\b|\bund\b|\bet\b|\by\b|\ben\b|-)\s?)$/i
+
+/** "user/pass: jdoe / x", "username and password are jdoe and x": the second one goes. */
+function findPairAfter(page: Page, start: number, labelEnd: number) {
+  if (!USER_BEFORE.test(startOfLine(page, start, 40))) return undefined
+  const line = firstLine(ahead(page, labelEnd, 200))
+  const lead =
+    /^["'*)\]]{0,3}(?:\s?[:=]|\s(?:is|are|was|were|ist|sind|lautet|lauten|est|sont|es|son|zijn)\b|\s[-–]\s)\s{0,4}/i.exec(
+      line,
+    )
+  return lead ? pairAt(line, lead[0].length, labelEnd, 'sure') : undefined
+}
+
+const USER =
+  /^["'`]?([\w.@\\+-]{1,64})["'`]?(?:(\s?[/:|]\s?|\s?\\\s|\s?,\s|;\s|\s[-–]\s|\t+)|\s+(?:and|und|et|y|en|with|mit|avec|con|met|&|\+|pw|pass|\/\/)\s+|\s+)(?=\S)/i
+
+function pairAt(line: string, from: number, offset: number, trust: Trust) {
+  const user = USER.exec(line.slice(from))
+  if (
+    !user ||
+    (isOrdinaryWord(user[1]!) &&
+      !/^(?:admin|administrator|root|user|guest|test|service|support|manager|backup|owner|local|domain)$/i.test(
+        user[1]!,
+      ))
+  )
+    return undefined
+  const value = readValue(line, from + user[0].length)
+  const given: Trust = user[2] ? trust : trust === 'sure' ? 'likely' : 'maybe'
+  if (!value || !isPassword(value, given, line.slice(value.after))) return undefined
+  if (given !== 'sure' && madeUpScore(value.text) < 2) return undefined
+  return { family: 'password' as const, start: offset + value.start, end: offset + value.end }
+}
+
+/** "Password: purple monkey dishwasher": plain words, hardly any of them of ordinary speech. */
+function findPlainPhrase(page: Page, labelEnd: number) {
+  const line = firstLine(ahead(page, labelEnd, 160))
+  const found =
+    /^["'*)\]]{0,3}\s{0,8}(?::|=|(?:is|was|ist|lautet|est|es)(?=\s))\s{0,8}["'“]?(\p{L}{3,14}(?:[ -]\p{L}{3,14}){2,7})\s{0,4}["'”]?(?:$|[.,;(])/iu.exec(
+      line,
+    )
+  if (!found) return undefined
+  const words = found[1]!.split(/[ -]/)
+  const ordinary = words.filter((word) => isOrdinaryWord(word)).length
+  if (ordinary > (words.length > 3 ? 1 : 0) || isOrdinaryWord(words[0]!) !== ordinary > 0)
+    return undefined
+  if (/^(?:is|are|was|has|does|must|should|will|not|the|for|to)$/i.test(words[1]!)) return undefined
+  const start = labelEnd + found.index + found[0].indexOf(found[1]!)
+  return { family: 'password' as const, start, end: start + found[1]!.length }
+}
+
+/** "creds: jdoe / x", "logged in with admin:x", "Zugangsdaten mmuster / x". */
+export const passwordsInPairs: Detector = {
+  name: 'name and password',
+  byLabel: true,
+  triggers:
+    'creds,credentials,zugangsdaten,anmeldedaten,logindaten,identifiants,credenciales,inloggegevens,login,logon,logged in,logged on,log in,log on,sign in,signed in,signin,u/p,un/pw,u/n,angemeldet,connecte,ingelogd,username,user:,user =,user=,un:,u:'.split(
+      ',',
+    ),
+  find(page, start, end) {
+    if (!startsHump(page, start)) return NOTHING
+    const line = firstLine(ahead(page, end, 220))
+    const label = page.text.slice(start, end).toLowerCase()
+    const named = /^(?:cred|zug|anm|logind|ident|inlog|u\/|un\/)/.test(label)
+    const colon =
+      /^s?\s{0,6}(?:\([^()]{0,30}\)\s?)?(?:[:=]|->)\s{0,6}/.exec(line) ??
+      (/[:=]$/.test(label) ? /^\s{0,6}/.exec(line) : null)
+    const lead =
+      colon ??
+      /^\s(?:(?:are|were|is|was|to|on|in|into|with|using|as|via|for|sind|lauten|mit|als|sont|avec|son|con|met|zijn|the|it|user|account|local|firewall|router|nas|portal|server|switch|box|\S{2,24})\s){1,6}?(?=["']?[\w.@\\+-]{1,64}["']?\s?[/:|]\s?\S)/i.exec(
+        line,
+      ) ??
+      /^\s(?:(?:are|were|with|using|as|mit|als|avec|con|met)\s){1,2}/i.exec(line)
+    if (!lead) return NOTHING
+    const short = shortForm(line, lead[0].length, end)
+    const found = short ?? pairAt(line, lead[0].length, end, colon && named ? 'sure' : 'maybe')
+    return found ? [found] : NOTHING
+  },
+}
+
+/** "u: admin p: x", "user: jdoe / p: x". */
+function shortForm(line: string, from: number, offset: number) {
+  const lead = /^\S{1,64}[\s,;/|]{1,6}(?:p|k|c)\s?[:=]\s{0,4}/i.exec(line.slice(from))
+  const value = lead ? readValue(line, from + lead[0].length) : undefined
+  if (!value || !isPassword(value, 'sure', line.slice(value.after))) return undefined
+  return { family: 'password' as const, start: offset + value.start, end: offset + value.end }
+}
+
+/** "admin/Passw0rd1", "root:toor!23": the usual names with something made up behind. */
+export const passwordsOfAdmins: Detector = {
+  name: 'admin and password',
+  byLabel: true,
+  triggers: ['admin', 'administrator', 'root', 'ubnt', 'sysadmin', 'localadmin'],
+  find(page, start, end) {
+    if (!startsHump(page, start)) return NOTHING
+    const line = firstLine(ahead(page, end, 120))
+    const lead = /^["'`]?(?:\s?[/:|]\s?|\s\\\s)(?=\S)/.exec(line)
+    const value = lead ? readValue(line, lead[0].length) : undefined
+    if (!value || !isMade(value)) return NOTHING
+    return [{ family: 'password', start: end + value.start, end: end + value.end }]
+  },
+}
+
+function isMade(value: Value): boolean {
+  if (/[/\\:]/.test(value.text) && !/[!#$%^&*]/.test(value.text)) return false
+  return (
+    isPassword(value, 'maybe', '') && madeUpScore(value.text) >= 2 && !isTechnicalName(value.text)
+  )
+}

@@ -1,0 +1,112 @@
+/**
+ * What proves who somebody is for a while: authorisation headers, cookies, JWT, signatures
+ * and tokens in addresses, webhook addresses, links that grant access by themselves.
+ *
+ * Hosts, paths and the names of parameters stay; only the part that opens something goes.
+ */
+import { isStandIn } from '../judge.ts'
+import { ahead, type Detector, firstLine, NOTHING, startOfLine } from '../page.ts'
+import { type Shape, shapeDetectors } from './rules.ts'
+
+const token = (on: string, shape: RegExp, reach?: number): Shape => ({
+  on,
+  family: 'access token',
+  shape,
+  inside: true,
+  ...(reach ? { reach } : {}),
+})
+
+const shapes: Shape[] = [
+  token('eyj', /^ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*){0,3}/, 6000),
+  token('eyj', /^eyJ(?:0eXAi|hbGci|raWQi|lbmMi|jdHki|pc3Mi|zdWIi|hdWQi)[A-Za-z0-9_-]{12,}/, 6000),
+  token(
+    'authorization,x-authorization',
+    /^(?:x-)?authorization["']?\s?[:=]\s?["']?(?:(?:Basic|Bearer|Digest|Negotiate|NTLM|Token|ApiKey|Api-Key|SharedKey|AWS4-HMAC-SHA256|SSWS|GenieKey|Zoho-oauthtoken|SharedAccessSignature)\s+)?(?<secret>(?!\$|<|\{|%|\*|Basic|Bearer|token\b)[^\s"'][^\r\n"'<>]{5,4000}?)(?=["'\r\n<>]|\s-|\s\\|$)/i,
+    4200,
+  ),
+  token(
+    'bearer',
+    /^bearer[\s:=]+["']?(?<secret>(?=[A-Za-z0-9_.~+/=-]*\d)[A-Za-z0-9_.~+/=-]{16,4000})/i,
+    4200,
+  ),
+  token(
+    'basic',
+    /^basic\s+(?<secret>(?=[A-Za-z0-9+/]*(?:\d|[a-z][A-Z]|=))[A-Za-z0-9+/]{12,}={0,2})/i,
+    600,
+  ),
+  token('sig=,signature=', /^sig(?:nature)?=(?<secret>[A-Za-z0-9%+/=_.~-]{16,})/i, 600),
+  token(
+    'hooks.slack.com',
+    /^hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>[A-Za-z0-9/_-]{16,})/i,
+  ),
+  token(
+    'webhook.office.com,office.com/webhook',
+    /^(?:webhook\.office\.com|office\.com)\/webhook(?:b2)?\/(?<secret>[A-Za-z0-9@/_-]{30,})/i,
+    500,
+  ),
+  token('/api/webhooks/', /^\/api\/webhooks\/\d+\/(?<secret>[A-Za-z0-9_-]{20,})/i),
+  token(
+    'sharepoint.com/',
+    /^sharepoint\.com\/:[a-z]:\/(?:[a-z]\/)?(?:[\w.~%-]+\/){0,5}(?<secret>E[A-Za-z0-9_-]{20,}(?:\?e=\w+)?)/i,
+  ),
+  token('1drv.ms/', /^1drv\.ms\/[a-z]\/(?<secret>[\w!-]{12,})/i),
+  token('rlkey=', /^rlkey=(?<secret>\w{12,})/i),
+  token('zoom.us/', /^zoom\.us\/j\/\d+\?pwd=(?<secret>[\w.-]{8,})/i),
+  token('oauth2/v,oauth:', /^oauth:(?<secret>[a-z0-9]{24,})/i),
+  token(
+    '/reset,/verify,/invite,/activate,/magic,/confirm,/unlock',
+    /^\/[\w-]*(?:reset|verify|invite|activate|magic|confirm|unlock)[\w-]*\/(?:[\w-]{1,20}\/)?(?<secret>(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,})/i,
+  ),
+]
+
+/** `name=value` in addresses, forms and cookies, where the name says that the value opens. */
+const PARAMETERS =
+  'access_token,refresh_token,id_token,auth_token,authtoken,sessiontoken,session_token,sastoken,sas_token,api_token,csrf_token,xsrf-token,resettoken,reset_token,invite_token,token,apikey,api_key,api-key,x-amz-signature,x-amz-security-token,x-goog-signature,x-ms-token,client_assertion,code_verifier,samlresponse,wresult,phpsessid,jsessionid,asp.net_sessionid,sessionid,session_id,sid,connect.sid,authcode,otc,oobcode,magic,hash,authkey,auth,sv_token,ticket,nonce_token,jwt,key,code,state_token,subscription-key,bearer'
+
+const parameters: Detector = {
+  name: 'token in an address',
+  triggers: PARAMETERS.split(',').map((name) => `${name}=`),
+  find(page, start, end) {
+    const before = startOfLine(page, start, 400)
+    const inAddress = /[?&#;][\w.-]{0,24}$|&amp;$/.test(before) && /:\/\/|^\/|\s\/|\?/.test(before)
+    const name = page.text.slice(start, end - 1).toLowerCase()
+    const telling = /tok|sess|api.?key|signature|jwt|assertion/.test(name)
+    if (!inAddress && !telling) return NOTHING
+    if (!inAddress && /[\w.]$/.test(before) && !/[_.-]$|[a-z]$/i.test(before)) return NOTHING
+    const value = /^["']?(?<secret>[^\s"'&;<>,)\]}#\\]{6,4000})/.exec(ahead(page, end, 4100))
+    const secret = value?.groups?.secret
+    if (!value || !secret || isStandIn(secret)) return NOTHING
+    const plain = /^(?:[a-z]{1,14}|[A-Z][a-z]{2,14}|\d{1,5})$/.test(secret)
+    if (plain || (!telling && (secret.length < 16 || /^[\da-f]{8}-[\da-f-]{27}$/i.test(secret))))
+      return NOTHING
+    const at = end + value[0].indexOf(secret)
+    return [{ family: 'access token', start: at, end: at + secret.length }]
+  },
+}
+
+const HARMLESS =
+  /^(?:path|domain|expires|max-age|samesite|secure|httponly|version|priority|partitioned|lang|locale|language|tz|theme|consent|country)$/i
+
+/** `Cookie: a=1; b=2` and `Set-Cookie: a=1; Path=/`: values go, names and attributes stay. */
+const cookies: Detector = {
+  name: 'cookies',
+  triggers: ['cookie'],
+  find(page, _start, end) {
+    const line = firstLine(ahead(page, end, 4000))
+    const lead = /^s?["']?\s?[:=]\s?["']?(?=[\w.!#$%&*+^`|~-]{1,80}=\S)/.exec(line)
+    if (!lead) return NOTHING
+    const found = []
+    const pair = /([\w.!#$%&*+^`|~-]{1,80})=([^;\s"']{1,4000})(?:;\s?|$|(?=["'\s]))/y
+    pair.lastIndex = lead[0].length
+    for (let next = pair.exec(line); next; next = pair.exec(line)) {
+      const value = next[2]!
+      if (HARMLESS.test(next[1]!) || isStandIn(value) || value.length < 4) continue
+      const at = end + next.index + next[1]!.length + 1
+      found.push({ family: 'cookie' as const, start: at, end: at + value.length })
+      if (pair.lastIndex === 0) break
+    }
+    return found
+  },
+}
+
+export const tokens: Detector[] = [...shapeDetectors(shapes), parameters, cookies]

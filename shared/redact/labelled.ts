@@ -1,0 +1,219 @@
+/**
+ * From a label to its value: "Password: x", "the password for the NAS is x", "reset it to x",
+ * "x as the new password", a value on the next line, an attribute in XML, a registry value.
+ *
+ * The reader walks the words after the label, bounded, and keeps in mind whether the last
+ * ones lead to a value ("is", "lautet", "changed to", a colon) and whether the talk is about
+ * the password ("expires", "last set", "policy") rather than giving it. The rule of the
+ * family then decides on each candidate with as much trust as its introduction deserves.
+ */
+import type { Family, Span } from './family.ts'
+import { isTechnicalName, madeUpScore, type Trust } from './judge.ts'
+import { ahead, firstLine, type Page, startOfLine } from './page.ts'
+import { readValue, type Value } from './value.ts'
+import { plainWord } from './words.ts'
+
+export interface LabelRule {
+  family: Family
+  accepts(value: Value, trust: Trust, after: string): boolean
+  /** Whether people speak of the value in sentences; keys are only introduced directly. */
+  prose: boolean
+}
+
+const REACH = 300
+const DIRECT =
+  /^\\?["'`”’)\]*_~]{0,4}[ \t\u00a0]*(?:[([][^()[\]\r\n]{0,40}[)\]][ \t]*)?\.{0,40}[ \t\u00a0]*(?::=|=>|->|→|={1,3}|:{1,2}|：)(?:[*_]{1,3}(?=\s))?[ \t\u00a0]*(?:new-?object\s|(?:is|ist|=)\s)?/i
+const MARKUP =
+  /^(?:["']\s+(?:value|data|content)\s*=\s*(?=["'])|[\w:.-]{0,30}(?:\s[^<>\r\n]{0,80})?>\s*(?:<(?:Value|string|!\[CDATA\[)[^<>]{0,20}>?\s*)?(?=[^<\s])|\s*<\/(?:t[dh]|dt|strong|b|label|key|span|Name|p|div)>\s*:?\s*(?:<[^<>]{1,60}>\s*){1,3}(?=[^<\s]))/i
+const REGISTRY = /^"?\s+(?:REG_(?:EXPAND_|MULTI_)?SZ\s+|(?:\/t\s+REG_\w+\s+)?\/d\s+)/i
+const FLAG = /(?:^|[\s"'([,])(?:--?|\/)[\w-]{0,30}$/
+const DASH = /^["'`”’)\]*_]{0,3}(?:\s+[-–—|>]{1,2}\s+|-\s+)/
+const GAP = /^(?:[ \u00a0]{2,}|[ ]*\t)\s*(?=\S)/
+
+/** Finds the values that a label gives, most often one. `at` is the end of the label. */
+export function findLabelled(page: Page, start: number, at: number, rule: LabelRule): Span[] {
+  const reach = ahead(page, at, REACH)
+  const line = firstLine(reach)
+  const direct = readDirect(page, start, line, rule)
+  const first =
+    direct ?? (rule.prose ? readProse(startOfLine(page, start, 60), line, rule) : undefined)
+  if (first) return [first, ...readAlternatives(line, first, rule)].map((v) => spanOf(v, at, rule))
+  const below = readBelow(reach, line, rule, startOfLine(page, start, 40))
+  return below ? [spanOf(below, at, rule)] : []
+}
+
+function spanOf(value: Value, at: number, rule: LabelRule): Span {
+  return { family: rule.family, start: at + value.start, end: at + value.end }
+}
+
+/** Right after the label: a colon, an equals sign, XML, a registry dump, a gap of a form. */
+function readDirect(page: Page, start: number, line: string, rule: LabelRule) {
+  const tagged =
+    page.text[start - 1] === '<' || /[<][\w:.-]{0,30}$/.test(startOfLine(page, start, 32))
+  const markup = tagged || /^["']\s|^\s*<\//.test(line) ? MARKUP.exec(line) : null
+  const sure = markup ?? DIRECT.exec(line) ?? REGISTRY.exec(line)
+  if (sure) return candidate(line, sure[0].length, 'sure', rule)
+  if (FLAG.test(startOfLine(page, start, 40))) return candidate(line, 0, 'sure', rule)
+  const likely = DASH.exec(line) ?? GAP.exec(line)
+  const value = likely ? candidate(line, likely[0].length, 'likely', rule) : undefined
+  if (value && (value.quoted || madeUpScore(value.text) > 0)) return value
+  return undefined
+}
+
+function candidate(line: string, from: number, trust: Trust, rule: LabelRule): Value | undefined {
+  const value = readValue(line, from)
+  if (!value || !rule.accepts(value, trust, line.slice(value.after))) return undefined
+  return trust === 'sure' ? withRestOfForm(line, value) : value
+}
+
+/** "Password: Summer 2024!" at the end of a form line is one value of two words. */
+function withRestOfForm(line: string, value: Value): Value {
+  if (value.quoted || !/^\p{L}+$/u.test(value.text)) return value
+  const rest = /^ (\p{L}+ ){0,2}[\p{L}\d]*[\d!@#$%&*+]\S*\s*$/u.exec(line.slice(value.after))
+  if (!rest || isTechnicalName(rest[0].trim()) || /[:(]/.test(rest[0])) return value
+  const end = value.after + rest[0].trimEnd().length
+  return { ...value, text: line.slice(value.start, end), end, after: end }
+}
+
+const LEADS = new Set(
+  'is was are were = ist war lautet lautete lauten waere wäre est etait était sera es era sera será luidt luidde being became becomes remains stays'.split(
+    ' ',
+  ),
+)
+const TOWARDS = new Set(
+  'to as auf zu als à a en comme como naar op into with mit avec con'.split(' '),
+)
+const MAKES =
+  /\b(?:re)?(?:set|sett?ing|chang\w*|updat\w*|modif\w*|switch\w*|revert\w*|default\w*|assign\w*|made|put|rotated|gesetzt|setzen|geändert|geaendert|ändern|zurückgesetzt|zurueckgesetzt|abgeändert|gestellt|chang[ée]\w*|modifi[ée]\w*|réinitialis\w*|reinitialis\w*|mis|défini\w*|cambi\w*|restablec\w*|modific\w*|gewijzigd|veranderd|gereset|ingesteld|aangepast|gezet)\b/i
+const ABOUT =
+  /^(?:last|expires?|expired|expiration|expiry|age|length|polic(?:y|ies)|required|requirements?|changeable|changed|never|history|complexity|reset|resets|status|sync|hash|writeback|manager|prompts?|attempts?|count|hints?|errors?|field|box|screen|page|portal|protected|protection|settings?|options?|type|min|max|minimum|maximum|date|notification|reminder|rotation|vault|file|link|dialog|window|provider|health|spray|ablauf|alter|länge|richtlinie|änderung|geändert|abgelaufen|modifié|expiré|caducidad|cambiada|verloopt|gewijzigd|id|name)$/i
+const HERE =
+  /^(?:it|this|that|one|new|password|passwort|pw|pwd|pass|es|das|dies|le|lo|la|il|het|dit|which|wieder|now|jetzt|code|pin|key|secret|itself|currently|still|there|both|these|those|answer)$/i
+const FILLERS = new Set(
+  'now currently still again just set to changed reset the following as follows temporarily simply literally his her their my our your new temp temporary be been jetzt nun aktuell neu das der die auf wieder derzeit maintenant le la ahora el nu weer het called something like'.split(
+    ' ',
+  ),
+)
+
+/** Punctuation that stands alone, or before the first word. */
+const LOOSE = /^["'”’)*]{0,3}(?:\s+|[:;,.=|>–—•→\]})-]+(?=\s)|[:;,]+)*/
+
+/** Walks the words after the label until one is the value. */
+function readProse(before: string, line: string, rule: LabelRule): Value | undefined {
+  let made = MAKES.test(before)
+  let armed: Trust | undefined
+  let about = false
+  let far = false
+  let last = ''
+  let at = 0
+  for (let count = 0; count < 26; count++) {
+    const value = readValue(line, at + (LOOSE.exec(line.slice(at))?.[0].length ?? 0))
+    if (!value) return undefined
+    const raw = line.slice(value.after).match(/^\S*/)?.[0] ?? ''
+    const word = plainWord(value.text)
+    const trust = armed ?? (count === 0 ? 'maybe' : undefined)
+    const after = line.slice(value.after)
+    if (trust && !far && rule.accepts(value, about ? lower(trust) : trust, after)) return value
+    if (trust && far && rule.accepts(value, 'maybe', after)) return value
+    if (!armed && standsOut(value, far) && rule.accepts(value, 'maybe', after)) return value
+    const colon = /^["'”’)*]*\s?[:=]/.test(after)
+    if (ABOUT.test(value.text)) about = true
+    if (MAKES.test(value.text)) made = true
+    if (colon) armed = about || count > 8 ? 'maybe' : far ? 'maybe' : 'sure'
+    else if (LEADS.has(word) || /^(?:it|that|this)['’]s$/.test(word))
+      armed = !far || HERE.test(last) || /['’]s$/.test(word) ? 'likely' : undefined
+    else if (TOWARDS.has(word))
+      armed =
+        made && !/^(?:with|mit|avec|con)$/.test(word)
+          ? 'likely'
+          : far || about
+            ? undefined
+            : 'maybe'
+    else if (!(armed && FILLERS.has(word))) armed = undefined
+    last = word
+    if (
+      /[.;!?](?:$|\s)/.test(`${value.text.slice(-1)}${raw} `) &&
+      /^[.;!?)"']/.test(raw || value.text.slice(-1))
+    )
+      far = true
+    at = value.after + raw.length
+    if (colon && /^["'”’)*]*\s?[:=]/.test(line.slice(value.after)))
+      at = value.after + (/^["'”’)*]*\s?[:=]+/.exec(line.slice(value.after))?.[0].length ?? 0)
+  }
+  return undefined
+}
+
+function lower(trust: Trust): Trust {
+  return trust === 'sure' ? 'likely' : 'maybe'
+}
+
+/** Letters, digits and a symbol in one token: conspicuous even without a lead. */
+function standsOut(value: Value, far: boolean): boolean {
+  if (isTechnicalName(value.text) || value.text.length < 6) return false
+  const score = madeUpScore(value.text)
+  return score === 3 || (!far && value.quoted && score >= 2)
+}
+
+const NEXT_ONE =
+  /^["'”’»)*`]{0,2}(?:\s*(?:,|\/|&|\bor\b|\band\b|\bthen\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\by\b|\bof\b|\ben\b)\s*){1,2}(?:(?:maybe|also|then|now|auch|vielleicht)\s+)?/i
+
+/** "is A or B", "tried A, B and C". */
+function readAlternatives(line: string, first: Value, rule: LabelRule): Value[] {
+  const found: Value[] = []
+  let at = first.end
+  while (found.length < 6) {
+    const lead = NEXT_ONE.exec(line.slice(at))
+    const value = lead ? readValue(line, at + lead[0].length) : undefined
+    if (!value || !rule.accepts(value, 'maybe', line.slice(value.after))) return found
+    if (/^\s?[:=]/.test(line.slice(value.after))) return found
+    found.push(value)
+    at = value.end
+  }
+  return found
+}
+
+/** The label ends its line; the value is all there is on the next one. */
+function readBelow(
+  reach: string,
+  line: string,
+  rule: LabelRule,
+  before: string,
+): Value | undefined {
+  const tail = line.trim()
+  const opens =
+    /^["'”’)*_\]]{0,3}\s?[:=]?[*_]{0,2}$/.test(tail) ||
+    /^[^.]{0,60}(?:\bis|\bto|ist|lautet|est|es|:)$/.test(tail)
+  if (!opens) return undefined
+  const below = /^(?:[ \t]*\r?\n){1,2}([^\r\n]*)/.exec(reach.slice(line.length))
+  if (!below) return undefined
+  const next = below[1]!
+  const value = readValue(next, /^\s*(?:[-*>•]\s+|\d{1,2}[.)]\s+)?/.exec(next)?.[0].length ?? 0)
+  if (!value || !/^["'”’»*`.)]*\s*(?:\(.{0,40}\))?\s*$/.test(next.slice(value.after)))
+    return undefined
+  const labelled = /[:=]\s*$|(?:is|to|ist|lautet|est|es)$/.test(tail)
+  const trust = labelled || before.trim().length < 12 ? 'likely' : 'maybe'
+  if (!rule.accepts(value, trust, '')) return undefined
+  if (!labelled && madeUpScore(value.text) === 0) return undefined
+  const offset = line.length + below[0].length - next.length
+  return {
+    ...value,
+    start: value.start + offset,
+    end: value.end + offset,
+    after: value.after + offset,
+  }
+}
+
+const BEFORE =
+  /(\S{3,80})["'”’»*`)]{0,2},?\s+(?:(?:as|als|comme|como|is|was|ist|war|est|es|era|for|für|pour|para|voor|being|set as|=)\s+)(?:(?:the|his|her|their|my|our|your|a|an|its|new|old|current|temp|temporary|initial|default|local|admin|administrator|root|user|domain|master|shared|das|sein|ihr|ein|neues|altes|aktuelles|temporäres|initiales|le|son|un|nouveau|la|su|una|nueva|het|zijn|een|nieuw|nieuwe|tijdelijk|account|vpn|wifi|wi-fi|wlan)\s+){0,5}["'“]?$/i
+
+/** "Summer2024! as the new password", "X is his PIN". */
+export function findBeforeLabel(page: Page, start: number, rule: LabelRule): Span[] {
+  const before = startOfLine(page, start, 140)
+  const found = BEFORE.exec(before)
+  if (!found) return []
+  const value = readValue(before, found.index)
+  if (!value || value.start > found.index + found[1]!.length) return []
+  if (isTechnicalName(value.text) || !rule.accepts(value, 'maybe', '')) return []
+  const shift = start - before.length
+  return [{ family: rule.family, start: shift + value.start, end: shift + value.end }]
+}

@@ -1,0 +1,97 @@
+/**
+ * Reads one value out of a line: what stands in quotes, or the next unbroken token without
+ * the punctuation of the sentence around it.
+ *
+ * Knows the quoting that technicians paste: straight and curly quotes, German and French
+ * ones, backticks, escaped quotes of JSON inside a string, doubled quotes of PowerShell.
+ */
+
+export interface Value {
+  /** The bare value, without its quotes. */
+  text: string
+  /** Where the bare value stands in the line it was read from. */
+  start: number
+  end: number
+  /** First position after the value and its closing quote. */
+  after: number
+  quoted: boolean
+}
+
+const QUOTED: readonly RegExp[] = [
+  /\\"((?:[^"\\\r\n]|\\[^"\r\n]){0,300})\\"/y,
+  /&quot;([^&<\r\n]{0,300})&quot;/y,
+  /"((?:[^"\\\r\n]|\\.|"")*?)"(?!")/y,
+  /"((?:[^"\\\r\n]|\\.)*)\\?"/y,
+  /'((?:[^'\r\n]|''|'(?=\w)){1,300})'(?![A-Za-z0-9])/y,
+  /`{1,3}([^`\r\n]{1,300})`{1,3}/y,
+  /[“„‟]([^“”‟"\r\n]{1,300})[“”"]/y,
+  /[‘‚‛]([^‘’\r\n]{1,300})[’‘](?![A-Za-z])/y,
+  /«\s?([^»\r\n]{1,300}?)\s?»/y,
+  /»([^«\r\n]{1,300})«/y,
+  /‹\s?([^›\r\n]{1,300}?)\s?›/y,
+  /\*\*([^*\s][^*\r\n]{0,300})\*\*/y,
+  /\(\s?([^()\s]{3,100})\s?\)/y,
+]
+const QUOTE_STARTS = '\\&"\'`“„‟‘‚‛«»‹*('
+const BLANK = /[\s\u00a0]*/y
+const TOKEN = /[^\s\u00a0]+/y
+
+export function readValue(line: string, from: number): Value | undefined {
+  const at = skip(BLANK, line, from)
+  if (at >= line.length) return undefined
+  if (QUOTE_STARTS.includes(line[at]!))
+    for (const expression of QUOTED) {
+      expression.lastIndex = at
+      const found = expression.exec(line)
+      if (!found) continue
+      const text = found[1]!
+      const start = at + found[0].indexOf(text, found[0].startsWith(text) ? 0 : 1)
+      return { text, start, end: start + text.length, after: at + found[0].length, quoted: true }
+    }
+  return readToken(line, at)
+}
+
+/** Reads the next unbroken token, without quotes around it or a sentence's punctuation. */
+function readToken(line: string, at: number): Value | undefined {
+  TOKEN.lastIndex = at
+  const found = TOKEN.exec(line)
+  if (!found) return undefined
+  const raw = cutAtNextPair(found[0])
+  const text = trimEnd(raw.replace(/^["'“„`]+/, ''))
+  if (!text) return undefined
+  const start = at + raw.indexOf(text)
+  return { text, start, end: start + text.length, after: start + text.length, quoted: false }
+}
+
+/** "abc;User=x", "abc,user:x", "abc&next=1" and "abc</password>" end after abc. */
+function cutAtNextPair(token: string): string {
+  const cut = /(?:[;,&/|](?=[A-Za-z_.-]{1,30}[=:])|<\/|&(?:quot|lt|gt|amp);|\\"|"[,;}\]])/.exec(
+    token,
+  )
+  return cut && cut.index > 0 ? token.slice(0, cut.index) : token
+}
+
+function trimEnd(token: string): string {
+  let end = token.length
+  while (end > 0) {
+    const last = token[end - 1]!
+    if ('.,;:"\'`“”’»…'.includes(last)) end--
+    else if (closes(last) && !token.slice(0, end).includes(opener(last))) end--
+    else break
+  }
+  return token.slice(0, end)
+}
+
+function closes(letter: string): boolean {
+  return letter === ')' || letter === ']' || letter === '}' || letter === '>'
+}
+
+function opener(letter: string): string {
+  return letter === ')' ? '(' : letter === ']' ? '[' : letter === '}' ? '{' : '<'
+}
+
+function skip(expression: RegExp, line: string, from: number): number {
+  expression.lastIndex = from
+  expression.exec(line)
+  return expression.lastIndex
+}
