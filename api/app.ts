@@ -16,6 +16,7 @@ import { flowRoutes } from './flow/routes.ts'
 import { healthRoutes } from './health.ts'
 import { logRequests } from './log-requests.ts'
 import { personRoutes } from './person/routes.ts'
+import { psaRoutes } from './psa/routes.ts'
 import { translate } from './refusals.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
@@ -27,6 +28,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   personRoutes,
   flowRoutes,
   sessionRoutes,
+  psaRoutes,
   docsRoutes,
 ]
 

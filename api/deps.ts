@@ -10,6 +10,7 @@ import type { Db } from './db.ts'
 import type { Jobs } from './jobs.ts'
 import type { Live } from './live.ts'
 import type { Log } from './log.ts'
+import type { PsaDoor } from './psa/door.ts'
 import type { Secrets } from './secrets.ts'
 
 export interface Deps {
@@ -20,8 +21,11 @@ export interface Deps {
   live: Live
   jobs: Jobs
   secrets: Secrets
+  /** Each team's way to its ConnectWise. */
+  psa: PsaDoor
   log: Log
   now: () => Date
+  sleep: (ms: number) => Promise<void>
   /** UUID version 7. */
   newId: () => string
   /** How much work a password hash is; tests take less. */

@@ -9,11 +9,15 @@ import type { Deps } from '../deps.ts'
 import { openJobs } from '../jobs.ts'
 import { openLive } from '../live.ts'
 import { makeLog } from '../log.ts'
+import { makePsaDoor } from '../psa/door.ts'
+import { openConnectWise } from '../psa/open-connectwise.ts'
 import { openSecrets } from '../secrets.ts'
 
 export interface TestDeps extends Deps {
   /** Everything that was logged. */
   logged: string[]
+  /** How long it was told to wait; it never really does. */
+  slept: number[]
   /** Moves the clock. */
   pass(ms: number): void
   close(): Promise<void>
@@ -27,24 +31,30 @@ export async function makeDeps(
 ): Promise<TestDeps> {
   const { env, ...overrides } = given
   const logged: string[] = []
+  const slept: number[] = []
   let nowMs = Date.parse('2026-03-02T09:00:00.000Z')
   const log = makeLog('info', { write: (line) => void logged.push(line) })
   const live = await openLive(database)
   const jobs = openJobs(database, log)
+  const config = readConfig({ SECRETS_KEYS: TEST_KEYS, ...env })
+  const secrets = openSecrets(TEST_KEYS)
   return {
-    config: readConfig({ SECRETS_KEYS: TEST_KEYS, ...env }),
+    config,
     database,
     db: database.db,
     live,
     jobs,
-    secrets: openSecrets(TEST_KEYS),
+    secrets,
+    psa: makePsaDoor(database.db, secrets, openConnectWise(config, log)),
     log,
     now: () => new Date(nowMs),
+    sleep: async (ms) => void slept.push(ms),
     newId: v7,
     passwordCost: { memoryKiB: 64, passes: 1 },
     checksAnswers: true,
     ...overrides,
     logged,
+    slept,
     pass: (ms) => {
       nowMs += ms
     },

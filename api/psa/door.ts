@@ -1,0 +1,52 @@
+/**
+ * From a team to its ticket system: the stored connection with its keys opened.
+ *
+ * One living connection per team and process, so that pace and pauses are kept over everything
+ * that asks; it is made anew when the stored one is another. Keys exist in the clear in here and
+ * in the room behind it, and nowhere else.
+ */
+import type { NewConnection } from '#shared/psa/contract.ts'
+import type { Db } from '../db.ts'
+import type { Secrets } from '../secrets.ts'
+import type { Psa } from './psa.ts'
+import { boundTo, readStoredConnection } from './queries.ts'
+
+export interface TeamPsa {
+  site: string
+  psa: Psa
+}
+
+export interface PsaDoor {
+  /** The team's own; undefined while it has none. */
+  of(teamId: string): Promise<TeamPsa | undefined>
+  /** One that need not be stored, to try it out. */
+  open(teamId: string, connection: NewConnection): Psa
+}
+
+/** Makes the living connection of a team. */
+export type OpenPsa = (teamId: string, connection: NewConnection) => Psa
+
+export function makePsaDoor(db: Db, secrets: Secrets, open: OpenPsa): PsaDoor {
+  const living = new Map<string, { keysSetAt: string; team: TeamPsa }>()
+  return {
+    open,
+    async of(teamId) {
+      const stored = await readStoredConnection(db, teamId)
+      if (!stored) {
+        living.delete(teamId)
+        return undefined
+      }
+      const known = living.get(teamId)
+      if (known?.keysSetAt === stored.keysSetAt) return known.team
+      const [publicKey, privateKey] = await Promise.all([
+        secrets.open(stored.publicKey, boundTo(teamId, 'publicKey')),
+        secrets.open(stored.privateKey, boundTo(teamId, 'privateKey')),
+      ])
+      const { site, companyId } = stored
+      const psa = open(teamId, { site, companyId, publicKey, privateKey })
+      const team = { site, psa }
+      living.set(teamId, { keysSetAt: stored.keysSetAt, team })
+      return team
+    },
+  }
+}

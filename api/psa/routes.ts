@@ -1,0 +1,153 @@
+/**
+ * The team's connection to ConnectWise, and who writes there as whom.
+ *
+ * Keys come in, are sealed, and never go out again. ConnectWise is asked before or after a
+ * transaction, never in one.
+ */
+import {
+  type Connection,
+  type ConnectionTest,
+  GetConnection,
+  ListMembers,
+  ListWorkTypes,
+  MapMember,
+  type NewConnection,
+  RemoveConnection,
+  SaveConnection,
+  TestConnection,
+} from '#shared/psa/contract.ts'
+import { refuse } from '#shared/route.ts'
+import { type App, answer } from '../answer.ts'
+import { inTeam } from '../db.ts'
+import type { Deps } from '../deps.ts'
+import { signInOrigin } from './connectwise/company-info.ts'
+import {
+  boundTo,
+  claimMember,
+  freeMember,
+  listMembers,
+  lockMembers,
+  readActivePerson,
+  readConnection,
+  readMember,
+  readStoredConnection,
+  removeConnection,
+  storeConnection,
+  storeMembers,
+  storeTest,
+} from './queries.ts'
+import { bodyOf } from './refuse-failure.ts'
+
+export const NO_CONNECTION =
+  'No ConnectWise is connected. An admin of your team sets it up under Settings > ConnectWise.'
+
+export function psaRoutes(app: App): void {
+  const { deps } = app
+  const { db, secrets, now, psa } = deps
+
+  answer(app, GetConnection, async (_, { teamId }) => {
+    const stored = await readStoredConnection(db, teamId)
+    return { connection: stored ? shown(stored) : null }
+  })
+
+  answer(app, SaveConnection, async (asked, { teamId, name }) => {
+    const { companyId, publicKey, privateKey } = asked
+    const connection = {
+      // People copy either address; tickets are known by the one they are seen at.
+      site: signInOrigin(asked.site),
+      companyId,
+      publicKey: await secrets.seal(publicKey, boundTo(teamId, 'publicKey')),
+      privateKey: await secrets.seal(privateKey, boundTo(teamId, 'privateKey')),
+      keysSetAt: now(),
+      keysSetBy: name,
+    }
+    const stored = await inTeam(db, teamId, (tx) => storeConnection(tx, teamId, connection))
+    return { connection: shown(stored) }
+  })
+
+  answer(app, TestConnection, async ({ connection }, { teamId }) => {
+    return connection ? tryNew(deps, teamId, connection) : tryStored(deps, teamId)
+  })
+
+  answer(app, RemoveConnection, async (_, { teamId }) => {
+    await inTeam(db, teamId, (tx) => removeConnection(tx, teamId))
+    return {}
+  })
+
+  answer(app, ListMembers, async ({ refresh }, { teamId }) => {
+    const connection = await readStoredConnection(db, teamId)
+    if (connection && (refresh || !connection.membersReadAt)) await refreshMembers(deps, teamId)
+    return inTeam(db, teamId, async (tx) => ({
+      members: await listMembers(tx, teamId),
+      readAt: (await readConnection(tx, teamId))?.membersReadAt ?? null,
+    }))
+  })
+
+  answer(app, MapMember, async ({ memberId, personId }, { teamId }) =>
+    inTeam(db, teamId, async (tx) => {
+      await lockMembers(tx, teamId)
+      const member =
+        (await readMember(tx, teamId, memberId)) ??
+        refuse('notFound', 'No such member. Read the list of members anew and choose from it.')
+      if (personId === null) {
+        return (await freeMember(tx, teamId, memberId)) ?? refuse('notFound', 'No such member.')
+      }
+      const person =
+        (await readActivePerson(tx, teamId, personId)) ??
+        refuse('notFound', 'No such person in your team. Choose somebody from the list.')
+      if (member.isInactive) {
+        refuse(
+          'conflict',
+          `${member.name} is inactive in ConnectWise, which takes nothing in that name. Choose an active member for ${person.name}.`,
+        )
+      }
+      return (
+        (await claimMember(tx, teamId, memberId, personId)) ??
+        refuse(
+          'conflict',
+          `${member.personName ?? 'Somebody else'} writes as ${member.name}. Take the member from them first, or choose another one for ${person.name}.`,
+        )
+      )
+    }),
+  )
+
+  answer(app, ListWorkTypes, async (_, { teamId }) => {
+    const team = (await psa.of(teamId)) ?? refuse('notReady', NO_CONNECTION)
+    return { workTypes: bodyOf(await team.psa.listWorkTypes()) }
+  })
+}
+
+type Stored = NonNullable<Awaited<ReturnType<typeof readStoredConnection>>>
+
+/** Without the keys, sealed or not. */
+const shown = ({ site, companyId, keysSetAt, keysSetBy, lastTest }: Stored): Connection => ({
+  site,
+  companyId,
+  keysSetAt,
+  keysSetBy,
+  lastTest,
+})
+
+async function tryNew(
+  { psa, now }: Deps,
+  teamId: string,
+  connection: NewConnection,
+): Promise<ConnectionTest> {
+  return { at: now().toISOString(), ...(await psa.open(teamId, connection).test()) }
+}
+
+async function tryStored({ db, psa, now }: Deps, teamId: string): Promise<ConnectionTest> {
+  const stored =
+    (await readStoredConnection(db, teamId)) ??
+    refuse('notReady', 'There is no connection to try yet. Type address, company and keys first.')
+  const team = (await psa.of(teamId)) ?? refuse('notReady', NO_CONNECTION)
+  const test = { at: now().toISOString(), ...(await team.psa.test()) }
+  await inTeam(db, teamId, (tx) => storeTest(tx, teamId, stored.keysSetAt, test))
+  return test
+}
+
+async function refreshMembers({ db, psa, now }: Deps, teamId: string): Promise<void> {
+  const team = (await psa.of(teamId)) ?? refuse('notReady', NO_CONNECTION)
+  const members = bodyOf(await team.psa.listMembers())
+  await inTeam(db, teamId, (tx) => storeMembers(tx, teamId, members, now()))
+}
