@@ -1,7 +1,8 @@
 /** The SQL of signing in. */
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
+import type { SignInFamilyTable } from '#db/tables.ts'
 import type { Role } from '#shared/person/rights.ts'
-import type { Db } from '../db.ts'
+import type { Db, Tx } from '../db.ts'
 import type { Claims } from './access-token.ts'
 
 /** Who stands behind a token, as of now; nothing when they were removed or signed out. */
@@ -18,3 +19,200 @@ export async function readWhoAsks(db: Db, claims: Claims, at: Date) {
   `.execute(db)
   return rows[0]
 }
+
+/** At the door: who has this e-mail, and whether they have signed in from this address before. */
+export const findAccount = (tx: Tx, email: string, addressHash: string) =>
+  tx
+    .selectFrom('person as p')
+    .select((eb) => [
+      'p.teamId',
+      'p.id',
+      'p.passwordHash',
+      eb
+        .exists(
+          eb
+            .selectFrom('signInFamily as f')
+            .select('f.personId')
+            .whereRef('f.teamId', '=', 'p.teamId')
+            .whereRef('f.personId', '=', 'p.id')
+            .where('f.addressHash', '=', addressHash),
+        )
+        .as('isFamiliar'),
+    ])
+    .where('p.email', '=', email)
+    .where('p.removedAt', 'is', null)
+    .where('p.isServiceAccount', '=', false)
+    .executeTakeFirst()
+
+/** At the door: whose a refresh token is. */
+export const findTokenOwner = (tx: Tx, hash: string) =>
+  tx
+    .selectFrom('refreshToken')
+    .select(['teamId', 'familyId'])
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+
+/** One more for each key; a count that is older than `since` begins anew. */
+export async function countAttempts(tx: Tx, keys: string[], at: Date, since: Date) {
+  // In one order everywhere, so that two bursts never wait for each other.
+  const rows = [...keys].sort().map((key) => ({ key, failures: 1, since: at }))
+  return tx
+    .insertInto('signInAttempt')
+    .values(rows)
+    .onConflict((oc) =>
+      oc.column('key').doUpdateSet({
+        failures: sql`case when sign_in_attempt.since < ${since} then 1 else sign_in_attempt.failures + 1 end`,
+        since: sql`case when sign_in_attempt.since < ${since} then ${at}::timestamptz else sign_in_attempt.since end`,
+      }),
+    )
+    .returningAll()
+    .execute()
+}
+
+export const forgetAttempt = (tx: Tx, key: string) =>
+  tx.deleteFrom('signInAttempt').where('key', '=', key).execute()
+
+export const takeBackAttempts = (tx: Tx, keys: string[]) =>
+  tx
+    .updateTable('signInAttempt')
+    .set({ failures: sql`greatest(0, failures - 1)` })
+    .where('key', 'in', keys)
+    .execute()
+
+export const forgetOldAttempts = (tx: Tx, before: Date) =>
+  tx.deleteFrom('signInAttempt').where('since', '<', before.toISOString()).execute()
+
+export const insertFamily = (tx: Tx, row: Insertable<SignInFamilyTable>) =>
+  tx.insertInto('signInFamily').values(row).execute()
+
+/** A sign-in with its person, held until the transaction ends: one use of a token at a time. */
+export const lockFamily = (tx: Tx, teamId: string, familyId: string) =>
+  tx
+    .selectFrom('signInFamily as f')
+    .innerJoin('person as p', (join) =>
+      join.onRef('p.teamId', '=', 'f.teamId').onRef('p.id', '=', 'f.personId'),
+    )
+    .innerJoin('team as t', 't.id', 'f.teamId')
+    .select([
+      'f.id as signInId',
+      'f.endsAt',
+      'f.endedAt',
+      'f.lastUsedAt',
+      'p.teamId',
+      'p.id as personId',
+      'p.email',
+      'p.name',
+      'p.role',
+      'p.isLead',
+      'p.createdAt',
+      'p.removedAt',
+      't.name as teamName',
+    ])
+    .where('f.teamId', '=', teamId)
+    .where('f.id', '=', familyId)
+    .forUpdate('f')
+    .executeTakeFirst()
+
+export const readRefreshToken = (tx: Tx, teamId: string, hash: string) =>
+  tx
+    .selectFrom('refreshToken')
+    .selectAll()
+    .where('teamId', '=', teamId)
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+
+export const insertRefreshToken = (
+  tx: Tx,
+  row: { teamId: string; familyId: string; hash: string; issuedAt: Date },
+) => tx.insertInto('refreshToken').values(row).execute()
+
+export const spendRefreshToken = (
+  tx: Tx,
+  { teamId, hash, at, successor }: { teamId: string; hash: string; at: Date; successor: string },
+) =>
+  tx
+    .updateTable('refreshToken')
+    .set({ usedAt: at, successor })
+    .where('teamId', '=', teamId)
+    .where('hash', '=', hash)
+    .execute()
+
+export const touchFamily = (tx: Tx, teamId: string, familyId: string, at: Date) =>
+  tx
+    .updateTable('signInFamily')
+    .set({ lastUsedAt: at })
+    .where('teamId', '=', teamId)
+    .where('id', '=', familyId)
+    .execute()
+
+/** Ends sign-ins of a person: all, one, or all but one. How many were running is the answer. */
+export async function endFamilies(
+  tx: Tx,
+  which: { teamId: string; personId: string; only?: string; except?: string },
+  at: Date,
+  why: string,
+): Promise<number> {
+  const { only, except } = which
+  const ended = await tx
+    .updateTable('signInFamily')
+    .set({ endedAt: at, endedWhy: why })
+    .where('teamId', '=', which.teamId)
+    .where('personId', '=', which.personId)
+    .where('endedAt', 'is', null)
+    .$if(only !== undefined, (qb) => qb.where('id', '=', only ?? ''))
+    .$if(except !== undefined, (qb) => qb.where('id', '!=', except ?? ''))
+    .executeTakeFirst()
+  return Number(ended.numUpdatedRows)
+}
+
+export const listFamilies = (tx: Tx, teamId: string, personId: string, at: Date) =>
+  tx
+    .selectFrom('signInFamily')
+    .select(['id', 'device', 'startedAt', 'lastUsedAt'])
+    .where('teamId', '=', teamId)
+    .where('personId', '=', personId)
+    .where('endedAt', 'is', null)
+    .where('endsAt', '>', at.toISOString())
+    .orderBy('lastUsedAt', 'desc')
+    .limit(200)
+    .execute()
+
+export const readPasswordHash = async (tx: Tx, teamId: string, personId: string) =>
+  (
+    await tx
+      .selectFrom('person')
+      .select('passwordHash')
+      .where('teamId', '=', teamId)
+      .where('id', '=', personId)
+      .executeTakeFirst()
+  )?.passwordHash
+
+export const writePasswordHash = (tx: Tx, teamId: string, personId: string, hash: string) =>
+  tx
+    .updateTable('person')
+    .set({ passwordHash: hash })
+    .where('teamId', '=', teamId)
+    .where('id', '=', personId)
+    .execute()
+
+/** The team's ConnectWise site, and the member somebody writes as. */
+export const readPsaOf = (tx: Tx, teamId: string, personId: string) =>
+  tx
+    .selectFrom('team as t')
+    .leftJoin('psaConnection as c', 'c.teamId', 't.id')
+    .leftJoin('psaMember as m', (join) =>
+      join.onRef('m.teamId', '=', 't.id').on('m.personId', '=', personId),
+    )
+    .select(['c.site', 'm.memberId', 'm.identifier', 'm.name'])
+    .where('t.id', '=', teamId)
+    .executeTakeFirst()
+
+/** Sign-ins that ended some time ago go, and their tokens with them. */
+export const forgetOldFamilies = (tx: Tx, teamId: string, before: Date) =>
+  tx
+    .deleteFrom('signInFamily')
+    .where('teamId', '=', teamId)
+    .where((eb) =>
+      eb.or([eb('endedAt', '<', before.toISOString()), eb('endsAt', '<', before.toISOString())]),
+    )
+    .execute()

@@ -1,3 +1,143 @@
-import type { App } from '../answer.ts'
+/** Signing in and out, and where one is signed in. */
 
-export function signInRoutes(_app: App): void {}
+import { BUILT_IN_TEAM } from '#db/migrate.ts'
+import {
+  ChangeOwnPassword,
+  EndSignIn,
+  ListSignIns,
+  RefreshSignIn,
+  SignIn,
+  SignOut,
+  WhoAmI,
+} from '#shared/person/contract.ts'
+import { Refused, refuse } from '#shared/route.ts'
+import { type App, answer } from '../answer.ts'
+import { recordAudit } from '../audit.ts'
+import { atDoor, inTeam } from '../db.ts'
+import { tell } from '../live.ts'
+import { countAttempt, slowDown } from './attempts.ts'
+import { hashPassword, isPassword } from './password.ts'
+import {
+  endFamilies,
+  findAccount,
+  listFamilies,
+  readPasswordHash,
+  readPsaOf,
+  writePasswordHash,
+} from './queries.ts'
+import { beginFamily, refresh, signOut } from './refresh-token.ts'
+import { whyWeak } from './weak-password.ts'
+
+export function signInRoutes(app: App): void {
+  const { deps } = app
+  const { db, now, passwordCost } = deps
+
+  answer(app, SignIn, async ({ email, password, device = '' }, _, { address }) => {
+    const attempt = await countAttempt(deps, email, address)
+    const account = await atDoor(db, (tx) => findAccount(tx, email, attempt.addressHash))
+    await slowDown(deps, attempt, account?.isFamiliar === true)
+    const isRight = await isPassword(password, account?.passwordHash, passwordCost)
+    if (!account || !isRight) {
+      // Written for accounts that do not exist as well, so that both cost the same.
+      const teamId = account?.teamId ?? BUILT_IN_TEAM
+      await inTeam(db, teamId, (tx) =>
+        recordAudit(tx, {
+          teamId,
+          at: now(),
+          personId: account?.id ?? null,
+          act: 'sign-in.tried',
+          address,
+          result: 'refused',
+        }),
+      )
+      throw new Refused('notSignedIn', 'The e-mail address or the password is wrong.')
+    }
+    await attempt.succeeded()
+    return inTeam(db, account.teamId, async (tx) => {
+      const { teamId, id: personId } = account
+      await recordAudit(tx, { teamId, at: now(), personId, act: 'sign-in.begun', address })
+      return beginFamily(deps, tx, {
+        teamId,
+        personId,
+        device,
+        addressHash: attempt.addressHash,
+      })
+    })
+  })
+
+  answer(app, RefreshSignIn, ({ refreshToken }, _, { address }) =>
+    refresh(deps, refreshToken, address),
+  )
+
+  answer(app, SignOut, async ({ refreshToken }, _, { address }) => {
+    await signOut(deps, refreshToken, address)
+    return {}
+  })
+
+  answer(app, WhoAmI, async (_, who) => {
+    const { personId, teamId, teamName, email, name, role, isLead, createdAt } = who
+    const psa = await inTeam(db, teamId, (tx) => readPsaOf(tx, teamId, personId))
+    return {
+      person: { id: personId, email, name, role, isLead, isRemoved: false, createdAt },
+      team: { id: teamId, name: teamName },
+      psa: {
+        siteOrigin: psa?.site ?? null,
+        member:
+          psa?.memberId && psa.identifier !== null && psa.name !== null
+            ? { memberId: psa.memberId, identifier: psa.identifier, name: psa.name }
+            : null,
+      },
+    }
+  })
+
+  answer(app, ChangeOwnPassword, async ({ current, next }, who, { address }) => {
+    const { teamId, personId, signInId } = who
+    const weakness = whyWeak(next, { ...who, isDemo: deps.config.isDemo })
+    if (weakness) throw problemWith('next', weakness)
+    const attempt = await countAttempt(deps, who.email, address)
+    const stored = await inTeam(db, teamId, (tx) => readPasswordHash(tx, teamId, personId))
+    if (!(await isPassword(current, stored, passwordCost))) {
+      throw problemWith('current', 'The present password is not this one.')
+    }
+    await attempt.succeeded()
+    const hash = await hashPassword(next, passwordCost)
+    await inTeam(db, teamId, async (tx) => {
+      await writePasswordHash(tx, teamId, personId, hash)
+      await endFamilies(tx, { teamId, personId, except: signInId }, now(), 'password changed')
+      await recordAudit(tx, { teamId, at: now(), personId, act: 'password.changed', address })
+      await tell(tx, { about: 'access', team: teamId, id: personId })
+    })
+    return {}
+  })
+
+  answer(app, ListSignIns, async (_, who) => {
+    const families = await inTeam(db, who.teamId, (tx) =>
+      listFamilies(tx, who.teamId, who.personId, now()),
+    )
+    return {
+      signIns: families.map((family) => ({ ...family, isThisOne: family.id === who.signInId })),
+    }
+  })
+
+  answer(app, EndSignIn, async ({ signInId }, who, { address }) => {
+    const { teamId, personId } = who
+    await inTeam(db, teamId, async (tx) => {
+      const count = await endFamilies(tx, { teamId, personId, only: signInId }, now(), 'ended')
+      if (count === 0) refuse('notFound', 'This sign-in has ended already.')
+      const at = now()
+      await recordAudit(tx, {
+        teamId,
+        at,
+        personId,
+        act: 'sign-in.ended',
+        object: signInId,
+        address,
+      })
+      await tell(tx, { about: 'access', team: teamId, id: personId })
+    })
+    return {}
+  })
+}
+
+const problemWith = (at: string, message: string) =>
+  new Refused('badRequest', message, { problems: [{ at, message }] })
