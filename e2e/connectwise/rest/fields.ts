@@ -469,11 +469,25 @@ export const taskFields: RecordFields = {
   filterOnly: stamps,
 }
 
-export const referenceFields: RecordFields = {
-  name: 'Reference',
-  names: { id: 'number', name: 'text', deviceIdentifier: 'text' },
+const reference = (name: string, names: Names = {}): RecordFields => ({
+  name,
+  names: { id: 'number', ...names },
   filterOnly: {},
-}
+})
+
+export const deviceReferenceFields = reference('Configuration', { deviceIdentifier: 'text' })
+export const documentReferenceFields = reference('Document', { name: 'text' })
+export const timeReferenceFields = reference('TimeEntry')
+export const configurationTypeFields = reference('ConfigurationType', {
+  name: 'text',
+  inactiveFlag: 'flag',
+  systemFlag: 'flag',
+})
+export const configurationStatusFields = reference('ConfigurationStatus', {
+  description: 'text',
+  closedFlag: 'flag',
+  defaultFlag: 'flag',
+})
 
 export const documentFields: RecordFields = {
   name: 'Document',

@@ -14,6 +14,8 @@ import {
   boardFields,
   companyFields,
   configurationFields,
+  configurationStatusFields,
+  configurationTypeFields,
   contactFields,
   documentFields,
   memberFields,
@@ -67,29 +69,16 @@ export function mountSetup(api: Api) {
   table('/company/contacts', 'contacts', contactFields, ({ world, show }) =>
     world.records.contacts.map((contact) => showContact(show, contact)),
   )
-  const named = (name: string): RecordFields => ({
-    name,
-    names: {
-      id: 'number',
-      name: 'text',
-      description: 'text',
-      inactiveFlag: 'flag',
-      systemFlag: 'flag',
-      closedFlag: 'flag',
-      defaultFlag: 'flag',
-    },
-    filterOnly: {},
-  })
   table(
     '/company/configurations/types',
     'configurations',
-    named('ConfigurationType'),
+    configurationTypeFields,
     configurationTypes,
   )
   table(
     '/company/configurations/statuses',
     'configurations',
-    named('ConfigurationStatus'),
+    configurationStatusFields,
     configurationStatuses,
   )
   table('/company/configurations', 'configurations', configurationFields, (call) =>

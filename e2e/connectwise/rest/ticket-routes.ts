@@ -22,11 +22,14 @@ import {
 } from './call.ts'
 import { isRecord } from './evaluate.ts'
 import {
+  deviceReferenceFields,
+  documentReferenceFields,
   projectTicketFields,
-  referenceFields,
+  type RecordFields,
   taskFields,
   threadFields,
   ticketFields,
+  timeReferenceFields,
 } from './fields.ts'
 import type { JsonRecord } from './json.ts'
 import type { ListQuery } from './listing.ts'
@@ -123,27 +126,27 @@ function mountSide(api: Api, side: Side) {
 function mountBelow(api: Api, side: Side) {
   const base = `/${side}/tickets/:ticketId{[0-9]+}`
   const right: RightName = side === 'service' ? 'serviceTickets' : 'projectTickets'
-  const list = (path: string, fields: typeof taskFields, records: Records) => {
+  const list = (path: string, fields: RecordFields, records: Records) => {
     const read = (c: ApiContext) => () => records(callOf(c), visibleTicket(c, side, 'read'))
     api.get(`${base}/${path}`, (c) => answerList(c, right, fields, read(c)))
     api.get(`${base}/${path}/count`, (c) => answerCount(c, right, fields, read(c)))
   }
   type Records = (call: Call, ticket: StandInTicket) => JsonRecord[]
 
-  list('configurations', referenceFields, ({ world, show }, ticket) =>
+  list('configurations', deviceReferenceFields, ({ world, show }, ticket) =>
     world.resolve(ticket.id).configurations.map((device) => ({
       id: device.id,
       deviceIdentifier: device.name,
       _info: { configuration_href: show.href(`/company/configurations/${device.id}`) },
     })),
   )
-  list('timeentries', referenceFields, ({ world, show }, ticket) =>
+  list('timeentries', timeReferenceFields, ({ world, show }, ticket) =>
     world.timeEntriesOf(ticket.id).map((entry) => ({
       id: entry.id,
       _info: { time_href: show.href(`/time/entries/${entry.id}`), notes: entry.notes ?? '' },
     })),
   )
-  list('documents', referenceFields, ({ world, show }, ticket) =>
+  list('documents', documentReferenceFields, ({ world, show }, ticket) =>
     world.documentsOf(ticket.id).map((document) => ({
       id: document.id,
       name: document.title,
