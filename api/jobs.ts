@@ -18,6 +18,8 @@ export interface JobKind<T extends object> {
   /** How often it is tried again after a throw, and how long it waits, doubling. */
   readonly retries?: number
   readonly retryAfterSeconds?: number
+  /** How many one process works on at the same time; one when left out. */
+  readonly atOnce?: number
   /** Longer than this counts as crashed. */
   readonly atMostSeconds?: number
   /** Never called: holds the type of what a job carries. */
@@ -97,7 +99,11 @@ export function openJobs(database: OpenDatabase, log: Log): Jobs {
       for (const { kind, run } of defined.values()) {
         await boss.work(
           kind.name,
-          { includeMetadata: true, pollingIntervalSeconds: 5 },
+          {
+            includeMetadata: true,
+            pollingIntervalSeconds: 5,
+            localConcurrency: kind.atOnce ?? 1,
+          },
           async (jobs) => {
             for (const job of jobs) await run(dataOf(job), job.retryCount + 1)
           },

@@ -211,6 +211,8 @@ export interface PsaWriteTable {
   timeHalf: WriteHalf
   /** When the half that is `sent` went out last; stored before it goes. */
   sentAt: MaybeInstant
+  /** How often something went out and no answer told what became of it. */
+  silences: Default<number>
   message: Default<string>
   canRetry: Default<boolean>
   attempts: Default<number>

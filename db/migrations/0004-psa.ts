@@ -74,6 +74,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       time_half text not null
         check (time_half in ('none', 'to_do', 'sent', 'done', 'failed')),
       sent_at timestamptz,
+      silences integer not null default 0,
       message text not null default '',
       can_retry boolean not null default false,
       attempts integer not null default 0,

@@ -8,7 +8,7 @@
  */
 import * as z from 'zod'
 import type { PsaFailure } from '../psa.ts'
-import { line } from './foreign-text.ts'
+import { oneLine } from './one-line.ts'
 import type { Reached } from './reach.ts'
 
 /** The finer reason behind a failure, for words and for the way back to older servers. */
@@ -87,15 +87,15 @@ export function parseJson(text: string): unknown {
 
 function reasonsOf(error: z.infer<typeof ErrorBody>): string {
   const own = (error.errors ?? []).flatMap((item) => item.message ?? [])
-  return oneLine(own.length > 0 ? own.join(' ') : (error.message ?? ''))
+  return shorten(own.length > 0 ? own.join(' ') : (error.message ?? ''))
 }
 
 /** A short plain text is a reason; a page is not. */
 const plainReason = (text: string) =>
-  text.length < 500 && !/<\s*(!doctype|html|head|body)/i.test(text) ? oneLine(text) : ''
+  text.length < 500 && !/<\s*(!doctype|html|head|body)/i.test(text) ? shorten(text) : ''
 
-function oneLine(text: string): string {
-  const all = line(text)
+function shorten(text: string): string {
+  const all = oneLine(text)
   return all.length > 300 ? `${all.slice(0, 299).toWellFormed()}…` : all
 }
 

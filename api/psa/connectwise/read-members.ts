@@ -6,7 +6,7 @@
  */
 import type { PsaMember, PsaOutcome } from '../psa.ts'
 import type { ConnectWiseClient } from './client.ts'
-import { line } from './foreign-text.ts'
+import { oneLine } from './one-line.ts'
 import { failureOf } from './outcome.ts'
 import { CwMember, CwWorkType, readRows } from './shapes.ts'
 
@@ -34,7 +34,7 @@ function memberOf(record: CwMember): PsaMember {
   return {
     memberId: record.id,
     identifier: record.identifier,
-    name: line(name) || record.identifier,
+    name: oneLine(name) || record.identifier,
     emails: [...new Set(emails)],
     isInactive: record.inactiveFlag,
     isApi: record.licenseClass === API_LICENSE,
@@ -47,5 +47,5 @@ export async function listWorkTypes(
   const list = await client.list('/time/workTypes', { orderBy: 'name asc' })
   if (list.kind !== 'ok') return failureOf(list)
   const types = readRows(CwWorkType, list.body).filter((type) => !type.inactiveFlag)
-  return { kind: 'ok', body: types.map(({ id, name }) => ({ id, name: line(name) })) }
+  return { kind: 'ok', body: types.map(({ id, name }) => ({ id, name: oneLine(name) })) }
 }

@@ -5,11 +5,11 @@
  * of time entries, so both are read and merged: the "last note" would be wrong without them. The
  * same number can stand under two kinds, so an entry is known by kind and number together.
  */
+import { normaliseText } from '#shared/text/normalise.ts'
 import type { ThreadEntry } from '#shared/ticket/ticket.ts'
 import { type PsaOutcome, threadKey } from '../psa.ts'
 import type { ConnectWiseClient } from './client.ts'
 import { and, is, isOneOf } from './conditions.ts'
-import { tidy } from './foreign-text.ts'
 import { failureOf } from './outcome.ts'
 import { CwNote, CwThreadRow, CwTimeEntry, readInstant, readRows } from './shapes.ts'
 import { type Module, ticketPath } from './ticket-path.ts'
@@ -64,7 +64,7 @@ function fromRow(row: CwThreadRow): ThreadEntry {
   return {
     key: threadKey(source, row.id),
     source,
-    text: tidy(row.text),
+    text: normaliseText(row.text),
     discussion: row.detailDescriptionFlag,
     internal: row.internalAnalysisFlag,
     resolution: row.resolutionFlag,
@@ -79,7 +79,7 @@ export function fromNote(note: CwNote): ThreadEntry {
   return {
     key: threadKey('note', note.id),
     source: 'note',
-    text: tidy(note.text),
+    text: normaliseText(note.text),
     discussion: note.detailDescriptionFlag,
     internal: note.internalAnalysisFlag,
     resolution: note.resolutionFlag,
@@ -99,7 +99,7 @@ function fromTime(entry: CwTimeEntry): ThreadEntry {
   return {
     key: threadKey('time_entry', entry.id),
     source: 'time_entry',
-    text: tidy(entry.notes),
+    text: normaliseText(entry.notes),
     discussion: entry.addToDetailDescriptionFlag,
     internal: entry.addToInternalAnalysisFlag,
     resolution: entry.addToResolutionFlag,

@@ -9,7 +9,7 @@ import type { TicketConfiguration } from '#shared/ticket/ticket.ts'
 import type { PsaOutcome, PsaTicket, TicketAsked, TicketGlance } from '../psa.ts'
 import type { ConnectWiseClient } from './client.ts'
 import { isOneOf } from './conditions.ts'
-import { line } from './foreign-text.ts'
+import { oneLine } from './one-line.ts'
 import { readAs } from './outcome.ts'
 import { readThread } from './read-thread.ts'
 import {
@@ -50,12 +50,12 @@ export async function readTicket(
       priority: record.priority && named(record.priority),
       company: record.company && {
         ...named(record.company),
-        identifier: line(record.company.identifier),
+        identifier: oneLine(record.company.identifier),
       },
       contact: contact.value,
       resources: record.resources
         .split(',')
-        .map((name) => line(name))
+        .map((name) => oneLine(name))
         .filter((name) => name !== ''),
       configurations: configurations.value,
       thread: thread.kind === 'ok' ? thread.body : [],
@@ -82,10 +82,10 @@ function coreOf(record: CwTicket, module: Module) {
   return {
     ticketId: record.id,
     recordType: recordTypeOf(record, module),
-    summary: line(record.summary),
+    summary: oneLine(record.summary),
     owner: record.owner && {
-      identifier: line(record.owner.identifier),
-      name: line(record.owner.name || record.owner.identifier),
+      identifier: oneLine(record.owner.identifier),
+      name: oneLine(record.owner.name || record.owner.identifier),
     },
     mergedInto: record.mergedParentTicket?.id ?? null,
     lastUpdated: record._info?.lastUpdated || null,
@@ -108,9 +108,9 @@ async function readContact(
   record: CwTicket,
 ): Promise<Part<PsaTicket['contact']>> {
   const own = {
-    name: line(record.contactName || record.contact?.name || ''),
-    email: line(record.contactEmailAddress) || null,
-    phone: line(record.contactPhoneNumber) || null,
+    name: oneLine(record.contactName || record.contact?.name || ''),
+    email: oneLine(record.contactEmailAddress) || null,
+    phone: oneLine(record.contactPhoneNumber) || null,
   }
   const value = own.name ? own : null
   if (!record.contact) return { value }
@@ -119,7 +119,7 @@ async function readContact(
   if (read.kind !== 'ok') {
     return { value, missing: `The contact's details could not be read. ${read.message}` }
   }
-  const full = line([read.body.firstName, read.body.lastName].filter(Boolean).join(' '))
+  const full = oneLine([read.body.firstName, read.body.lastName].filter(Boolean).join(' '))
   return {
     value: {
       name: full || own.name,
@@ -134,7 +134,7 @@ function reachedBy(contact: CwContact, kind: 'Email' | 'Phone'): string | null {
   const items = contact.communicationItems.filter((item) => item.communicationType === kind)
   const item = items.find((i) => i.defaultFlag) ?? items[0]
   if (!item) return null
-  return line(item.extension ? `${item.value} ext. ${item.extension}` : item.value) || null
+  return oneLine(item.extension ? `${item.value} ext. ${item.extension}` : item.value) || null
 }
 
 async function readConfigurations(
@@ -170,19 +170,19 @@ async function readConfigurations(
 const MOST_CONFIGURATIONS = 100
 
 function configurationOf(record: CwConfiguration): TicketConfiguration {
-  const os = line([record.osType, record.osInfo].filter(Boolean).join(' '))
+  const os = oneLine([record.osType, record.osInfo].filter(Boolean).join(' '))
   return {
     id: record.id,
-    name: line(record.name),
-    type: line(record.type?.name ?? ''),
-    ...(record.serialNumber ? { serialNumber: line(record.serialNumber) } : {}),
-    ...(record.ipAddress ? { ipAddress: line(record.ipAddress) } : {}),
+    name: oneLine(record.name),
+    type: oneLine(record.type?.name ?? ''),
+    ...(record.serialNumber ? { serialNumber: oneLine(record.serialNumber) } : {}),
+    ...(record.ipAddress ? { ipAddress: oneLine(record.ipAddress) } : {}),
     ...(os ? { os } : {}),
-    ...(record.lastLoginName ? { lastUser: line(record.lastLoginName) } : {}),
+    ...(record.lastLoginName ? { lastUser: oneLine(record.lastLoginName) } : {}),
   }
 }
 
 const named = (reference: { id: number; name: string }) => ({
   id: reference.id,
-  name: line(reference.name),
+  name: oneLine(reference.name),
 })

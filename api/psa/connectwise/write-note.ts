@@ -26,7 +26,7 @@ export async function writeNote(
     member: { identifier: note.author },
     processNotifications: note.mailContact,
   })
-  if (answer.kind === 'not_understood' && (answer.status ?? 0) < 300) return unclear('a note')
+  if (answer.kind === 'not_understood' && (answer.status ?? 0) < 400) return unclear('a note')
   if (answer.kind !== 'ok') return withRight(failureOf(answer), 'note', note.recordType)
   const read = CwNote.safeParse(answer.body)
   if (!read.success || read.data.ticketId !== note.ticketId) return unclear('the note written')

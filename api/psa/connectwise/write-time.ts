@@ -34,7 +34,7 @@ export async function writeTimeEntry(
     emailResourceFlag: false,
     emailCcFlag: false,
   })
-  if (answer.kind === 'not_understood' && (answer.status ?? 0) < 300) return unclear('a time entry')
+  if (answer.kind === 'not_understood' && (answer.status ?? 0) < 400) return unclear('a time entry')
   if (answer.kind !== 'ok') return withRight(failureOf(answer), 'time', entry.recordType)
   const read = CwTimeEntry.safeParse(answer.body)
   if (!read.success || read.data.chargeToId !== entry.ticketId) {
