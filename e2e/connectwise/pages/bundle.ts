@@ -2,6 +2,7 @@
  * Builds the page program in memory, once per Draft.js version and process. Vite puts React 16
  * under the names React 19 has elsewhere in this project, since Draft.js was made for it.
  */
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -14,12 +15,18 @@ const draftPackages: Record<DraftVersion, string> = {
   '0.11.7': 'draft-js',
   '0.10.5': 'draft-js-010',
 }
-const built = new Map<DraftVersion, Promise<string>>()
+/** The address names the content, so that a browser may keep it for good. */
+export type Bundle = { script: string; path: string }
 
-export function bundlePage(draft: DraftVersion): Promise<string> {
+const built = new Map<DraftVersion, Promise<Bundle>>()
+
+export function bundlePage(draft: DraftVersion): Promise<Bundle> {
   const before = built.get(draft)
   if (before) return before
-  const bundle = buildPage(draft)
+  const bundle = buildPage(draft).then((script) => {
+    const hash = createHash('sha256').update(script).digest('hex').slice(0, 12)
+    return { script, path: `/standin/page-${draft}-${hash}.js` }
+  })
   built.set(draft, bundle)
   bundle.catch(() => built.delete(draft))
   return bundle
@@ -35,6 +42,8 @@ async function buildPage(draft: DraftVersion): Promise<string> {
     logLevel: 'error',
     publicDir: false,
     define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    // Else a test runner's NODE_ENV would ask for React's development build.
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     resolve: {
       alias: [
         { find: /^react$/, replacement: 'react-16' },

@@ -3,10 +3,9 @@
  * escaped; a ticket summary may be hostile.
  */
 import { html } from 'hono/html'
-import type { DraftVersion } from './bundle.ts'
 import type { Start, TicketRow } from './view.ts'
 
-export function writePage(draft: DraftVersion, start: Start): string {
+export function writePage(script: string, start: Start): string {
   const json = JSON.stringify(start).replaceAll('<', String.raw`\u003c`)
   return `<!doctype html>
 <html lang="en">
@@ -19,7 +18,7 @@ export function writePage(draft: DraftVersion, start: Start): string {
 <body>
 <script type="application/json" id="standin-start">${json}</script>
 <div id="cwContent"></div>
-<script src="/standin/page-${draft}.js"></script>
+<script src="${script}"></script>
 </body>
 </html>`
 }

@@ -63,7 +63,7 @@ const routes: Route[] = [
     path: /\/services\/system_io\/actionprocessor\/service\/getserviceticketdetailviewaction\.rails$/,
     answer: ticketViewModel,
   },
-  { method: 'GET', path: /^\/standin\/page-([\d.]+)\.js$/, answer: program },
+  { method: 'GET', path: /^\/standin\/page-([\d.]+)-\w+\.js$/, answer: program },
   {
     method: 'GET',
     path: /^\/standin\/today$/,
@@ -118,10 +118,10 @@ function timePage(visit: Visit) {
   return page(visit, 'time')
 }
 
-function page({ c, world, options, match }: Visit, which: 'main' | 'time') {
+async function page({ c, world, options, match }: Visit, which: 'main' | 'time') {
   const { switches } = readSwitches(new URL(c.req.url).searchParams)
   return c.html(
-    writePage(switches.draft, {
+    writePage((await bundlePage(switches.draft)).path, {
       page: which,
       version: match[1] ?? options.version,
       installation: world.companyName,
@@ -148,7 +148,11 @@ function ticketLink(visit: Visit) {
 async function program({ c, match }: Visit) {
   const draft = switchTable.draft.values.find((known: DraftVersion) => known === match[1])
   if (!draft) return c.text('No such page program.', 404)
-  return c.body(await bundlePage(draft), 200, { 'content-type': 'text/javascript; charset=utf-8' })
+  const { script } = await bundlePage(draft)
+  return c.body(script, 200, {
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'public, max-age=31536000, immutable',
+  })
 }
 
 function board({ c, world, match }: Visit) {

@@ -48,17 +48,17 @@ function startMainPage() {
   const workspace = makeWorkspace(page, header, deck)
   let current: Screen = { name: 'board' }
 
-  function show(screen: Screen) {
+  function show(screen: Screen, isRefresh = false) {
     current = screen
     menu.choose(screen.name)
-    void workspace.show(screen)
+    void workspace.show(screen, isRefresh)
   }
   function goTo(screen: Screen) {
     fragments.write(screen)
     show(screen)
   }
   function refresh() {
-    show(current)
+    show(current, true)
   }
 
   window.addEventListener('hashchange', () => {

@@ -31,7 +31,8 @@ export function makeWorkspace(page: Page, header: Header, deck: HTMLElement) {
   })
   deck.before(spinner)
 
-  async function show(screen: Screen, since = performance.now()): Promise<void> {
+  async function show(screen: Screen, isRefresh = false): Promise<void> {
+    const since = performance.now()
     turn += 1
     const mine = turn
     for (const timer of timers) clearTimeout(timer)
@@ -41,7 +42,8 @@ export function makeWorkspace(page: Page, header: Header, deck: HTMLElement) {
     const [prepared] = await Promise.all([taken.screen.prepare(screen), wait(switches.screenDelay)])
     if (mine !== turn) return
     spinner.style.display = 'none'
-    bringUp(taken, prepared)
+    const isBack = switches.reshow === 'styleOnly' && taken.shows === keyOf(screen) && !isRefresh
+    bringUp(taken, isBack ? { ...prepared, draw: () => {} } : prepared)
     taken.shows = keyOf(screen)
     if (switches.visible === 'two' && screen.name === 'ticket') await showBeside(prepared.otherId)
     const left = switches.labelDelay - (performance.now() - since)

@@ -1,7 +1,8 @@
 /**
- * Notices when something other than a person's typing, a paste or the editor itself has changed
- * the editor's content: `execCommand` from a program, or nodes moved by hand. The real editor
- * breaks at some of these; with the switch on, it goes at all of them.
+ * Notices when something other than a person's typing or the editor itself has changed the
+ * editor's content: `execCommand` from a program, or nodes moved by hand. The real editor breaks
+ * at some of these; with the switch on, it goes at all of them. A paste never gets here: the
+ * editor takes it over before the document changes.
  *
  * Returns the act of looking away.
  */
@@ -10,38 +11,33 @@ export function watchForeignHands(
   texts: () => string[],
   goAway: () => void,
 ): () => void {
-  let handAtMs = Number.NEGATIVE_INFINITY
+  let isKeyDown = false
   let isComposing = false
-  const hand = () => {
-    handAtMs = performance.now()
+  const watch = (event: Event) => {
+    if (event.type === 'keydown') isKeyDown = true
+    if (event.type === 'keyup') isKeyDown = false
+    if (event.type === 'compositionstart') isComposing = true
+    if (event.type === 'compositionend') isComposing = false
+    if (event instanceof InputEvent && event.type === 'input' && !isByPerson(event)) goAway()
   }
-  const compose = (event: Event) => {
-    isComposing = event.type !== 'compositionend'
-    hand()
-  }
-  /** A key, a paste or a drop comes right before the input it causes; `execCommand` has none. */
-  const check = () => {
-    const sinceHandMs = performance.now() - handAtMs
-    if (!isComposing && sinceHandMs > mostMsFromHandToInput) goAway()
-  }
+  const isByPerson = (event: InputEvent) =>
+    isKeyDown || isComposing || event.isComposing || byMouse.has(event.inputType)
   const compare = () => {
     if (isComposing || !host.isConnected) return
     const shown = [...host.querySelectorAll('[contenteditable]')].map((e) => e.textContent ?? '')
     if (shown.join('') !== texts().join('')) goAway()
   }
-  const observer = new MutationObserver(() => setTimeout(compare, 0))
+  const observer = new MutationObserver(() => setTimeout(compare, editorSettlesInMs))
   observer.observe(host, { childList: true, characterData: true, subtree: true })
-  const hands = ['keydown', 'paste', 'cut', 'drop']
-  const compositions = ['compositionstart', 'compositionupdate', 'compositionend']
-  for (const type of hands) host.addEventListener(type, hand, true)
-  for (const type of compositions) host.addEventListener(type, compose, true)
-  host.addEventListener('input', check, true)
+  for (const type of watched) host.addEventListener(type, watch, true)
   return () => {
     observer.disconnect()
-    for (const type of hands) host.removeEventListener(type, hand, true)
-    for (const type of compositions) host.removeEventListener(type, compose, true)
-    host.removeEventListener('input', check, true)
+    for (const type of watched) host.removeEventListener(type, watch, true)
   }
 }
 
-const mostMsFromHandToInput = 250
+const watched = ['keydown', 'keyup', 'compositionstart', 'compositionend', 'input']
+/** What a person can do without a key: the menu, the mouse, the spelling checker. */
+const byMouse = new Set(['deleteByCut', 'insertFromDrop', 'insertReplacementText'])
+/** The editor lets the browser type first and takes it over a moment later. */
+const editorSettlesInMs = 20

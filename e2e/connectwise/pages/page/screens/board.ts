@@ -6,7 +6,7 @@ import type { Screen } from '../../screen-state.ts'
 import type { TicketRow } from '../../view.ts'
 import { askBoard } from '../ask.ts'
 import type { Page } from '../context.ts'
-import { badge, link, priorityColor } from '../controls.ts'
+import { link, priorityColor } from '../controls.ts'
 import { h, type Kid, row } from '../dom.ts'
 import { icon } from '../icons.ts'
 import type { ScreenRoot } from '../screen-root.ts'
@@ -102,7 +102,11 @@ export function ticketRow(page: Page, one: TicketRow): HTMLTableRowElement {
     page.goTo(screen)
   }
   const cells: Kid[] = [
-    badge('', priorityColor(one.priorityColor)),
+    h('span', {
+      class: 'obf-dot',
+      style: `background:${priorityColor(one.priorityColor)}`,
+      title: one.priority,
+    }),
     link(page, String(one.id), open, 'multilineClickable'),
     link(page, one.summary, open, 'multilineClickable cw-ml-svc-desc'),
     ...[one.company, one.contact, one.status, one.owner, one.age].map((text) =>

@@ -57,7 +57,7 @@ function appointment(one: { id: number; kind: string; summary: string; company: 
     { class: 'gwt-appointment-panel' },
     h(
       'div',
-      { class: one.kind },
+      { class: `${one.kind} obf-appointment` },
       h(
         'div',
         { class: 'title' },
