@@ -26,7 +26,7 @@ export interface Life {
 
 export function startContent(page: Document, { signal, isAlive }: Life): void {
   if (!isSite(page.location.href, [page.location.origin])) return
-  const report = createReport()
+  const report = createReport(page, signal)
   const lookOnly = createLooker(page, isShown, Date.now)
   const look = (): Seen => {
     const seen = lookOnly()
@@ -49,9 +49,17 @@ export function startContent(page: Document, { signal, isAlive }: Life): void {
   watchPage(page, () => !isAlive() || look().isSettled, signal)
 }
 
-/** Reports what is new. What did not arrive is reported again with the next look. */
-function createReport(): (sighting: Sighting) => void {
+/**
+ * Reports what is new. What did not arrive is reported again with the next look; so is
+ * everything on a page that the browser had put aside and shows again, since its tab was
+ * forgotten meanwhile.
+ */
+function createReport(page: Document, signal: AbortSignal): (sighting: Sighting) => void {
   let reported: Sighting | undefined
+  const forget = () => {
+    reported = undefined
+  }
+  page.defaultView?.addEventListener('pageshow', forget, { signal, capture: true })
   return (sighting) => {
     if (reported === sighting) return // a look that finds nothing new gives the same object
     reported = sighting

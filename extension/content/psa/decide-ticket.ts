@@ -47,12 +47,12 @@ export function decideTicket(look: Look, before: Memory): Decision {
     case 'ticket':
       return decideNumber(look, before, address, label)
     case 'unreadable':
-      return label ? agreed(ticket(look, label, 'label')) : waiting(look, unreadWhy)
+      return label ? confirmed(look, label, 'label') : waiting(look, unreadWhy)
     case 'new':
       if (label) return disagreement(look, before, againstWhy('a ticket not saved yet', label))
       return agreed({ state: 'new', noteEditor: page.noteEditor })
     case 'none':
-      if (!address.isDecided && label) return agreed(ticket(look, label, 'label'))
+      if (!address.isDecided && label) return confirmed(look, label, 'label')
       if (label) return disagreement(look, before, againstWhy('no ticket', label))
       return {
         sighting: none(look, page.otherScreen ?? address.why),
@@ -69,7 +69,7 @@ function decideNumber(
   label: TicketLabel | undefined,
 ): Decision {
   if (label?.ticketId === address.ticketId) {
-    return agreed(ticket(look, label, address.readFrom))
+    return confirmed(look, label, address.readFrom)
   }
   if (label) {
     return disagreement(look, before, againstWhy(`ticket #${address.ticketId}`, label))
@@ -98,6 +98,12 @@ function decideTimeEntry({ page, site }: Look): Decision {
 
 function agreed(sighting: Sighting): Decision {
   return { sighting, memory: {}, isSettled: true }
+}
+
+/** The ticket's own pod has its number at once; the header brings the summary some time later. */
+function confirmed(look: Look, label: TicketLabel, readFrom: TicketRef['readFrom']): Decision {
+  const sighting = ticket(look, label, readFrom)
+  return { sighting, memory: {}, isSettled: label.summary !== undefined }
 }
 
 /** Nothing contradicts, but what is there is not enough to be sure. */

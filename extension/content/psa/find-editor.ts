@@ -2,20 +2,21 @@
  * The place for a note in what is on the screen.
  *
  * Looks only inside the screen that is shown, since those of other tickets stay in the
- * document with editors of their own. The first description's editor is never the place.
- * Of several editors the one in which the technician stands is meant; when they stand in
- * none, nobody can know, and the answer is 'several'.
+ * document with editors of their own. The first description and notes that are there already
+ * can be open for editing too; they are never the place. Of several editors the one in which
+ * the technician stands is meant; when they stand in none, or in one that is never the place,
+ * nobody can know, and the answer is 'several'.
  */
 import type { NoteEditor } from '#shared/ticket/ticket-ref.ts'
 import { allOf } from './all-of.ts'
 import type { IsShown } from './is-shown.ts'
 import {
   EDITOR,
-  FIRST_DESCRIPTION,
   NEW_NOTE,
   NOTES_POD,
   OLD_EDITOR,
   SCREEN_ROOT,
+  WRITTEN_BEFORE,
 } from './selectors.ts'
 
 export type FoundEditor =
@@ -29,9 +30,9 @@ export type FoundEditor =
 /** `isTimeEntry`: the page is the time-entry window, which has no screens and no pods. */
 export function findEditor(page: Document, isTimeEntry: boolean, isShown: IsShown): FoundEditor {
   const roots = isTimeEntry ? [page.body] : shownScreens(page, isShown)
-  const editors = roots.flatMap((root) => noteEditors(root, isShown))
-  const one = theOneMeant(editors, page.activeElement)
-  if (one) return { kind: 'editor', element: one }
+  const editors = roots.flatMap((root) => allOf(root, EDITOR, HTMLElement).filter(isShown))
+  const editor = theOneMeant(editors, page.activeElement)
+  if (editor) return { kind: 'editor', element: editor }
   if (editors.length > 1) return { kind: 'several' }
 
   const boxes = roots.flatMap((root) => oldEditors(root, isTimeEntry, isShown))
@@ -60,12 +61,6 @@ export function shownScreens(page: Document, isShown: IsShown): Element[] {
   )
 }
 
-function noteEditors(root: Element, isShown: IsShown): HTMLElement[] {
-  return allOf(root, EDITOR, HTMLElement).filter(
-    (editor) => !editor.closest(FIRST_DESCRIPTION) && isShown(editor),
-  )
-}
-
 function oldEditors(root: Element, isTimeEntry: boolean, isShown: IsShown): HTMLTextAreaElement[] {
   const places = isTimeEntry ? [root] : [...root.querySelectorAll(NOTES_POD)]
   const boxes = places.flatMap((place) => allOf(place, OLD_EDITOR, HTMLTextAreaElement))
@@ -73,6 +68,6 @@ function oldEditors(root: Element, isTimeEntry: boolean, isShown: IsShown): HTML
 }
 
 function theOneMeant<E extends Element>(places: E[], active: Element | null): E | undefined {
-  if (places.length < 2) return places[0]
-  return places.find((place) => place.contains(active))
+  const meant = places.length < 2 ? places[0] : places.find((place) => place.contains(active))
+  return meant?.closest(WRITTEN_BEFORE) ? undefined : meant
 }

@@ -145,7 +145,8 @@ async function takeOut(
   before: string[],
   { pause }: PageHands,
 ): Promise<boolean> {
-  if (!editor.isConnected) return true
+  // An undo where nothing of ours went in would take out what the technician typed.
+  if (!editor.isConnected || isEqual(blockTexts(editor), before)) return true
   pressUndo(editor)
   await pause(DRAWN_MS)
   return !editor.isConnected || isEqual(blockTexts(editor), before)

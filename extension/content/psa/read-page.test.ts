@@ -76,6 +76,16 @@ describe('the note editor', () => {
       `<div id="cw-manage-service_service_ticket_initial_desc">${editor}</div>${newNote}`,
       'closed',
     ],
+    [
+      'the editor of a note that is there already',
+      `<div class="TicketNote-row">${editor}</div>${newNote}`,
+      'closed',
+    ],
+    [
+      'a new note beside one that is being changed',
+      `<div class="TicketNote-row">${editor}</div>${editor}`,
+      'several',
+    ],
   ])('with %s is seen as such', (_, pod, noteEditor) => {
     expect(read(banner('Service Ticket #12') + ticketScreen(12, pod)).noteEditor).toBe(noteEditor)
   })

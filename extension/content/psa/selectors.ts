@@ -40,8 +40,13 @@ export const CHARGE_TO = 'input.cw_ChargeToTextBox'
 export const NOTES_POD =
   '#cw-manage-service_service_ticket_discussion, .pod_service_ticket_discussion, [data-cwid="pod_service_ticket_notes"]'
 
-/** The first description has an editor of its own, which is never the place for a note. 2021 to 2026. */
-export const FIRST_DESCRIPTION = '#cw-manage-service_service_ticket_initial_desc'
+/**
+ * The first description and the notes that are there already; an editor in one of them changes
+ * what is written and is never the place for a new note. The classes were seen 2021 to 2026,
+ * how such an editor looks was not.
+ */
+export const WRITTEN_BEFORE =
+  '#cw-manage-service_service_ticket_initial_desc, .TicketNote-row, .CwPodRow-podRow'
 
 /** Draft.js, the editor of notes: in the ticket since 2021, in time entry since 2022. */
 export const EDITOR = '.public-DraftEditor-content[contenteditable="true"]'

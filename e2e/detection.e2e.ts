@@ -1,0 +1,210 @@
+/**
+ * What the shipped extension sees on ConnectWise's pages, in a real browser.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Sighting } from '#shared/ticket/ticket-ref.ts'
+import type { Switches } from './connectwise/pages/switches.ts'
+import { goTo, openRig, settled, type Tab, type TicketRig, ticketPath } from './ticket-rig.ts'
+
+let rig: TicketRig
+beforeAll(async () => {
+  rig = await openRig()
+})
+afterEach(() => rig.closeTabs())
+afterAll(() => rig?.close())
+
+const MAIN = '/v2025_1/ConnectWise.aspx?locale=en_US&fullscreen=false'
+
+describe('a ticket is seen', () => {
+  test('with number, kind, summary and the way it was read', async () => {
+    const tab = await rig.open(ticketPath(rig.tickets.first))
+    await until(tab, {
+      state: 'ticket',
+      ref: {
+        origin: 'https://na.myconnectwise.net',
+        codeBase: 'v2025_1',
+        ticketId: rig.tickets.first,
+        recordType: 'service',
+        summary: 'Printer on the second floor is offline',
+        readFrom: 'path',
+      },
+      noteEditor: 'closed',
+    })
+  })
+
+  test('a project ticket as one', async () => {
+    const tab = await rig.open(ticketPath(rig.tickets.project))
+    await until(tab, { state: 'ticket', ref: { recordType: 'project' } })
+  })
+
+  test.each<Partial<Switches>>([
+    { fragment: 'token' },
+    { fragment: 'noSuffix' },
+    { fragment: 'undecodable' },
+    { fragment: 'startscreen' },
+    { fragment: 'none' },
+    { hiding: 'visibility' },
+    { hiding: 'offscreen' },
+    { pool: 'off' },
+    { reshow: 'styleOnly' },
+    { extensions: 'traces' },
+    { label: 'none' },
+    { labelDelay: 3_000 },
+    { screenDelay: 1_000 },
+    { noise: 'steady' },
+    { window: 'late' },
+    { locale: 'en_NZ' },
+  ])('after going from one ticket to another and back, with %j', async (switches) => {
+    const { first, second } = rig.tickets
+    const tab = await rig.open(MAIN, switches)
+    await settled(tab)
+    for (const ticketId of [first, second, first]) {
+      await goTo(tab, ticketId)
+      await until(tab, { state: 'ticket', ref: { ticketId } })
+    }
+    await tab.page.evaluate(() => window.__standIn.goTo({ name: 'board' }))
+    await until(tab, { state: 'none' })
+  })
+
+  test('by the fragment within a few frames, long before its header is filled', async () => {
+    const tab = await rig.open(MAIN, { labelDelay: 5_000 })
+    await settled(tab)
+    await goTo(tab, rig.tickets.second)
+    await until(
+      tab,
+      { state: 'ticket', ref: { ticketId: rig.tickets.second, readFrom: 'fragment' } },
+      1_500,
+    )
+  })
+
+  test('by the browser’s own way back and forth', async () => {
+    const tab = await rig.open(MAIN)
+    await settled(tab)
+    for (const ticketId of [rig.tickets.first, rig.tickets.second]) {
+      await goTo(tab, ticketId)
+      await until(tab, { state: 'ticket', ref: { ticketId } })
+    }
+    await tab.page.goBack()
+    await until(tab, { state: 'ticket', ref: { ticketId: rig.tickets.first } })
+  })
+})
+
+describe('what is no ticket is none', () => {
+  test.each<[string, object]>([
+    ['board', { state: 'none', why: 'board' }],
+    ['calendar', { state: 'none', why: 'calendar' }],
+    ['products', { state: 'none', why: 'other screen' }],
+    ['setup', { state: 'none', why: 'other screen' }],
+    ['newTicket', { state: 'new' }],
+  ])('%s', async (name, sighting) => {
+    const tab = await rig.open(MAIN)
+    await settled(tab)
+    await goTo(tab, rig.tickets.first)
+    await until(tab, { state: 'ticket' })
+    await tab.page.evaluate((screen) => window.__standIn.goTo(screen), { name } as never)
+    await until(tab, sighting)
+  })
+
+  test('a sign-in page', async () => {
+    await until(await rig.open('/login'), { state: 'none', why: 'sign-in' })
+  })
+
+  test('a REST host gets no script of ours', async () => {
+    const tab = await rig.open(
+      '/v4_6_release/ConnectWise.aspx',
+      {},
+      'https://api-na.myconnectwise.net',
+    )
+    await expect(rig.say(tab, 'lookAgain', {})).rejects.toThrow(/Receiving end/)
+  })
+})
+
+describe('doubt is said', () => {
+  test('when the query names a ticket that is no longer shown', async () => {
+    const tab = await rig.open(`${MAIN}&routeTo=ServiceFV&srRecID=${rig.tickets.first}`)
+    await until(tab, { state: 'ticket', ref: { ticketId: rig.tickets.first } })
+    await goTo(tab, rig.tickets.second)
+    await until(tab, {
+      state: 'ticket',
+      ref: { ticketId: rig.tickets.second, readFrom: 'fragment' },
+    })
+    expect(tab.page.url()).toContain(`srRecID=${rig.tickets.first}`)
+  })
+
+  test('when the header names another ticket for longer than two seconds', async () => {
+    const tab = await rig.open(MAIN, { label: 'wrong' })
+    await settled(tab)
+    await goTo(tab, rig.tickets.first)
+    await until(tab, { state: 'uncertain' })
+    expect(await rig.kept(tab)).toMatchObject({ why: expect.stringContaining('several tickets') })
+  })
+
+  test('when the header changes its mind', async () => {
+    const tab = await rig.open(MAIN, { label: 'race' })
+    await settled(tab)
+    await goTo(tab, rig.tickets.first)
+    await until(tab, { state: 'ticket', ref: { ticketId: rig.tickets.first } })
+    await until(tab, { state: 'uncertain' })
+  })
+
+  test('when two tickets are on the screen', async () => {
+    const tab = await rig.open(MAIN, { visible: 'two' })
+    await settled(tab)
+    await goTo(tab, rig.tickets.first)
+    await until(tab, { state: 'uncertain' })
+  })
+})
+
+describe('the time-entry window', () => {
+  test('says which ticket it charges', async () => {
+    const tab = await rig.open('/v2025_1/timeexpensemodule.html', { chargeTo: rig.tickets.first })
+    await until(tab, { state: 'time', ticketId: rig.tickets.first })
+  })
+})
+
+describe('the note editor', () => {
+  test('is seen to open and to close', async () => {
+    const tab = await rig.open(ticketPath(rig.tickets.first))
+    await until(tab, { state: 'ticket', noteEditor: 'closed' })
+    await tab.page.click('.TicketNote-newNoteButton')
+    await until(tab, { state: 'ticket', noteEditor: 'visible' }, 1_500)
+  })
+
+  test.each<[Partial<Switches>, string]>([
+    [{ pod: 'undocked' }, 'absent'],
+    [{ editors: 2 }, 'several'],
+    [{ dialog: 'open', notes: 'textarea' }, 'textarea'],
+  ])('with %j is %s', async (switches, noteEditor) => {
+    const tab = await rig.open(ticketPath(rig.tickets.first), switches)
+    await until(tab, { state: 'ticket', noteEditor })
+  })
+})
+
+describe('the worker', () => {
+  test('forgets a tab that is closed, and one that goes elsewhere', async () => {
+    const tab = await rig.open(ticketPath(rig.tickets.first))
+    await until(tab, { state: 'ticket' })
+    await tab.page.goto('about:blank')
+    await rig.until(tab, (sighting) => expect(sighting).toBeUndefined())
+    await tab.page.goBack()
+    await until(tab, { state: 'ticket' })
+    await tab.page.close()
+    await rig.until(tab, (sighting) => expect(sighting).toBeUndefined())
+  })
+
+  test('knows the tickets again after it was killed', async () => {
+    const tab = await rig.open(ticketPath(rig.tickets.first))
+    await until(tab, { state: 'ticket' })
+    await (await rig.worker()).close()
+    await goTo(tab, rig.tickets.second)
+    await until(tab, { state: 'ticket', ref: { ticketId: rig.tickets.second } })
+  })
+})
+
+function until(tab: Tab, expected: object, timeout?: number): Promise<void> {
+  return rig.until(
+    tab,
+    (sighting: Sighting | undefined) => expect(sighting).toMatchObject(expected),
+    timeout,
+  )
+}
