@@ -93,7 +93,6 @@ function link(
   const to = new URL(url)
   for (const [name, value] of Object.entries(changes)) to.searchParams.set(name, String(value))
   if (links === 'otherHost') to.host = 'psa-internal.example:8443'
-  if (links === 'doubledSlash') to.pathname = to.pathname.replace('/apis/', '//apis/')
   return `<${to.href}>; rel="${rel}"`
 }
 

@@ -48,7 +48,8 @@ export function mountRest(app: Hono, options: RestOptions) {
 
   app.all('*', async (c, next) => {
     const match = API_PATH.exec(c.req.path)
-    if (!match) {
+    // A path that was put together twice leads nowhere, as does one without a codebase.
+    if (!match || match[2]?.includes('/apis/3.0')) {
       if (!c.req.path.includes('/apis/3.0')) return next()
       return record(c, options, c.req.path, '', async () => {
         checkCodebase(switches.now, '', hostOf(c))
@@ -89,7 +90,7 @@ export function mountRest(app: Hono, options: RestOptions) {
     if (response.body && response.headers.get('content-type')?.includes('json'))
       response.headers.set('content-type', contentType)
     const link = response.headers.get('link')
-    if (link) response.headers.set('link', link.replaceAll(`${url.origin}/`, `${baseOf(c, now)}/`))
+    if (link) response.headers.set('link', link.replaceAll(`${url.origin}/`, linkBase(c, now)))
     response.headers.set('api-current-version', '2026.4')
     return response
   }
@@ -199,9 +200,11 @@ function hostOf(c: Outer): string {
   return c.req.header('host') ?? new URL(c.req.url).host
 }
 
-function baseOf(c: Outer, switches: Switches): string {
+/** Where links to other pages lead, with a slash too many when the switch says so. */
+function linkBase(c: Outer, switches: Switches): string {
   const { codebase } = hostingOf(switches, hostOf(c))
-  return `${new URL(c.req.url).protocol}//${hostOf(c)}/${codebase}apis/3.0`
+  const slash = switches.links === 'doubledSlash' ? '/' : ''
+  return `${new URL(c.req.url).protocol}//${hostOf(c)}/${codebase}${slash}apis/3.0/`
 }
 
 /** Addresses inside records say http and have a slash too many, as seen; nobody should fetch them. */
