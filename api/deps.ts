@@ -28,6 +28,8 @@ export interface Deps {
   sleep: (ms: number) => Promise<void>
   /** UUID version 7. */
   newId: () => string
+  /** Ends when the process is told to stop: what would run for ever ends with it. */
+  stopping: AbortSignal
   /** How much work a password hash is; tests take less. */
   passwordCost: PasswordCost
   /** Answers are held against their schemas; always in tests and in the demonstration. */

@@ -1,3 +1,73 @@
-import type { App } from '../answer.ts'
+/** The record's addresses: append, read or follow, list, check. */
+import { createHash } from 'node:crypto'
+import { mayDo } from '#shared/person/rights.ts'
+import { refuse } from '#shared/route.ts'
+import { findBrokenLink } from '#shared/session/chain.ts'
+import { AppendEvents, CheckRecord, ListSessions, ReadEvents } from '#shared/session/contract.ts'
+import type { StoredEvent } from '#shared/session/event.ts'
+import { type App, answer, JsonText } from '../answer.ts'
+import { inTeam } from '../db.ts'
+import type { Who } from '../who.ts'
+import type { Appender } from './admit-event.ts'
+import { appendEvents } from './append-events.ts'
+import { followRoute } from './follow.ts'
+import { listSessions, readRecordJson, readSession, readStored } from './queries.ts'
 
-export function sessionRoutes(_app: App): void {}
+export function sessionRoutes(app: App): void {
+  const { db, now } = app.deps
+
+  answer(app, AppendEvents, async ({ sessionId, after, events }, who) => {
+    const { teamId } = who
+    const appended = await inTeam(db, teamId, (tx) =>
+      appendEvents(tx, { teamId, by: appenderOf(who), sessionId, after, events, now: now() }),
+    )
+    const { version, hash, refused, texts } = appended
+    // Stored events are JSON text already and are not taken apart to be put together again.
+    return new JsonText(
+      `{"version":${version},"hash":"${hash}","events":[${texts.join(',')}],"refused":${JSON.stringify(refused)}}`,
+    )
+  })
+
+  // Before the route that answers with JSON: both have one address and differ by what is asked for.
+  followRoute(app)
+  answer(app, ReadEvents, async ({ sessionId, after }, { teamId }) => {
+    const record = await inTeam(db, teamId, (tx) => readRecordJson(tx, teamId, sessionId, after))
+    return new JsonText(record ?? refuse('notFound', 'There is no such session.'))
+  })
+
+  answer(app, ListSessions, async (filter, { teamId }) => ({
+    sessions: await inTeam(db, teamId, (tx) => listSessions(tx, teamId, filter)),
+  }))
+
+  answer(app, CheckRecord, async ({ sessionId }, { teamId }) => {
+    const { session, rows } = await inTeam(db, teamId, async (tx) => ({
+      session: await readSession(tx, teamId, sessionId),
+      rows: await readStored(tx, teamId, sessionId, 0),
+    }))
+    if (!session) return refuse('notFound', 'There is no such session.')
+    const stored = rows.map((row): StoredEvent => JSON.parse(row.stored))
+    // What stands beside the stored event must say the same, or a search would find another.
+    const misplaced = rows.findIndex(
+      (row, i) => row.seq !== stored[i]?.seq || row.id !== stored[i].event.id,
+    )
+    const broken =
+      (await findBrokenLink(stored, (text) => createHash('sha256').update(text).digest('hex'))) ??
+      (misplaced === -1 ? undefined : misplaced + 1) ??
+      (session.version === stored.length && session.hash === stored.at(-1)?.hash
+        ? undefined
+        : stored.length + 1)
+    return {
+      isWhole: broken === undefined,
+      version: session.version,
+      hash: session.hash,
+      brokenAt: broken ?? null,
+    }
+  })
+}
+
+export const appenderOf = (who: Who): Appender => ({
+  kind: 'person',
+  id: who.personId,
+  name: who.name,
+  mayWorkOnOthers: mayDo(who, 'workOnOthersSessions'),
+})

@@ -32,6 +32,7 @@ export async function makeDeps(
   const { env, ...overrides } = given
   const logged: string[] = []
   const slept: number[] = []
+  const stop = new AbortController()
   let nowMs = Date.parse('2026-03-02T09:00:00.000Z')
   const log = makeLog('info', { write: (line) => void logged.push(line) })
   const live = await openLive(database)
@@ -50,6 +51,7 @@ export async function makeDeps(
     now: () => new Date(nowMs),
     sleep: async (ms) => void slept.push(ms),
     newId: v7,
+    stopping: stop.signal,
     passwordCost: { memoryKiB: 64, passes: 1 },
     checksAnswers: true,
     ...overrides,
@@ -59,6 +61,7 @@ export async function makeDeps(
       nowMs += ms
     },
     async close() {
+      stop.abort()
       await jobs.stop()
       await live.close()
       await database.close()

@@ -1,0 +1,102 @@
+/**
+ * What must be true of an event before it may be applied, whatever the session holds.
+ *
+ * The author is who asks: somebody's work is never recorded under another name, and what came
+ * back from ConnectWise is told by the program alone. Clocks run wrong, so the author's time
+ * is kept as it is, unless it lies so far ahead that it would stand above everything else for
+ * days. Secrets are taken out here too, though the panel has done it: it is not trusted.
+ */
+import { redact } from '#shared/redact/redact.ts'
+import {
+  EventData,
+  type EventType,
+  PROGRAM_ONLY,
+  type SessionEvent,
+} from '#shared/session/event.ts'
+import type { EventRefusal } from '#shared/session/refusal.ts'
+
+/** Who appends: somebody signed in, or the program telling what came back from outside. */
+export type Appender =
+  | {
+      kind: 'person'
+      id: string
+      name: string
+      mayWorkOnOthers: boolean
+      /** Set by the note room, which stores the write that belongs to the event. */
+      isPosting?: true
+    }
+  | { kind: 'program' }
+
+export interface RefusedEvent {
+  id: string
+  code: EventRefusal['code'] | 'not_yours' | 'clock' | 'elsewhere' | 'too_long'
+  message: string
+}
+
+const MOST_AHEAD_MS = 24 * 3_600_000
+
+export function admitEvent(
+  event: SessionEvent,
+  by: Appender,
+  now: Date,
+): SessionEvent | RefusedEvent {
+  const { id } = event
+  const no = (code: RefusedEvent['code'], message: string) => ({ id, code, message })
+
+  if (by.kind === 'program') return event
+  if (event.by.kind !== 'person' || event.by.id !== by.id) {
+    return no('not_yours', 'This was recorded by somebody else. They have to send it themselves.')
+  }
+  if (PROGRAM_ONLY.has(event.data.type)) {
+    return no('not_yours', 'Only the server records what came back from the ticket.')
+  }
+  if (event.data.type === 'note_posting' && !by.isPosting) {
+    return no('not_yours', 'A note is posted through its own address, which also writes it.')
+  }
+  if (Date.parse(event.at) > now.getTime() + MOST_AHEAD_MS) {
+    return no('clock', 'This lies more than a day in the future. Set the clock of this computer.')
+  }
+  const data = redactData(event.data)
+  if (!data) return no('too_long', 'With its secrets masked this is too long. Make it shorter.')
+  return { ...event, by: { kind: 'person', id: by.id, name: by.name }, data }
+}
+
+/** Texts that stand in a ticket are kept to the byte; they were looked at before that. */
+const KEPT_TO_THE_BYTE: ReadonlySet<EventType> = new Set(['note_inserted', 'note_posting'])
+
+/** What people write, by the names of the fields that hold it. */
+const FREE_TEXT: ReadonlySet<string> = new Set([
+  'text',
+  'body',
+  'command',
+  'value',
+  'title',
+  'reason',
+  'waitingFor',
+  'told',
+  'remark',
+  'summary',
+  'owner',
+])
+
+function redactData(data: EventData): EventData | undefined {
+  if (KEPT_TO_THE_BYTE.has(data.type)) return data
+  let hasChanged = false
+  const walk = (value: unknown, name: string): unknown => {
+    if (typeof value === 'string') {
+      if (!FREE_TEXT.has(name)) return value
+      const { text } = redact(value)
+      if (text !== value) hasChanged = true
+      return text
+    }
+    if (Array.isArray(value)) return value.map((item) => walk(item, name))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([field, inner]) => [field, walk(inner, field)]),
+    )
+  }
+  const masked = walk(data, '')
+  if (!hasChanged) return data
+  const parsed = EventData.safeParse(masked)
+  return parsed.success ? parsed.data : undefined
+}

@@ -1,0 +1,206 @@
+/**
+ * The one door into a session's record.
+ *
+ * Whoever appends does it here: the panel's batches, the note room, the program that tells
+ * what came back. The session's row is held, so that one batch is looked at after the other;
+ * each event is applied in its order to the folded session; what fits is stored with its
+ * number and hash, what does not is refused by value with the reason. An event that is
+ * stored already is passed over, so that sending again is always safe. Everything happens in
+ * the caller's transaction: what is told of a write and the write itself stand or fall
+ * together.
+ */
+import { createHash } from 'node:crypto'
+import { refuse } from '#shared/route.ts'
+import { applyEvent } from '#shared/session/apply-event.ts'
+import { FIRST_HASH, linkText } from '#shared/session/chain.ts'
+import type { SessionEvent, StoredEvent } from '#shared/session/event.ts'
+import { foldSession } from '#shared/session/fold-session.ts'
+import type { Session } from '#shared/session/session.ts'
+import { afterCommit, type Tx } from '../db.ts'
+import { type Appender, admitEvent, type RefusedEvent } from './admit-event.ts'
+import { factsFrom } from './client-facts.ts'
+import { type FoldedAt, keepFold, recallFold } from './fold-cache.ts'
+import { projectSession } from './project-session.ts'
+import {
+  deleteEmptySession,
+  holdSession,
+  insertSession,
+  readStored,
+  type SessionRow,
+  type StoredRow,
+  writeRecord,
+} from './queries.ts'
+
+export interface AppendAsked {
+  teamId: string
+  by: Appender
+  sessionId: string
+  /** The version the sender has seen. */
+  after: number
+  events: readonly SessionEvent[]
+  now: Date
+}
+
+export interface Appended {
+  version: number
+  hash: string
+  /** As the record tells it now; none when nothing could begin it. */
+  session: Session | null
+  /** What this call has stored. */
+  stored: StoredEvent[]
+  refused: RefusedEvent[]
+  /** Everything after `after`, each as JSON text. */
+  texts: string[]
+}
+
+export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended> {
+  const { teamId, sessionId, events, by, now } = asked
+  const row = await holdOrBegin(tx, asked)
+  if (by.kind === 'person' && row.ownerId !== by.id && !by.mayWorkOnOthers) {
+    refuse('notAllowed', 'This session is a colleague’s. Ask them or a lead to go on with it.')
+  }
+  if (asked.after > row.version) {
+    refuse(
+      'conflict',
+      'The record on the server is shorter than the one here. Keep this panel open and tell your admin: the server may have been restored from a backup.',
+    )
+  }
+
+  const { before, record, standsIn } = await readUpTo(tx, asked, row)
+  const { folded, stored, refused } = applyAll(before, events, { by, now, standsIn, sessionId })
+  const answer = {
+    version: folded.version,
+    hash: folded.hash,
+    session: folded.session,
+    stored,
+    refused,
+    texts: record.filter((one) => one.seq > asked.after).map((one) => one.stored),
+  }
+  if (stored.length === 0 || !folded.session) {
+    if (row.version === 0) await deleteEmptySession(tx, teamId, sessionId)
+    return answer
+  }
+
+  const texts = stored.map((one) => JSON.stringify(one))
+  await writeRecord(tx, {
+    teamId,
+    sessionId,
+    version: folded.version,
+    hash: folded.hash,
+    eventsJson: `[${stored.map((one, i) => rowJson(one, texts[i] ?? '')).join(',')}]`,
+    projection: projectSession(folded.session),
+    facts: factsFrom(folded.session, stored),
+    news: { about: 'session', team: teamId, id: sessionId, version: folded.version },
+  })
+  const kept = { version: folded.version, hash: folded.hash, session: folded.session }
+  afterCommit(tx, () => keepFold(teamId, sessionId, kept))
+  return { ...answer, texts: [...answer.texts, ...texts] }
+}
+
+/** The session's row, held. A batch that begins a session makes it; any other finds it. */
+async function holdOrBegin(tx: Tx, asked: AppendAsked): Promise<SessionRow> {
+  const { teamId, sessionId, by, after, events, now } = asked
+  const found = await holdSession(tx, teamId, sessionId)
+  if (found) return found
+  const begins = after === 0 && events.some((event) => event.data.type === 'session_started')
+  if (begins && by.kind === 'person') {
+    await insertSession(tx, { teamId, id: sessionId, ownerId: by.id, hash: FIRST_HASH, at: now })
+    const begun = await holdSession(tx, teamId, sessionId)
+    if (begun) return begun
+  }
+  return refuse('notFound', 'There is no such session.')
+}
+
+interface Folded {
+  version: number
+  hash: string
+  session: Session | null
+}
+
+/**
+ * The session as of its row: what this process has kept, and what was stored since folded on.
+ * Where the two do not join, what was kept belongs to another past, and the record counts.
+ */
+async function readUpTo(
+  tx: Tx,
+  { teamId, sessionId, after, events }: AppendAsked,
+  row: SessionRow,
+) {
+  const ids = events.map((event) => event.id)
+  const kept = keptFor(teamId, sessionId, row)
+  const from = Math.min(after, kept?.version ?? 0)
+  const rows = await readStored(tx, teamId, sessionId, from, ids)
+  const record = rows.filter((one) => one.sessionId === sessionId && one.seq > from)
+  const since = record.filter((one) => one.seq > (kept?.version ?? 0)).map(parseStored)
+  const [first] = since
+  const joins = !kept || !first || first.hash === hashOf(kept.hash, first)
+  const base = joins ? kept : undefined
+  const tail = joins ? since : (await readStored(tx, teamId, sessionId, 0)).map(parseStored)
+  const { session } = foldSession(
+    tail.map((one) => one.event),
+    base?.session ?? null,
+  )
+  const before: Folded = { version: row.version, hash: row.hash, session }
+  return { before, record, standsIn: new Map(rows.map((one) => [one.id, one.sessionId])) }
+}
+
+function keptFor(teamId: string, sessionId: string, row: SessionRow): FoldedAt | undefined {
+  const kept = recallFold(teamId, sessionId)
+  if (!kept || kept.version > row.version) return undefined
+  return kept.version < row.version || kept.hash === row.hash ? kept : undefined
+}
+
+const parseStored = (row: StoredRow): StoredEvent => JSON.parse(row.stored)
+
+interface Folded {
+  version: number
+  hash: string
+  session: Session | null
+}
+
+function applyAll(
+  before: Folded,
+  events: readonly SessionEvent[],
+  given: {
+    by: Appender
+    now: Date
+    standsIn: Map<string, string>
+    sessionId: string
+  },
+): { folded: Folded; stored: StoredEvent[]; refused: RefusedEvent[] } {
+  let folded = before
+  const stored: StoredEvent[] = []
+  const refused: RefusedEvent[] = []
+  const receivedAt = given.now.toISOString()
+  for (const event of events) {
+    const standsIn = given.standsIn.get(event.id)
+    if (standsIn === given.sessionId) continue
+    if (standsIn !== undefined) {
+      const message = 'This was recorded in another session already.'
+      refused.push({ id: event.id, code: 'elsewhere', message })
+      continue
+    }
+    const admitted = admitEvent(event, given.by, given.now)
+    if ('code' in admitted) {
+      refused.push(admitted)
+      continue
+    }
+    const applied = applyEvent(folded.session, admitted)
+    if (!applied.ok) {
+      refused.push({ id: event.id, ...applied.refusal })
+      continue
+    }
+    const link = { seq: folded.version + 1, receivedAt, event: admitted }
+    const hash = hashOf(folded.hash, link)
+    stored.push({ ...link, hash })
+    given.standsIn.set(event.id, given.sessionId)
+    folded = { version: link.seq, hash, session: applied.session }
+  }
+  return { folded, stored, refused }
+}
+
+export const hashOf = (before: string, link: Omit<StoredEvent, 'hash'>): string =>
+  createHash('sha256').update(linkText(before, link)).digest('hex')
+
+const rowJson = ({ seq, event }: StoredEvent, text: string): string =>
+  `{"seq":${seq},"id":"${event.id}","type":"${event.data.type}","stored":${text}}`

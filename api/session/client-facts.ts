@@ -1,0 +1,39 @@
+/**
+ * Values worth knowing next time: asked once for a client, filled in ever after.
+ *
+ * They come from the record, where a flow says that a value is to be kept for the client. A
+ * value with a secret in it was masked before it came here and is not kept: it would only be
+ * filled into the next command as the words that say so.
+ */
+import { placeholderExpression } from '#shared/redact/family.ts'
+import type { StoredEvent } from '#shared/session/event.ts'
+import type { Session } from '#shared/session/session.ts'
+import type { NewFact } from './queries.ts'
+
+/** One spelling of a client's name, whoever typed it. */
+export const clientKey = (name: string): string =>
+  name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase()
+
+export function factsFrom(session: Session, stored: readonly StoredEvent[]): NewFact[] {
+  const client = clientKey(session.ticket?.client ?? '')
+  if (!client) return []
+  const facts = new Map<string, NewFact>()
+  for (const { event } of stored) {
+    const kept = valueToKeep(event.data)
+    if (!kept || kept.value.trim() === '' || placeholderExpression().test(kept.value)) continue
+    const setBy = event.by.kind === 'person' ? event.by.name : ''
+    facts.set(kept.name, { ...kept, client, setAt: event.at, setBy })
+  }
+  // In one order, so that two sessions for a client never wait for each other.
+  return [...facts.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function valueToKeep(data: StoredEvent['event']['data']) {
+  if (data.type === 'variable_set' && data.keep === 'client') {
+    return { name: data.name, value: data.value }
+  }
+  if (data.type === 'step_taken' && data.result.kind === 'value' && data.result.keep === 'client') {
+    return { name: data.result.variable, value: data.result.value }
+  }
+  return undefined
+}

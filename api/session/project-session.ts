@@ -1,0 +1,22 @@
+/** What lists and locks need of a session, computed from the folded record. */
+import type { Session } from '#shared/session/session.ts'
+import { minutesWorked } from '#shared/session/work-time.ts'
+import type { SessionProjection } from './queries.ts'
+
+export function projectSession(session: Session): SessionProjection {
+  const { ticket } = session
+  const run = session.runs.findLast((one) => one.from === null)
+  const last = session.steps.findLast((step) => step.isOnPath)
+  return {
+    ticketOrigin: ticket?.ref?.origin ?? null,
+    ticketId: ticket?.ref?.ticketId ?? null,
+    ticket,
+    status: session.status,
+    flowName: run?.flow.name ?? null,
+    standing: session.pause?.waitingFor ?? last?.title ?? null,
+    outcome: session.outcome?.outcome ?? null,
+    startedAt: session.startedAt,
+    lastAt: session.lastAt,
+    minutesWorked: minutesWorked(session),
+  }
+}

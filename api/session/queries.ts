@@ -1,0 +1,233 @@
+/**
+ * The SQL of the record.
+ *
+ * Appending takes three statements, however long the record is: hold the session, read what
+ * is not known yet, write everything at once. Stored events go out as the text they came in.
+ */
+import { sql } from 'kysely'
+import type { SessionTicket } from '#shared/session/event.ts'
+import { asJson, type Tx } from '../db.ts'
+import { type News, telling } from '../live.ts'
+
+export interface SessionRow {
+  id: string
+  ownerId: string
+  version: number
+  hash: string
+}
+
+/** What lists need of a session, computed from its record. */
+export interface SessionProjection {
+  ticketOrigin: string | null
+  ticketId: number | null
+  ticket: SessionTicket | null
+  status: 'active' | 'paused' | 'finished'
+  flowName: string | null
+  standing: string | null
+  outcome: string | null
+  startedAt: string
+  lastAt: string
+  minutesWorked: number
+}
+
+/** The session, held until the transaction ends. */
+export const holdSession = (tx: Tx, teamId: string, id: string): Promise<SessionRow | undefined> =>
+  tx
+    .selectFrom('session')
+    .select(['id', 'ownerId', 'version', 'hash'])
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+
+export const readSession = (tx: Tx, teamId: string, id: string): Promise<SessionRow | undefined> =>
+  tx
+    .selectFrom('session')
+    .select(['id', 'ownerId', 'version', 'hash'])
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Room for a new session's record. Of two that begin the same one, one finds it there. */
+export const insertSession = (
+  tx: Tx,
+  row: { teamId: string; id: string; ownerId: string; hash: string; at: Date },
+) =>
+  tx
+    .insertInto('session')
+    .values({
+      teamId: row.teamId,
+      id: row.id,
+      ownerId: row.ownerId,
+      version: 0,
+      hash: row.hash,
+      ticket: null,
+      status: 'active',
+      startedAt: row.at,
+      lastAt: row.at,
+      minutesWorked: 0,
+    })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+
+/** Takes back the room for a session that nothing was written to. */
+export const deleteEmptySession = (tx: Tx, teamId: string, id: string) =>
+  tx
+    .deleteFrom('session')
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .where('version', '=', 0)
+    .execute()
+
+export interface StoredRow {
+  sessionId: string
+  seq: number
+  id: string
+  /** JSON of a stored event. */
+  stored: string
+}
+
+/** The record after a number, and, wherever they stand, the events with these ids. */
+export const readStored = (
+  tx: Tx,
+  teamId: string,
+  sessionId: string,
+  after: number,
+  ids: readonly string[] = [],
+): Promise<StoredRow[]> =>
+  tx
+    .selectFrom('sessionEvent')
+    .select(['sessionId', 'seq', 'id', sql<string>`stored::text`.as('stored')])
+    .where('teamId', '=', teamId)
+    .where((eb) =>
+      ids.length === 0
+        ? eb.and([eb('sessionId', '=', sessionId), eb('seq', '>', after)])
+        : eb.or([
+            eb.and([eb('sessionId', '=', sessionId), eb('seq', '>', after)]),
+            eb('id', '=', sql<string>`any(${ids}::uuid[])`),
+          ]),
+    )
+    .orderBy('seq')
+    .execute()
+
+export interface NewFact {
+  client: string
+  name: string
+  value: string
+  setAt: string
+  setBy: string
+}
+
+/** Stores events, brings the session's row up to them, keeps client facts, and tells of it. */
+export async function writeRecord(
+  tx: Tx,
+  write: {
+    teamId: string
+    sessionId: string
+    version: number
+    hash: string
+    /** A JSON array of `{seq, id, type, stored}`. */
+    eventsJson: string
+    projection: SessionProjection
+    facts: readonly NewFact[]
+    news: News
+  },
+): Promise<void> {
+  const { teamId, sessionId, projection: p } = write
+  const keepFacts = sql`, kept as (
+      insert into client_fact (team_id, client, name, value, set_at, set_by, session_id)
+      select ${teamId}, f.client, f.name, f.value, f."setAt", f."setBy", ${sessionId}
+      from jsonb_to_recordset(${JSON.stringify(write.facts)}::jsonb)
+        as f(client text, name text, value text, "setAt" timestamptz, "setBy" text)
+      on conflict (team_id, client, name) do update
+        set value = excluded.value, set_at = excluded.set_at, set_by = excluded.set_by,
+            session_id = excluded.session_id
+        where client_fact.set_at <= excluded.set_at
+    )`
+  await sql`
+    with put as (
+      insert into session_event (team_id, session_id, seq, id, type, stored)
+      select ${teamId}, ${sessionId}, e.seq, e.id, e.type, e.stored
+      from json_to_recordset(${write.eventsJson}::json)
+        as e(seq integer, id uuid, type text, stored json)
+    ), moved as (
+      update session set
+        version = ${write.version}, hash = ${write.hash},
+        ticket_origin = ${p.ticketOrigin}, ticket_id = ${p.ticketId},
+        ticket = ${p.ticket === null ? null : asJson(p.ticket)},
+        status = ${p.status}, flow_name = ${p.flowName}, standing = ${p.standing},
+        outcome = ${p.outcome}, started_at = ${p.startedAt}, last_at = ${p.lastAt},
+        minutes_worked = ${p.minutesWorked}
+      where team_id = ${teamId} and id = ${sessionId}
+    )${write.facts.length > 0 ? keepFacts : sql``}
+    select ${telling(write.news)}`.execute(tx)
+}
+
+/** The record after a number as JSON text, in one statement; nothing for an unknown session. */
+export async function readRecordJson(
+  tx: Tx,
+  teamId: string,
+  sessionId: string,
+  after: number,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ record: string }>`
+    select json_build_object(
+      'version', s.version,
+      'events', coalesce((
+        select json_agg(e.stored order by e.seq)
+        from session_event e
+        where e.team_id = s.team_id and e.session_id = s.id and e.seq > ${after}
+      ), '[]'::json)
+    )::text as record
+    from session s
+    where s.team_id = ${teamId} and s.id = ${sessionId}`.execute(tx)
+  return rows[0]?.record
+}
+
+export interface SessionFilter {
+  status?: 'active' | 'paused' | 'finished' | undefined
+  isOpen?: boolean | undefined
+  origin?: string | undefined
+  ticketId?: number | undefined
+  personId?: string | undefined
+  before?: string | undefined
+  limit: number
+}
+
+export const listSessions = (tx: Tx, teamId: string, filter: SessionFilter) => {
+  const { status, isOpen, origin, ticketId, personId, before } = filter
+  return tx
+    .selectFrom('session as s')
+    .innerJoin('person as p', (join) =>
+      join.onRef('p.teamId', '=', 's.teamId').onRef('p.id', '=', 's.ownerId'),
+    )
+    .select([
+      's.id',
+      's.ticket',
+      's.ownerId',
+      'p.name as ownerName',
+      's.status',
+      's.version',
+      's.flowName',
+      's.standing',
+      's.outcome',
+      's.startedAt',
+      's.lastAt',
+      's.minutesWorked',
+    ])
+    .where('s.teamId', '=', teamId)
+    .where((eb) =>
+      eb.and([
+        ...(status ? [eb('s.status', '=', status)] : []),
+        ...(isOpen === undefined ? [] : [eb('s.status', isOpen ? '!=' : '=', 'finished')]),
+        ...(origin ? [eb('s.ticketOrigin', '=', origin)] : []),
+        ...(ticketId ? [eb('s.ticketId', '=', ticketId)] : []),
+        ...(personId ? [eb('s.ownerId', '=', personId)] : []),
+        ...(before ? [eb('s.lastAt', '<', before)] : []),
+      ]),
+    )
+    .orderBy('s.lastAt', 'desc')
+    .orderBy('s.id')
+    .limit(filter.limit)
+    .execute()
+}
