@@ -149,10 +149,7 @@ async function troubleOf(server: string, response: Response): Promise<Trouble> {
   }
   const { code, message, problems, requestId } = body.data
   if (code === 'broke') return broke(requestId)
-  // Our server names its refusals; an address it does not have is refused without a sentence of ours.
-  if (response.status === 404 && code === 'notFound' && /no such (route|address)/i.test(message)) {
-    return otherVersion('question')
-  }
+  if (code === 'notFound' && message === NO_SUCH_ADDRESS) return otherVersion('question')
   const seconds = Number(response.headers.get('retry-after'))
   return {
     kind: 'refused',
@@ -162,6 +159,9 @@ async function troubleOf(server: string, response: Response): Promise<Trouble> {
     ...(seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}),
   }
 }
+
+/** What the server says of an address it does not have; its other refusals are about content. */
+const NO_SUCH_ADDRESS = 'There is nothing at this address.'
 
 async function jsonOf(response: Response): Promise<unknown> {
   try {

@@ -94,6 +94,18 @@ function recordChannel(name: string): SessionDeps['channel'] {
   }
 }
 
+/** By which panels of a profile tell each other that only one clock runs. */
+export function stopChannel(): { post(message: 'stop'): void; hear(tell: () => void): () => void } {
+  const channel = new BroadcastChannel('resolutionflow clock')
+  return {
+    post: (message) => channel.postMessage(message),
+    hear(tell) {
+      channel.addEventListener('message', tell)
+      return () => channel.removeEventListener('message', tell)
+    },
+  }
+}
+
 function watchOnline(tell: () => void): () => void {
   const onVisible = () => {
     if (document.visibilityState === 'visible') tell()

@@ -1,5 +1,6 @@
 /** The row by which a session stands in a list: where it stands, waiting for what. */
 import type { Session } from '#shared/session/session.ts'
+import { minutesWorked } from '#shared/session/work-time.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { SessionRow } from './local-store.ts'
 
@@ -25,18 +26,4 @@ export function summarise(id: string, session: Session): SessionRow {
     waitingFor: session.pause?.waitingFor ?? '',
     minutesWorked: minutesWorked(session),
   }
-}
-
-/** Minutes of the stretches told so far, overlapping ones counted once. */
-export function minutesWorked(session: Pick<Session, 'worked'>): number {
-  const spans = session.worked
-    .map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }))
-    .toSorted((a, b) => a.from - b.from)
-  let end = 0
-  let total = 0
-  for (const span of spans) {
-    total += Math.max(0, span.to - Math.max(span.from, end))
-    end = Math.max(end, span.to)
-  }
-  return total / 60_000
 }

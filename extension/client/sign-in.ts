@@ -1,0 +1,50 @@
+/** The door in: is this address a server of ours, and who are you. */
+import { GetHealth } from '#shared/health.ts'
+import { SignIn } from '#shared/person/contract.ts'
+import { askAt, type ClientDeps } from '../client.ts'
+import { readServerAddress, type SettingsShelf } from './settings.ts'
+import type { Tokens } from './tokens.ts'
+
+export type ServerCheck =
+  | { ok: true; server: string; isDemo: boolean }
+  | { ok: false; message: string }
+export type SignInResult = { ok: true } | { ok: false; message: string }
+
+export interface SignInDoor {
+  checkServer(typed: string): Promise<ServerCheck>
+  setServer(server: string | undefined): Promise<void>
+  signIn(server: string, email: string, password: string): Promise<SignInResult>
+}
+
+export function createSignInDoor(
+  deps: Pick<ClientDeps, 'fetch' | 'isOnline'> & {
+    settings: SettingsShelf
+    tokens: Pick<Tokens, 'keep'>
+    /** What the person sees in the list of their sign-ins. */
+    device: string
+  },
+): SignInDoor {
+  return {
+    async checkServer(typed) {
+      const address = readServerAddress(typed)
+      if (!address.ok) return address
+      const answer = await askAt(deps, address.server, GetHealth, {})
+      if (answer.ok) return { ok: true, server: address.server, isDemo: answer.value.isDemo }
+      if (answer.trouble.kind === 'otherVersion') {
+        const message = `${address.server} answers, but not as a ResolutionFlow server. Check the address for a typing error.`
+        return { ok: false, message }
+      }
+      return { ok: false, message: answer.trouble.message }
+    },
+    async setServer(server) {
+      await deps.settings.change({ server })
+    },
+    async signIn(server, email, password) {
+      const { device } = deps
+      const answer = await askAt(deps, server, SignIn, { email, password, device })
+      if (!answer.ok) return { ok: false, message: answer.trouble.message }
+      await deps.tokens.keep(server, answer.value)
+      return { ok: true }
+    },
+  }
+}

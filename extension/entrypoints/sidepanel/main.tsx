@@ -1,0 +1,97 @@
+/** Starts the side panel: builds its stores over the browser and draws them. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { browser } from 'wxt/browser'
+import * as z from 'zod/mini'
+import { ListClientFacts } from '#shared/flow/contract.ts'
+import { ask } from '../../bridge/send.ts'
+import { followTicketInView } from '../../bridge/ticket-in-view.ts'
+import { sessionDeps, stopChannel, surroundings } from '../../client/browser.ts'
+import { createSignInDoor } from '../../client/sign-in.ts'
+import { App } from '../../panel/App.tsx'
+import { type Outside, PanelContext } from '../../panel/PanelContext.tsx'
+import { createPanelStore } from '../../panel/panel-store.ts'
+import { createWalk } from '../../panel/session/walk.ts'
+import { createWorld } from '../../panel/world.ts'
+import '../../ui/tokens.css'
+
+// The policy of extension pages forbids compiling code while running.
+z.config({ jitless: true })
+
+const around = surroundings()
+
+const store = createPanelStore({
+  around,
+  now: Date.now,
+  makeWorld: (account) => createWorld(around, account, sessionDeps(around, account), stopChannel()),
+  async showTicket({ origin, ticketId, codeBase }) {
+    const shown = await ask('showTicket', { origin, ticketId, ...(codeBase ? { codeBase } : {}) })
+    return shown.ok
+  },
+})
+
+const page = (path: string) => void browser.tabs.create({ url: browser.runtime.getURL(path) })
+
+const outside: Outside = {
+  openSettings: () => page('/settings.html'),
+  openSession: (id) => page(`/session.html?id=${encodeURIComponent(id)}`),
+  openSessions: () => page('/session.html'),
+  openTab: (url) => void browser.tabs.create({ url }),
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text)
+      return true
+    } catch {
+      return false
+    }
+  },
+}
+
+const library = () => store.getState().world?.library
+const walk = createWalk({
+  panel: store,
+  library: {
+    flowOf: (version) => library()?.flowOf(version),
+    bySlug: (slug) => library()?.bySlug(slug),
+    holdWithSubFlows: async (version) => library()?.holdWithSubFlows(version),
+  },
+  newId: () => store.getState().world?.newId() ?? crypto.randomUUID(),
+  openTab: outside.openTab,
+  async clientFacts() {
+    const { world, subject } = store.getState()
+    const client = subject?.client ?? store.getState().ticket?.getState().ticket?.company?.name
+    if (!world || !client) return []
+    const answer = await world.client.ask(ListClientFacts, { client })
+    if (!answer.ok) return (await world.db.clientFacts.get(client))?.facts ?? []
+    await world.db.clientFacts.put({ client, facts: answer.value.facts })
+    return answer.value.facts
+  },
+})
+
+const door = createSignInDoor({
+  fetch: fetch.bind(globalThis),
+  isOnline: around.isOnline,
+  settings: around.settings,
+  tokens: around.tokens,
+  device: `${navigator.userAgent.match(/(Edg|Firefox|Chrome)/)?.[1] ?? 'Browser'}, side panel`,
+})
+
+const closing = new AbortController()
+addEventListener('pagehide', () => closing.abort())
+void store.start()
+void followTicketInView((view) => void store.see(view), closing.signal)
+setInterval(() => void store.getState().world?.clock.tick(), 10_000)
+for (const kind of ['keydown', 'pointerdown'] as const) {
+  addEventListener(kind, () => store.touch(), { passive: true })
+}
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <PanelContext value={{ store, walk, outside }}>
+        <App door={door} />
+      </PanelContext>
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,126 @@
+/** The panel: which screen, what is in front of it, and the keys that work everywhere. */
+import { FilePen, Flag, Keyboard } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import type { SignInDoor } from '../client/sign-in.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { keyOf } from './keys.ts'
+import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
+import { Troubles } from './session/Troubles.tsx'
+import { WalkScreen } from './session/WalkScreen.tsx'
+import { TicketFacts } from './ticket/TicketFacts.tsx'
+import { TicketHeader } from './ticket/TicketHeader.tsx'
+import { NoTicket, Uncertain } from './ticket/TicketStates.tsx'
+import { useKeys } from './use-keys.ts'
+
+const FirstRun = lazy(() => import('./first-run/FirstRun.tsx'))
+const NoteScreen = lazy(() => import('./note/NoteScreen.tsx'))
+const OutcomeDialog = lazy(() => import('./outcome/OutcomeDialog.tsx'))
+const SessionsDialog = lazy(() => import('./SessionsDialog.tsx'))
+const KeyboardDialog = lazy(() => import('./KeyboardDialog.tsx'))
+
+export function App({ door }: { door: SignInDoor }) {
+  const phase = usePanelState((state) => state.phase)
+  if (phase === 'starting') return null
+  if (phase !== 'ready') {
+    return (
+      <Suspense>
+        <FirstRun door={door} />
+      </Suspense>
+    )
+  }
+  return <Desk />
+}
+
+function Desk() {
+  const { store } = usePanel()
+  const screen = usePanelState((state) => state.screen)
+  const asked = usePanelState((state) => state.asked)
+  const isOpening = usePanelState((state) => state.isOpening)
+  const isViewKnown = usePanelState((state) => state.isViewKnown)
+  const hasWork = usePanelState((state) => state.subject !== null || state.session !== null)
+  const sighting = usePanelState((state) => state.view?.sighting)
+  const session = useSession()
+
+  useKeys({
+    keyboard: () => store.ask('keyboard'),
+    switch: () => store.ask('sessions'),
+    note: () => (session ? store.show('note') : false),
+    finish: () => (session && session.status !== 'finished' ? store.ask('outcome') : false),
+    close: () => (screen === 'note' ? store.show('work') : false),
+  })
+
+  return (
+    <div className="flex h-dvh flex-col">
+      <TicketHeader />
+      <main className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3">
+        <Troubles />
+        {hasWork && sighting?.state === 'uncertain' && <Uncertain sighting={sighting} />}
+        {isOpening || !isViewKnown ? (
+          <Skeleton label="Your work on this ticket is being opened" lines={5} />
+        ) : !hasWork ? (
+          <NoTicket />
+        ) : screen === 'note' && session ? (
+          <Suspense fallback={<Skeleton label="The note is being composed" lines={6} />}>
+            <NoteScreen />
+          </Suspense>
+        ) : (
+          <>
+            <WalkScreen />
+            <TicketFacts />
+          </>
+        )}
+      </main>
+      {hasWork && screen === 'work' && session && (
+        <Footer isFinished={session.status === 'finished'} />
+      )}
+      <Suspense>
+        {asked === 'outcome' && <OutcomeDialog />}
+        {asked === 'sessions' && <SessionsDialog />}
+        {asked === 'keyboard' && <KeyboardDialog />}
+      </Suspense>
+    </div>
+  )
+}
+
+function Footer({ isFinished }: { isFinished: boolean }) {
+  const { store } = usePanel()
+  return (
+    <footer className="flex items-center gap-2 border-t border-line bg-surface px-3 py-2">
+      <Button
+        icon={<FilePen aria-hidden="true" className="size-4" />}
+        keyLabel={keyOf('note')}
+        onClick={() => store.show('note')}
+      >
+        Note
+      </Button>
+      {!isFinished && (
+        <Button
+          icon={<Flag aria-hidden="true" className="size-4" />}
+          keyLabel={keyOf('finish')}
+          onClick={() => store.ask('outcome')}
+        >
+          Finish
+        </Button>
+      )}
+      <span className="flex-1" />
+      <IconButton
+        label="Keyboard"
+        keyLabel={keyOf('keyboard')}
+        icon={<Keyboard className="size-4" />}
+        onClick={() => store.ask('keyboard')}
+      />
+    </footer>
+  )
+}
+
+export function Broken({ message }: { message: string }) {
+  return (
+    <main className="p-4">
+      <Notice tone="bad" title="The panel could not be drawn">
+        {message} Close and open the panel; your work is saved.
+      </Notice>
+    </main>
+  )
+}

@@ -1,0 +1,19 @@
+/** The keyboard, as it is. */
+import { Dialog } from '../ui/Dialog.tsx'
+import { KeyTable } from '../ui/KeyTable.tsx'
+import { KEYS } from './keys.ts'
+import { usePanel } from './PanelContext.tsx'
+
+export default function KeyboardDialog() {
+  const { store } = usePanel()
+  return (
+    <Dialog
+      title="Keyboard"
+      description="Keys work while nothing is being typed."
+      isOpen
+      onClose={() => store.ask(null)}
+    >
+      <KeyTable keys={KEYS} />
+    </Dialog>
+  )
+}

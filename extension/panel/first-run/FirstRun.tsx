@@ -1,0 +1,29 @@
+/** From nothing to working: the server, the sign-in, and what to do where there is no server. */
+import { Workflow } from 'lucide-react'
+import type { SignInDoor } from '../../client/sign-in.ts'
+import { ServerForm } from '../../ui/sign-in/ServerForm.tsx'
+import { SignInForm } from '../../ui/sign-in/SignInForm.tsx'
+import { usePanelState } from '../PanelContext.tsx'
+
+export default function FirstRun({ door }: { door: SignInDoor }) {
+  const phase = usePanelState((state) => state.phase)
+  const server = usePanelState((state) => state.settings?.server)
+  return (
+    <main className="flex min-h-dvh flex-col gap-6 px-4 py-8">
+      <header className="flex flex-col gap-2">
+        <Workflow aria-hidden="true" className="size-7 text-accent-ink" />
+        <h1 className="text-large font-semibold">ResolutionFlow</h1>
+        <p className="text-muted">Walk the ticket; the record of your work writes the note.</p>
+      </header>
+      {phase === 'noServer' || !server ? (
+        <ServerForm check={door.checkServer} onServer={(address) => void door.setServer(address)} />
+      ) : (
+        <SignInForm
+          server={server}
+          signIn={(email, password) => door.signIn(server, email, password)}
+          onOtherServer={() => void door.setServer(undefined)}
+        />
+      )}
+    </main>
+  )
+}

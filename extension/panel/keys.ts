@@ -1,0 +1,74 @@
+/**
+ * The keyboard of the panel, as data: what `?` and the settings show is what works.
+ *
+ * Keys are single so that a hand can stay on them; none fires while somebody types, and none
+ * with Ctrl, Alt or Command, which belong to the browser.
+ */
+
+export const KEYS = [
+  {
+    act: 'next',
+    keys: ['Enter'],
+    label: 'The next action: start, continue, confirm',
+    group: 'Walk',
+  },
+  { act: 'choose', keys: ['1–9'], label: 'Pick an answer, or an offered flow', group: 'Walk' },
+  {
+    act: 'copy',
+    keys: ['c'],
+    label: 'Copy the command; then a digit for another one',
+    group: 'Walk',
+  },
+  { act: 'paste', keys: ['Ctrl+V'], label: 'Keep copied output with this step', group: 'Walk' },
+  { act: 'didNotHelp', keys: ['x'], label: 'Did not help', group: 'Walk' },
+  { act: 'notPossible', keys: ['n'], label: 'Not possible here', group: 'Walk' },
+  { act: 'ownNote', keys: ['o'], label: 'Own note at this step', group: 'Walk' },
+  { act: 'customStep', keys: ['+'], label: 'Step of your own', group: 'Walk' },
+  {
+    act: 'back',
+    keys: ['Backspace', 'b'],
+    label: 'Back; the record keeps what happened',
+    group: 'Walk',
+  },
+  { act: 'pause', keys: ['p'], label: 'Pause, or go on', group: 'Walk' },
+  { act: 'search', keys: ['/'], label: 'Search flows', group: 'Go to' },
+  { act: 'note', keys: ['w'], label: 'Write the note', group: 'Go to' },
+  { act: 'finish', keys: ['f'], label: 'Finish with an outcome', group: 'Go to' },
+  { act: 'facts', keys: ['t'], label: 'About the ticket', group: 'Go to' },
+  { act: 'record', keys: ['h'], label: 'What happened so far', group: 'Go to' },
+  { act: 'switch', keys: ['s'], label: 'Other open sessions', group: 'Go to' },
+  { act: 'keyboard', keys: ['?'], label: 'This list', group: 'Go to' },
+  {
+    act: 'close',
+    keys: ['Esc'],
+    label: 'Close, leave a field, go back to the walk',
+    group: 'Go to',
+  },
+] as const satisfies readonly {
+  act: string
+  keys: readonly string[]
+  label: string
+  group: string
+}[]
+
+export type KeyAct = (typeof KEYS)[number]['act']
+
+/** What a press means; undefined where it is not ours. A digit comes with its number. */
+export function readKey(event: {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+}): { act: KeyAct; digit?: number } | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined
+  if (/^[1-9]$/.test(event.key)) return { act: 'choose', digit: Number(event.key) }
+  const key = event.key === 'Escape' ? 'Esc' : event.key
+  const found = KEYS.find(({ keys }) => (keys as readonly string[]).includes(key))
+  return found && { act: found.act }
+}
+
+/** The first key of an act, for the label on its button. */
+export const keyOf = (act: KeyAct): string => {
+  const key: string = KEYS.find((entry) => entry.act === act)?.keys[0] ?? ''
+  return key === 'Enter' ? '↵' : key
+}

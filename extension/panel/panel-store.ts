@@ -1,0 +1,320 @@
+/**
+ * What the panel shows: who is signed in, which ticket is in view, which session belongs to
+ * it. The tab decides; a session picked by hand stays until the tab shows another ticket.
+ *
+ * A session begins with the first thing done on a ticket, never by looking at one.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { ListSessions } from '#shared/session/contract.ts'
+import type { EventData, SessionTicket } from '#shared/session/event.ts'
+import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
+import type { TicketView } from '../bridge/messages.ts'
+import type { Surroundings } from '../client/browser.ts'
+import type { SessionRow } from '../client/local-store.ts'
+import type { SessionStore } from '../client/session-store.ts'
+import type { Settings } from '../client/settings.ts'
+import { ticketKeyOf } from '../client/summarise-session.ts'
+import type { Account } from '../client/tokens.ts'
+import { createTicketStore, type TicketStore } from './ticket/ticket-store.ts'
+import type { PsaLink, World } from './world.ts'
+
+export type Screen = 'work' | 'note'
+export type Asked = 'outcome' | 'keyboard' | 'sessions'
+
+export interface PanelState {
+  phase: 'starting' | 'noServer' | 'signedOut' | 'ready'
+  settings: Settings | null
+  world: World | null
+  psa: PsaLink | null
+  isOnline: boolean
+  /** What the tab shows; none before the first answer and where there is no tab. */
+  view: TicketView | undefined
+  isViewKnown: boolean
+  /** The ticket the work is on. */
+  subject: SessionTicket | null
+  ticket: TicketStore | null
+  session: SessionStore | null
+  isOpening: boolean
+  /** A session picked by hand stays while the tab shows what it showed then. */
+  pickedWhile: string | null
+  openSessions: readonly SessionRow[]
+  screen: Screen
+  /** The dialog in front. */
+  asked: Asked | null
+  /** The last act that could not be done, in a sentence. */
+  refusal: string | null
+  /** Sessions taken up again since this panel opened. */
+  takenUp: ReadonlySet<string>
+}
+
+export interface PanelStore extends StoreApi<PanelState> {
+  start(): Promise<void>
+  see(view: TicketView | undefined): Promise<void>
+  /** Records in the session of the ticket in view, beginning one where there is none. */
+  act(data: readonly EventData[]): Promise<boolean>
+  pick(sessionId: string): Promise<void>
+  /** Work without a ticket, or with a number that was typed. */
+  startWithout(ticket: SessionTicket | null): void
+  show(screen: Screen): void
+  ask(asked: Asked | null): void
+  takeUp(): void
+  /** Somebody is at work here: keeps the clock of an active session going. */
+  touch(): void
+  tell(refusal: string | null): void
+  refreshOpen(): Promise<void>
+  signOut(): Promise<void>
+}
+
+export interface PanelDeps {
+  around: Surroundings
+  makeWorld: (account: Account) => World
+  /** Brings a ticket's tab to the front. */
+  showTicket: (ref: TicketRef) => Promise<boolean>
+  now: () => number
+}
+
+const EMPTY = {
+  world: null,
+  psa: null,
+  subject: null,
+  ticket: null,
+  session: null,
+  isOpening: false,
+  pickedWhile: null,
+  openSessions: [],
+  screen: 'work' as const,
+  asked: null,
+  refusal: null,
+  takenUp: new Set<string>(),
+}
+
+export function createPanelStore(deps: PanelDeps): PanelStore {
+  const { around } = deps
+  const store = createStore<PanelState>(() => ({
+    ...EMPTY,
+    phase: 'starting',
+    settings: null,
+    isOnline: around.isOnline(),
+    view: undefined,
+    isViewKnown: false,
+  }))
+  const { getState: get, setState: set } = store
+  let opening = 0
+
+  const enter = async () => {
+    const settings = await around.settings.read()
+    const account = await around.tokens.account()
+    const before = get().world
+    const isSame =
+      before !== null &&
+      before.account.person.id === account?.person.id &&
+      before.account.server === settings.server
+    if (isSame) return set({ settings })
+    before?.close()
+    const phase = !settings.server ? 'noServer' : !account ? 'signedOut' : 'ready'
+    if (phase !== 'ready' || !account || account.server !== settings.server) {
+      return set({ ...EMPTY, settings, phase: phase === 'ready' ? 'signedOut' : phase })
+    }
+    const world = deps.makeWorld(account)
+    set({ ...EMPTY, settings, world, phase })
+    await world.clock.recover()
+    void world.library.load()
+    void world.sendWaiting()
+    void world.findPsa().then((psa) => psa && get().world === world && set({ psa }))
+    await refreshOpen()
+    await follow(get().view)
+  }
+
+  const refreshOpen = async () => {
+    const { world } = get()
+    if (!world) return
+    const rows = await world.db.sessions.orderBy('lastAt').reverse().limit(200).toArray()
+    set({ openSessions: rows.filter((row) => row.status !== 'finished') })
+  }
+
+  const see: PanelStore['see'] = async (view) => {
+    set({ view, isViewKnown: true })
+    await follow(view)
+  }
+
+  /** To the session of the ticket in view; where no ticket is seen, what was shown stays off. */
+  const follow = async (view: TicketView | undefined) => {
+    const { world, subject, session, pickedWhile } = get()
+    if (!world || pickedWhile === keyOf(view)) return
+    const ref = refOf(view)
+    if (!ref) {
+      if (!isUncertain(view)) await showSession(null, null)
+      return
+    }
+    if (subject?.ref && ticketKeyOf(subject.ref) === ticketKeyOf(ref)) {
+      set({ pickedWhile: null })
+      if (!session && ref.summary && ref.summary !== subject.summary) {
+        set({ subject: { ...subject, ref, summary: ref.summary } })
+      }
+      return
+    }
+    await showSession({ ref, summary: ref.summary ?? '' }, ref)
+  }
+
+  const showSession = async (subject: SessionTicket | null, ref: TicketRef | null) => {
+    const turn = ++opening
+    const { world } = get()
+    if (!world) return
+    if (!subject) void world.clock.stop()
+    set({
+      subject,
+      session: null,
+      ticket: ref ? createTicketStore(world.db, world.client, ref) : null,
+      isOpening: ref !== null,
+      pickedWhile: null,
+      screen: 'work',
+      asked: null,
+      refusal: null,
+    })
+    if (!ref) return
+    void get().ticket?.load()
+    const id = await findSession(world, ref)
+    const session = id ? await world.open(id) : null
+    if (turn !== opening) return
+    set({ session, isOpening: false })
+    world.keepOnly(id ?? null)
+  }
+
+  const act: PanelStore['act'] = async (data) => {
+    const { world, subject } = get()
+    let { session } = get()
+    if (!world) return false
+    const begins: EventData[] = []
+    if (!session) {
+      session = await world.open(world.newId())
+      begins.push({ type: 'session_started', ticket: withTicket(subject, get().ticket) })
+    }
+    const recorded = session.record([...begins, ...data])
+    if (!recorded.ok) {
+      set({ refusal: recorded.refusal.message })
+      return false
+    }
+    set({ session, refusal: null })
+    const { status } = session.getState().session ?? {}
+    if (status === 'active') world.clock.touch(session.sessionId)
+    else await world.clock.stop()
+    takeUp()
+    void recorded.kept.then(refreshOpen)
+    return true
+  }
+
+  const takeUp = () => {
+    const { session, takenUp } = get()
+    if (session && !takenUp.has(session.sessionId)) {
+      set({ takenUp: new Set(takenUp).add(session.sessionId) })
+    }
+  }
+
+  return Object.assign(store, {
+    async start() {
+      around.watchOnline(() => {
+        const isOnline = around.isOnline()
+        set({ isOnline })
+        if (isOnline) void get().world?.sendWaiting()
+      })
+      around.tokens.watch(() => void enter())
+      around.settings.watch(() => void enter())
+      await enter()
+    },
+    see,
+    act,
+    async pick(sessionId: string) {
+      const { world } = get()
+      if (!world) return
+      const turn = ++opening
+      const session = await world.open(sessionId)
+      const ticket = session.getState().session?.ticket ?? null
+      // The tab follows where it can; the view it then reports is the same ticket.
+      if (ticket?.ref && (await deps.showTicket(ticket.ref)) && turn !== opening) return
+      set({
+        session,
+        subject: ticket,
+        ticket: ticket?.ref ? createTicketStore(world.db, world.client, ticket.ref) : null,
+        pickedWhile: keyOf(get().view),
+        isOpening: false,
+        screen: 'work',
+        asked: null,
+        refusal: null,
+      })
+      void get().ticket?.load()
+      world.keepOnly(sessionId)
+    },
+    startWithout(ticket: SessionTicket | null) {
+      opening += 1
+      set({
+        subject: ticket,
+        session: null,
+        ticket: null,
+        pickedWhile: keyOf(get().view),
+        isOpening: false,
+        screen: 'work',
+      })
+    },
+    show: (screen: Screen) => set({ screen }),
+    ask: (asked: Asked | null) => set({ asked }),
+    takeUp,
+    touch() {
+      const { world, session, takenUp } = get()
+      const isWorking = session?.getState().session?.status === 'active'
+      if (isWorking && takenUp.has(session.sessionId)) world?.clock.touch(session.sessionId)
+    },
+    tell: (refusal: string | null) => set({ refusal }),
+    refreshOpen,
+    async signOut() {
+      const { world } = get()
+      await world?.clock.stop()
+      await around.tokens.signOut()
+    },
+  })
+}
+
+/** What the page said of the ticket, completed by what the server knows of it. */
+function withTicket(subject: SessionTicket | null, store: TicketStore | null) {
+  if (!subject) return null
+  const ticket = store?.getState().ticket
+  const client = subject.client ?? ticket?.company?.name
+  return {
+    ...subject,
+    summary: subject.summary || ticket?.summary || '',
+    ...(client ? { client } : {}),
+  }
+}
+
+/** One's own session on this ticket: the open one, or the last that was finished. */
+async function findSession(world: World, ref: TicketRef): Promise<string | undefined> {
+  const key = ticketKeyOf(ref)
+  const rows = await world.db.sessions.where({ ticketKey: key }).toArray()
+  const mine = rows
+    .filter((row) => row.ownerId === world.account.person.id)
+    .toSorted((a, b) => (a.lastAt < b.lastAt ? 1 : -1))
+  const here = mine.find((row) => row.status !== 'finished') ?? mine[0]
+  if (here) return here.id
+  const { origin, ticketId } = ref
+  const personId = world.account.person.id
+  const answer = await world.client.ask(
+    ListSessions,
+    { origin, ticketId, personId, limit: 5 },
+    { signal: AbortSignal.timeout(4000) },
+  )
+  if (!answer.ok) return undefined
+  const { sessions } = answer.value
+  const found = sessions.find((s) => s.status !== 'finished') ?? sessions[0]
+  if (found) await world.fetchRecord(found.id)
+  return found?.id
+}
+
+const refOf = (view: TicketView | undefined): TicketRef | undefined =>
+  view?.sighting.state === 'ticket' ? view.sighting.ref : undefined
+
+const keyOf = (view: TicketView | undefined): string => {
+  const ref = refOf(view)
+  return ref ? ticketKeyOf(ref) : 'no ticket'
+}
+
+const isUncertain = (view: TicketView | undefined): boolean =>
+  view?.sighting.state === 'uncertain' || view?.sighting.state === 'time'

@@ -1,0 +1,68 @@
+/** Steps of one's own that are not done yet: in amber, with the word that says so. */
+import { useState } from 'react'
+import type { CustomStep, Session } from '#shared/session/session.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Composer } from '../../ui/Composer.tsx'
+import { usePanel } from '../PanelContext.tsx'
+
+type Result = 'done' | 'did_not_help' | 'not_possible'
+
+export function CustomSteps({ session }: { session: Session }) {
+  if (session.customSteps.length === 0) return null
+  return (
+    <ul aria-label="Steps of your own" className="flex flex-col gap-2">
+      {session.customSteps.map((step) => (
+        <li key={step.id}>
+          <Card step={step} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const ASKS: Record<Result, string> = {
+  done: 'Done. What came of it?',
+  did_not_help: 'Did not help. What did you see?',
+  not_possible: 'Not possible here. Why?',
+}
+
+function Card({ step }: { step: CustomStep }) {
+  const { walk } = usePanel()
+  const [result, setResult] = useState<Result | null>(null)
+  if (result) {
+    return (
+      <Composer
+        title={step.title}
+        label={ASKS[result]}
+        placeholder={`${step.title}: …`}
+        submit="Record"
+        isOptional
+        onCancel={() => setResult(null)}
+        onSubmit={(text) => void walk.finishCustomStep(step.id, result, text || step.title)}
+      />
+    )
+  }
+  return (
+    <div className="flex flex-col gap-2 rounded-lg border border-amber-line bg-amber-soft p-2.5">
+      <div className="flex items-start gap-2">
+        <Badge tone="amber">Custom</Badge>
+        <p className="min-w-0 flex-1 font-medium break-words">{step.title}</p>
+      </div>
+      <div className="flex flex-wrap gap-1.5">
+        <Button size="small" onClick={() => setResult('done')}>
+          Done
+        </Button>
+        <Button size="small" onClick={() => setResult('did_not_help')}>
+          Did not help
+        </Button>
+        <Button size="small" onClick={() => setResult('not_possible')}>
+          Not possible
+        </Button>
+        <Button size="small" look="quiet" onClick={() => void walk.dropCustomStep(step.id)}>
+          Drop
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,168 @@
+/**
+ * The flows this ticket calls for, best first and with the words that called; search; and
+ * working without a flow. Enter starts the first, a digit another one.
+ */
+import { NotebookPen, Search } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { FlowSummary } from '#shared/flow/contract.ts'
+import { offerFlows } from '#shared/flow/offer-flows.ts'
+import { searchFlowList } from '#shared/flow/search-flow-list.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Choice } from '../../ui/Choice.tsx'
+import { inputLook } from '../../ui/Field.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { keyOf } from '../keys.ts'
+import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
+import { useTicket } from '../ticket/use-ticket.ts'
+import { useKeys } from '../use-keys.ts'
+import type { World } from '../world.ts'
+
+export function FlowOffer({ onPicked }: { onPicked?: () => void }) {
+  const world = usePanelState((state) => state.world)
+  return world && <Offer world={world} onPicked={onPicked} />
+}
+
+const OFFERED = 5
+const SEARCHED = 9
+
+function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | undefined }) {
+  const { walk } = usePanel()
+  const session = useSession()
+  const subject = usePanelState((state) => state.subject)
+  const { ticket } = useTicket()
+  const { list, isLoaded, trouble } = useStore(world.library)
+  const [query, setQuery] = useState('')
+  const [starting, setStarting] = useState<string | null>(null)
+  const search = useRef<HTMLInputElement>(null)
+
+  const offers = useMemo(
+    () =>
+      offerFlows(
+        list,
+        {
+          summary: ticket?.summary ?? subject?.summary ?? session?.ticket?.summary ?? '',
+          firstNote: ticket?.thread.at(-1)?.text,
+          configurations: ticket?.configurations.map((c) => `${c.name} ${c.type}`),
+        },
+        OFFERED,
+      ),
+    [list, ticket, subject, session?.ticket],
+  )
+  const found = useMemo(
+    () => (query.trim() ? searchFlowList(list, query).slice(0, SEARCHED) : []),
+    [list, query],
+  )
+  const isSearching = query.trim() !== ''
+  const shown: { flow: FlowSummary; because: string[] }[] = isSearching
+    ? found.map((flow) => ({ flow, because: [] }))
+    : offers
+  const hasOffer = shown.length > 0
+
+  const start = async (flow: FlowSummary | undefined) => {
+    if (!flow || starting) return
+    setStarting(flow.version)
+    if (await walk.start(flow.version)) onPicked?.()
+    setStarting(null)
+  }
+
+  useKeys({
+    next: () => (hasOffer ? void start(shown[0]?.flow) : false),
+    choose: (digit) => (shown[digit - 1] ? void start(shown[digit - 1]?.flow) : false),
+    search: () => search.current?.focus(),
+  })
+
+  return (
+    <section aria-label="Flows" className="flex flex-col gap-2">
+      <div className="relative">
+        <Search
+          aria-hidden="true"
+          className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint"
+        />
+        <input
+          ref={search}
+          type="search"
+          aria-label="Search flows"
+          placeholder="Search flows"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') void start(shown[0]?.flow)
+            if (event.key === 'Escape') {
+              setQuery('')
+              event.currentTarget.blur()
+            }
+          }}
+          className={`${inputLook} h-9 pr-9 pl-8`}
+        />
+        {!isSearching && (
+          <span className="absolute top-1/2 right-2 -translate-y-1/2">
+            <Kbd>{keyOf('search')}</Kbd>
+          </span>
+        )}
+      </div>
+      {!isLoaded && <Skeleton label="Flows are being fetched" lines={4} />}
+      {isLoaded && !isSearching && (
+        <h2 className="px-0.5 text-small font-medium text-muted">
+          {hasOffer ? 'This ticket calls for' : 'No flow stands out for this ticket'}
+        </h2>
+      )}
+      {isSearching && !hasOffer && (
+        <p className="px-0.5 text-small text-muted">
+          No flow has these words. Try another one, or go on without a flow.
+        </p>
+      )}
+      <ul className="flex flex-col gap-1.5">
+        {shown.map(({ flow, because }, i) => (
+          <li key={flow.version}>
+            <Choice
+              digit={i + 1}
+              isFirst={i === 0}
+              label={flow.name}
+              detail={because.length > 0 ? <Because words={because} /> : flow.summary}
+              aside={i === 0 ? <Kbd>{keyOf('next')}</Kbd> : undefined}
+              onPick={() => void start(flow)}
+            />
+          </li>
+        ))}
+      </ul>
+      {isLoaded && list.length === 0 && (
+        <Notice tone="amber" title="No flows here yet">
+          {trouble?.message ??
+            'Your team’s library is empty. Own notes and own steps work without one.'}
+        </Notice>
+      )}
+      {!session && <WithoutFlow />}
+    </section>
+  )
+}
+
+function Because({ words }: { words: string[] }) {
+  return (
+    <>
+      because of{' '}
+      {words.map((word, i) => (
+        <span key={word}>
+          {i > 0 && ', '}
+          <span className="text-ink">“{word}”</span>
+        </span>
+      ))}
+    </>
+  )
+}
+
+function WithoutFlow() {
+  const { store } = usePanel()
+  return (
+    <Button
+      look="quiet"
+      className="self-start"
+      icon={<NotebookPen aria-hidden="true" className="size-4" />}
+      onClick={() => void store.act([])}
+    >
+      Work without a flow
+    </Button>
+  )
+}

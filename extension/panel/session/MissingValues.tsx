@@ -1,0 +1,50 @@
+/** Values that the texts of this step name and nobody has given yet, asked where they are needed. */
+import { type FormEvent, useState } from 'react'
+import type { FlowContent } from '#shared/flow/flow.ts'
+import { Button } from '../../ui/Button.tsx'
+import { TextField } from '../../ui/Field.tsx'
+import { usePanel } from '../PanelContext.tsx'
+
+export function MissingValues({ names, flow }: { names: readonly string[]; flow: FlowContent }) {
+  return (
+    <div className="flex flex-col gap-2 rounded-md border border-amber-line bg-amber-soft p-2.5">
+      {names.map((name) => (
+        <MissingValue key={name} name={name} flow={flow} />
+      ))}
+    </div>
+  )
+}
+
+function MissingValue({ name, flow }: { name: string; flow: FlowContent }) {
+  const { walk } = usePanel()
+  const [value, setValue] = useState('')
+  const variable = flow.variables.find((v) => v.name === name)
+  const isKept = variable?.keep === 'client'
+  const keep = (event: FormEvent) => {
+    event.preventDefault()
+    if (value.trim()) void walk.setVariable(name, value.trim(), variable?.keep ?? 'session')
+  }
+  return (
+    <form onSubmit={keep} className="flex items-end gap-2">
+      <div className="min-w-0 flex-1">
+        <TextField
+          label={variable?.label ?? name}
+          placeholder={variable?.example}
+          hint={isKept ? 'Kept for this client and filled in next time' : undefined}
+          value={value}
+          maxLength={500}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setValue(event.target.value)}
+        />
+      </div>
+      <Button
+        type="submit"
+        className={isKept ? 'mb-5' : ''}
+        why={value.trim() ? undefined : 'Type the value first.'}
+      >
+        Fill in
+      </Button>
+    </form>
+  )
+}

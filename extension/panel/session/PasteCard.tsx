@@ -1,0 +1,83 @@
+/**
+ * Ctrl+V anywhere on the walk offers the clipboard's text as output of this step. What looks
+ * like a secret is masked first, and shown as masked, before anything is stored.
+ */
+import { useEffect, useState } from 'react'
+import { Button } from '../../ui/Button.tsx'
+import { keyOf } from '../keys.ts'
+import { type MaskedText, maskText } from '../mask.ts'
+import { usePanel } from '../PanelContext.tsx'
+import { isTyping, useKeys } from '../use-keys.ts'
+
+const LONGEST = 400_000
+const SHOWN_LINES = 14
+
+export function PasteCard() {
+  const { store } = usePanel()
+  const [pasted, setPasted] = useState<MaskedText | null>(null)
+
+  useEffect(() => {
+    const hear = (event: ClipboardEvent) => {
+      if (isTyping(event.target)) return
+      const text = event.clipboardData?.getData('text/plain').trimEnd() ?? ''
+      if (text.trim() === '') return
+      event.preventDefault()
+      if (text.length > LONGEST) {
+        store.tell(
+          `This output has ${text.length.toLocaleString()} characters; ${LONGEST.toLocaleString()} can be kept. Copy the part that matters.`,
+        )
+        return
+      }
+      void maskText(text).then(setPasted)
+    }
+    document.addEventListener('paste', hear)
+    return () => document.removeEventListener('paste', hear)
+  }, [store])
+
+  return pasted && <Pasted pasted={pasted} onDone={() => setPasted(null)} />
+}
+
+function Pasted({ pasted, onDone }: { pasted: MaskedText; onDone: () => void }) {
+  const { walk } = usePanel()
+  const keep = () => {
+    void walk.keepOutput(pasted.text)
+    onDone()
+  }
+  useKeys({ next: keep, close: onDone })
+  const lines = pasted.text.split('\n')
+  return (
+    <section
+      aria-label="Pasted output"
+      className="flex animate-appear flex-col gap-2 rounded-lg border border-accent-ink/50 bg-surface p-2.5"
+    >
+      <p className="font-medium">Keep this as output of the step?</p>
+      <pre className="max-h-56 overflow-auto rounded-md bg-sunken p-2 font-mono text-fine whitespace-pre-wrap">
+        {lines.slice(0, SHOWN_LINES).join('\n')}
+        {lines.length > SHOWN_LINES && `\n… ${lines.length - SHOWN_LINES} more lines`}
+      </pre>
+      {pasted.masked.length > 0 && (
+        <div className="rounded-md bg-amber-soft px-2 py-1.5 text-small text-amber-ink">
+          <p className="font-medium">Masked before storing: {pasted.summary}</p>
+          <ul className="ml-4 list-disc">
+            {pasted.masked.slice(0, 8).map((mask) => (
+              <li key={`${mask.start}-${mask.end}`}>
+                {mask.placeholder}, line {lineOf(pasted.text, mask.placeholder)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button look="quiet" size="small" keyLabel="Esc" onClick={onDone}>
+          Discard
+        </Button>
+        <Button look="primary" size="small" keyLabel={keyOf('next')} onClick={keep}>
+          Keep with this step
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+const lineOf = (text: string, placeholder: string): number =>
+  text.slice(0, Math.max(0, text.indexOf(placeholder))).split('\n').length

@@ -1,0 +1,221 @@
+/**
+ * The work on a ticket: where one stands, what one may do there, and what happened so far.
+ * One thing is asked at a time; what is written meanwhile appears in its place.
+ */
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { placeInFlow } from '#shared/flow/walk.ts'
+import type { Session } from '#shared/session/session.ts'
+import { Composer } from '../../ui/Composer.tsx'
+import { RecordList } from '../../ui/session/RecordList.tsx'
+import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
+import { useKeys } from '../use-keys.ts'
+import { CustomSteps } from './CustomSteps.tsx'
+import { FlowOffer } from './FlowOffer.tsx'
+import { NoPlace } from './NoPlace.tsx'
+import { PasteCard } from './PasteCard.tsx'
+import { PauseForm } from './PauseForm.tsx'
+import { ResumeCard } from './ResumeCard.tsx'
+import { StepActions } from './StepActions.tsx'
+import { StepCard } from './StepCard.tsx'
+import { Trail } from './Trail.tsx'
+
+export type Writing = 'didNotHelp' | 'notPossible' | 'ownNote' | 'customStep' | 'pause' | null
+
+export function WalkScreen() {
+  const session = useSession()
+  const isTakenUp = usePanelState(
+    (state) => state.session !== null && state.takenUp.has(state.session.sessionId),
+  )
+  if (!session) return <FlowOffer />
+  if (session.status !== 'finished' && !isTakenUp && session.steps.length > 0) {
+    return (
+      <>
+        <ResumeCard session={session} />
+        <SoFar session={session} />
+      </>
+    )
+  }
+  return <Walking session={session} />
+}
+
+function Walking({ session }: { session: Session }) {
+  const { walk } = usePanel()
+  const [writing, setWriting] = useState<Writing>(null)
+  const [isPicking, setPicking] = useState(false)
+  const library = usePanelState((state) => state.world?.library)
+  // Drawn again when a version of a flow arrives.
+  useStore(library ?? NOTHING, (state) => state)
+  const here = library ? placeInFlow(session, library.flowOf) : 'flow not here'
+  const isPaused = session.status === 'paused'
+
+  useKeys({
+    back: () => void walk.back(),
+    pause: () => (isPaused ? void walk.resume() : setWriting('pause')),
+    didNotHelp: () => (typeof here === 'object' ? setWriting('didNotHelp') : false),
+    notPossible: () => (typeof here === 'object' ? setWriting('notPossible') : false),
+    ownNote: () => setWriting('ownNote'),
+    customStep: () => setWriting('customStep'),
+    close: () => (isPicking ? setPicking(false) : false),
+  })
+
+  if (session.status === 'finished') {
+    return (
+      <>
+        <NoPlace session={session} onPickFlow={() => setPicking(true)} />
+        <SoFar session={session} />
+      </>
+    )
+  }
+  return (
+    <>
+      {typeof here === 'object' && <Trail trail={here.trail} />}
+      {writing && <Write writing={writing} onDone={() => setWriting(null)} />}
+      <CustomSteps session={session} />
+      {isPicking ? (
+        <FlowOffer onPicked={() => setPicking(false)} />
+      ) : typeof here === 'object' ? (
+        <StepCard here={here} session={session} />
+      ) : (
+        <NoPlace
+          session={session}
+          isFlowAway={here === 'flow not here'}
+          onPickFlow={() => setPicking(true)}
+        />
+      )}
+      <PasteCard />
+      <StepActions
+        isInFlow={typeof here === 'object'}
+        isPaused={isPaused}
+        canGoBack={session.steps.some((step) => step.isOnPath && step.stoodAt)}
+        onWrite={setWriting}
+      />
+      <SoFar session={session} />
+    </>
+  )
+}
+
+function Write({ writing, onDone }: { writing: NonNullable<Writing>; onDone: () => void }) {
+  const { walk } = usePanel()
+  const done = (act: Promise<unknown>) => {
+    void act
+    onDone()
+  }
+  switch (writing) {
+    case 'pause':
+      return (
+        <PauseForm
+          onCancel={onDone}
+          onPause={(waitingFor, until) => done(walk.pause(waitingFor, until))}
+        />
+      )
+    case 'didNotHelp':
+    case 'notPossible':
+      return (
+        <Composer
+          title={writing === 'didNotHelp' ? 'Did not help' : 'Not possible here'}
+          label={
+            writing === 'didNotHelp' ? 'Did not help. What did you see?' : 'Not possible here. Why?'
+          }
+          placeholder="Optional"
+          submit="Record"
+          isOptional
+          maxLength={300}
+          onCancel={onDone}
+          onSubmit={(text) =>
+            done(walk.fail(writing === 'didNotHelp' ? 'did_not_help' : 'not_possible', text))
+          }
+        />
+      )
+    case 'customStep':
+      return (
+        <Composer
+          title="Step of your own"
+          label="Step of your own: what will you do?"
+          placeholder="Restart the print spooler on PRN01"
+          submit="Add step"
+          maxLength={200}
+          onCancel={onDone}
+          onSubmit={(text) => done(walk.addCustomStep(text))}
+        />
+      )
+    case 'ownNote':
+      return <OwnNote onDone={onDone} />
+    default:
+      return writing satisfies never
+  }
+}
+
+const NOTE_KINDS = [
+  ['observation', 'Seen'],
+  ['report', 'Reported'],
+  ['action', 'Done'],
+  ['test', 'Tested'],
+  ['hypothesis', 'Suspected'],
+  ['authorisation', 'Authorised'],
+  ['communication', 'Told or asked'],
+  ['next_step', 'Next step'],
+] as const
+
+function OwnNote({ onDone }: { onDone: () => void }) {
+  const { walk } = usePanel()
+  const [kind, setKind] = useState<(typeof NOTE_KINDS)[number][0]>('observation')
+  return (
+    <Composer
+      title="Own note"
+      label="Own note"
+      placeholder="The exact words, names and values"
+      submit="Keep"
+      maxLength={2000}
+      onCancel={onDone}
+      onSubmit={(text) => {
+        void walk.note(text, kind)
+        onDone()
+      }}
+    >
+      <fieldset className="flex flex-wrap gap-1">
+        <legend className="sr-only">What kind of note</legend>
+        {NOTE_KINDS.map(([value, label]) => (
+          <label
+            key={value}
+            className="cursor-default rounded-full border border-line px-2 py-0.5 text-small text-muted hover:bg-hover has-checked:border-accent-ink has-checked:bg-accent-soft has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent-ink"
+          >
+            <input
+              type="radio"
+              name="note-kind"
+              className="sr-only"
+              checked={kind === value}
+              onChange={() => setKind(value)}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+    </Composer>
+  )
+}
+
+function SoFar({ session }: { session: Session }) {
+  const { store, walk } = usePanel()
+  const [isOpen, setOpen] = useState(false)
+  useKeys({ record: () => setOpen(!isOpen) })
+  return (
+    <RecordList
+      session={session}
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      onChange={(statementId, text) =>
+        void store.act([{ type: 'statement_changed', statementId, text }])
+      }
+      onWithdraw={(statementId) => void store.act([{ type: 'statement_withdrawn', statementId }])}
+      onLink={(link) => void walk.openLink(link)}
+    />
+  )
+}
+
+const NOTHING = {
+  getState: () => null,
+  getInitialState: () => null,
+  setState: () => undefined,
+  subscribe: () => () => undefined,
+}

@@ -1,0 +1,152 @@
+/**
+ * What a technician does while walking, as calls: each makes the events the flow's rules say
+ * and records them. Nothing here knows where one stands; the record does.
+ */
+import type { Command, Flow } from '#shared/flow/flow.ts'
+import {
+  answerNode,
+  endHere,
+  enterFlow,
+  enterSubFlow,
+  failAttempt,
+  giveValue,
+  goBack,
+  pinsOf,
+} from '#shared/flow/walk.ts'
+import type { EventData } from '#shared/session/event.ts'
+import type { Session } from '#shared/session/session.ts'
+import type { StatementKind } from '#shared/session/statement.ts'
+import type { PanelStore } from '../panel-store.ts'
+import type { FlowLibrary } from './flow-library.ts'
+
+export interface Walk {
+  start(version: string): Promise<boolean>
+  choose(choiceId: string): Promise<boolean>
+  give(value: string): Promise<boolean>
+  enterSub(): Promise<boolean>
+  end(): Promise<boolean>
+  fail(why: 'did_not_help' | 'not_possible', text: string): Promise<boolean>
+  back(): Promise<boolean>
+  setVariable(name: string, value: string, keep: 'client' | 'session'): Promise<boolean>
+  copied(command: Command, filled: string): Promise<boolean>
+  keepOutput(text: string): Promise<boolean>
+  openLink(link: { title: string; url: string }): Promise<boolean>
+  note(text: string, kind: StatementKind): Promise<boolean>
+  addCustomStep(title: string): Promise<boolean>
+  finishCustomStep(
+    id: string,
+    result: 'done' | 'did_not_help' | 'not_possible',
+    text: string,
+  ): Promise<boolean>
+  dropCustomStep(id: string): Promise<boolean>
+  pause(waitingFor?: string, until?: string): Promise<boolean>
+  resume(): Promise<boolean>
+}
+
+export interface WalkDeps {
+  panel: PanelStore
+  library: Pick<FlowLibrary, 'flowOf' | 'bySlug' | 'holdWithSubFlows'>
+  newId: () => string
+  /** Opens an address in a tab of its own, after it has been recorded. */
+  openTab: (url: string) => void
+  /** Values of the client from earlier work, to fill in when a flow starts. */
+  clientFacts: () => Promise<{ name: string; value: string }[]>
+}
+
+export function createWalk(deps: WalkDeps): Walk {
+  const { panel, library, newId } = deps
+  const { flowOf } = library
+
+  const session = (): Session | null => panel.getState().session?.getState().session ?? null
+  const act = (...data: EventData[]) => panel.act(data)
+  const inFlow = async (make: (at: Session) => EventData[]) => {
+    const at = session()
+    if (!at) return false
+    const data = make(at)
+    if (data.length > 0) return act(...resumed(at), ...data)
+    panel.tell('There is nothing to do here with that. Look at where the walk stands.')
+    return false
+  }
+
+  return {
+    async start(version) {
+      const flow = await library.holdWithSubFlows(version)
+      if (!flow) {
+        panel.tell(
+          'This flow is not kept in this browser yet and cannot be fetched now. Pick another one, or go on without a flow.',
+        )
+        return false
+      }
+      const at = session()
+      const facts = at ? [] : await knownValues(deps, flow)
+      const entered = enterFlow(flow, pinsOf(flow, library.bySlug), newId(), null)
+      return act(...(at ? resumed(at) : []), ...facts, entered)
+    },
+    choose: (choiceId) => inFlow((at) => answerNode(at, flowOf, choiceId)),
+    give: (value) => inFlow((at) => giveValue(at, flowOf, value)),
+    enterSub: () => inFlow((at) => enterSubFlow(at, flowOf, newId())),
+    end: () => inFlow((at) => endHere(at, flowOf)),
+    fail: (why, text) => inFlow((at) => failAttempt(at, flowOf, why, text)),
+    back: () => {
+      const at = session()
+      const event = at && goBack(at)
+      return event ? act(...resumed(at), event) : Promise.resolve(false)
+    },
+    setVariable: (name, value, keep) =>
+      act({ type: 'variable_set', name, value, keep, source: 'typed' }),
+    copied: ({ where, safety }, filled) =>
+      act({ type: 'command_copied', command: filled, safety, ...(where ? { where } : {}) }),
+    keepOutput(text) {
+      const command = session()?.commands.at(-1)?.command
+      return act({ type: 'output_pasted', text, ...(command ? { command } : {}) })
+    },
+    async openLink({ title, url }) {
+      const isRecorded = await act({ type: 'link_opened', title, url })
+      deps.openTab(url)
+      return isRecorded
+    },
+    note: (text, kind) => {
+      const at = session()
+      return act(...(at ? resumed(at) : []), { type: 'statement_added', kind, text })
+    },
+    addCustomStep: (title) => {
+      const at = session()
+      return act(...(at ? resumed(at) : []), { type: 'custom_step_added', title })
+    },
+    finishCustomStep: (customStepId, result, text) =>
+      act({
+        type: 'custom_step_done',
+        customStepId,
+        result,
+        says: { kind: result === 'done' ? 'action' : 'dead_end', text },
+      }),
+    dropCustomStep: (customStepId) => act({ type: 'custom_step_dropped', customStepId }),
+    pause: (waitingFor, until) =>
+      act({
+        type: 'paused',
+        ...(waitingFor ? { waitingFor } : {}),
+        ...(until ? { until } : {}),
+      }),
+    resume: () => act({ type: 'resumed' }),
+  }
+}
+
+/** Going on with the work is going on with a paused session. */
+const resumed = (at: Session): EventData[] => (at.status === 'paused' ? [{ type: 'resumed' }] : [])
+
+async function knownValues(deps: WalkDeps, flow: Flow): Promise<EventData[]> {
+  const wanted = new Set(
+    flow.content.variables.filter((v) => v.keep === 'client').map((v) => v.name),
+  )
+  if (wanted.size === 0) return []
+  const facts = await deps.clientFacts()
+  return facts
+    .filter(({ name }) => wanted.has(name))
+    .map(({ name, value }) => ({
+      type: 'variable_set',
+      name,
+      value,
+      keep: 'client',
+      source: 'client',
+    }))
+}

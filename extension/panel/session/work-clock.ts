@@ -1,0 +1,151 @@
+/**
+ * The clock of a ticket: runs while one works on it, and on no other ticket meanwhile.
+ *
+ * One clock runs per browser profile, guarded by a lock; a panel that begins to work asks the
+ * one that holds it to stop. A running stretch is written down every few seconds under the id
+ * its event will have, so that a crash loses seconds and nothing counts twice. Without a key,
+ * a click or a step for five minutes it ends where the last of them was; that time can be
+ * counted all the same by one click.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { LocalStore } from '../../client/local-store.ts'
+import type { Locks } from '../../client/tokens.ts'
+
+export interface ClockState {
+  sessionId: string | null
+  from: number | null
+  /** Until when it is known to have run. */
+  to: number | null
+  /** Stopped by itself, and since when nothing was done. */
+  idleSince: number | null
+}
+
+export interface WorkClock extends StoreApi<ClockState> {
+  /** Work on this session: starts its clock, or keeps it going. */
+  touch(sessionId: string): void
+  /** Ends what runs and tells it to the record. */
+  stop(): Promise<void>
+  /** Called every few seconds. */
+  tick(): Promise<void>
+  /** Counts the idle time as worked. */
+  countIdle(): Promise<void>
+  /** What a crash left behind, recorded as far as it got. */
+  recover(): Promise<void>
+}
+
+export interface ClockDeps {
+  db: LocalStore
+  locks: Locks
+  now: () => number
+  newId: () => string
+  /** Records a stretch under an id; doing it twice counts once. */
+  tell: (sessionId: string, stretch: { id: string; from: string; to: string }) => Promise<void>
+  /** Other panels of the profile. */
+  channel: { post(message: 'stop'): void; hear(tell: () => void): () => void }
+}
+
+export const IDLE_MS = 5 * 60_000
+export const TICK_MS = 10_000
+const LEAST_MS = 1000
+const LOCK = 'resolutionflow:clock'
+
+export function createWorkClock(deps: ClockDeps): WorkClock {
+  const { db, locks, now } = deps
+  const store = createStore<ClockState>(() => ({
+    sessionId: null,
+    from: null,
+    to: null,
+    idleSince: null,
+  }))
+  let stretchId = ''
+  let lastTouch = 0
+  let idleSession: string | null = null
+  let release: (() => void) | undefined
+  let turns: Promise<unknown> = Promise.resolve()
+
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const turn = turns.then(run, run)
+    turns = turn.catch(() => undefined)
+    return turn
+  }
+
+  const checkpoint = async (to: number) => {
+    const { sessionId, from } = store.getState()
+    if (sessionId === null || from === null) return
+    store.setState({ to })
+    await db.stretches.put({ id: stretchId, sessionId, from: iso(from), to: iso(to) })
+  }
+
+  const start = async (sessionId: string) => {
+    deps.channel.post('stop')
+    await new Promise<void>((resolve) => {
+      void locks.request(LOCK, {}, () => {
+        resolve()
+        return new Promise<void>((free) => {
+          release = free
+        })
+      })
+    })
+    stretchId = deps.newId()
+    const from = now()
+    store.setState({ sessionId, from, to: from, idleSince: null })
+    await checkpoint(from)
+  }
+
+  const end = async (to: number) => {
+    const { sessionId, from } = store.getState()
+    if (sessionId === null || from === null) return
+    const id = stretchId
+    store.setState({ sessionId: null, from: null, to: null })
+    release?.()
+    release = undefined
+    if (to - from >= LEAST_MS) await deps.tell(sessionId, { id, from: iso(from), to: iso(to) })
+    await db.stretches.delete(id)
+  }
+
+  const stop = () => inTurn(() => end(now()))
+  deps.channel.hear(() => void stop())
+
+  return Object.assign(store, {
+    touch(sessionId: string) {
+      lastTouch = now()
+      if (store.getState().sessionId === sessionId) return
+      void inTurn(async () => {
+        if (store.getState().sessionId === sessionId) return
+        await end(now())
+        await start(sessionId)
+      })
+    },
+    stop,
+    tick: () =>
+      inTurn(async () => {
+        const { sessionId } = store.getState()
+        if (sessionId === null) return
+        if (now() - lastTouch < IDLE_MS) return checkpoint(now())
+        const idleSince = lastTouch
+        await end(lastTouch)
+        store.setState({ idleSince, sessionId: null })
+        idleSession = sessionId
+      }),
+    countIdle: () =>
+      inTurn(async () => {
+        const { idleSince } = store.getState()
+        if (idleSince === null || !idleSession) return
+        const stretch = { id: deps.newId(), from: iso(idleSince), to: iso(now()) }
+        store.setState({ idleSince: null })
+        await deps.tell(idleSession, stretch)
+      }),
+    recover: () =>
+      locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+        if (!lock) return
+        for (const { id, sessionId, from, to } of await db.stretches.toArray()) {
+          if (Date.parse(to) - Date.parse(from) >= LEAST_MS) {
+            await deps.tell(sessionId, { id, from, to })
+          }
+          await db.stretches.delete(id)
+        }
+      }),
+  })
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString()

@@ -1,0 +1,168 @@
+/** Which ticket this is about, for how long one has worked on it, and the way to the others. */
+import {
+  CloudOff,
+  CloudUpload,
+  Layers,
+  Settings,
+  Ticket as TicketIcon,
+  TimerOff,
+} from 'lucide-react'
+import { useStore } from 'zustand'
+import type { Session } from '#shared/session/session.ts'
+import { minutesWorked } from '#shared/session/work-time.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { clock, span } from '../../ui/time-words.ts'
+import { keyOf } from '../keys.ts'
+import { useNow, usePanel, usePanelState, useSession, useSessionState } from '../PanelContext.tsx'
+import type { WorkClock } from '../session/work-clock.ts'
+import { useTicket } from './use-ticket.ts'
+
+const READ_FROM = {
+  path: 'the address',
+  fragment: 'the address',
+  query: 'the address',
+  label: 'the heading of the page',
+} as const
+
+export function TicketHeader() {
+  const { store, outside } = usePanel()
+  const subject = usePanelState((state) => state.subject)
+  const session = useSession()
+  const { ticket } = useTicket()
+  const openCount = usePanelState((state) => state.openSessions.length)
+  const about = session?.ticket ?? subject
+  const ref = about?.ref ?? null
+  const client = ticket?.company?.name ?? about?.client
+  return (
+    <header className="flex flex-col gap-1 border-b border-line bg-surface px-3 pt-2 pb-2.5">
+      <div className="flex h-7 items-center gap-1.5">
+        <TicketIcon aria-hidden="true" className="size-4 shrink-0 text-accent-ink" />
+        <p
+          className="min-w-0 flex-1 truncate font-semibold tabular-nums"
+          title={
+            ref ? `Read from ${READ_FROM[ref.readFrom]} of ${new URL(ref.origin).host}` : undefined
+          }
+        >
+          {ref ? `Ticket #${ref.ticketId}` : (about?.number ?? 'No ticket')}
+          {ref?.recordType === 'project' && (
+            <span className="ml-1.5 font-normal text-muted">Project</span>
+          )}
+        </p>
+        <SyncMark />
+        <Clock />
+        {openCount > 0 && (
+          <Button
+            look="quiet"
+            size="small"
+            className="px-1.5"
+            aria-label={`Other open sessions: ${openCount}`}
+            title={`Other open sessions (${keyOf('switch')})`}
+            icon={<Layers aria-hidden="true" className="size-4" />}
+            onClick={() => store.ask('sessions')}
+          >
+            {openCount}
+          </Button>
+        )}
+        <IconButton
+          label="Settings"
+          icon={<Settings className="size-4" />}
+          onClick={() => outside.openSettings()}
+        />
+      </div>
+      {about && (
+        <div className="flex flex-col">
+          <p className="line-clamp-2 break-words" title={about.summary}>
+            {about.summary || ticket?.summary || (
+              <span className="text-faint">No summary read</span>
+            )}
+          </p>
+          {client && <p className="truncate text-small text-muted">{client}</p>}
+        </div>
+      )}
+    </header>
+  )
+}
+
+function Clock() {
+  const world = usePanelState((state) => state.world)
+  const session = useSession()
+  return (
+    world &&
+    session && (
+      <Running
+        session={session}
+        clockStore={world.clock}
+        onCount={() => void world.clock.countIdle()}
+      />
+    )
+  )
+}
+
+function Running({
+  session,
+  clockStore,
+  onCount,
+}: {
+  session: Session
+  clockStore: WorkClock
+  onCount: () => void
+}) {
+  const now = useNow(5000)
+  const sessionId = usePanelState((state) => state.session?.sessionId)
+  const running = useStore(clockStore)
+  const isRunning = running.sessionId === sessionId && running.from !== null
+  const minutes = minutesWorked(session) + (isRunning ? (now - (running.from ?? now)) / 60_000 : 0)
+  if (running.idleSince !== null) {
+    return (
+      <Button
+        size="small"
+        look="quiet"
+        className="text-amber-ink"
+        title={`Nothing was done here since ${clock(running.idleSince)}, so the clock stopped then. Click to count the time all the same.`}
+        icon={<TimerOff aria-hidden="true" className="size-4" />}
+        onClick={onCount}
+      >
+        Count {Math.round((now - running.idleSince) / 60_000)} min
+      </Button>
+    )
+  }
+  return (
+    <span
+      title={isRunning ? 'The clock of this ticket is running' : 'The clock of this ticket stands'}
+      className="flex items-center gap-1.5 text-small text-muted tabular-nums"
+    >
+      <span
+        aria-hidden="true"
+        className={`size-1.5 rounded-full ${isRunning ? 'animate-wait bg-accent-ink' : 'bg-line-strong'}`}
+      />
+      <span className="sr-only">{isRunning ? 'Clock running:' : 'Clock standing:'}</span>
+      {span(minutes)}
+    </span>
+  )
+}
+
+function SyncMark() {
+  const isOnline = usePanelState((state) => state.isOnline)
+  const waiting = useSessionState((state) => state.pending.length) ?? 0
+  const trouble = useSessionState((state) => state.trouble)
+  if (!isOnline || trouble?.kind === 'offline' || trouble?.kind === 'unreachable') {
+    return (
+      <span
+        title={trouble?.message ?? 'No network. Everything is saved here and sent when it is back.'}
+      >
+        <Badge tone="amber" icon={<CloudOff aria-hidden="true" />}>
+          {waiting > 0 ? `${waiting} saved here` : 'Offline'}
+        </Badge>
+      </span>
+    )
+  }
+  if (waiting > 0) {
+    return (
+      <span className="animate-late" title="Saved in this browser, being sent to the server">
+        <Badge icon={<CloudUpload aria-hidden="true" />}>{waiting} to send</Badge>
+      </span>
+    )
+  }
+  return null
+}

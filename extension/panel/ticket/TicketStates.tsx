@@ -1,0 +1,142 @@
+/** What the tab shows when it is no certain ticket, why, and what to do. */
+import { CircleHelp, Clock, FilePlus, Inbox, MonitorX } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import type { Sighting } from '#shared/ticket/ticket-ref.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { TextField } from '../../ui/Field.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { usePanel, usePanelState } from '../PanelContext.tsx'
+import { SessionRows } from '../session/SessionRows.tsx'
+
+const NO_TICKET: Record<Extract<Sighting, { state: 'none' }>['why'], string> = {
+  board: 'This is a board. Open a ticket from it and the panel follows.',
+  calendar: 'This is the calendar. Open a ticket from it and the panel follows.',
+  'time sheet': 'This is a time sheet. Open a ticket and the panel follows.',
+  'sign-in': 'ConnectWise asks for your sign-in. Sign in there; the panel follows.',
+  'other screen': 'This ConnectWise screen shows no ticket. Open one and the panel follows.',
+  'not ConnectWise': 'This tab is not ConnectWise. Go to a ticket and the panel follows.',
+}
+
+export function NoTicket() {
+  const view = usePanelState((state) => state.view)
+  const sighting = view?.sighting
+  const sessions = usePanelState((state) => state.openSessions)
+  return (
+    <div className="flex flex-col gap-4">
+      <Why sighting={sighting} />
+      {sessions.length > 0 && (
+        <section className="flex flex-col gap-2">
+          <h2 className="px-0.5 text-small font-medium text-muted">Your open sessions</h2>
+          <SessionRows />
+        </section>
+      )}
+      <WithoutTicket />
+    </div>
+  )
+}
+
+function Why({ sighting }: { sighting: Sighting | undefined }) {
+  const { outside } = usePanel()
+  switch (sighting?.state) {
+    case 'new':
+      return (
+        <Empty icon={<FilePlus />} title="This ticket is not saved yet">
+          Save it in ConnectWise. It gets its number then, and the panel follows.
+        </Empty>
+      )
+    case 'time':
+      return (
+        <Empty icon={<Clock />} title="A time entry is open">
+          {sighting.ticketId
+            ? `It belongs to #${sighting.ticketId}. Open that ticket to work on it here.`
+            : 'Open the ticket itself to work on it here.'}
+        </Empty>
+      )
+    case 'uncertain':
+      return <Uncertain sighting={sighting} />
+    case 'none':
+      return (
+        <Empty icon={<Inbox />} title="No ticket in view">
+          {NO_TICKET[sighting.why]}
+        </Empty>
+      )
+    default:
+      return (
+        <Empty
+          icon={<MonitorX />}
+          title="No ConnectWise in this tab"
+          action={
+            <Button size="small" onClick={() => outside.openSettings()}>
+              Add your ConnectWise address
+            </Button>
+          }
+        >
+          Open a ticket in ConnectWise. The cloud is known; an address of your own has to be added
+          once.
+        </Empty>
+      )
+  }
+}
+
+export function Uncertain({ sighting }: { sighting: Extract<Sighting, { state: 'uncertain' }> }) {
+  const numbers = [...new Set(sighting.candidates.flatMap((c) => c.ticketId ?? []))]
+  return (
+    <Notice tone="amber" title="It is not certain which ticket this is">
+      <p>{sighting.why}</p>
+      {numbers.length > 0 && <p>It could be {numbers.map((n) => `#${n}`).join(' or ')}.</p>}
+      <p>
+        Nothing is inserted until it is certain. Click the ticket once more, or reload the page.
+      </p>
+    </Notice>
+  )
+}
+
+function WithoutTicket() {
+  const { store } = usePanel()
+  const [isOpen, setOpen] = useState(false)
+  const [number, setNumber] = useState('')
+  const [client, setClient] = useState('')
+  const start = (event: FormEvent) => {
+    event.preventDefault()
+    const about = { ref: null, summary: '', ...(number.trim() ? { number: number.trim() } : {}) }
+    store.startWithout(client.trim() ? { ...about, client: client.trim() } : about)
+  }
+  if (!isOpen) {
+    return (
+      <Button
+        look="quiet"
+        size="small"
+        className="self-start"
+        icon={<CircleHelp aria-hidden="true" className="size-4" />}
+        onClick={() => setOpen(true)}
+      >
+        Work without a ticket in view
+      </Button>
+    )
+  }
+  return (
+    <form
+      onSubmit={start}
+      className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-3"
+    >
+      <TextField
+        autoFocus
+        label="Ticket number"
+        hint="If you know it"
+        value={number}
+        maxLength={40}
+        onChange={(event) => setNumber(event.target.value)}
+      />
+      <TextField
+        label="Client"
+        value={client}
+        maxLength={200}
+        onChange={(event) => setClient(event.target.value)}
+      />
+      <Button look="primary" type="submit" keyLabel="↵">
+        Start
+      </Button>
+    </form>
+  )
+}

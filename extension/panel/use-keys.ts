@@ -1,0 +1,55 @@
+/**
+ * Listens for the panel's keys while a component is shown.
+ *
+ * The latest to listen is asked first, so that a card in front takes a key before the screen
+ * behind it. Nothing fires while somebody types, inside a dialog, or on a control that has
+ * its own meaning for the key.
+ */
+import { useEffect, useRef } from 'react'
+import { type KeyAct, readKey } from './keys.ts'
+
+/** Returns false to let the one behind have it. */
+export type OnKeys = Partial<Record<KeyAct, (digit: number) => unknown>>
+
+const listeners: { current: OnKeys }[] = []
+
+export function useKeys(onKeys: OnKeys): void {
+  const latest = useRef(onKeys)
+  latest.current = onKeys
+  useEffect(() => {
+    if (listeners.length === 0) addEventListener('keydown', hear)
+    listeners.push(latest)
+    return () => {
+      listeners.splice(listeners.indexOf(latest), 1)
+      if (listeners.length === 0) removeEventListener('keydown', hear)
+    }
+  }, [])
+}
+
+function hear(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || event.repeat) return
+  const press = readKey(event)
+  if (!press || isTakenBy(event.target, press.act)) return
+  for (const { current } of listeners.toReversed()) {
+    const act = current[press.act]
+    if (act && act(press.digit ?? 0) !== false) {
+      event.preventDefault()
+      return
+    }
+  }
+}
+
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || target.matches('input, textarea, select')
+}
+
+function isTakenBy(target: EventTarget | null, act: KeyAct): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (act === 'close') return target.closest('[role="dialog"], [role="menu"]') !== null
+  if (isTyping(target) || target.closest('[role="dialog"], [role="menu"], [role="listbox"]')) {
+    return true
+  }
+  // A focused button does what it says when Enter is pressed on it.
+  return act === 'next' && target.closest('button, a, [role="tab"]') !== null
+}

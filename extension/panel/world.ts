@@ -1,0 +1,116 @@
+/**
+ * Everything a signed-in person works with in one panel: what this browser keeps, the flows,
+ * the clock, and a store for each session that is open. Made at sign-in, closed at sign-out.
+ */
+import { WhoAmI } from '#shared/person/contract.ts'
+import { ReadEvents } from '#shared/session/contract.ts'
+import type { EventData } from '#shared/session/event.ts'
+import type { Surroundings } from '../client/browser.ts'
+import type { LocalStore } from '../client/local-store.ts'
+import { settle } from '../client/record-shelf.ts'
+import { createSessionStore, type SessionDeps, type SessionStore } from '../client/session-store.ts'
+import type { Account } from '../client/tokens.ts'
+import { createFlowLibrary, type FlowLibrary } from './session/flow-library.ts'
+import { createWorkClock, type WorkClock } from './session/work-clock.ts'
+
+export interface PsaLink {
+  siteOrigin: string | null
+  member: { memberId: number; identifier: string; name: string } | null
+}
+
+export interface World {
+  account: Account
+  db: LocalStore
+  client: Surroundings['client']
+  library: FlowLibrary
+  clock: WorkClock
+  newId: () => string
+  /** The store of a session, loaded; the same one as long as it is open. */
+  open(sessionId: string): Promise<SessionStore>
+  /** Brings a session that was begun elsewhere into this browser. */
+  fetchRecord(sessionId: string): Promise<boolean>
+  /** Ends following for all but this one. */
+  keepOnly(sessionId: string | null): void
+  /** Sends what other sessions still have waiting. */
+  sendWaiting(): Promise<void>
+  /** The team's ConnectWise and the member one writes as, as last known. */
+  findPsa(): Promise<PsaLink | undefined>
+  close(): void
+}
+
+export function createWorld(
+  around: Surroundings,
+  account: Account,
+  deps: SessionDeps,
+  clockChannel: { post(message: 'stop'): void; hear(tell: () => void): () => void },
+): World {
+  const { db } = deps
+  const opened = new Map<string, Promise<SessionStore>>()
+
+  const open = (sessionId: string): Promise<SessionStore> => {
+    const already = opened.get(sessionId)
+    if (already) return already
+    const store = createSessionStore(deps, sessionId)
+    const loading = store.load().then(() => {
+      store.follow()
+      void store.send()
+      return store
+    })
+    opened.set(sessionId, loading)
+    return loading
+  }
+
+  const close = (sessionId: string) => {
+    void opened.get(sessionId)?.then((store) => store.close())
+    opened.delete(sessionId)
+  }
+
+  const clock = createWorkClock({
+    db,
+    locks: deps.locks,
+    now: Date.now,
+    newId: deps.newId,
+    channel: clockChannel,
+    async tell(sessionId, { id, from, to }) {
+      const store = await open(sessionId)
+      const worked: EventData = { type: 'worked', from, to }
+      const recorded = store.record([worked], [id])
+      if (recorded.ok) await recorded.kept
+    },
+  })
+
+  return {
+    account,
+    db,
+    client: around.client,
+    library: createFlowLibrary(db, around.client),
+    clock,
+    newId: deps.newId,
+    open,
+    async fetchRecord(sessionId) {
+      const answer = await around.client.ask(ReadEvents, { sessionId })
+      if (answer.ok) await settle(db, sessionId, answer.value.events)
+      return answer.ok
+    },
+    keepOnly(sessionId) {
+      for (const id of opened.keys()) if (id !== sessionId) close(id)
+    },
+    async sendWaiting() {
+      const waiting = await db.events.filter((row) => row.state === 'pending').toArray()
+      for (const id of new Set(waiting.map((row) => row.sessionId))) {
+        if (opened.has(id)) continue
+        const store = await open(id)
+        await store.send()
+        close(id)
+      }
+    },
+    async findPsa() {
+      const answer = await around.client.ask(WhoAmI, {})
+      return answer.ok ? answer.value.psa : undefined
+    },
+    close() {
+      void clock.stop()
+      for (const id of opened.keys()) close(id)
+    },
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * A button. One primary per screen: the next action.
+ *
+ * With `why` it cannot be used and says so: it stays in the tab order, and the reason is
+ * read out and shown beside it.
+ */
+import { type ButtonHTMLAttributes, type ReactNode, type Ref, useId } from 'react'
+import { classNames } from './class-names.ts'
+import { Kbd } from './Kbd.tsx'
+
+export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> {
+  look?: 'primary' | 'secondary' | 'quiet' | 'danger'
+  size?: 'small' | 'medium'
+  icon?: ReactNode
+  /** The key that does the same. */
+  keyLabel?: string | undefined
+  /** Why it cannot be used now. */
+  why?: string | undefined
+  isBusy?: boolean
+  ref?: Ref<HTMLButtonElement>
+}
+
+const LOOKS = {
+  primary: 'bg-accent text-on-accent hover:bg-accent-hover border-transparent',
+  secondary: 'bg-raised text-ink border-line hover:bg-hover hover:border-line-strong',
+  quiet: 'text-muted border-transparent hover:bg-hover hover:text-ink',
+  danger: 'bg-bad text-on-accent border-transparent hover:opacity-90',
+}
+const SIZES = { small: 'h-7 px-2 text-small gap-1.5', medium: 'h-8 px-3 text-body gap-2' }
+
+export function Button({
+  look = 'secondary',
+  size = 'medium',
+  icon,
+  keyLabel,
+  why,
+  isBusy,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
+  const reasonId = useId()
+  const isOff = why !== undefined || isBusy === true
+  return (
+    <>
+      <button
+        type="button"
+        aria-disabled={isOff || undefined}
+        aria-describedby={why ? reasonId : undefined}
+        aria-keyshortcuts={keyLabel}
+        onClick={isOff ? (event) => event.preventDefault() : onClick}
+        className={classNames(
+          'inline-flex shrink-0 items-center justify-center rounded-md border font-medium whitespace-nowrap select-none transition-colors duration-100',
+          SIZES[size],
+          isOff && look === 'primary' && !isBusy ? 'border-line bg-sunken text-faint' : LOOKS[look],
+          isOff && look !== 'primary' && 'opacity-55',
+          className,
+        )}
+        {...rest}
+      >
+        {icon}
+        {children}
+        {keyLabel && <Kbd isOnAccent={look === 'primary' && !isOff}>{keyLabel}</Kbd>}
+      </button>
+      {why && (
+        <span id={reasonId} className="sr-only">
+          {why}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** A button that is an icon; its name is said and shown on hover. */
+export function IconButton({
+  label,
+  keyLabel,
+  icon,
+  className,
+  ...rest
+}: Omit<ButtonProps, 'look' | 'size' | 'children'> & { label: string }) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-keyshortcuts={keyLabel}
+      title={keyLabel ? `${label} (${keyLabel})` : label}
+      className={classNames(
+        'inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted transition-colors duration-100 hover:bg-hover hover:text-ink',
+        className,
+      )}
+      {...rest}
+    >
+      {icon}
+    </button>
+  )
+}

@@ -1,0 +1,50 @@
+/** A dialog over the panel: focus stays in it, Escape leaves it, focus returns to where it was. */
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+export function Dialog({
+  title,
+  description,
+  isOpen,
+  onClose,
+  children,
+  footer,
+}: {
+  title: string
+  description?: string
+  isOpen: boolean
+  onClose: () => void
+  children: ReactNode
+  footer?: ReactNode
+}) {
+  return (
+    <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-veil" />
+        <Base.Popup className="fixed inset-x-2 bottom-2 z-50 mx-auto flex max-h-[calc(100dvh-1rem)] max-w-lg animate-appear flex-col rounded-lg border border-line bg-surface shadow-float wide:bottom-auto wide:top-[8dvh] wide:max-h-[84dvh]">
+          <header className="flex items-start gap-2 border-b border-line px-3 py-2.5">
+            <div className="min-w-0 flex-1">
+              <Base.Title className="text-title font-semibold">{title}</Base.Title>
+              {description && (
+                <Base.Description className="text-small text-muted">{description}</Base.Description>
+              )}
+            </div>
+            <Base.Close
+              aria-label="Close"
+              className="inline-flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+            >
+              <X className="size-4" />
+            </Base.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto px-3 py-3">{children}</div>
+          {footer && (
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-3 py-2.5">
+              {footer}
+            </footer>
+          )}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,98 @@
+/** A labelled input; its hint and what is wrong with it are read out with it. */
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react'
+import { classNames } from './class-names.ts'
+
+export const inputLook =
+  'w-full rounded-md border border-line-strong/60 bg-surface px-2.5 text-body text-ink outline-offset-0 hover:border-line-strong focus-visible:border-accent-ink aria-invalid:border-bad-line'
+
+interface Common {
+  label: string
+  isLabelHidden?: boolean
+  hint?: ReactNode
+  problem?: string | undefined
+}
+
+export function TextField({
+  label,
+  isLabelHidden,
+  hint,
+  problem,
+  className,
+  ref,
+  ...rest
+}: Common & InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> }) {
+  return (
+    <Labelled {...{ label, isLabelHidden, hint, problem }}>
+      {(ids) => (
+        <input ref={ref} className={classNames(inputLook, 'h-8', className)} {...ids} {...rest} />
+      )}
+    </Labelled>
+  )
+}
+
+export function TextArea({
+  label,
+  isLabelHidden,
+  hint,
+  problem,
+  className,
+  ref,
+  ...rest
+}: Common & TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement> }) {
+  return (
+    <Labelled {...{ label, isLabelHidden, hint, problem }}>
+      {(ids) => (
+        <textarea
+          ref={ref}
+          className={classNames(inputLook, 'field-sizing-content min-h-16 py-1.5', className)}
+          {...ids}
+          {...rest}
+        />
+      )}
+    </Labelled>
+  )
+}
+
+function Labelled({
+  label,
+  isLabelHidden,
+  hint,
+  problem,
+  children,
+}: Omit<Common, 'isLabelHidden'> & {
+  isLabelHidden: boolean | undefined
+  children: (ids: {
+    id: string
+    'aria-invalid': true | undefined
+    'aria-describedby': string | undefined
+  }) => ReactNode
+}) {
+  const id = useId()
+  const told = problem ?? hint
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <label
+        htmlFor={id}
+        className={isLabelHidden ? 'sr-only' : 'text-small font-medium text-muted'}
+      >
+        {label}
+      </label>
+      {children({
+        id,
+        'aria-invalid': problem ? true : undefined,
+        'aria-describedby': told ? `${id}-told` : undefined,
+      })}
+      {told && (
+        <p id={`${id}-told`} className={`text-fine ${problem ? 'text-bad-ink' : 'text-faint'}`}>
+          {told}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+/** Asks for the server's address and tries it before it is kept. */
+import { type FormEvent, useState } from 'react'
+import { Button } from '../Button.tsx'
+import { TextField } from '../Field.tsx'
+import { Fold } from '../Fold.tsx'
+import { Spinner } from '../Spinner.tsx'
+
+export function ServerForm({
+  check,
+  onServer,
+}: {
+  check: (typed: string) => Promise<{ ok: true; server: string } | { ok: false; message: string }>
+  onServer: (server: string) => void
+}) {
+  const [typed, setTyped] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [isBusy, setBusy] = useState(false)
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (isBusy) return
+    setBusy(true)
+    setProblem(undefined)
+    const checked = await check(typed)
+    setBusy(false)
+    if (checked.ok) onServer(checked.server)
+    else setProblem(checked.message)
+  }
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <TextField
+        autoFocus
+        label="Server address"
+        placeholder="https://flows.example.com"
+        hint="Your team’s ResolutionFlow server. Whoever set it up knows its address."
+        problem={problem}
+        value={typed}
+        inputMode="url"
+        autoComplete="url"
+        spellCheck={false}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <Button
+        look="primary"
+        type="submit"
+        keyLabel={isBusy ? undefined : '↵'}
+        isBusy={isBusy}
+        icon={isBusy && <Spinner />}
+      >
+        {isBusy ? 'Asking the server' : 'Continue'}
+      </Button>
+      <Fold title="There is no server yet" isOpen={isHelpOpen} onOpenChange={setHelpOpen}>
+        <div className="flex flex-col gap-2 text-small text-muted">
+          <p>
+            To try it on this computer: in the project’s folder run <code>npm start</code>, then
+            enter <code>localhost:3000</code> here, or the address it prints.
+          </p>
+          <p>
+            For a team: run the API on a server your technicians can reach over https. The README
+            shows it with <code>docker compose up</code>.
+          </p>
+        </div>
+      </Fold>
+    </form>
+  )
+}

@@ -1,0 +1,26 @@
+/** Times and spans as a person says them, in the reader's own format. */
+
+export function since(from: string, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(from)) / 60_000))
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return `${minutes} min ago`
+  if (minutes < 24 * 60 && sameDay(from, now)) return `at ${clock(from)}`
+  return `${day(from)} ${clock(from)}`
+}
+
+export const clock = (at: string | number): string =>
+  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
+
+export const day = (at: string | number): string =>
+  new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' }).format(
+    new Date(at),
+  )
+
+/** `0:07`, `1:20`: hours and minutes worked. */
+export function span(minutes: number): string {
+  const whole = Math.floor(minutes)
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+}
+
+const sameDay = (at: string, now: number): boolean =>
+  new Date(at).toDateString() === new Date(now).toDateString()
