@@ -50,7 +50,10 @@ describe.each(['0.11.7', '0.10.5'] as const)('into Draft.js %s', (draft) => {
     await takeFocusAway(tab)
     expect(await insert(tab)).toMatchObject({ outcome: 'inserted' })
     await expectNote(tab, ['Called Eva.', ...LINES])
-    await tab.page.bringToFront()
+    await tab.page.click('.CwDialog-content .public-DraftEditor-content')
+    await tab.page.keyboard.down('Control')
+    await tab.page.keyboard.press('End')
+    await tab.page.keyboard.up('Control')
     await expectAlive(tab, ['Called Eva.', ...LINES])
   })
 
@@ -362,9 +365,10 @@ async function type({ page }: Tab, text: string, selector = '.public-DraftEditor
   await page.keyboard.type(text)
 }
 
-/** Another window comes to the front, as the side panel does. */
+/** The technician turns to the side panel: the usual case. */
 async function takeFocusAway(tab: Tab) {
-  await tab.page.evaluate(() => window.blur())
+  await rig.openPanel(tab)
+  await tab.page.waitForFunction(() => !document.hasFocus())
 }
 
 function blocksOf(tab: Tab, ticketId: number): Promise<string[][]> {

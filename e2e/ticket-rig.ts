@@ -7,7 +7,7 @@
  * store.
  */
 import { resolve } from 'node:path'
-import puppeteer, { type Browser, type Page, type WebWorker } from 'puppeteer-core'
+import puppeteer, { type Browser, type Page, type Target, type WebWorker } from 'puppeteer-core'
 import { vi } from 'vitest'
 import type { MessageName } from '#ext/bridge/messages.ts'
 import type { Sighting, TicketRef } from '#shared/ticket/ticket-ref.ts'
@@ -85,6 +85,22 @@ export async function openRig() {
         { bridge: 1, name, request },
       ),
 
+    /** A click on the toolbar button: the panel opens and takes the focus from the page. */
+    async openPanel({ page }: Tab): Promise<Page> {
+      const [extension] = [...(await browser.extensions()).values()]
+      if (!extension) throw new Error('The extension is not loaded')
+      const open = browser.targets().find(isPanel)
+      if (open) {
+        const isGone = new Promise<void>((done) =>
+          browser.on('targetdestroyed', (target) => target === open && done()),
+        )
+        await page.triggerExtensionAction(extension) // a second click closes it
+        await isGone
+      }
+      await page.triggerExtensionAction(extension)
+      return (await browser.waitForTarget(isPanel, { timeout: 5_000 })).asPage()
+    },
+
     async close() {
       await browser.close()
       await connectWise.close()
@@ -152,6 +168,10 @@ function withSwitches(path: string, switches: Partial<Switches>): string {
   const [beforeFragment = '', fragment] = path.split('#')
   const joined = `${beforeFragment}${beforeFragment.includes('?') ? '&' : '?'}standin=${written}`
   return fragment === undefined ? joined : `${joined}#${fragment}`
+}
+
+function isPanel(target: Target): boolean {
+  return target.url().endsWith('/sidepanel.html')
 }
 
 function tabIds(worker: WebWorker): Promise<number[]> {
