@@ -1,0 +1,44 @@
+/** The frame of every full tab: where one is, where else one can go, who is signed in. */
+import { History, Settings2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { classNames } from '../ui/class-names.ts'
+import { usePage } from './page-context.ts'
+
+const PAGES = {
+  sessions: { label: 'Sessions', address: '/sessions.html', Icon: History },
+  settings: { label: 'Settings', address: '/settings.html', Icon: Settings2 },
+}
+export type PageName = keyof typeof PAGES
+
+export function PageFrame({ name, children }: { name: PageName; children: ReactNode }) {
+  const { account } = usePage()
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-4xl flex-col px-4 wide:px-6">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3">
+        <span className="text-title font-semibold">ResolutionFlow</span>
+        <nav aria-label="Pages" className="flex gap-1">
+          {Object.entries(PAGES).map(([key, { label, address, Icon }]) => (
+            <a
+              key={key}
+              href={address}
+              aria-current={key === name ? 'page' : undefined}
+              className={classNames(
+                'inline-flex h-8 items-center gap-1.5 rounded-md px-2.5 text-body font-medium',
+                key === name ? 'bg-accent-soft text-accent-ink' : 'text-muted hover:bg-hover hover:text-ink',
+              )}
+            >
+              <Icon aria-hidden className="size-4" />
+              {label}
+            </a>
+          ))}
+        </nav>
+        {account && (
+          <span className="ml-auto min-w-0 truncate text-small text-muted">
+            {account.person.name}, {account.team.name}
+          </span>
+        )}
+      </header>
+      <main className="flex-1 py-5">{children}</main>
+    </div>
+  )
+}

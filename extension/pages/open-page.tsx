@@ -1,0 +1,84 @@
+/**
+ * Draws a full tab of ours: the frame all pages share, and who is signed in.
+ *
+ * Pages read what the panel reads: the same settings, the same tokens, the same store of this
+ * browser. They could be closed at any moment and keep nothing of their own.
+ */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, StrictMode, useEffect, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { surroundings } from '../client/browser.ts'
+import { type LocalStore, openLocalStore } from '../client/local-store.ts'
+import type { Settings } from '../client/settings.ts'
+import type { Account } from '../client/tokens.ts'
+import { PageFrame, type PageName } from './PageFrame.tsx'
+import { PageContext } from './page-context.ts'
+
+export function openPage(name: PageName, page: ReactNode): void {
+  const root = document.getElementById('root')
+  if (!root) return
+  const around = surroundings()
+  const queries = new QueryClient({
+    defaultOptions: { queries: { retry: false, staleTime: 10_000 } },
+  })
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <Page around={around} name={name}>
+          {page}
+        </Page>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}
+
+interface Known {
+  settings: Settings
+  account: Account | undefined
+  db: LocalStore | undefined
+}
+
+function Page({
+  around,
+  name,
+  children,
+}: {
+  around: ReturnType<typeof surroundings>
+  name: PageName
+  children: ReactNode
+}) {
+  const [known, setKnown] = useState<Known>()
+
+  useEffect(() => {
+    let isGone = false
+    const read = async () => {
+      const settings = await around.settings.read()
+      const account = await around.tokens.account()
+      if (isGone) return
+      setKnown((before) => {
+        const isSame = before?.account?.person.id === account?.person.id
+        const db = isSame ? before?.db : account && openLocalStore(account.server, account.person.id)
+        return { settings, account, db }
+      })
+    }
+    void read()
+    const stops = [around.settings.watch(() => void read()), around.tokens.watch(() => void read())]
+    return () => {
+      isGone = true
+      for (const stop of stops) stop()
+    }
+  }, [around])
+
+  useEffect(() => {
+    const theme = known?.settings.theme ?? 'system'
+    if (theme === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = theme
+  }, [known?.settings.theme])
+
+  if (!known) return null
+  return (
+    <PageContext value={{ around, ...known }}>
+      <PageFrame name={name}>{children}</PageFrame>
+    </PageContext>
+  )
+}

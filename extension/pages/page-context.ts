@@ -1,0 +1,72 @@
+/** What a page knows, and how it asks the server. */
+import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, use } from 'react'
+import { mayDo, type Act } from '#shared/person/rights.ts'
+import type { RequestOf, ResponseOf, Route } from '#shared/route.ts'
+import type { Surroundings } from '../client/browser.ts'
+import type { LocalStore } from '../client/local-store.ts'
+import type { Settings } from '../client/settings.ts'
+import type { Account } from '../client/tokens.ts'
+import type { Trouble } from '../client/trouble.ts'
+
+export interface PageWorld {
+  around: Surroundings
+  settings: Settings
+  account: Account | undefined
+  db: LocalStore | undefined
+}
+
+export const PageContext = createContext<PageWorld | null>(null)
+
+export function usePage(): PageWorld {
+  const page = use(PageContext)
+  if (!page) throw new Error('Draw this inside <PageContext>')
+  return page
+}
+
+/** Whether the signed-in person may; only to hide what the server would refuse. */
+export function useMay(act: Act): boolean {
+  const { account } = usePage()
+  return account !== undefined && mayDo(account.person, act)
+}
+
+/** What went wrong, as the error of a query. */
+export class AskFailed extends Error {
+  readonly trouble: Trouble
+  constructor(trouble: Trouble) {
+    super(trouble.message)
+    this.trouble = trouble
+  }
+}
+
+export function useAsk<R extends Route>(
+  route: R,
+  request: RequestOf<R>,
+  options: { isOn?: boolean; everyMs?: number } = {},
+): UseQueryResult<ResponseOf<R>, AskFailed> {
+  const { around, account } = usePage()
+  return useQuery<ResponseOf<R>, AskFailed>({
+    queryKey: [account?.person.id, route.path, request],
+    queryFn: async ({ signal }) => {
+      const answer = await around.client.ask(route, request, { signal })
+      if (!answer.ok) throw new AskFailed(answer.trouble)
+      return answer.value
+    },
+    enabled: account !== undefined && options.isOn !== false,
+    ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
+  })
+}
+
+/** Changes something on the server; what was read is read again after it. */
+export function useChange<R extends Route>(route: R) {
+  const { around } = usePage()
+  const queries = useQueryClient()
+  return useMutation<ResponseOf<R>, AskFailed, RequestOf<R>>({
+    mutationFn: async (request) => {
+      const answer = await around.client.ask(route, request)
+      if (!answer.ok) throw new AskFailed(answer.trouble)
+      return answer.value
+    },
+    onSuccess: () => queries.invalidateQueries(),
+  })
+}
