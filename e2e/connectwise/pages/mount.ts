@@ -188,12 +188,14 @@ async function ticketViewModel({ c, world }: Visit) {
   })
 }
 
-/** A second name for this machine makes a second origin; elsewhere there must be an option. */
+/** A second name for this machine makes a second origin; a browser finds it by a resolver rule. */
 function otherOrigin(url: URL): string {
-  const names: Record<string, string> = { localhost: '127.0.0.1', '127.0.0.1': 'localhost' }
-  const name = names[url.hostname]
-  if (!name) return url.origin
-  return `${url.protocol}//${name}:${url.port}`
+  const names = new Map([
+    ['localhost', '127.0.0.1'],
+    ['127.0.0.1', 'localhost'],
+  ])
+  const name = names.get(url.hostname) ?? 'pod.partner.example'
+  return `${url.protocol}//${name}${url.port && `:${url.port}`}`
 }
 
 async function readJson(c: Context): Promise<unknown> {

@@ -10,7 +10,17 @@ import * as z from 'zod/mini'
 import { readToken } from './token.ts'
 
 export type Screen =
-  | { name: 'board' | 'projectTickets' | 'newTicket' | 'calendar' | 'today' | 'products' | 'setup' }
+  | {
+      name:
+        | 'board'
+        | 'projectTickets'
+        | 'newTicket'
+        | 'calendar'
+        | 'timeSheets'
+        | 'today'
+        | 'products'
+        | 'setup'
+    }
   | { name: 'ticket'; id: number; opened: 'fromList' | 'fromTicket' | 'directly' }
   | { name: 'company' | 'contact' | 'record'; id: number }
 
@@ -79,6 +89,8 @@ export function stateOf(screen: Screen, cards: Cards, { random, now }: Numbers):
         os: false,
         rh: 0,
       })
+    case 'timeSheets':
+      return plain('my_timesheets')
     case 'today':
       return plain('today')
     case 'products':
@@ -105,6 +117,7 @@ export function suffixOf(screen: Screen): string {
     newTicket: 'ServiceTicketNew',
     ticket: 'ServiceTicket',
     calendar: 'CalendarSchedule',
+    timeSheets: 'TimeSheet',
     today: 'Today',
     products: 'ProductList',
     setup: 'SetupTables',
@@ -124,6 +137,16 @@ export function readFragment(fragment: string): Screen | undefined {
   return text === undefined ? undefined : readState(text, suffix)
 }
 
+type PlainName = 'calendar' | 'timeSheets' | 'today' | 'products' | 'setup'
+
+const plainScreens = new Map<string, PlainName>([
+  ['my_calendar', 'calendar'],
+  ['my_timesheets', 'timeSheets'],
+  ['today', 'today'],
+  ['product_setup', 'products'],
+  ['setup_tables', 'setup'],
+])
+
 const State = z.looseObject({
   p: z.string(),
   s: z.object({ p: z.looseObject({ i: z.optional(z.number()), rd: z.optional(z.number()) }) }),
@@ -142,9 +165,8 @@ function readState(text: string, suffix: string | undefined): Screen | undefined
     if (!card.success || card.data.rd === 0) return { name: 'newTicket' }
     return { name: 'ticket', id: card.data.rd, opened: inner.i === 2 ? 'fromTicket' : 'fromList' }
   }
-  const plain = { my_calendar: 'calendar', today: 'today', product_setup: 'products' } as const
-  if (p === 'my_calendar' || p === 'today' || p === 'product_setup') return { name: plain[p] }
-  if (p === 'setup_tables') return { name: 'setup' }
+  const plain = plainScreens.get(p)
+  if (plain) return { name: plain }
   if ((p === 'company' || p === 'contact' || p === 'record') && inner.rd) {
     return { name: p, id: inner.rd }
   }

@@ -29,6 +29,7 @@ import { launchBrowser, startPages } from './testing/start-pages.ts'
 
 let pages: Awaited<ReturnType<typeof startPages>>
 let browser: Browser
+let page: Page
 let first: number
 let second: number
 
@@ -45,6 +46,8 @@ beforeAll(async () => {
     pages.world.addNote(note, { member: 'tester', via: 'rest' })
   }
   browser = await launchBrowser()
+  page = await browser.newPage()
+  page.setDefaultTimeout(8000)
 })
 afterAll(async () => {
   await browser?.close()
@@ -393,13 +396,13 @@ const rows: Row[] = [
       await frame.waitForFunction((id) => document.body.dataset.ticket === String(id), {}, first)
       expect(new URL(frame.url()).origin).not.toBe(pages.base)
       await frame.waitForFunction(() => document.body.dataset.member)
+      await page.click('.cw_ToolbarButton_Save .mm_button')
+      await frame.waitForFunction(() => document.body.textContent?.includes('beforeSave: ticket'))
       await openTicket(page, second)
-      const told = page.frames().filter((one) => one.url().includes('/standin/hosted-pod'))
-      await Promise.any(
-        told.map((one) =>
-          one.waitForFunction((id) => document.body.dataset.ticket === String(id), {}, second),
-        ),
+      const other = await page.waitForFrame(
+        (one) => one !== frame && one.url().includes('/standin/hosted-pod'),
       )
+      await other.waitForFunction((id) => document.body.dataset.ticket === String(id), {}, second)
     },
   ],
   [
@@ -416,24 +419,16 @@ const rows: Row[] = [
 
 describe('with', () => {
   it.for(rows)('%o one sees %s', { timeout: 20_000 }, async ([setting, , look]) => {
-    const page = await browser.newPage()
-    page.setDefaultTimeout(8000)
-    try {
-      const wanted: Wanted = { ticketId: first, labelDelay: 20, ...setting }
-      await openAt(page, switchesUrl(pages.base, wanted))
-      await look(page)
-    } finally {
-      await page.close()
-    }
+    const wanted: Wanted = { ticketId: first, labelDelay: 20, ...setting }
+    await openAt(page, switchesUrl(pages.base, wanted))
+    await look(page)
   })
 
   it('links:redirect one sees the page under its own name', async () => {
-    const page = await browser.newPage()
     const form = 'fv_sr100_request'
     await openAt(page, switchesUrl(pages.base, { ticketId: first, form, links: 'redirect' }))
     expect(new URL(page.url()).pathname).toBe('/v2025_1/ConnectWise.aspx')
     expect(await headerLabel(page)).toContain(`#${first}`)
-    await page.close()
   })
 
   it('no switch left out', () => {
@@ -445,7 +440,6 @@ describe('with', () => {
 
 describe('the bar', () => {
   it('says what the page is and which switches are on, and sets one in the address', async () => {
-    const page = await browser.newPage()
     await openAt(page, switchesUrl(pages.base, { ticketId: first, labelDelay: 20 }))
     const bar = () => page.$eval('#standin-bar summary', (summary) => summary.textContent)
     expect(await bar()).toContain('Not ConnectWise')
@@ -457,15 +451,12 @@ describe('the bar', () => {
     await waitUntilSettled(page)
     expect(page.url()).toContain('standin=pod:undocked,labelDelay:20')
     expect(await headerLabel(page)).toContain(`#${first}`)
-    await page.close()
   })
 
   it('stays quiet in the action log, also in the time entry window', async () => {
-    const page = await browser.newPage()
     await openAt(page, timeEntryUrl(pages.base, first))
     await page.click('#standin-bar summary')
     expect(await actionLog(page)).toEqual([])
-    await page.close()
   })
 })
 

@@ -46,6 +46,7 @@ describe('the state in a fragment', () => {
     [{ name: 'ticket', id, opened: 'directly' }, 'ServiceTicket', id],
     [{ name: 'newTicket' }, 'ServiceTicketNew', undefined],
     [{ name: 'calendar' }, 'CalendarSchedule', undefined],
+    [{ name: 'timeSheets' }, 'TimeSheet', undefined],
     [{ name: 'today' }, 'Today', undefined],
     [{ name: 'products' }, 'ProductList', undefined],
     [{ name: 'setup' }, 'SetupTables', undefined],

@@ -33,12 +33,13 @@ export function openHostedPod(page: Page) {
   const say = (message: object) => {
     frame.contentWindow?.postMessage(JSON.stringify(message), page.start.podOrigin)
   }
-  const tellLoaded = (id: number) => {
+  /** Pods answer each event; the stand-in does not hold back its saving until they have. */
+  const tell = (event: 'onLoad' | 'beforeSave', id: number) => {
     ticketId = id
     if (!isReady) return
     events += 1
     const screenObject = { screen: 'ticket', id, hostedAs: 'pod' }
-    say({ event: 'onLoad', _id: String(events), data: { screenObject } })
+    say({ event, _id: String(events), data: { screenObject } })
   }
   window.addEventListener('message', (event) => {
     if (event.source !== frame.contentWindow) return
@@ -47,12 +48,12 @@ export function openHostedPod(page: Page) {
     if (heard.data.message === 'ready') {
       isReady = true
       say({ MessageFrameID: frameId })
-      if (ticketId) tellLoaded(ticketId)
+      if (ticketId) tell('onLoad', ticketId)
     }
     if (heard.data.frameID !== frameId) return
     answer(page, heard.data.hosted_request, Number(heard.data.args?.id), say)
   })
-  return { pod: made.pod, tellLoaded }
+  return { pod: made.pod, tell }
 }
 
 function answer(page: Page, request: string | undefined, id: number, say: (m: object) => void) {

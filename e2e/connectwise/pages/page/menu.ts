@@ -18,6 +18,7 @@ const items: Item[] = [
   { word: 'Project', icon: 'project' },
   { word: 'Project Tickets', screen: { name: 'projectTickets' } },
   { word: 'Time & Expense', icon: 'expense' },
+  { word: 'Time Sheets', screen: { name: 'timeSheets' } },
   { word: 'Procurement', icon: 'cart' },
   { word: 'Products', screen: { name: 'products' } },
   { word: 'System', icon: 'gear' },

@@ -11,7 +11,12 @@ import type { Header } from './header.ts'
 import type { Prepared, ScreenRoot } from './screen-root.ts'
 import { makeBoardScreen } from './screens/board.ts'
 import { makeCompanyScreen } from './screens/company.ts'
-import { makeCalendarScreen, makeSetupScreen, makeTodayScreen } from './screens/plain.ts'
+import {
+  makeCalendarScreen,
+  makeSetupScreen,
+  makeTimeSheetScreen,
+  makeTodayScreen,
+} from './screens/plain.ts'
 import { makeTicketScreen } from './screens/ticket.ts'
 
 type Held = { screen: ScreenRoot; shows: string; takenAt: number }
@@ -175,6 +180,8 @@ function makeScreen(page: Page, screen: Screen): ScreenRoot {
       return makeCompanyScreen(page)
     case 'calendar':
       return makeCalendarScreen()
+    case 'timeSheets':
+      return makeTimeSheetScreen()
     case 'today':
       return makeTodayScreen()
     case 'products':

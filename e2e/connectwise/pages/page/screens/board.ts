@@ -43,7 +43,7 @@ export function makeBoardScreen(page: Page, kind: Kind): ScreenRoot {
   const view = h('input', {
     class: 'cw_CwComboBox mm_comboBox',
     attrs: {
-      value: kind === 'service' ? 'All open tickets' : 'Project tickets',
+      value: kind === 'service' ? 'All service tickets' : 'All project tickets',
       'aria-label': 'View',
     },
   })

@@ -28,6 +28,24 @@ export function makeCalendarScreen(): ScreenRoot {
   }
 }
 
+/** Its rows read like a ticket's header label. */
+export function makeTimeSheetScreen(): ScreenRoot {
+  const rows = h('div', { id: 'mytimesheetdaygrid-listview-scroller', class: 'obf-lines' })
+  return {
+    kind: 'timeSheets',
+    root: h('div', { class: 'obf-screen mytimesheetlist TimeSheet obf-plain' }, rows),
+    prepare: async () => {
+      const worked = ((await askBoard('service')) ?? []).slice(0, 6)
+      const draw = () => {
+        const texts = worked.map((one) => `Service Ticket #${one.id} - ${one.summary}`)
+        const labels = texts.map((text) => h('div', { class: 'gwt-Label cw_CwLabel', text }))
+        rows.replaceChildren(...labels)
+      }
+      return { ...named('Open Time Sheets', 'Daily Time Entries'), draw }
+    },
+  }
+}
+
 export function makeTodayScreen(): ScreenRoot {
   const frame = h('iframe', {
     id: 'ConnectWiseToday',

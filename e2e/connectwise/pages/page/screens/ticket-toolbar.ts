@@ -8,7 +8,12 @@ import { h } from '../dom.ts'
 import { makeGxtWindow } from '../gxt-window.ts'
 import { openTimeWindow } from '../time/open-time-window.ts'
 
-export function makeTicketToolbar(page: Page, root: HTMLElement, ticketId: () => number) {
+export function makeTicketToolbar(
+  page: Page,
+  root: HTMLElement,
+  ticketId: () => number,
+  saving: () => void,
+) {
   const deletion = makeGxtWindow(page, root, {
     title: 'Delete',
     text: 'Delete this ticket? (The stand-in only notes that it was asked.)',
@@ -24,12 +29,15 @@ export function makeTicketToolbar(page: Page, root: HTMLElement, ticketId: () =>
   const buttons = [
     ['cw_ToolbarButton_Back', 'back', 'Back', () => page.goTo({ name: 'board' })],
     ['cw_ToolbarButton_New', 'add', 'New ticket', () => page.goTo({ name: 'newTicket' })],
-    ['cw_ToolbarButton_Save', 'save', 'Save', act('save')],
+    ['cw_ToolbarButton_Save', 'save', 'Save', act('save', saving)],
     [
       'cw_ToolbarButton_SaveAndClose',
       'saveAndClose',
       'Save and close',
-      act('saveAndClose', () => page.goTo({ name: 'board' })),
+      act('saveAndClose', () => {
+        saving()
+        page.goTo({ name: 'board' })
+      }),
     ],
     ['cw_ToolbarButton_Refresh', 'refresh', 'Refresh', act('refresh', page.refresh)],
     ['cw_ToolbarButton_Time', 'time', 'Time', () => openTimeWindow(page, ticketId())],

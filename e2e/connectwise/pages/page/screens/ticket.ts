@@ -6,21 +6,13 @@
 import type { TicketView } from '../../view.ts'
 import { askTicket } from '../ask.ts'
 import type { Page } from '../context.ts'
-import {
-  actionButton,
-  badge,
-  field,
-  link,
-  pod,
-  podLine,
-  podTable,
-  priorityColor,
-} from '../controls.ts'
+import { actionButton, link, pod } from '../controls.ts'
 import { column, h, row } from '../dom.ts'
 import { makeGxtWindow } from '../gxt-window.ts'
 import { openHostedPod } from '../hosted-api.ts'
 import { clearIsland, drawInitialDescription, drawNotes } from '../notes/draw-notes.tsx'
-import type { ScreenRoot } from '../screen-root.ts'
+import type { Prepared, ScreenRoot } from '../screen-root.ts'
+import { linesOf, makeCompanyPod, makeTicketPod, quiet } from './ticket-pods.ts'
 import { makeTicketToolbar } from './ticket-toolbar.ts'
 
 export function makeTicketScreen(page: Page): ScreenRoot {
@@ -39,6 +31,12 @@ export function makeTicketScreen(page: Page): ScreenRoot {
     row('', age),
     actionButton(page, 'Follow', () => {}),
   )
+  const error = h('div', {
+    id: 'errorContainer',
+    class: 'obf-mergedInto',
+    style: 'display:none',
+    text: 'The record could not be found. It may have been deleted.',
+  })
   const merged = h('div', { class: 'obf-mergedInto', style: 'display:none' })
   const status = makeGxtWindow(page, root, {
     title: 'Status Note',
@@ -52,24 +50,36 @@ export function makeTicketScreen(page: Page): ScreenRoot {
       { word: 'No', press: () => {} },
     ],
   })
-  const company = makeCompanyPod(page)
+  const company = makeCompanyPod(page, root)
   const ticketPod = makeTicketPod()
   const configurations = pod('pod_configurations', 'Configurations')
   const resources = pod('pod_service_ticket_resource', 'Resources')
   const expenses = pod('pod_service_expense_list', 'Expenses', quiet('No expenses.'))
   const products = pod('pod_service_product_list', 'Products', quiet('No products.'))
   const others = pod('pod_service_ticket_related', 'Open tickets of this company')
-  const initialHost = h('div', { id: 'cw-manage-service_service_ticket_initial_desc' })
+  const initialHost = h('div', {
+    id: 'cw-manage-service_service_ticket_initial_desc',
+    class: 'obf-initialHost',
+  })
   const initial = pod('pod_service_ticket_initial_desc', 'Initial Description', initialHost)
-  const notesHost = h('div', { id: 'cw-manage-service_service_ticket_discussion' })
+  const notesHost = h('div', {
+    id: 'cw-manage-service_service_ticket_discussion',
+    class: 'obf-notesHost',
+  })
   const notes = pod('pod_service_ticket_discussion', 'Notes', notesHost)
   notes.pod.dataset.cwid = 'pod_service_ticket_notes'
   const hosted = openHostedPod(page)
   const isDocked = switches.pod === 'docked'
 
   root.prepend(
-    makeTicketToolbar(page, root, () => ticketId),
+    makeTicketToolbar(
+      page,
+      root,
+      () => ticketId,
+      () => hosted?.tell('beforeSave', ticketId),
+    ),
     h('div', { class: 'obf-headline' }, summary, bar),
+    error,
     merged,
     h(
       'table',
@@ -83,7 +93,13 @@ export function makeTicketScreen(page: Page): ScreenRoot {
           h(
             'td',
             { class: 'obf-narrow' },
-            column('', company.pod.pod, ticketPod.pod.pod, configurations.pod, resources.pod),
+            column(
+              'obf-stack',
+              company.pod.pod,
+              ticketPod.pod.pod,
+              configurations.pod,
+              resources.pod,
+            ),
           ),
           h(
             'td',
@@ -94,7 +110,7 @@ export function makeTicketScreen(page: Page): ScreenRoot {
               isDocked && notes.pod,
               hosted?.pod,
               others.pod,
-              row('', expenses.pod, products.pod),
+              row('obf-stack', expenses.pod, products.pod),
             ),
           ),
         ),
@@ -104,6 +120,7 @@ export function makeTicketScreen(page: Page): ScreenRoot {
 
   function draw(view: TicketView) {
     ticketId = view.id
+    error.style.display = 'none'
     summary.value = view.summary
     age.textContent = `Age: ${view.age}`
     merged.style.display = view.mergedInto ? '' : 'none'
@@ -139,7 +156,7 @@ export function makeTicketScreen(page: Page): ScreenRoot {
         page.refresh()
       })
     }
-    hosted?.tellLoaded(view.id)
+    hosted?.tell('onLoad', view.id)
   }
 
   return {
@@ -147,7 +164,11 @@ export function makeTicketScreen(page: Page): ScreenRoot {
     root,
     prepare: async (screen) => {
       const view = screen.name === 'ticket' ? await askTicket(screen.id) : undefined
-      if (!view) return emptyTicket(screen.name === 'newTicket' ? 'new' : 'gone', clear)
+      if (!view) {
+        const isMissing = screen.name === 'ticket'
+        const label = isMissing ? 'Record not found' : 'New Service Ticket'
+        return withoutTicket(label, () => clear(isMissing))
+      }
       const other = view.others[0] ?? { id: view.id + 1, summary: 'Another ticket' }
       return {
         nav: view.kind === 'project' ? 'Project Ticket' : 'Service Ticket',
@@ -163,8 +184,9 @@ export function makeTicketScreen(page: Page): ScreenRoot {
     },
   }
 
-  function clear() {
+  function clear(isMissing: boolean) {
     ticketId = 0
+    error.style.display = isMissing ? '' : 'none'
     summary.value = ''
     age.textContent = ''
     merged.style.display = 'none'
@@ -185,109 +207,11 @@ function numberLabel(view: Pick<TicketView, 'id' | 'kind'>): string {
   return `${view.kind === 'project' ? 'Project' : 'Service'} Ticket #${view.id}`
 }
 
-/** A ticket not saved yet has no number; one that is not there is told apart from it. */
-function emptyTicket(why: 'new' | 'gone', draw: () => void) {
-  const label = why === 'new' ? 'New Service Ticket' : 'Record not found'
+/** Without a number: not saved yet, or not there. */
+function withoutTicket(label: string, draw: () => void): Prepared {
   return { nav: 'Service Ticket', label, otherLabel: label, otherId: 0, draw }
-}
-
-function makeCompanyPod(page: Page) {
-  let companyId = 0
-  const company = field('Company', 'cw_company', 'combo')
-  const contact = field('Contact', 'cw_contact', 'combo')
-  const email = field('Email', 'cw_emailAddress')
-  const phone = h('div', { class: 'cw_contactPhoneCommunications' })
-  const address = h('div', { class: 'obf-quiet' })
-  const open = link(page, 'Open company', () => page.goTo({ name: 'company', id: companyId }))
-  const made = pod(
-    'pod_service_ticket_company',
-    'Company',
-    podTable(
-      company.line,
-      contact.line,
-      email.line,
-      podLine('Phone', phone),
-      podLine('Site', address),
-      podLine('', open),
-    ),
-  )
-  return {
-    pod: made,
-    fill: (view: TicketView) => {
-      companyId = view.companyId
-      company.input.value = view.company
-      contact.input.value = view.contact
-      email.input.value = view.contactEmail
-      phone.textContent = view.contactPhone || view.companyPhone
-      address.textContent = view.companyAddress
-    },
-  }
-}
-
-function makeTicketPod() {
-  const inputs = {
-    board: field('Board', 'cw_serviceBoard', 'combo'),
-    status: field('Status', 'cw_status', 'combo'),
-    type: field('Type', 'cw_type', 'combo'),
-    subType: field('Subtype', 'cw_subType', 'combo'),
-    item: field('Item', 'cw_item', 'combo'),
-    owner: field('Ticket Owner', 'cw_ticketOwner', 'combo'),
-    due: field('Due Date', ''),
-    project: field('Project', ''),
-    phase: field('Phase', ''),
-  }
-  inputs.due.input.parentElement?.classList.add('cw_dueDate')
-  const priority = h('div', { class: 'cw_servicePriority' })
-  const sla = h('div', { class: 'cw_slaStatus' })
-  const impact = h('div', { class: 'cw_impact' })
-  const made = pod(
-    'pod_service_ticket_ticket',
-    '',
-    podTable(
-      inputs.board.line,
-      inputs.status.line,
-      inputs.type.line,
-      inputs.subType.line,
-      inputs.item.line,
-      podLine('Priority', priority),
-      podLine('SLA', sla),
-      podLine('Impact', impact),
-      inputs.owner.line,
-      inputs.due.line,
-      inputs.project.line,
-      inputs.phase.line,
-    ),
-  )
-  made.label.classList.add('cw_CwLabel')
-  return {
-    pod: made,
-    fill: (view: TicketView) => {
-      const isProject = view.kind === 'project'
-      inputs.board.input.value = view.board
-      inputs.board.input.classList.toggle('cw_projectBoard', isProject)
-      inputs.status.input.value = view.status
-      inputs.type.input.value = view.type
-      inputs.owner.input.value = view.owner
-      inputs.due.input.value = view.dueDate
-      inputs.project.input.value = view.project
-      inputs.phase.input.value = view.phase
-      inputs.project.line.style.display = isProject ? '' : 'none'
-      inputs.phase.line.style.display = isProject ? '' : 'none'
-      priority.replaceChildren(badge(view.priority, priorityColor(view.priorityColor)))
-      sla.textContent = view.isClosed ? 'Resolved' : 'Respond by plan'
-      impact.textContent = `${view.impact} impact, ${view.severity} severity`
-    },
-  }
 }
 
 function configurationText(one: TicketView['configurations'][number]): string {
   return [one.name, one.type, one.detail].filter(Boolean).join(' · ')
-}
-
-function linesOf(texts: string[]): HTMLElement[] {
-  return texts.length > 0 ? texts.map((text) => h('div', { text })) : [quiet('None.')]
-}
-
-function quiet(text: string): HTMLElement {
-  return h('div', { class: 'obf-quiet', text })
 }

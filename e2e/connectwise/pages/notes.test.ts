@@ -1,206 +1,46 @@
 /**
- * The page program in a real browser: what it does without any switch.
+ * Notes and time on the page: real editors, what they hold, what saving stores, and the log of
+ * what was done.
  */
-import type { Browser, Page } from 'puppeteer-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'puppeteer-core'
+import { describe, expect, it } from 'vitest'
 import {
   actionLog,
   chooseTab,
   editorBlocks,
   editors,
-  headerLabel,
   listedNotes,
   noteBoxes,
   openAt,
-  openBoard,
   openNewNote,
-  openScreen,
   openTicket,
   pressed,
   refreshTicket,
   saveNewNote,
-  startNavigation,
   switchesUrl,
   timeEntryUrl,
+  type Wanted,
   waitUntilSettled,
 } from './drive.ts'
-import { readFragment } from './screen-state.ts'
-import { launchBrowser, startPages } from './testing/start-pages.ts'
+import { bringPages } from './testing/bring-pages.ts'
 
-const hostile = `"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`
-
-let pages: Awaited<ReturnType<typeof startPages>>
-let browser: Browser
-let page: Page
 let first: number
 let second: number
-
-beforeAll(async () => {
-  pages = await startPages()
-  first = pages.addTicket('Scanner cannot reach the share').id
-  second = pages.addTicket(hostile).id
-  browser = await launchBrowser()
+const { pages, page: tab } = bringPages(({ addTicket }) => {
+  first = addTicket('Scanner cannot reach the share').id
+  second = addTicket('Second').id
 })
-afterAll(async () => {
-  await browser?.close()
-  await pages?.close()
-})
-beforeEach(async () => {
-  page = await browser.newPage()
-  page.setDefaultTimeout(5000)
-})
-afterEach(() => page.close())
 
 /** With a short wait for the label, except where the wait is what is looked at. */
-const at = (wanted = {}) => openAt(page, switchesUrl(pages.base, { labelDelay: 20, ...wanted }))
-const fragment = () => new URL(page.url()).hash.slice(1)
-
-describe('navigation', () => {
-  it('goes from the list to a ticket, to another, and back, changing only the fragment', async () => {
-    await at({ ticketId: first, form: 'srRecID' })
-    const asked = new URL(page.url())
-    const seen: unknown[] = []
-    const note = async () => {
-      const now = new URL(page.url())
-      expect([now.pathname, now.search]).toEqual([asked.pathname, asked.search])
-      seen.push([readFragment(fragment()), await headerLabel(page)])
-    }
-    await openBoard(page)
-    await note()
-    await openTicket(page, first)
-    await note()
-    await openScreen(page, { name: 'ticket', id: second, opened: 'fromTicket' })
-    await note()
-    await openBoard(page)
-    await note()
-    const count = pages.world.tickets().filter((t) => t.recordType === 'ServiceTicket').length
-    expect(seen).toEqual([
-      [{ name: 'board' }, `Service Board (${count})`],
-      [
-        { name: 'ticket', id: first, opened: 'fromList' },
-        `Service Ticket #${first} - Scanner cannot reach the share`,
-      ],
-      [
-        { name: 'ticket', id: second, opened: 'fromTicket' },
-        `Service Ticket #${second} - ${hostile}`,
-      ],
-      [{ name: 'board' }, `Service Board (${count})`],
-    ])
-  })
-
-  it('keeps earlier tickets hidden and takes their roots again', async () => {
-    const third = pages.addTicket('Third').id
-    await at({ ticketId: first })
-    await page.evaluate(() =>
-      document.querySelector('.ServiceTicket')?.setAttribute('data-my', '1'),
-    )
-    await openTicket(page, second)
-    await openTicket(page, third)
-    const roots = await page.$$eval('.ServiceTicket', (all) =>
-      all.map((root) => ({
-        mark: root.getAttribute('data-my'),
-        isShown: root.checkVisibility(),
-        summary: root.querySelector<HTMLInputElement>('.cw_PsaSummaryHeader')?.value,
-      })),
-    )
-    expect(roots).toEqual([
-      { mark: '1', isShown: true, summary: 'Third' },
-      { mark: null, isShown: false, summary: hostile },
-    ])
-  })
-
-  it('follows the back button', async () => {
-    await at({ ticketId: first })
-    await openTicket(page, second)
-    await page.goBack()
-    await page.waitForFunction((id) => document.title.includes(`#${id}`), { polling: 20 }, first)
-    expect(await headerLabel(page)).toContain(`#${first}`)
-  })
-
-  it('shows the old label until the new one comes', async () => {
-    await at({ ticketId: first, labelDelay: 400 })
-    await startNavigation(page, { name: 'ticket', id: second, opened: 'fromList' })
-    await page.waitForFunction(
-      (text) => {
-        const shown = [...document.querySelectorAll<HTMLInputElement>('.cw_PsaSummaryHeader')]
-        return shown.some((input) => input.checkVisibility() && input.value === text)
-      },
-      { polling: 10 },
-      hostile,
-    )
-    expect(await headerLabel(page)).toContain(`#${first}`)
-    await waitUntilSettled(page)
-    expect(await headerLabel(page)).toContain(`#${second}`)
-  })
-
-  it('opens a ticket from a row of the list and from the search', async () => {
-    await at()
-    await page.type('#SR_Service_RecID-input', String(first))
-    await page.click('.srboard-grid .cw-ml-svc-desc')
-    await page.waitForFunction((id) => document.title.includes(`#${id}`), { polling: 20 }, first)
-    await page.type('.cw_NavigationSearchPsaComboBox', `${second}\n`)
-    await page.waitForFunction((id) => document.title.includes(`#${id}`), { polling: 20 }, second)
-    expect(readFragment(fragment())).toEqual({ name: 'ticket', id: second, opened: 'directly' })
-  })
-
-  it.each(['routeTo', 'srRecID', 'startscreen', 'fv_sr100_request', 'openrecord'] as const)(
-    'opens the ticket of a %s address and leaves the address as it is',
-    async (form) => {
-      const url = switchesUrl(pages.base, { ticketId: first, form, labelDelay: 20 })
-      await openAt(page, url)
-      expect(await headerLabel(page)).toContain(`Service Ticket #${first} - `)
-      expect(page.url()).toBe(url)
-    },
-  )
-
-  it('says of other screens what they are', async () => {
-    const projectTicket = pages.addTicket('Cabling', { recordType: 'ProjectTicket' }).id
-    const companyId = pages.world.ticket(first)?.companyId ?? 0
-    await at({ ticketId: projectTicket })
-    expect(await headerLabel(page)).toBe(`Project Ticket #${projectTicket} - Cabling`)
-    expect(await page.$('input.cw_projectBoard')).not.toBeNull()
-    const labels: string[] = []
-    for (const name of ['calendar', 'today', 'products', 'setup', 'newTicket'] as const) {
-      await openScreen(page, { name })
-      labels.push(await headerLabel(page))
-    }
-    await openScreen(page, { name: 'company', id: companyId })
-    labels.push(await headerLabel(page))
-    expect(labels).toEqual([
-      'Calendar Ticket #1 and others',
-      'Today',
-      'Product Catalog',
-      'Setup Tables',
-      'New Service Ticket',
-      pages.world.company(companyId)?.name,
-    ])
-    expect(await page.$('#ConnectWiseToday')).not.toBeNull()
-    expect(await page.$('.gwt-appointment-panel .project .title .gwt-Label')).not.toBeNull()
-  })
-
-  it('draws what people wrote as text', async () => {
-    await at({ ticketId: second })
-    await openBoard(page)
-    expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
-  })
-
-  it('gives build-made classes other names on each load', async () => {
-    const classes = () => page.$eval('.detailLabel', (label) => label.className)
-    await at({ ticketId: first })
-    const once = await classes()
-    await at({ ticketId: first })
-    expect(await classes()).not.toBe(once)
-    expect(once).toMatch(/^gwt-Label mm_label G[A-Z0-9]{10} detailLabel cw_CwLabel$/)
-    await at({ ticketId: first, seed: 7 })
-    const seeded = await classes()
-    await at({ ticketId: first, seed: 7 })
-    expect(await classes()).toBe(seeded)
-  })
-})
+const at = async (wanted: Wanted = {}) => {
+  const page = tab()
+  await openAt(page, switchesUrl(pages().base, { labelDelay: 20, ...wanted }))
+  return page
+}
 
 describe.each(['0.11.7', '0.10.5'] as const)('the note editor on Draft.js %s', (draft) => {
   it('takes a synthetic paste into its own state', async () => {
-    await at({ ticketId: first, draft })
+    const page = await at({ ticketId: first, draft })
     await openNewNote(page)
     expect(await editorBlocks(page)).toEqual([''])
     await pasteAtEnd(page, 'Checked the share.\n- mapped again\n<b>ok</b>')
@@ -213,7 +53,7 @@ describe.each(['0.11.7', '0.10.5'] as const)('the note editor on Draft.js %s', (
   })
 
   it('is gone after execCommand into the empty editor', async () => {
-    await at({ ticketId: first, draft })
+    const page = await at({ ticketId: first, draft })
     await openNewNote(page)
     await page.evaluate(() => {
       document.querySelector<HTMLElement>('.public-DraftEditor-content')?.focus()
@@ -224,7 +64,7 @@ describe.each(['0.11.7', '0.10.5'] as const)('the note editor on Draft.js %s', (
   })
 
   it('shows after execCommand of several lines what it does not hold', async () => {
-    await at({ ticketId: first, draft })
+    const page = await at({ ticketId: first, draft })
     await openNewNote(page)
     await page.click('.public-DraftEditor-content')
     await page.keyboard.type('Before. ')
@@ -236,8 +76,8 @@ describe.each(['0.11.7', '0.10.5'] as const)('the note editor on Draft.js %s', (
 
 describe('notes', () => {
   it('saved on the page are in the world, with the boxes that were ticked', async () => {
-    const ticket = pages.addTicket('Saving')
-    await at({ ticketId: ticket.id, tab: 'internal' })
+    const ticket = pages().addTicket('Saving')
+    const page = await at({ ticketId: ticket.id, tab: 'internal' })
     await openNewNote(page)
     expect(await noteBoxes(page)).toEqual({ discussion: false, internal: true, resolution: false })
     await page.click(
@@ -247,7 +87,7 @@ describe('notes', () => {
     await page.click('.public-DraftEditor-content')
     await page.keyboard.type('Remapped H:\nWorks')
     await saveNewNote(page)
-    expect(pages.world.notesOf(ticket.id)).toMatchObject([
+    expect(pages().world.notesOf(ticket.id)).toMatchObject([
       {
         text: 'Remapped H:\nWorks',
         detailDescriptionFlag: false,
@@ -260,10 +100,10 @@ describe('notes', () => {
   })
 
   it('written elsewhere appear after a refresh, and not before', async () => {
-    const ticket = pages.addTicket('Refreshing')
-    await at({ ticketId: ticket.id })
+    const ticket = pages().addTicket('Refreshing')
+    const page = await at({ ticketId: ticket.id })
     const flags = { internalAnalysisFlag: false, resolutionFlag: true }
-    pages.world.addNote(
+    pages().world.addNote(
       {
         ticketId: ticket.id,
         text: 'Hello.',
@@ -273,7 +113,7 @@ describe('notes', () => {
       },
       { member: 'api', via: 'rest' },
     )
-    pages.world.addNote(
+    pages().world.addNote(
       { ticketId: ticket.id, text: 'By REST', detailDescriptionFlag: false, ...flags },
       { member: 'api', via: 'rest' },
     )
@@ -291,7 +131,7 @@ describe('notes', () => {
   })
 
   it('are refused without a text, and the dialog stays', async () => {
-    await at({ ticketId: first })
+    const page = await at({ ticketId: first })
     await openNewNote(page)
     await page.click('.TicketNote-newNoteDialogSaveButton')
     await page.waitForFunction(() => document.body.textContent?.includes('A note needs a text'))
@@ -299,7 +139,7 @@ describe('notes', () => {
   })
 
   it('half-written do not follow to another ticket, and are there when one comes back', async () => {
-    await at({ ticketId: first })
+    const page = await at({ ticketId: first })
     await openNewNote(page)
     await page.click('.public-DraftEditor-content')
     await page.keyboard.type('Half')
@@ -312,7 +152,7 @@ describe('notes', () => {
 
 describe('the action log', () => {
   it('tells a person from a program, and a press from a click', async () => {
-    await at({ ticketId: first })
+    const page = await at({ ticketId: first })
     await page.click('.cw_ToolbarButton_Save .mm_button')
     await page.$eval('.cw_ToolbarButton_Delete .mm_button', (button) => {
       if (button instanceof HTMLElement) button.click()
@@ -326,7 +166,7 @@ describe('the action log', () => {
   })
 
   it('keeps keys and pastes of the editor', async () => {
-    await at({ ticketId: first })
+    const page = await at({ ticketId: first })
     await openNewNote(page)
     await pasteAtEnd(page, 'pasted')
     await page.keyboard.press('x')
@@ -342,8 +182,8 @@ describe('the action log', () => {
 
 describe('the time entry window', () => {
   it('opens from the toolbar as a window of its own and stores the time', async () => {
-    const ticket = pages.addTicket('Time on a ticket')
-    await at({ ticketId: ticket.id })
+    const ticket = pages().addTicket('Time on a ticket')
+    const page = await at({ ticketId: ticket.id })
     const opened = new Promise<Page | null>((resolve) => page.once('popup', resolve))
     await page.click('.cw_ToolbarButton_Time .mm_button')
     const timePage = await opened
@@ -356,12 +196,13 @@ describe('the time entry window', () => {
     await timePage.keyboard.type('Fifteen minutes')
     await timePage.click('.cw_buttonSave .mm_button')
     await timePage.waitForFunction(() => document.body.textContent?.includes('Saved.'))
-    expect(pages.world.timeEntriesOf(ticket.id)).toMatchObject([{ notes: 'Fifteen minutes' }])
+    expect(pages().world.timeEntriesOf(ticket.id)).toMatchObject([{ notes: 'Fifteen minutes' }])
     await timePage.close()
   })
 
   it('has a second editor when asked', async () => {
-    await openAt(page, timeEntryUrl(pages.base, first))
+    const page = tab()
+    await openAt(page, timeEntryUrl(pages().base, first))
     expect(await editors(page)).toHaveLength(1)
     await page.click('.cw_btnAddInternal .mm_button')
     await page.waitForFunction(() => window.__standIn.editorState().length === 2)
