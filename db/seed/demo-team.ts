@@ -9,7 +9,7 @@ export const DEMO_TEAM = {
     {
       id: '0190f000-0000-7000-8000-000000000011',
       email: 'owner@demo.example',
-      name: 'Olivia Marsh',
+      name: 'Reina Sato',
       role: 'super_admin',
       isLead: false,
       password: 'northwind-owner-demo',
@@ -17,7 +17,7 @@ export const DEMO_TEAM = {
     {
       id: '0190f000-0000-7000-8000-000000000012',
       email: 'admin@demo.example',
-      name: 'Adrian Cole',
+      name: 'Dana Whitlock',
       role: 'team_admin',
       isLead: false,
       password: 'northwind-admin-demo',
@@ -25,7 +25,7 @@ export const DEMO_TEAM = {
     {
       id: '0190f000-0000-7000-8000-000000000013',
       email: 'lead@demo.example',
-      name: 'Leah Okafor',
+      name: 'Maja Lindqvist',
       role: 'engineer',
       isLead: true,
       password: 'northwind-lead-demo',
@@ -33,7 +33,7 @@ export const DEMO_TEAM = {
     {
       id: '0190f000-0000-7000-8000-000000000014',
       email: 'engineer@demo.example',
-      name: 'Ethan Reyes',
+      name: 'Jude Okafor',
       role: 'engineer',
       isLead: false,
       password: 'northwind-engineer-demo',
@@ -41,7 +41,7 @@ export const DEMO_TEAM = {
     {
       id: '0190f000-0000-7000-8000-000000000015',
       email: 'viewer@demo.example',
-      name: 'Vera Lindqvist',
+      name: 'Vera Holm',
       role: 'viewer',
       isLead: false,
       password: 'northwind-viewer-demo',

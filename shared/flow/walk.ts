@@ -175,14 +175,14 @@ export function failAttempt(
   const here = standAt(session, flowOf)
   const fill = filler(here?.flow, valuesOf(session))
   const title = here ? clip(fill(here.node.title), LINE) : 'This step'
-  const told = why === 'did_not_help' ? 'Did not help' : 'Could not be done here'
+  const result = why === 'did_not_help' ? 'no effect' : 'not possible here'
   return [
     {
       type: 'attempt_failed',
       place: here?.place ?? null,
       title,
       why,
-      text: clip(`${told}: ${title}${text.trim() ? ` – ${text.trim()}` : ''}`, SENTENCE),
+      text: clip(`${title}: ${text.trim() || result}`, SENTENCE),
     },
   ]
 }

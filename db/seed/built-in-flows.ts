@@ -1,0 +1,32 @@
+/**
+ * The flows that ship with the product. Ids are fixed for ever, so that an upgrade publishes
+ * a new version of the same flow instead of a second one.
+ */
+import type { FlowContent } from '#shared/flow/flow.ts'
+import { adAccountLockout } from './flows/ad-account-lockout.ts'
+import { adReplication } from './flows/ad-replication.ts'
+import { citrixVdaUnregistered } from './flows/citrix-vda-unregistered.ts'
+import { dhcpLease } from './flows/dhcp-lease.ts'
+import { dnsResolution } from './flows/dns-resolution.ts'
+import { domainTrustBroken } from './flows/domain-trust-broken.ts'
+import { fileShareAccess } from './flows/file-share-access.ts'
+import { fslogixProfile } from './flows/fslogix-profile.ts'
+import { networkConnectivity } from './flows/network-connectivity.ts'
+import { scope } from './flows/scope.ts'
+import { sonicwallS2sDown } from './flows/sonicwall-s2s-down.ts'
+import { suspectedCompromise } from './flows/suspected-compromise.ts'
+
+export const BUILT_IN_FLOWS: readonly { id: string; content: FlowContent }[] = [
+  { id: '019a9f00-0000-7000-8000-000000000001', content: citrixVdaUnregistered },
+  { id: '019a9f00-0000-7000-8000-000000000002', content: fslogixProfile },
+  { id: '019a9f00-0000-7000-8000-000000000003', content: adReplication },
+  { id: '019a9f00-0000-7000-8000-000000000004', content: sonicwallS2sDown },
+  { id: '019a9f00-0000-7000-8000-000000000005', content: fileShareAccess },
+  { id: '019a9f00-0000-7000-8000-000000000006', content: networkConnectivity },
+  { id: '019a9f00-0000-7000-8000-000000000010', content: dnsResolution },
+  { id: '019a9f00-0000-7000-8000-000000000011', content: dhcpLease },
+  { id: '019a9f00-0000-7000-8000-000000000017', content: adAccountLockout },
+  { id: '019a9f00-0000-7000-8000-000000000018', content: domainTrustBroken },
+  { id: '019a9f00-0000-7000-8000-000000000021', content: suspectedCompromise },
+  { id: '019a9f00-0000-7000-8000-000000000099', content: scope },
+]
