@@ -5,7 +5,7 @@
 import type { SiteOrigin } from '#shared/ticket/ticket-ref.ts'
 
 export function sitePattern(origin: SiteOrigin): string {
-  if (!import.meta.env.FIREFOX) return `${origin}/*`
+  if (import.meta.env.BROWSER !== 'firefox') return `${origin}/*`
   const { protocol, hostname } = new URL(origin)
   return `${protocol}//${hostname}/*`
 }
