@@ -24,7 +24,9 @@ export function PageFrame({ name, children }: { name: PageName; children: ReactN
               aria-current={key === name ? 'page' : undefined}
               className={classNames(
                 'inline-flex h-8 items-center gap-1.5 rounded-md px-2.5 text-body font-medium',
-                key === name ? 'bg-accent-soft text-accent-ink' : 'text-muted hover:bg-hover hover:text-ink',
+                key === name
+                  ? 'bg-accent-soft text-accent-ink'
+                  : 'text-muted hover:bg-hover hover:text-ink',
               )}
             >
               <Icon aria-hidden className="size-4" />

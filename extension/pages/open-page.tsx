@@ -57,7 +57,9 @@ function Page({
       if (isGone) return
       setKnown((before) => {
         const isSame = before?.account?.person.id === account?.person.id
-        const db = isSame ? before?.db : account && openLocalStore(account.server, account.person.id)
+        const db = isSame
+          ? before?.db
+          : account && openLocalStore(account.server, account.person.id)
         return { settings, account, db }
       })
     }

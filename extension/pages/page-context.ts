@@ -1,7 +1,7 @@
 /** What a page knows, and how it asks the server. */
 import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, use } from 'react'
-import { mayDo, type Act } from '#shared/person/rights.ts'
+import { type Act, mayDo } from '#shared/person/rights.ts'
 import type { RequestOf, ResponseOf, Route } from '#shared/route.ts'
 import type { Surroundings } from '../client/browser.ts'
 import type { LocalStore } from '../client/local-store.ts'

@@ -1,0 +1,88 @@
+/**
+ * One session as a full tab: its outcome or that it is in progress, the note for the ticket, the
+ * exports, and everything that happened.
+ */
+import { useMemo } from 'react'
+import { tellSession } from '#shared/note/tell-session.ts'
+import { redact } from '#shared/redact/redact.ts'
+import { CheckRecord } from '#shared/session/contract.ts'
+import { ask } from '../../bridge/send.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useAsk } from '../page-context.ts'
+import { OutcomeCard } from './OutcomeCard.tsx'
+import { Story } from './Story.tsx'
+import { useRecord } from './use-record.ts'
+
+export function OneSession({ sessionId }: { sessionId: string }) {
+  const record = useRecord(sessionId)
+  const check = useAsk(CheckRecord, { sessionId })
+  const { session } = record
+  const blocks = useMemo(
+    () =>
+      session && tellSession(session, { timeZone: ZONE, sessionId }, (text) => redact(text).text),
+    [session, sessionId],
+  )
+  if (record.trouble) return <Notice tone="bad">{record.trouble}</Notice>
+  if (!session || !blocks) return <Skeleton label="Reading the record" lines={6} />
+
+  const ref = session.ticket?.ref
+  const showTicket = () => {
+    if (ref) void ask('showTicket', { origin: ref.origin, ticketId: ref.ticketId })
+  }
+
+  return (
+    <article className="flex flex-col gap-4">
+      <header className="flex flex-wrap items-start gap-3">
+        <div className="min-w-0 flex-1">
+          <a href="#all" className="text-small text-muted hover:text-ink">
+            All sessions
+          </a>
+          <h1 className="text-large font-semibold break-words">
+            {ref && <span className="tabular-nums">#{ref.ticketId} </span>}
+            {session.ticket?.summary ?? 'Session without a ticket'}
+          </h1>
+          {session.ticket?.client && <p className="text-muted">{session.ticket.client}</p>}
+        </div>
+        {ref && <Button onClick={showTicket}>Show the ticket</Button>}
+      </header>
+      {record.waiting > 0 && (
+        <Notice tone="amber">
+          {record.waiting === 1 ? 'One entry is' : `${record.waiting} entries are`} saved here and
+          not on the server yet.
+        </Notice>
+      )}
+      {session.status !== 'finished' && (
+        <Notice
+          tone="amber"
+          title={session.status === 'paused' ? 'Paused' : 'In progress'}
+          actions={
+            ref && (
+              <Button size="small" look="primary" onClick={showTicket}>
+                Complete session
+              </Button>
+            )
+          }
+        >
+          It is finished in the side panel, beside its ticket.
+        </Notice>
+      )}
+      <OutcomeCard session={session} sessionId={sessionId} blocks={blocks} />
+      {check.data && !check.data.isWhole && (
+        <Notice tone="bad" title="This record was changed outside ResolutionFlow">
+          From entry {check.data.brokenAt} on it does not fit what was stored. Tell your admin.
+        </Notice>
+      )}
+      <Story blocks={blocks} />
+      {check.data?.isWhole && (
+        <p className="text-fine text-faint">
+          Record untouched, version {check.data.version}
+          {check.data.hash && <span className="font-mono"> {check.data.hash.slice(0, 16)}</span>}
+        </p>
+      )}
+    </article>
+  )
+}
+
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone

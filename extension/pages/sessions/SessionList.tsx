@@ -1,0 +1,120 @@
+/** Sessions, latest work first: by state, by person, by ticket. */
+import { useState } from 'react'
+import type { RequestOf } from '#shared/route.ts'
+import { ListSessions, type SessionSummary } from '#shared/session/contract.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { inputLook, TextField } from '../../ui/Field.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { since, span } from '../../ui/time-words.ts'
+import { Asked } from '../Asked.tsx'
+import { useAsk, usePage } from '../page-context.ts'
+import { OUTCOME_LOOK } from './outcome-look.ts'
+
+type State = 'open' | 'active' | 'paused' | 'finished' | 'all'
+
+export function SessionList() {
+  const { account } = usePage()
+  const [state, setState] = useState<State>('open')
+  const [isMine, setIsMine] = useState(true)
+  const [ticket, setTicket] = useState('')
+  const ticketId = Number(ticket.replace(/\D/g, ''))
+  const request: RequestOf<typeof ListSessions> = {
+    ...(state === 'open' ? { isOpen: 'true' } : {}),
+    ...(state !== 'open' && state !== 'all' ? { status: state } : {}),
+    ...(isMine && account ? { personId: account.person.id } : {}),
+    ...(ticketId > 0 ? { ticketId } : {}),
+  }
+  const asked = useAsk(ListSessions, request, { everyMs: 30_000 })
+
+  return (
+    <div className="flex flex-col gap-4">
+      <h1 className="text-large font-semibold">Sessions</h1>
+      <div className="flex flex-wrap items-end gap-3">
+        <label className="flex flex-col gap-1 text-small font-medium text-muted">
+          State
+          <select
+            value={state}
+            onChange={(e) => setState(e.target.value as State) /* the values below */}
+            className={`${inputLook} h-8 w-36`}
+          >
+            <option value="open">Open</option>
+            <option value="active">Running</option>
+            <option value="paused">Paused</option>
+            <option value="finished">Finished</option>
+            <option value="all">All</option>
+          </select>
+        </label>
+        <label className="flex flex-col gap-1 text-small font-medium text-muted">
+          Person
+          <select
+            value={isMine ? 'mine' : 'team'}
+            onChange={(e) => setIsMine(e.target.value === 'mine')}
+            className={`${inputLook} h-8 w-36`}
+          >
+            <option value="mine">Me</option>
+            <option value="team">Whole team</option>
+          </select>
+        </label>
+        <div className="w-32">
+          <TextField
+            label="Ticket number"
+            value={ticket}
+            onChange={(e) => setTicket(e.target.value)}
+            inputMode="numeric"
+          />
+        </div>
+      </div>
+      <Asked of={asked} label="Reading sessions">
+        {({ sessions }) =>
+          sessions.length === 0 ? (
+            <Notice>
+              No session fits. A session begins with the first thing you do on a ticket in the side
+              panel.
+            </Notice>
+          ) : (
+            <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+              {sessions.map((session) => (
+                <Row key={session.id} session={session} />
+              ))}
+            </ul>
+          )
+        }
+      </Asked>
+    </div>
+  )
+}
+
+function Row({ session }: { session: SessionSummary }) {
+  const { ticket } = session
+  const number = ticket?.ref ? `#${ticket.ref.ticketId}` : (ticket?.number ?? 'No ticket')
+  return (
+    <li>
+      <a href={`#${session.id}`} className="flex flex-col gap-0.5 px-3 py-2.5 hover:bg-hover">
+        <span className="flex flex-wrap items-center gap-2">
+          <span className="font-medium tabular-nums">{number}</span>
+          <span className="min-w-0 flex-1 truncate">{ticket?.summary}</span>
+          <StateBadge session={session} />
+        </span>
+        <span className="flex flex-wrap gap-x-3 text-small text-muted">
+          {ticket?.client && <span>{ticket.client}</span>}
+          <span>{session.ownerName}</span>
+          {session.flowName && <span>{session.flowName}</span>}
+          {session.standing && session.status !== 'finished' && <span>{session.standing}</span>}
+          <span className="tabular-nums">{span(session.minutesWorked)} h</span>
+          <span>{since(session.lastAt, Date.now())}</span>
+        </span>
+      </a>
+    </li>
+  )
+}
+
+function StateBadge({ session }: { session: SessionSummary }) {
+  if (session.status === 'active') return <Badge tone="amber">In progress</Badge>
+  if (session.status === 'paused') return <Badge>Paused</Badge>
+  const look = OUTCOME_LOOK[session.outcome ?? '']
+  return (
+    <Badge tone={look?.tone ?? 'plain'} icon={look && <look.Icon aria-hidden />}>
+      {look?.label ?? 'Finished'}
+    </Badge>
+  )
+}

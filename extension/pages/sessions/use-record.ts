@@ -1,0 +1,42 @@
+/** A session's record: what this browser has of it, and what the server has beyond. */
+import { useQuery } from '@tanstack/react-query'
+import { ReadEvents } from '#shared/session/contract.ts'
+import { foldSession } from '#shared/session/fold-session.ts'
+import type { Session } from '#shared/session/session.ts'
+import { readRecord } from '../../client/record-shelf.ts'
+import { usePage } from '../page-context.ts'
+
+export interface RecordRead {
+  session: Session | null
+  /** Entries that are in this browser only. */
+  waiting: number
+  trouble: string | null
+}
+
+export function useRecord(sessionId: string): RecordRead {
+  const { around, db } = usePage()
+  const { data, error } = useQuery({
+    queryKey: ['record', sessionId, db?.name],
+    queryFn: async () => {
+      const shelved = db ? await readRecord(db, sessionId) : undefined
+      const here = shelved?.stored.map((row) => row.event) ?? []
+      const answer = await around.client.ask(ReadEvents, { sessionId, after: here.length })
+      const pending = shelved?.pending.map((row) => row.event) ?? []
+      if (!answer.ok && here.length + pending.length === 0) throw new Error(answer.trouble.message)
+      const there = answer.ok ? answer.value.events.map((stored) => stored.event) : []
+      const known = new Set([...here, ...there].map((event) => event.id))
+      const waiting = pending.filter((event) => !known.has(event.id))
+      return {
+        session: foldSession([...here, ...there, ...waiting]).session,
+        waiting: waiting.length,
+      }
+    },
+    enabled: db !== undefined,
+    refetchInterval: 15_000,
+  })
+  return {
+    session: data?.session ?? null,
+    waiting: data?.waiting ?? 0,
+    trouble: data ? null : (error?.message ?? null),
+  }
+}

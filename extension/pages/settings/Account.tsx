@@ -1,0 +1,100 @@
+/** The server, who is signed in, and on which other devices. */
+import { useState } from 'react'
+import { EndSignIn, ListSignIns } from '#shared/person/contract.ts'
+import { countWaiting } from '../../client/local-store.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { clock, day } from '../../ui/time-words.ts'
+import { Asked } from '../Asked.tsx'
+import { Part } from '../Part.tsx'
+import { useAsk, useChange, usePage } from '../page-context.ts'
+import { Server } from './Server.tsx'
+
+export function Account() {
+  const { account } = usePage()
+  return (
+    <Part
+      title="Account"
+      about="One account per browser profile. What is saved here belongs to the person who is signed in."
+    >
+      <Server />
+      {account ? (
+        <>
+          <SignedIn />
+          <SignIns />
+        </>
+      ) : (
+        <Notice>Nobody is signed in. Open the side panel on a ticket to sign in.</Notice>
+      )}
+    </Part>
+  )
+}
+
+function SignedIn() {
+  const { around, account, db } = usePage()
+  const [waiting, setWaiting] = useState(0)
+  if (!account) return null
+
+  const signOut = async () => {
+    const left = db ? await countWaiting(db) : 0
+    if (left > 0 && waiting !== left) return setWaiting(left)
+    await around.tokens.signOut()
+  }
+
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-3">
+        <p className="min-w-0 flex-1">
+          <span className="font-medium">{account.person.name}</span>
+          <span className="block text-small text-muted">{account.person.email}</span>
+        </p>
+        <Button onClick={() => void signOut()}>
+          {waiting > 0 ? 'Sign out all the same' : 'Sign out'}
+        </Button>
+      </div>
+      {waiting > 0 && (
+        <Notice tone="amber">
+          {waiting === 1
+            ? 'One entry of your record has'
+            : `${waiting} entries of your record have`}{' '}
+          not reached the server yet. They stay in this browser and are sent when you sign in again.
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+function SignIns() {
+  const list = useAsk(ListSignIns, {})
+  const end = useChange(EndSignIn)
+  return (
+    <Asked of={list} label="Reading your sign-ins">
+      {({ signIns }) => (
+        <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+          {signIns.map((signIn) => (
+            <li key={signIn.id} className="flex items-center gap-3 px-3 py-2">
+              <span className="min-w-0 flex-1">
+                <span className="block truncate">{signIn.device || 'Unnamed device'}</span>
+                <span className="text-small text-muted">
+                  last used {day(signIn.lastUsedAt)} {clock(signIn.lastUsedAt)}
+                </span>
+              </span>
+              {signIn.isThisOne ? (
+                <Badge tone="accent">This one</Badge>
+              ) : (
+                <Button
+                  size="small"
+                  isBusy={end.isPending && end.variables.signInId === signIn.id}
+                  onClick={() => end.mutate({ signInId: signIn.id })}
+                >
+                  End
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Asked>
+  )
+}

@@ -1,0 +1,96 @@
+/** Who writes as which ConnectWise member. */
+
+import { useQueryClient } from '@tanstack/react-query'
+import { ListPeople } from '#shared/person/contract.ts'
+import { ListMembers, MapMember, type Member } from '#shared/psa/contract.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { inputLook } from '../../ui/Field.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Asked } from '../Asked.tsx'
+import { Part } from '../Part.tsx'
+import { useAsk, useChange, usePage } from '../page-context.ts'
+
+export function Members() {
+  const { around } = usePage()
+  const queries = useQueryClient()
+  const members = useAsk(ListMembers, {})
+  const people = useAsk(ListPeople, {})
+  const map = useChange(MapMember)
+
+  const readAgain = async () => {
+    await around.client.ask(ListMembers, { refresh: 'true' })
+    await queries.invalidateQueries()
+  }
+
+  return (
+    <Part
+      title="Members"
+      about="A note stands under the name of a ConnectWise member. People are matched by e-mail, then by name; correct it here."
+    >
+      {map.error && <Notice tone="bad">{map.error.message}</Notice>}
+      <Asked of={members} label="Reading the members">
+        {(answer) => (
+          <>
+            {answer.members.length === 0 ? (
+              <Notice>No members were read yet. Set the connection above, then read them.</Notice>
+            ) : (
+              <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+                {answer.members.map((member) => (
+                  <MemberRow
+                    key={member.memberId}
+                    member={member}
+                    people={people.data?.people ?? []}
+                    onPick={(personId) => map.mutate({ memberId: member.memberId, personId })}
+                  />
+                ))}
+              </ul>
+            )}
+            <div>
+              <Button size="small" onClick={() => void readAgain()}>
+                Read members again
+              </Button>
+            </div>
+          </>
+        )}
+      </Asked>
+    </Part>
+  )
+}
+
+function MemberRow({
+  member,
+  people,
+  onPick,
+}: {
+  member: Member
+  people: readonly { id: string; name: string; isRemoved: boolean }[]
+  onPick: (personId: string | null) => void
+}) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{member.name}</span>
+        <span className="text-small text-muted">{member.identifier}</span>
+      </span>
+      {member.isInactive && <Badge>Inactive</Badge>}
+      {member.matchedBy && member.matchedBy !== 'hand' && <Badge>By {member.matchedBy}</Badge>}
+      <select
+        aria-label={`Who writes as ${member.name}`}
+        value={member.personId ?? ''}
+        disabled={member.isInactive}
+        onChange={(event) => onPick(event.target.value || null)}
+        className={`${inputLook} h-8 max-w-52`}
+      >
+        <option value="">Nobody</option>
+        {people
+          .filter((person) => !person.isRemoved || person.id === member.personId)
+          .map((person) => (
+            <option key={person.id} value={person.id}>
+              {person.name}
+            </option>
+          ))}
+      </select>
+    </li>
+  )
+}

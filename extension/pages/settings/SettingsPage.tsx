@@ -1,0 +1,26 @@
+/** Everything a person sets, and for admins what the team sets. */
+import { useMay, usePage } from '../page-context.ts'
+import { Account } from './Account.tsx'
+import { Connection } from './Connection.tsx'
+import { Members } from './Members.tsx'
+import { People } from './People.tsx'
+import { Sites } from './Sites.tsx'
+import { Taste } from './Taste.tsx'
+
+export function SettingsPage() {
+  const { account } = usePage()
+  const mayConnect = useMay('managePsa')
+  const mayMap = useMay('mapMembers')
+  const mayManage = useMay('managePeople')
+  return (
+    <>
+      <h1 className="text-large font-semibold">Settings</h1>
+      <Account />
+      <Taste />
+      <Sites />
+      {account && mayConnect && <Connection />}
+      {account && mayMap && <Members />}
+      {account && mayManage && <People />}
+    </>
+  )
+}
