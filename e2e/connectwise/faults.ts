@@ -7,10 +7,12 @@
 import * as z from 'zod/mini'
 
 export const Play = z.discriminatedUnion('kind', [
-  /** Answers late, otherwise as always. */
+  /** Does what was asked only after this time, also when the client has long given up. */
   z.object({ kind: z.literal('slow'), ms: z.int() }),
   /** Takes the call and never answers; nothing is stored. */
   z.object({ kind: z.literal('hang') }),
+  /** Does what was asked and never says so. */
+  z.object({ kind: z.literal('hangAfter') }),
   /** Closes the line before anything is done. */
   z.object({ kind: z.literal('cutBefore') }),
   /** Does what was asked and closes the line without a word. */
@@ -41,7 +43,10 @@ export type Play = z.infer<typeof Play>
 export const NewFault = z.object({
   /** GET, POST …; every method when left out. */
   method: z.optional(z.string()),
-  /** Path below `/apis/3.0`: `*` is one segment, `**` any number. Every path when left out. */
+  /**
+   * Path below `/apis/3.0`, or the whole one of company info: `*` is one segment, `**` any number.
+   * Every path when left out.
+   */
   path: z.optional(z.string()),
   /** The first matching call it plays on, counted from 1. */
   nth: z.optional(z.int().check(z.gte(1))),

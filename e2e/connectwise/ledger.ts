@@ -57,14 +57,6 @@ export type DeliveryEntry = {
   status: number | 'failed' | 'notLoopback'
 }
 
-export type WrittenRecord =
-  | 'ticket'
-  | 'note'
-  | 'time'
-  | 'task'
-  | 'callback'
-  | 'company'
-  | 'contact'
-  | 'configuration'
+export type WrittenRecord = 'ticket' | 'note' | 'time' | 'callback'
 
 export type LedgerEntry = CallEntry | WriteEntry | MailEntry | DeliveryEntry

@@ -81,6 +81,28 @@ describe('faults', () => {
     expect(written()).toEqual([])
   })
 
+  test('hang after storing: the note is there and nobody says so', async () => {
+    connectWise.faults.add({ path: NOTES, play: { kind: 'hangAfter' } })
+    const body = JSON.stringify({ text: 'x', internalAnalysisFlag: true })
+    const gaveUp = new AbortController()
+    const refused = expect(
+      ask(NOTES, { method: 'POST', body, signal: gaveUp.signal }),
+    ).rejects.toThrow()
+    await expect.poll(written).toHaveLength(1)
+    gaveUp.abort()
+    await refused
+    await expect.poll(() => lastCall()?.status).toBe('cut')
+  })
+
+  test('slow: stored after the client has given up and read back', async () => {
+    connectWise.faults.add({ path: NOTES, play: { kind: 'slow', ms: 150 } })
+    const body = JSON.stringify({ text: 'late', internalAnalysisFlag: true })
+    const signal = AbortSignal.timeout(50)
+    await expect(ask(NOTES, { method: 'POST', body, signal })).rejects.toThrow()
+    expect(written()).toEqual([])
+    await expect.poll(written).toHaveLength(1)
+  })
+
   test('a hanging call does not keep the stand-in from closing', async () => {
     connectWise.faults.add({ path: NOTES, play: { kind: 'hang' } })
     const given = post()

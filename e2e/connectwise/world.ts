@@ -15,18 +15,17 @@ import type {
   WriteEntry,
   WrittenRecord,
 } from './ledger.ts'
+import { createLookUps, isTicketTime, need } from './look-up.ts'
 import {
   type Callback,
   type Note,
   type NoteFlags,
   type Records,
   type StandInTicket,
-  type Task,
   type TimeEntry,
   toSeconds,
 } from './records.ts'
 import { seedRecords } from './seed/seed-records.ts'
-import { mergeThread } from './thread.ts'
 
 /** Told to subscribers after each write, before the writer goes on. */
 export type Change = Omit<WriteEntry, 'kind' | 'seq' | 'at'>
@@ -75,6 +74,7 @@ export function createWorld(options: WorldOptions) {
   const ledger: LedgerEntry[] = []
   let records = seed(options.now())
   let lastIds = new Map<string, number>()
+  const lookUps = createLookUps(() => records)
 
   const now = () => new Date(options.now().getTime() + offsetMs)
   const stamp = () => toSeconds(now())
@@ -107,26 +107,19 @@ export function createWorld(options: WorldOptions) {
   }
 
   function ticketOf(id: number): StandInTicket {
-    return find(records.tickets, id, 'ticket')
+    return need(records.tickets, id, 'ticket')
   }
 
   function settleClosing(ticket: StandInTicket, by: Author) {
-    const closed = status(ticket.statusId)?.status.closedStatus ?? false
+    const closed = lookUps.status(ticket.statusId)?.status.closedStatus ?? false
     if (closed === ticket.closedFlag) return
     ticket.closedFlag = closed
     ticket.closedDate = closed ? stamp() : undefined
     ticket.closedBy = closed ? by.member : undefined
   }
 
-  function status(id: number) {
-    for (const board of records.boards) {
-      const found = board.statuses.find((s) => s.id === id)
-      if (found) return { board, status: found }
-    }
-    return undefined
-  }
-
   return {
+    ...lookUps,
     companyId,
     companyName,
     now,
@@ -152,52 +145,6 @@ export function createWorld(options: WorldOptions) {
       records = seed(options.now())
       lastIds = new Map()
       ledger.length = 0
-    },
-
-    ticket: (id: number) => records.tickets.find((t) => t.id === id),
-    tickets: () => records.tickets,
-    note: (id: number) => records.notes.find((n) => n.id === id),
-    /** Notes only, in the order they were written. The texts of time entries are not here. */
-    notesOf: (ticketId: number) => records.notes.filter((n) => n.ticketId === ticketId),
-    timeEntry: (id: number) => records.timeEntries.find((t) => t.id === id),
-    timeEntriesOf: (ticketId: number) =>
-      records.timeEntries.filter((t) => isTicketTime(t) && t.chargeToId === ticketId),
-    /** The whole conversation, oldest first: what the page's tabs show. */
-    allNotesOf: (ticketId: number) => mergeThread(records, ticketId),
-    tasksOf: (ticketId: number) => records.tasks.filter((t) => t.ticketId === ticketId),
-    documentsOf: (ticketId: number) => records.documents.filter((d) => d.ticketId === ticketId),
-    member: (id: number | undefined) => records.members.find((m) => m.id === id),
-    memberByIdentifier: (identifier: string) =>
-      records.members.find((m) => m.identifier.toLowerCase() === identifier.toLowerCase()),
-    company: (id: number | undefined) => records.companies.find((c) => c.id === id),
-    contact: (id: number | undefined) => records.contacts.find((c) => c.id === id),
-    configuration: (id: number) => records.configurations.find((c) => c.id === id),
-    board: (id: number) => records.boards.find((b) => b.id === id),
-    priority: (id: number) => records.priorities.find((p) => p.id === id),
-    project: (id: number | undefined) => records.projects.find((p) => p.id === id),
-    /** A status and the board it belongs to. */
-    status,
-    /** A ticket with its pointers followed. Throws when the ticket does not exist. */
-    resolve: (ticketId: number) => {
-      const ticket = ticketOf(ticketId)
-      const board = find(records.boards, ticket.boardId, 'board')
-      const project = records.projects.find((p) => p.id === ticket.projectId)
-      return {
-        ticket,
-        board,
-        status: find(board.statuses, ticket.statusId, 'status'),
-        type: board.types.find((t) => t.id === ticket.typeId),
-        priority: find(records.priorities, ticket.priorityId, 'priority'),
-        company: find(records.companies, ticket.companyId, 'company'),
-        contact: records.contacts.find((c) => c.id === ticket.contactId),
-        owner: records.members.find((m) => m.id === ticket.ownerId),
-        configurations: ticket.configurationIds.map((id) =>
-          find(records.configurations, id, 'configuration'),
-        ),
-        project,
-        phase: project?.phases.find((p) => p.id === ticket.phaseId),
-        mergedInto: records.tickets.find((t) => t.id === ticket.mergedParentTicketId),
-      }
     },
 
     addTicket(ticket: NewTicket, by: Author): StandInTicket {
@@ -262,14 +209,14 @@ export function createWorld(options: WorldOptions) {
       return added
     },
     updateNote(id: number, changes: Partial<NewNote>, by: Author): Note {
-      const note = find(records.notes, id, 'note')
+      const note = need(records.notes, id, 'note')
       Object.assign(note, changes, { lastUpdated: stamp(), updatedBy: by.member })
       tell('updated', 'note', id, by, note.ticketId)
       touch(note.ticketId, by)
       return note
     },
     removeNote(id: number, by: Author) {
-      const note = find(records.notes, id, 'note')
+      const note = need(records.notes, id, 'note')
       records.notes.splice(records.notes.indexOf(note), 1)
       tell('deleted', 'note', id, by, note.ticketId)
       touch(note.ticketId, by)
@@ -290,7 +237,7 @@ export function createWorld(options: WorldOptions) {
       return added
     },
     updateTimeEntry(id: number, changes: Partial<NewTimeEntry>, by: Author): TimeEntry {
-      const entry = find(records.timeEntries, id, 'time entry')
+      const entry = need(records.timeEntries, id, 'time entry')
       Object.assign(entry, changes, { lastUpdated: stamp(), updatedBy: by.member })
       const ticketId = isTicketTime(entry) ? entry.chargeToId : undefined
       tell('updated', 'time', id, by, ticketId)
@@ -298,18 +245,11 @@ export function createWorld(options: WorldOptions) {
       return entry
     },
     removeTimeEntry(id: number, by: Author) {
-      const entry = find(records.timeEntries, id, 'time entry')
+      const entry = need(records.timeEntries, id, 'time entry')
       records.timeEntries.splice(records.timeEntries.indexOf(entry), 1)
       const ticketId = isTicketTime(entry) ? entry.chargeToId : undefined
       tell('deleted', 'time', id, by, ticketId)
       if (ticketId !== undefined) touch(ticketId, by)
-    },
-    addTask(task: Omit<Task, 'id'>, by: Author): Task {
-      const added: Task = { ...task, id: nextId('tasks') }
-      records.tasks.push(added)
-      tell('added', 'task', added.id, by, task.ticketId)
-      touch(task.ticketId, by)
-      return added
     },
     addCallback(callback: Omit<Callback, 'id' | 'lastUpdated'>, by: Author): Callback {
       const added: Callback = { ...callback, id: nextId('callbacks'), lastUpdated: stamp() }
@@ -318,14 +258,14 @@ export function createWorld(options: WorldOptions) {
       return added
     },
     updateCallback(id: number, changes: Partial<Omit<Callback, 'id'>>, by: Author): Callback {
-      const callback = find(records.callbacks, id, 'callback')
+      const callback = need(records.callbacks, id, 'callback')
       Object.assign(callback, changes, { lastUpdated: stamp() })
       tell('updated', 'callback', id, by)
       return callback
     },
     removeCallback(id: number, by: Author) {
       records.callbacks.splice(
-        records.callbacks.indexOf(find(records.callbacks, id, 'callback')),
+        records.callbacks.indexOf(need(records.callbacks, id, 'callback')),
         1,
       )
       tell('deleted', 'callback', id, by)
@@ -338,15 +278,4 @@ export function createWorld(options: WorldOptions) {
       ledger.push({ kind: 'delivery', seq: ++seq, at: stamp(), ...delivery })
     },
   }
-}
-
-/** Time on a ticket, rather than on a company, a charge code or an activity. */
-export function isTicketTime(entry: Pick<TimeEntry, 'chargeToType'>): boolean {
-  return entry.chargeToType === 'ServiceTicket' || entry.chargeToType === 'ProjectTicket'
-}
-
-function find<T extends { id: number }>(list: T[], id: number, what: string): T {
-  const found = list.find((r) => r.id === id)
-  if (!found) throw new Error(`This world has no ${what} ${id}.`)
-  return found
 }

@@ -24,6 +24,8 @@ export type Call = {
   /** The body as text, decoded as the content type says. */
   body: string
   show: Show
+  /** Whether this installation is in the vendor's cloud, under the name it was asked by. */
+  cloud: boolean
   /** Says `application/vnd.connectwise.com+json; …` or plain JSON, as was asked for. */
   contentType: string
 }
@@ -39,8 +41,12 @@ export function authorOf(call: Call): Author {
   return { member: call.caller.identifier, via: 'rest' }
 }
 
+/** What a call needs; some lists are for everybody who has keys. */
+export type Needed = RightName | 'nothing'
+
 /** 403 when the role lacks a right. Whether `my` is enough is for the caller to ask. */
-export function needRight(call: Call, right: RightName): 'all' | 'my' {
+export function needRight(call: Call, right: Needed): 'all' | 'my' {
+  if (right === 'nothing') return 'all'
   const level = call.switches.rights[right]
   if (level !== 'none') return level
   throw forbidden(call)
@@ -61,7 +67,7 @@ export function forbidden(call: Call): RestRefusal {
 /** Answers one page of a list. With a right of only `my` the list is empty, without a word. */
 export function answerList(
   c: ApiContext,
-  right: RightName,
+  right: Needed,
   fields: RecordFields,
   records: () => JsonRecord[],
   query: ListQuery = c.req.query(),
@@ -82,7 +88,7 @@ export function answerList(
 
 export function answerCount(
   c: ApiContext,
-  right: RightName,
+  right: Needed,
   fields: RecordFields,
   records: () => JsonRecord[],
 ): Response {
@@ -93,7 +99,7 @@ export function answerCount(
 /** Answers one record; a record that is out of reach does not exist. */
 export function answerOne(
   c: ApiContext,
-  right: RightName,
+  right: Needed,
   fields: RecordFields,
   record: JsonRecord | undefined,
 ): Response {

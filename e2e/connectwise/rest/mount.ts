@@ -19,6 +19,7 @@ import {
   hostingOf,
   signIn,
 } from './door.ts'
+import { mountMerging } from './merge-routes.ts'
 import { mountNotes } from './note-routes.ts'
 import { LineCut, NOTHING_TO_SEND, playFault } from './play-fault.ts'
 import { noEndpoint, RestRefusal } from './refusal.ts'
@@ -66,11 +67,12 @@ export function mountRest(app: Hono, options: RestOptions) {
 
   async function answer(c: Outer, path: string, body: string): Promise<Response> {
     const now = switches.now
+    const { cloud } = hostingOf(now, hostOf(c))
     if (c.req.url.length > 2300)
       throw new RestRefusal(404, '<html><head><title>404.15</title></head></html>')
     checkClientId(now, c.req.header('clientid'))
     if (path === '/system/info' && !now.systemInfoNeedsLogin)
-      return Response.json(systemInfo({ switches: now }))
+      return Response.json(systemInfo(cloud))
     const caller = signIn(world, now, c.req.header('authorization'))
     throttle(caller.identifier, world.now().getTime(), now.callsPerMinute)
     const contentType = contentTypeFor(c.req.header('accept'))
@@ -81,6 +83,7 @@ export function mountRest(app: Hono, options: RestOptions) {
       caller,
       body,
       contentType,
+      cloud,
       show: { world, href: hrefs(c, now) },
     }
     const url = new URL(c.req.url)
@@ -99,6 +102,7 @@ export function mountRest(app: Hono, options: RestOptions) {
 function createApi(): Api {
   const api: Api = new Hono()
   mountTickets(api)
+  mountMerging(api)
   mountNotes(api)
   mountTime(api)
   mountCallbacks(api)

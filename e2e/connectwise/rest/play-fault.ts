@@ -23,10 +23,14 @@ export async function playFault(
 ): Promise<Response> {
   switch (play.kind) {
     case 'slow':
-      await closedOrElapsed(line, play.ms)
+      await elapsed(play.ms)
       return perform()
     case 'hang':
-      await closedOrElapsed(line, undefined)
+      await closed(line)
+      throw new LineCut()
+    case 'hangAfter':
+      await perform()
+      await closed(line)
       throw new LineCut()
     case 'cutBefore':
       return cut(line)
@@ -86,15 +90,18 @@ async function cutMiddle(line: HttpBindings | undefined, response: Response): Pr
   cut(line)
 }
 
-/** Resolves after the time, or when the other side has hung up. */
-function closedOrElapsed(line: HttpBindings | undefined, ms: number | undefined): Promise<void> {
+/** A call that waits does not keep a stand-in alive that has been closed. */
+function elapsed(ms: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = ms === undefined ? undefined : setTimeout(resolve, ms)
-    line?.incoming.socket.once('close', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-    if (!line && ms === undefined) resolve()
+    setTimeout(resolve, ms).unref()
+  })
+}
+
+/** Resolves when the other side has hung up; at once where there is no line. */
+function closed(line: HttpBindings | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (!line || line.incoming.socket.destroyed) resolve()
+    else line.incoming.socket.once('close', () => resolve())
   })
 }
 

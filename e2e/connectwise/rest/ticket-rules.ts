@@ -26,18 +26,10 @@ export const TICKET_PATHS = {
     'severity',
     'impact',
     'requiredDate',
-    'customFields',
-    'automaticEmailContactFlag',
-    'automaticEmailResourceFlag',
-    'automaticEmailCcFlag',
-    'automaticEmailCc',
-    'externalXRef',
-    'poNumber',
-    'budgetHours',
     'processNotifications',
     'skipCallback',
   ],
-  /** Set by the server: taken without a word, changed by nothing. */
+  /** Set by the server, or not kept by this stand-in: taken without a word, changed by nothing. */
   ignored: [
     'id',
     'closedDate',
@@ -52,6 +44,14 @@ export const TICKET_PATHS = {
     'slaStatus',
     'isInSla',
     '_info',
+    'customFields',
+    'automaticEmailContactFlag',
+    'automaticEmailResourceFlag',
+    'automaticEmailCcFlag',
+    'automaticEmailCc',
+    'externalXRef',
+    'poNumber',
+    'budgetHours',
   ],
 } as const
 

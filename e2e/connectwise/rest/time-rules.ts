@@ -2,8 +2,10 @@
  * What may be written as a time entry. The document asks only for `timeStart`; the server also
  * wants to know what the time is charged to, when it ended, and refuses what its setup forbids.
  */
+
+import { isTicketTime } from '../look-up.ts'
 import type { BillableOption, StandInTicket, TimeEntry } from '../records.ts'
-import { isTicketTime, type NewTimeEntry } from '../world.ts'
+import type { NewTimeEntry } from '../world.ts'
 import type { Call } from './call.ts'
 import { forbidden } from './call.ts'
 import { BILL, CHARGE_TO } from './fields.ts'
