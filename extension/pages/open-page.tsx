@@ -7,12 +7,16 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
+import * as z from 'zod/mini'
 import { surroundings } from '../client/browser.ts'
 import { type LocalStore, openLocalStore } from '../client/local-store.ts'
 import type { Settings } from '../client/settings.ts'
 import type { Account } from '../client/tokens.ts'
 import { PageFrame, type PageName } from './PageFrame.tsx'
 import { PageContext } from './page-context.ts'
+
+// The policy of extension pages forbids compiling code while running.
+z.config({ jitless: true })
 
 export function openPage(name: PageName, page: ReactNode): void {
   const root = document.getElementById('root')
