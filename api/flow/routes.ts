@@ -1,3 +1,58 @@
-import type { App } from '../answer.ts'
+/** Flows by list, version and words; and what is known of a client. */
+import { GetFlowVersion, ListClientFacts, ListFlows, SearchFlows } from '#shared/flow/contract.ts'
+import { refuse } from '#shared/route.ts'
+import { type App, answer } from '../answer.ts'
+import { inTeam } from '../db.ts'
+import { clientKey } from '../session/client-facts.ts'
+import {
+  type FlowRow,
+  findAllWords,
+  findAnyWord,
+  findLikeWords,
+  listClientFacts,
+  listFlows,
+  readFlowVersion,
+} from './queries.ts'
+import { matchedStep, searchWords } from './search-words.ts'
 
-export function flowRoutes(_app: App): void {}
+export function flowRoutes(app: App): void {
+  const { db } = app.deps
+
+  answer(app, ListFlows, async (_, { teamId }) => {
+    const flows = await inTeam(db, teamId, (tx) => listFlows(tx, teamId))
+    return { flows: flows.map(tellFlow) }
+  })
+
+  answer(app, SearchFlows, async ({ q, limit }, { teamId }) => {
+    const words = searchWords(q)
+    if (words.length === 0) return { hits: [] }
+    // Each stage is asked only when the one before it has found too little.
+    const found = await inTeam(db, teamId, async (tx) => {
+      const all = await findAllWords(tx, teamId, words, limit)
+      if (all.length >= limit) return all
+      const like = addNew(all, await findLikeWords(tx, teamId, words, limit))
+      return like.length > 0 ? like : findAnyWord(tx, teamId, words, limit)
+    })
+    return {
+      hits: found
+        .slice(0, limit)
+        .map((row) => ({ flow: tellFlow(row), step: matchedStep(row, words) })),
+    }
+  })
+
+  answer(app, GetFlowVersion, async ({ version }, { teamId }) => {
+    const flow = await inTeam(db, teamId, (tx) => readFlowVersion(tx, teamId, version))
+    return flow ?? refuse('notFound', 'There is no such version of a flow.')
+  })
+
+  answer(app, ListClientFacts, async ({ client }, { teamId }) => ({
+    facts: await inTeam(db, teamId, (tx) => listClientFacts(tx, teamId, clientKey(client))),
+  }))
+}
+
+const tellFlow = ({ stepTitles: _, ...flow }: FlowRow) => flow
+
+function addNew(known: FlowRow[], more: FlowRow[]): FlowRow[] {
+  const ids = new Set(known.map((flow) => flow.id))
+  return [...known, ...more.filter((flow) => !ids.has(flow.id))]
+}
