@@ -46,7 +46,7 @@ export function startContent(page: Document, { signal, isAlive }: Life): void {
     { isGranted: async () => false },
     signal,
   )
-  watchPage(page, () => !isAlive() || look().isSettled, signal)
+  watchPage(() => !isAlive() || look().isSettled, signal)
 }
 
 /**

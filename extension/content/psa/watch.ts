@@ -21,62 +21,61 @@ const HEARTBEAT_MS = 3_000
 const HIDDEN_EVERY_MS = 1_500
 
 /** Looks at once, and from then on when there is a reason to, until `signal`. */
-export function watchPage(page: Document, lookOnce: LookOnce, signal: AbortSignal): void {
-  const { defaultView: view } = page
-  if (!view || signal.aborted) return
+export function watchPage(lookOnce: LookOnce, signal: AbortSignal): void {
+  if (signal.aborted) return
   let frame: number | undefined
-  let timer: number | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
   let lookUntilMs = 0
   let lingerUntilMs = 0
   let everyFrameUntilMs = 0
 
   const stop = () => {
-    if (frame !== undefined) view.cancelAnimationFrame(frame)
-    if (timer !== undefined) view.clearTimeout(timer)
+    if (frame !== undefined) cancelAnimationFrame(frame)
+    if (timer !== undefined) clearTimeout(timer)
     frame = timer = undefined
   }
   const look = () => {
     stop()
     if (signal.aborted) return
     const isSettled = lookOnce()
-    const nowMs = view.performance.now()
+    const nowMs = performance.now()
     const waitMs = isSettled
       ? pauseWhen(nowMs < lingerUntilMs)
       : pauseWhen(nowMs < lookUntilMs, nowMs < everyFrameUntilMs)
     if (waitMs === undefined) return
-    if (page.hidden) timer = view.setTimeout(look, HIDDEN_EVERY_MS)
-    else if (waitMs === 0) frame = view.requestAnimationFrame(look)
-    else timer = view.setTimeout(look, waitMs)
+    if (document.hidden) timer = setTimeout(look, HIDDEN_EVERY_MS)
+    else if (waitMs === 0) frame = requestAnimationFrame(look)
+    else timer = setTimeout(look, waitMs)
   }
   const onNavigation = () => {
-    const nowMs = view.performance.now()
+    const nowMs = performance.now()
     everyFrameUntilMs = nowMs + EVERY_FRAME_FOR_MS
     lookUntilMs = nowMs + GIVE_UP_AFTER_MS
     look()
   }
   const onTouch = () => {
-    lingerUntilMs = view.performance.now() + AFTER_TOUCH_FOR_MS
-    if (frame === undefined && timer === undefined) timer = view.setTimeout(look, 0)
+    lingerUntilMs = performance.now() + AFTER_TOUCH_FOR_MS
+    if (frame === undefined && timer === undefined) timer = setTimeout(look, 0)
   }
 
   const listen = { signal, passive: true, capture: true }
   for (const event of ['hashchange', 'popstate', 'pageshow']) {
-    view.addEventListener(event, onNavigation, listen)
+    window.addEventListener(event, onNavigation, listen)
   }
   // Also said for the page's own `pushState`, which no script beside the page can hook.
   for (const event of ['currententrychange', 'navigatesuccess']) {
-    navigationOf(view)?.addEventListener(event, onNavigation, listen)
+    navigation()?.addEventListener(event, onNavigation, listen)
   }
-  for (const event of ['click', 'focusin']) page.addEventListener(event, onTouch, listen)
-  page.addEventListener('visibilitychange', onNavigation, listen)
+  for (const event of ['click', 'focusin']) document.addEventListener(event, onTouch, listen)
+  document.addEventListener('visibilitychange', onNavigation, listen)
 
-  const heartbeat = view.setInterval(() => {
+  const heartbeat = setInterval(() => {
     const isLooking = frame !== undefined || timer !== undefined
-    if (!page.hidden && !isLooking) lookOnce()
+    if (!document.hidden && !isLooking) lookOnce()
   }, HEARTBEAT_MS)
   signal.addEventListener('abort', () => {
     stop()
-    view.clearInterval(heartbeat)
+    clearInterval(heartbeat)
   })
   onNavigation()
 }
@@ -87,8 +86,8 @@ function pauseWhen(goesOn: boolean, isEveryFrame = false): number | undefined {
 }
 
 /** Absent in older browsers, where `hashchange` and `popstate` must do. */
-function navigationOf(view: Window): EventTarget | undefined {
-  return 'navigation' in view && view.navigation instanceof EventTarget
-    ? view.navigation
+function navigation(): EventTarget | undefined {
+  return 'navigation' in window && window.navigation instanceof EventTarget
+    ? window.navigation
     : undefined
 }
