@@ -17,6 +17,8 @@ const MASKED =
   /^-{3,}|^(?:[*•●·∙▪■×.…_\-–—?#]+|[xX]{3,}|[x*•#-]{4,}|0+|\[+|\]+|[{}()<>,;]+)$|[*•●]{3,}/
 const STAND_IN =
   /^(?:<.*|\{.*\}?|\[.*|\$\(.*|@[{(].*|%[\w .:-]+%|!\w+!|__\w+__|#\{.*|\((?:\w+-\w+.*|.*\))?|~+|\\+|\/+)$/
+const CMDLET =
+  /^(?:Get|Set|New|Read|ConvertTo|ConvertFrom|Import|Export|Invoke|Connect|Unprotect|Protect|Select|Out|Add|Remove|Start|Stop|Enable|Disable|Test|Reset|Unlock|Where|Write)-[A-Z][A-Za-z]+$/
 const VARIABLE = /^\$(?:\{.*\}?|(?:env|script|global|using|local):\w+|[A-Za-z_][\w.]*)$/
 const YOUR_OWN =
   /^(?:your|the|enter|insert|new|my|some|type)[-_ ]?[a-z_-]*(?:pass|pwd|pw|key|token|secret|code|here)[a-z_-]*$/i
@@ -25,12 +27,12 @@ const SAYS_REMOVED =
 
 /** True for what stands where a secret was or will be: stars, <password>, $env:PW, N/A. */
 export function isStandIn(text: string): boolean {
-  if (text.includes(COVER))
-    return new RegExp(`^[${COVER}\\W_]*$`).test(text) || text.startsWith(COVER)
+  if (text.includes(COVER)) return true
   return (
     MASKED.test(text) ||
     STAND_IN.test(text) ||
     isVariable(text) ||
+    CMDLET.test(text) ||
     YOUR_OWN.test(text) ||
     SAYS_REMOVED.test(text)
   )
@@ -46,7 +48,7 @@ const DATE =
   /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]?\d{1,2}:\d{2}.*)?$|^\d{1,2}[-. ]?(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*[-. ]?\d{2,4}$|^\d{8}T\d{4,}/i
 const TIME = /^\d{1,2}[:h.]\d{2}(?::\d{2})?(?:am|pm|h|uhr)?$/i
 const LINK = /^(?:https?|ftps?|file|ldaps?|smb|mailto|tel|ssh|rdp|ms-\w+):/i
-const MAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/
+const MAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?::\S*)?$/
 const PATH =
   /^(?:[A-Za-z]:[\\/]|\\\\|~?\/[\w.-]+\/|\.{1,2}[\\/]|%\w+%\\|HK(?:LM|CU|CR|U|EY_))|^[\w.-]+\\[\w.$-]+$/i
 const FILE =
@@ -104,6 +106,7 @@ export function endsClause(after: string): boolean {
 export function isPassword(value: Value, trust: Trust, after: string): boolean {
   const text = value.text
   if (text.length < 2 || text.length > 250 || isStandIn(text)) return false
+  if (trust !== 'sure' && (!/[\p{L}\p{N}]/u.test(text) || ANOTHER_PAIR.test(text))) return false
   if (/\s/.test(text)) return value.quoted && isPhrase(text)
   if (trust === 'sure' && FACTORY_DEFAULT.test(text)) return endsClause(after)
   if (isOrdinaryWord(text)) return false
@@ -111,6 +114,7 @@ export function isPassword(value: Value, trust: Trust, after: string): boolean {
   if (/^\d{1,5}$/.test(text) && UNIT.test(after)) return false
   const score = madeUpScore(text)
   if (trust === 'sure') return isSureValue(text, score, after)
+  if (trust === 'likely' && /^\d{4,}$/.test(text)) return !UNIT.test(after)
   if (isTechnicalName(text))
     return value.quoted && score >= 2 && !MAIL.test(text) && !PATH.test(text)
   if (trust === 'likely')
@@ -131,6 +135,10 @@ function isSureValue(text: string, score: number, after: string): boolean {
   )
 }
 
+/** `name=value`, `--flag`, `/switch:value`: the next thing, not this one's value. */
+const ANOTHER_PAIR =
+  /^(?:--?|\/)?[A-Za-z][\w.-]*=|^\/[A-Za-z]+(?::|$)|^--?[A-Za-z][\w-]*[:=]|^[A-Za-z]{1,12}:\S/
+
 function isPlainWord(text: string): boolean {
   return text.length >= 4 && /^[\p{L}_.-]+$/u.test(text)
 }
@@ -138,7 +146,7 @@ function isPlainWord(text: string): boolean {
 /** Several words in quotes: a pass phrase, unless they read like a message. */
 export function isPhrase(text: string): boolean {
   const words = text.trim().split(/\s+/)
-  if (words.length > 12) return false
+  if (words.length > 12 || !/\p{L}/u.test(text)) return false
   if (words.some((word) => madeUpScore(word) >= 2 && !isTechnicalName(word))) return true
   return !words.some((word) => isOrdinaryWord(word.replace(/[.,!?]+$/, '')))
 }
@@ -152,7 +160,7 @@ export function isKey(value: Value, trust: Trust, after: string): boolean {
   if (!KEY_SHAPE.test(text)) return trust === 'sure' && isPassword(value, trust, after)
   if (isOrdinaryWord(text) || LINK.test(text) || DATE.test(text) || TIME.test(text)) return false
   if (PATH.test(text) || MAIL.test(text) || ADDRESS.test(text) || FILE.test(text)) return false
-  if (/^\d{1,5}$/.test(text)) return false
+  if (/^\d{1,5}$/.test(text) || /^\s*[:=]\s/.test(after)) return false
   const score = madeUpScore(text)
   if (trust === 'sure') return score >= 1 || text.length >= 8
   if (/^\d+$/.test(text)) return trust === 'likely' && text.length >= 6

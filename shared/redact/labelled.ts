@@ -24,7 +24,7 @@ const REACH = 300
 const DIRECT =
   /^\\?["'`”’)\]*_~]{0,4}[ \t\u00a0]*(?:[([][^()[\]\r\n]{0,40}[)\]][ \t]*)?\.{0,40}[ \t\u00a0]*(?::=|=>|->|→|={1,3}|:{1,2}|：)(?:[*_]{1,3}(?=\s))?[ \t\u00a0]*(?:new-?object\s|(?:is|ist|=)\s)?/i
 const MARKUP =
-  /^(?:["']\s+(?:value|data|content)\s*=\s*(?=["'])|[\w:.-]{0,30}(?:\s[^<>\r\n]{0,80})?>\s*(?:<(?:Value|string|!\[CDATA\[)[^<>]{0,20}>?\s*)?(?=[^<\s])|\s*<\/(?:t[dh]|dt|strong|b|label|key|span|Name|p|div)>\s*:?\s*(?:<[^<>]{1,60}>\s*){1,3}(?=[^<\s]))/i
+  /^(?:["']\s+(?:value|data|content)\s*=\s*(?=["'])|["']?[\w:.-]{0,30}["']?(?:\s[^<>\r\n]{0,80})?>\s*(?:<(?:Value|string|key|!\[CDATA\[)[^<>]{0,20}>?\s*)?(?=[^<\s])|\s*<\/(?:t[dh]|dt|strong|b|label|key|span|Name|p|div)>\s*:?\s*(?:<[^<>]{1,60}>\s*){1,3}(?=[^<\s]))/i
 const REGISTRY = /^"?\s+(?:REG_(?:EXPAND_|MULTI_)?SZ\s+|(?:\/t\s+REG_\w+\s+)?\/d\s+)/i
 const FLAG = /(?:^|[\s"'([,])(?:--?|\/)[\w-]{0,30}$/
 const DASH = /^["'`”’)\]*_]{0,3}(?:\s+[-–—|>]{1,2}\s+|-\s+)/
@@ -34,9 +34,9 @@ const GAP = /^(?:[ \u00a0]{2,}|[ ]*\t)\s*(?=\S)/
 export function findLabelled(page: Page, start: number, at: number, rule: LabelRule): Span[] {
   const reach = ahead(page, at, REACH)
   const line = firstLine(reach)
-  const direct = readDirect(page, start, line, rule)
+  const direct = readDirect(page, start, line, reach, rule)
   const first =
-    direct ?? (rule.prose ? readProse(startOfLine(page, start, 60), line, rule) : undefined)
+    direct ?? (rule.prose ? readProse(startOfLine(page, start, 60), reach, line, rule) : undefined)
   if (first) return [first, ...readAlternatives(line, first, rule)].map((v) => spanOf(v, at, rule))
   const below = readBelow(reach, line, rule, startOfLine(page, start, 40))
   return below ? [spanOf(below, at, rule)] : []
@@ -47,12 +47,11 @@ function spanOf(value: Value, at: number, rule: LabelRule): Span {
 }
 
 /** Right after the label: a colon, an equals sign, XML, a registry dump, a gap of a form. */
-function readDirect(page: Page, start: number, line: string, rule: LabelRule) {
-  const tagged =
-    page.text[start - 1] === '<' || /[<][\w:.-]{0,30}$/.test(startOfLine(page, start, 32))
-  const markup = tagged || /^["']\s|^\s*<\//.test(line) ? MARKUP.exec(line) : null
+function readDirect(page: Page, start: number, line: string, reach: string, rule: LabelRule) {
+  const tagged = page.text[start - 1] === '<' || /<[^<>]{0,90}$/.test(startOfLine(page, start, 92))
+  const markup = tagged || /^["']\s|^\s*<\//.test(line) ? MARKUP.exec(reach) : null
   const sure = markup ?? DIRECT.exec(line) ?? REGISTRY.exec(line)
-  if (sure) return candidate(line, sure[0].length, 'sure', rule)
+  if (sure) return candidate(markup ? reach : line, sure[0].length, 'sure', rule)
   if (FLAG.test(startOfLine(page, start, 40))) return candidate(line, 0, 'sure', rule)
   const likely = DASH.exec(line) ?? GAP.exec(line)
   const value = likely ? candidate(line, likely[0].length, 'likely', rule) : undefined
@@ -80,9 +79,9 @@ const LEADS = new Set(
     ' ',
   ),
 )
-const TOWARDS = new Set(
-  'to as auf zu als à a en comme como naar op into with mit avec con'.split(' '),
-)
+const TOWARDS = new Set('to as auf zu als à a en comme como naar op into'.split(' '))
+const WITH = new Set('with mit avec con met using'.split(' '))
+const FROM = new Set('from von de du desde van'.split(' '))
 const MAKES =
   /\b(?:re)?(?:set|sett?ing|chang\w*|updat\w*|modif\w*|switch\w*|revert\w*|default\w*|assign\w*|made|put|rotated|gesetzt|setzen|geändert|geaendert|ändern|zurückgesetzt|zurueckgesetzt|abgeändert|gestellt|chang[ée]\w*|modifi[ée]\w*|réinitialis\w*|reinitialis\w*|mis|défini\w*|cambi\w*|restablec\w*|modific\w*|gewijzigd|veranderd|gereset|ingesteld|aangepast|gezet)\b/i
 const ABOUT =
@@ -98,49 +97,90 @@ const FILLERS = new Set(
 /** Punctuation that stands alone, or before the first word. */
 const LOOSE = /^["'”’)*]{0,3}(?:\s+|[:;,.=|>–—•→\]})-]+(?=\s)|[:;,]+)*/
 
-/** Walks the words after the label until one is the value. */
-function readProse(before: string, line: string, rule: LabelRule): Value | undefined {
-  let made = MAKES.test(before)
-  let armed: Trust | undefined
-  let about = false
-  let far = false
-  let last = ''
+/** What the words so far have said about the next one. */
+interface Talk {
+  /** How the next word has been introduced, if at all. */
+  armed: Trust | undefined
+  /** A word has said that something is being set or changed. */
+  made: boolean
+  /** The talk is of the secret's age, rules or fate, less likely of its value. */
+  about: boolean
+  /** 0 in the sentence of the label, 1 in a later one, 2 on the next line. */
+  distance: 0 | 1 | 2
+  last: string
+  count: number
+}
+
+/** Walks the words after the label, into the next line, until one is the value. */
+function readProse(
+  before: string,
+  reach: string,
+  line: string,
+  rule: LabelRule,
+): Value | undefined {
+  const talk: Talk = {
+    armed: 'maybe',
+    made: MAKES.test(before),
+    about: false,
+    distance: 0,
+    last: '',
+    count: 0,
+  }
+  const text = reach.slice(0, endOfNextLine(reach, line.length))
   let at = 0
-  for (let count = 0; count < 26; count++) {
-    const value = readValue(line, at + (LOOSE.exec(line.slice(at))?.[0].length ?? 0))
+  for (; talk.count < 26; talk.count++) {
+    const value = readValue(text, at + (LOOSE.exec(text.slice(at, at + 40))?.[0].length ?? 0))
     if (!value) return undefined
-    const raw = line.slice(value.after).match(/^\S*/)?.[0] ?? ''
-    const word = plainWord(value.text)
-    const trust = armed ?? (count === 0 ? 'maybe' : undefined)
-    const after = line.slice(value.after)
-    if (trust && !far && rule.accepts(value, about ? lower(trust) : trust, after)) return value
-    if (trust && far && rule.accepts(value, 'maybe', after)) return value
-    if (!armed && standsOut(value, far) && rule.accepts(value, 'maybe', after)) return value
-    const colon = /^["'”’)*]*\s?[:=]/.test(after)
-    if (ABOUT.test(value.text)) about = true
-    if (MAKES.test(value.text)) made = true
-    if (colon) armed = about || count > 8 ? 'maybe' : far ? 'maybe' : 'sure'
-    else if (LEADS.has(word) || /^(?:it|that|this)['’]s$/.test(word))
-      armed = !far || HERE.test(last) || /['’]s$/.test(word) ? 'likely' : undefined
-    else if (TOWARDS.has(word))
-      armed =
-        made && !/^(?:with|mit|avec|con)$/.test(word)
-          ? 'likely'
-          : far || about
-            ? undefined
-            : 'maybe'
-    else if (!(armed && FILLERS.has(word))) armed = undefined
-    last = word
-    if (
-      /[.;!?](?:$|\s)/.test(`${value.text.slice(-1)}${raw} `) &&
-      /^[.;!?)"']/.test(raw || value.text.slice(-1))
-    )
-      far = true
-    at = value.after + raw.length
-    if (colon && /^["'”’)*]*\s?[:=]/.test(line.slice(value.after)))
-      at = value.after + (/^["'”’)*]*\s?[:=]+/.exec(line.slice(value.after))?.[0].length ?? 0)
+    const after = text.slice(value.after, value.after + 60)
+    if (talk.distance < 2 && value.start > line.length) {
+      talk.distance = 2
+      talk.armed = undefined
+    }
+    if (isTheValue(value, after, talk, rule)) return value
+    if (talk.count > 0 || text[value.start - 1] !== '(') hear(value, after, talk)
+    at = value.after + (/^["'”’)*]{0,3}\s?[:=]{1,3}|^\S{1,40}/.exec(after)?.[0].length ?? 0)
   }
   return undefined
+}
+
+function endOfNextLine(reach: string, from: number): number {
+  const end = /^\r?\n[^\r\n]*/.exec(reach.slice(from))
+  return from + (end?.[0].length ?? 0)
+}
+
+function isTheValue(value: Value, after: string, talk: Talk, rule: LabelRule): boolean {
+  if (talk.armed) {
+    const trust = talk.distance > 0 ? 'maybe' : talk.about ? lower(talk.armed) : talk.armed
+    if (rule.accepts(value, trust, after)) return true
+  }
+  return talk.distance < 2 && standsOut(value, talk.distance) && rule.accepts(value, 'maybe', after)
+}
+
+/** Takes one word that is not the value into account. */
+function hear(value: Value, after: string, talk: Talk): void {
+  const word = plainWord(value.text)
+  if (ABOUT.test(value.text)) talk.about = true
+  if (MAKES.test(value.text)) talk.made = true
+  talk.armed = introduces(word, after, talk)
+  talk.last = word
+  const tail = /^\S*/.exec(after)![0]
+  if (talk.distance === 0 && (/^[)"'”’]{0,2}[.;!?]/.test(tail) || /[!?]$/.test(value.text)))
+    talk.distance = 1
+}
+
+/** How much the word before it makes of the next one. */
+function introduces(word: string, after: string, talk: Talk): Trust | undefined {
+  const here = talk.distance === 0
+  if (/^["'”’)*]{0,3}\s?[:=]/.test(after)) {
+    if (here) return talk.about || talk.count > 8 ? 'maybe' : 'likely'
+    return HERE.test(word) ? 'maybe' : undefined
+  }
+  if (/^(?:it|that|this)['’]s$/.test(word)) return 'likely'
+  if (LEADS.has(word)) return here || HERE.test(talk.last) ? 'likely' : undefined
+  if (WITH.has(word)) return here && !talk.about ? 'maybe' : undefined
+  if (TOWARDS.has(word)) return talk.made ? 'likely' : here && !talk.about ? 'maybe' : undefined
+  if (FROM.has(word)) return 'maybe'
+  return talk.armed && FILLERS.has(word) ? talk.armed : undefined
 }
 
 function lower(trust: Trust): Trust {
@@ -148,14 +188,14 @@ function lower(trust: Trust): Trust {
 }
 
 /** Letters, digits and a symbol in one token: conspicuous even without a lead. */
-function standsOut(value: Value, far: boolean): boolean {
+function standsOut(value: Value, distance: number): boolean {
   if (isTechnicalName(value.text) || value.text.length < 6) return false
   const score = madeUpScore(value.text)
-  return score === 3 || (!far && value.quoted && score >= 2)
+  return score === 3 || (distance === 0 && value.quoted && score >= 2)
 }
 
 const NEXT_ONE =
-  /^["'”’»)*`]{0,2}(?:\s*(?:,|\/|&|\bor\b|\band\b|\bthen\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\by\b|\bof\b|\ben\b)\s*){1,2}(?:(?:maybe|also|then|now|auch|vielleicht)\s+)?/i
+  /^["'”’»)*`]{0,2}(?:\s*(?:,|\/|&|\bto\b|\bauf\b|\bnaar\b|\bor\b|\band\b|\bthen\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\by\b|\bof\b|\ben\b)\s*){1,2}(?:(?:maybe|also|then|now|auch|vielleicht)\s+)?/i
 
 /** "is A or B", "tried A, B and C". */
 function readAlternatives(line: string, first: Value, rule: LabelRule): Value[] {
@@ -180,6 +220,7 @@ function readBelow(
   before: string,
 ): Value | undefined {
   const tail = line.trim()
+  if (/[;,|\t]\s*$/.test(before)) return undefined
   const opens =
     /^["'”’)*_\]]{0,3}\s?[:=]?[*_]{0,2}$/.test(tail) ||
     /^[^.]{0,60}(?:\bis|\bto|ist|lautet|est|es|:)$/.test(tail)

@@ -11,7 +11,7 @@
  */
 import { contactDetectors, secretDetectors } from './detectors/all.ts'
 import { inspectLongRun } from './detectors/long-runs.ts'
-import { type Family, placeholderExpression, placeholderFor, type Span } from './family.ts'
+import { placeholderExpression, placeholderFor, type Span } from './family.ts'
 import { findTerms, type Term } from './find-terms.ts'
 import { isTechnicalName, madeUpScore } from './judge.ts'
 import { COVER, type Detector, openPage, type Page } from './page.ts'
@@ -47,8 +47,7 @@ export function redactCounting(
   text: string,
   options: RedactOptions = {},
 ): Redacted & { work: number } {
-  const number = numberer(text)
-  const masked: Masked[] = []
+  let removed: Span[] = []
   let current = text
   let work = 0
   for (let look = 0; look < MAX_LOOKS; look++) {
@@ -56,15 +55,11 @@ export function redactCounting(
     const spans = settle(page, findSpans(page, options))
     work += page.work + current.length
     if (spans.length === 0) break
-    const before = [...masked]
-    for (const span of inInput(spans, before)) {
-      const value = text.slice(span.start, span.end)
-      masked.push({ ...span, placeholder: placeholderFor(span.family, number(span.family, value)) })
-    }
-    masked.sort((a, b) => a.start - b.start)
-    current = replaceSpans(text, masked)
+    removed = [...removed, ...inInput(spans, removed)].sort((a, b) => a.start - b.start)
+    current = replaceSpans(text, removed.map(withoutNumber))
   }
-  return { text: current, masked, work }
+  const masked = numberSpans(text, removed)
+  return { text: replaceSpans(text, masked), masked, work }
 }
 
 interface Engine {
@@ -156,13 +151,18 @@ function uncovered(text: string, span: Span): Span[] {
   return parts
 }
 
+/** Numbers are given at the end, in the order of the text; till then any will do. */
+function withoutNumber(span: Span): Masked {
+  return { ...span, placeholder: placeholderFor(span.family, 0) }
+}
+
 /** From places in the text as it is now to places in the input. */
-function inInput(spans: readonly Span[], masked: readonly Masked[]): Span[] {
+function inInput(spans: readonly Span[], removed: readonly Span[]): Span[] {
   let shift = 0
   let at = 0
   return spans.map((span) => {
-    for (; at < masked.length && masked[at]!.start - shift < span.start; at++) {
-      const { start, end, placeholder } = masked[at]!
+    for (; at < removed.length && removed[at]!.start - shift < span.start; at++) {
+      const { start, end, placeholder } = withoutNumber(removed[at]!)
       shift += end - start - placeholder.length
     }
     return { ...span, start: span.start + shift, end: span.end + shift }
@@ -181,19 +181,17 @@ function replaceSpans(text: string, masked: readonly Masked[]): string {
 }
 
 /** Counts per family, on from the numbers that placeholders in the text already have. */
-function numberer(text: string): (family: Family, value: string) => number {
+function numberSpans(text: string, removed: readonly Span[]): Masked[] {
   const highest = new Map<string, number>()
   if (text.includes(' removed]'))
     for (const [, family, number] of text.matchAll(placeholderExpression()))
       highest.set(family!, Math.max(highest.get(family!) ?? 0, Number(number)))
   const given = new Map<string, number>()
-  return (family, value) => {
-    const key = `${family} ${value}`
-    const known = given.get(key)
-    if (known) return known
-    const next = (highest.get(family) ?? 0) + 1
-    highest.set(family, next)
-    given.set(key, next)
-    return next
-  }
+  return removed.map((span) => {
+    const key = `${span.family} ${text.slice(span.start, span.end)}`
+    const number = given.get(key) ?? (highest.get(span.family) ?? 0) + 1
+    highest.set(span.family, Math.max(highest.get(span.family) ?? 0, number))
+    given.set(key, number)
+    return { ...span, placeholder: placeholderFor(span.family, number) }
+  })
 }

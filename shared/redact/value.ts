@@ -30,7 +30,7 @@ const QUOTED: readonly RegExp[] = [
   /»([^«\r\n]{1,300})«/y,
   /‹\s?([^›\r\n]{1,300}?)\s?›/y,
   /\*\*([^*\s][^*\r\n]{0,300})\*\*/y,
-  /\(\s?([^()\s]{3,100})\s?\)/y,
+  /\(\s?([^()\s"'“”]{3,100})\s?\)/y,
 ]
 const QUOTE_STARTS = '\\&"\'`“„‟‘‚‛«»‹*('
 const BLANK = /[\s\u00a0]*/y
@@ -46,7 +46,8 @@ export function readValue(line: string, from: number): Value | undefined {
       if (!found) continue
       const text = found[1]!
       const start = at + found[0].indexOf(text, found[0].startsWith(text) ? 0 : 1)
-      return { text, start, end: start + text.length, after: at + found[0].length, quoted: true }
+      const quoted = !found[0].startsWith('(')
+      return { text, start, end: start + text.length, after: at + found[0].length, quoted }
     }
   return readToken(line, at)
 }
@@ -56,20 +57,21 @@ function readToken(line: string, at: number): Value | undefined {
   TOKEN.lastIndex = at
   const found = TOKEN.exec(line)
   if (!found) return undefined
-  const raw = cutAtNextPair(found[0])
-  const text = trimEnd(raw.replace(/^["'“„`]+/, ''))
+  const raw = cutAtNextPair(found[0], line.slice(at, at + found[0].length + 34))
+  const text = trimEnd(raw.replace(/^\(*["'“„`]+|^\(+(?=[^()]*$)/, ''))
   if (!text) return undefined
   const start = at + raw.indexOf(text)
   return { text, start, end: start + text.length, after: start + text.length, quoted: false }
 }
 
 /** "abc;User=x", "abc,user:x", "abc&next=1" and "abc</password>" end after abc. */
-function cutAtNextPair(token: string): string {
-  const cut = /(?:[;,&/|](?=[A-Za-z_.-]{1,30}[=:])|<\/|&(?:quot|lt|gt|amp);|\\"|"[,;}\]])/.exec(
-    token,
-  )
-  return cut && cut.index > 0 ? token.slice(0, cut.index) : token
+function cutAtNextPair(token: string, line: string): string {
+  const cut = NEXT_PAIR.exec(line)
+  return cut && cut.index > 0 && cut.index < token.length ? token.slice(0, cut.index) : token
 }
+
+const NEXT_PAIR =
+  /[;,&/|](?=[A-Za-z_.-]{1,30}[=:])|;(?=\s?[A-Za-z][\w .-]{0,30}=)|<\/|&(?:quot|lt|gt|amp);|\\"|"[,;}\]]/
 
 function trimEnd(token: string): string {
   let end = token.length

@@ -8,10 +8,10 @@ import { ahead, type Detector, firstLine, NOTHING, type Page, startOfLine } from
 import { endOfLabel, startsHump } from './label.ts'
 import { type Shape, shapeDetectors } from './rules.ts'
 
-const DIGITS = String.raw`[*#]?\d{3,12}[*#]?|\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|[A-Z]{1,2}-?\d{4,8}[*#]?|\d{1,2}-\d{1,2}-\d{1,2}|[RL]\d{1,2}[ ,-]+[RL]\d{1,2}[ ,-]+[RL]\d{1,2}`
-const NOT_AFTER = String.raw`(?![\w%]|[:/.,]\d|[ -]?(?:digits?|characters?|chars|times?|attempts?|users?|days?|months?|hours?|minutes?|seconds?|stellig|stellen|zeichen|ziffern|tagen?|chiffres|caract|d[ií]gitos|cijfers|tekens|errors?|failed|devices?|of\b|or more|people|pins?\b|pin\b|connector|header|way\b|port|volt))`
-const LEAD = String.raw`["'*_)\]]{0,3}(?:\s{0,3}(?:\([^()\n]{0,30}\)\s?)?(?:[:=#]|->|=>|–|-\s)[*_]{0,2}\s{0,12}|\s+(?:[^\s.:]+\s+){0,9}?(?:is|was|are|ist|war|lautet|est|était|es|era|to|auf|à|a|en|as|naar|entered|used|gave|read|got|received|sent|with|it's|now|neu|jetzt|code|pin|:)\s*[:=]?\s+(?:now |jetzt |still |the )?|\s+)`
-const AFTER = new RegExp(`^${LEAD}["'“„(*]{0,2}(?<secret>${DIGITS})${NOT_AFTER}`, 'i')
+const DIGITS = String.raw`\d{3}[ -]\d{3}(?!\d)|\d{4}[ -]\d{4}(?!\d)|\d{1,2}-\d{1,2}-\d{1,2}(?!\d)|[*#]?\d{3,12}[*#]?|\d{1,4}[A-Z]\d{1,5}|[A-Z]{1,2}-?\d{4,8}[*#]?|[RL]\d{1,2}[ ,-]+[RL]\d{1,2}[ ,-]+[RL]\d{1,2}`
+const NOT_AFTER = String.raw`(?![\w%]|[:/.,-]\d|[ -]?(?:digits?|characters?|chars|times?|attempts?|users?|days?|months?|hours?|minutes?|seconds?|stellig|stellen|zeichen|ziffern|tagen?|chiffres|caract|d[ií]gitos|cijfers|tekens|errors?|failed|devices?|of\b|or more|people|pins?\b|pin\b|connector|header|way\b|port|volt))`
+const LEAD = String.raw`["'*_)\]]{0,3}(?:\s{0,3}(?:\([^()\n]{0,30}\)\s?)?(?:[:=#]|->|=>|–|-\s)[*_]{0,2}\s{0,12}|\s+(?:[^\s.:]+\s+){0,9}?(?:[^\s.:]{1,30}(?=\s?[:=])|is|was|are|ist|war|lautet|est|était|es|era|to|auf|à|a|en|as|naar|entered|used|gave|read|got|received|sent|with|it's|now|neu|jetzt|code|pin|:)\s*[:=]?\s+(?:now |jetzt |still |the )?|\s+)`
+const AFTER = new RegExp(`^${LEAD}["'“„(]{0,2}(?<secret>${DIGITS})${NOT_AFTER}`, 'i')
 const AFTER_CLOSE =
   /^["'*_)\]]{0,3}\s{0,3}(?:[:=#]|->|is\b|was\b)\s{0,12}["'“„(*]{0,2}(?<secret>[A-Za-z]?\d[A-Za-z\d*#-]{2,11})(?![\w:/])/i
 const MORE = new RegExp(
@@ -23,9 +23,9 @@ const PLACE = `(?:front|back|side|main|rear|server)?[ -]?(?:door|gate|alarm|entr
 const SECRET_USE = `(?:${PLACE}|access|entry|zugangs|zutritts|toegangs|voice ?mail|vm|unlock|entsperr|ontgrendel|bypass|override|parental|sim|security|duress|master|user|installer|service|host|moderator|participant|meeting|conference|guest|wi-?fi|admin|phone|tablet|ipad|copier|printer|department|dept|teams|device)`
 const OTP_USE = String.raw`(?:verification|verify|confirmation|one[- ]?time|2fa|mfa|otp|totp|sms|text(?:ed)?|authenticator|authentication|auth|log-?in|sign-?in|security|authori[sz]ation|approval|recovery|six-digit|6-digit|\d-digit|pass|duo|okta|microsoft|google|einmal|bestätigungs|bestaetigungs|sicherheits|verifizierungs|prüf|anmelde|freigabe|verificatie|bevestigings|beveiligings|inlog|push)`
 const NO_SECRET =
-  /(?:error|event|exit|status|stop|bug ?check|reason|result|return|response|area|zip|postal|post|country|fault|beep|blink|product|part|item|qr|bar|source|colou?r|dress|cost|project|activity|work|billing|department cost|hex|http|failure|sub-?status|fehler|ereignis|beendigungs|stopp|status|post|vorwahl|farb|grund|erreur|sortie|état|postal|évén\w*|salida|estado|fout|retour|scan|build|model|charge|time|job|class|type|message|alert|alarm event|problem|windows|device manager|code|gl|tax|sic|naics|vendor|client|customer|promo|discount|coupon|voucher|party|site)[ -]?$/i
+  /(?:error|event|exit|status|stop|bug ?check|reason|result|return|response|area|zip|postal|post|country|fault|beep|blink|product|source|colou?r|dress|cost|project|activity|work|billing|department cost|hex|http|failure|sub-?status|fehler|ereignis|beendigungs|stopp|status|post|vorwahl|farb|grund|erreur|sortie|état|postal|évén\w*|salida|estado|fout|retour|scan|build|model|message|alert|alarm event|problem|windows|device manager|sic|naics|vendor|client|customer|promo|discount|coupon|voucher|(?<![\w-])(?:part|item|qr|bar|time|job|class|type|site|party|gl|tax|code|charge))[ -]?$/i
 const BEFORE_LABEL =
-  /(?<![\w.,:/#-])(?<secret>[*#]?\d{4,10}[*#]?|\d{3} \d{3})["'”)]?,?\s(?:is|was|as|for|ist|war|als|für|est|comme|pour|es|como|para|voor)\s(?:(?:the|his|her|their|your|my|our|a|der|die|das|den|sein|ihr|le|la|son|el|su|de|het|new|neue|current)\s){0,2}(?:[\w-]+\s){0,2}$/i
+  /(?<![\w.,:/#-])(?:G-)?(?<secret>[*#]?\d{4,10}[*#]?|\d{3} \d{3})["'”)]?,?\s(?:is|was|as|for|ist|war|als|für|est|comme|pour|es|como|para|voor)\s(?:(?:the|his|her|their|your|my|our|a|der|die|das|den|sein|ihr|le|la|son|el|su|de|het|new|neue|current)\s){0,2}(?:[\w-]+\s){0,2}$/i
 
 interface Kind {
   family: Family
@@ -129,8 +129,9 @@ function findCodeBefore(page: Page, start: number, family: Family): Span[] {
   const before = startOfLine(page, start, 80)
   const found = BEFORE_LABEL.exec(before)
   if (!found) return []
-  const at = start - before.length + found.index
-  return [{ family, start: at, end: at + found.groups!.secret!.length }]
+  const secret = found.groups!.secret!
+  const at = start - before.length + before.indexOf(secret, found.index)
+  return [{ family, start: at, end: at + secret.length }]
 }
 
 const pin: Detector = {
@@ -174,6 +175,7 @@ const oneTime: Detector = {
     '0fa',
     'passcode',
     'temporary access pass',
+    'tap',
     'authenticator',
     'texted',
   ],
@@ -193,7 +195,8 @@ const oneTime: Detector = {
       /^["')]?\s?(?:\([^()\n]{1,12}\)\s?)?[:=]?\s{0,2}(?:(?:is|was|ist|lautet)\s)?["'“]?(?<secret>(?=\S*[\d!#$%&*+])[A-Za-z0-9!#$%&*+@^-]{6,24})(?![\w.])/i.exec(
         window,
       )
-    if (!pass || !/^temporary/i.test(page.text.slice(start, end))) return NOTHING
+    if (!pass || !/^(?:temporary.*|TAP)$/i.test(page.text.slice(start, end))) return NOTHING
+    if (end - start === 3 && page.text.slice(start, end) !== 'TAP') return NOTHING
     const secret = pass.groups!.secret!
     const at = end + pass[0].lastIndexOf(secret)
     return [{ family: 'one-time code', start: at, end: at + secret.length }]
@@ -201,7 +204,7 @@ const oneTime: Detector = {
 }
 
 const BACKUP_CODE =
-  /[\t ]*(?:[-*•]\s+|\d{1,2}[.)]\s+)?["']?((?=[A-Za-z-]*\d|[a-z]{4,5}-[a-z]{4,5})[A-Za-z0-9]{4,12}(?:[- ](?=[A-Za-z]*\d|[a-z]{4,5}\b)[A-Za-z0-9]{4,6}){0,3})["']?[\t ]*(?:[,;|]|\r?\n|\s{2,}| |$)/y
+  /[\t ]*(?:[-*•]\s+|\d{1,2}[.)]\s+)?["']?((?=[A-Za-z-]*\d|[a-z]{4,5}-[a-z]{4,5})[A-Za-z0-9]{4,12}(?:(?:-| (?=\d{4}))(?=[A-Za-z]*\d|[a-z]{4,5}\b)[A-Za-z0-9]{4,6}){0,3})["']?[\t ]*(?:[,;|]|\r?\n|\s{2,}| |$)/y
 
 /** "Backup codes:" and the list after it, on the same line or below. */
 const backupCodes: Detector = {
@@ -269,7 +272,7 @@ const seeds: Shape[] = [
     on: 'totp secret,totp seed,totp key,totp-secret,totp_secret,otp secret,otp_secret,otp seed,mfa secret,mfa key,mfa seed,mfa_secret,0fa secret,0fa key,0fa seed,authenticator key,authenticator secret,authenticator seed,setup key,set-up key,manual key,manual entry key,manual setup key,base00,seed,secret key,secret code,einrichtungsschlussel,cle de configuration,clave de configuracion,configuratiesleutel,installatiesleutel,security key,google authenticator,otp-seed,two-factor secret,two-factor key',
     family: 'authenticator secret',
     shape:
-      /^[\w -]{3,40}?["')]?\s?(?:\([^()\n]{0,30}\)\s?)?(?:(?:for|für)\s[\w@. -]{1,40}?)?(?:[:=]|->|is|was|ist|lautet|est|es)?\s{0,6}(?:\r?\n\s*)?["'“]?(?<secret>(?:[A-Za-z2-7]{4}[ -]){3,15}[A-Za-z2-7]{1,4}(?![\w])|(?=[A-Za-z]*[2-7]|[A-Z]{16})[A-Z2-7]{16,64}={0,6}(?![\w])|(?=[a-z]*[2-7])[a-z2-7]{16,64}(?!\w))/,
+      /^[\w -]{3,40}?["')]?\s?(?:\([^()\n]{0,30}\)\s?)?(?:(?:for|für)\s[\w@. -]{1,40}?)?(?:[:=]|->|is|was|ist|lautet|est|es)?\s{0,6}(?:\r?\n\s*)?["'“]?(?<secret>(?:[A-Z2-7]{4}[ -]){3,15}[A-Z2-7]{1,4}(?![\w])|(?:[a-z2-7]{4}[ -]){2,15}[a-z2-7]{4}(?=\s*(?:$|[\r\n.,;)"']))|(?=[A-Za-z]*[2-7]|[A-Z]{16})[A-Z2-7]{16,64}={0,6}(?![\w])|(?=[a-z]*[2-7])[a-z2-7]{16,64}(?!\w))/,
     reach: 220,
   },
 ]

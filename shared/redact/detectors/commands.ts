@@ -22,46 +22,42 @@ const windows: Lead[] = [
   password(
     'net use,net.exe use',
     lead(
-      String.raw`net(?:\.exe)?\s+use\s+(?:(?:[a-z*]:?\s+)?["']?\\\\(?:[^\s"']+["']?|[^"]*")\s+)(?:\/(?:persistent:\w+|y|savecred|user:{arg}?)\s*)*(?![*/])`,
+      String.raw`net(?:\.exe)?\s+use\s+(?:(?:\/[\w:.@\\-]+|\/user:"[^"]*"|[a-z*]:?|\\\\[^\s"]+|"\\\\[^"]*")\s+)+(?![*/\\"]\s*\\|\/|\*|[a-z]:\s|"?\\\\)`,
     ),
   ),
-  password(
-    'net use',
-    lead(String.raw`net\s+use\s+[^\n]{0,200}?\/u(?:ser)?:(?:"[^"]*"|\S+)\s+(?![*/])`),
-  ),
-  password('cmdkey', lead(String.raw`cmdkey(?:\.exe)?\s[^\n]{0,200}?\/(?:pass|p):`)),
+  password('cmdkey', lead(String.raw`cmdkey(?:\.exe)?(?=\s)[^\n]{0,200}?\/(?:pass|p):`)),
   password(
     'psexec,paexec,pskill,pslist,psinfo,psservice,psloggedon',
-    lead(String.raw`\w+?(?:64)?(?:\.exe)?\s[^\n]{0,200}?\s-p\s+`),
+    lead(String.raw`\w+?(?:64)?(?:\.exe)?(?=\s)[^\n]{0,200}?\s-p\s+`),
   ),
-  password('sqlcmd,osql,isql', lead(String.raw`\w+(?:\.exe)?\s[^\n]{0,200}?(?-i:\s-P)\s*`)),
-  password('bcp', lead(String.raw`bcp(?:\.exe)?\s[^\n]{0,200}?(?-i:\s-P)\s*`)),
-  password('schtasks', lead(String.raw`schtasks(?:\.exe)?\s[^\n]{0,300}?\/r?p\s+`)),
+  password('sqlcmd,osql,isql', lead(String.raw`\w+(?:\.exe)?(?=\s)[^\n]{0,200}?(?-i:\s-P)\s*`)),
+  password('bcp', lead(String.raw`bcp(?:\.exe)?(?=\s)[^\n]{0,200}?(?-i:\s-P)\s*`)),
+  password('schtasks', lead(String.raw`schtasks(?:\.exe)?(?=\s)[^\n]{0,300}?\/r?p\s+`)),
   password(
     'dsadd,dsmod,dsquery,dsget,dsrm,dsmove',
-    lead(String.raw`ds\w+(?:\.exe)?\s[^\n]{0,300}?\s-(?:pwd|p)\s+`),
+    lead(String.raw`ds\w+(?:\.exe)?(?=\s)[^\n]{0,300}?\s-(?:pwd|p)\s+`),
   ),
   password(
     'winrs,winrm',
-    lead(String.raw`winr[sm](?:\.exe|\.cmd)?\s[^\n]{0,200}?\s[-/]p(?:assword)?:`),
+    lead(String.raw`winr[sm](?:\.exe|\.cmd)?(?=\s)[^\n]{0,200}?\s[-/]p(?:assword)?:`),
   ),
   password('rasdial', lead(String.raw`rasdial(?:\.exe)?\s+{arg}(?!\/){arg}(?![*/])`)),
   password(
     'wevtutil,repadmin,logman,wecutil',
-    lead(String.raw`\w+(?:\.exe)?\s[^\n]{0,200}?\s[/-]p[w]?:`),
+    lead(String.raw`\w+(?:\.exe)?(?=\s)[^\n]{0,200}?\s[/-]p[w]?:`),
   ),
-  password('logman', lead(String.raw`logman\s[^\n]{0,200}?\s-u\s+{arg}(?!-)`)),
-  password('csvde,ldifde', lead(String.raw`\w+(?:\.exe)?\s[^\n]{0,200}?\s-b\s+{arg}{arg}`)),
-  password('netdom', lead(String.raw`netdom\s[^\n]{0,300}?\/p(?:assword)?[do]:`)),
-  password('certutil', lead(String.raw`certutil(?:\.exe)?\s[^\n]{0,200}?\s-p\s+`)),
+  password('logman', lead(String.raw`logman(?=\s)[^\n]{0,200}?\s-u\s+{arg}(?!-)`)),
+  password('csvde,ldifde', lead(String.raw`\w+(?:\.exe)?(?=\s)[^\n]{0,200}?\s-b\s+{arg}{arg}`)),
+  password('netdom', lead(String.raw`netdom(?=\s)[^\n]{0,300}?\/p(?:assword)?[do]:`)),
+  password('certutil', lead(String.raw`certutil(?:\.exe)?(?=\s)[^\n]{0,200}?\s-p\s+`)),
   password(
     'autologon',
     lead(String.raw`autologon(?:64)?(?:\.exe)?\s+(?!\/)(?=\S+\s+\S+\s+\S){arg}{arg}`),
   ),
   password('bitsadmin', lead(String.raw`bitsadmin\s+\/setcredentials\s+{arg}\w+\s+\w+\s+{arg}`)),
-  password('xfreerdp,wfreerdp,sdl-freerdp', lead(String.raw`\w[\w-]*\s[^\n]{0,200}?\s\/p:`)),
-  password('runas,lsrunas,cpau', lead(String.raw`\w+\s[^\n]{0,200}?\s[-/]p(?:ass)?[: ]\s*`)),
-  password('wmic', lead(String.raw`wmic\s[^\n]{0,200}?\/pass(?:word)?:`)),
+  password('xfreerdp,wfreerdp,sdl-freerdp', lead(String.raw`\w[\w-]*(?=\s)[^\n]{0,200}?\s\/p:`)),
+  password('runas,lsrunas,cpau', lead(String.raw`\w+(?=\s)[^\n]{0,200}?\s[-/]p(?:ass)?[: ]\s*`)),
+  password('wmic', lead(String.raw`wmic(?=\s)[^\n]{0,200}?\/pass(?:word)?:`)),
   password('nircmd', lead(String.raw`nircmd\s+runas\s+{arg}{arg}`)),
 ]
 
@@ -102,12 +98,12 @@ const powershell: Lead[] = [
 const unix: Lead[] = [
   password(
     'mysql,mysqldump,mysqladmin,mariadb,mysqlimport',
-    lead(String.raw`\w+?(?:-dump)?(?:\.exe)?\s[^\n|]{0,200}?(?-i:\s-p)(?=[^\s])`),
+    lead(String.raw`\w+?(?:-dump)?(?:\.exe)?(?=\s)[^\n|]{0,200}?(?-i:\s-p)(?=[^\s])`),
   ),
   password(
     'curl',
     lead(
-      String.raw`curl(?:\.exe)?\s[^\n]{0,200}?\s(?:-u|--user|-U|--proxy-user)[\s=]*["']?[^\s:"']{1,80}:`,
+      String.raw`curl(?:\.exe)?(?=\s)[^\n]{0,200}?\s(?:-u|--user|-U|--proxy-user)[\s=]*["']?[^\s:"']{1,80}:`,
     ),
   ),
   password(
@@ -116,46 +112,51 @@ const unix: Lead[] = [
   ),
   password(
     'smbmap,crackmapexec,netexec,nxc,evil-winrm,rdesktop,xtightvncviewer,lftp',
-    lead(String.raw`\S+\s[^\n]{0,150}?\s-p\s*`),
+    lead(String.raw`\S+(?=\s)[^\n]{0,150}?\s-p\s*`),
   ),
   password(
     'plink,pscp,psftp,putty,kitty,winscp',
-    lead(String.raw`\w+(?:\.exe|\.com)?\s[^\n]{0,200}?\s-pw\s+`),
+    lead(String.raw`\w+(?:\.exe|\.com)?(?=\s)[^\n]{0,200}?\s-pw\s+`),
   ),
   password('sshpass', lead(String.raw`sshpass\s+-p\s*`)),
-  password('az login,az.cmd login', lead(String.raw`az(?:\.cmd)?\s+login\s[^\n]{0,200}?\s-p\s+`)),
+  password(
+    'az login,az.cmd login',
+    lead(String.raw`az(?:\.cmd)?\s+login(?=\s)[^\n]{0,200}?\s-p\s+`),
+  ),
   password(
     'docker login,podman login,helm registry,oc login,skopeo login,az acr',
-    lead(String.raw`\w+\s[^\n]{0,200}?\s-p[\s=]+`),
+    lead(String.raw`\w+(?=\s)[^\n]{0,200}?\s-p[\s=]+`),
   ),
   password(
     'ldapsearch,ldapmodify,ldapadd,ldapwhoami,ldappasswd,ldapdelete',
-    lead(String.raw`\w+\s[^\n]{0,250}?(?-i:\s-w)\s*`),
+    lead(String.raw`\w+(?=\s)[^\n]{0,250}?(?-i:\s-w)\s*`),
   ),
   password(
     'ipmitool,racadm,hponcfg,ssacli,esxcli,govc,sshuttle',
-    lead(String.raw`\w+\s[^\n]{0,150}?\s-p\s+`),
+    lead(String.raw`\w+(?=\s)[^\n]{0,150}?\s-p\s+`),
   ),
-  password('redis-cli', lead(String.raw`redis-cli\s[^\n]{0,150}?\s-a\s+`)),
+  password('redis-cli', lead(String.raw`redis-cli(?=\s)[^\n]{0,150}?\s-a\s+`)),
   password(
     'mongo,mongosh,mongodump,mongorestore',
-    lead(String.raw`mongo\w*\s[^\n]{0,200}?\s-p\s+`),
+    lead(String.raw`mongo\w*(?=\s)[^\n]{0,200}?\s-p\s+`),
   ),
   password(
     '7z ,7za,7zip,7zz,rar ,unrar',
-    lead(String.raw`\w+(?:\.exe)?\s[^\n]{0,150}?\s-h?p(?=\S)`),
+    lead(String.raw`\w+(?:\.exe)?(?=\s)[^\n]{0,150}?\s-h?p(?=\S)`),
   ),
-  password('unzip,zip ', lead(String.raw`\w+\s[^\n]{0,100}?\s-P\s*`)),
+  password('unzip,zip ', lead(String.raw`\w+(?=\s)[^\n]{0,100}?\s-P\s*`)),
   password('htpasswd', lead(String.raw`htpasswd\s+-\w*b\w*\s+{arg}{arg}`)),
   password(
     'openssl',
-    lead(String.raw`openssl\s[^\n]{0,200}?(?:-pass(?:in|out)?\s+["']?pass:|\s-(?:k|passwd)\s+)`),
+    lead(
+      String.raw`openssl(?=\s)[^\n]{0,200}?(?:-pass(?:in|out)?\s+["']?pass:|\s-(?:k|passwd)\s+)`,
+    ),
   ),
   password(
     'keytool,jarsigner',
-    lead(String.raw`\w+\s[^\n]{0,200}?-(?:store|key|src|dest)pass(?:wd)?\s+`),
+    lead(String.raw`\w+(?=\s)[^\n]{0,200}?-(?:store|key|src|dest)pass(?:wd)?\s+`),
   ),
-  password('mount,mount.cifs', lead(String.raw`mount(?:\.cifs)?\s[^\n]{0,200}?(?:[\s,])pass=`)),
+  password('mount,mount.cifs', lead(String.raw`mount(?:\.cifs)?(?=\s)[^\n]{0,200}?(?:[\s,])pass=`)),
   password(
     'echo',
     /^echo\s+(?:-n\s+)?(?=(?:"[^"]+"|'[^']+'|\S+)\s*\|\s*(?:sudo\s+(?:-\w+\s+)*-S|passwd|kinit|\S*chpasswd|cryptsetup|su\b|openconnect|docker login|runas))(?:["']?[\w.-]+:)?/i,
@@ -165,17 +166,17 @@ const unix: Lead[] = [
   {
     on: 'snmpwalk,snmpget,snmpset,snmpbulkwalk,snmptrap,snmpgetnext',
     family: 'network secret',
-    lead: lead(String.raw`\w+\s[^\n]{0,100}?(?-i:\s-c)\s+`),
+    lead: lead(String.raw`\w+(?=\s)[^\n]{0,100}?(?-i:\s-c)\s+`),
   },
   {
     on: 'snmpwalk,snmpget,snmpset,snmpbulkwalk',
     family: 'network secret',
-    lead: lead(String.raw`\w+\s[^\n]{0,150}?(?-i:\s-A)\s+`),
+    lead: lead(String.raw`\w+(?=\s)[^\n]{0,150}?(?-i:\s-A)\s+`),
   },
   {
     on: 'snmpwalk,snmpget,snmpset,snmpbulkwalk',
     family: 'network secret',
-    lead: lead(String.raw`\w+\s[^\n]{0,200}?(?-i:\s-X)\s+`),
+    lead: lead(String.raw`\w+(?=\s)[^\n]{0,200}?(?-i:\s-X)\s+`),
   },
   { on: 'radtest', family: 'password', lead: lead(String.raw`radtest\s+(?:-t\s+\w+\s+)?{arg}`) },
   {

@@ -27,7 +27,7 @@ const phone: Detector = {
   name: 'phone number',
   triggers: ['000', '00 0', '(0', '00-0', '00.0', '00/0'],
   find(page, start) {
-    const back = /[+(]{0,2}\d{0,3}$/.exec(behind(page, start, 5))?.[0] ?? ''
+    const back = /(?:\+\d{1,3}[ .-]?)?[+(]{0,2}\d{0,3}$/.exec(behind(page, start, 9))?.[0] ?? ''
     const from = start - back.length
     if (/[\w.:/\\#@%=-]$/.test(behind(page, from, 1))) return NOTHING
     const window = ahead(page, from, 40)

@@ -33,6 +33,7 @@ const by = (on: string, words: string, value: string, flags = 'i'): Shape => ({
 
 const PASS = String.raw`(?=[A-Z-]*\d)[A-Z0-9]{6,12}`
 const numbers: Shape[] = [
+  by('social', 'social', String.raw`\d{9}|\d{3}[- ]\d{2}[- ]\d{4}`),
   by(
     'ssn,social security,soc sec',
     'ssn|social security|soc sec',
@@ -105,7 +106,7 @@ const births: Shape[] = [
     on: 'dob,d.o.b,date of birth,birth date,birthdate,birthday,born,geburtsdatum,geburtstag,geb.,geboren,nee le,ne le,ne(e) le,date de naissance,fecha de nacimiento,nacido,nacida,nacimiento,geboortedatum,verjaardag,date_of_birth,birth_date',
     family: 'birth date',
     shape: new RegExp(
-      String.raw`^[\p{L}.()_]{2,12}(?: (?:of|de|le|date|datum) ?[\p{L}]{0,11}| date)?["')*]{0,3}(?:\s(?:of|for|von|de)\s\S+(?:\s\S+)?)?(?:\s?\([^()\n]{0,20}\))?\s{0,4}(?:[:=]|->|is|was|on|am|in|ist|est|es|el|le|op|"\s?:)?[*_]{0,2}[ \t]{0,6}(?:\r?\n[ \t]*)?["'“]?(?<secret>${DAY})(?![\d/])`,
+      String.raw`^[\p{L}.()_]{2,20}(?: (?:of|de|le|date|datum) ?[\p{L}]{0,11}| date)?["')*]{0,3}(?:\s(?:of|for|von|de)\s\S+(?:\s\S+)?)?(?:\s?\([^()\n]{0,20}\))?\s{0,4}(?:[:=]|->|is|was|on|am|in|ist|est|es|el|le|op|"\s?:)?[*_]{0,2}[ \t]{0,6}(?:\r?\n[ \t]*)?["'“]?(?<secret>${DAY})(?![\d/])`,
       'iu',
     ),
     reach: 120,
@@ -124,11 +125,11 @@ const answers: Detector = {
     const window = ahead(page, end, 260)
     const line = firstLine(window)
     const spoken =
-      /^[^\n]{0,140}?(?:\banswer(?:ed|s)?\b(?: (?:is|was|with))?|\bantwort(?:et)?\b(?: (?:ist|lautet|war))?|\br[ée]ponse\b(?: est)?|\brespuesta\b(?: es)?|\bantwoord\b(?: is)?|\bA)\s{0,3}[:=-]?\s{1,4}["'“„«]?(?<secret>[\p{L}\d][\p{L}\d'’. -]{0,40}?)(?=["'”“»]|[,;)(]|\.(?:\s|$)|\s+(?:and|und|et|y|en)\s|\s-\s|$)/u.exec(
+      /^[^\n]{0,140}?(?:\b[Aa]nswer(?:ed|s)?\b(?: (?:is|was|with))?|\b[Aa]ntwort(?:et)?\b(?: (?:ist|lautet|war))?|\b[Rr][ée]ponse\b(?: est)?|\b[Rr]espuesta\b(?: es)?|\b[Aa]ntwoord\b(?: is)?|\bA)\s{0,3}[:=-]?\s{1,4}["'“„«]?(?<secret>[\p{L}\d][\p{L}\d'’. -]{0,40}?)(?=["'”“»]|[,;)(]|\.(?:\s|$)|\s+(?:and|und|et|y|en)\s|\s-\s|$)/u.exec(
         line,
       )
     const direct =
-      /^(?:['’]s?)?(?: (?:name|mascot|lived|as a child|on|mother|is called))?(?:\s(?:of|for|von|de la|de|van)\s[^\s:=]{1,20}(?:\s[^\s:=]{1,20})?)?["')?*]{0,3}\s{0,4}(?:(?:[:=]|->)\s{0,6}|\s?(?:is|was|ist|war|lautet|est|était|es|era|are)\s:?\s{0,3}|\?\s{0,3}|\s[-–]\s)["'“„«]?(?<secret>[\p{L}\d][\p{L}\d'’. -]{0,40}?)(?=["'”“»]|[,;)(]|\.(?:\s|$)|\s+(?:and|und|et|y|en|but)\s|\s-\s|\r|\n|$)/u.exec(
+      /^(?:['’]s?)?(?: (?:name|mascot|lived|as a child|on|mother|is called))?(?:\s(?:of|for|von|der|de la|de|van)\s[^\s:=]{1,20}(?:\s[^\s:=]{1,20})?)?["')?*]{0,3}\s{0,4}(?:(?:[:=]|->)\s{0,6}|\s?(?:is|was|ist|war|lautet|est|était|es|era|are)\s:?\s{0,3}|\?\s{0,3}|\s[-–]\s)["'“„«]?(?<secret>[\p{L}\d][\p{L}\d'’. -]{0,40}?)(?=["'”“»]|[,;)(]|\.(?:\s|$)|\s+(?:and|und|et|y|en|but)\s|\s-\s|\r|\n|$)/u.exec(
         line,
       )
     const below =

@@ -9,6 +9,7 @@ import { isKey, isPassword } from '../judge.ts'
 import { findBeforeLabel, findLabelled, type LabelRule } from '../labelled.ts'
 import { behind, type Detector, NOTHING } from '../page.ts'
 import type { Value } from '../value.ts'
+import { isOrdinaryWord } from '../words.ts'
 import { endOfLabel } from './label.ts'
 import { type Lead, leadDetectors, type Shape, shapeDetectors } from './rules.ts'
 
@@ -17,7 +18,10 @@ const secret = (on: string, lead: RegExp): Lead => ({
   family: 'network secret',
   lead,
   accepts: ({ text }) =>
-    !/^(?:\d|encrypted|hash|plaintext|rollover|hidden|policy|server|size|length)$/i.test(text),
+    !isOrdinaryWord(text) &&
+    !/^(?:\d|md5|sha\d*|hmac\S*|address|ascii-text|hexadecimal|local|remote|key|encrypted|hash|plaintext|rollover|hidden|policy|server|size|length)$/i.test(
+      text,
+    ),
 })
 const password = (on: string, lead: RegExp): Lead => ({ ...secret(on, lead), family: 'password' })
 
@@ -46,7 +50,9 @@ const configurations: Lead[] = [
   ),
   password(
     'password manager,password operator',
-    cisco(String.raw`password\s+(?:manager|operator)\s+(?:user-name\s+\S+\s+)?{type}(?=\S)`),
+    cisco(
+      String.raw`password\s+(?:manager|operator)\s+(?:user-name\s+\S+\s+)?(?:plaintext|sha1|sha256)\s+(?=\S)`,
+    ),
   ),
   password('secret ', cisco(String.raw`secret\s+(?:[045789]|ENC|encrypted)\s+(?=\S)`)),
   password(
@@ -119,6 +125,12 @@ const configurations: Lead[] = [
 ]
 
 const shapes: Shape[] = [
+  {
+    on: '"n":"',
+    family: 'password',
+    shape: /^"n":"[^"]{1,64}","t":"[0-9a-f]{1,20}","p":"(?<secret>[^"]{4,128})"/i,
+    inside: true,
+  },
   { on: 'enc ', family: 'network secret', shape: /^ENC\s+(?<secret>[A-Za-z0-9+/]{12,}={0,2})/ },
   {
     on: '$9$,$8$,$14$',

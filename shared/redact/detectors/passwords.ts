@@ -3,9 +3,10 @@
  * that technicians write after "creds" or "login". Labels in five languages, with the usual
  * short forms and misspellings.
  */
+import type { Span } from '../family.ts'
 import { isPassword, isTechnicalName, madeUpScore, type Trust } from '../judge.ts'
 import { findBeforeLabel, findLabelled, type LabelRule } from '../labelled.ts'
-import { ahead, type Detector, firstLine, NOTHING, type Page, startOfLine } from '../page.ts'
+import { ahead, COVER, type Detector, firstLine, NOTHING, type Page, startOfLine } from '../page.ts'
 import { readValue, type Value } from '../value.ts'
 import { isOrdinaryWord } from '../words.ts'
 import { endOfLabel, startsHump } from './label.ts'
@@ -14,7 +15,7 @@ const password: LabelRule = { family: 'password', accepts: isPassword, prose: tr
 
 /** Words that mean a password wherever they end a name: DB_PASSWORD, Startkennwort. */
 const LONG =
-  'password passwort kennwort passwd wachtwoord contrasena passcode pasword passwrd passwor passord kennwrt motdepasse losungswort senha pswd'
+  'password passwort kennwort passwd wachtwoord contrasena passcode pasword passwrd passwor passord kennwrt motdepasse requirepass masterauth bindpw bindpasswd storepass keypass losungswort senha pswd'
 const SHORT = [
   'pw',
   'pwd',
@@ -42,7 +43,7 @@ export const passwordsByLabel: Detector = {
     const word = page.text.slice(start, end).toLowerCase()
     const rule = rules[word] ?? password
     const pair = findPairAfter(page, start, labelEnd)
-    if (pair) return [pair]
+    if (pair) return pair === 'covered' ? NOTHING : [pair]
     const phrase = findPlainPhrase(page, labelEnd)
     if (phrase) return [phrase]
     const found = findLabelled(page, start, labelEnd, rule)
@@ -82,7 +83,12 @@ function findPairAfter(page: Page, start: number, labelEnd: number) {
 const USER =
   /^["'`]?([\w.@\\+-]{1,64})["'`]?(?:(\s?[/:|]\s?|\s?\\\s|\s?,\s|;\s|\s[-–]\s|\t+)|\s+(?:and|und|et|y|en|with|mit|avec|con|met|&|\+|pw|pass|\/\/)\s+|\s+)(?=\S)/i
 
-function pairAt(line: string, from: number, offset: number, trust: Trust) {
+function pairAt(
+  line: string,
+  from: number,
+  offset: number,
+  trust: Trust,
+): Span | 'covered' | undefined {
   const user = USER.exec(line.slice(from))
   if (
     !user ||
@@ -93,6 +99,7 @@ function pairAt(line: string, from: number, offset: number, trust: Trust) {
   )
     return undefined
   const value = readValue(line, from + user[0].length)
+  if (value?.text.includes(COVER)) return 'covered'
   const given: Trust = user[2] ? trust : trust === 'sure' ? 'likely' : 'maybe'
   if (!value || !isPassword(value, given, line.slice(value.after))) return undefined
   if (given !== 'sure' && madeUpScore(value.text) < 2) return undefined
@@ -141,7 +148,7 @@ export const passwordsInPairs: Detector = {
     if (!lead) return NOTHING
     const short = shortForm(line, lead[0].length, end)
     const found = short ?? pairAt(line, lead[0].length, end, colon && named ? 'sure' : 'maybe')
-    return found ? [found] : NOTHING
+    return found && found !== 'covered' ? [found] : NOTHING
   },
 }
 
@@ -169,6 +176,7 @@ export const passwordsOfAdmins: Detector = {
 }
 
 function isMade(value: Value): boolean {
+  if (/^\$\w{1,4}\$/.test(value.text)) return false
   if (/[/\\:]/.test(value.text) && !/[!#$%^&*]/.test(value.text)) return false
   return (
     isPassword(value, 'maybe', '') && madeUpScore(value.text) >= 2 && !isTechnicalName(value.text)

@@ -49,9 +49,12 @@ const licenceKey: LabelRule = {
 }
 
 function isLicenceKey({ text }: Value, trust: Trust): boolean {
-  if (!isKeyLike(text, trust) || !/^[A-Za-z0-9]+(?:[-_+/=.][A-Za-z0-9]+)*={0,2}$/.test(text))
+  if (
+    !isKeyLike(text, /^(?:\w{2,8}-){2,}\w{2,8}$/.test(text) ? 'sure' : trust) ||
+    !/^[A-Za-z0-9]+(?:[-_+/=.][A-Za-z0-9]+)*={0,2}$/.test(text)
+  )
     return false
-  if (/^[A-Za-z0-9]{3,8}(?:-[A-Za-z0-9]{3,8}){2,}$/.test(text)) return /\d/.test(text)
+  if (/^[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8}){2,}$/.test(text)) return /\d/.test(text)
   return trust === 'maybe'
     ? text.length >= 16 && madeUpScore(text) >= 2
     : text.length >= 8 && /\d/.test(text)
