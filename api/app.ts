@@ -15,11 +15,13 @@ import { docsRoutes } from './docs.ts'
 import { flowRoutes } from './flow/routes.ts'
 import { healthRoutes } from './health.ts'
 import { logRequests } from './log-requests.ts'
+import { noteRoutes } from './note/routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { psaRoutes } from './psa/routes.ts'
 import { translate } from './refusals.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { ticketRoutes } from './ticket/routes.ts'
 
 /** Every room that has routes. A new one is added here. */
 const ROOMS: readonly ((app: App) => void)[] = [
@@ -29,6 +31,8 @@ const ROOMS: readonly ((app: App) => void)[] = [
   flowRoutes,
   sessionRoutes,
   psaRoutes,
+  ticketRoutes,
+  noteRoutes,
   docsRoutes,
 ]
 

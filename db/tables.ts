@@ -18,6 +18,7 @@ import type {
   TimeEntryAsked,
 } from '#shared/session/event.ts'
 import type { Ticket, TicketStamp } from '#shared/ticket/ticket.ts'
+import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 
 type Instant = ColumnType<string, string | Date, string | Date>
 type MaybeInstant = ColumnType<
@@ -195,6 +196,8 @@ export interface PsaWriteTable {
   origin: string
   ticketId: number
   recordType: 'service' | 'project' | 'unknown'
+  /** As it was confirmed: where and when it was read. */
+  ticket: Json<TicketRef>
   text: string
   sha256: string
   /** The short stable mark by which a read-back knows the note again. */

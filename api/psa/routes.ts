@@ -33,9 +33,9 @@ import {
   readStoredConnection,
   removeConnection,
   storeConnection,
-  storeMembers,
   storeTest,
 } from './queries.ts'
+import { refreshMembers } from './refresh-members.ts'
 import { bodyOf } from './refuse-failure.ts'
 
 export const NO_CONNECTION =
@@ -76,7 +76,10 @@ export function psaRoutes(app: App): void {
 
   answer(app, ListMembers, async ({ refresh }, { teamId }) => {
     const connection = await readStoredConnection(db, teamId)
-    if (connection && (refresh || !connection.membersReadAt)) await refreshMembers(deps, teamId)
+    if (connection && (refresh || !connection.membersReadAt)) {
+      const team = (await psa.of(teamId)) ?? refuse('notReady', NO_CONNECTION)
+      bodyOf(await refreshMembers(deps, teamId, team))
+    }
     return inTeam(db, teamId, async (tx) => ({
       members: await listMembers(tx, teamId),
       readAt: (await readConnection(tx, teamId))?.membersReadAt ?? null,
@@ -144,10 +147,4 @@ async function tryStored({ db, psa, now }: Deps, teamId: string): Promise<Connec
   const test = { at: now().toISOString(), ...(await team.psa.test()) }
   await inTeam(db, teamId, (tx) => storeTest(tx, teamId, stored.keysSetAt, test))
   return test
-}
-
-async function refreshMembers({ db, psa, now }: Deps, teamId: string): Promise<void> {
-  const team = (await psa.of(teamId)) ?? refuse('notReady', NO_CONNECTION)
-  const members = bodyOf(await team.psa.listMembers())
-  await inTeam(db, teamId, (tx) => storeMembers(tx, teamId, members, now()))
 }

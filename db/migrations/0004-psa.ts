@@ -59,6 +59,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       origin text not null,
       ticket_id bigint not null,
       record_type text not null,
+      ticket jsonb not null,
       text text not null,
       sha256 text not null,
       mark text not null,

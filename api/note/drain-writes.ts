@@ -1,0 +1,91 @@
+/**
+ * The worker of the outbox: carries out what a team has asked to be written.
+ *
+ * It claims one write after the other with a lease and settles it; some of a team side by side,
+ * those of one session in their order. The lease is renewed while it works, so that only a worker
+ * that died loses it. Before it ends it sees to it that somebody comes back for what must wait.
+ * It may be run any number of times, by any number of processes.
+ */
+import { inTeam } from '../db.ts'
+import type { Deps } from '../deps.ts'
+import type { JobKind } from '../jobs.ts'
+import { PATIENCE, type Patience } from './plan-write.ts'
+import { changeWrite, claimWrite, listTeamsWithWrites, readNextDue } from './queries.ts'
+import { settleWrite } from './settle-write.ts'
+
+export const DRAIN_WRITES: JobKind<{ teamId: string }> = {
+  name: 'drain-writes',
+  atOnce: 8,
+  atMostSeconds: 900,
+}
+
+/** For what nobody comes back for: a worker that died, a job that was lost. */
+export const SWEEP_WRITES: JobKind<object> = { name: 'sweep-writes' }
+
+export interface DrainOptions {
+  patience?: Patience
+  random?: () => number
+}
+
+const SIDE_BY_SIDE = 3
+
+export async function drainWrites(
+  deps: Deps,
+  teamId: string,
+  options: DrainOptions = {},
+): Promise<void> {
+  const { patience = PATIENCE, random = Math.random } = options
+  const given = { ...deps, patience, random }
+  const workers = Array.from({ length: SIDE_BY_SIDE }, async () => {
+    while (await settleNext(given, teamId)) {
+      // One after the other until nothing is due.
+    }
+  })
+  await Promise.all(workers)
+}
+
+type Given = Deps & Required<DrainOptions>
+
+async function settleNext(deps: Given, teamId: string): Promise<boolean> {
+  const { db, now, newId, patience } = deps
+  const by = newId()
+  const until = () => new Date(now().getTime() + patience.leaseMs)
+  const row = await inTeam(db, teamId, (tx) =>
+    claimWrite(tx, teamId, { by, until: until(), now: now() }),
+  )
+  if (!row) return false
+  const renewing = setInterval(() => {
+    inTeam(db, teamId, (tx) => changeWrite(tx, row, { leaseUntil: until() })).catch(
+      (error: unknown) => deps.log.warn({ err: error, write: row.id }, 'a lease was not renewed'),
+    )
+  }, patience.leaseMs / 4)
+  try {
+    await settleWrite(deps, row)
+  } finally {
+    clearInterval(renewing)
+  }
+  return true
+}
+
+/** Lets jobs do it: woken by each write, by what must wait, and once a minute besides. */
+export function defineWriteJobs(deps: Deps, options: DrainOptions = {}): void {
+  const { db, jobs, now } = deps
+  jobs.define(DRAIN_WRITES, async ({ teamId }) => {
+    await drainWrites(deps, teamId, options)
+    await inTeam(db, teamId, async (tx) => {
+      const due = await readNextDue(tx, teamId)
+      if (due === undefined) return
+      const afterSeconds = Math.max(1, Math.ceil((Date.parse(due) - now().getTime()) / 1000))
+      await jobs.send(tx, DRAIN_WRITES, { teamId }, { afterSeconds })
+    })
+  })
+  jobs.define(SWEEP_WRITES, () => sweepWrites(deps))
+  jobs.schedule(SWEEP_WRITES, '* * * * *', {})
+}
+
+/** Sends a job for every team that has something to write; also called at start. */
+export async function sweepWrites({ db, jobs }: Pick<Deps, 'db' | 'jobs'>): Promise<void> {
+  for (const teamId of await listTeamsWithWrites(db)) {
+    await inTeam(db, teamId, (tx) => jobs.send(tx, DRAIN_WRITES, { teamId }))
+  }
+}

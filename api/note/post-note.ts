@@ -1,0 +1,307 @@
+/**
+ * Takes a confirmed note in, once, and answers at once.
+ *
+ * The write, the event that tells of it and the job that carries it out are stored in one
+ * transaction: when this has answered, the note survives whatever dies next. `writeId` is the key
+ * of the one act: asked again with the same content it is answered as before, with another it is
+ * refused. ConnectWise is asked before the transaction, and only to see whether the ticket is
+ * still the one that was looked at; when it cannot be reached, that is seen to before sending.
+ */
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '#shared/canonical-json.ts'
+import { markOf } from '#shared/note/mark.ts'
+import { isLead } from '#shared/person/rights.ts'
+import { Refused, refuse } from '#shared/route.ts'
+import type { EventData } from '#shared/session/event.ts'
+import { originOf, type RecordType } from '#shared/ticket/ticket-ref.ts'
+import { inTeam, type Tx } from '../db.ts'
+import type { Deps } from '../deps.ts'
+import type { TeamPsa } from '../psa/door.ts'
+import { readAuthor, readConnection } from '../psa/queries.ts'
+import { refreshMembers } from '../psa/refresh-members.ts'
+import { bodyOf, refusalOf } from '../psa/refuse-failure.ts'
+import { appendEvents } from '../session/append-events.ts'
+import { holdSession } from '../session/queries.ts'
+import { sayOtherSite } from '../ticket/say-other-site.ts'
+import type { Who } from '../who.ts'
+import { type AskedWrite, checkAsked } from './check-asked.ts'
+import { DRAIN_WRITES } from './drain-writes.ts'
+import { findChanges } from './look-at-ticket.ts'
+import {
+  insertWrite,
+  listOwnWrites,
+  readOverlap,
+  readSessionTicket,
+  readTwin,
+  readWrite,
+  type WriteRow,
+} from './queries.ts'
+import { NO_PSA, sayChanged, UNMAPPED, WAITING } from './say-write.ts'
+
+export async function postNote(deps: Deps, who: Who, asked: AskedWrite): Promise<WriteRow> {
+  const { db, now } = deps
+  const { teamId } = who
+  const askedHash = hashAsked(asked)
+  const known = await inTeam(db, teamId, (tx) => readWrite(tx, teamId, asked.writeId))
+  if (known) return answerAsBefore(known, asked, askedHash)
+  refuseWhatIsWrong(asked, now())
+  await inTeam(db, teamId, (tx) => demandTicket(tx, who, asked))
+
+  const team = await deps.psa.of(teamId)
+  if (!team) return store(deps, who, asked, { askedHash, recordType: asked.ticket.recordType })
+  const site = originOf(asked.ticket.origin) ?? asked.ticket.origin
+  if (site !== team.site) refuse('notReady', sayOtherSite(site, team.site))
+  const author = await findAuthor(deps, who, team)
+  const recordType = await demandUnchanged(deps, who, asked, team)
+  await demandFreeTime(asked, team, author.identifier)
+  return store(deps, who, asked, { askedHash, recordType, author: author.name })
+}
+
+/** Everything that makes it this write and no other. */
+const hashAsked = ({ sessionId, noteKind, ticket, text, flags, mailContact, time }: AskedWrite) =>
+  sha256(
+    canonicalJson({
+      sessionId,
+      noteKind,
+      origin: originOf(ticket.origin) ?? ticket.origin,
+      ticketId: ticket.ticketId,
+      text,
+      flags,
+      mailContact,
+      time,
+    }),
+  )
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+function answerAsBefore(known: WriteRow, asked: AskedWrite, askedHash: string): WriteRow {
+  if (known.askedHash === askedHash && known.sessionId === asked.sessionId) return known
+  return refuse(
+    'conflict',
+    'This was posted before with another content. Open the preview again and confirm what it shows now.',
+  )
+}
+
+function refuseWhatIsWrong(asked: AskedWrite, now: Date): void {
+  const problems = checkAsked(asked, now.getTime())
+  const [first] = problems
+  if (first) throw new Refused('badRequest', first.message, { problems })
+}
+
+/** The session is the asker's or a lead's, and about the very ticket the note is for. */
+async function demandTicket(tx: Tx, who: Who, { sessionId, ticket }: AskedWrite): Promise<void> {
+  const session =
+    (await readSessionTicket(tx, who.teamId, sessionId)) ??
+    refuse('notFound', 'There is no such session. Let the panel send its record first.')
+  if (session.ownerId !== who.personId && !isLead(who)) {
+    refuse('notAllowed', 'This session is a colleague’s. They or a lead post its notes.')
+  }
+  if (session.ticketId === null || session.ticketOrigin === null) {
+    refuse('notReady', 'This session is about no ticket yet. Open the ticket and link it first.')
+  }
+  const isSame =
+    session.ticketId === ticket.ticketId &&
+    originOf(session.ticketOrigin) === originOf(ticket.origin)
+  if (!isSame) {
+    refuse(
+      'conflict',
+      `This session is about ticket #${session.ticketId}; the note was meant for #${ticket.ticketId}. Nothing was written. Go to the session of #${ticket.ticketId} to write there.`,
+    )
+  }
+}
+
+async function findAuthor(deps: Deps, { teamId, personId }: Who, team: TeamPsa) {
+  const read = () => inTeam(deps.db, teamId, (tx) => readAuthor(tx, teamId, personId))
+  const known = await read()
+  if (known) return known
+  const connection = await inTeam(deps.db, teamId, (tx) => readConnection(tx, teamId))
+  // Nobody has looked yet who is who there.
+  if (connection && !connection.membersReadAt) bodyOf(await refreshMembers(deps, teamId, team))
+  return (await read()) ?? refuse('notReady', UNMAPPED)
+}
+
+/** Refuses when the ticket is not as it was in the preview; answers which kind it is. */
+async function demandUnchanged(
+  { db }: Deps,
+  { teamId }: Who,
+  asked: AskedWrite,
+  team: TeamPsa,
+): Promise<RecordType> {
+  const { ticketId, recordType } = asked.ticket
+  const glance = await team.psa.glanceAtTicket({ ticketId, recordType })
+  if (glance.kind !== 'ok') {
+    // What may pass is waited out by the job, which looks before it sends.
+    if (['unclear', 'not_connected', 'too_many'].includes(glance.kind)) return recordType
+    throw refusalOf(glance)
+  }
+  const seen = seenUnlessOverridden(asked)
+  if (seen) {
+    const own = await inTeam(db, teamId, (tx) => listOwnWrites(tx, teamId, team.site, ticketId))
+    const changes = findChanges(seen, glance.body, own)
+    if (changes.length > 0) {
+      const problems = changes.map((message) => ({ at: 'seen', message }))
+      throw new Refused('conflict', sayChanged(changes), { problems })
+    }
+  }
+  return glance.body.recordType === 'service' ? 'service' : 'project'
+}
+
+/** A person may have read what changed and want to write all the same. */
+const seenUnlessOverridden = ({ seen, overridden }: AskedWrite) =>
+  overridden?.includes('N03') ? null : seen
+
+/** Time there that we have not written ourselves; what we have is looked at when storing. */
+async function demandFreeTime(
+  { time }: AskedWrite,
+  { psa }: TeamPsa,
+  author: string,
+): Promise<void> {
+  if (!time) return
+  const entries = await psa.listTimeBetween(author, time.from, time.to)
+  // Where it cannot be read, ConnectWise itself is the last to judge.
+  const [other] = entries.kind === 'ok' ? entries.body : []
+  if (other) refuseOverlap(other.ticketId)
+}
+
+const refuseOverlap = (ticketId: number): never =>
+  refuse(
+    'conflict',
+    `This time overlaps your entry on #${ticketId}. Change beginning or end, so that no minute counts twice.`,
+  )
+
+interface Found {
+  askedHash: string
+  recordType: RecordType
+  /** None without a connection. */
+  author?: string
+}
+
+function store(deps: Deps, who: Who, asked: AskedWrite, found: Found): Promise<WriteRow> {
+  const { db, jobs } = deps
+  const { teamId } = who
+  return inTeam(db, teamId, async (tx) => {
+    // From here on whoever writes for this session waits for us.
+    await holdSession(tx, teamId, asked.sessionId)
+    const known = await readWrite(tx, teamId, asked.writeId)
+    if (known) return answerAsBefore(known, asked, found.askedHash)
+    await demandTicket(tx, who, asked)
+    const row = rowOf(deps, who, asked, found)
+    const twin = await readTwin(tx, row)
+    if (twin) refuseTwin(twin)
+    if (asked.time) {
+      const other = await readOverlap(tx, teamId, who.personId, asked.writeId, asked.time)
+      if (other) refuseOverlap(other.ticketId)
+    }
+    const stored =
+      (await insertWrite(tx, row)) ??
+      refuse('conflict', 'The number of this write is taken. Open the preview and confirm again.')
+    await record(tx, deps, who, stored, postingOf(stored))
+    if (found.author === undefined) await record(tx, deps, 'program', stored, notConnected(stored))
+    else await jobs.send(tx, DRAIN_WRITES, { teamId })
+    return stored
+  })
+}
+
+function refuseTwin(twin: WriteRow): never {
+  return refuse(
+    'conflict',
+    twin.state === 'posted'
+      ? `This very text stands in the ticket already (note ${twin.psaNoteId ?? twin.psaTimeEntryId}). Change the text to post another one.`
+      : 'This very text is on its way into the ticket already, from another window. Look at its state below.',
+  )
+}
+
+function rowOf({ now }: Deps, who: Who, asked: AskedWrite, found: Found) {
+  const at = now()
+  const isConnected = found.author !== undefined
+  return {
+    teamId: who.teamId,
+    id: asked.writeId,
+    sessionId: asked.sessionId,
+    personId: who.personId,
+    noteKind: asked.noteKind,
+    origin: originOf(asked.ticket.origin) ?? asked.ticket.origin,
+    ticketId: asked.ticket.ticketId,
+    recordType: found.recordType,
+    ticket: asked.ticket,
+    text: asked.text,
+    sha256: sha256(asked.text),
+    askedHash: found.askedHash,
+    mark: markOf(asked.writeId),
+    flags: asked.flags,
+    mailContact: asked.mailContact,
+    time: asked.time,
+    seen: seenUnlessOverridden(asked),
+    noteHalf: asked.noteKind === 'time_entry' ? 'none' : 'to_do',
+    timeHalf: asked.time ? 'to_do' : 'none',
+    state: isConnected ? 'waiting' : 'no_psa',
+    message: isConnected ? WAITING : NO_PSA,
+    canRetry: !isConnected,
+    author: found.author ?? null,
+    askedAt: at,
+    settledAt: isConnected ? null : at,
+    nextTryAt: isConnected ? at : null,
+  } as const
+}
+
+export const postingOf = (row: WriteRow): EventData => ({
+  type: 'note_posting',
+  writeId: row.id,
+  noteKind: row.noteKind,
+  ticket: row.ticket,
+  text: row.text,
+  sha256: row.sha256,
+  flags: row.flags,
+  mailContact: row.mailContact,
+  time: row.time,
+})
+
+const notConnected = (row: WriteRow): EventData => ({
+  type: 'note_post_failed',
+  writeId: row.id,
+  state: 'no_psa',
+  message: row.message,
+  canRetry: true,
+})
+
+/** One event at the end of the session's record; what it does not take is refused as it says. */
+export async function record(
+  tx: Tx,
+  { now, newId }: Deps,
+  by: Who | 'program',
+  row: Pick<WriteRow, 'teamId' | 'sessionId'>,
+  data: EventData,
+): Promise<void> {
+  const { teamId, sessionId } = row
+  const at = now()
+  const session = await holdSession(tx, teamId, sessionId)
+  const { refused } = await appendEvents(tx, {
+    teamId,
+    sessionId,
+    by:
+      by === 'program'
+        ? { kind: 'program' }
+        : {
+            kind: 'person',
+            id: by.personId,
+            name: by.name,
+            mayWorkOnOthers: isLead(by),
+            isPosting: true,
+          },
+    after: session?.version ?? 0,
+    events: [
+      {
+        id: newId(),
+        at: at.toISOString(),
+        by:
+          by === 'program'
+            ? { kind: 'program' }
+            : { kind: 'person', id: by.personId, name: by.name },
+        data,
+      },
+    ],
+    now: at,
+  })
+  const [first] = refused
+  if (first) refuse('conflict', first.message)
+}

@@ -1,0 +1,216 @@
+/**
+ * The SQL of writes into tickets: an outbox that is stored with the event that asks for it.
+ *
+ * Whoever works on a row holds a lease on it, and every change after the claim names that lease
+ * in its `where`: a worker that was thought dead and wakes up again changes nothing.
+ */
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { PsaWriteTable } from '#db/tables.ts'
+import { asJson, atDoor, type Db, type Tx } from '../db.ts'
+
+export type WriteRow = Selectable<PsaWriteTable>
+export type WriteChanges = Pick<
+  Updateable<PsaWriteTable>,
+  | 'state'
+  | 'noteHalf'
+  | 'timeHalf'
+  | 'sentAt'
+  | 'silences'
+  | 'attempts'
+  | 'message'
+  | 'canRetry'
+  | 'psaNoteId'
+  | 'psaTimeEntryId'
+  | 'author'
+  | 'recordType'
+  | 'settledAt'
+  | 'nextTryAt'
+>
+
+export const readWrite = (tx: Tx, teamId: string, id: string): Promise<WriteRow | undefined> =>
+  tx
+    .selectFrom('psaWrite')
+    .selectAll()
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Undefined when its mark is taken, which is as good as never. */
+export const insertWrite = (
+  tx: Tx,
+  row: Insertable<PsaWriteTable>,
+): Promise<WriteRow | undefined> =>
+  tx
+    .insertInto('psaWrite')
+    .values({
+      ...row,
+      ticket: asJson(row.ticket),
+      flags: asJson(row.flags),
+      time: asJson(row.time),
+      seen: asJson(row.seen),
+    })
+    .onConflict((taken) => taken.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+
+/** The session's owner and ticket, as its record tells them. */
+export const readSessionTicket = (tx: Tx, teamId: string, sessionId: string) =>
+  tx
+    .selectFrom('session')
+    .select(['ownerId', 'ticketOrigin', 'ticketId', 'version'])
+    .where('teamId', '=', teamId)
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+
+/** Another write of the session with the same words that is under way or done. */
+export const readTwin = (
+  tx: Tx,
+  row: Pick<WriteRow, 'teamId' | 'sessionId' | 'id' | 'noteKind' | 'sha256'>,
+): Promise<WriteRow | undefined> =>
+  tx
+    .selectFrom('psaWrite')
+    .selectAll()
+    .where('teamId', '=', row.teamId)
+    .where('sessionId', '=', row.sessionId)
+    .where('noteKind', '=', row.noteKind)
+    .where('sha256', '=', row.sha256)
+    .where('id', '<>', row.id)
+    .where('state', 'in', ['waiting', 'writing', 'posted', 'unclear'])
+    .executeTakeFirst()
+
+/** What we have written, or may have, on a ticket: to tell our own notes from new ones. */
+export const listOwnWrites = (tx: Tx, teamId: string, origin: string, ticketId: number) =>
+  tx
+    .selectFrom('psaWrite')
+    .select(['mark', 'psaNoteId', 'psaTimeEntryId'])
+    .where('teamId', '=', teamId)
+    .where('origin', '=', origin)
+    .where('ticketId', '=', ticketId)
+    .execute()
+
+/** Time of a person that is written or on its way, touching a stretch. */
+export const readOverlap = (
+  tx: Tx,
+  teamId: string,
+  personId: string,
+  writeId: string,
+  time: { from: string; to: string },
+) =>
+  tx
+    .selectFrom('psaWrite')
+    .select(['ticketId', 'time'])
+    .where('teamId', '=', teamId)
+    .where('personId', '=', personId)
+    .where('id', '<>', writeId)
+    .where('timeHalf', 'in', ['to_do', 'sent', 'done'])
+    .where('state', '<>', 'failed')
+    .where(sql<boolean>`(time->>'from')::timestamptz < ${time.to}::timestamptz`)
+    .where(sql<boolean>`(time->>'to')::timestamptz > ${time.from}::timestamptz`)
+    .executeTakeFirst()
+
+/**
+ * Takes the next write of a team that is due and that no earlier one of its session stands
+ * before. Undefined when there is none; two who ask at once never get the same.
+ */
+export async function claimWrite(
+  tx: Tx,
+  teamId: string,
+  lease: { by: string; until: Date; now: Date },
+): Promise<WriteRow | undefined> {
+  const now = lease.now.toISOString()
+  const due = tx
+    .selectFrom('psaWrite as w')
+    .select('w.id')
+    .where('w.teamId', '=', teamId)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('w.state', '=', 'waiting'), eb('w.nextTryAt', '<=', now)]),
+        eb.and([eb('w.state', '=', 'writing'), eb('w.leaseUntil', '<', now)]),
+      ]),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('psaWrite as e')
+            .select('e.id')
+            .whereRef('e.teamId', '=', 'w.teamId')
+            .whereRef('e.sessionId', '=', 'w.sessionId')
+            .where('e.state', 'in', ['waiting', 'writing'])
+            .where(sql<boolean>`(e.asked_at, e.id) < (w.asked_at, w.id)`),
+        ),
+      ),
+    )
+    .orderBy('w.askedAt')
+    .orderBy('w.id')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+  return tx
+    .updateTable('psaWrite')
+    .set({ state: 'writing', leaseBy: lease.by, leaseUntil: lease.until })
+    .where('teamId', '=', teamId)
+    .where('id', '=', (eb) => eb.selectFrom(due.as('due')).select('due.id'))
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Undefined when the lease is no longer ours. */
+export const changeWrite = (
+  tx: Tx,
+  row: Pick<WriteRow, 'teamId' | 'id' | 'leaseBy'>,
+  changes: WriteChanges & { leaseBy?: null; leaseUntil?: Date | null },
+): Promise<WriteRow | undefined> =>
+  tx
+    .updateTable('psaWrite')
+    .set(changes)
+    .where('teamId', '=', row.teamId)
+    .where('id', '=', row.id)
+    .where('state', '=', 'writing')
+    .where('leaseBy', '=', row.leaseBy)
+    .returningAll()
+    .executeTakeFirst()
+
+/** Sends a write that has ended on its way again; undefined when it is not one that may go. */
+export const reopenWrite = (
+  tx: Tx,
+  teamId: string,
+  id: string,
+  changes: WriteChanges,
+): Promise<WriteRow | undefined> =>
+  tx
+    .updateTable('psaWrite')
+    .set(changes)
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .where('state', 'in', ['failed', 'unclear', 'no_psa'])
+    .where('canRetry', '=', true)
+    .returningAll()
+    .executeTakeFirst()
+
+/** When a team's open writes want to be looked at next; undefined when nothing is open. */
+export async function readNextDue(tx: Tx, teamId: string): Promise<string | undefined> {
+  const open = await tx
+    .selectFrom('psaWrite')
+    .select(({ fn }) =>
+      fn
+        .min<string | null>(sql`case state when 'writing' then lease_until else next_try_at end`)
+        .as('due'),
+    )
+    .where('teamId', '=', teamId)
+    .where('state', 'in', ['waiting', 'writing'])
+    .executeTakeFirst()
+  return open?.due ?? undefined
+}
+
+/** Teams that have something to write: whose, but not what. */
+export const listTeamsWithWrites = (db: Db): Promise<string[]> =>
+  atDoor(db, async (tx) => {
+    const rows = await tx
+      .selectFrom('psaWrite')
+      .select('teamId')
+      .distinct()
+      .where('state', 'in', ['waiting', 'writing'])
+      .execute()
+    return rows.map((row) => row.teamId)
+  })

@@ -1,0 +1,320 @@
+/**
+ * Carries one claimed write as far as it goes now.
+ *
+ * It may be killed between any two lines. So what is about to be sent is stored as sent before it
+ * goes, and a write found in that state is looked for in the ticket, never simply sent again.
+ * What came back is stored together with the session event that tells of it. Note and time entry
+ * settle each for itself: a note that stands is never sent again because its time was refused.
+ * Every change holds only while the lease is ours.
+ */
+
+import { withMark } from '#shared/note/mark.ts'
+import type { NoteFlags, SessionEvent } from '#shared/session/event.ts'
+import { inTeam, type Tx } from '../db.ts'
+import type { Deps } from '../deps.ts'
+import { tell } from '../live.ts'
+import type { TeamPsa } from '../psa/door.ts'
+import type { NoteFound, PsaFailure, PsaOutcome, TicketAsked, TimeFound } from '../psa/psa.ts'
+import { readAuthor } from '../psa/queries.ts'
+import { appendEvents } from '../session/append-events.ts'
+import { holdSession } from '../session/queries.ts'
+import { dropKeptTicket } from '../ticket/queries.ts'
+import { sayOtherSite } from '../ticket/say-other-site.ts'
+import { findChanges } from './look-at-ticket.ts'
+import { type Half, nextLookAt, type Patience, planNext, waitMs } from './plan-write.ts'
+import { changeWrite, listOwnWrites, type WriteChanges, type WriteRow } from './queries.ts'
+import * as say from './say-write.ts'
+
+export type SettleDeps = Pick<Deps, 'db' | 'psa' | 'now' | 'newId' | 'log'> & {
+  patience: Patience
+  random: () => number
+}
+
+export async function settleWrite(deps: SettleDeps, claimed: WriteRow): Promise<void> {
+  const { db, psa } = deps
+  const { teamId } = claimed
+  const team = await psa.of(teamId)
+  if (!team) return end(deps, claimed, 'no_psa', say.NO_PSA, true)
+  if (team.site !== claimed.origin) {
+    const why = sayOtherSite(claimed.origin, team.site)
+    return end(deps, claimed, 'failed', say.sayFailed(claimed, openHalf(claimed), why), true)
+  }
+  const author = await inTeam(db, teamId, (tx) => readAuthor(tx, teamId, claimed.personId))
+  const work = { deps, team, author: author?.identifier, remarks: [] as string[] }
+
+  let row: WriteRow | undefined = claimed
+  // Each turn settles a half or ends; a row that is no longer ours ends it too.
+  while (row) {
+    const plan = planNext(row)
+    if (plan.do === 'end') return endAsItStands(deps, row, work.remarks)
+    row = plan.do === 'look' ? await look(work, row, plan.half) : await write(work, row, plan.half)
+  }
+}
+
+interface Work {
+  deps: SettleDeps
+  team: TeamPsa
+  /** The member as whom the person writes. */
+  author: string | undefined
+  /** What a person should know of what stands there now. */
+  remarks: string[]
+}
+
+/** Undefined: this turn is over. */
+type Next = Promise<WriteRow | undefined>
+
+async function look(work: Work, row: WriteRow, half: Half): Next {
+  const { deps } = work
+  const found = await findOurs(work, row, half)
+  const nowMs = deps.now().getTime()
+  const sentAtMs = Date.parse(row.sentAt ?? row.askedAt)
+  if (found.kind !== 'ok') {
+    const isTooLong = nowMs - sentAtMs > deps.patience.giveUpLookingMs
+    if (isTooLong || !PASSING.has(found.kind)) {
+      const message = say.sayUnclear(row, half, say.sayCouldNotLook(found))
+      return end(deps, row, 'unclear', message, true)
+    }
+    return wait(deps, row, say.sayLooking(half), nowMs + pauseAfter(deps, row, found))
+  }
+  if (found.body.length > 0) return settled(work, row, half, found.body)
+  const again = nextLookAt(deps.patience, sentAtMs, nowMs)
+  if (again !== undefined) return wait(deps, row, say.sayLooking(half), again)
+  if (row.silences >= deps.patience.mostSilences) {
+    return end(deps, row, 'unclear', say.sayUnclear(row, half, say.SEEN_NOT_THERE), true)
+  }
+  return change(deps, row, stateOf(half, 'to_do'))
+}
+
+async function write(work: Work, row: WriteRow, half: Half): Next {
+  const { deps, author } = work
+  if (!author) return fail(deps, row, half, say.UNMAPPED, true)
+  const isFirst = row.noteHalf !== 'done' && row.silences === 0
+  const checked = isFirst ? await checkTicket(work, row, half) : row
+  if (!checked) return undefined
+  const sent = await change(deps, checked, {
+    ...stateOf(half, 'sent'),
+    sentAt: deps.now(),
+    attempts: row.attempts + 1,
+  })
+  if (!sent) return undefined
+  const outcome = await send(work, sent, half, author)
+  if (outcome.kind === 'ok')
+    return settled(work, sent, half, await readBack(work, sent, half, outcome.body))
+  if (outcome.kind === 'unclear' || outcome.kind === 'not_understood') {
+    const first = deps.now().getTime() + (deps.patience.looksMs[0] ?? 0)
+    return wait(deps, sent, say.sayLooking(half), first, { silences: sent.silences + 1 })
+  }
+  if (PASSING.has(outcome.kind) && sent.attempts < deps.patience.mostAttempts) {
+    const at = deps.now().getTime() + pauseAfter(deps, sent, outcome)
+    return wait(deps, sent, say.sayWaiting(half, outcome), at, stateOf(half, 'to_do'))
+  }
+  return fail(deps, sent, half, outcome.message, outcome.kind !== 'not_found')
+}
+
+/** Failures after which nothing was stored there and a later try may do better. */
+const PASSING: ReadonlySet<PsaFailure['kind']> = new Set(['too_many', 'not_connected', 'unclear'])
+
+/** The ticket as it is now, before anything goes out for the first time. */
+async function checkTicket(work: Work, row: WriteRow, half: Half): Next {
+  const { deps, team } = work
+  if (!row.seen && row.recordType !== 'unknown') return row
+  const glance = await team.psa.glanceAtTicket(ticketOf(row))
+  if (glance.kind !== 'ok') {
+    if (!PASSING.has(glance.kind) || row.attempts >= deps.patience.mostAttempts) {
+      return fail(deps, row, half, glance.message, glance.kind !== 'not_found')
+    }
+    const at =
+      deps.now().getTime() + pauseAfter(deps, { ...row, attempts: row.attempts + 1 }, glance)
+    const attempts = row.attempts + 1
+    return wait(deps, row, say.sayWaiting(half, glance), at, { attempts })
+  }
+  if (row.seen) {
+    const { teamId, origin, ticketId } = row
+    const own = await inTeam(deps.db, teamId, (tx) => listOwnWrites(tx, teamId, origin, ticketId))
+    const changes = findChanges(row.seen, glance.body, own)
+    // Confirming anew makes another write, with what was seen then.
+    if (changes.length > 0) return fail(deps, row, half, say.sayChanged(changes), false)
+  }
+  const recordType = glance.body.recordType === 'service' ? 'service' : 'project'
+  return recordType === row.recordType ? row : change(deps, row, { recordType })
+}
+
+const ticketOf = ({ ticketId, recordType }: WriteRow): TicketAsked => ({ ticketId, recordType })
+
+type Found = NoteFound | TimeFound
+
+function findOurs({ team }: Work, row: WriteRow, half: Half): Promise<PsaOutcome<Found[]>> {
+  return half === 'note'
+    ? team.psa.findNotes(ticketOf(row), row.mark)
+    : team.psa.findTimeEntries(ticketOf(row), row.mark)
+}
+
+function send(
+  { team }: Work,
+  row: WriteRow,
+  half: Half,
+  author: string,
+): Promise<PsaOutcome<Found>> {
+  const { flags, mailContact, time } = row
+  if (half === 'note') {
+    const text = withMark(row.text, row.id)
+    return team.psa.writeNote({ ...ticketOf(row), text, flags, author, mailContact })
+  }
+  if (!time) throw new Error(`Write ${row.id} has a time half without a time.`)
+  return team.psa.writeTimeEntry({
+    ...ticketOf(row),
+    from: time.from,
+    to: time.to,
+    text: time.text,
+    internalText: row.mark,
+    author,
+    ...(time.workTypeId === undefined ? {} : { workTypeId: time.workTypeId }),
+  })
+}
+
+/** What stands there, rather than what was answered; the answer where it cannot be read now. */
+async function readBack(work: Work, row: WriteRow, half: Half, written: Found): Promise<Found[]> {
+  const found = await findOurs(work, row, half)
+  return found.kind === 'ok' && found.body.length > 0 ? found.body : [written]
+}
+
+async function settled(work: Work, row: WriteRow, half: Half, found: readonly Found[]): Next {
+  const first = found.reduce((a, b) => (b.id < a.id ? b : a), found[0] ?? noneFound())
+  work.remarks.push(...remarksOn(row, half, first, found))
+  return change(work.deps, row, {
+    ...stateOf(half, 'done'),
+    ...(half === 'note' ? { psaNoteId: first.id } : { psaTimeEntryId: first.id }),
+    author: first.author,
+  })
+}
+
+const noneFound = (): never => {
+  throw new Error('Nothing was found, so nothing is settled.')
+}
+
+/** Told as it is, where what stands there is not what was asked for. */
+function remarksOn(row: WriteRow, half: Half, first: Found, all: readonly Found[]): string[] {
+  const remarks: string[] = []
+  if (all.length > 1) {
+    const ids = all.map((one) => one.id).join(', ')
+    remarks.push(`It stands there ${all.length} times (${ids}): delete all but one by hand.`)
+  }
+  const wanted = half === 'note' ? withMark(row.text, row.id) : (row.time?.text ?? '')
+  if (collapse(first.text) !== collapse(wanted)) {
+    remarks.push('ConnectWise changed its text: read it there.')
+  }
+  if ('flags' in first && !sameFlags(first.flags, row.flags)) {
+    remarks.push('It does not stand where it was meant to: check its tabs in ConnectWise at once.')
+  }
+  return remarks
+}
+
+/** Line ends and spaces may come back otherwise than they went. */
+const collapse = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+const sameFlags = (a: NoteFlags, b: NoteFlags) =>
+  a.discussion === b.discussion && a.internal === b.internal && a.resolution === b.resolution
+
+const stateOf = (half: Half, state: WriteRow['noteHalf']): WriteChanges =>
+  half === 'note' ? { noteHalf: state } : { timeHalf: state }
+
+const openHalf = (row: WriteRow): Half =>
+  row.noteHalf === 'done' || row.noteHalf === 'none' ? 'time' : 'note'
+
+const pauseAfter = (deps: SettleDeps, row: WriteRow, failure: PsaFailure): number =>
+  Math.max(
+    failure.kind === 'too_many' ? failure.retryAfterMs : 0,
+    waitMs(deps.patience, row.attempts, deps.random()),
+  )
+
+const change = (deps: SettleDeps, row: WriteRow, changes: WriteChanges): Next =>
+  inTeam(deps.db, row.teamId, (tx) => changeWrite(tx, row, changes))
+
+async function wait(
+  deps: SettleDeps,
+  row: WriteRow,
+  message: string,
+  atMs: number,
+  changes: WriteChanges = {},
+): Promise<undefined> {
+  await inTeam(deps.db, row.teamId, async (tx) => {
+    const nextTryAt = new Date(atMs)
+    const given = { ...changes, state: 'waiting', message, nextTryAt, ...NO_LEASE } as const
+    if (await changeWrite(tx, row, given)) await tellOf(tx, row)
+  })
+}
+
+function fail(
+  deps: SettleDeps,
+  row: WriteRow,
+  half: Half,
+  why: string,
+  canRetry: boolean,
+): Promise<undefined> {
+  const message = say.sayFailed(row, half, why)
+  return end(deps, row, 'failed', message, canRetry, stateOf(half, 'failed'))
+}
+
+async function endAsItStands(
+  deps: SettleDeps,
+  row: WriteRow,
+  remarks: readonly string[],
+): Promise<void> {
+  if (row.noteHalf === 'failed' || row.timeHalf === 'failed') {
+    return end(deps, row, 'failed', row.message, row.canRetry)
+  }
+  return end(deps, row, 'posted', say.sayPosted(row, remarks), false)
+}
+
+type Ending = 'posted' | 'failed' | 'unclear' | 'no_psa'
+
+/** The row's new state and the event that tells of it, in one transaction. */
+async function end(
+  deps: SettleDeps,
+  row: WriteRow,
+  state: Ending,
+  message: string,
+  canRetry: boolean,
+  changes: WriteChanges = {},
+): Promise<undefined> {
+  const { db, now, newId, log } = deps
+  const { teamId, sessionId, origin, ticketId } = row
+  await inTeam(db, teamId, async (tx) => {
+    // Sessions are held before writes everywhere, so that nobody waits in a circle.
+    const session = await holdSession(tx, teamId, sessionId)
+    const at = now()
+    const given = { ...changes, state, message, canRetry, settledAt: at, nextTryAt: null }
+    const ended = await changeWrite(tx, row, { ...given, ...NO_LEASE })
+    if (!ended) return
+    const event: SessionEvent = {
+      id: newId(),
+      at: at.toISOString(),
+      by: { kind: 'program' },
+      data:
+        state === 'posted'
+          ? {
+              type: 'note_posted',
+              writeId: row.id,
+              psaNoteId: ended.psaNoteId,
+              psaTimeEntryId: ended.psaTimeEntryId,
+              author: ended.author ?? '',
+            }
+          : { type: 'note_post_failed', writeId: row.id, state, message, canRetry },
+    }
+    const { refused } = await appendEvents(tx, {
+      teamId,
+      sessionId,
+      by: { kind: 'program' },
+      after: session?.version ?? 0,
+      events: [event],
+      now: at,
+    })
+    for (const { code } of refused) log.warn({ write: row.id, code }, 'a write was not recorded')
+    await dropKeptTicket(tx, { teamId, origin, ticketId })
+    await tellOf(tx, row)
+  })
+}
+
+const NO_LEASE = { leaseBy: null, leaseUntil: null } as const
+
+const tellOf = (tx: Tx, { teamId, id }: WriteRow) => tell(tx, { about: 'write', team: teamId, id })
