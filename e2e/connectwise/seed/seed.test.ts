@@ -1,5 +1,7 @@
 /** What the seeded installation promises to those who build and show things with it. */
 import { expect, test } from 'vitest'
+import { BUILT_IN_FLOWS } from '#db/seed/built-in-flows.ts'
+import { offerFlows } from '#shared/flow/offer-flows.ts'
 import { createWorld } from '../world.ts'
 import { seedRecords } from './seed-records.ts'
 import { ticketSeeds } from './tickets.ts'
@@ -40,6 +42,24 @@ test.each(FLOWS)('some ticket calls for %s', (slug) => {
 
 test('no ticket calls for a flow that is none', () => {
   expect(ticketSeeds.flatMap((t) => t.callsFor).filter((slug) => !FLOWS.includes(slug))).toEqual([])
+})
+
+const builtIn = BUILT_IN_FLOWS.map((flow) => flow.content)
+const calling = ticketSeeds.filter((t) => t.callsFor.some((s) => builtIn.some((f) => f.slug === s)))
+
+test.each(calling)('$id ($summary) is offered the flow it calls for first', (seed) => {
+  const [best] = offerFlows(
+    builtIn,
+    {
+      summary: seed.summary,
+      firstNote: records.notes.find((n) => n.ticketId === seed.id)?.text,
+      configurations: records.configurations
+        .filter((device) => seed.devices?.includes(device.id))
+        .map((device) => device.name),
+    },
+    3,
+  )
+  expect(seed.callsFor).toContain(best?.flow.slug)
 })
 
 test('there are at least thirty tickets over six client companies', () => {

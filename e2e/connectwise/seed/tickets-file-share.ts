@@ -69,7 +69,7 @@ export const fileShareTickets: TicketSeed[] = [
   },
   {
     id: 48174,
-    summary: 'Quality cannot save to the Inspection folder any more',
+    summary: 'Quality has no permission on the Inspection folder any more',
     callsFor: ['file-share-access'],
     hoursAgo: 27,
     status: 19,

@@ -55,7 +55,7 @@ export const oddTickets: TicketSeed[] = [
   },
   {
     id: 48161,
-    summary: 'FW: FW: RE: Slow line - provider correspondence attached',
+    summary: 'FW: FW: RE: Packet loss on the line - provider correspondence attached',
     callsFor: ['network-connectivity'],
     hoursAgo: 32,
     status: 20,
@@ -219,7 +219,7 @@ export const oddTickets: TicketSeed[] = [
   },
   {
     id: 48177,
-    summary: 'Issue: new line switch drops PCs out of the VLAN',
+    summary: 'Issue: PCs on the new line have no network after power loss',
     callsFor: ['network-connectivity'],
     hoursAgo: 26,
     status: 33,

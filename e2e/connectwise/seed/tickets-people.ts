@@ -121,7 +121,7 @@ export const peopleTickets: TicketSeed[] = [
   },
   {
     id: 48225,
-    summary: 'URGENT: colleague sent strange mail to all clients, possible hijack',
+    summary: 'URGENT: account hacked? Strange mail went to all our clients',
     callsFor: ['suspected-compromise'],
     hoursAgo: 0.4,
     status: 16,
@@ -134,7 +134,7 @@ export const peopleTickets: TicketSeed[] = [
         after: 0,
         from: 1243,
         on: 'discussion',
-        text: 'Clients call because Jonas sent them a link to a "shared statement". He says he did not. He did type his password into a page this morning that looked like ours. Please call me, do not mail him.\r\n\r\nPerpetua',
+        text: 'Clients call because Jonas sent them a link to a "shared statement". He says he did not. He did click a link this morning and entered his password on a page that looked like ours, so I fear he was phished. Please call me, do not mail him.\r\n\r\nPerpetua',
       },
     ],
   },
