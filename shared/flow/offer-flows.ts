@@ -208,5 +208,3 @@ function shorten(because: readonly string[]): string[] {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-export { searchFlowList } from './search-flow-list.ts'

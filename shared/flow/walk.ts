@@ -282,7 +282,11 @@ function runsAround(session: Session, run: Run): Run[] {
   return around
 }
 
-type Fill = (text: string) => string
+export type Fill = (text: string) => string
+
+/** Fills the sentences of the flow that a place is in with the values of the session. */
+export const fillSentences = (session: Session, flowOf: FlowOf, place: Place | null): Fill =>
+  filler((place && findPlace(session, flowOf, place)?.flow) ?? undefined, valuesOf(session))
 
 /** Fills a sentence. What nobody told is said to be so, rather than shown in braces. */
 function filler(flow: FlowContent | undefined, values: Record<string, string>): Fill {

@@ -125,11 +125,11 @@ export const end = (
   more: EndMore,
 ): AuthoredNode => ({ id, ways: [], node: { kind: 'end', id, title, ending, ...more } })
 
-function withWays(
+function withWays<More extends WithWays>(
   kind: FlowNode['kind'],
   id: string,
   title: string,
-  { ways, ...more }: WithWays & Record<string, unknown>,
+  { ways, ...more }: More,
 ): AuthoredNode {
   return {
     id,

@@ -235,9 +235,9 @@ export const fslogixProfile = authorFlow(
       ],
       links: [
         link(
-          'exists',
+          'unverified',
           'Issues with attaching and detaching',
-          fslogix('troubleshooting-attach-detach-issues'),
+          fslogix('troubleshooting-container-attach-detach'),
         ),
       ],
     }),
@@ -536,7 +536,7 @@ export const fslogixProfile = authorFlow(
       ],
       links: [
         link(
-          'exists',
+          'unverified',
           'Old, temporary or local profiles',
           fslogix('troubleshooting-old-temp-local-profiles'),
         ),

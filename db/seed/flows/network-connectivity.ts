@@ -93,9 +93,9 @@ export const networkConnectivity = authorFlow(
       ],
       links: [
         link(
-          'unverified',
-          'Troubleshoot TCP/IP',
-          '…/windows-server/networking/troubleshoot-tcpip-communications-guidance',
+          'exists',
+          'TCP/IP connectivity issues',
+          '…/windows-client/networking/tcp-ip-connectivity-issues-troubleshooting',
         ),
       ],
     }),

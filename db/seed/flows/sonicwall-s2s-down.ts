@@ -105,7 +105,7 @@ export const sonicwallS2sDown = authorFlow(
         link(
           'exists',
           'Configuring VPNs in SonicOS',
-          'https://help.sonicwall.com/help/sw/eng/published/1338921072_5.8.1/Configuring_VPNs_in_SonicOS.html',
+          'https://help.sonicwall.com/help/sw/eng/6910/26/2/1/content/VPN_Settings.079.5.html',
         ),
         link(
           'unverified',
@@ -256,9 +256,9 @@ export const sonicwallS2sDown = authorFlow(
       ],
       links: [
         link(
-          'unverified',
-          'Site-to-site VPN articles of SonicWall',
-          'https://www.sonicwall.com/support/knowledge-base?q=site%20to%20site%20vpn%20troubleshooting',
+          'exists',
+          'IPsec VPN in SonicOS 7.1: IKE phase 1',
+          'https://www.sonicwall.com/support/technical-documentation/docs/sonicos-7-1-ipsec_vpn/Content/ipsec-vpn-auto-provisioning-how-ike-phase1.htm',
         ),
       ],
     }),
