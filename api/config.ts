@@ -65,6 +65,9 @@ export const VARIABLES = {
     says: 'What is logged: `debug`, `info`, `warn`, `error` or `silent`.',
     fallback: 'info',
   },
+  TEAM_ADMIN_PASSWORD: {
+    says: 'Read by `npm run team:create` alone: the password of the new admin. Without it one is asked for or made.',
+  },
   NODE_ENV: { says: '`production` refuses everything that is meant for trying out.' },
 } as const satisfies Record<string, Variable>
 
@@ -127,6 +130,11 @@ export function readConfig(env: Environment): Config {
   if (config.isDemo && config.isProduction) {
     problems.push(
       'DEMO: the demonstration team has well-known passwords and is refused with NODE_ENV=production. Unset one of the two.',
+    )
+  }
+  if (!config.runsJobs && !config.databaseUrl) {
+    problems.push(
+      'JOBS: “elsewhere” needs DATABASE_URL, since the embedded database belongs to one process.',
     )
   }
   if (config.databaseUrl && !config.secretsKeys && !config.isDemo) {

@@ -17,3 +17,18 @@ export async function lockAuditEnd(tx: Tx, teamId: string) {
 
 export const insertAudit = (tx: Tx, row: Insertable<AuditTable>) =>
   tx.insertInto('audit').values(row).execute()
+
+/** Puts sealed keys in the place of the same ones sealed before; newer ones are left alone. */
+export const replaceSealedKeys = (
+  tx: Tx,
+  teamId: string,
+  before: { publicKey: string; privateKey: string },
+  after: { publicKey: string; privateKey: string },
+) =>
+  tx
+    .updateTable('psaConnection')
+    .set(after)
+    .where('teamId', '=', teamId)
+    .where('publicKey', '=', before.publicKey)
+    .where('privateKey', '=', before.privateKey)
+    .execute()

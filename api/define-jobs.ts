@@ -1,0 +1,11 @@
+/** Every kind of job, by room. A new one is added here, and then runs in API and worker alike. */
+import type { Deps } from './deps.ts'
+import { defineWriteJobs } from './note/drain-writes.ts'
+import { defineReseal } from './reseal.ts'
+import { defineTidying } from './tidy.ts'
+
+export function defineJobs(deps: Deps): void {
+  defineWriteJobs(deps)
+  defineReseal(deps)
+  defineTidying(deps)
+}

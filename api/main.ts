@@ -1,0 +1,65 @@
+/**
+ * The API as a process: reads the environment, builds the outside world, listens, and stops
+ * in an orderly way within ten seconds of being told to.
+ */
+import { serve } from '@hono/node-server'
+import { BUILT_IN_FLOWS } from '#db/seed/built-in-flows.ts'
+import { DEMO_TEAM } from '#db/seed/demo-team.ts'
+import { createApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { defineJobs } from './define-jobs.ts'
+import { seedFlows } from './flow/seed-flows.ts'
+import { makeLog } from './log.ts'
+import { openDeps } from './open-deps.ts'
+import { createTeam } from './person/create-team.ts'
+import { runUntilStopped } from './run-until-stopped.ts'
+
+await runUntilStopped(async () => {
+  const config = readConfig(process.env)
+  const log = makeLog(config.logLevel)
+  const { deps, close } = await openDeps(config, log)
+
+  const changed = await seedFlows(deps, BUILT_IN_FLOWS)
+  if (changed > 0) log.info({ changed }, 'built-in flows published')
+  if (config.isDemo) await createTeam(deps, DEMO_TEAM)
+
+  defineJobs(deps)
+  await deps.jobs.start({ work: config.runsJobs })
+
+  const server = serve({
+    fetch: createApp(deps).fetch,
+    port: config.port,
+    hostname: config.host,
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  const address = server.address()
+  log.info(
+    {
+      port: typeof address === 'object' ? address?.port : address,
+      publicUrl: config.publicUrl.href,
+      database: deps.database.kind,
+      demo: config.isDemo,
+    },
+    'listening',
+  )
+  if (deps.database.kind === 'embedded') {
+    log.warn(
+      'The embedded database promises nothing when the power fails. For real work set DATABASE_URL to a Postgres.',
+    )
+  }
+
+  return {
+    log,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      // Streams end with `stopping`, which `close` begins with; answers under way are finished.
+      const ended = close()
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      await closed
+      await ended
+    },
+  }
+})

@@ -1,0 +1,71 @@
+/**
+ * Builds the outside world from the configuration: for the API, the worker and the command
+ * line alike. Opens the database and brings it to its shape, refuses one whose row security
+ * would not hold, and reads the keys.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { v7 } from 'uuid'
+import { migrate } from '#db/migrate.ts'
+import { openDatabase } from '#db/open.ts'
+import type { Config } from './config.ts'
+import { refuseWhereRowSecurityFails } from './db.ts'
+import type { Deps } from './deps.ts'
+import { openJobs } from './jobs.ts'
+import { openLive } from './live.ts'
+import type { Log } from './log.ts'
+import { makePsaDoor } from './psa/door.ts'
+import { openConnectWise } from './psa/open-connectwise.ts'
+import { openSecrets, ringOfFolder } from './secrets.ts'
+import { PASSWORD_COST } from './sign-in/password.ts'
+
+export interface OpenDeps {
+  deps: Deps
+  /** Ends what runs for ever, lets jobs finish for some seconds, closes the database. */
+  close(): Promise<void>
+}
+
+export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
+  const secrets = openSecrets(config.secretsKeys ?? ringOfFolder(config.dataDir))
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    dataDir: `${config.dataDir}/database`,
+    maxConnections: config.databaseConnections,
+    onTrouble: (error) => log.warn({ err: error }, 'database connection'),
+  })
+  try {
+    const steps = await migrate(database.db)
+    if (steps.length > 0) log.info({ steps }, 'database migrated')
+    await refuseWhereRowSecurityFails(database.db)
+    const live = await openLive(database)
+    const jobs = openJobs(database, log)
+    const stop = new AbortController()
+    const deps: Deps = {
+      config,
+      database,
+      db: database.db,
+      live,
+      jobs,
+      secrets,
+      psa: makePsaDoor(database.db, secrets, openConnectWise(config, log)),
+      log,
+      now: () => new Date(),
+      sleep: async (ms) => void (await sleep(ms)),
+      newId: v7,
+      stopping: stop.signal,
+      passwordCost: PASSWORD_COST,
+      checksAnswers: config.isDemo,
+    }
+    return {
+      deps,
+      async close() {
+        stop.abort()
+        await jobs.stop()
+        await live.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Runs a process until the system tells it to stop, then lets it end what it has begun, for
+ * ten seconds at most. What cannot start says why in plain words, without a stack.
+ */
+import { ConfigError } from './config.ts'
+import type { Log } from './log.ts'
+
+export interface Running {
+  log: Log
+  stop(): Promise<void>
+}
+
+const AT_MOST_MS = 9_500
+
+export async function runUntilStopped(start: () => Promise<Running>): Promise<void> {
+  const running = await start().catch((error: unknown) => {
+    console.error(sayWhy(error))
+    process.exit(1)
+  })
+  let isStopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isStopping) return
+      isStopping = true
+      running.log.info({ signal }, 'stopping')
+      setTimeout(() => {
+        running.log.error('not everything ended in time')
+        process.exit(1)
+      }, AT_MOST_MS).unref()
+      running.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          running.log.error({ err: error }, 'stopping went wrong')
+          process.exit(1)
+        },
+      )
+    })
+  }
+}
+
+function sayWhy(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error instanceof ConfigError || !('code' in error)) return error.message
+  if (error.code === 'EADDRINUSE') {
+    return 'The port is in use. Stop what listens there, or set PORT to another one.'
+  }
+  if (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND') {
+    return 'The database cannot be reached. Look at the host and port in DATABASE_URL.'
+  }
+  return error.message
+}

@@ -1,0 +1,27 @@
+/**
+ * Takes away what nobody needs any more: sign-ins that ended a while ago with their tokens,
+ * and counts of failed sign-ins. The record, the notes and the audit trail stay.
+ */
+import { atDoor, inTeam, listTeamIds } from './db.ts'
+import type { Deps } from './deps.ts'
+import type { JobKind } from './jobs.ts'
+import { forgetOldAttempts, forgetOldFamilies } from './sign-in/queries.ts'
+
+export const TIDY: JobKind<object> = { name: 'tidy' }
+
+const DAY_MS = 24 * 3_600_000
+/** As long as somebody may still ask where they had been signed in. */
+const KEEP_FAMILIES_MS = 90 * DAY_MS
+
+export function defineTidying(deps: Deps): void {
+  deps.jobs.define(TIDY, () => tidy(deps))
+  deps.jobs.schedule(TIDY, '17 3 * * *', {})
+}
+
+export async function tidy({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<void> {
+  const ago = (ms: number) => new Date(now().getTime() - ms)
+  await atDoor(db, (tx) => forgetOldAttempts(tx, ago(DAY_MS)))
+  for (const teamId of await listTeamIds(db)) {
+    await inTeam(db, teamId, (tx) => forgetOldFamilies(tx, teamId, ago(KEEP_FAMILIES_MS)))
+  }
+}
