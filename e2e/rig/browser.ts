@@ -1,0 +1,86 @@
+/**
+ * A browser with the built extension, in which ConnectWise's names lead to the stand-in.
+ *
+ * The extension is the one that ships: the manifest's own matches decide where it runs. The
+ * side panel is the real one, opened as a click on the toolbar icon opens it.
+ */
+import { resolve } from 'node:path'
+import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+import type { ConnectWise } from '../connectwise/server.ts'
+import { ensureBrowser } from '../find-browser.ts'
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export interface BrowserOptions {
+  connectWise: ConnectWise
+  /** Names that lead to the stand-in. */
+  hosts: readonly string[]
+  headless?: boolean
+  size?: { width: number; height: number }
+  /** Kept between starts; without one puppeteer makes a folder and removes it. */
+  userDataDir?: string
+}
+
+export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
+  const { connectWise, hosts, headless = true, size = { width: 1280, height: 800 } } = options
+  const rules = hosts.map((host) => `MAP ${host}:443 127.0.0.1:${connectWise.tlsPort}`)
+  return puppeteer.launch({
+    executablePath: ensureBrowser(),
+    headless,
+    pipe: true,
+    enableExtensions: [resolve('dist/chrome-mv3')],
+    defaultViewport: null,
+    ...(options.userDataDir ? { userDataDir: options.userDataDir } : {}),
+    args: [
+      ...QUIET,
+      `--window-size=${size.width},${size.height}`,
+      `--host-resolver-rules=${rules.join(',')}`,
+      `--ignore-certificate-errors-spki-list=${connectWise.certificate?.spkiHash ?? ''}`,
+    ],
+  })
+}
+
+/** The side panel beside a page; a click on the toolbar icon opens it. */
+export async function openPanel(browser: Browser, page: Page): Promise<Page> {
+  await browser.waitForTarget((target) => target.type() === 'service_worker')
+  const [extension] = [...(await browser.extensions()).values()]
+  if (!extension) throw new Error('The extension did not load. Run npm run build.')
+  await page.bringToFront()
+  const before = new Set(panelTargets(browser))
+  await page.triggerExtensionAction(extension)
+  const target = await browser.waitForTarget(
+    (t) => t.url().includes('/sidepanel.html') && !before.has(t),
+    { timeout: 10_000 },
+  )
+  const panel = await target.asPage()
+  await panel.waitForSelector('h1')
+  return panel
+}
+
+/** Closes it as a second click on the icon does. */
+export async function closePanel(browser: Browser, page: Page, panel: Page): Promise<void> {
+  const [extension] = [...(await browser.extensions()).values()]
+  if (!extension) return
+  const closed = new Promise<void>((done) => panel.once('close', () => done()))
+  await page.triggerExtensionAction(extension)
+  await closed
+}
+
+/** Ends the extension's worker, as the browser does at will. */
+export async function killWorker(browser: Browser): Promise<void> {
+  const target = browser.targets().find((t) => t.type() === 'service_worker')
+  const worker = await target?.worker()
+  await worker?.close()
+}
+
+const panelTargets = (browser: Browser) =>
+  browser.targets().filter((t) => t.url().includes('/sidepanel.html'))

@@ -1,0 +1,91 @@
+/**
+ * Everything a journey needs, started once: the stand-in under real ConnectWise names, the API
+ * as a process of its own, the demonstration team connected, and a browser with the extension.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'puppeteer-core'
+import { DEMO_TEAM } from '#db/seed/demo-team.ts'
+import { openAt, switchesUrl, type Wanted } from '../connectwise/pages/drive.ts'
+import { DEMO_KEY } from '../connectwise/rest/switches.ts'
+import { type ConnectWise, startConnectWise } from '../connectwise/server.ts'
+import { createWorld, type World } from '../connectwise/world.ts'
+import { type ApiProcess, makeApiProcess } from './api-process.ts'
+import { connectPsa } from './ask-api.ts'
+import { launchBrowser } from './browser.ts'
+
+/** The cloud site of the demonstration team, and where its API answers. */
+export const SITE = 'https://na.myconnectwise.net'
+export const HOSTS = ['na.myconnectwise.net', 'api-na.myconnectwise.net'] as const
+/** A server of a provider's own, granted at run time. */
+export const OWN_HOST = 'cw.northwind-msp.example'
+
+export interface Rig {
+  world: World
+  connectWise: ConnectWise
+  api: ApiProcess
+  browser: Browser
+  /** A tab on the stand-in: on a ticket, a screen, with switches. */
+  openPage: (wanted?: Wanted, site?: string) => Promise<Page>
+  close: () => Promise<void>
+}
+
+export async function startRig(
+  options: { dataDir?: string; port?: number; headless?: boolean; userDataDir?: string } = {},
+): Promise<Rig> {
+  const ownFolder = options.dataDir === undefined
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'resolutionflow-'))
+  const world = createWorld({ now: () => new Date(), companyId: 'northwind' })
+  const connectWise = await startConnectWise({ world, tls: true })
+  const api = await makeApiProcess({
+    dataDir,
+    connectWise,
+    hosts: HOSTS,
+    ...(options.port ? { port: options.port } : {}),
+  })
+  await api.start()
+  await connectDemoTeam(api.url)
+  const browser = await launchBrowser({
+    connectWise,
+    hosts: [...HOSTS, OWN_HOST],
+    ...(options.headless === undefined ? {} : { headless: options.headless }),
+    ...(options.userDataDir ? { userDataDir: options.userDataDir } : {}),
+  })
+  return {
+    world,
+    connectWise,
+    api,
+    browser,
+    async openPage(wanted = {}, site = SITE) {
+      const page = await browser.newPage()
+      await openAt(page, switchesUrl(site, wanted))
+      return page
+    },
+    async close() {
+      await browser.close()
+      await api.stop()
+      await connectWise.close()
+      if (ownFolder) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export type DemoRole = 'owner' | 'admin' | 'lead' | 'engineer' | 'viewer'
+
+/** Somebody of the demonstration team, with the password that everybody knows. */
+export function demoPerson(role: DemoRole): { email: string; password: string; name: string } {
+  const person = DEMO_TEAM.people.find((p) => p.email.startsWith(`${role}@`))
+  if (!person) throw new Error(`Nobody in the demonstration team is ${role}.`)
+  return person
+}
+
+/** Its people bear the names of members there, so that they are matched by name. */
+export async function connectDemoTeam(url: string): Promise<void> {
+  await connectPsa(url, demoPerson('admin'), {
+    site: SITE,
+    companyId: 'northwind',
+    publicKey: DEMO_KEY.publicKey,
+    privateKey: DEMO_KEY.privateKey,
+  })
+}

@@ -1,0 +1,103 @@
+/**
+ * `npm start`: the product as a newcomer meets it, on this machine alone.
+ *
+ * Builds the extension, starts the embedded database, the API and the ConnectWise stand-in,
+ * connects the demonstration team, and opens a browser with the extension on a ticket. Data is
+ * kept in `.data/demo`, so that the second start goes on where the first stopped. Without a
+ * browser or a screen it says what to open.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
+import { startConnectWise } from './connectwise/server.ts'
+import { createWorld } from './connectwise/world.ts'
+import { findBrowser } from './find-browser.ts'
+import { makeApiProcess } from './rig/api-process.ts'
+import { launchBrowser, openPanel } from './rig/browser.ts'
+import { connectDemoTeam, demoPerson, HOSTS, SITE } from './rig/rig.ts'
+import { signInToPanel } from './rig/sign-in.ts'
+
+const TICKET = 48213
+const PORT = Number(process.env.PORT ?? 4300)
+const dataDir = process.env.DATA_DIR ?? '.data/demo'
+mkdirSync(dataDir, { recursive: true })
+
+if (isOlderThanSources('dist/chrome-mv3/manifest.json')) {
+  await progress('Building the extension', async () => {
+    const { status } = spawnSync('wxt', ['build'], { stdio: ['ignore', 'ignore', 'inherit'] })
+    if (status !== 0) throw new Error('The extension could not be built.')
+  })
+}
+
+const world = createWorld({ now: () => new Date(), companyId: 'northwind' })
+const connectWise = await progress('Starting the ConnectWise stand-in', () =>
+  startConnectWise({ world, tls: true, port: Number(process.env.CONNECTWISE_PORT ?? 4444) }),
+)
+const api = await makeApiProcess({ dataDir, connectWise, hosts: HOSTS, port: PORT })
+await progress('Starting the API and its database', api.start)
+await progress('Connecting the demonstration team', () => connectDemoTeam(api.url))
+
+const plainTicket = `${connectWise.url}/v4_6_release/ConnectWise.aspx?routeTo=ServiceFV&recid=${TICKET}`
+const engineer = demoPerson('engineer')
+const hasScreen = process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
+
+console.log(`
+  API             ${api.url}/api/docs
+  A ticket        ${plainTicket}
+  The extension   ${join(process.cwd(), 'dist', 'chrome-mv3')}
+  Sign in as      ${engineer.email} with ${engineer.password}
+`)
+
+if (findBrowser() && hasScreen) {
+  const browser = await launchBrowser({
+    connectWise,
+    hosts: HOSTS,
+    headless: false,
+    userDataDir: join(dataDir, 'browser'),
+  })
+  const [page = await browser.newPage()] = await browser.pages()
+  await openAt(page, switchesUrl(SITE, { ticketId: TICKET }))
+  const panel = await openPanel(browser, page)
+  await signInToPanel(panel, api.url, engineer)
+  console.log('A browser is open on a ticket, with the panel beside it. Close it or press Ctrl+C to stop.')
+  browser.once('disconnected', () => void stop())
+} else {
+  console.log(`No ${findBrowser() ? 'screen' : 'browser'} here. On a machine with Chrome, Edge or Chromium:
+  1. open chrome://extensions, switch on developer mode, “Load unpacked”, choose the folder above
+  2. open the ticket above, then click the ResolutionFlow icon
+  3. in the panel enter the address ${api.url}, sign in, and add ${connectWise.url.replace('127.0.0.1', 'localhost')} as a ConnectWise address
+
+Press Ctrl+C to stop.`)
+}
+
+let isStopping = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+
+async function stop(): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  await api.stop()
+  await connectWise.close()
+  process.exit(0)
+}
+
+async function progress<T>(what: string, work: () => Promise<T>): Promise<T> {
+  process.stdout.write(`${what} … `)
+  const began = performance.now()
+  const result = await work()
+  console.log(`${((performance.now() - began) / 1000).toFixed(1)} s`)
+  return result
+}
+
+function isOlderThanSources(built: string): boolean {
+  if (!existsSync(built)) return true
+  const at = statSync(built).mtimeMs
+  return ['extension', 'shared', 'wxt.config.ts', 'package.json'].some((path) => newest(path) > at)
+}
+
+function newest(path: string): number {
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))))
+}
