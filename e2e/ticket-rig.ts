@@ -18,6 +18,9 @@ import { startConnectWise } from './connectwise/server.ts'
 import { createWorld, type World } from './connectwise/world.ts'
 import { ensureBrowser } from './find-browser.ts'
 
+/** As it ships. */
+const EXTENSION = resolve('dist/chrome-mv3')
+
 export const CLOUD = 'https://na.myconnectwise.net'
 export const OWN_SERVER = 'https://cw.northwind-msp.example'
 
@@ -85,6 +88,47 @@ export async function openRig() {
         { bridge: 1, name, request },
       ),
 
+    /** Asks the worker as the panel does, from one of the extension's own pages. */
+    async ask(name: MessageName, request: object): Promise<unknown> {
+      const page = await browser.newPage()
+      try {
+        await page.goto(`chrome-extension://${extensionId(browser)}/sidepanel.html`)
+        return await page.evaluate((message) => chrome.runtime.sendMessage(message), {
+          bridge: 1,
+          name,
+          request,
+        })
+      } finally {
+        await page.close()
+      }
+    },
+
+    /**
+     * The person is asked and allows: what the dialog would do, which a headless browser cannot
+     * show, is done beforehand on the browser's own page.
+     */
+    async allow(origin: string): Promise<boolean> {
+      const page = await browser.newPage()
+      try {
+        await page.goto('chrome://extensions')
+        await page.evaluate(
+          (id, pattern) => {
+            const { developerPrivate } = chrome as unknown as ExtensionsPage // only that page has it
+            return developerPrivate.addHostPermission(id, pattern)
+          },
+          extensionId(browser),
+          `${origin}/*`,
+        )
+        await page.goto(`chrome-extension://${extensionId(browser)}/sidepanel.html`)
+        return await page.evaluate(
+          (pattern) => chrome.permissions.request({ origins: [pattern] }),
+          `${origin}/*`,
+        )
+      } finally {
+        await page.close()
+      }
+    },
+
     /** A click on the toolbar button: the panel opens and takes the focus from the page. */
     async openPanel({ page }: Tab): Promise<Page> {
       const [extension] = [...(await browser.extensions()).values()]
@@ -99,6 +143,12 @@ export async function openRig() {
       }
       await page.triggerExtensionAction(extension)
       return (await browser.waitForTarget(isPanel, { timeout: 5_000 })).asPage()
+    },
+
+    /** Takes the extension away and gives it back, as an update does; pages stay open. */
+    async replaceExtension() {
+      await browser.uninstallExtension(extensionId(browser))
+      await browser.installExtension(EXTENSION)
     },
 
     async close() {
@@ -145,7 +195,7 @@ function launch(tlsPort: number, spkiHash: string): Promise<Browser> {
     executablePath: ensureBrowser(),
     headless: true,
     pipe: true,
-    enableExtensions: [resolve('dist/chrome-mv3')],
+    enableExtensions: [EXTENSION],
     defaultViewport: null,
     args: [
       '--no-sandbox',
@@ -168,6 +218,15 @@ function withSwitches(path: string, switches: Partial<Switches>): string {
   const [beforeFragment = '', fragment] = path.split('#')
   const joined = `${beforeFragment}${beforeFragment.includes('?') ? '&' : '?'}standin=${written}`
   return fragment === undefined ? joined : `${joined}#${fragment}`
+}
+
+interface ExtensionsPage {
+  developerPrivate: { addHostPermission(id: string, pattern: string): Promise<void> }
+}
+
+function extensionId(browser: Browser): string {
+  const worker = browser.targets().find((target) => target.type() === 'service_worker')
+  return new URL(worker?.url() ?? 'none:').host
 }
 
 function isPanel(target: Target): boolean {
