@@ -185,6 +185,8 @@ async function settled(work: Work, row: WriteRow, half: Half, found: readonly Fo
     ...stateOf(half, 'done'),
     ...(half === 'note' ? { psaNoteId: first.id } : { psaTimeEntryId: first.id }),
     author: first.author,
+    // The other half has silences of its own.
+    silences: 0,
   })
 }
 
