@@ -2,7 +2,7 @@
  * The API as a process: reads the environment, builds the outside world, listens, and stops
  * in an orderly way within ten seconds of being told to.
  */
-import { serve } from '@hono/node-server'
+import { type ServerType, serve } from '@hono/node-server'
 import { BUILT_IN_FLOWS } from '#db/seed/built-in-flows.ts'
 import { DEMO_TEAM } from '#db/seed/demo-team.ts'
 import { createApp } from './app.ts'
@@ -14,10 +14,12 @@ import { openDeps } from './open-deps.ts'
 import { createTeam } from './person/create-team.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 
+const ANSWER_WITHIN_MS = 3_000
+
 await runUntilStopped(async () => {
   const config = readConfig(process.env)
   const log = makeLog(config.logLevel)
-  const { deps, close } = await openDeps(config, log)
+  const { deps, beginStopping, close } = await openDeps(config, log)
 
   const changed = await seedFlows(deps, BUILT_IN_FLOWS)
   if (changed > 0) log.info({ changed }, 'built-in flows published')
@@ -54,12 +56,20 @@ await runUntilStopped(async () => {
   return {
     log,
     async stop() {
-      const closed = new Promise((resolve) => server.close(resolve))
-      // Streams end with `stopping`, which `close` begins with; answers under way are finished.
-      const ended = close()
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await closed
-      await ended
+      beginStopping()
+      await closeServer(server)
+      await close()
     },
   }
 })
+
+/** Takes nothing new, answers what was asked, and after some seconds closes what is left. */
+async function closeServer(server: ServerType): Promise<void> {
+  if (!('closeIdleConnections' in server)) return
+  // Connections are kept alive for the next question, which will not come here.
+  const letGo = setInterval(() => server.closeIdleConnections(), 50)
+  const giveUp = setTimeout(() => server.closeAllConnections(), ANSWER_WITHIN_MS)
+  await new Promise((resolve) => server.close(resolve))
+  clearInterval(letGo)
+  clearTimeout(giveUp)
+}

@@ -20,7 +20,9 @@ import { PASSWORD_COST } from './sign-in/password.ts'
 
 export interface OpenDeps {
   deps: Deps
-  /** Ends what runs for ever, lets jobs finish for some seconds, closes the database. */
+  /** Ends what would run for ever, such as streams. What is asked meanwhile is still answered. */
+  beginStopping(): void
+  /** Lets jobs finish for some seconds, then closes the database. */
   close(): Promise<void>
 }
 
@@ -57,6 +59,7 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
     }
     return {
       deps,
+      beginStopping: () => stop.abort(),
       async close() {
         stop.abort()
         await jobs.stop()

@@ -9,7 +9,7 @@ import { inTeam, isTaken } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { hashPassword } from '../sign-in/password.ts'
 import { whyWeak } from '../sign-in/weak-password.ts'
-import { insertPerson, insertTeam, listPeople } from './queries.ts'
+import { insertPerson, insertTeam, listPeople, lockPeople } from './queries.ts'
 
 export interface NewTeam {
   id?: string
@@ -58,6 +58,9 @@ export async function createTeam(
     }),
   )
   await inTeam(db, teamId, async (tx) => {
+    // Another process may be making the same one.
+    await lockPeople(tx, teamId)
+    if ((await listPeople(tx, teamId)).length > 0) return
     await insertTeam(tx, { id: teamId, name: team.name, createdAt: now() })
     for (const person of people) {
       await insertPerson(tx, { ...person, teamId, createdAt: now() })
