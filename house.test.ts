@@ -1,6 +1,6 @@
 /** The house checks its own shape, and tells how to comply. */
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { expect, test } from 'vitest'
 
@@ -13,7 +13,7 @@ const files = execFileSync(
   },
 )
   .split('\n')
-  .filter(Boolean)
+  .filter((file) => file !== '' && existsSync(file))
 const code = files.filter((file) => /\.(ts|tsx)$/.test(file) && !file.endsWith('.d.ts'))
 const read = (file: string) => readFileSync(file, 'utf8')
 
