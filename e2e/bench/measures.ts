@@ -1,0 +1,17 @@
+/** Every measure by name, in the order of the table. Loaded when its turn comes. */
+import type { Section } from './table.ts'
+
+export interface Given {
+  /** Few rounds and small sizes. */
+  isQuick: boolean
+  seed: number
+}
+
+export type Measure = (given: Given) => Promise<Section>
+
+export const MEASURES: Record<string, () => Promise<Measure>> = {
+  note: async () => (await import('./rules/note.ts')).measureNote,
+  redaction: async () => (await import('./rules/redaction.ts')).measureRedaction,
+  fold: async () => (await import('./rules/fold.ts')).measureFold,
+  flow: async () => (await import('./rules/flow.ts')).measureFlowRules,
+}

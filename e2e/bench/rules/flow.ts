@@ -1,0 +1,79 @@
+/** Rules over flows at growing sizes: checking one while it is drawn, offering many for a ticket. */
+import { checkFlow } from '#shared/flow/check-flow.ts'
+import { offerFlows } from '#shared/flow/offer-flows.ts'
+import { searchFlowList } from '#shared/flow/search-flow-list.ts'
+import { makeFlow, makeSummaries } from '../make/flow.ts'
+import { compare, ratioOf } from '../measure.ts'
+import type { Measure } from '../measures.ts'
+import { type Row, round, tellMs, tellRatio, tellTiming } from '../table.ts'
+
+const TICKET = {
+  summary: 'Outlook mailbox stuck, 0x80040115 after update on the citrix desktop',
+  firstNote:
+    'Since this morning Anna cannot open her mailbox. The profile loads for minutes, then Outlook says that the server is unreachable. A colleague next to her works. The VPN tunnel is up, the share Budget opens.',
+  configurations: ['CTX-03 (Citrix VDA)', 'WS-114 (Notebook)'],
+}
+
+export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
+  const pace = { rounds: isQuick ? 3 : 15, sliceMs: isQuick ? 10 : 50, seed }
+  const [small, medium, large] = [makeFlow(10), makeFlow(500), makeFlow(5000)]
+  const few = makeSummaries(300, seed)
+  const many = makeSummaries(3000, seed)
+  const times = await compare(
+    {
+      check10: () => checkFlow(small),
+      check500: () => checkFlow(medium),
+      check5000: () => checkFlow(large),
+      json5000: () => JSON.stringify(large),
+      offer300: () => offerFlows(few, TICKET, 5),
+      offer3000: () => offerFlows(many, TICKET, 5),
+      search300: () => searchFlowList(few, 'mailbox stuk'),
+      search3000: () => searchFlowList(many, 'mailbox stuk'),
+    },
+    pace,
+  )
+  const problems = checkFlow(large)
+  if (problems.length > 0) throw new Error(`The made flow is not sound: ${problems[0]?.message}`)
+  const growth = ratioOf(times.check5000, times.check500)
+  const offerGrowth = ratioOf(times.offer3000, times.offer300)
+  const searchGrowth = ratioOf(times.search3000, times.search300)
+  const rows: Row[] = [
+    { what: 'a flow of 10 nodes checked', product: tellTiming(times.check10) },
+    {
+      what: 'a flow of 5,000 nodes checked',
+      product: tellTiming(times.check5000),
+      against: `JSON.stringify ${tellMs(times.json5000.p50)}`,
+      ratio: tellRatio(ratioOf(times.check5000, times.json5000)),
+    },
+    {
+      what: 'checking, growth from 500 to 5,000 nodes',
+      product: tellMs(times.check5000.p50),
+      against: tellMs(times.check500.p50),
+      ratio: tellRatio(growth),
+      goal: 'linear (10)',
+      isMet: growth.middle <= 15,
+    },
+    {
+      what: `flows offered for a ticket, out of ${round(3000)}`,
+      product: tellTiming(times.offer3000),
+      against: `out of 300: ${tellMs(times.offer300.p50)}`,
+      ratio: tellRatio(offerGrowth),
+      goal: 'linear (10), under 50 ms',
+      isMet: offerGrowth.middle <= 15 && times.offer3000.p95 <= 50,
+    },
+    {
+      what: `a mistyped search in the panel’s own list of ${round(3000)}`,
+      product: tellTiming(times.search3000),
+      against: `list of 300: ${tellMs(times.search300.p50)}`,
+      ratio: tellRatio(searchGrowth),
+      goal: 'linear (10), under 50 ms',
+      isMet: searchGrowth.middle <= 15 && times.search3000.p95 <= 50,
+    },
+  ]
+  return {
+    title: 'Rules over flows',
+    about:
+      'Checking a flow runs while one draws; offering and searching run in the panel, also offline, over the list it keeps. What the panel’s search prepares once per flow is not counted.',
+    rows,
+  }
+}
