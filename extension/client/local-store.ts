@@ -6,11 +6,13 @@
  * here before it counts, and what waits to be sent is whatever is `pending` here, whoever
  * wrote it: panels, tabs and the worker may die at any time.
  */
-import { Dexie, type EntityTable } from 'dexie'
+import { Dexie, type EntityTable, type Table } from 'dexie'
 import type * as z from 'zod/mini'
 import type { ClientFact, FlowSummary } from '#shared/flow/contract.ts'
 import type { Flow } from '#shared/flow/flow.ts'
-import type { NoteKind, SessionEvent } from '#shared/session/event.ts'
+import type { PostNote } from '#shared/note/contract.ts'
+import type { RequestOf } from '#shared/route.ts'
+import type { SessionEvent } from '#shared/session/event.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 
 export interface EventRow {
@@ -45,9 +47,10 @@ export interface SessionRow {
 /** A text as it stood at the last pause of the keyboard. */
 export interface DraftRow {
   sessionId: string
-  field: NoteKind | string
+  field: string
   text: string
-  basedOn: number
+  /** What the record composed when it was begun. */
+  from: string
   at: string
 }
 
@@ -60,6 +63,18 @@ export interface StretchRow {
   to: string
 }
 
+/** A confirmed note that the server has not got yet. */
+export interface PostRow {
+  /** The key of the one act: sent again it stays one note. */
+  writeId: string
+  sessionId: string
+  at: string
+  state: 'waiting' | 'refused'
+  request: RequestOf<typeof PostNote>
+  /** Why the server did not take it, and under which code. */
+  refusal?: { code: string; message: string }
+}
+
 export interface LocalStore extends Dexie {
   events: EntityTable<EventRow, 'n'>
   sessions: EntityTable<SessionRow, 'id'>
@@ -67,8 +82,9 @@ export interface LocalStore extends Dexie {
   lists: EntityTable<{ name: string; flows: FlowSummary[]; at: string }, 'name'>
   clientFacts: EntityTable<{ client: string; facts: z.infer<typeof ClientFact>[] }, 'client'>
   tickets: EntityTable<{ key: string; ticket: Ticket }, 'key'>
-  drafts: EntityTable<DraftRow>
+  drafts: Table<DraftRow, [sessionId: string, field: string]>
   stretches: EntityTable<StretchRow, 'id'>
+  posts: EntityTable<PostRow, 'writeId'>
 }
 
 export function openLocalStore(
@@ -86,6 +102,7 @@ export function openLocalStore(
     tickets: 'key',
     drafts: '[sessionId+field],sessionId',
     stretches: 'id',
+    posts: 'writeId,sessionId,at',
   })
   return asLocalStore(db)
 }
@@ -96,7 +113,8 @@ export const localStoreName = (server: string, personId: string): string =>
 /** Dexie adds its tables while running; their shapes are those of the version above. */
 const asLocalStore = (db: Dexie): LocalStore => db as LocalStore
 
-/** How many events wait to be sent, over all sessions: asked before signing out. */
+/** How many events and notes wait to be sent, over all sessions: asked before signing out. */
 export async function countWaiting(db: LocalStore): Promise<number> {
-  return db.events.filter((row) => row.state === 'pending').count()
+  const events = await db.events.filter((row) => row.state === 'pending').count()
+  return events + (await db.posts.count())
 }

@@ -11,7 +11,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { applyEvent } from '#shared/session/apply-event.ts'
-import { AppendEvents } from '#shared/session/contract.ts'
+import { AppendEvents, ReadEvents } from '#shared/session/contract.ts'
 import type { EventData, SessionEvent, StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import type { EventRefusal } from '#shared/session/refusal.ts'
@@ -60,6 +60,8 @@ export interface SessionStore extends StoreApi<SessionState> {
   /** Follows the record live until `close`; called while a surface shows it. */
   follow(): void
   dismissRefused(id: string): Promise<void>
+  /** Reads what others did since; for when the live stream is not there. */
+  catchUp(): Promise<void>
   load(): Promise<void>
   close(): void
 }
@@ -314,6 +316,11 @@ export function createSessionStore(deps: SessionDeps, sessionId: string): Sessio
     send,
     follow,
     load,
+    async catchUp() {
+      const { version } = store.getState()
+      const answer = await deps.client.ask(ReadEvents, { sessionId, after: version })
+      if (answer.ok && answer.value.events.length > 0) await takeIn(answer.value.events)
+    },
     async dismissRefused(id: string) {
       await forgetRefused(db, id)
       await refresh()

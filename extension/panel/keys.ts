@@ -31,6 +31,8 @@ export const KEYS = [
     group: 'Walk',
   },
   { act: 'pause', keys: ['p'], label: 'Pause, or go on', group: 'Walk' },
+  { act: 'edit', keys: ['e'], label: 'Edit the note', group: 'Note' },
+  { act: 'write', keys: ['Ctrl+Enter'], label: 'Write the note into the ticket', group: 'Note' },
   { act: 'search', keys: ['/'], label: 'Search flows', group: 'Go to' },
   { act: 'note', keys: ['w'], label: 'Write the note', group: 'Go to' },
   { act: 'finish', keys: ['f'], label: 'Finish with an outcome', group: 'Go to' },
@@ -60,6 +62,7 @@ export function readKey(event: {
   metaKey: boolean
   altKey: boolean
 }): { act: KeyAct; digit?: number } | undefined {
+  if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return { act: 'write' }
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined
   if (/^[1-9]$/.test(event.key)) return { act: 'choose', digit: Number(event.key) }
   const key = event.key === 'Escape' ? 'Esc' : event.key

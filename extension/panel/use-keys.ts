@@ -47,6 +47,7 @@ export function isTyping(target: EventTarget | null): boolean {
 function isTakenBy(target: EventTarget | null, act: KeyAct): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (act === 'close') return target.closest('[role="dialog"], [role="menu"]') !== null
+  if (act === 'write') return target.closest('[role="dialog"]') !== null
   if (isTyping(target) || target.closest('[role="dialog"], [role="menu"], [role="listbox"]')) {
     return true
   }

@@ -7,6 +7,7 @@ import { ReadEvents } from '#shared/session/contract.ts'
 import type { EventData } from '#shared/session/event.ts'
 import type { Surroundings } from '../client/browser.ts'
 import type { LocalStore } from '../client/local-store.ts'
+import { createPostQueue, type PostQueue } from '../client/post-queue.ts'
 import { settle } from '../client/record-shelf.ts'
 import { createSessionStore, type SessionDeps, type SessionStore } from '../client/session-store.ts'
 import type { Account } from '../client/tokens.ts'
@@ -24,6 +25,8 @@ export interface World {
   client: Surroundings['client']
   library: FlowLibrary
   clock: WorkClock
+  /** Notes on their way to the server. */
+  posts: PostQueue
   newId: () => string
   /** The store of a session, loaded; the same one as long as it is open. */
   open(sessionId: string): Promise<SessionStore>
@@ -45,6 +48,7 @@ export function createWorld(
   clockChannel: { post(message: 'stop'): void; hear(tell: () => void): () => void },
 ): World {
   const { db } = deps
+  const closing = new AbortController()
   const opened = new Map<string, Promise<SessionStore>>()
 
   const open = (sessionId: string): Promise<SessionStore> => {
@@ -79,8 +83,21 @@ export function createWorld(
     },
   })
 
+  const posts = createPostQueue({
+    db,
+    client: around.client,
+    locks: deps.locks,
+    open,
+    isOnline: around.isOnline,
+    wait: deps.wait,
+    random: deps.random,
+    now: deps.now,
+    signal: closing.signal,
+  })
+
   return {
     account,
+    posts,
     db,
     client: around.client,
     library: createFlowLibrary(db, around.client),
@@ -93,9 +110,12 @@ export function createWorld(
       return answer.ok
     },
     keepOnly(sessionId) {
-      for (const id of opened.keys()) if (id !== sessionId) close(id)
+      const busy = new Set(posts.getState().rows.map((row) => row.sessionId))
+      for (const id of opened.keys()) if (id !== sessionId && !busy.has(id)) close(id)
     },
     async sendWaiting() {
+      await posts.load()
+      void posts.flush()
       const waiting = await db.events.filter((row) => row.state === 'pending').toArray()
       for (const id of new Set(waiting.map((row) => row.sessionId))) {
         if (opened.has(id)) continue
@@ -109,6 +129,7 @@ export function createWorld(
       return answer.ok ? answer.value.psa : undefined
     },
     close() {
+      closing.abort()
       void clock.stop()
       for (const id of opened.keys()) close(id)
     },

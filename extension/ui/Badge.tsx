@@ -4,9 +4,9 @@ import type { ReactNode } from 'react'
 export type Tone = 'plain' | 'accent' | 'amber' | 'good' | 'bad'
 
 const TONES: Record<Tone, string> = {
-  plain: 'bg-sunken text-muted border-line',
+  plain: 'bg-hover text-muted border-line',
   accent: 'bg-accent-soft text-accent-ink border-transparent',
-  amber: 'bg-amber-soft text-amber-ink border-transparent',
+  amber: 'bg-amber-soft text-amber-ink border-amber-line',
   good: 'bg-good-soft text-good-ink border-transparent',
   bad: 'bg-bad-soft text-bad-ink border-transparent',
 }

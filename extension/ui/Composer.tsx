@@ -47,7 +47,7 @@ export function Composer({
     <form
       onSubmit={send}
       aria-label={title}
-      className="flex animate-appear flex-col gap-2 rounded-lg border border-accent-ink/50 bg-surface p-2.5"
+      className="flex animate-appear flex-col gap-2 rounded-lg border border-accent-ink/50 bg-surface p-2.5 shadow-float"
     >
       <TextArea
         autoFocus

@@ -9,6 +9,7 @@ import { followTicketInView } from '../../bridge/ticket-in-view.ts'
 import { sessionDeps, stopChannel, surroundings } from '../../client/browser.ts'
 import { createSignInDoor } from '../../client/sign-in.ts'
 import { App } from '../../panel/App.tsx'
+import { maskText } from '../../panel/mask.ts'
 import { type Outside, PanelContext } from '../../panel/PanelContext.tsx'
 import { createPanelStore } from '../../panel/panel-store.ts'
 import { createWalk } from '../../panel/session/walk.ts'
@@ -34,8 +35,8 @@ const page = (path: string) => void browser.tabs.create({ url: browser.runtime.g
 
 const outside: Outside = {
   openSettings: () => page('/settings.html'),
-  openSession: (id) => page(`/session.html?id=${encodeURIComponent(id)}`),
-  openSessions: () => page('/session.html'),
+  openSession: (id) => page(`/sessions.html#${encodeURIComponent(id)}`),
+  openSessions: () => page('/sessions.html'),
   openTab: (url) => void browser.tabs.create({ url }),
   async copy(text) {
     try {
@@ -57,6 +58,7 @@ const walk = createWalk({
   },
   newId: () => store.getState().world?.newId() ?? crypto.randomUUID(),
   openTab: outside.openTab,
+  mask: maskText,
   async clientFacts() {
     const { world, subject } = store.getState()
     const client = subject?.client ?? store.getState().ticket?.getState().ticket?.company?.name

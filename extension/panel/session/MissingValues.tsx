@@ -7,7 +7,7 @@ import { usePanel } from '../PanelContext.tsx'
 
 export function MissingValues({ names, flow }: { names: readonly string[]; flow: FlowContent }) {
   return (
-    <div className="flex flex-col gap-2 rounded-md border border-amber-line bg-amber-soft p-2.5">
+    <div className="flex flex-col gap-2 rounded-md border border-amber-line p-2.5">
       {names.map((name) => (
         <MissingValue key={name} name={name} flow={flow} />
       ))}
@@ -28,9 +28,8 @@ function MissingValue({ name, flow }: { name: string; flow: FlowContent }) {
     <form onSubmit={keep} className="flex items-end gap-2">
       <div className="min-w-0 flex-1">
         <TextField
-          label={variable?.label ?? name}
+          label={`${variable?.label ?? name}${isKept ? ' · kept for this client' : ''}`}
           placeholder={variable?.example}
-          hint={isKept ? 'Kept for this client and filled in next time' : undefined}
           value={value}
           maxLength={500}
           autoComplete="off"
@@ -38,11 +37,7 @@ function MissingValue({ name, flow }: { name: string; flow: FlowContent }) {
           onChange={(event) => setValue(event.target.value)}
         />
       </div>
-      <Button
-        type="submit"
-        className={isKept ? 'mb-5' : ''}
-        why={value.trim() ? undefined : 'Type the value first.'}
-      >
+      <Button type="submit" why={value.trim() ? undefined : 'Type the value first.'}>
         Fill in
       </Button>
     </form>

@@ -48,7 +48,7 @@ function Pasted({ pasted, onDone }: { pasted: MaskedText; onDone: () => void }) 
   return (
     <section
       aria-label="Pasted output"
-      className="flex animate-appear flex-col gap-2 rounded-lg border border-accent-ink/50 bg-surface p-2.5"
+      className="flex animate-appear flex-col gap-2 rounded-lg border border-accent-ink/50 bg-surface p-2.5 shadow-float"
     >
       <p className="font-medium">Keep this as output of the step?</p>
       <pre className="max-h-56 overflow-auto rounded-md bg-sunken p-2 font-mono text-fine whitespace-pre-wrap">

@@ -21,7 +21,7 @@ export function PauseForm({
       onSubmit={pause}
       onKeyDown={(event) => event.key === 'Escape' && onCancel()}
       aria-label="Pause"
-      className="flex animate-appear flex-col gap-2 rounded-lg border border-amber-line bg-surface p-2.5"
+      className="flex animate-appear flex-col gap-2 rounded-lg border border-amber-line bg-surface p-2.5 shadow-float"
     >
       <TextField
         autoFocus

@@ -70,7 +70,6 @@ function Walking({ session }: { session: Session }) {
   return (
     <>
       {typeof here === 'object' && <Trail trail={here.trail} />}
-      {writing && <Write writing={writing} onDone={() => setWriting(null)} />}
       <CustomSteps session={session} />
       {isPicking ? (
         <FlowOffer onPicked={() => setPicking(false)} />
@@ -83,7 +82,6 @@ function Walking({ session }: { session: Session }) {
           onPickFlow={() => setPicking(true)}
         />
       )}
-      <PasteCard />
       <StepActions
         isInFlow={typeof here === 'object'}
         isPaused={isPaused}
@@ -91,6 +89,10 @@ function Walking({ session }: { session: Session }) {
         onWrite={setWriting}
       />
       <SoFar session={session} />
+      <div className="sticky bottom-0 z-10 flex flex-col gap-2 empty:hidden">
+        <PasteCard />
+        {writing && <Write writing={writing} onDone={() => setWriting(null)} />}
+      </div>
     </>
   )
 }

@@ -30,7 +30,9 @@ export function TicketHeader() {
   const subject = usePanelState((state) => state.subject)
   const session = useSession()
   const { ticket } = useTicket()
-  const openCount = usePanelState((state) => state.openSessions.length)
+  const openCount = usePanelState(
+    (state) => state.openSessions.filter((row) => row.id !== state.session?.sessionId).length,
+  )
   const about = session?.ticket ?? subject
   const ref = about?.ref ?? null
   const client = ticket?.company?.name ?? about?.client
@@ -112,7 +114,8 @@ function Running({
   const sessionId = usePanelState((state) => state.session?.sessionId)
   const running = useStore(clockStore)
   const isRunning = running.sessionId === sessionId && running.from !== null
-  const minutes = minutesWorked(session) + (isRunning ? (now - (running.from ?? now)) / 60_000 : 0)
+  const minutes =
+    minutesWorked(session) + (isRunning ? Math.max(0, now - (running.from ?? now)) / 60_000 : 0)
   if (running.idleSince !== null) {
     return (
       <Button

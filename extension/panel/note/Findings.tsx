@@ -1,0 +1,71 @@
+/** What the checks found: what blocks first, each with what one click does about it. */
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { CHECKS, type Finding } from '#shared/note/finding.ts'
+import { Button } from '../../ui/Button.tsx'
+
+const LOOKS = {
+  block: { Icon: CircleAlert, ink: 'text-bad-ink', word: 'Stops the note' },
+  warn: { Icon: TriangleAlert, ink: 'text-amber-ink', word: 'Look at it' },
+  hint: { Icon: Info, ink: 'text-muted', word: 'Hint' },
+} as const
+
+const SHOWN = 3
+
+export function Findings({
+  findings,
+  onRepair,
+  onOverride,
+}: {
+  findings: readonly Finding[]
+  onRepair: (finding: Finding) => void
+  onOverride: (finding: Finding) => void
+}) {
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole ? findings : findings.slice(0, SHOWN)
+  if (findings.length === 0) return null
+  return (
+    <section aria-label="Checks" aria-live="polite" className="flex flex-col gap-1.5">
+      <ul className="flex flex-col divide-y divide-line rounded-md border border-line">
+        {shown.map((finding) => (
+          <li
+            key={`${finding.check}-${finding.at?.start ?? 'all'}-${finding.message}`}
+            className="flex flex-col gap-1.5 px-2.5 py-2"
+          >
+            <p className="flex gap-2 text-small">
+              <Mark severity={finding.severity} />
+              <span className="min-w-0 flex-1 break-words">
+                {finding.message} <span className="text-fine text-faint">{finding.check}</span>
+              </span>
+            </p>
+            <div className="flex flex-wrap gap-1.5 pl-6">
+              {finding.repair.kind !== 'confirm' && (
+                <Button size="small" onClick={() => onRepair(finding)}>
+                  {finding.repair.label}
+                </Button>
+              )}
+              {(finding.repair.kind === 'confirm' ||
+                (finding.severity === 'block' && CHECKS[finding.check].canOverride)) && (
+                <Button size="small" look="quiet" onClick={() => onOverride(finding)}>
+                  {finding.repair.kind === 'confirm'
+                    ? finding.repair.label
+                    : 'Write it all the same'}
+                </Button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {findings.length > SHOWN && (
+        <Button size="small" look="quiet" className="self-start" onClick={() => setWhole(!isWhole)}>
+          {isWhole ? 'Fewer' : `${findings.length - SHOWN} more`}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Mark({ severity }: { severity: Finding['severity'] }) {
+  const { Icon, ink, word } = LOOKS[severity]
+  return <Icon aria-label={word} className={`mt-px size-4 shrink-0 ${ink}`} />
+}

@@ -1,0 +1,90 @@
+/** A time entry to go with the note: its minutes and its end can be changed before posting. */
+
+import type { TimeEntryAsked } from '#shared/session/event.ts'
+import { TextArea, TextField } from '../../ui/Field.tsx'
+import { clock } from '../../ui/time-words.ts'
+import { useWorkTypes } from './use-work-types.ts'
+
+export function TimeEntry({
+  time,
+  hasOwnText,
+  onChange,
+}: {
+  time: TimeEntryAsked
+  /** The text is asked here; otherwise the note's own text is the entry's. */
+  hasOwnText: boolean
+  onChange: (time: TimeEntryAsked) => void
+}) {
+  const workTypes = useWorkTypes()
+  const minutes = Math.round((Date.parse(time.to) - Date.parse(time.from)) / 60_000)
+  const setSpan = (to: number, count: number) =>
+    onChange({
+      ...time,
+      to: new Date(to).toISOString(),
+      from: new Date(to - count * 60_000).toISOString(),
+    })
+  return (
+    <div className="flex flex-col gap-2 rounded-md border border-line p-2.5">
+      <div className="grid grid-cols-2 gap-2">
+        <TextField
+          label="Minutes"
+          type="number"
+          min={1}
+          max={1440}
+          value={String(minutes)}
+          onChange={(event) => {
+            const count = Number(event.target.value)
+            if (count >= 1 && count <= 1440) setSpan(Date.parse(time.to), Math.round(count))
+          }}
+        />
+        <TextField
+          label="Until"
+          type="datetime-local"
+          value={localMinute(time.to)}
+          onChange={(event) => {
+            const to = Date.parse(event.target.value)
+            if (!Number.isNaN(to)) setSpan(to, minutes)
+          }}
+        />
+      </div>
+      <p className="text-fine text-muted">
+        {clock(time.from)} to {clock(time.to)}
+      </p>
+      {workTypes.length > 0 && (
+        <label className="flex flex-col gap-1 text-small font-medium text-muted">
+          Work type
+          <select
+            className="h-8 rounded-md border border-line-strong/60 bg-surface px-2 text-body font-normal text-ink"
+            value={time.workTypeId ?? ''}
+            onChange={(event) => {
+              const { workTypeId: _before, ...rest } = time
+              const id = Number(event.target.value)
+              onChange(id ? { ...rest, workTypeId: id } : rest)
+            }}
+          >
+            <option value="">As ConnectWise sets it</option>
+            {workTypes.map((type) => (
+              <option key={type.id} value={type.id}>
+                {type.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {hasOwnText && (
+        <TextArea
+          label="Text of the time entry"
+          value={time.text}
+          maxLength={4000}
+          onChange={(event) => onChange({ ...time, text: event.target.value })}
+        />
+      )}
+    </div>
+  )
+}
+
+/** As an input of local time wants it. */
+function localMinute(at: string): string {
+  const date = new Date(at)
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+}

@@ -1,0 +1,144 @@
+/** What became of the notes of this kind: saved here, waiting, in the ticket, unclear, failed. */
+import type { WrittenNote } from '#shared/session/session.ts'
+import type { PostRow } from '../../client/local-store.ts'
+import type { Trouble } from '../../client/trouble.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice, type NoticeTone } from '../../ui/Notice.tsx'
+import { clock } from '../../ui/time-words.ts'
+
+export function Written({
+  notes,
+  waiting,
+  trouble,
+  ticket,
+  onRetry,
+  onCopy,
+  onConfirmAgain,
+  onDrop,
+}: {
+  notes: readonly WrittenNote[]
+  waiting: readonly PostRow[]
+  trouble: Trouble | null
+  ticket: string
+  onRetry: (writeId: string) => void
+  onCopy: (text: string) => void
+  onConfirmAgain: (row: PostRow) => void
+  onDrop: (row: PostRow) => void
+}) {
+  return (
+    <>
+      {waiting.map((row) =>
+        row.state === 'waiting' ? (
+          <Notice key={row.writeId} tone="amber" title={`Saved here, not in ${ticket} yet`}>
+            {trouble?.message ?? 'It is being sent to the server.'}
+          </Notice>
+        ) : (
+          <Notice
+            key={row.writeId}
+            tone="bad"
+            title={`Not written to ${ticket}`}
+            actions={
+              <>
+                <Button size="small" onClick={() => onConfirmAgain(row)}>
+                  Look again and confirm
+                </Button>
+                <Button size="small" look="quiet" onClick={() => onCopy(row.request.text)}>
+                  Copy
+                </Button>
+                <Button size="small" look="quiet" onClick={() => onDrop(row)}>
+                  Drop it
+                </Button>
+              </>
+            }
+          >
+            {row.refusal?.message}
+          </Notice>
+        ),
+      )}
+      {notes.map((note) => (
+        <State key={note.id} note={note} ticket={ticket} onRetry={onRetry} onCopy={onCopy} />
+      ))}
+    </>
+  )
+}
+
+function State({
+  note,
+  ticket,
+  onRetry,
+  onCopy,
+}: {
+  note: WrittenNote
+  ticket: string
+  onRetry: (writeId: string) => void
+  onCopy: (text: string) => void
+}) {
+  const { tone, title, text } = tell(note, ticket)
+  const isOpen = note.state === 'failed' || note.state === 'unclear' || note.state === 'no_psa'
+  return (
+    <Notice
+      tone={tone}
+      title={title}
+      actions={
+        isOpen && (
+          <>
+            {note.canRetry && (
+              <Button size="small" onClick={() => onRetry(note.id)}>
+                Try again
+              </Button>
+            )}
+            <Button size="small" look="quiet" onClick={() => onCopy(note.text)}>
+              Copy
+            </Button>
+          </>
+        )
+      }
+    >
+      {text}
+    </Notice>
+  )
+}
+
+function tell(
+  note: WrittenNote,
+  ticket: string,
+): { tone: NoticeTone; title: string; text: string } {
+  const at = clock(note.at)
+  switch (note.state) {
+    case 'inserted':
+      return {
+        tone: 'good',
+        title: `Put into the editor of ${ticket}`,
+        text: `At ${at}. It is in the ticket once you have pressed Save there.`,
+      }
+    case 'posting':
+      return {
+        tone: 'info',
+        title: `On its way into ${ticket}`,
+        text: `Since ${at}. It is safe with the server.`,
+      }
+    case 'posted': {
+      const parts = [
+        note.psaNoteId ? `note ${note.psaNoteId}` : '',
+        note.psaTimeEntryId ? `time entry ${note.psaTimeEntryId}` : '',
+      ].filter(Boolean)
+      return {
+        tone: 'good',
+        title: `In ${ticket}`,
+        text: `${parts.join(' and ') || 'Written'}, ${at}${note.author ? `, as ${note.author}` : ''}.`,
+      }
+    }
+    case 'unclear':
+      return {
+        tone: 'amber',
+        title: 'Not certain whether it is in the ticket',
+        text: note.message ?? '',
+      }
+    case 'no_psa':
+      return { tone: 'amber', title: 'Not in the ticket', text: note.message ?? '' }
+    case 'failed':
+      return { tone: 'bad', title: `Not in ${ticket}`, text: note.message ?? '' }
+    default:
+      return note.state satisfies never
+  }
+}

@@ -1,0 +1,278 @@
+/**
+ * One note on its way from the record to the ticket.
+ *
+ * The text is what the record composes, until a person edits it; then it is theirs, kept at
+ * every pause of the keyboard and told to be old when the record has moved on. What is
+ * written is the text shown, to the byte. A note is written to the ticket of its session and
+ * no other; every refusal leaves the text on the clipboard and says what to do.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { composeNote } from '#shared/note/compose-note.ts'
+import { NOTE_KINDS } from '#shared/note/kinds.ts'
+import type { ComposedNote } from '#shared/note/note.ts'
+import { renderPlain } from '#shared/note/render.ts'
+import { type Masked, redact } from '#shared/redact/redact.ts'
+import type { NoteFlags, NoteKind, TimeEntryAsked } from '#shared/session/event.ts'
+import type { Session } from '#shared/session/session.ts'
+import type { TicketStamp } from '#shared/ticket/ticket.ts'
+import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
+import type { InsertionResult } from '../../bridge/insertion.ts'
+import type { LocalStore } from '../../client/local-store.ts'
+import type { PostQueue } from '../../client/post-queue.ts'
+import type { SessionStore } from '../../client/session-store.ts'
+
+export interface NoteState {
+  kind: NoteKind
+  /** A person's own text; none while the record's is shown. */
+  own: OwnText | null
+  isEditing: boolean
+  /** Which of the kind's flag combinations. */
+  flagsAt: number
+  mailContact: boolean
+  mailConfirmed: boolean
+  /** A time entry to go with the note, or none. */
+  time: TimeEntryAsked | null
+  /** Findings a person has read and passed over. */
+  overridden: readonly string[]
+  /** The ticket as it was when this preview was first shown. */
+  seen: TicketStamp | null
+  act: 'idle' | 'inserting' | 'posting'
+  /** How the last act ended, in words. */
+  told: { tone: 'good' | 'amber' | 'bad'; title: string; text: string } | null
+}
+
+export interface OwnText {
+  text: string
+  /** What the record composed when the text was begun; undefined for one written elsewhere. */
+  from: string | undefined
+}
+
+export interface Composed {
+  note: ComposedNote
+  /** Rendered, and without secrets. */
+  text: string
+  masked: readonly Masked[]
+}
+
+export interface NoteStore extends StoreApi<NoteState> {
+  compose(session: Session): Composed
+  turnTo(kind: NoteKind): Promise<void>
+  edit(text: string): void
+  /** Ends editing; keeps the text as an event, so that it is there on every machine. */
+  leaveEditing(): void
+  startEditing(): void
+  takeNewVersion(): void
+  set(
+    change: Partial<Pick<NoteState, 'flagsAt' | 'mailContact' | 'mailConfirmed' | 'time' | 'told'>>,
+  ): void
+  override(check: string): void
+  see(stamp: TicketStamp): void
+  insert(ref: TicketRef, text: string): Promise<void>
+  post(ref: TicketRef, text: string): Promise<void>
+}
+
+export interface NoteDeps {
+  db: LocalStore
+  session: SessionStore
+  posts: PostQueue
+  timeZone: string
+  now: () => string
+  newId: () => string
+  digest: (text: string) => Promise<string>
+  copy: (text: string) => Promise<boolean>
+  /** Through the bridge, into the page that shows the ticket. */
+  insert: (ref: TicketRef, text: string) => Promise<InsertionResult | undefined>
+  later: (run: () => void, ms: number) => () => void
+}
+
+const KEEP_AFTER_MS = 350
+
+export const NO_FLAGS: NoteFlags = { internal: false, discussion: false, resolution: false }
+
+export const flagsOf = ({ kind, flagsAt }: Pick<NoteState, 'kind' | 'flagsAt'>): NoteFlags =>
+  NOTE_KINDS[kind].flags[flagsAt] ?? NOTE_KINDS[kind].flags[0] ?? NO_FLAGS
+
+export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
+  const { db, session } = deps
+  const { sessionId } = session
+  const store = createStore<NoteState>(() => ({
+    kind: first,
+    own: null,
+    isEditing: false,
+    flagsAt: 0,
+    mailContact: false,
+    mailConfirmed: false,
+    time: null,
+    overridden: [],
+    seen: null,
+    act: 'idle',
+    told: null,
+  }))
+  const { getState: get, setState: set } = store
+  let stopKeeping: (() => void) | undefined
+  const composed = new WeakMap<Session, Map<NoteKind, Composed>>()
+
+  const compose = (of: Session): Composed => {
+    const { kind } = get()
+    const byKind = composed.get(of) ?? new Map<NoteKind, Composed>()
+    composed.set(of, byKind)
+    const known = byKind.get(kind)
+    if (known) return known
+    const note = composeNote(of, kind, { timeZone: deps.timeZone, sessionId })
+    const made = { note, ...redact(renderPlain(note)) }
+    byKind.set(kind, made)
+    return made
+  }
+
+  const now = () => session.getState().session
+  const composedText = () => {
+    const of = now()
+    return of ? compose(of).text : ''
+  }
+
+  const keepLocally = async () => {
+    stopKeeping?.()
+    const { kind, own } = get()
+    const key: [string, string] = [sessionId, kind]
+    if (!own) return void (await db.drafts.delete(key))
+    await db.drafts.put({
+      sessionId,
+      field: kind,
+      text: own.text,
+      from: own.from ?? '',
+      at: deps.now(),
+    })
+  }
+
+  const turnTo = async (kind: NoteKind) => {
+    if (get().isEditing) leaveEditing()
+    const draft = now()?.drafts[kind]
+    const kept = await db.drafts.get([sessionId, kind])
+    const isKeptNewer = kept && (!draft || kept.at >= draft.at)
+    set({
+      kind,
+      own: isKeptNewer
+        ? { text: kept.text, from: kept.from }
+        : draft
+          ? { text: draft.text, from: undefined }
+          : null,
+      isEditing: false,
+      flagsAt: 0,
+      mailContact: false,
+      mailConfirmed: false,
+      overridden: [],
+      told: null,
+    })
+  }
+
+  const leaveEditing = () => {
+    const { own, kind } = get()
+    stopKeeping?.()
+    if (own && own.text.trim() === '') set({ own: null })
+    set({ isEditing: false })
+    const kept = get().own
+    void keepLocally()
+    if (!kept || now()?.drafts[kind]?.text === kept.text) return
+    const text = redact(kept.text).text
+    session.record([
+      { type: 'note_drafted', noteKind: kind, text, basedOn: session.getState().version },
+    ])
+  }
+
+  const dropOwn = () => {
+    const { kind } = get()
+    set({ own: null, isEditing: false, overridden: [] })
+    void keepLocally()
+    if (now()?.drafts[kind]) session.record([{ type: 'note_draft_dropped', noteKind: kind }])
+  }
+
+  const fallBack = async (text: string, title: string, next: string) => {
+    const isCopied = await deps.copy(text)
+    set({
+      told: {
+        tone: 'amber',
+        title,
+        text: `${next} ${isCopied ? 'The text is on your clipboard.' : 'Copy it with the button below.'}`,
+      },
+    })
+  }
+
+  const insert = async (ref: TicketRef, text: string) => {
+    if (get().act !== 'idle') return
+    set({ act: 'inserting', told: null })
+    const result = await deps.insert(ref, text)
+    set({ act: 'idle' })
+    if (!result) {
+      return fallBack(
+        text,
+        'The page did not answer',
+        `Reload the ticket, open its note editor and try again, or paste the text there.`,
+      )
+    }
+    if (result.outcome === 'refused') return fallBack(text, result.why, result.next)
+    session.record([
+      {
+        type: 'note_inserted',
+        noteKind: get().kind,
+        ticket: result.ref,
+        text: result.text,
+        sha256: await deps.digest(result.text),
+      },
+    ])
+    const where = result.into === 'time entry' ? 'time entry' : 'note editor'
+    set({
+      told: {
+        tone: 'good',
+        title: `In the ${where} of #${result.ref.ticketId}`,
+        text: 'Read it there and press Save in ConnectWise. Nothing is saved for you.',
+      },
+    })
+  }
+
+  const post = async (ref: TicketRef, text: string) => {
+    if (get().act !== 'idle') return
+    const state = get()
+    const { kind, mailContact, time, seen, overridden } = state
+    set({ act: 'posting', told: null })
+    await deps.posts.add({
+      sessionId,
+      writeId: deps.newId(),
+      noteKind: kind,
+      ticket: ref,
+      text,
+      flags: flagsOf(state),
+      mailContact,
+      time: kind === 'time_entry' && time ? { ...time, text } : time,
+      seen,
+      overridden: [...overridden],
+    })
+    set({ act: 'idle', mailContact: false, mailConfirmed: false, time: null })
+  }
+
+  return Object.assign(store, {
+    compose,
+    turnTo,
+    startEditing() {
+      if (!get().own) set({ own: { text: composedText(), from: composedText() } })
+      set({ isEditing: true, told: null })
+    },
+    edit(text: string) {
+      set({ own: { text, from: get().own?.from ?? composedText() } })
+      stopKeeping?.()
+      stopKeeping = deps.later(() => void keepLocally(), KEEP_AFTER_MS)
+    },
+    leaveEditing,
+    takeNewVersion: dropOwn,
+    set,
+    override: (check: string) => set({ overridden: [...get().overridden, check] }),
+    see(stamp: TicketStamp) {
+      set({ seen: stamp })
+    },
+    insert,
+    post,
+  })
+}
+
+/** Whether the record composes another text now than when the person began to edit. */
+export const isStale = (own: OwnText | null, composed: string): boolean =>
+  own !== null && own.from !== undefined && own.from !== '' && own.from !== composed

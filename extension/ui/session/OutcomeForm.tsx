@@ -1,0 +1,304 @@
+/**
+ * How it ended: outcome, cause, verification, what was told, what comes next. Without an
+ * outcome nothing is finished; a cause said to be confirmed names what shows it.
+ */
+import { Plus, X } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { CAUSE_WORDS, OUTCOME_WORDS } from '#shared/note/wording.ts'
+import type { CauseStatus, NextStep, Outcome, SessionOutcome } from '#shared/session/event.ts'
+import { Button, IconButton } from '../Button.tsx'
+import { Check } from '../Check.tsx'
+import { TextArea, TextField } from '../Field.tsx'
+import { Segments } from '../Segments.tsx'
+import { clock } from '../time-words.ts'
+import { OUTCOME_LOOKS } from './OutcomeCard.tsx'
+import {
+  missingInOutcome,
+  type OutcomeDraft,
+  type OutcomeProblem,
+  type Prefilled,
+  readOutcome,
+} from './prefill-outcome.ts'
+
+const PROBLEMS: Record<OutcomeProblem, string> = {
+  outcome: 'Pick how it ended.',
+  cause: 'Say what the cause is, or that it is not determined.',
+  confirmedBy: 'Tick what shows the cause, or call it probable.',
+}
+
+export const OUTCOME_FORM = 'outcome-form'
+
+export function OutcomeForm({
+  prefilled,
+  onKeep,
+}: {
+  prefilled: Prefilled
+  onKeep: (outcome: Outcome) => void
+}) {
+  const [draft, setDraft] = useState(prefilled.draft)
+  const [isAsked, setAsked] = useState(false)
+  const missing = missingInOutcome(draft)
+  const problem = (at: OutcomeProblem) =>
+    isAsked && missing.includes(at) ? PROBLEMS[at] : undefined
+  const change = (part: Partial<OutcomeDraft>) => setDraft({ ...draft, ...part })
+  const keep = (event: FormEvent) => {
+    event.preventDefault()
+    const outcome = readOutcome(draft)
+    if (outcome) onKeep(outcome)
+    else setAsked(true)
+  }
+  return (
+    <form
+      id={OUTCOME_FORM}
+      onSubmit={keep}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) keep(event)
+      }}
+      className="flex flex-col gap-4"
+    >
+      <Outcomes value={draft.outcome} onChange={(outcome) => change({ outcome })} />
+      {problem('outcome') && <Problem text={problem('outcome')} />}
+      <Cause
+        draft={draft}
+        prefilled={prefilled}
+        onChange={(cause) => change({ cause })}
+        problem={problem('cause') ?? problem('confirmedBy')}
+      />
+      <div className="flex flex-col gap-2">
+        <Segments
+          isLabelShown
+          label="Verified"
+          options={[
+            { value: 'user', label: 'With the user' },
+            { value: 'technician', label: 'By me' },
+            { value: 'nobody', label: 'Not verified' },
+          ]}
+          value={draft.verification.by}
+          onChange={(by) => change({ verification: { ...draft.verification, by } })}
+        />
+        {draft.verification.by !== 'nobody' && (
+          <Hinted
+            label="How"
+            hint={prefilled.hints.verification}
+            value={draft.verification.text}
+            onChange={(text) => change({ verification: { ...draft.verification, text } })}
+          />
+        )}
+      </div>
+      <Hinted
+        label="What the user was told"
+        hint={prefilled.hints.told}
+        value={draft.told}
+        onChange={(told) => change({ told })}
+      />
+      <NextSteps steps={draft.nextSteps} onChange={(nextSteps) => change({ nextSteps })} />
+      <TextArea
+        label="Remark"
+        value={draft.remark}
+        maxLength={4000}
+        className="min-h-8"
+        onChange={(event) => change({ remark: event.target.value })}
+      />
+    </form>
+  )
+}
+
+const OUTCOMES = Object.keys(OUTCOME_WORDS) as SessionOutcome[] // the keys of a constant record are its type
+
+function Outcomes({
+  value,
+  onChange,
+}: {
+  value: SessionOutcome | null
+  onChange: (outcome: SessionOutcome) => void
+}) {
+  return (
+    <fieldset className="flex flex-col gap-1">
+      <legend className="pb-1 text-small font-medium text-muted">Outcome</legend>
+      <div className="grid grid-cols-2 gap-1">
+        {OUTCOMES.map((outcome) => {
+          const { Icon } = OUTCOME_LOOKS[outcome]
+          return (
+            <label
+              key={outcome}
+              className="flex min-h-8 cursor-default items-center gap-2 rounded-md border border-line px-2 py-1 text-small hover:bg-hover has-checked:border-accent-ink has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent-ink"
+            >
+              <input
+                type="radio"
+                name="outcome"
+                className="sr-only"
+                checked={value === outcome}
+                onChange={() => onChange(outcome)}
+              />
+              <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" />
+              <span className="min-w-0">{OUTCOME_WORDS[outcome]}</span>
+            </label>
+          )
+        })}
+      </div>
+    </fieldset>
+  )
+}
+
+const STATUSES = Object.keys(CAUSE_WORDS) as CauseStatus[] // the keys of a constant record are its type
+
+function Cause({
+  draft,
+  prefilled,
+  problem,
+  onChange,
+}: {
+  draft: OutcomeDraft
+  prefilled: Prefilled
+  problem: string | undefined
+  onChange: (cause: OutcomeDraft['cause']) => void
+}) {
+  const { cause } = draft
+  const tick = (id: string, isOn: boolean) =>
+    onChange({
+      ...cause,
+      confirmedBy: isOn
+        ? [...cause.confirmedBy, id].slice(-20)
+        : cause.confirmedBy.filter((one) => one !== id),
+    })
+  return (
+    <div className="flex flex-col gap-2">
+      <Segments
+        isLabelShown
+        label="Cause"
+        options={STATUSES.map((status) => ({ value: status, label: CAUSE_WORDS[status] }))}
+        value={cause.status}
+        onChange={(status) => onChange({ ...cause, status })}
+      />
+      {cause.status !== 'not_determined' && (
+        <TextArea
+          label="What it is"
+          isLabelHidden
+          placeholder="The sign-in was older than the new group membership"
+          value={cause.text}
+          maxLength={500}
+          className="min-h-8"
+          onChange={(event) => onChange({ ...cause, text: event.target.value })}
+        />
+      )}
+      {cause.status === 'confirmed' && (
+        <fieldset className="flex flex-col gap-1.5">
+          <legend className="pb-1 text-fine text-muted">Shown by</legend>
+          {prefilled.showing.length === 0 && (
+            <p className="text-small text-muted">
+              Nothing recorded shows it yet. Call it probable, or record the test first.
+            </p>
+          )}
+          {prefilled.showing.map((statement) => (
+            <Check
+              key={statement.id}
+              label={<span className="font-normal">{statement.text}</span>}
+              detail={clock(statement.at)}
+              isOn={cause.confirmedBy.includes(statement.id)}
+              onChange={(isOn) => tick(statement.id, isOn)}
+            />
+          ))}
+        </fieldset>
+      )}
+      {problem && <Problem text={problem} />}
+    </div>
+  )
+}
+
+/** A field for which the flow has words: shown as they are, taken by one click. */
+function Hinted({
+  label,
+  hint,
+  value,
+  onChange,
+}: {
+  label: string
+  hint: string
+  value: string
+  onChange: (text: string) => void
+}) {
+  return (
+    <div className="flex flex-col gap-1">
+      <TextArea
+        label={label}
+        placeholder={hint}
+        value={value}
+        maxLength={500}
+        className="min-h-8"
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {hint && value === '' && (
+        <Button size="small" look="quiet" className="self-start" onClick={() => onChange(hint)}>
+          Take the flow’s words
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function NextSteps({
+  steps,
+  onChange,
+}: {
+  steps: readonly NextStep[]
+  onChange: (steps: NextStep[]) => void
+}) {
+  const set = (at: number, part: Partial<NextStep>) =>
+    onChange(steps.map((step, i) => (i === at ? { ...step, ...part } : step)))
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="pb-1 text-small font-medium text-muted">Next steps</legend>
+      {steps.map((step, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in this list
+        <div key={i} className="flex flex-col gap-1.5 rounded-md border border-line p-2">
+          <div className="flex items-start gap-1">
+            <div className="min-w-0 flex-1">
+              <TextField
+                label={`Next step ${i + 1}`}
+                isLabelHidden
+                placeholder="What is to be done"
+                value={step.text}
+                maxLength={300}
+                onChange={(event) => set(i, { text: event.target.value })}
+              />
+            </div>
+            <IconButton
+              label="Remove this step"
+              icon={<X className="size-4" />}
+              onClick={() => onChange(steps.filter((_, at) => at !== i))}
+            />
+          </div>
+          <div className="grid grid-cols-2 gap-1.5">
+            <TextField
+              label="Who"
+              value={step.owner ?? ''}
+              maxLength={120}
+              onChange={(event) => set(i, { owner: event.target.value })}
+            />
+            <TextField
+              label="By"
+              type="date"
+              value={step.due ?? ''}
+              onChange={(event) => set(i, { due: event.target.value })}
+            />
+          </div>
+        </div>
+      ))}
+      <Button
+        size="small"
+        look="quiet"
+        className="self-start"
+        icon={<Plus aria-hidden="true" className="size-3.5" />}
+        onClick={() => onChange([...steps, { text: '' }])}
+      >
+        Next step
+      </Button>
+    </fieldset>
+  )
+}
+
+const Problem = ({ text }: { text: string | undefined }) => (
+  <p role="alert" className="text-small text-bad-ink">
+    {text}
+  </p>
+)
