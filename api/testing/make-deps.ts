@@ -34,7 +34,13 @@ export async function makeDeps(
   const slept: number[] = []
   const stop = new AbortController()
   let nowMs = Date.parse('2026-03-02T09:00:00.000Z')
-  const log = makeLog('info', { write: (line) => void logged.push(line) })
+  const log = makeLog('info', {
+    write(line) {
+      logged.push(line)
+      // A mistake of ours is told to nobody by the API; in a test it must be seen.
+      if (line.includes('"level":"error"')) console.error(line)
+    },
+  })
   const live = await openLive(database)
   const jobs = openJobs(database, log)
   const config = readConfig({ SECRETS_KEYS: TEST_KEYS, ...env })
