@@ -12,6 +12,7 @@
  * an expression. A variable without a value stays as it is written and is told as missing.
  */
 import type { Command } from './flow.ts'
+import { VARIABLE } from './variables.ts'
 
 export type Shell = Command['shell']
 export interface Filled {
@@ -48,39 +49,37 @@ interface Grammar {
   split: (text: string) => Part[]
   /** A whole bare word, when one of its values is not plain. */
   quote: (word: string) => string
-  /** A value inside "…", with what follows it up to the closing quote. */
-  inDouble: (value: string, rest: string) => string
-  inSingle: (value: string) => string
+  inDouble: Put
+  inSingle: Put
 }
+/** How a value is written, between what stands before and after it in the same quotes. */
+type Put = (value: string, before: string, after: string) => string
 
 /** Letters and digits of any script and a few signs that no shell reads as anything else. */
 const PLAIN = /^[\p{L}\p{N}_\\./][\p{L}\p{M}\p{N}_\\./:@-]*$/u
-const NAME = /\{([a-z][a-z0-9_]{0,39})\}/g
 
 function fillPart({ text, place }: Part, lookUp: LookUp, shell: Shell): string {
   const grammar = GRAMMARS[shell]
-  if (place === 'double') {
-    return text.replace(NAME, (written, name: string, at: number) => {
-      const value = lookUp(name)
-      return value === undefined
-        ? written
-        : grammar.inDouble(value, text.slice(at + written.length))
-    })
-  }
-  if (place === 'single') {
-    return text.replace(NAME, (written, name: string) => {
-      const value = lookUp(name)
-      return value === undefined ? written : grammar.inSingle(value)
-    })
-  }
+  if (place === 'double') return fillEach(text, lookUp, grammar.inDouble)
+  if (place === 'single') return fillEach(text, lookUp, grammar.inSingle)
   let needsQuotes = false
-  const word = text.replace(NAME, (written, name: string) => {
-    const value = lookUp(name)
-    if (value === undefined) return written
+  const word = fillEach(text, lookUp, (value) => {
     if (!isPlain(value, shell)) needsQuotes = true
     return value
   })
   return needsQuotes ? grammar.quote(word) : word
+}
+
+function fillEach(text: string, lookUp: LookUp, put: Put): string {
+  let filled = ''
+  let from = 0
+  for (const match of text.matchAll(VARIABLE)) {
+    filled += text.slice(from, match.index)
+    from = match.index + match[0].length
+    const value = lookUp(match[1] ?? '')
+    filled += value === undefined ? match[0] : put(value, filled, text.slice(from))
+  }
+  return filled + text.slice(from)
 }
 
 const isPlain = (value: string, shell: Shell): boolean =>
@@ -110,8 +109,8 @@ const GRAMMARS: Record<Shell, Grammar> = {
   },
   cmd: {
     split: (text) => splitByQuotes(text, { escapeSign: '^', single: false, ends: /[\s()&|<>]/ }),
-    quote: (word) => `"${quoteForWindows(word, '"')}"`,
-    inDouble: (value, rest) => quoteForWindows(value, rest),
+    quote: (word) => `"${quoteForWindows(word, '', '')}"`,
+    inDouble: quoteForWindows,
     inSingle: (value) => value,
   },
   bash: {
@@ -127,18 +126,20 @@ const GRAMMARS: Record<Shell, Grammar> = {
 /**
  * Inside "…" at a Windows prompt two readers take turns: cmd.exe, for which only " and % mean
  * something there, and the program's own splitting, for which backslashes before a " do. Both
- * signs are put outside of the quotes, escaped for each.
+ * signs are put outside of the quotes, escaped for each, and backslashes before any " doubled.
  */
-function quoteForWindows(value: string, rest: string): string {
+function quoteForWindows(value: string, before: string, after: string): string {
+  const open = slashesAtEnd(before)
   const out = value.replace(
     /(\\*)(["%]+)/g,
-    (_, slashes: string, signs: string) =>
-      `${slashes}${slashes}"${signs.replaceAll('"', '\\^"').replaceAll('%', '^%')}"`,
+    (_, slashes: string, signs: string, at: number) =>
+      `${slashes}${slashes}${at === 0 ? open : ''}"${signs.replaceAll('"', '\\^"').replaceAll('%', '^%')}"`,
   )
-  // Backslashes before the closing quote would keep it from closing.
-  const last = rest.startsWith('"') || rest === '' ? (/\\+$/.exec(out)?.[0] ?? '') : ''
-  return out + last
+  const isLast = after === ''
+  return isLast ? out + slashesAtEnd(before + out) : out
 }
+
+const slashesAtEnd = (text: string): string => /\\*$/.exec(text)?.[0] ?? ''
 
 interface Quoting {
   escapeSign: string

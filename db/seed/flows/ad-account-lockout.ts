@@ -490,7 +490,7 @@ export const adAccountLockout = authorFlow(
     end('fine', 'Account is in order', 'returns', {
       returns: 'fine',
       verification: '{user} is enabled, not locked, and the password is valid',
-      evidence: ['Output of `Get-ADUser`'],
+      evidence: ['Output of Get-ADUser'],
     }),
     end('owner', 'Owner of the account decides', 'escalate', {
       evidence: [

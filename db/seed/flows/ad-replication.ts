@@ -99,9 +99,9 @@ export const adReplication = authorFlow(
         way(
           'Failures shown',
           'details',
-          observed('`repadmin /replsummary` shows failures between {partner} and {dc}.'),
+          observed('repadmin /replsummary shows failures between {partner} and {dc}.'),
         ),
-        way('No failures', 'verify', observed('`repadmin /replsummary` shows no failures.')),
+        way('No failures', 'verify', observed('repadmin /replsummary shows no failures.')),
       ],
       links: [
         link('read', 'Common replication errors', ad('common-active-directory-replication-errors')),
@@ -122,9 +122,9 @@ export const adReplication = authorFlow(
         way(
           'Cleared meanwhile',
           'verify',
-          tested('`repadmin /showrepl {dc}` shows no failure any more; nothing was changed.'),
+          tested('repadmin /showrepl {dc} shows no failure any more; nothing was changed.'),
         ),
-        way('No answer from the DC', 'down', tested('{dc} does not answer `repadmin /showrepl`.')),
+        way('No answer from the DC', 'down', tested('{dc} does not answer repadmin /showrepl.')),
       ],
     }),
     input('code', 'Which code?', {
@@ -285,7 +285,7 @@ export const adReplication = authorFlow(
         way(
           'Name does not resolve',
           'escalate',
-          tested('The records of {partner} do not appear after `nltest /dsregdns`.'),
+          tested('The records of {partner} do not appear after nltest /dsregdns.'),
         ),
       ],
     }),
@@ -340,7 +340,7 @@ export const adReplication = authorFlow(
         way(
           'Secure channel is broken',
           'channel',
-          tested('`nltest /sc_query` on {dc} reports a broken secure channel.'),
+          tested('nltest /sc_query on {dc} reports a broken secure channel.'),
         ),
       ],
     }),
@@ -361,7 +361,7 @@ export const adReplication = authorFlow(
           'sync',
           did('Synchronised the clock of the domain controller that was off.'),
         ),
-        way('Clock stays off', 'escalate', tested('The clock stays off after `w32tm /resync`.')),
+        way('Clock stays off', 'escalate', tested('The clock stays off after w32tm /resync.')),
       ],
     }),
     check('rights', 'Right to replicate', {
@@ -370,11 +370,11 @@ export const adReplication = authorFlow(
         reads('dcdiag /test:ncsecdesc /s:"{dc}"', { ...onDc, shell: 'cmd', expect: 'passed' }),
       ],
       ways: [
-        way('Rights are there', 'database', tested('`dcdiag /test:ncsecdesc` passes on {dc}.')),
+        way('Rights are there', 'database', tested('dcdiag /test:ncsecdesc passes on {dc}.')),
         way(
           'Rights are missing',
           'escalate',
-          tested('`dcdiag /test:ncsecdesc` on {dc} reports missing rights to replicate.'),
+          tested('dcdiag /test:ncsecdesc on {dc} reports missing rights to replicate.'),
         ),
       ],
     }),
@@ -517,8 +517,8 @@ export const adReplication = authorFlow(
       before: 'Note `repadmin /replsummary` as it is now.',
       undo: 'None needed: it only sends what is waiting.',
       ways: [
-        way('No errors', 'verify', tested('`repadmin /syncall {dc} /AdeP` ends without errors.')),
-        way('Errors', 'escalate', tested('`repadmin /syncall {dc} /AdeP` ends with errors.')),
+        way('No errors', 'verify', tested('repadmin /syncall {dc} /AdeP ends without errors.')),
+        way('Errors', 'escalate', tested('repadmin /syncall {dc} /AdeP ends with errors.')),
       ],
     }),
     check('verify', 'Does a change arrive?', {
@@ -536,14 +536,14 @@ export const adReplication = authorFlow(
           'Clean after a repair',
           'fixed',
           tested(
-            '`repadmin /replsummary` shows no failures; a test change arrived in both directions.',
+            'repadmin /replsummary shows no failures; a test change arrived in both directions.',
           ),
         ),
         way(
           'Clean, nothing was changed',
           'fine',
           tested(
-            '`repadmin /replsummary` shows no failures; a test change arrived in both directions.',
+            'repadmin /replsummary shows no failures; a test change arrived in both directions.',
           ),
         ),
         way(
@@ -559,15 +559,15 @@ export const adReplication = authorFlow(
       returns: 'fixed',
       alone: 'resolved',
       verification:
-        'no failures in `repadmin /replsummary`; a test change arrived in both directions',
+        'no failures in repadmin /replsummary; a test change arrived in both directions',
       tell: 'Changes arrive on all servers of your domain again.',
     }),
     end('fine', 'Replication is in order', 'returns', {
       returns: 'fine',
       alone: 'not_reproduced',
       verification:
-        'no failures in `repadmin /replsummary`; a test change arrived in both directions',
-      evidence: ['Output of `repadmin /replsummary`'],
+        'no failures in repadmin /replsummary; a test change arrived in both directions',
+      evidence: ['Output of repadmin /replsummary'],
     }),
     end('firewall', 'Blocked on the way', 'escalate', {
       cause: {
@@ -598,7 +598,7 @@ export const adReplication = authorFlow(
     end('channel', 'Secure channel of a controller', 'escalate', {
       cause: { status: 'probable', text: 'The secure channel of {dc} is broken.' },
       evidence: [
-        'Output of `nltest /sc_query`',
+        'Output of nltest /sc_query',
         'Time of both controllers',
         'Holder of the PDC role',
       ],
@@ -613,7 +613,7 @@ export const adReplication = authorFlow(
         'Event 2095 with time',
         'Restore or snapshot of {dc}',
         'Last good backup',
-        'Options of `repadmin /options`',
+        'Options of repadmin /options',
       ],
       tell: 'One of your servers needs special care. A senior colleague takes over.',
       followUp: 'Leave replication off; decide on demotion',
@@ -627,14 +627,14 @@ export const adReplication = authorFlow(
         'Events of the advisory run',
         'Last success and tombstone lifetime',
         'Backups of both controllers',
-        '`repadmin /showrepl * /csv`',
+        'repadmin /showrepl * /csv',
       ],
       tell: 'Two of your servers hold different states. A senior colleague decides which one is right.',
       followUp: 'Decide which controller is right before anything is removed',
     }),
     end('escalate', 'Hand over', 'escalate', {
       evidence: [
-        '`repadmin /showrepl * /csv`',
+        'repadmin /showrepl * /csv',
         'dcdiag of both controllers',
         'Code and last success',
         'Time difference',

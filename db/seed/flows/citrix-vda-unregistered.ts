@@ -407,7 +407,7 @@ export const citrixVdaUnregistered = authorFlow(
         way(
           'Secure channel is broken',
           'trust',
-          tested('`Test-ComputerSecureChannel` on {vda}: False.'),
+          tested('Test-ComputerSecureChannel on {vda}: False.'),
         ),
       ],
     }),
@@ -419,7 +419,7 @@ export const citrixVdaUnregistered = authorFlow(
       undo: 'Nothing to undo; the clock follows the domain.',
       ways: [
         way('Clock is right', 'verify', did('Synchronised the clock of {vda} with the domain.')),
-        way('Stays off', 'escalate', tested('The clock of {vda} stays off after `w32tm /resync`.')),
+        way('Stays off', 'escalate', tested('The clock of {vda} stays off after w32tm /resync.')),
       ],
     }),
     subFlow('trust', 'Trust with the domain', 'domain-trust-broken', {

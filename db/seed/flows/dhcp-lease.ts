@@ -193,7 +193,7 @@ export const dhcpLease = authorFlow(
       undo: 'Nothing to undo; the next lease replaces this one.',
       ways: [
         way('Got a lease', 'verify', did('Renewed the lease; the client got an address.')),
-        way('Got none', 'other-device', tested('`ipconfig /renew` brought no lease.')),
+        way('Got none', 'other-device', tested('ipconfig /renew brought no lease.')),
       ],
     }),
     check('other-device', 'Does another device work here?', {
@@ -520,7 +520,7 @@ export const dhcpLease = authorFlow(
     end('fine', 'Address was right', 'returns', {
       returns: 'fine',
       verification: 'address, gateway and DNS servers come from {dhcp}',
-      evidence: ['Output of `ipconfig /all`'],
+      evidence: ['Output of ipconfig /all'],
     }),
     end('device', 'Fault of this device', 'escalate', {
       cause: {
@@ -537,7 +537,7 @@ export const dhcpLease = authorFlow(
     }),
     end('escalate', 'Hand over', 'escalate', {
       evidence: [
-        '`ipconfig /all` of the client',
+        'ipconfig /all of the client',
         'State of service and scope',
         'Relay, and which server answers',
         'Trace of both sides, if made',

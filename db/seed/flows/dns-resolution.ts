@@ -368,7 +368,7 @@ export const dnsResolution = authorFlow(
         way(
           'Record does not come',
           'create-record',
-          tested('`ipconfig /registerdns` on the owner brought no record for {name}.'),
+          tested('ipconfig /registerdns on the owner brought no record for {name}.'),
         ),
       ],
     }),

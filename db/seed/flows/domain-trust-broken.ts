@@ -134,8 +134,8 @@ export const domainTrustBroken = authorFlow(
         ),
       ],
       ways: [
-        way('Broken', 'circumstances', tested('`Test-ComputerSecureChannel` on {pc}: False.')),
-        way('In order', 'fine', tested('`Test-ComputerSecureChannel` on {pc}: True.')),
+        way('Broken', 'circumstances', tested('Test-ComputerSecureChannel on {pc}: False.')),
+        way('In order', 'fine', tested('Test-ComputerSecureChannel on {pc}: True.')),
       ],
       links: [
         link(
@@ -217,7 +217,7 @@ export const domainTrustBroken = authorFlow(
         way(
           'Time stays off',
           'escalate',
-          tested('The clock of {pc} stays off after `w32tm /resync`.'),
+          tested('The clock of {pc} stays off after w32tm /resync.'),
         ),
       ],
     }),
@@ -283,7 +283,7 @@ export const domainTrustBroken = authorFlow(
           'All works',
           'fixed',
           tested(
-            '`Test-ComputerSecureChannel` on {pc}: True; the user signed in and opened a share.',
+            'Test-ComputerSecureChannel on {pc}: True; the user signed in and opened a share.',
           ),
         ),
         way('Still broken', 'repair', tested('The secure channel of {pc} is still broken.')),
@@ -302,7 +302,7 @@ export const domainTrustBroken = authorFlow(
     }),
     end('fine', 'Trust is in order', 'returns', {
       returns: 'fine',
-      verification: '`Test-ComputerSecureChannel` on {pc} says True',
+      verification: 'Test-ComputerSecureChannel on {pc} says True',
       evidence: ['Message at sign-in', 'DNS, time and account as seen'],
     }),
     end('owner', 'Object was disabled', 'escalate', {
@@ -316,7 +316,7 @@ export const domainTrustBroken = authorFlow(
     }),
     end('escalate', 'Hand over', 'escalate', {
       evidence: [
-        'Output of `nltest` and `Test-ComputerSecureChannel`',
+        'Output of nltest and Test-ComputerSecureChannel',
         'State of the computer object',
         'Time offset',
         'What happened to {pc} before',

@@ -339,7 +339,7 @@ export const fileShareAccess = authorFlow(
         way(
           'Group missing in the token',
           'sign-again',
-          observed('`whoami /groups` on {pc} does not list {group}.'),
+          observed('whoami /groups on {pc} does not list {group}.'),
           {
             cause:
               'The sign-in on {pc} was older than the membership in {group}, so its token did not hold the group.',
@@ -348,7 +348,7 @@ export const fileShareAccess = authorFlow(
         way(
           'Old stored credential',
           'drop-stored',
-          observed('`cmdkey /list` on {pc} shows a stored credential for {server}.'),
+          observed('cmdkey /list on {pc} shows a stored credential for {server}.'),
           {
             cause: 'An outdated stored credential for {server} was used on {pc}.',
           },
@@ -356,7 +356,7 @@ export const fileShareAccess = authorFlow(
         way(
           'Connected as another user',
           'drop-connections',
-          observed('`net use` on {pc} shows a connection to {server} under another user name.'),
+          observed('net use on {pc} shows a connection to {server} under another user name.'),
           {
             cause: '{pc} was connected to {server} under another user name.',
           },
@@ -491,9 +491,7 @@ export const fileShareAccess = authorFlow(
         way(
           'Policy not applied',
           'apply-mapping',
-          observed(
-            '`gpresult /r` on {pc} does not list the policy that maps \\\\{server}\\{share}.',
-          ),
+          observed('gpresult /r on {pc} does not list the policy that maps \\\\{server}\\{share}.'),
           {
             cause:
               'The policy that maps \\\\{server}\\{share} had not been applied at sign-in on {pc}.',
@@ -718,7 +716,7 @@ export const fileShareAccess = authorFlow(
         status: 'probable',
         text: 'The alias under which the share is opened is not registered for {server}.',
       },
-      evidence: ['Alias and real name', 'Result by each name', '`setspn -L` of the server account'],
+      evidence: ['Alias and real name', 'Result by each name', 'setspn -L of the server account'],
       tell: 'The folder opens by its direct name for now. We are correcting the usual one.',
       followUp: 'Register the alias, or change the path to the real name',
     }),
@@ -728,7 +726,7 @@ export const fileShareAccess = authorFlow(
         text: 'DFS refers clients to a target that is wrong or offline.',
       },
       evidence: [
-        'Output of `dfsutil cache referral`',
+        'Output of dfsutil cache referral',
         'Targets and their state',
         'Site of the computer',
       ],
