@@ -15,12 +15,15 @@ test('each captured token decodes to JSON and is minted again byte for byte', ()
   }
 })
 
-test('any state comes back as it was packed', () => {
+// Packing, which only the test does, takes a tenth of a second each time.
+test('a ticket of any number comes back as it was packed', { timeout: 30_000 }, () => {
   fc.assert(
-    fc.property(fc.json({ noUnicodeString: false, maxDepth: 3 }), (json) => {
-      expect(decodeToken(tokenOf(lzma.compress(json, 3)))).toBe(json)
+    fc.property(fc.integer({ min: 1 }), fc.string({ unit: 'grapheme' }), (ticketId, words) => {
+      const state = { p: 'sr150', s: { p: { rd: ticketId, words } } }
+      const token = tokenOf(lzma.compress(JSON.stringify(state), 3))
+      expect(decodeFragment(token).state).toEqual({ screen: 'sr150', ticketId })
     }),
-    { numRuns: 8 }, // packing is what takes the time,
+    { numRuns: 5 },
   )
 })
 

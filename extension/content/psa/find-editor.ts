@@ -8,8 +8,8 @@
  * nobody can know, and the answer is 'several'.
  */
 import type { NoteEditor } from '#shared/ticket/ticket-ref.ts'
-import { allOf } from './all-of.ts'
 import type { IsShown } from './is-shown.ts'
+import { marked, markedOf } from './marked.ts'
 import {
   EDITOR,
   NEW_NOTE,
@@ -30,17 +30,22 @@ export type FoundEditor =
 /** `isTimeEntry`: the page is the time-entry window, which has no screens and no pods. */
 export function findEditor(page: Document, isTimeEntry: boolean, isShown: IsShown): FoundEditor {
   const roots = isTimeEntry ? [page.body] : shownScreens(page, isShown)
-  const editors = roots.flatMap((root) => allOf(root, EDITOR, HTMLElement).filter(isShown))
+  const inView = (element: Element) =>
+    roots.some((root) => root.contains(element)) && isShown(element)
+
+  const editors = markedOf(page, EDITOR, HTMLElement).filter(inView)
   const editor = theOneMeant(editors, page.activeElement)
   if (editor) return { kind: 'editor', element: editor }
   if (editors.length > 1) return { kind: 'several' }
 
-  const boxes = roots.flatMap((root) => oldEditors(root, isTimeEntry, isShown))
+  const boxes = markedOf(page, OLD_EDITOR, HTMLTextAreaElement)
+    .filter((box) => isTimeEntry || box.closest(NOTES_POD))
+    .filter((box) => !box.readOnly && !box.disabled && inView(box))
   const box = theOneMeant(boxes, page.activeElement)
   if (box) return { kind: 'textarea', element: box }
   if (boxes.length > 1) return { kind: 'several' }
 
-  const buttons = roots.flatMap((root) => allOf(root, NEW_NOTE, HTMLElement).filter(isShown))
+  const buttons = markedOf(page, NEW_NOTE, HTMLElement).filter(inView)
   const [newNote] = buttons
   if (!newNote) return { kind: 'absent' }
   return buttons.length > 1 ? { kind: 'several' } : { kind: 'closed', newNote }
@@ -53,18 +58,12 @@ export function editorState(found: FoundEditor): NoteEditor {
 
 /** Screens in view; the whole body where a build has no such containers. */
 export function shownScreens(page: Document, isShown: IsShown): Element[] {
-  const screens = [...page.querySelectorAll(SCREEN_ROOT)]
+  const screens = marked(page, SCREEN_ROOT)
   if (screens.length === 0) return [page.body]
   const shown = screens.filter(isShown)
   return shown.filter(
     (screen) => !shown.some((other) => other !== screen && other.contains(screen)),
   )
-}
-
-function oldEditors(root: Element, isTimeEntry: boolean, isShown: IsShown): HTMLTextAreaElement[] {
-  const places = isTimeEntry ? [root] : [...root.querySelectorAll(NOTES_POD)]
-  const boxes = places.flatMap((place) => allOf(place, OLD_EDITOR, HTMLTextAreaElement))
-  return [...new Set(boxes)].filter((box) => !box.readOnly && !box.disabled && isShown(box))
 }
 
 function theOneMeant<E extends Element>(places: E[], active: Element | null): E | undefined {

@@ -6,19 +6,20 @@
  * ticket pod together; only when there are none, any other label outside lists.
  */
 import type { NoTicketReason, NoteEditor } from '#shared/ticket/ticket-ref.ts'
-import { allOf } from './all-of.ts'
 import { editorState, findEditor, shownScreens } from './find-editor.ts'
 import type { IsShown } from './is-shown.ts'
+import { type Mark, marked, markedOf } from './marked.ts'
 import {
   ANY_LABEL,
   BANNER_LABEL,
   CHARGE_TO,
   LISTS,
+  POD_HEADER,
   POD_LABEL,
   PROJECT_FIELD,
   SCREEN_NAME,
   SIGN_IN,
-  TIME_SHEET,
+  TIME_SHEETS,
 } from './selectors.ts'
 import { ownText, readTicketLabel, type TicketLabel } from './ticket-label.ts'
 
@@ -47,10 +48,8 @@ export function readPage(page: Document, isTimeEntry: boolean, isShown: IsShown)
 }
 
 function readLabels(page: Document, isShown: IsShown): TicketLabel[] {
-  const trusted = labelsAt(
-    [...page.querySelectorAll(BANNER_LABEL), ...podLabels(page, isShown)],
-    isShown,
-  )
+  const inHeaders = [...marked(page, BANNER_LABEL), ...podLabels(page, isShown)]
+  const trusted = labelsAt(inHeaders, isShown)
   const labels = trusted.length > 0 ? trusted : labelsAt(otherLabels(page), isShown)
   return isProjectScreen(page, isShown)
     ? labels.map((label) => ({ ...label, recordType: 'project' as const }))
@@ -58,11 +57,14 @@ function readLabels(page: Document, isShown: IsShown): TicketLabel[] {
 }
 
 function podLabels(page: Document, isShown: IsShown): Element[] {
-  return shownScreens(page, isShown).flatMap((root) => [...root.querySelectorAll(POD_LABEL)])
+  const screens = shownScreens(page, isShown)
+  return marked(page, POD_HEADER)
+    .filter((header) => screens.some((screen) => screen.contains(header)))
+    .flatMap((header) => [...header.querySelectorAll(POD_LABEL)])
 }
 
 function otherLabels(page: Document): Element[] {
-  return [...page.querySelectorAll(ANY_LABEL)].filter((label) => !label.closest(LISTS))
+  return marked(page, ANY_LABEL).filter((label) => !label.closest(LISTS))
 }
 
 /** The text is read before the layout is asked for, which costs more. */
@@ -86,13 +88,13 @@ function mergeLabels(a: TicketLabel, b: TicketLabel): TicketLabel {
 function isProjectScreen(page: Document, isShown: IsShown): boolean {
   return (
     screenNames(page, isShown).some((name) => /project (ticket|board)/i.test(name)) ||
-    anyShown(page, PROJECT_FIELD, isShown)
+    anyShown(page, [PROJECT_FIELD], isShown)
   )
 }
 
 function readOtherScreen(page: Document, isShown: IsShown): NoTicketReason | undefined {
   if (anyShown(page, SIGN_IN, isShown)) return 'sign-in'
-  if (anyShown(page, TIME_SHEET, isShown)) return 'time sheet'
+  if (anyShown(page, TIME_SHEETS, isShown)) return 'time sheet'
   const names = screenNames(page, isShown)
   if (names.some((name) => /daily time entries|open time sheets/i.test(name))) return 'time sheet'
   if (names.some((name) => /calendar/i.test(name))) return 'calendar'
@@ -100,11 +102,13 @@ function readOtherScreen(page: Document, isShown: IsShown): NoTicketReason | und
 }
 
 function screenNames(page: Document, isShown: IsShown): string[] {
-  return [...page.querySelectorAll(SCREEN_NAME)].filter(isShown).map((name) => ownText(name))
+  return marked(page, SCREEN_NAME)
+    .filter(isShown)
+    .map((name) => ownText(name))
 }
 
-function anyShown(page: Document, selector: string, isShown: IsShown): boolean {
-  return [...page.querySelectorAll(selector)].some(isShown)
+function anyShown(page: Document, marks: Mark[], isShown: IsShown): boolean {
+  return marks.some((mark) => marked(page, mark).some(isShown))
 }
 
 /**
@@ -112,7 +116,7 @@ function anyShown(page: Document, selector: string, isShown: IsShown): boolean {
  * when the text holds exactly one run of five digits or more.
  */
 function readChargeTo(page: Document, isShown: IsShown): number | undefined {
-  const fields = allOf(page, CHARGE_TO, HTMLInputElement).filter(isShown)
+  const fields = markedOf(page, CHARGE_TO, HTMLInputElement).filter(isShown)
   const numbers = new Set(fields.map((field) => chargedTicket(field.value)))
   return numbers.size === 1 ? [...numbers][0] : undefined
 }

@@ -13,10 +13,14 @@
 /** Looks once; true when nothing more is expected to change by itself. */
 export type LookOnce = () => boolean
 
-const EVERY_FRAME_FOR_MS = 5_000
-const THEN_EVERY_MS = 100
-const GIVE_UP_AFTER_MS = 20_000
-const AFTER_TOUCH_FOR_MS = 1_000
+/** How often, by the time since the navigation; 0 is once per frame. Then only the slow beat. */
+const PACES = [
+  { untilMs: 1_000, everyMs: 0 },
+  // Three frames: nobody sees the difference, and a large page feels none.
+  { untilMs: 5_000, everyMs: 50 },
+  { untilMs: 20_000, everyMs: 250 },
+]
+const AFTER_TOUCH = { untilMs: 1_000, everyMs: 100 }
 const HEARTBEAT_MS = 3_000
 const HIDDEN_EVERY_MS = 1_500
 
@@ -25,9 +29,8 @@ export function watchPage(lookOnce: LookOnce, signal: AbortSignal): void {
   if (signal.aborted) return
   let frame: number | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let lookUntilMs = 0
-  let lingerUntilMs = 0
-  let everyFrameUntilMs = 0
+  let navigatedAtMs = 0
+  let touchedAtMs = Number.NEGATIVE_INFINITY
 
   const stop = () => {
     if (frame !== undefined) cancelAnimationFrame(frame)
@@ -40,21 +43,19 @@ export function watchPage(lookOnce: LookOnce, signal: AbortSignal): void {
     const isSettled = lookOnce()
     const nowMs = performance.now()
     const waitMs = isSettled
-      ? pauseWhen(nowMs < lingerUntilMs)
-      : pauseWhen(nowMs < lookUntilMs, nowMs < everyFrameUntilMs)
+      ? paceOf([AFTER_TOUCH], nowMs - touchedAtMs)
+      : paceOf(PACES, nowMs - navigatedAtMs)
     if (waitMs === undefined) return
     if (document.hidden) timer = setTimeout(look, HIDDEN_EVERY_MS)
     else if (waitMs === 0) frame = requestAnimationFrame(look)
     else timer = setTimeout(look, waitMs)
   }
   const onNavigation = () => {
-    const nowMs = performance.now()
-    everyFrameUntilMs = nowMs + EVERY_FRAME_FOR_MS
-    lookUntilMs = nowMs + GIVE_UP_AFTER_MS
+    navigatedAtMs = performance.now()
     look()
   }
   const onTouch = () => {
-    lingerUntilMs = performance.now() + AFTER_TOUCH_FOR_MS
+    touchedAtMs = performance.now()
     if (frame === undefined && timer === undefined) timer = setTimeout(look, 0)
   }
 
@@ -80,9 +81,9 @@ export function watchPage(lookOnce: LookOnce, signal: AbortSignal): void {
   onNavigation()
 }
 
-function pauseWhen(goesOn: boolean, isEveryFrame = false): number | undefined {
-  if (!goesOn) return undefined
-  return isEveryFrame ? 0 : THEN_EVERY_MS
+/** Undefined: the time is over. */
+function paceOf(paces: typeof PACES, sinceMs: number): number | undefined {
+  return paces.find(({ untilMs }) => sinceMs < untilMs)?.everyMs
 }
 
 /** Absent in older browsers, where `hashchange` and `popstate` must do. */
