@@ -74,12 +74,12 @@ async function makeTemplate(url: string) {
   return { url, template }
 }
 
-interface Server {
+export interface Server {
   url: string
   stop(): Promise<void>
 }
 
-async function findServer(): Promise<Server | undefined> {
+export async function findServer(): Promise<Server | undefined> {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: () => dropTemplates(given) }
   const binaries = findBinaries()

@@ -1,0 +1,322 @@
+/**
+ * Two teams on one database: neither sees, finds, changes or even notices what is the
+ * other's. Every table and every route is walked; a new one is walked too, or fails here.
+ */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BUILT_IN_TEAM, DOOR_ROLE } from '#db/migrate.ts'
+import { createApp } from './app.ts'
+import { atDoor, inTeam, refuseWhereRowSecurityFails, type Tx } from './db.ts'
+import { publishFlow } from './flow/queries.ts'
+import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
+import { putQuestion, QUESTIONS, type Subjects } from './testing/ask-each.ts'
+import { everyRoute, nameOf } from './testing/every-route.ts'
+import { makeEvent, started } from './testing/make-events.ts'
+import { askAs, makeTeam, signInDirectly, type TestTeam } from './testing/make-team.ts'
+import { onBoth } from './testing/on-both.ts'
+
+/** A word that stands in everything of the first team's and nowhere else. */
+const MARK = 'quokkaberry'
+const VERSION = 'b'.repeat(64)
+
+describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
+  let rig: NoteRig
+  let app: ReturnType<typeof createApp>
+  let first: TestTeam
+  let second: TestTeam
+  let subjects: Subjects
+
+  beforeAll(async () => {
+    rig = await makeNoteRig(await open())
+    app = createApp(rig.deps)
+    first = rig.team
+    second = await makeTeam(rig.deps, app)
+    subjects = await fillFirstTeam()
+  })
+  afterAll(() => rig.close())
+
+  /** At least one row in every table, made through the API where that is possible. */
+  async function fillFirstTeam(): Promise<Subjects> {
+    const { deps } = rig
+    const { engineer, lead } = first.people
+    await first.as('team_admin')('PATCH', `/people/${lead.id}`, { name: MARK })
+    const sessionId = await rig.startSession('engineer')
+    const events = [
+      makeEvent(engineer, { ...started(), type: 'ticket_linked', ticket: ticketOf(MARK) }),
+      makeEvent(engineer, {
+        type: 'variable_set',
+        name: 'file_server',
+        value: MARK,
+        keep: 'client',
+        source: 'typed',
+      }),
+    ]
+    const appended = await first.as('engineer')('POST', `/sessions/${sessionId}/events`, {
+      after: 1,
+      events,
+    })
+    expect(appended.body).toMatchObject({ refused: [] })
+    const post = rig.ask(sessionId)
+    expect((await rig.post(post)).status).toBe(200)
+    const content = {
+      slug: MARK,
+      name: `${MARK} share`,
+      kind: 'troubleshooting' as const,
+      summary: MARK,
+      category: MARK,
+      words: [MARK],
+      isSubFlow: false,
+      variables: [],
+      start: 'end',
+      nodes: [
+        {
+          id: 'end',
+          kind: 'end' as const,
+          title: 'End',
+          ending: 'resolved' as const,
+          links: [],
+          evidence: [],
+        },
+      ],
+      edges: [],
+    }
+    await inTeam(deps.db, first.id, async (tx) => {
+      await publishFlow(tx, {
+        teamId: first.id,
+        id: deps.newId(),
+        version: VERSION,
+        content,
+        authorId: lead.id,
+        at: deps.now(),
+        search: { name: `${MARK} share`, words: MARK, summary: MARK, steps: '', short: MARK },
+        stepTitles: [],
+      })
+      await tx
+        .insertInto('refreshToken')
+        .values({
+          teamId: first.id,
+          hash: 'e'.repeat(64),
+          familyId: (await tx.selectFrom('signInFamily').select('id').executeTakeFirstOrThrow()).id,
+          issuedAt: deps.now(),
+        })
+        .execute()
+      await tx
+        .insertInto('ticketCache')
+        .values({
+          teamId: first.id,
+          origin: 'https://na.myconnectwise.net',
+          ticketId: 1,
+          ticket: sql`'{}'::json`,
+          fetchedAt: deps.now(),
+        })
+        .execute()
+    })
+    const family = await inTeam(deps.db, first.id, (tx) =>
+      tx
+        .selectFrom('signInFamily')
+        .select('id')
+        .where('personId', '=', engineer.id)
+        .executeTakeFirstOrThrow(),
+    )
+    return {
+      personId: engineer.id,
+      signInId: family.id,
+      sessionId,
+      writeId: post.writeId,
+      version: VERSION,
+      memberId: 1,
+      ticketId: 70123,
+      by: second.people.lead,
+      newId: deps.newId,
+    }
+  }
+
+  const tables = (tx: Tx) =>
+    sql<{ name: string }>`
+      select c.relname as name from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind in ('r', 'p')
+        and c.relname not like 'kysely%' and c.relname <> 'sign_in_attempt'`
+      .execute(tx)
+      .then(({ rows }) => rows.map((row) => row.name))
+  const column = (table: string) => sql.ref(table === 'team' ? 'id' : 'team_id')
+  const count = async (tx: Tx, table: string, teamId: string) => {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from ${sql.table(table)} where ${column(table)} = ${teamId}`.execute(
+      tx,
+    )
+    return rows[0]?.count ?? 0
+  }
+
+  test('every table has rows of the first team; the second sees none, by whatever query', async () => {
+    const names = await inTeam(rig.deps.db, first.id, tables)
+    expect(names.length).toBeGreaterThan(12)
+    for (const name of names) {
+      const own = await inTeam(rig.deps.db, first.id, (tx) => count(tx, name, first.id))
+      expect(own, `${name}: give it a row in this test`).toBeGreaterThan(0)
+      await inTeam(rig.deps.db, second.id, async (tx) => {
+        expect(await count(tx, name, first.id), name).toBe(0)
+        const { rows } = await sql<{ team: string }>`
+          select distinct ${column(name)} as team from ${sql.table(name)}`.execute(tx)
+        for (const { team } of rows) expect([second.id, BUILT_IN_TEAM], name).toContain(team)
+      })
+    }
+  })
+
+  test('no team at all sees nothing but what is built in', async () => {
+    const names = await inTeam(rig.deps.db, first.id, tables)
+    for (const name of names) {
+      const { rows } = await rig.deps.db.transaction().execute(async (tx) => {
+        await sql`select set_config('role', 'resolutionflow_api', true)`.execute(tx)
+        return sql<{ team: string }>`
+          select distinct ${column(name)} as team from ${sql.table(name)}`.execute(tx)
+      })
+      for (const { team } of rows) expect(team, name).toBe(BUILT_IN_TEAM)
+    }
+  })
+
+  test('nothing of the first team’s is changed or deleted by the second, nor put into it', async () => {
+    const names = await inTeam(rig.deps.db, first.id, tables)
+    for (const name of names) {
+      for (const act of [
+        sql`update ${sql.table(name)} set ${column(name)} = ${second.id} where ${column(name)} = ${first.id}`,
+        sql`delete from ${sql.table(name)} where ${column(name)} = ${first.id}`,
+      ]) {
+        const changed = await inTeam(rig.deps.db, second.id, (tx) => act.execute(tx)).then(
+          (result) => Number(result.numAffectedRows ?? 0),
+          (error: Error) => (/permission denied/.test(error.message) ? 0 : Promise.reject(error)),
+        )
+        expect(changed, name).toBe(0)
+      }
+      const smuggle = inTeam(rig.deps.db, second.id, (tx) =>
+        sql`insert into ${sql.table(name)} select (jsonb_populate_record(t, ${JSON.stringify(
+          name === 'team' ? { id: first.id } : { team_id: first.id },
+        )}::jsonb)).* from ${sql.table(name)} t`.execute(tx),
+      ).then(
+        (result) => (Number(result.numAffectedRows ?? 0) === 0 ? 'nothing' : 'put in'),
+        (error: Error) => error.message,
+      )
+      expect(await smuggle, name).toMatch(/row-level security|permission denied|nothing/)
+      expect(
+        await inTeam(rig.deps.db, first.id, (tx) => count(tx, name, first.id)),
+      ).toBeGreaterThan(0)
+    }
+  })
+
+  test('nothing refers to a record of another team, even with its right id', async () => {
+    const { rows } = await sql<{ table: string; definition: string }>`
+      select conrelid::regclass::text as table, pg_get_constraintdef(oid) as definition
+      from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`.execute(
+      rig.deps.db,
+    )
+    expect(rows.length).toBeGreaterThan(8)
+    for (const { table, definition } of rows) {
+      expect(definition, table).toMatch(/^FOREIGN KEY \(team_id[,)]/)
+    }
+  })
+
+  test('whoever stands at the door sees names of columns, not of people', async () => {
+    const see = (what: string) =>
+      atDoor(rig.deps.db, (tx) => sql.raw(what).execute(tx)).then(
+        () => 'seen',
+        (error: Error) => error.message,
+      )
+    expect(await see('select id, email from person')).toBe('seen')
+    for (const hidden of [
+      'select name from person',
+      'select * from person',
+      'select * from session',
+      'select successor from refresh_token',
+      'select * from psa_connection',
+      'select * from audit',
+      "update person set email = 'x'",
+      'delete from refresh_token',
+    ]) {
+      expect(await see(hidden), hidden).toMatch(/permission denied/)
+    }
+    expect(DOOR_ROLE).toBe('resolutionflow_door')
+  })
+
+  describe('over every route', () => {
+    const isAboutRecord = (path: string) =>
+      /:(personId|signInId|sessionId|writeId|version)/.test(path)
+    const ask = async (route: (typeof everyRoute)[number], subject: Subjects) => {
+      const question = QUESTIONS[nameOf(route)]?.(subject)
+      if (!question) throw new Error(`say in ask-each.ts how ${nameOf(route)} is asked`)
+      const { path, body } = putQuestion(route.method, route.path, question)
+      const token = await signInDirectly(rig.deps, second.id, second.people.team_admin.id)
+      const answered = await askAs(app, token)(route.method, path, body)
+      return { ...answered, text: JSON.stringify(answered.body) }
+    }
+
+    test.each(
+      everyRoute.filter((route) => isAboutRecord(route.path)).map((r) => [nameOf(r), r] as const),
+    )('%s: a foreign id is answered exactly as one that nobody has', async (_, route) => {
+      const by = second.people.team_admin
+      const unknown: Subjects = {
+        ...subjects,
+        by,
+        personId: rig.deps.newId(),
+        signInId: rig.deps.newId(),
+        sessionId: rig.deps.newId(),
+        writeId: rig.deps.newId(),
+        version: 'f'.repeat(64),
+      }
+      const foreign = await ask(route, { ...subjects, by })
+      const none = await ask(route, unknown)
+      const plain = (text: string) => text.replace(/"requestId":"[^"]*"/, '')
+      expect(foreign.status).toBe(404)
+      expect({ status: foreign.status, text: plain(foreign.text) }).toEqual({
+        status: none.status,
+        text: plain(none.text),
+      })
+    })
+
+    test.each(
+      everyRoute.filter((route) => route.method === 'GET').map((r) => [nameOf(r), r] as const),
+    )('%s: nothing of the other team is in the answer', async (_, route) => {
+      const { text } = await ask(route, subjects)
+      expect(text).not.toContain(MARK)
+      for (const id of [first.id, subjects.sessionId, subjects.personId]) {
+        expect(text).not.toContain(id)
+      }
+    })
+
+    test('a list of one’s own does show what the other team’s must not', async () => {
+      const token = await signInDirectly(rig.deps, first.id, first.people.team_admin.id)
+      for (const path of ['/people', '/flows', '/sessions', '/client-facts?client=quokkaberry']) {
+        const { body } = await askAs(app, token)('GET', path)
+        expect(JSON.stringify(body), path).toContain(MARK)
+      }
+    })
+  })
+
+  // On a shared server a role belongs to everybody, so this is tried where nobody else is.
+  test.runIf(on === 'the embedded database')(
+    'start is refused where the role was given more than it may have',
+    async () => {
+      const { db } = rig.deps
+      for (const role of ['resolutionflow_api', DOOR_ROLE]) {
+        await sql.raw(`alter role ${role} bypassrls`).execute(db)
+        await expect(refuseWhereRowSecurityFails(db)).rejects.toThrow(/nobypassrls/)
+        await sql.raw(`alter role ${role} nobypassrls`).execute(db)
+      }
+      await refuseWhereRowSecurityFails(db)
+    },
+  )
+
+  test('start is refused where a table of a team is open', async () => {
+    const { db } = rig.deps
+    await refuseWhereRowSecurityFails(db)
+    await sql`alter table client_fact no force row level security`.execute(db)
+    await expect(refuseWhereRowSecurityFails(db)).rejects.toThrow(/client_fact/)
+    await sql`alter table client_fact force row level security`.execute(db)
+    await refuseWhereRowSecurityFails(db)
+  })
+})
+
+const ticketOf = (client: string) => {
+  const { ticket } = started()
+  if (!ticket?.ref) throw new Error('no ticket')
+  return { ...ticket, ref: { ...ticket.ref, ticketId: 70123 }, client }
+}

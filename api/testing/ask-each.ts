@@ -1,0 +1,117 @@
+/**
+ * A question for each route that its schema accepts, about records that a test names.
+ *
+ * Whoever adds a route says here how it is asked. Tests that go over every route (who may,
+ * which team, odd input) then ask it too; one without a line here fails them.
+ */
+import { makeEvent, said } from './make-events.ts'
+
+/** The records that paths name. */
+export interface Subjects {
+  personId: string
+  signInId: string
+  sessionId: string
+  writeId: string
+  version: string
+  memberId: number
+  ticketId: number
+  /** The author of events: whoever asks. */
+  by: { id: string; name: string }
+  /** For what has to be new. */
+  newId: () => string
+}
+
+const SITE = 'https://na.myconnectwise.net'
+const CONNECTION = {
+  site: 'http://localhost:9',
+  companyId: 'northwind',
+  publicKey: 'public-key-of-a-test',
+  privateKey: 'private-key-of-a-test',
+}
+
+/** Parts of the path; the rest goes into the query or the body. */
+type Question = Record<string, unknown>
+
+export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
+  'GET /health': () => ({}),
+  'GET /ready': () => ({}),
+  'POST /sign-in': ({ newId }) => ({ email: `${newId()}@team.example`, password: 'a guess' }),
+  'POST /sign-in/refresh': () => ({ refreshToken: 'x'.repeat(43) }),
+  'POST /sign-out': () => ({ refreshToken: 'x'.repeat(43) }),
+  'GET /me': () => ({}),
+  'POST /me/password': () => ({ current: 'not this one', next: 'nineteen quiet harbours' }),
+  'GET /me/sign-ins': () => ({}),
+  'DELETE /me/sign-ins/:signInId': ({ signInId }) => ({ signInId }),
+  'GET /people': () => ({}),
+  'POST /people': ({ newId }) => ({
+    email: `${newId()}@team.example`,
+    name: 'Somebody New',
+    role: 'viewer',
+    password: 'nineteen quiet harbours',
+  }),
+  'PATCH /people/:personId': ({ personId }) => ({ personId, name: 'Another Name' }),
+  'DELETE /people/:personId': ({ personId }) => ({ personId }),
+  'GET /flows': () => ({}),
+  'GET /flows/versions/:version': ({ version }) => ({ version }),
+  'GET /flows/search': () => ({ q: 'share' }),
+  'GET /client-facts': () => ({ client: 'Adler & Partner' }),
+  'POST /sessions/:sessionId/events': ({ sessionId, by }) => ({
+    sessionId,
+    after: 0,
+    events: [makeEvent(by, said('asked of each route'))],
+  }),
+  'GET /sessions/:sessionId/events': ({ sessionId }) => ({ sessionId }),
+  'GET /sessions': () => ({}),
+  'GET /sessions/:sessionId/record-check': ({ sessionId }) => ({ sessionId }),
+  'GET /psa/connection': () => ({}),
+  'PUT /psa/connection': () => CONNECTION,
+  'POST /psa/connection/test': () => ({ connection: CONNECTION }),
+  'DELETE /psa/connection': () => ({}),
+  'GET /psa/members': () => ({}),
+  'PUT /psa/members/:memberId': ({ memberId, personId }) => ({ memberId, personId }),
+  'GET /psa/work-types': () => ({}),
+  'GET /tickets/:ticketId': ({ ticketId }) => ({ ticketId, origin: SITE, recordType: 'service' }),
+  'POST /sessions/:sessionId/notes': ({ sessionId, writeId, ticketId }) => ({
+    sessionId,
+    writeId,
+    noteKind: 'working',
+    ticket: {
+      origin: SITE,
+      ticketId,
+      recordType: 'service',
+      readAt: '2026-03-02T09:00:00.000Z',
+      readFrom: 'fragment',
+    },
+    text: 'STATUS: the share opens again\nNEXT: ask the user tomorrow',
+    flags: { discussion: false, internal: true, resolution: false },
+    mailContact: false,
+    time: null,
+    seen: null,
+  }),
+  'GET /sessions/:sessionId/notes/:writeId': ({ sessionId, writeId }) => ({ sessionId, writeId }),
+  'POST /sessions/:sessionId/notes/:writeId/retry': ({ sessionId, writeId }) => ({
+    sessionId,
+    writeId,
+  }),
+}
+
+/** A question as it travels: address with query, and body. */
+export function putQuestion(
+  method: string,
+  path: string,
+  question: Question,
+): { path: string; body?: unknown } {
+  const rest = { ...question }
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = String(rest[name])
+    delete rest[name]
+    return encodeURIComponent(value)
+  })
+  if (method === 'POST' || method === 'PUT' || method === 'PATCH') {
+    return { path: filled, body: rest }
+  }
+  const query = new URLSearchParams(
+    Object.entries(rest).map(([name, value]) => [name, String(value)]),
+  ).toString()
+  return { path: query ? `${filled}?${query}` : filled }
+}

@@ -1,0 +1,29 @@
+/** Every entry of the contract, found and not listed, so that none can be forgotten. */
+import * as flow from '#shared/flow/contract.ts'
+import * as health from '#shared/health.ts'
+import * as note from '#shared/note/contract.ts'
+import * as person from '#shared/person/contract.ts'
+import * as psa from '#shared/psa/contract.ts'
+import type { Route } from '#shared/route.ts'
+import * as session from '#shared/session/contract.ts'
+import * as ticket from '#shared/ticket/contract.ts'
+
+const isRoute = (value: unknown): value is Route =>
+  typeof value === 'object' &&
+  value !== null &&
+  'method' in value &&
+  'path' in value &&
+  'may' in value &&
+  'request' in value
+
+export const everyRoute: readonly Route[] = [
+  health,
+  person,
+  flow,
+  session,
+  psa,
+  ticket,
+  note,
+].flatMap((contract) => Object.values(contract).filter(isRoute))
+
+export const nameOf = (route: Route): string => `${route.method} ${route.path}`
