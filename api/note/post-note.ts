@@ -20,7 +20,6 @@ import type { TeamPsa } from '../psa/door.ts'
 import { readAuthor, readConnection } from '../psa/queries.ts'
 import { refreshMembers } from '../psa/refresh-members.ts'
 import { bodyOf, refusalOf } from '../psa/refuse-failure.ts'
-import { appendEvents } from '../session/append-events.ts'
 import { holdSession } from '../session/queries.ts'
 import { sayOtherSite } from '../ticket/say-other-site.ts'
 import type { Who } from '../who.ts'
@@ -36,6 +35,7 @@ import {
   readWrite,
   type WriteRow,
 } from './queries.ts'
+import { postingOf, record } from './record-write.ts'
 import { NO_PSA, sayChanged, UNMAPPED, WAITING } from './say-write.ts'
 
 export async function postNote(deps: Deps, who: Who, asked: AskedWrite): Promise<WriteRow> {
@@ -244,18 +244,6 @@ function rowOf({ now }: Deps, who: Who, asked: AskedWrite, found: Found) {
   } as const
 }
 
-export const postingOf = (row: WriteRow): EventData => ({
-  type: 'note_posting',
-  writeId: row.id,
-  noteKind: row.noteKind,
-  ticket: row.ticket,
-  text: row.text,
-  sha256: row.sha256,
-  flags: row.flags,
-  mailContact: row.mailContact,
-  time: row.time,
-})
-
 const notConnected = (row: WriteRow): EventData => ({
   type: 'note_post_failed',
   writeId: row.id,
@@ -263,45 +251,3 @@ const notConnected = (row: WriteRow): EventData => ({
   message: row.message,
   canRetry: true,
 })
-
-/** One event at the end of the session's record; what it does not take is refused as it says. */
-export async function record(
-  tx: Tx,
-  { now, newId }: Deps,
-  by: Who | 'program',
-  row: Pick<WriteRow, 'teamId' | 'sessionId'>,
-  data: EventData,
-): Promise<void> {
-  const { teamId, sessionId } = row
-  const at = now()
-  const session = await holdSession(tx, teamId, sessionId)
-  const { refused } = await appendEvents(tx, {
-    teamId,
-    sessionId,
-    by:
-      by === 'program'
-        ? { kind: 'program' }
-        : {
-            kind: 'person',
-            id: by.personId,
-            name: by.name,
-            mayWorkOnOthers: isLead(by),
-            isPosting: true,
-          },
-    after: session?.version ?? 0,
-    events: [
-      {
-        id: newId(),
-        at: at.toISOString(),
-        by:
-          by === 'program'
-            ? { kind: 'program' }
-            : { kind: 'person', id: by.personId, name: by.name },
-        data,
-      },
-    ],
-    now: at,
-  })
-  const [first] = refused
-  if (first) refuse('conflict', first.message)
-}

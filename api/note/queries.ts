@@ -128,19 +128,7 @@ export async function claimWrite(
         eb.and([eb('w.state', '=', 'writing'), eb('w.leaseUntil', '<', now)]),
       ]),
     )
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('psaWrite as e')
-            .select('e.id')
-            .whereRef('e.teamId', '=', 'w.teamId')
-            .whereRef('e.sessionId', '=', 'w.sessionId')
-            .where('e.state', 'in', ['waiting', 'writing'])
-            .where(sql<boolean>`(e.asked_at, e.id) < (w.asked_at, w.id)`),
-        ),
-      ),
-    )
+    .where(STANDS_FIRST)
     .orderBy('w.askedAt')
     .orderBy('w.id')
     .limit(1)
@@ -188,20 +176,29 @@ export const reopenWrite = (
     .returningAll()
     .executeTakeFirst()
 
-/** When a team's open writes want to be looked at next; undefined when nothing is open. */
+/** When one of a team's writes can be taken next; undefined when nothing is open. */
 export async function readNextDue(tx: Tx, teamId: string): Promise<string | undefined> {
   const open = await tx
-    .selectFrom('psaWrite')
+    .selectFrom('psaWrite as w')
     .select(({ fn }) =>
       fn
-        .min<string | null>(sql`case state when 'writing' then lease_until else next_try_at end`)
+        .min<string | null>(
+          sql`case w.state when 'writing' then w.lease_until else w.next_try_at end`,
+        )
         .as('due'),
     )
-    .where('teamId', '=', teamId)
-    .where('state', 'in', ['waiting', 'writing'])
+    .where('w.teamId', '=', teamId)
+    .where('w.state', 'in', ['waiting', 'writing'])
+    .where(STANDS_FIRST)
     .executeTakeFirst()
   return open?.due ?? undefined
 }
+
+/** Of the open writes of a session only the oldest may be taken. */
+const STANDS_FIRST = sql<boolean>`not exists (
+  select 1 from psa_write e
+  where e.team_id = w.team_id and e.session_id = w.session_id
+    and e.state in ('waiting', 'writing') and (e.asked_at, e.id) < (w.asked_at, w.id))`
 
 /** Teams that have something to write: whose, but not what. */
 export const listTeamsWithWrites = (db: Db): Promise<string[]> =>

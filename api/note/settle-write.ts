@@ -9,20 +9,21 @@
  */
 
 import { withMark } from '#shared/note/mark.ts'
-import type { NoteFlags, SessionEvent } from '#shared/session/event.ts'
+import type { EventData } from '#shared/session/event.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { tell } from '../live.ts'
 import type { TeamPsa } from '../psa/door.ts'
-import type { NoteFound, PsaFailure, PsaOutcome, TicketAsked, TimeFound } from '../psa/psa.ts'
+import type { PsaFailure, PsaOutcome, TicketAsked } from '../psa/psa.ts'
 import { readAuthor } from '../psa/queries.ts'
-import { appendEvents } from '../session/append-events.ts'
 import { holdSession } from '../session/queries.ts'
 import { dropKeptTicket } from '../ticket/queries.ts'
 import { sayOtherSite } from '../ticket/say-other-site.ts'
 import { findChanges } from './look-at-ticket.ts'
 import { type Half, nextLookAt, type Patience, planNext, waitMs } from './plan-write.ts'
 import { changeWrite, listOwnWrites, type WriteChanges, type WriteRow } from './queries.ts'
+import { appendAtEnd } from './record-write.ts'
+import { type Found, remarksOn } from './remark-on.ts'
 import * as say from './say-write.ts'
 
 export type SettleDeps = Pick<Deps, 'db' | 'psa' | 'now' | 'newId' | 'log'> & {
@@ -74,7 +75,9 @@ async function look(work: Work, row: WriteRow, half: Half): Next {
       const message = say.sayUnclear(row, half, say.sayCouldNotLook(found))
       return end(deps, row, 'unclear', message, true)
     }
-    return wait(deps, row, say.sayLooking(half), nowMs + pauseAfter(deps, row, found))
+    // The longer it is looked for in vain, the more rarely.
+    const pause = Math.max(pauseAfter(deps, row, found), (nowMs - sentAtMs) / 3)
+    return wait(deps, row, say.sayLooking(half), nowMs + pause)
   }
   if (found.body.length > 0) return settled(work, row, half, found.body)
   const again = nextLookAt(deps.patience, sentAtMs, nowMs)
@@ -141,8 +144,6 @@ async function checkTicket(work: Work, row: WriteRow, half: Half): Next {
 
 const ticketOf = ({ ticketId, recordType }: WriteRow): TicketAsked => ({ ticketId, recordType })
 
-type Found = NoteFound | TimeFound
-
 function findOurs({ team }: Work, row: WriteRow, half: Half): Promise<PsaOutcome<Found[]>> {
   return half === 'note'
     ? team.psa.findNotes(ticketOf(row), row.mark)
@@ -193,29 +194,6 @@ async function settled(work: Work, row: WriteRow, half: Half, found: readonly Fo
 const noneFound = (): never => {
   throw new Error('Nothing was found, so nothing is settled.')
 }
-
-/** Told as it is, where what stands there is not what was asked for. */
-function remarksOn(row: WriteRow, half: Half, first: Found, all: readonly Found[]): string[] {
-  const remarks: string[] = []
-  if (all.length > 1) {
-    const ids = all.map((one) => one.id).join(', ')
-    remarks.push(`It stands there ${all.length} times (${ids}): delete all but one by hand.`)
-  }
-  const wanted = half === 'note' ? withMark(row.text, row.id) : (row.time?.text ?? '')
-  if (collapse(first.text) !== collapse(wanted)) {
-    remarks.push('ConnectWise changed its text: read it there.')
-  }
-  if ('flags' in first && !sameFlags(first.flags, row.flags)) {
-    remarks.push('It does not stand where it was meant to: check its tabs in ConnectWise at once.')
-  }
-  return remarks
-}
-
-/** Line ends and spaces may come back otherwise than they went. */
-const collapse = (text: string) => text.replace(/\s+/g, ' ').trim()
-
-const sameFlags = (a: NoteFlags, b: NoteFlags) =>
-  a.discussion === b.discussion && a.internal === b.internal && a.resolution === b.resolution
 
 const stateOf = (half: Half, state: WriteRow['noteHalf']): WriteChanges =>
   half === 'note' ? { noteHalf: state } : { timeHalf: state }
@@ -279,38 +257,26 @@ async function end(
   canRetry: boolean,
   changes: WriteChanges = {},
 ): Promise<undefined> {
-  const { db, now, newId, log } = deps
+  const { db, now, log } = deps
   const { teamId, sessionId, origin, ticketId } = row
   await inTeam(db, teamId, async (tx) => {
     // Sessions are held before writes everywhere, so that nobody waits in a circle.
-    const session = await holdSession(tx, teamId, sessionId)
+    await holdSession(tx, teamId, sessionId)
     const at = now()
     const given = { ...changes, state, message, canRetry, settledAt: at, nextTryAt: null }
     const ended = await changeWrite(tx, row, { ...given, ...NO_LEASE })
     if (!ended) return
-    const event: SessionEvent = {
-      id: newId(),
-      at: at.toISOString(),
-      by: { kind: 'program' },
-      data:
-        state === 'posted'
-          ? {
-              type: 'note_posted',
-              writeId: row.id,
-              psaNoteId: ended.psaNoteId,
-              psaTimeEntryId: ended.psaTimeEntryId,
-              author: ended.author ?? '',
-            }
-          : { type: 'note_post_failed', writeId: row.id, state, message, canRetry },
-    }
-    const { refused } = await appendEvents(tx, {
-      teamId,
-      sessionId,
-      by: { kind: 'program' },
-      after: session?.version ?? 0,
-      events: [event],
-      now: at,
-    })
+    const told: EventData =
+      state === 'posted'
+        ? {
+            type: 'note_posted',
+            writeId: row.id,
+            psaNoteId: ended.psaNoteId,
+            psaTimeEntryId: ended.psaTimeEntryId,
+            author: ended.author ?? '',
+          }
+        : { type: 'note_post_failed', writeId: row.id, state, message, canRetry }
+    const { refused } = await appendAtEnd(tx, deps, 'program', row, told)
     for (const { code } of refused) log.warn({ write: row.id, code }, 'a write was not recorded')
     await dropKeptTicket(tx, { teamId, origin, ticketId })
     await tellOf(tx, row)

@@ -95,6 +95,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await run(`
     create index psa_write_open on psa_write (team_id, next_try_at)
     where state in ('waiting', 'writing')`)
+  await run('create index psa_write_ticket on psa_write (team_id, origin, ticket_id)')
+  await run('create index psa_write_session on psa_write (team_id, session_id)')
+  // For "no minute counts twice", which looks at time alone.
+  await run(`
+    create index psa_write_time on psa_write (team_id, person_id)
+    where time_half in ('to_do', 'sent', 'done')`)
   await guard(db, 'psa_write')
   // Which teams have something to write, and nothing of what it is: for the sweep at start.
   await showAtDoor(db, 'psa_write', ['team_id', 'state', 'next_try_at'])

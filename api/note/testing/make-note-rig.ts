@@ -23,7 +23,7 @@ import {
 } from '../../testing/make-team.ts'
 import { drainWrites } from '../drain-writes.ts'
 import type { Patience } from '../plan-write.ts'
-import { readWrite, type WriteRow } from '../queries.ts'
+import { readNextDue, readWrite, type WriteRow } from '../queries.ts'
 
 export const SITE = 'https://na.myconnectwise.net'
 export const TICKET = 70123
@@ -158,10 +158,13 @@ export async function makeNoteRig(database: OpenDatabase): Promise<NoteRig> {
       drainWrites(other, team.id, { patience: SHORT_PATIENCE, random: () => 0 }),
 
     async drainToTheEnd() {
-      for (let turn = 0; turn < 60; turn++) {
+      for (let turn = 0; turn < 200; turn++) {
         await rig.drain()
-        deps.pass(20_000)
+        const due = await inTeam(deps.db, team.id, (tx) => readNextDue(tx, team.id))
+        if (due === undefined) return
+        deps.pass(Math.max(1, Date.parse(due) + 1 - deps.now().getTime()))
       }
+      throw new Error('There is still something to do.')
     },
 
     async row(id) {
