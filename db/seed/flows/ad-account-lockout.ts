@@ -398,7 +398,7 @@ export const adAccountLockout = authorFlow(
         way(
           'Device not at hand',
           'escalate',
-          reported('The user does not have the phone or tablet at hand.'),
+          reported('The user reports not having the phone or tablet at hand.'),
         ),
       ],
     }),

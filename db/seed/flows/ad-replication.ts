@@ -340,7 +340,7 @@ export const adReplication = authorFlow(
         way(
           'Secure channel is broken',
           'channel',
-          tested('nltest /sc_query on {dc} reports a broken secure channel.'),
+          tested('nltest on {dc} shows a broken secure channel.'),
         ),
       ],
     }),
@@ -374,7 +374,7 @@ export const adReplication = authorFlow(
         way(
           'Rights are missing',
           'escalate',
-          tested('dcdiag /test:ncsecdesc on {dc} reports missing rights to replicate.'),
+          tested('dcdiag /test:ncsecdesc on {dc} shows missing rights to replicate.'),
         ),
       ],
     }),

@@ -411,7 +411,7 @@ export const fileShareAccess = authorFlow(
         way(
           'User needs them',
           'escalate',
-          reported('The user needs the connection under the other user name.'),
+          reported('The user reports needing the connection under the other user name.'),
         ),
       ],
     }),
@@ -500,7 +500,7 @@ export const fileShareAccess = authorFlow(
         way(
           'VPN was down at sign-in',
           'apply-mapping',
-          reported('The VPN was not connected when the user signed in.'),
+          reported('The user reports that the VPN was not connected at sign-in.'),
           {
             cause: 'The VPN was not connected at sign-in, so the drive could not be mapped.',
           },

@@ -491,7 +491,7 @@ export const fslogixProfile = authorFlow(
       ],
     }),
 
-    check('local', 'Local profile or exclusion in the way?', {
+    check('local', 'Local profile or exclusion?', {
       group: 'Host',
       commands: [
         reads(

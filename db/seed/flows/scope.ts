@@ -52,13 +52,13 @@ export const scope = authorFlow(
     input('since', 'Since when, what changed before?', {
       body: 'A date or time. An update, a move, a new password or device. "Nothing known" counts.',
       variable: 'since',
-      says: reported('Since when, and what changed before: {since}'),
+      says: reported('Reported since when, and what changed before: {since}'),
       to: 'impact',
     }),
     input('impact', 'What stands still, until when?', {
       body: 'The work, not the device. "Nothing, only slower" counts.',
       variable: 'impact',
-      says: reported('What stands still, and until when: {impact}'),
+      says: reported('Reported impact on work: {impact}'),
       to: 'before',
     }),
     question('before', 'Did it work before?', {

@@ -118,7 +118,7 @@ export const sonicwallS2sDown = authorFlow(
       body: 'Line, address, firmware, policy, device at the other end. "Nothing known" counts.',
       group: 'Scope',
       variable: 'changed',
-      says: reported('Since when, and what changed: {changed}'),
+      says: reported('Reported since when, and what changed: {changed}'),
       to: 'ends',
     }),
 

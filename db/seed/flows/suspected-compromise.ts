@@ -17,6 +17,7 @@ import {
   reads,
   reported,
   sessionValue,
+  suspected,
   told,
   way,
 } from './author-flow.ts'
@@ -102,18 +103,14 @@ export const suspectedCompromise = authorFlow(
         way(
           'A cloud account',
           'contain-cloud-asked',
-          reported('A cloud account is suspected to be taken over.'),
+          suspected('A cloud account has been taken over.'),
         ),
         way(
           'Accounts of the domain',
           'contain-domain-asked',
-          reported('Accounts of the domain are suspected to be under attack.'),
+          suspected('Accounts of the domain are under attack.'),
         ),
-        way(
-          'A device',
-          'contain-device-asked',
-          reported('A device is suspected to be under foreign control.'),
-        ),
+        way('A device', 'contain-device-asked', suspected('A device is under foreign control.')),
         way(
           'Lead says: harmless',
           'harmless',

@@ -1,0 +1,266 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type DrawnNode, makeFlow } from '../testing/make-flow.ts'
+import { checkFlow } from './check-flow.ts'
+import type { FlowContent } from './flow.ts'
+import type { FlowProblemCode } from './flow-problem.ts'
+import { nextNode } from './next-node.ts'
+
+const whole = (): Record<string, DrawnNode> => ({
+  ask: { ways: { yes: 'do', no: 'end' } },
+  do: {
+    kind: 'action',
+    safety: 'changes',
+    before: 'note it',
+    undo: 'put it back',
+    commands: [{ text: 'Set-It {what}', safety: 'changes' }],
+    ways: { done: 'end' },
+  },
+  end: { verification: 'it works' },
+})
+const WHAT = { variables: [{ name: 'what', label: 'What', keep: 'session' }] }
+const flowWith = (
+  over: Record<string, DrawnNode | undefined>,
+  more: object = WHAT,
+): FlowContent => {
+  const nodes = { ...whole(), ...over }
+  const kept = Object.entries(nodes).filter((n): n is [string, DrawnNode] => n[1] !== undefined)
+  return makeFlow('made', Object.fromEntries(kept), { ...more })
+}
+const codes = (flow: FlowContent, known?: Parameters<typeof checkFlow>[1]) =>
+  checkFlow(flow, known).map((p) => `${p.code} ${p.at}`)
+
+test('a whole flow has no problems', () => {
+  expect(checkFlow(flowWith({}))).toEqual([])
+})
+
+const subFlows = (...flows: FlowContent[]) => ({
+  subFlow: (slug: string) => flows.find((f) => f.slug === slug),
+})
+
+describe('each fault is told where it is', () => {
+  const twoNodes = flowWith({})
+  const faults: [FlowProblemCode, string, FlowContent][] = [
+    ['id_twice', 'ask', { ...twoNodes, nodes: [...twoNodes.nodes, ...twoNodes.nodes.slice(0, 1)] }],
+    ['no_start', 'nowhere', { ...twoNodes, start: 'nowhere' }],
+    ['edge_lands_nowhere', 'ask-yes', flowWith({ ask: { ways: { yes: 'lost', no: 'do' } } })],
+    [
+      'choice_without_edge',
+      'ask',
+      { ...twoNodes, edges: twoNodes.edges.filter((e) => e.choice !== 'no') },
+    ],
+    [
+      'choice_with_two_edges',
+      'ask',
+      {
+        ...twoNodes,
+        edges: [...twoNodes.edges, { id: 'more', from: 'ask', choice: 'no', to: 'do' }],
+      },
+    ],
+    [
+      'edge_of_no_choice',
+      'more',
+      { ...twoNodes, edges: [...twoNodes.edges, { id: 'more', from: 'ask', to: 'do' }] },
+    ],
+    [
+      'edge_after_end',
+      'more',
+      { ...twoNodes, edges: [...twoNodes.edges, { id: 'more', from: 'end', to: 'ask' }] },
+    ],
+    ['unreachable', 'island', flowWith({ island: { ways: { on: 'end' } } })],
+    [
+      'never_ends',
+      'trap',
+      flowWith({
+        ask: { ways: { yes: 'do', no: 'end', lost: 'trap' } },
+        trap: { ways: { on: 'trap' } },
+      }),
+    ],
+    ['end_without_evidence', 'end', flowWith({ end: { verification: ' ' } })],
+    ['returns_unclear', 'end', flowWith({ end: { ending: 'returns' } })],
+    ['returns_unclear', 'end', flowWith({ end: { returns: 'fixed' } })],
+    [
+      'returns_unclear',
+      'end',
+      flowWith({ end: { ending: 'returns', returns: 'a', alone: 'returns' } }),
+    ],
+    ['no_way_back', 'do', flowWith({ do: { ...whole().do, undo: undefined } })],
+    ['no_way_back', 'do', flowWith({ do: { ...whole().do, before: '  ' } })],
+    [
+      'class_too_low',
+      'do',
+      flowWith({
+        do: { ...whole().do, commands: [{ text: 'Stop-It {what}', safety: 'disrupts' }] },
+      }),
+    ],
+    ['check_changes', 'do', flowWith({ do: { ...whole().do, kind: 'check' } })],
+    ['variable_not_declared', 'do', flowWith({}, {})],
+    [
+      'variable_not_used',
+      'more',
+      flowWith(
+        {},
+        { variables: [...WHAT.variables, { name: 'more', label: 'More', keep: 'session' }] },
+      ),
+    ],
+    [
+      'link_not_https',
+      'end',
+      {
+        ...twoNodes,
+        nodes: twoNodes.nodes.map((n) =>
+          n.id === 'end'
+            ? { ...n, links: [{ title: 'x', url: 'http://x.example', grade: 'read' as const }] }
+            : n,
+        ),
+      },
+    ],
+  ]
+  test.each(faults)('%s at %s', (code, at, flow) => {
+    const found = checkFlow(flow)
+    expect(found.map((p) => `${p.code} ${p.at}`)).toContain(`${code} ${at}`)
+    for (const { message } of found) expect(message).toMatch(/^.{20,160}[.]$/)
+  })
+
+  test('an input has one way on, without a choice', () => {
+    const input = (more: DrawnNode) =>
+      codes(flowWith({ ask: { variable: 'what', ...more } }, WHAT)).filter((c) => c.includes('ask'))
+    expect(input({ to: 'do' })).toEqual([])
+    expect(input({})).toContain('choice_without_edge ask')
+  })
+})
+
+describe('sub-flows', () => {
+  const leaf = (returns = 'fixed') =>
+    makeFlow('leaf', { end: { ending: 'returns', returns } }, { variables: [] })
+  const caller = (node: DrawnNode, slug = 'caller') =>
+    makeFlow(slug, { sub: { flow: 'leaf', ways: { fixed: 'end' }, ...node }, end: {} })
+
+  test('fit when they exist and return with a choice that is there', () => {
+    expect(codes(caller({}), subFlows(leaf()))).toEqual([])
+    expect(codes(caller({}), subFlows())).toEqual(['sub_flow_unknown sub'])
+    expect(codes(caller({}), subFlows(leaf('other')))).toEqual(['sub_flow_returns sub'])
+    expect(codes(caller({ gives: { target: 'x' } }), subFlows(leaf()))).toEqual([
+      'sub_flow_variable sub',
+    ])
+    expect(codes(caller({}))).toEqual([])
+  })
+  test('a flow does not enter itself', () => {
+    const self = caller({ flow: 'self' }, 'self')
+    expect(codes(self, subFlows(self))).toEqual(['sub_flow_itself sub'])
+  })
+  test('a circle of flows needs a way out', () => {
+    const a = makeFlow('a', {
+      sub: { flow: 'b', ways: { fixed: 'end' } },
+      end: { ending: 'returns', returns: 'fixed' },
+    })
+    const b = makeFlow('b', {
+      sub: { flow: 'a', ways: { fixed: 'end' } },
+      end: { ending: 'returns', returns: 'fixed' },
+    })
+    const c = makeFlow('b', {
+      ask: { ways: { in: 'sub', out: 'end' } },
+      sub: { flow: 'a', ways: { fixed: 'end' } },
+      end: { ending: 'returns', returns: 'fixed' },
+    })
+    expect(codes(a, subFlows(a, b))).toEqual(['sub_flow_never_ends sub'])
+    expect(codes(a, subFlows(a, c))).toEqual([])
+    expect(codes(c, subFlows(a, c))).toEqual([])
+  })
+})
+
+describe('any drawing', () => {
+  const drawing = fc
+    .array(fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 4 }), {
+      minLength: 1,
+      maxLength: 12,
+    })
+    .map((nodes) =>
+      makeFlow(
+        'drawn',
+        Object.fromEntries(
+          nodes.map((targets, i) => [
+            `n${i}`,
+            targets.length
+              ? { ways: Object.fromEntries(targets.map((to, c) => [`c${c}`, `n${to}`])) }
+              : {},
+          ]),
+        ),
+      ),
+    )
+
+  test('is checked without a throw; one without problems can be walked to an end from every node', () => {
+    fc.assert(
+      fc.property(drawing, (flow) => {
+        if (checkFlow(flow).length > 0) return
+        const ends = new Set(flow.nodes.filter((n) => n.kind === 'end').map((n) => n.id))
+        for (let grown = true; grown; ) {
+          grown = false
+          for (const node of flow.nodes) {
+            if (!('choices' in node)) continue
+            const next = node.choices.map((c) => nextNode(flow, node.id, c.id))
+            expect(next).not.toContain('stuck')
+            if (!ends.has(node.id) && next.some((n) => n !== 'stuck' && ends.has(n.id))) {
+              ends.add(node.id)
+              grown = true
+            }
+          }
+        }
+        expect(ends.size).toBe(flow.nodes.length)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('a whole one with any edge taken away or turned aside has a problem', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.constantFrom('gone', 'lost', 'other'), (pick, how) => {
+        const flow = flowWith({})
+        const at = pick % flow.edges.length
+        const edges = flow.edges.flatMap((edge, i) => {
+          if (i !== at) return [edge]
+          if (how === 'gone') return []
+          return [how === 'lost' ? { ...edge, to: 'lost' } : { ...edge, choice: 'other' }]
+        })
+        expect(checkFlow({ ...flow, edges })).not.toEqual([])
+      }),
+    )
+  })
+})
+
+describe('cost', () => {
+  /** A ladder: each node leads to the next two; reads of nodes and edges are counted. */
+  const readsFor = (size: number): number => {
+    let reads = 0
+    const counted = <T extends object>(thing: T): T =>
+      new Proxy(thing, {
+        get(target, key, receiver) {
+          reads += 1
+          return Reflect.get(target, key, receiver)
+        },
+      })
+    const name = (i: number) => (i < size ? `n${i}` : 'end')
+    const flow = makeFlow('ladder', {
+      ...Object.fromEntries(
+        Array.from({ length: size }, (_, i) => [
+          `n${i}`,
+          i % 7 === 3
+            ? { flow: 'leaf', ways: { fixed: name(i + 1), open: name(i + 2) } }
+            : { ways: { a: name(i + 1), b: name(i + 2) } },
+        ]),
+      ),
+      end: {},
+    })
+    const leaf = makeFlow('leaf', { end: { ending: 'returns', returns: 'fixed' } })
+    const watched = { ...flow, nodes: flow.nodes.map(counted), edges: flow.edges.map(counted) }
+    expect(checkFlow(watched, subFlows(leaf))).toEqual([])
+    return reads / size
+  }
+
+  test('grows with the size and no faster, from 10 nodes to 4,900', () => {
+    const [small, middle, large] = [readsFor(100), readsFor(1000), readsFor(4900)]
+    expect(middle).toBeLessThan(small * 1.1)
+    expect(large).toBeLessThan(small * 1.1)
+    expect(large).toBeLessThan(readsFor(10) * 1.5)
+  })
+})
