@@ -172,7 +172,8 @@ describe('the note editor', () => {
 
   test.each<[Partial<Switches>, string]>([
     [{ pod: 'undocked' }, 'absent'],
-    [{ editors: 2 }, 'several'],
+    [{ dialog: 'open', editors: 2 }, 'several'],
+    [{ editors: 2 }, 'closed'],
     [{ dialog: 'open', notes: 'textarea' }, 'textarea'],
   ])('with %j is %s', async (switches, noteEditor) => {
     const tab = await rig.open(ticketPath(rig.tickets.first), switches)

@@ -3,7 +3,7 @@
  * Draft.js. What counts is the editor's own state, since the document alone can lie; and that
  * no button which saves or deletes was ever pressed.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Switches } from './connectwise/pages/switches.ts'
 import {
   CLOUD,
@@ -71,7 +71,7 @@ describe.each(['0.11.7', '0.10.5'] as const)('into Draft.js %s', (draft) => {
     await tab.page.keyboard.down('Control')
     await tab.page.keyboard.press('KeyZ')
     await tab.page.keyboard.up('Control')
-    await expectNote(tab, ['Called Eva.'])
+    await vi.waitFor(() => expectNote(tab, ['Called Eva.'])) // the editor undoes a moment later
   })
 
   test('that goes away at any touch of a foreign hand, and stays', async () => {
