@@ -14,6 +14,8 @@ export interface Outside {
   openSessions(): void
   openTab(url: string): void
   copy(text: string): Promise<boolean>
+  /** Gives a text to the person as a file. */
+  save(name: string, text: string, type: string): void
 }
 
 export interface Panel {

@@ -73,5 +73,5 @@ export function readKey(event: {
 /** The first key of an act, for the label on its button. */
 export const keyOf = (act: KeyAct): string => {
   const key: string = KEYS.find((entry) => entry.act === act)?.keys[0] ?? ''
-  return key === 'Enter' ? '↵' : key
+  return key.replace('Enter', '↵').replace('+↵', ' ↵')
 }

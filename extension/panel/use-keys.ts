@@ -2,7 +2,7 @@
  * Listens for the panel's keys while a component is shown.
  *
  * The latest to listen is asked first, so that a card in front takes a key before the screen
- * behind it. Nothing fires while somebody types, inside a dialog, or on a control that has
+ * behind it; what waits for an answer (a question, the second key of two) is asked before all. Nothing fires while somebody types, inside a dialog, or on a control that has
  * its own meaning for the key.
  */
 import { useEffect, useRef } from 'react'
@@ -11,27 +11,33 @@ import { type KeyAct, readKey } from './keys.ts'
 /** Returns false to let the one behind have it. */
 export type OnKeys = Partial<Record<KeyAct, (digit: number) => unknown>>
 
-const listeners: { current: OnKeys }[] = []
+interface Listener {
+  latest: { current: OnKeys }
+  isFirst: boolean
+}
+const listeners: Listener[] = []
 
-export function useKeys(onKeys: OnKeys): void {
+export function useKeys(onKeys: OnKeys, { isFirst = false } = {}): void {
   const latest = useRef(onKeys)
   latest.current = onKeys
   useEffect(() => {
+    const listener = { latest, isFirst }
     if (listeners.length === 0) addEventListener('keydown', hear)
-    listeners.push(latest)
+    listeners.push(listener)
     return () => {
-      listeners.splice(listeners.indexOf(latest), 1)
+      listeners.splice(listeners.indexOf(listener), 1)
       if (listeners.length === 0) removeEventListener('keydown', hear)
     }
-  }, [])
+  }, [isFirst])
 }
 
 function hear(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.repeat) return
   const press = readKey(event)
   if (!press || isTakenBy(event.target, press.act)) return
-  for (const { current } of listeners.toReversed()) {
-    const act = current[press.act]
+  const inOrder = listeners.toReversed().sort((a, b) => Number(b.isFirst) - Number(a.isFirst))
+  for (const { latest } of inOrder) {
+    const act = latest.current[press.act]
     if (act && act(press.digit ?? 0) !== false) {
       event.preventDefault()
       return

@@ -1,7 +1,7 @@
 /** A dialog over the panel: focus stays in it, Escape leaves it, focus returns to where it was. */
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 
 export function Dialog({
   title,
@@ -18,11 +18,18 @@ export function Dialog({
   children: ReactNode
   footer?: ReactNode
 }) {
+  const body = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-veil" />
-        <Base.Popup className="fixed inset-x-2 bottom-2 z-50 mx-auto flex max-h-[calc(100dvh-1rem)] max-w-lg animate-appear flex-col rounded-lg border border-line bg-surface shadow-float wide:bottom-auto wide:top-[8dvh] wide:max-h-[84dvh]">
+        <Base.Popup
+          initialFocus={() =>
+            body.current?.querySelector<HTMLElement>('input:checked, input, textarea, button') ??
+            true
+          }
+          className="fixed inset-x-2 bottom-2 z-50 mx-auto flex max-h-[calc(100dvh-1rem)] max-w-lg animate-appear flex-col rounded-lg border border-line bg-surface shadow-float wide:bottom-auto wide:top-[8dvh] wide:max-h-[84dvh]"
+        >
           <header className="flex items-start gap-2 border-b border-line px-3 py-2.5">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-title font-semibold">{title}</Base.Title>
@@ -37,7 +44,9 @@ export function Dialog({
               <X className="size-4" />
             </Base.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-3 py-3">{children}</div>
+          <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-3 py-3">
+            {children}
+          </div>
           {footer && (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-3 py-2.5">
               {footer}

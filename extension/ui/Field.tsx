@@ -41,16 +41,27 @@ export function TextArea({
   isLabelHidden,
   hint,
   problem,
+  isLow,
   className,
   ref,
   ...rest
-}: Common & TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement> }) {
+}: Common &
+  TextareaHTMLAttributes<HTMLTextAreaElement> & {
+    /** Begins with one line. */
+    isLow?: boolean
+    ref?: Ref<HTMLTextAreaElement>
+  }) {
   return (
     <Labelled {...{ label, isLabelHidden, hint, problem }}>
       {(ids) => (
         <textarea
           ref={ref}
-          className={classNames(inputLook, 'field-sizing-content min-h-16 py-1.5', className)}
+          className={classNames(
+            inputLook,
+            'field-sizing-content resize-none py-1.5',
+            isLow ? 'min-h-8' : 'min-h-16',
+            className,
+          )}
           {...ids}
           {...rest}
         />

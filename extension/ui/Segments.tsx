@@ -24,7 +24,7 @@ export function Segments<T extends string | number>({
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex h-7 cursor-default items-center rounded-md border border-line bg-surface px-2 text-small text-muted transition-colors hover:bg-hover has-checked:border-accent-ink has-checked:bg-accent-soft has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-ink"
+            className="flex h-7 cursor-default items-center rounded-md border border-line bg-surface px-1.5 text-small text-muted transition-colors hover:bg-hover has-checked:border-accent-ink has-checked:bg-accent-soft has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-ink"
           >
             <input
               type="radio"

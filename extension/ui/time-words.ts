@@ -1,4 +1,4 @@
-/** Times and spans as a person says them, in the reader's own format. */
+/** Times and spans as a person says them; hours as in the note, from 00 to 23. */
 
 export function since(from: string, now: number): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(from)) / 60_000))
@@ -9,7 +9,11 @@ export function since(from: string, now: number): string {
 }
 
 export const clock = (at: string | number): string =>
-  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
+  new Intl.DateTimeFormat(undefined, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at))
 
 export const day = (at: string | number): string =>
   new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' }).format(

@@ -38,6 +38,13 @@ const outside: Outside = {
   openSession: (id) => page(`/sessions.html#${encodeURIComponent(id)}`),
   openSessions: () => page('/sessions.html'),
   openTab: (url) => void browser.tabs.create({ url }),
+  save(name, text, type) {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([text], { type }))
+    link.download = name
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  },
   async copy(text) {
     try {
       await navigator.clipboard.writeText(text)
@@ -86,6 +93,12 @@ setInterval(() => void store.getState().world?.clock.tick(), 10_000)
 for (const kind of ['keydown', 'pointerdown'] as const) {
   addEventListener(kind, () => store.touch(), { passive: true })
 }
+
+store.subscribe(({ settings }) => {
+  const theme = settings?.theme ?? 'system'
+  if (theme === 'system') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
+})
 
 const root = document.getElementById('root')
 if (root) {

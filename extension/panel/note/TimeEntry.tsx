@@ -25,7 +25,7 @@ export function TimeEntry({
     })
   return (
     <div className="flex flex-col gap-2 rounded-md border border-line p-2.5">
-      <div className="grid grid-cols-2 gap-2">
+      <div className="grid grid-cols-[5rem_1fr] gap-2">
         <TextField
           label="Minutes"
           type="number"

@@ -65,6 +65,8 @@ export interface NoteStore extends StoreApi<NoteState> {
   set(
     change: Partial<Pick<NoteState, 'flagsAt' | 'mailContact' | 'mailConfirmed' | 'time' | 'told'>>,
   ): void
+  /** A time entry to go with it, as offered, or none. */
+  setTime(isOn: boolean): void
   override(check: string): void
   see(stamp: TicketStamp): void
   insert(ref: TicketRef, text: string): Promise<void>
@@ -82,6 +84,8 @@ export interface NoteDeps {
   copy: (text: string) => Promise<boolean>
   /** Through the bridge, into the page that shows the ticket. */
   insert: (ref: TicketRef, text: string) => Promise<InsertionResult | undefined>
+  /** The time entry to offer: what was worked and is in none yet. */
+  startingTime: () => TimeEntryAsked | null
   later: (run: () => void, ms: number) => () => void
 }
 
@@ -162,6 +166,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
       mailConfirmed: false,
       overridden: [],
       told: null,
+      time: kind === 'time_entry' ? deps.startingTime() : null,
     })
   }
 
@@ -264,6 +269,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     leaveEditing,
     takeNewVersion: dropOwn,
     set,
+    setTime: (isOn: boolean) => set({ time: isOn ? deps.startingTime() : null }),
     override: (check: string) => set({ overridden: [...get().overridden, check] }),
     see(stamp: TicketStamp) {
       set({ seen: stamp })

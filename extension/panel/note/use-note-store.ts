@@ -6,6 +6,7 @@ import type { SessionStore } from '../../client/session-store.ts'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
 import { insertNote } from './insert-note.ts'
 import { createNoteStore, type NoteStore } from './note-store.ts'
+import { startingTime, timeText } from './starting-time.ts'
 
 export function useNoteStore(): NoteStore | null {
   const { store: panel, outside } = usePanel()
@@ -24,6 +25,10 @@ export function useNoteStore(): NoteStore | null {
         newId: world.newId,
         digest: sha256,
         copy: outside.copy,
+        startingTime() {
+          const now = session.getState().session
+          return now && startingTime(now, Date.now(), timeText(now, session.sessionId))
+        },
         insert: (ref, text) => insertNote(panel.getState().view, ref, text),
         later(run, ms) {
           const timer = setTimeout(run, ms)
@@ -46,11 +51,11 @@ const firstKind = (session: Session | null): NoteKind =>
 const POLL_MS = 2000
 
 /** While a note is on its way, what became of it is asked for, should no live stream tell. */
-export function useCatchUp(session: Session, store: SessionStore): void {
-  const isOnItsWay = session.notes.some((note) => note.state === 'posting')
+export function useCatchUp(session: Session | null, store: SessionStore | null): void {
+  const isOnItsWay = session?.notes.some((note) => note.state === 'posting')
   useEffect(() => {
     if (!isOnItsWay) return
-    const timer = setInterval(() => void store.catchUp(), POLL_MS)
+    const timer = setInterval(() => void store?.catchUp(), POLL_MS)
     return () => clearInterval(timer)
   }, [isOnItsWay, store])
 }

@@ -14,7 +14,7 @@ import { Button } from '../../ui/Button.tsx'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { keyOf } from '../keys.ts'
 import { usePanel } from '../PanelContext.tsx'
-import { useKeys } from '../use-keys.ts'
+import { type OnKeys, useKeys } from '../use-keys.ts'
 
 const CHORD_MS = 1500
 
@@ -53,7 +53,7 @@ export function Commands({
       )
   }
 
-  useKeys({
+  const keys: OnKeys = {
     copy() {
       chordUntil.current = Date.now() + CHORD_MS
       void copy(0)
@@ -71,7 +71,8 @@ export function Commands({
       if (confirming === null) return false
       setConfirming(null)
     },
-  })
+  }
+  useKeys(keys, { isFirst: true })
 
   return (
     <ul aria-label="Commands" className="flex flex-col gap-2">
@@ -116,18 +117,25 @@ export function Commands({
             <div
               role="alertdialog"
               aria-label="Confirm a disruptive command"
-              className="flex flex-wrap items-center gap-2 border-t border-bad-line bg-bad-soft px-2.5 py-2 text-small text-bad-ink"
+              className="flex flex-col gap-2 border-t border-bad-line bg-bad-soft px-2.5 py-2 text-small text-bad-ink"
             >
-              <span className="min-w-0 flex-1">
+              <p>
                 This interrupts people or is hard to undo. Is it authorised, and is the way back
                 known?
-              </span>
-              <Button size="small" look="quiet" keyLabel="Esc" onClick={() => setConfirming(null)}>
-                No
-              </Button>
-              <Button size="small" look="danger" keyLabel="↵" onClick={() => void copy(i, true)}>
-                Yes, copy
-              </Button>
+              </p>
+              <div className="flex justify-end gap-2">
+                <Button
+                  size="small"
+                  look="quiet"
+                  keyLabel="Esc"
+                  onClick={() => setConfirming(null)}
+                >
+                  No
+                </Button>
+                <Button size="small" look="danger" keyLabel="↵" onClick={() => void copy(i, true)}>
+                  Yes, copy
+                </Button>
+              </div>
             </div>
           )}
         </li>

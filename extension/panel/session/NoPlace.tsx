@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { OutcomeCard } from '../../ui/session/OutcomeCard.tsx'
 import { keyOf } from '../keys.ts'
+import { TakeAway } from '../outcome/TakeAway.tsx'
 import { usePanel } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 
@@ -39,6 +40,7 @@ export function NoPlace({
             Write the note
           </Button>
         }
+        secondary={<TakeAway session={session} />}
         onReopen={(reason) => void store.act([{ type: 'session_reopened', reason }])}
       />
     )

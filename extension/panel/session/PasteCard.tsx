@@ -43,7 +43,7 @@ function Pasted({ pasted, onDone }: { pasted: MaskedText; onDone: () => void }) 
     void walk.keepOutput(pasted.text)
     onDone()
   }
-  useKeys({ next: keep, close: onDone })
+  useKeys({ next: keep, close: onDone }, { isFirst: true })
   const lines = pasted.text.split('\n')
   return (
     <section

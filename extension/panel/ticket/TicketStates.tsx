@@ -8,6 +8,7 @@ import { TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
 import { SessionRows } from '../session/SessionRows.tsx'
+import { AddSite } from './AddSite.tsx'
 
 const NO_TICKET: Record<Extract<Sighting, { state: 'none' }>['why'], string> = {
   board: 'This is a board. Open a ticket from it and the panel follows.',
@@ -37,7 +38,6 @@ export function NoTicket() {
 }
 
 function Why({ sighting }: { sighting: Sighting | undefined }) {
-  const { outside } = usePanel()
   switch (sighting?.state) {
     case 'new':
       return (
@@ -63,15 +63,7 @@ function Why({ sighting }: { sighting: Sighting | undefined }) {
       )
     default:
       return (
-        <Empty
-          icon={<MonitorX />}
-          title="No ConnectWise in this tab"
-          action={
-            <Button size="small" onClick={() => outside.openSettings()}>
-              Add your ConnectWise address
-            </Button>
-          }
-        >
+        <Empty icon={<MonitorX />} title="No ConnectWise in this tab" action={<AddSite />}>
           Open a ticket in ConnectWise. The cloud is known; an address of your own has to be added
           once.
         </Empty>

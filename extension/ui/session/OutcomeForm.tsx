@@ -23,6 +23,7 @@ import {
 const PROBLEMS: Record<OutcomeProblem, string> = {
   outcome: 'Pick how it ended.',
   cause: 'Say what the cause is, or that it is not determined.',
+  verification: 'Say how it was verified, or that it was not.',
   confirmedBy: 'Tick what shows the cause, or call it probable.',
 }
 
@@ -84,6 +85,7 @@ export function OutcomeForm({
             onChange={(text) => change({ verification: { ...draft.verification, text } })}
           />
         )}
+        {problem('verification') && <Problem text={problem('verification')} />}
       </div>
       <Hinted
         label="What the user was told"
@@ -96,7 +98,7 @@ export function OutcomeForm({
         label="Remark"
         value={draft.remark}
         maxLength={4000}
-        className="min-h-8"
+        isLow
         onChange={(event) => change({ remark: event.target.value })}
       />
     </form>
@@ -166,7 +168,7 @@ function Cause({
       <Segments
         isLabelShown
         label="Cause"
-        options={STATUSES.map((status) => ({ value: status, label: CAUSE_WORDS[status] }))}
+        options={STATUSES.map((status) => ({ value: status, label: capital(CAUSE_WORDS[status]) }))}
         value={cause.status}
         onChange={(status) => onChange({ ...cause, status })}
       />
@@ -177,7 +179,7 @@ function Cause({
           placeholder="The sign-in was older than the new group membership"
           value={cause.text}
           maxLength={500}
-          className="min-h-8"
+          isLow
           onChange={(event) => onChange({ ...cause, text: event.target.value })}
         />
       )}
@@ -224,7 +226,7 @@ function Hinted({
         placeholder={hint}
         value={value}
         maxLength={500}
-        className="min-h-8"
+        isLow
         onChange={(event) => onChange(event.target.value)}
       />
       {hint && value === '' && (
@@ -302,3 +304,5 @@ const Problem = ({ text }: { text: string | undefined }) => (
     {text}
   </p>
 )
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -58,16 +58,19 @@ export function prefillOutcome(session: Session, flowOf: FlowOf): Prefilled {
   }
 }
 
-export type OutcomeProblem = 'outcome' | 'cause' | 'confirmedBy'
+export type OutcomeProblem = 'outcome' | 'cause' | 'confirmedBy' | 'verification'
 
 /** What is still missing, in the order of the form; empty when it can be kept. */
 export function missingInOutcome(draft: OutcomeDraft): OutcomeProblem[] {
-  const { outcome, cause } = draft
+  const { outcome, cause, verification } = draft
   return [
     ...(outcome === null ? (['outcome'] as const) : []),
     ...(cause.status !== 'not_determined' && cause.text.trim() === '' ? (['cause'] as const) : []),
     ...(cause.status === 'confirmed' && cause.confirmedBy.length === 0
       ? (['confirmedBy'] as const)
+      : []),
+    ...(verification.by !== 'nobody' && verification.text.trim() === ''
+      ? (['verification'] as const)
       : []),
   ]
 }

@@ -1,0 +1,240 @@
+/**
+ * Everything the note screen shows and does, gathered: the text, its checks, where it may go
+ * and why not, and what became of it. The screen only draws it.
+ */
+import { type RefObject, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { useStore } from 'zustand'
+import type { StoreApi } from 'zustand/vanilla'
+import { checkNote } from '#shared/note/check-note.ts'
+import { RetryWrite } from '#shared/note/contract.ts'
+import { blocksWriting, type Finding } from '#shared/note/finding.ts'
+import { redact } from '#shared/redact/redact.ts'
+import type { NoteFlags, NoteKind } from '#shared/session/event.ts'
+import type { Session, WrittenNote } from '#shared/session/session.ts'
+import type { PostRow } from '../../client/local-store.ts'
+import type { PostQueueState } from '../../client/post-queue.ts'
+import type { Trouble } from '../../client/trouble.ts'
+import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
+import { useTicket } from '../ticket/use-ticket.ts'
+import { useKeys } from '../use-keys.ts'
+import { type Composed, flagsOf, isStale, type NoteState, type NoteStore } from './note-store.ts'
+import { findTarget, type Way } from './target.ts'
+import { useCatchUp } from './use-note-store.ts'
+import { whyNotWritten } from './why-not-written.ts'
+
+export const NOTE_TABS: readonly NoteKind[] = [
+  'working',
+  'resolution',
+  'client_update',
+  'time_entry',
+]
+
+export interface NoteDesk {
+  note: NoteStore
+  state: NoteState
+  session: Session
+  sessionId: string
+  composed: Composed
+  text: string
+  /** The record has moved on since the text was written. */
+  isOld: boolean
+  flags: NoteFlags
+  isTimeKind: boolean
+  findings: readonly Finding[]
+  written: readonly WrittenNote[]
+  waiting: readonly PostRow[]
+  trouble: Trouble | null
+  /** The ticket it is for, as `#48211`. */
+  name: string
+  way: Way
+  canPost: boolean
+  author: string | undefined
+  area: RefObject<HTMLTextAreaElement | null>
+  whyNot(way: Way): string | undefined
+  write(way: Way): void
+  startEditing(finding?: Finding): void
+  repair(finding: Finding): void
+  override(finding: Finding): void
+  setTime(isOn: boolean): Promise<void>
+  copy(text: string): Promise<void>
+  retry(writeId: string): Promise<void>
+  confirmAgain(row: PostRow): Promise<void>
+  drop(row: PostRow): Promise<void>
+}
+
+export function useNoteDesk(note: NoteStore): NoteDesk | null {
+  const { store: panel, outside } = usePanel()
+  const world = usePanelState((s) => s.world)
+  const view = usePanelState((s) => s.view)
+  const psa = usePanelState((s) => s.psa)
+  const setting = usePanelState((s) => s.settings?.bigButton ?? 'auto')
+  const ticketStore = usePanelState((s) => s.ticket)
+  const store = usePanelState((s) => s.session)
+  const session = useSession()
+  const { ticket } = useTicket()
+  const state = useStore(note)
+  const posts = useStore<StoreApi<PostQueueState>>(world?.posts ?? NO_POSTS)
+  const area = useRef<HTMLTextAreaElement>(null)
+
+  // What was seen is fixed when the preview is first shown; what is now is read behind it.
+  useEffect(() => {
+    void ticketStore?.load({ refresh: true }).then((now) => {
+      if (now && !note.getState().seen) note.see(now.stamp)
+    })
+  }, [ticketStore, note])
+  useCatchUp(session, store)
+
+  const sessionId = store?.sessionId ?? ''
+  const composed = session ? note.compose(session) : null
+  const text = state.own?.text ?? composed?.text ?? ''
+  const isOld = isStale(state.own, composed?.text ?? '')
+  const checked = useDeferredValue(text)
+  const ticketNow = ticket?.stamp
+  const findings = useMemo(
+    () =>
+      session && composed
+        ? checkNote({
+            session,
+            sessionId,
+            kind: state.kind,
+            text: checked,
+            composed: composed.note,
+            flags: flagsOf(state),
+            mailContact: state.mailContact,
+            mailConfirmed: state.mailConfirmed,
+            findSecrets: (of) => redact(of).masked,
+            ...(isOld ? { basedOn: 0, version: 1 } : {}),
+            ...(state.seen ? { seen: state.seen } : {}),
+            ...(ticketNow ? { ticketNow } : {}),
+            ...(state.time ? { time: state.time } : {}),
+          }).filter((f) => !state.overridden.includes(f.check))
+        : [],
+    [session, sessionId, composed, checked, state, isOld, ticketNow],
+  )
+
+  const isTimeKind = state.kind === 'time_entry'
+  const target = findTarget(session?.ticket?.ref ?? null, view, psa, setting)
+  const way: Way = isTimeKind ? 'post' : target.way
+  const name = target.ref ? `#${target.ref.ticketId}` : 'the ticket'
+  const written = session?.notes.filter((n) => n.noteKind === state.kind) ?? []
+  const waiting = posts.rows.filter(
+    (row) => row.sessionId === sessionId && row.request.noteKind === state.kind,
+  )
+  const isBlocked = blocksWriting(findings, state.overridden)
+
+  const whyNot = (asked: Way) =>
+    whyNotWritten({
+      way: asked,
+      text,
+      name,
+      written,
+      waiting,
+      stop: isBlocked ? findings[0]?.message : undefined,
+      needsTime: isTimeKind && state.time === null,
+      whyNoWay: asked === 'insert' ? target.whyNoInsert : target.whyNoPost,
+    })
+  const write = (asked: Way) => {
+    if (state.isEditing) note.leaveEditing()
+    if (!target.ref || whyNot(asked) || state.act !== 'idle') return
+    if (asked === 'insert') void note.insert(target.ref, text)
+    else void note.post(target.ref, text)
+  }
+  const startEditing = (finding?: Finding) => {
+    note.startEditing()
+    requestAnimationFrame(() => {
+      area.current?.focus()
+      if (finding?.at) area.current?.setSelectionRange(finding.at.start, finding.at.end)
+    })
+  }
+  const setTime = async (isOn: boolean) => {
+    // What runs now is part of what was worked.
+    if (isOn) await world?.clock.stop()
+    note.setTime(isOn)
+  }
+  const repair = (finding: Finding) => {
+    const { repair: act, at } = finding
+    const isOpen = session?.status !== 'finished'
+    if (act.kind === 'replace') {
+      note.edit(`${text.slice(0, act.start)}${act.with}${text.slice(act.end)}`)
+    } else if (act.kind === 'rewrite' && finding.check === 'N02') note.takeNewVersion()
+    else if (act.kind !== 'open') startEditing(finding)
+    else if (act.what === 'preview' && ticketNow) note.see(ticketNow)
+    else if (act.what === 'time') void setTime(true)
+    else if (act.what === 'outcome' && isOpen) panel.ask('outcome')
+    else if (act.what === 'record' && isOpen && at) {
+      const said = text.slice(at.start, at.end).trim()
+      void panel.act([{ type: 'statement_added', kind: 'observation', text: said }])
+    } else if (act.what === 'next_step' && isOpen) panel.show('work')
+    else startEditing(finding)
+  }
+
+  useKeys({
+    edit: () => startEditing(),
+    write: () => write(way),
+    choose: (digit) => {
+      const kind = NOTE_TABS[digit - 1]
+      return kind ? void note.turnTo(kind) : false
+    },
+    close: () => panel.show('work'),
+  })
+
+  if (!session || !store || !composed) return null
+  return {
+    note,
+    state,
+    session,
+    sessionId,
+    composed,
+    text,
+    isOld,
+    flags: flagsOf(state),
+    isTimeKind,
+    findings,
+    written,
+    waiting,
+    trouble: posts.trouble,
+    name,
+    way,
+    canPost: target.whyNoPost === undefined,
+    author: psa?.member?.name,
+    area,
+    whyNot,
+    write,
+    startEditing,
+    repair,
+    override({ check }) {
+      if (check === 'N07') note.set({ mailConfirmed: true })
+      else if (check === 'N04') note.set({ flagsAt: 0 })
+      else note.override(check)
+    },
+    setTime,
+    async copy(of) {
+      const isCopied = await outside.copy(redact(of).text)
+      note.set({
+        told: isCopied
+          ? { tone: 'good', title: 'Copied', text: 'Paste it into the note of the ticket.' }
+          : { tone: 'bad', title: 'Not copied', text: 'Select the text and copy it by hand.' },
+      })
+    },
+    async retry(writeId) {
+      const answer = await world?.client.ask(RetryWrite, { sessionId, writeId })
+      if (answer && !answer.ok) panel.tell(answer.trouble.message)
+      await store.catchUp()
+    },
+    /** Shows what changed since: the old preview against the ticket as it is now. */
+    async confirmAgain({ writeId, request }) {
+      await world?.posts.drop(writeId)
+      await ticketStore?.load({ refresh: true })
+      if (request.seen) note.see(request.seen)
+    },
+    drop: async (row) => world?.posts.drop(row.writeId),
+  }
+}
+
+const NONE: PostQueueState = { rows: [], trouble: null, isSending: false }
+const NO_POSTS: StoreApi<PostQueueState> = {
+  getState: () => NONE,
+  getInitialState: () => NONE,
+  setState: () => undefined,
+  subscribe: () => () => undefined,
+}
