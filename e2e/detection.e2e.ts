@@ -2,7 +2,9 @@
  * What the shipped extension sees on ConnectWise's pages, in a real browser.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { PATIENCE_MS } from '#ext/content/psa/decide-ticket.ts'
 import type { Sighting } from '#shared/ticket/ticket-ref.ts'
+import type { Screen } from './connectwise/pages/screen-state.ts'
 import type { Switches } from './connectwise/pages/switches.ts'
 import { goTo, openRig, settled, type Tab, type TicketRig, ticketPath } from './ticket-rig.ts'
 
@@ -103,6 +105,35 @@ describe('what is no ticket is none', () => {
     await until(tab, { state: 'ticket' })
     await tab.page.evaluate((screen) => window.__standIn.goTo(screen), { name } as never)
     await until(tab, sighting)
+  })
+
+  test.each([
+    { name: 'contact', id: 12 },
+    { name: 'record', id: 12 },
+    { name: 'company', id: 250 },
+  ])(
+    '%j, although its lists name tickets, and for longer than any patience lasts',
+    async (screen) => {
+      const tab = await rig.open(MAIN)
+      await settled(tab)
+      await tab.page.evaluate((where) => window.__standIn.goTo(where), screen as Screen)
+      await settled(tab)
+      await until(tab, { state: 'none' })
+      await tab.page.evaluate(
+        (ms) => new Promise((done) => setTimeout(done, ms)),
+        PATIENCE_MS + 200,
+      )
+      expect(await rig.say(tab, 'lookAgain', {})).toMatchObject({
+        answer: { sighting: { state: 'none' } },
+      })
+    },
+  )
+
+  test('a screen that the page puts into the address without telling anybody', async () => {
+    const tab = await rig.open(ticketPath(rig.tickets.first))
+    await until(tab, { state: 'ticket' })
+    await tab.page.evaluate(() => history.pushState(null, '', '#??CalendarSchedule'))
+    await until(tab, { state: 'none', why: 'calendar' }, 1_500)
   })
 
   test('a sign-in page', async () => {
