@@ -16,7 +16,9 @@ export const COMPANY = 'northwind'
 
 export async function startStandIn(changes: SwitchChanges = {}) {
   const world = createWorld({ now: () => new Date(), companyId: COMPANY })
-  const server = await startConnectWise({ world, switches: changes })
+  // Tests ask more in a second than people in a minute.
+  const roomy = { callsPerMinute: 1_000_000, ...changes }
+  const server = await startConnectWise({ world, switches: roomy })
   const { switches, faults, port } = server
   const site = `http://localhost:${port}`
   const key = switches.now.keys[0]
@@ -29,7 +31,14 @@ export async function startStandIn(changes: SwitchChanges = {}) {
   const reach = createReach({ allowed: [{ protocol: 'http:', host: `localhost:${port}` }] })
 
   function optionsFor(more: Partial<ClientOptions> = {}): ClientOptions {
-    const clock = { now: () => Date.now(), sleep: async () => {} }
+    // Sleeping moves the clock instead of taking time.
+    let sleptMs = 0
+    const clock = {
+      now: () => Date.now() + sleptMs,
+      sleep: async (ms: number) => {
+        sleptMs += ms
+      },
+    }
     return {
       ...clock,
       connection,
