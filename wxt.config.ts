@@ -23,7 +23,7 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   imports: false,
   vite: () => ({ plugins: [tailwindcss(), lzmaAsModule] }),
-  manifest: ({ browser }) => ({
+  manifest: ({ browser, manifestVersion }) => ({
     name: 'ResolutionFlow',
     description: pkg.description,
     version: pkg.version,
@@ -39,7 +39,12 @@ export default defineConfig({
     // The same sites that the content script names: without this the script could not be put
     // into tickets that are open while the extension is installed or updated.
     host_permissions: ['https://*.myconnectwise.net/*', 'https://staging.connectwisedev.com/*'],
-    optional_host_permissions: ['https://*/*', 'http://localhost/*'],
+    // A ConnectWise server of one's own, or the stand-in, granted one by one; Firefox's manifest
+    // of version 2 has another name for it.
+    [manifestVersion === 2 ? 'optional_permissions' : 'optional_host_permissions']: [
+      'https://*/*',
+      'http://localhost/*',
+    ],
     content_security_policy: {
       extension_pages:
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src https: http://localhost:* http://127.0.0.1:*; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
