@@ -90,6 +90,18 @@ export function madeUpScore(text: string): 0 | 1 | 2 | 3 {
   return /^\p{L}{2,}(?:[-_.]\p{L}{2,}){2,}$/u.test(text) && !isOrdinaryWord(text) ? 1 : 0
 }
 
+/**
+ * Conspicuous wherever it stands near talk of a login: letters, digits and one of the symbols
+ * that password rules ask for, and none of the shapes that output has.
+ */
+export function standsOut(text: string): boolean {
+  if (text.length < 6 || text.length > 60 || madeUpScore(text) < 3) return false
+  if (!/[!@#$%^&*?]/.test(text) || /[=\\/<>(){}[\]|]|:\/|::/.test(text)) return false
+  if (/^[\w.-]+#\d+$|^\W?[\w.-]+@[\w.-]+\.\w+|^[\w-]+\$$|^[\d.,]+\W+\w{0,3}$/.test(text))
+    return false
+  return !isTechnicalName(text) && !isStandIn(text)
+}
+
 const KNOWN_CAMEL =
   /^(?:[a-z]?(?:Phone|Pad|Mac|Cloud|OS)\w*|(?:One|Share|Power|Quick|Net|Data|Team|Fire|Forti|Sonic|Last|Kee|Bit|Key|Life|Mem|Dash|You|Linked|Connect|Screen|Log|Any|Go|Ultra|Live|Name|Word|Smart|Face|Card|My|Auto|Work|Desk|Help|Pay|Print|Paper|File|Active|Web|Blue|Air|Mail|Barra|Bright|Auth|Open|Clear|Pass|User|Admin|Domain)[A-Z]\w*|Mc[A-Z]\w+|Mac[A-Z]\w+|\w*[A-Z][a-z]+[A-Z]{2,})$/
 

@@ -8,8 +8,8 @@
  * family then decides on each candidate with as much trust as its introduction deserves.
  */
 import type { Family, Span } from './family.ts'
-import { isTechnicalName, madeUpScore, type Trust } from './judge.ts'
-import { ahead, firstLine, type Page, startOfLine } from './page.ts'
+import { isTechnicalName, madeUpScore, standsOut, type Trust } from './judge.ts'
+import { ahead, behind, firstLine, type Page, startOfLine } from './page.ts'
 import { readValue, type Value } from './value.ts'
 import { plainWord } from './words.ts'
 
@@ -22,12 +22,12 @@ export interface LabelRule {
 
 const REACH = 300
 const DIRECT =
-  /^\\?["'`”’)\]*_~]{0,4}[ \t\u00a0]*(?:[([][^()[\]\r\n]{0,40}[)\]][ \t]*)?\.{0,40}[ \t\u00a0]*(?::=|=>|->|→|={1,3}|:{1,2}|：)(?:[*_]{1,3}(?=\s))?[ \t\u00a0]*(?:new-?object\s|(?:is|ist|=)\s)?/i
+  /^\\?["'`”’)\]*_~]{0,4}[ \t\u00a0]*(?:[([][^()[\]\r\n]{0,40}[)\]][ \t]*)?\.{0,40}[ \t\u00a0]*(?::=|=>|->|→|={1,3}|:{1,2}|：|~(?=\S))(?:[*_]{1,3}(?=\s))?[ \t\u00a0]*(?:new-?object\s|(?:is|ist|=)\s)?(?:N(?=['"]))?|^['’]s (?=\S*\d)/i
 const MARKUP =
   /^(?:["']\s+(?:value|data|content)\s*=\s*(?=["'])|["']?[\w:.-]{0,30}["']?(?:\s[^<>\r\n]{0,80})?>\s*(?:<(?:Value|string|key|!\[CDATA\[)[^<>]{0,20}>?\s*)?(?=[^<\s])|\s*<\/(?:t[dh]|dt|strong|b|label|key|span|Name|p|div)>\s*:?\s*(?:<[^<>]{1,60}>\s*){1,3}(?=[^<\s]))/i
 const REGISTRY = /^"?\s+(?:REG_(?:EXPAND_|MULTI_)?SZ\s+|(?:\/t\s+REG_\w+\s+)?\/d\s+)/i
 const FLAG = /(?:^|[\s"'([,])(?:--?|\/)[\w-]{0,30}$/
-const DASH = /^["'`”’)\]*_]{0,3}(?:\s+[-–—|>]{1,2}\s+|-\s+)/
+const DASH = /^["'`”’)\]*_]{0,3}(?:\/(?=\S)|\s+[-–—|>]{1,2}\s+|-\s+)/
 const GAP = /^(?:[ \u00a0]{2,}|[ ]*\t)\s*(?=\S)/
 
 /** Finds the values that a label gives, most often one. `at` is the end of the label. */
@@ -75,17 +75,25 @@ function withRestOfForm(line: string, value: Value): Value {
 }
 
 const LEADS = new Set(
-  'is was are were = ist war lautet lautete lauten waere wäre est etait était sera es era sera será luidt luidde being became becomes remains stays'.split(
+  'is was are were = ist war lautet lautete lauten waere wäre est etait était sera es era sera será luidt luidde be been being became becomes remains stays'.split(
     ' ',
   ),
 )
 const TOWARDS = new Set('to as auf zu als à a en comme como naar op into'.split(' '))
+const TRIED = new Set(
+  'tried try trying used use entered enter typed type gave given probiert versucht verwendet eingegeben essaye utilise probado usado geprobeerd gebruikt'.split(
+    ' ',
+  ),
+)
 const WITH = new Set('with mit avec con met using'.split(' '))
-const FROM = new Set('from von de du desde van'.split(' '))
+const FROM = new Set('of from von de du desde van'.split(' '))
 const MAKES =
   /\b(?:re)?(?:set|sett?ing|chang\w*|updat\w*|modif\w*|switch\w*|revert\w*|default\w*|assign\w*|made|put|rotated|gesetzt|setzen|geändert|geaendert|ändern|zurückgesetzt|zurueckgesetzt|abgeändert|gestellt|chang[ée]\w*|modifi[ée]\w*|réinitialis\w*|reinitialis\w*|mis|défini\w*|cambi\w*|restablec\w*|modific\w*|gewijzigd|veranderd|gereset|ingesteld|aangepast|gezet)\b/i
-const ABOUT =
-  /^(?:last|expires?|expired|expiration|expiry|age|length|polic(?:y|ies)|required|requirements?|changeable|changed|never|history|complexity|reset|resets|status|sync|hash|writeback|manager|prompts?|attempts?|count|hints?|errors?|field|box|screen|page|portal|protected|protection|settings?|options?|type|min|max|minimum|maximum|date|notification|reminder|rotation|vault|file|link|dialog|window|provider|health|spray|ablauf|alter|länge|richtlinie|änderung|geändert|abgelaufen|modifié|expiré|caducidad|cambiada|verloopt|gewijzigd|id|name)$/i
+const ABOUT = new Set(
+  'last expire expires expired expiration expiry age length policy policies required requirement requirements changeable changed never history complexity reset resets status sync hash writeback manager prompt prompts attempt attempts count hint hints error errors field box screen page portal protected protection setting settings option options type min max minimum maximum date notification reminder rotation vault file link dialog window provider health spray ablauf alter länge richtlinie änderung geändert abgelaufen modifié expiré caducidad cambiada verloopt gewijzigd id name'
+    .split(' ')
+    .map(plainWord),
+)
 const HERE =
   /^(?:it|this|that|one|new|password|passwort|pw|pwd|pass|es|das|dies|le|lo|la|il|het|dit|which|wieder|now|jetzt|code|pin|key|secret|itself|currently|still|there|both|these|those|answer)$/i
 const FILLERS = new Set(
@@ -153,13 +161,15 @@ function isTheValue(value: Value, after: string, talk: Talk, rule: LabelRule): b
     const trust = talk.distance > 0 ? 'maybe' : talk.about ? lower(talk.armed) : talk.armed
     if (rule.accepts(value, trust, after)) return true
   }
-  return talk.distance < 2 && standsOut(value, talk.distance) && rule.accepts(value, 'maybe', after)
+  return (
+    talk.distance < 2 && isConspicuous(value, talk.distance) && rule.accepts(value, 'maybe', after)
+  )
 }
 
 /** Takes one word that is not the value into account. */
 function hear(value: Value, after: string, talk: Talk): void {
   const word = plainWord(value.text)
-  if (ABOUT.test(value.text)) talk.about = true
+  if (ABOUT.has(word)) talk.about = true
   if (MAKES.test(value.text)) talk.made = true
   talk.armed = introduces(word, after, talk)
   talk.last = word
@@ -179,7 +189,7 @@ function introduces(word: string, after: string, talk: Talk): Trust | undefined 
   if (LEADS.has(word)) return here || HERE.test(talk.last) ? 'likely' : undefined
   if (WITH.has(word)) return here && !talk.about ? 'maybe' : undefined
   if (TOWARDS.has(word)) return talk.made ? 'likely' : here && !talk.about ? 'maybe' : undefined
-  if (FROM.has(word)) return 'maybe'
+  if (FROM.has(word) || TRIED.has(word)) return 'maybe'
   return talk.armed && FILLERS.has(word) ? talk.armed : undefined
 }
 
@@ -188,7 +198,7 @@ function lower(trust: Trust): Trust {
 }
 
 /** Letters, digits and a symbol in one token: conspicuous even without a lead. */
-function standsOut(value: Value, distance: number): boolean {
+function isConspicuous(value: Value, distance: number): boolean {
   if (isTechnicalName(value.text) || value.text.length < 6) return false
   const score = madeUpScore(value.text)
   return score === 3 || (distance === 0 && value.quoted && score >= 2)
@@ -223,7 +233,9 @@ function readBelow(
   if (/[;,|\t]\s*$/.test(before)) return undefined
   const opens =
     /^["'”’)*_\]]{0,3}\s?[:=]?[*_]{0,2}$/.test(tail) ||
-    /^[^.]{0,60}(?:\bis|\bto|ist|lautet|est|es|:)$/.test(tail)
+    /^[^.]{0,60}(?:\bis|\bto|ist|lautet|est|es|:|\b(?:below|follows|following|here|unten|folgt|dessous|abajo|hieronder)[.:]?)$/i.test(
+      tail,
+    )
   if (!opens) return undefined
   const below = /^(?:[ \t]*\r?\n){1,2}([^\r\n]*)/.exec(reach.slice(line.length))
   if (!below) return undefined
@@ -245,16 +257,46 @@ function readBelow(
 }
 
 const BEFORE =
-  /(\S{3,80})["'”’»*`)]{0,2},?\s+(?:(?:as|als|comme|como|is|was|ist|war|est|es|era|for|für|pour|para|voor|being|set as|=)\s+)(?:(?:the|his|her|their|my|our|your|a|an|its|new|old|current|temp|temporary|initial|default|local|admin|administrator|root|user|domain|master|shared|das|sein|ihr|ein|neues|altes|aktuelles|temporäres|initiales|le|son|un|nouveau|la|su|una|nueva|het|zijn|een|nieuw|nieuwe|tijdelijk|account|vpn|wifi|wi-fi|wlan)\s+){0,5}["'“]?$/i
+  /(\S{3,80})["'”’»*`)]{0,2},?\s+(?:(?:as|als|comme|como|is|was|ist|war|est|es|era|for|für|pour|para|voor|being|set as|=)\s+|\((?:[\w-]+\s){0,2})(?:(?:the|his|her|their|my|our|your|a|an|its|new|old|current|temp|temporary|initial|default|local|admin|administrator|root|user|domain|master|shared|das|sein|ihr|ein|neues|altes|aktuelles|temporäres|initiales|le|son|un|nouveau|la|su|una|nueva|het|zijn|een|nieuw|nieuwe|tijdelijk|account|vpn|wifi|wi-fi|wlan)\s+){0,5}["'“]?$/i
 
 /** "Summer2024! as the new password", "X is his PIN". */
 export function findBeforeLabel(page: Page, start: number, rule: LabelRule): Span[] {
   const before = startOfLine(page, start, 140)
+  if (before.length < 40) {
+    const pointed =
+      /^\W*(?:that|this|which|das|dies|voilà|esa|dat)\s(?:is|was|ist|war|est|es)\b/i.test(before)
+    const above = findAbove(page, start - before.length, rule, pointed)
+    if (above.length > 0) return above
+  }
+  if (!/[\d!@#$%^&*"'“]/.test(before)) return []
   const found = BEFORE.exec(before)
-  if (!found) return []
+  if (!found) return findConspicuous(start, before, rule)
   const value = readValue(before, found.index)
   if (!value || value.start > found.index + found[1]!.length) return []
-  if (isTechnicalName(value.text) || !rule.accepts(value, 'maybe', '')) return []
+  if (isTechnicalName(value.text) || !rule.accepts(value, 'maybe', ''))
+    return findConspicuous(start, before, rule)
   const shift = start - before.length
   return [{ family: rule.family, start: shift + value.start, end: shift + value.end }]
+}
+
+/** "opened with Kiwi!88 (password from the client)": what stands out before the label. */
+function findConspicuous(start: number, before: string, rule: LabelRule): Span[] {
+  const shift = start - before.length
+  const spans: Span[] = []
+  for (const token of before.matchAll(/\S{6,80}/g)) {
+    const value = readValue(before, token.index)
+    if (!value || !standsOut(value.text) || !rule.accepts(value, 'maybe', '')) continue
+    spans.push({ family: rule.family, start: shift + value.start, end: shift + value.end })
+  }
+  return spans
+}
+
+/** A line that is nothing but the value, and the label in the line below it. */
+function findAbove(page: Page, lineStart: number, rule: LabelRule, pointed: boolean): Span[] {
+  const above = /(?:^|[\r\n])[ \t]*(\S{6,60})[ \t]*\r?\n$/.exec(behind(page, lineStart, 70))
+  if (!above) return []
+  const made = madeUpScore(above[1]!) >= 2 && !isTechnicalName(above[1]!)
+  if (!standsOut(above[1]!) && !(pointed && made)) return []
+  const at = lineStart - above[0].length + above[0].indexOf(above[1]!)
+  return [{ family: rule.family, start: at, end: at + above[1]!.length }]
 }

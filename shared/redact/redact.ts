@@ -52,7 +52,7 @@ export function redactCounting(
   let work = 0
   for (let look = 0; look < MAX_LOOKS; look++) {
     const page = openPage(current)
-    const spans = settle(page, findSpans(page, options))
+    const spans = settle(page, findSpans(page, options, look === 0 ? undefined : removed))
     work += page.work + current.length
     if (spans.length === 0) break
     removed = [...removed, ...inInput(spans, removed)].sort((a, b) => a.start - b.start)
@@ -80,14 +80,16 @@ function engineFor(withContacts: boolean): Engine {
   return engine
 }
 
-function findSpans(page: Page, options: RedactOptions): Span[] {
+function findSpans(page: Page, options: RedactOptions, removed?: readonly Span[]): Span[] {
   const { detectors, scan } = engineFor(options.contacts === true)
   const spans: Span[] = []
+  const isNear = removed ? nearPlaceholders(page.text) : undefined
   let valueEnd = 0
   scanTriggers(
     scan,
     page.text,
     (owner, start, end) => {
+      if (isNear && !isNear(start)) return
       const detector = detectors[owner]!
       if (detector.byLabel && start < valueEnd) return
       for (const span of detector.find(page, start, end)) {
@@ -105,6 +107,26 @@ function findSpans(page: Page, options: RedactOptions): Span[] {
   if (marked.length > 0) spans.push(...findTerms(page.text, marked, false))
   if (spans.length > 0) spans.push(...findTerms(page.text, echoes(page.text, spans), true))
   return spans
+}
+
+/** How far before and after a place the detectors look; the few longer looks find whole blocks. */
+const SEEN_FROM = 4300
+const SEEN_BACK = 500
+
+/**
+ * On a further look only what can see a placeholder may answer otherwise than before. The
+ * places asked for only grow, so one walk along the text answers them all.
+ */
+function nearPlaceholders(text: string): (at: number) => boolean {
+  let next = text.indexOf(COVER)
+  let last = -Infinity
+  return (at) => {
+    while (next >= 0 && next <= at) {
+      last = next
+      next = text.indexOf(COVER, next + 1)
+    }
+    return at - last <= SEEN_BACK || (next >= 0 && next - at <= SEEN_FROM)
+  }
 }
 
 /** Made-up values are removed wherever they stand; plain words and numbers only where found. */

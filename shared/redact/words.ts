@@ -76,6 +76,8 @@ ja nee zie
 wachtwoord wachtwoorden gebruiker gebruikersnaam account klant medewerker collega server dienst systeem beleid kluis dagen tekens weken maanden uren
 `
 
+const PLAIN = /^[a-z0-9'/-]*$/
+
 /** Sorted once, in plain letters: compare with `plainWord`. */
 const ORDINARY = new Set(
   [ENGLISH, GERMAN, FRENCH, SPANISH, DUTCH].flatMap((words) => words.split(/\s+/)).map(plainWord),
@@ -88,9 +90,11 @@ const FRENCH_PARTICIPLE = /^[a-zà-ÿ]{2,}(?:é|ée|és|ées)$/
 
 /** True for a word of ordinary speech; anything with a digit or symbol is not one. */
 export function isOrdinaryWord(word: string): boolean {
+  const lower = word.toLowerCase()
+  if (ORDINARY.has(lower)) return !/\p{Ll}\p{Lu}/u.test(word)
   if (!/^[\p{L}/’'-]+$/u.test(word)) return false
   if (/\p{Ll}\p{Lu}/u.test(word)) return false
-  if (FRENCH_PARTICIPLE.test(word.toLowerCase())) return true
+  if (FRENCH_PARTICIPLE.test(lower)) return true
   const plain = plainWord(word)
   if (ORDINARY.has(plain)) return true
   if (/['’](?:s|t|re|ve|ll|d|m)$/.test(plain)) return true
@@ -104,8 +108,9 @@ function isOrdinaryPart(part: string): boolean {
 
 /** Lower case without accents, so that one spelling stands for all. */
 export function plainWord(word: string): string {
-  return word
-    .toLowerCase()
+  const lower = word.toLowerCase()
+  if (PLAIN.test(lower)) return lower
+  return lower
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/ß/g, 'ss')

@@ -10,7 +10,13 @@ import { keyBlocks } from './key-blocks.ts'
 import { money } from './money.ts'
 import { network } from './network.ts'
 import { passphrases } from './passphrases.ts'
-import { passwordsByLabel, passwordsInPairs, passwordsOfAdmins } from './passwords.ts'
+import {
+  passwordsBelowCreds,
+  passwordsBesideNames,
+  passwordsByLabel,
+  passwordsInPairs,
+  passwordsOfAdmins,
+} from './passwords.ts'
 import { recoveryKeys } from './recovery-keys.ts'
 import { tables } from './tables.ts'
 import { tokens } from './tokens.ts'
@@ -23,6 +29,8 @@ export const secretDetectors: readonly Detector[] = [
   passwordsByLabel,
   passwordsInPairs,
   passwordsOfAdmins,
+  passwordsBesideNames,
+  passwordsBelowCreds,
   ...commands,
   ...connections,
   ...network,

@@ -8,9 +8,9 @@ import { ahead, type Detector, firstLine, NOTHING, type Page, startOfLine } from
 import { endOfLabel, startsHump } from './label.ts'
 import { type Shape, shapeDetectors } from './rules.ts'
 
-const DIGITS = String.raw`\d{3}[ -]\d{3}(?!\d)|\d{4}[ -]\d{4}(?!\d)|\d{1,2}-\d{1,2}-\d{1,2}(?!\d)|[*#]?\d{3,12}[*#]?|\d{1,4}[A-Z]\d{1,5}|[A-Z]{1,2}-?\d{4,8}[*#]?|[RL]\d{1,2}[ ,-]+[RL]\d{1,2}[ ,-]+[RL]\d{1,2}`
+const DIGITS = String.raw`\d{3}[ -]\d{3}(?:[ -]\d{3})?(?![ -]?\d)|\d{4}[ -]\d{4}(?!\d)|\d{1,2}-\d{1,2}-\d{1,2}(?!\d)|[*#]?\d{3,12}[*#]?|\d{1,4}[A-Z]\d{1,5}|[A-Z]{1,2}-?\d{4,8}[*#]?|[RL]\d{1,2}[ ,-]+[RL]\d{1,2}[ ,-]+[RL]\d{1,2}`
 const NOT_AFTER = String.raw`(?![\w%]|[:/.,-]\d|[ -]?(?:digits?|characters?|chars|times?|attempts?|users?|days?|months?|hours?|minutes?|seconds?|stellig|stellen|zeichen|ziffern|tagen?|chiffres|caract|d[ií]gitos|cijfers|tekens|errors?|failed|devices?|of\b|or more|people|pins?\b|pin\b|connector|header|way\b|port|volt))`
-const LEAD = String.raw`["'*_)\]]{0,3}(?:\s{0,3}(?:\([^()\n]{0,30}\)\s?)?(?:[:=#]|->|=>|–|-\s)[*_]{0,2}\s{0,12}|\s+(?:[^\s.:]+\s+){0,9}?(?:[^\s.:]{1,30}(?=\s?[:=])|is|was|are|ist|war|lautet|est|était|es|era|to|auf|à|a|en|as|naar|entered|used|gave|read|got|received|sent|with|it's|now|neu|jetzt|code|pin|:)\s*[:=]?\s+(?:now |jetzt |still |the )?|\s+)`
+const LEAD = String.raw`["'*_)\]]{0,3}(?:\s{0,3}(?:\([^()\n]{0,30}\)\s?)?(?:[:=#]|->|=>|–|-\s)[*_]{0,2}\s{0,12}|\s+(?:[^\s.:]+\s+){0,9}?(?:[^\s.:]{1,30}(?=\s?[:=])|is|was|are|ist|war|lautet|est|était|es|era|to|auf|à|a|en|as|naar|entered|used|gave|read|got|received|sent|with|it's|now|neu|jetzt|code|pin|:)\s*[:=]?\s+(?:now |jetzt |still |the )?|\s+(?:de|d['’]|del|du|für|for|to|of|van|voor)\s?(?:[^\s.:]+\s+){1,3}|\s+)`
 const AFTER = new RegExp(`^${LEAD}["'“„(]{0,2}(?<secret>${DIGITS})${NOT_AFTER}`, 'i')
 const AFTER_CLOSE =
   /^["'*_)\]]{0,3}\s{0,3}(?:[:=#]|->|is\b|was\b)\s{0,12}["'“„(*]{0,2}(?<secret>[A-Za-z]?\d[A-Za-z\d*#-]{2,11})(?![\w:/])/i
@@ -19,9 +19,9 @@ const MORE = new RegExp(
   'i',
 )
 
-const PLACE = `(?:front|back|side|main|rear|server)?[ -]?(?:door|gate|alarm|entry|entrance|key ?pad|garage|lock ?box|key ?box|lock|safe|building|lobby|elevator|lift|disarm|panel|server ?room|comms? room|cabinet|rack|cage|office|warehouse|parking|barrier|reception|suite|tür|tuer|haustür|tor|zutritts|alarmanlagen|schließfach|tresor|schlüsselkasten|schrank|eingangs|gebäude|deur|poort|kluis|sleutelkast|ingang)`
+const PLACE = `(?:front|back|side|main|rear|server)?[ -]?(?:door|gate|alarm|entry|entrance|key ?pad|garage|lock ?box|key ?box|lock|safe|building|lobby|elevator|lift|disarm|panel|server ?room|comms? room|cabinet|rack|cage|office|warehouse|parking|barrier|reception|suite|tür|tuer|haustür|tor|zutritts|alarmanlagen?|schließfach|tresor|schlüsselkasten|schrank|eingangs|gebäude|deur|poort|kluis|sleutelkast|ingang)`
 const SECRET_USE = `(?:${PLACE}|access|entry|zugangs|zutritts|toegangs|voice ?mail|vm|unlock|entsperr|ontgrendel|bypass|override|parental|sim|security|duress|master|user|installer|service|host|moderator|participant|meeting|conference|guest|wi-?fi|admin|phone|tablet|ipad|copier|printer|department|dept|teams|device)`
-const OTP_USE = String.raw`(?:verification|verify|confirmation|one[- ]?time|2fa|mfa|otp|totp|sms|text(?:ed)?|authenticator|authentication|auth|log-?in|sign-?in|security|authori[sz]ation|approval|recovery|six-digit|6-digit|\d-digit|pass|duo|okta|microsoft|google|einmal|bestätigungs|bestaetigungs|sicherheits|verifizierungs|prüf|anmelde|freigabe|verificatie|bevestigings|beveiligings|inlog|push)`
+const OTP_USE = String.raw`(?:verification|verify|confirmation|one[- ]?time|2fa|mfa|otp|totp|sms|text(?:ed)?|authenticator|authentication|auth|log-?in|sign-?in|security|authori[sz]ation|approval|recovery|six-digit|6-digit|\d-digit|pass|duo|okta|microsoft|google|einmal|bestätigungs|bestaetigungs|sicherheits|verifizierungs|prüf|anmelde|freigabe|verificatie|splashtop|screenconnect|connectwise control|quick ?assist|teamviewer|anydesk|logmein|support|session|remote|bevestigings|beveiligings|inlog|push)`
 const NO_SECRET =
   /(?:error|event|exit|status|stop|bug ?check|reason|result|return|response|area|zip|postal|post|country|fault|beep|blink|product|source|colou?r|dress|cost|project|activity|work|billing|department cost|hex|http|failure|sub-?status|fehler|ereignis|beendigungs|stopp|status|post|vorwahl|farb|grund|erreur|sortie|état|postal|évén\w*|salida|estado|fout|retour|scan|build|model|message|alert|alarm event|problem|windows|device manager|sic|naics|vendor|client|customer|promo|discount|coupon|voucher|(?<![\w-])(?:part|item|qr|bar|time|job|class|type|site|party|gl|tax|code|charge))[ -]?$/i
 const BEFORE_LABEL =
@@ -260,6 +260,17 @@ const backupCodes: Detector = {
   },
 }
 
+/** "Door keypad: 5512": things that only a code opens. */
+const openers: Shape[] = [
+  {
+    on: 'keypad,key pad,lockbox,lock box,key box,keybox,key safe,keysafe,schlusselkasten,schlusseltresor,sleutelkast',
+    family: 'pin',
+    shape:
+      /^[\p{L} ]{6,16}["')]?\s?(?:[:=]|->|is)\s{0,4}(?<secret>[*#]?[A-Z]?\d{3,8}[*#]?)(?![\w:.-])/iu,
+    reach: 60,
+  },
+]
+
 const seeds: Shape[] = [
   {
     on: 'otpauth://,otpauth-migration://',
@@ -282,6 +293,7 @@ export const codes: Detector[] = [
   pin,
   oneTime,
   backupCodes,
+  ...shapeDetectors(openers),
   ...shapeDetectors(seeds).map(onlyMadeSeeds),
 ]
 

@@ -17,7 +17,7 @@ const lead = (source: string) => new RegExp(`^${source.replaceAll('{arg}', A)}`,
 const windows: Lead[] = [
   password(
     'net user,net1 user,net.exe user',
-    lead(String.raw`net1?(?:\.exe)?\s+user\s+{arg}(?![*/])`),
+    lead(String.raw`net1?(?:\.exe)?\s+user\s+(?:\/\w+\s+)*{arg}(?:\/\w+\s+)*(?![*/])`),
   ),
   password(
     'net use,net.exe use',
@@ -112,7 +112,7 @@ const unix: Lead[] = [
   ),
   password(
     'smbmap,crackmapexec,netexec,nxc,evil-winrm,rdesktop,xtightvncviewer,lftp',
-    lead(String.raw`\S+(?=\s)[^\n]{0,150}?\s-p\s*`),
+    lead(String.raw`\S+(?=\s)[^\n]{0,150}?\s-p\s+`),
   ),
   password(
     'plink,pscp,psftp,putty,kitty,winscp',
@@ -178,6 +178,10 @@ const unix: Lead[] = [
     family: 'network secret',
     lead: lead(String.raw`\w+(?=\s)[^\n]{0,200}?(?-i:\s-X)\s+`),
   },
+  password(
+    'identified by,identified with',
+    /^identified\s+(?:with\s+\S+\s+)?(?:by|as)\s+(?:password\s+)?(?=['"])/i,
+  ),
   { on: 'radtest', family: 'password', lead: lead(String.raw`radtest\s+(?:-t\s+\w+\s+)?{arg}`) },
   {
     on: 'radtest',

@@ -22,6 +22,22 @@ const ssn: Detector = {
   },
 }
 
+/** "last four of SSN 9999": enough to pass for somebody on the phone. */
+const lastFour: Detector = {
+  name: 'last four of a social security number',
+  triggers: ['ssn', 'social'],
+  find(page, start, end) {
+    if (!/\b(?:last|final)\s(?:four|4)\b[^\n]{0,20}$/i.test(behind(page, start, 40))) return NOTHING
+    const found = /^(?: security)?(?: number)?\W{0,3}(?:is|was)?\W{0,3}(\d{4})(?!\d)/i.exec(
+      ahead(page, end, 40),
+    )
+    if (!found) return NOTHING
+    return [
+      { family: 'identity number', start: end + found[0].length - 4, end: end + found[0].length },
+    ]
+  },
+}
+
 /** What may stand between a label and its number. */
 const TO = String.raw`["')*\]]{0,3}(?:\s?\([^()\n]{0,30}\))?(?:\s(?:number|no|nr|num|id|card|numéro|numero|nummer|of\s\S+(?:\s\S+)?|for\s\S+(?:\s\S+)?|von\s\S+(?:\s\S+)?|de\s\S+(?:\s\S+)?))?\.?#?["']?\s{0,4}(?:[:=#]|->|\b(?:is|was|ist|lautet|est|es|era))?[*_]{0,2}[ \t]{0,6}(?:\r?\n[ \t]*)?["'“]?`
 const by = (on: string, words: string, value: string, flags = 'i'): Shape => ({
@@ -38,11 +54,6 @@ const numbers: Shape[] = [
     'ssn,social security,soc sec',
     'ssn|social security|soc sec',
     String.raw`\d{3}[- ]?\d{2}[- ]?\d{4}`,
-  ),
-  by(
-    'ssn,social',
-    'ssn|social(?: security)?',
-    String.raw`(?<=(?:last|ending|ends)[^\n]{0,40})\d{4}`,
   ),
   by('sin,social insurance', 'sin|social insurance', String.raw`\d{3}[- ]?\d{3}[- ]?\d{3}`),
   by(
@@ -129,7 +140,7 @@ const answers: Detector = {
         line,
       )
     const direct =
-      /^(?:['’]s?)?(?: (?:name|mascot|lived|as a child|on|mother|is called))?(?:\s(?:of|for|von|der|de la|de|van)\s[^\s:=]{1,20}(?:\s[^\s:=]{1,20})?)?["')?*]{0,3}\s{0,4}(?:(?:[:=]|->)\s{0,6}|\s?(?:is|was|ist|war|lautet|est|était|es|era|are)\s:?\s{0,3}|\?\s{0,3}|\s[-–]\s)["'“„«]?(?<secret>[\p{L}\d][\p{L}\d'’. -]{0,40}?)(?=["'”“»]|[,;)(]|\.(?:\s|$)|\s+(?:and|und|et|y|en|but)\s|\s-\s|\r|\n|$)/u.exec(
+      /^(?:['’]s?)?(?: (?:name|mascot|lived|as a child|on|mother|is called))?(?:\s(?:of|for|von|der|de la|de|van)\s[^\s:=]{1,20}(?:\s[^\s:=]{1,20})?)?["')?*]{0,3}\s{0,4}(?:(?:[:=]|->)\s{0,6}|\s?(?:is|was|ist|war|lautet|est|était|es|era|are)\s:?\s{0,3}|\?\s{0,3}|\s[-–]\s|\s(?=\p{Lu}\p{Ll}{2,}(?:[\s.,;)]|$)))["'“„«]?(?<secret>[\p{L}\d][\p{L}\d'’. -]{0,40}?)(?=["'”“»]|[,;)(]|\.(?:\s|$)|\s+(?:and|und|et|y|en|but)\s|\s-\s|\r|\n|$)/u.exec(
         line,
       )
     const below =
@@ -138,7 +149,7 @@ const answers: Detector = {
       )
     const found =
       spoken ?? (isQuestionOnly(page.text.slice(start, end)) ? undefined : direct) ?? below
-    const secret = found?.groups?.secret?.trim()
+    const secret = withoutSpeech(found?.groups?.secret ?? '')
     if (!found || !secret || !isAnswer(secret)) return NOTHING
     const at = end + found[0].lastIndexOf(secret)
     const span: Span = { family: 'security answer', start: at, end: at + secret.length }
@@ -151,6 +162,13 @@ function isQuestionOnly(label: string): boolean {
   return /question|frage|pregunta|vraag/i.test(label)
 }
 
+/** "Vandermeer confirmed by phone": the answer ends where ordinary words go on. */
+function withoutSpeech(text: string): string {
+  const words = text.trim().split(' ')
+  const end = words.findIndex((word, at) => at > 0 && isOrdinaryWord(word))
+  return words.slice(0, end < 0 ? words.length : end).join(' ')
+}
+
 function isAnswer(text: string): boolean {
   const words = text.split(/\s+/)
   if (words.length > 5 || isStandIn(text)) return false
@@ -158,4 +176,9 @@ function isAnswer(text: string): boolean {
 }
 
 /** "Answer: Fluffy" on a line of its own below the question. */
-export const identity: Detector[] = [ssn, ...shapeDetectors([...numbers, ...births]), answers]
+export const identity: Detector[] = [
+  ssn,
+  lastFour,
+  ...shapeDetectors([...numbers, ...births]),
+  answers,
+]

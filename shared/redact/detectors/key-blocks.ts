@@ -16,7 +16,8 @@ const pem: Detector = {
         ahead(page, start, 90),
       )
     if (!head) return NOTHING
-    const window = ahead(page, start, REACH)
+    const next = page.text.indexOf('----', start + head[0].length)
+    const window = ahead(page, start, Math.min(REACH, (next < 0 ? REACH : next - start) + 90))
     const end = /-{4,5} ?END [A-Za-z0-9 ]{0,60}-{4,5}/.exec(window)
     const length = end ? end.index + end[0].length : endOfMaterial(window, head[0].length)
     return [{ family: 'private key', start, end: start + length }]

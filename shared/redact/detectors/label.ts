@@ -34,7 +34,7 @@ export function startsHump(page: Page, start: number): boolean {
 
 /** After a label stands space, a closing mark or a connector; in "Password!7" it was no label. */
 function opensValue(after: string): boolean {
-  return /^(?:$|[\s\u00a0:=,.;|()[\]{}<>"'`”’»*_?/\\–—-]|！|：|→|&(?:quot|gt|lt|nbsp);|\uE000)/.test(
+  return /^(?:$|[\s\u00a0:=,.;|()[\]{}<>"'`”’»*_?/\\–—~-]|！|：|→|&(?:quot|gt|lt|nbsp);|\uE000)/.test(
     after,
   )
 }

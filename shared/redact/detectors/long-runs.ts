@@ -10,7 +10,12 @@ import { keyOfGroups } from './recovery-keys.ts'
 export function inspectLongRun(page: Page, start: number, end: number): readonly Span[] {
   const length = end - start
   if (length > 400) return NOTHING
-  const run = ahead(page, start, length).replace(/[.=]+$/, '')
+  const whole = ahead(page, start, length)
+  if (length >= 88) {
+    const azure = /(?:^|=)([A-Za-z0-9+/]{86}==)$/.exec(whole)
+    if (azure) return [{ family: 'api key', start: end - 88, end }]
+  }
+  const run = whole.replace(/[.=]+$/, '')
   if (run.length === 29 || run.length === 34 || run.includes('=')) {
     const bare = run.slice(run.lastIndexOf('=') + 1)
     const family = keyOfGroups(bare)

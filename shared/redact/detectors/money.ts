@@ -4,7 +4,7 @@
  */
 import { passesLuhn, passesMod97, passesRouting } from '../checksums.ts'
 import type { Span } from '../family.ts'
-import { ahead, behind, type Detector, NOTHING, startOfLine } from '../page.ts'
+import { ahead, behind, type Detector, firstLine, NOTHING, startOfLine } from '../page.ts'
 import { type Shape, shapeDetectors } from './rules.ts'
 
 const OTHER_NUMBER =
@@ -158,6 +158,13 @@ const labelled: Shape[] = [
   ),
   account('iban', 'iban', String.raw`[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?`),
   {
+    on: 'security code',
+    family: 'card',
+    shape:
+      /^security code\b[^\d\n]{0,12}\b(?:card|visa|amex)\b[^\d\n]{0,12}(?<secret>\d{3,4})(?!\d)/i,
+    reach: 80,
+  },
+  {
     on: 'cvv,cvc,cvv0,cvc0',
     family: 'card',
     shape:
@@ -179,11 +186,17 @@ const plainAccount: Detector = {
       /^(?:\s?(?:number|num|no|nr|#)\.?)?#?["']?\s{0,4}(?:[:=#]|->|\bis\b)?\s{0,8}(?<secret>\d(?:[ -]?\d){5,17})(?![\w.])/i.exec(
         window,
       )
-    if (!found || !BANK_WORD.test(behind(page, start, 120) + window)) return NOTHING
+    if (!found || !BANK_WORD.test(lastLines(behind(page, start, 120)) + firstLine(window)))
+      return NOTHING
     const secret = found.groups!.secret!
     const at = end + found[0].length - secret.length
     return [{ family: 'bank account', start: at, end: at + secret.length }]
   },
+}
+
+/** The line so far and the one above it. */
+function lastLines(before: string): string {
+  return before.split('\n').slice(-2).join('\n')
 }
 
 /** A bare routing number next to a bank's words, by its check digit. */

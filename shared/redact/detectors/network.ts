@@ -7,10 +7,10 @@
  */
 import { isKey, isPassword } from '../judge.ts'
 import { findBeforeLabel, findLabelled, type LabelRule } from '../labelled.ts'
-import { behind, type Detector, NOTHING } from '../page.ts'
+import { behind, type Detector, NOTHING, restOfLine, startOfLine } from '../page.ts'
 import type { Value } from '../value.ts'
 import { isOrdinaryWord } from '../words.ts'
-import { endOfLabel } from './label.ts'
+import { endOfLabel, startsHump } from './label.ts'
 import { type Lead, leadDetectors, type Shape, shapeDetectors } from './rules.ts'
 
 const secret = (on: string, lead: RegExp): Lead => ({
@@ -99,6 +99,7 @@ const configurations: Lead[] = [
     'ntp authentication-key',
     cisco(String.raw`ntp\s+authentication-key\s+\d+\s+\w+\s+{type}(?=\S)`),
   ),
+  secret('set-key ', /^set-key\s+(?:ascii|hex)\s+(?=\S{8})/i),
   secret('neighbor', cisco(String.raw`neighbor\s+\S+\s+password\s+{type}`)),
   secret(
     'standby,vrrp,glbp',
@@ -140,6 +141,12 @@ const shapes: Shape[] = [
   },
   { on: '<phash', family: 'password hash', shape: /^<phash>(?<secret>[^<\s]{6,})/i },
   {
+    on: 'ssid',
+    family: 'wifi key',
+    shape:
+      /^ssid\b[:= ]{1,4}[^\r\n]{1,40}?[\s,/;|]{1,4}(?:key|pass\w{0,9}|pw|psk|code|schlüssel|clé|clave|sleutel)\b\s{0,3}[:=]?\s{1,4}["']?(?<secret>(?=\S*[\d!@#$%^&*_-])[^\s"',;]{8,63})/i,
+  },
+  {
     on: 'keymaterial',
     family: 'wifi key',
     shape: /^keyMaterial\s?[>=]\s?["']?(?<secret>[^<"'\r\n]{5,130}?)["']?(?=<|\s|$)/i,
@@ -160,7 +167,7 @@ const wepKey: LabelRule = { family: 'wifi key', prose: true, accepts: isKey }
 
 const labels: readonly [words: string, rule: LabelRule][] = [
   [
-    'shared secret,shared-secret,shared_secret,sharedsecret,radius secret,radius_secret,radius key,tacacs key,tacacs secret,preshared key,pre-shared key,pre shared key,presharedkey,pre_shared_key,pre-shared-key,vpn key,vpn secret,vpn psk,tunnel key,ipsec key,ipsec psk,ipsec secret,ike key,l2tp secret,psksecret,vorinstallierter schlussel,vorinstallierten schlussel,gemeinsames geheimnis,gemeinsamer schlussel,secret partage,cle partagee,cle pre-partagee,clave precompartida,clave compartida,secreto compartido,gedeelde sleutel,gedeeld geheim,community string,snmp community,snmp string,snmpv3 auth,auth pass,authpass,privpass,priv pass,auth-pass,snmp-community,rocommunity,rwcommunity,trap-community,md5 key,ospf key,bgp key,enable secret',
+    'shared secret,shared-secret,shared_secret,sharedsecret,radius secret,radius_secret,radius key,tacacs key,tacacs secret,preshared key,pre-shared key,pre shared key,presharedkey,pre_shared_key,pre-shared-key,vpn key,vpn secret,vpn psk,tunnel key,ipsec key,ipsec psk,ipsec secret,ike key,l2tp secret,psksecret,vorinstallierter schlussel,vorinstallierten schlussel,gemeinsames geheimnis,gemeinsamer schlussel,secret partage,radius_key,tacacs_key,cle partagee,cle pre-partagee,cle prepartagee,clave precompartida,clave compartida,secreto compartido,gedeelde sleutel,gedeeld geheim,community string,snmp community,snmp string,snmpv3 auth,auth pass,authpass,privpass,priv pass,auth-pass,snmp-community,rocommunity,rwcommunity,trap-community,md5 key,ospf key,bgp key,enable secret',
     networkSecret,
   ],
   [
@@ -215,7 +222,34 @@ function isSecret(value: Value, trust: 'sure' | 'likely' | 'maybe', after: strin
   return trust === 'likely' ? isPassword(value, 'maybe', after) : isPassword(value, trust, after)
 }
 
+/** "The key for the guest Wi-Fi is x": a key by what the sentence is about. */
+const keyOfNetwork: Detector = {
+  name: 'network key',
+  byLabel: true,
+  triggers: ['key', 'schlussel', 'sleutel', 'cle', 'clave', 'community'],
+  find(page, start, end) {
+    if (!startsHump(page, start)) return NOTHING
+    const labelEnd = endOfLabel(page, start, end, true)
+    if (labelEnd < 0) return NOTHING
+    const around = `${startOfLine(page, start, 60)} ${restOfLine(page, labelEnd, 60)}`
+    const word = page.text.slice(start, end).toLowerCase()
+    const subject =
+      word === 'community'
+        ? /\bsnmp/i
+        : /\b(?:wi-?fi|wlan|ssid|wireless|hotspot|guest net|vpn|tunnel|ipsec|radius)\b/i
+    if (!subject.test(around) || NOT_A_SECRET.test(around)) return NOTHING
+    const family =
+      word === 'community' || /vpn|tunnel|ipsec|radius/i.test(around)
+        ? 'network secret'
+        : 'wifi key'
+    return findLabelled(page, start, labelEnd, { family, prose: true, accepts: isShared })
+  },
+}
+
+const NOT_A_SECRET = /\b(?:registry|public|hk(?:lm|cu)|host|exchange|version|id)\b/i
+
 export const network: Detector[] = [
+  keyOfNetwork,
   ...leadDetectors(configurations),
   ...shapeDetectors(shapes),
   ...byLabel,

@@ -4,9 +4,19 @@
  * short forms and misspellings.
  */
 import type { Span } from '../family.ts'
-import { isPassword, isTechnicalName, madeUpScore, type Trust } from '../judge.ts'
+import { isPassword, isTechnicalName, madeUpScore, standsOut, type Trust } from '../judge.ts'
 import { findBeforeLabel, findLabelled, type LabelRule } from '../labelled.ts'
-import { ahead, COVER, type Detector, firstLine, NOTHING, type Page, startOfLine } from '../page.ts'
+import {
+  ahead,
+  behind,
+  COVER,
+  type Detector,
+  firstLine,
+  NOTHING,
+  type Page,
+  restOfLine,
+  startOfLine,
+} from '../page.ts'
 import { readValue, type Value } from '../value.ts'
 import { isOrdinaryWord } from '../words.ts'
 import { endOfLabel, startsHump } from './label.ts'
@@ -134,6 +144,7 @@ export const passwordsInPairs: Detector = {
   find(page, start, end) {
     if (!startsHump(page, start)) return NOTHING
     const line = firstLine(ahead(page, end, 220))
+    if (!/[\d!@#$%^&*+=:]/.test(line)) return NOTHING
     const label = page.text.slice(start, end).toLowerCase()
     const named = /^(?:cred|zug|anm|logind|ident|inlog|u\/|un\/)/.test(label)
     const colon =
@@ -145,11 +156,21 @@ export const passwordsInPairs: Detector = {
         line,
       ) ??
       /^\s(?:(?:are|were|with|using|as|mit|als|avec|con|met)\s){1,2}/i.exec(line)
-    if (!lead) return NOTHING
+    if (!lead) return findAfterName(line, end)
     const short = shortForm(line, lead[0].length, end)
     const found = short ?? pairAt(line, lead[0].length, end, colon && named ? 'sure' : 'maybe')
     return found && found !== 'covered' ? [found] : NOTHING
   },
+}
+
+const ADMINS = /^["')]?\s(?:admin|administrator|root|sa|ubnt)\s/i
+
+/** "firewall login admin Kiwi!88": a name and something conspicuous, nothing between. */
+function findAfterName(line: string, offset: number): readonly Span[] {
+  const lead = /^["')]?\s[\w.@\\+-]{2,64}\s/.exec(line)
+  const value = lead ? readValue(line, lead[0].length) : undefined
+  if (!value || !(standsOut(value.text) || (ADMINS.test(line) && isMade(value)))) return NOTHING
+  return [{ family: 'password', start: offset + value.start, end: offset + value.end }]
 }
 
 /** "u: admin p: x", "user: jdoe / p: x". */
@@ -158,6 +179,43 @@ function shortForm(line: string, from: number, offset: number) {
   const value = lead ? readValue(line, from + lead[0].length) : undefined
   if (!value || !isPassword(value, 'sure', line.slice(value.after))) return undefined
   return { family: 'password' as const, start: offset + value.start, end: offset + value.end }
+}
+
+/** "corp\\jdoe / Kiwi!88", "backup - Kiwi!88": a name, a stroke, something conspicuous. */
+export const passwordsBesideNames: Detector = {
+  name: 'password beside a name',
+  triggers: [' / ', ' // ', ' - ', ' | ', ': '],
+  find(page, start, end) {
+    const value = readValue(restOfLine(page, end, 64), 0)
+    if (!value || value.start > 1 || !standsOut(value.text)) return NOTHING
+    if (!/(?:^|[\s"'(|])[\w.@\\+-]{2,64}["']?$/.test(behind(page, start, 70))) return NOTHING
+    return [{ family: 'password', start: end + value.start, end: end + value.end }]
+  },
+}
+
+/** Two lines below "Creds:", the name and then the password. */
+export const passwordsBelowCreds: Detector = {
+  name: 'password below a name',
+  triggers: [
+    'creds',
+    'credentials',
+    'zugangsdaten',
+    'anmeldedaten',
+    'identifiants',
+    'credenciales',
+    'inloggegevens',
+    'login',
+    'logon',
+  ],
+  find(page, _start, end) {
+    const found =
+      /^(?:s|\sdetails|\sinfo)?\s?[:=]?[ \t]*\r?\n[ \t]*([\w.@\\+-]{2,64})[ \t]*\r?\n[ \t]*(\S{6,60})[ \t]*(?:[\r\n]|$)/i.exec(
+        ahead(page, end, 160),
+      )
+    if (!found || madeUpScore(found[2]!) < 2 || isTechnicalName(found[2]!)) return NOTHING
+    const at = end + found[0].lastIndexOf(found[2]!)
+    return [{ family: 'password', start: at, end: at + found[2]!.length }]
+  },
 }
 
 /** "admin/Passw0rd1", "root:toor!23": the usual names with something made up behind. */

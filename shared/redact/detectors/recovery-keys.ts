@@ -8,7 +8,7 @@ import { isStandIn, isTechnicalName, madeUpScore, type Trust } from '../judge.ts
 import { findLabelled, type LabelRule } from '../labelled.ts'
 import { ahead, behind, type Detector, NOTHING } from '../page.ts'
 import type { Value } from '../value.ts'
-import { endOfLabel } from './label.ts'
+import { endOfLabel, startsHump } from './label.ts'
 
 /** Eight groups of six digits; parts of one too, when the label says what it is. */
 const bitlocker: Detector = {
@@ -56,14 +56,16 @@ function isLicenceKey({ text }: Value, trust: Trust): boolean {
     return false
   if (/^[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8}){2,}$/.test(text)) return /\d/.test(text)
   return trust === 'maybe'
-    ? text.length >= 16 && madeUpScore(text) >= 2
+    ? text.length >= (/(?:\d.*){6}/.test(text) ? 12 : 16) && madeUpScore(text) >= 2
     : text.length >= 8 && /\d/.test(text)
 }
 
 function isKeyLike(text: string, trust: Trust): boolean {
   if (isStandIn(text) || text.length < 8) return false
   if (/^\{?[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text)) return false
-  return trust === 'sure' ? !/^\d{1,2}[-/.]\d/.test(text) : !isTechnicalName(text)
+  if (/^0x|^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$|^(?:KB|CVE-)\d/i.test(text)) return false
+  if (trust === 'sure' || /^(?=(?:.*\d){6})[A-Za-z0-9-]{12,}$/.test(text)) return true
+  return !isTechnicalName(text)
 }
 
 const RECOVERY =
@@ -97,4 +99,27 @@ const labels: Detector[] = [
   },
 }))
 
-export const recoveryKeys: Detector[] = [bitlocker, ...labels]
+/** Groups of capitals and digits right after "key" or "serial" are a licence. */
+const grouped: Detector = {
+  name: 'key of groups',
+  triggers: ['key', 'serial', 'licen', 'lizenz', 'licencia', 'licentie', 'activat'],
+  find(page, start, end) {
+    const window = ahead(page, end, 90)
+    const found =
+      /^[a-z]{0,6}(?: (?:key|number|no|code))?["')]?\.?(?:\s?[:=#]|\s(?:is|was|ist))?\s{1,4}["'“]?(?<secret>(?=[A-Z0-9-]*\d)(?!\d{6}-)(?:[A-Z0-9]{4,6}-){3,}[A-Z0-9]{4,6}|(?!A[KS]IA)(?=(?:[A-Z]*\d){4})(?=\d*[A-Z]\w*[A-Z])[A-Z0-9]{12,32})(?![\w-])/.exec(
+        window,
+      )
+    if (!found || !startsHump(page, start)) return NOTHING
+    if (
+      /\b(?:integration|public|registry|session|host|foreign|access|encryption)\s$/i.test(
+        behind(page, start, 16),
+      )
+    )
+      return NOTHING
+    const secret = found.groups!.secret!
+    const at = end + found[0].length - secret.length
+    return [{ family: 'licence key', start: at, end: at + secret.length }]
+  },
+}
+
+export const recoveryKeys: Detector[] = [bitlocker, grouped, ...labels]

@@ -6,7 +6,15 @@
  */
 import type { Family, Span } from '../family.ts'
 import { isStandIn, isTechnicalName } from '../judge.ts'
-import { ahead, type Detector, firstLine, NOTHING, type Page, startOfLine } from '../page.ts'
+import {
+  ahead,
+  type Detector,
+  firstLine,
+  NOTHING,
+  type Page,
+  restOfLine,
+  startOfLine,
+} from '../page.ts'
 import { isOrdinaryWord } from '../words.ts'
 
 interface Cell {
@@ -56,9 +64,9 @@ export const tables: Detector = {
   name: 'table column',
   triggers: HEADER_WORDS,
   find(page, start, end) {
-    if (start < page.tableEnd) return NOTHING
-    const line = startOfLine(page, start, 300) + firstLine(ahead(page, start, 400))
-    const lineStart = start - startOfLine(page, start, 300).length
+    if (start < page.tableEnd || !mayEndCell(page, end)) return NOTHING
+    const line = startOfLine(page, start, 160) + restOfLine(page, start, 240)
+    const lineStart = start - startOfLine(page, start, 160).length
     const split = splitterOf(line)
     if (!split || end - start < 2) return NOTHING
     const header = split(line)
@@ -71,6 +79,14 @@ export const tables: Detector = {
       return NOTHING
     return readRows(page, lineStart + line.length, split, header, columns)
   },
+}
+
+/** After the label its cell or the line ends; a colon or a sentence makes it no header. */
+function mayEndCell(page: Page, end: number): boolean {
+  return (
+    /^[\w ()-]{0,24}["'*`]{0,2} *(?:[|,;\t\r\n]|$)/.test(ahead(page, end, 60)) ||
+    /^[\w()]{0,10} {1,40}\S/.test(ahead(page, end, 60))
+  )
 }
 
 function secretColumns(header: readonly Cell[]): Map<number, Family> {
@@ -89,6 +105,7 @@ function splitterOf(line: string): Split | undefined {
     return (row) => splitBy(row.replace(/^(\s*)\|/, '$1 ').replace(/\|(\s*)$/, ' $1'), /\|/g)
   if (/\S\t/.test(line)) return (row) => splitBy(row, /\t/g)
   if (/[^,];[^;]/.test(line)) return (row) => splitBy(row, /;/g)
+  if (/\S,\s?\S/.test(line) && !line.includes('"')) return (row) => splitBy(row, /,/g)
   if (/\S,\S|\S, \S|",/.test(line)) return (row) => splitBy(row, /,(?=(?:[^"]*"[^"]*")*[^"]*$)/g)
   if (/\S {2,}\S/.test(line)) return splitAligned(line)
   if (/^\s*\S+(?: \S+){1,5}\s*$/.test(line)) return (row) => splitBy(row, / +/g)

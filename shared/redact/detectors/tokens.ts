@@ -4,8 +4,10 @@
  *
  * Hosts, paths and the names of parameters stay; only the part that opens something goes.
  */
+
+import type { Span } from '../family.ts'
 import { isStandIn } from '../judge.ts'
-import { ahead, type Detector, firstLine, NOTHING, startOfLine } from '../page.ts'
+import { ahead, behind, type Detector, NOTHING, type Page, startOfLine } from '../page.ts'
 import { type Shape, shapeDetectors } from './rules.ts'
 
 const token = (on: string, shape: RegExp, reach?: number): Shape => ({
@@ -16,9 +18,21 @@ const token = (on: string, shape: RegExp, reach?: number): Shape => ({
   ...(reach ? { reach } : {}),
 })
 
+/** Two or three parts of base64url; a first part alone when it starts as headers start. */
+const jwt: Detector = {
+  name: 'JSON web token',
+  triggers: ['eyj'],
+  find(page, start) {
+    if (/[\w.-]$/.test(behind(page, start, 1))) return NOTHING
+    const found =
+      /^ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*){0,3}|^eyJ(?:0eXAi|hbGci|raWQi|lbmMi|jdHki|pc3Mi|zdWIi|hdWQi)[A-Za-z0-9_-]{12,}/.exec(
+        ahead(page, start, 6000),
+      )
+    return found ? [{ family: 'access token', start, end: start + found[0].length }] : NOTHING
+  },
+}
+
 const shapes: Shape[] = [
-  token('eyj', /^ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*){0,3}/, 6000),
-  token('eyj', /^eyJ(?:0eXAi|hbGci|raWQi|lbmMi|jdHki|pc3Mi|zdWIi|hdWQi)[A-Za-z0-9_-]{12,}/, 6000),
   token(
     'authorization,x-authorization',
     /^(?:x-)?authorization["']?\s?[:=]\s?["']?(?:(?:Basic|Bearer|Digest|Negotiate|NTLM|Token|ApiKey|Api-Key|SharedKey|AWS4-HMAC-SHA256|SSWS|GenieKey|Zoho-oauthtoken|SharedAccessSignature)\s+)?(?<secret>(?!\$|<|\{|%|\*|Basic|Bearer|token\b)[^\s"'][^\r\n"'<>]{5,4000}?)(?=["'\r\n<>]|\s-|\s\\|$)/i,
@@ -31,7 +45,7 @@ const shapes: Shape[] = [
   ),
   token(
     'basic',
-    /^basic\s+(?<secret>(?=[A-Za-z0-9+/]*(?:\d|[a-z][A-Z]|=))[A-Za-z0-9+/]{12,}={0,2})/i,
+    /^[Bb]asic\s+(?<secret>(?=[A-Za-z0-9+/]*(?:\d|[a-z][A-Z]|=))[A-Za-z0-9+/]{12,}={0,2})/,
     600,
   ),
   token('sig=,signature=', /^sig(?:nature)?=(?<secret>[A-Za-z0-9%+/=_.~-]{16,})/i, 600),
@@ -92,21 +106,36 @@ const cookies: Detector = {
   name: 'cookies',
   triggers: ['cookie'],
   find(page, _start, end) {
-    const line = firstLine(ahead(page, end, 4000))
-    const lead = /^s?["']?\s?[:=]\s?["']?(?=[\w.!#$%&*+^`|~-]{1,80}=\S)/.exec(line)
+    const lead = /^s?["']?\s?[:=]\s?["']?(?=[\w.!#$%&*+^`|~-]{1,80}=\S)/.exec(ahead(page, end, 90))
     if (!lead) return NOTHING
-    const found = []
-    const pair = /([\w.!#$%&*+^`|~-]{1,80})=([^;\s"']{1,4000})(?:;\s?|$|(?=["'\s]))/y
-    pair.lastIndex = lead[0].length
-    for (let next = pair.exec(line); next; next = pair.exec(line)) {
-      const value = next[2]!
-      if (HARMLESS.test(next[1]!) || isStandIn(value) || value.length < 4) continue
-      const at = end + next.index + next[1]!.length + 1
-      found.push({ family: 'cookie' as const, start: at, end: at + value.length })
-      if (pair.lastIndex === 0) break
+    const found: Span[] = []
+    let at = end + lead[0].length
+    while (found.length < 40) {
+      const pair = readCookie(page, at)
+      if (!pair) break
+      const { name, value } = pair
+      const start = at + name.length + 1
+      if (
+        !HARMLESS.test(name) &&
+        !/^[a-z]{1,14}$/i.test(value) &&
+        !isStandIn(value) &&
+        value.length >= 4
+      )
+        found.push({ family: 'cookie', start, end: start + value.length })
+      at += pair.length
     }
     return found
   },
 }
 
-export const tokens: Detector[] = [...shapeDetectors(shapes), parameters, cookies]
+const COOKIE = /^([\w.!#$%&*+^`|~-]{1,80})=([^;\s"']{1,4000})(?:;\s?|$|(?=["'\s]))/
+
+/** Most cookies are short; only one that fills the window is worth a longer look. */
+function readCookie(page: Page, at: number) {
+  let window = ahead(page, at, 200)
+  if (!/[;\s"']/.test(window)) window = ahead(page, at, 4100)
+  const found = COOKIE.exec(window)
+  return found ? { name: found[1]!, value: found[2]!, length: found[0].length } : undefined
+}
+
+export const tokens: Detector[] = [jwt, ...shapeDetectors(shapes), parameters, cookies]

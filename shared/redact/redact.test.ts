@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import { combinedExpression } from './combined-expression.ts'
+import { describeMasked, summariseMasked } from './mask-list.ts'
+import { redact } from './redact.ts'
+import { benignOutput } from './samples/benign-output.ts'
+import { benignSentences } from './samples/benign-words.ts'
+import { commandPasswords } from './samples/commands.ts'
+import { fileKeys, filePasswords } from './samples/files.ts'
+import { codeSecrets, contactSamples, fixedSecrets } from './samples/fixed.ts'
+import { readSample } from './samples/marked.ts'
+import { moreBenign, moreSecrets } from './samples/more.ts'
+import { networkSecrets } from './samples/network.ts'
+import { prosePasswords, specialPasswords } from './samples/prose.ts'
+
+const families = {
+  'passwords in prose': prosePasswords,
+  'passwords that are words or phrases': specialPasswords,
+  'passwords in files, forms and tables': filePasswords,
+  'keys in files': fileKeys,
+  'passwords in commands': commandPasswords,
+  'secrets of networks': networkSecrets,
+  'secrets with a fixed shape': fixedSecrets,
+  'codes, PINs and answers': codeSecrets,
+  'further lines': moreSecrets,
+}
+const benign = [...benignSentences, ...benignOutput, ...moreBenign]
+
+/** The samples whose secret is still there. */
+function missed(samples: readonly string[], contacts = false): string[] {
+  return samples.filter((marked) => {
+    const { text, secrets } = readSample(marked)
+    const left = redact(text, { contacts }).text
+    return secrets.length === 0 || secrets.some((secret) => left.includes(secret))
+  })
+}
+
+describe('what must go', () => {
+  test.each(Object.entries(families))('%s: none is missed', (_family, samples) => {
+    expect(missed(samples)).toEqual([])
+  })
+
+  test('contacts go when asked for, and only then', () => {
+    expect(missed(contactSamples, true)).toEqual([])
+    expect(missed(contactSamples, false)).toEqual(contactSamples)
+  })
+
+  test('there are enough samples for the figures to mean something', () => {
+    expect(Object.values(families).flat().length).toBeGreaterThanOrEqual(400)
+    expect(benign.length).toBeGreaterThanOrEqual(400)
+  })
+
+  test('what a person marked goes everywhere, but never a placeholder', () => {
+    const { text } = redact('Acme Corp [password 1 removed] acme Acme Corp.', {
+      extraTerms: ['Acme Corp', 'removed', ' '],
+    })
+    expect(text).toBe('[marked text 1 removed] [password 1 removed] acme [marked text 1 removed].')
+  })
+})
+
+describe('what must stay', () => {
+  test('benign lines come out untouched', () => {
+    expect(benign.filter((line) => redact(line).text !== line)).toEqual([])
+  })
+
+  test('all benign lines together come out untouched too', () => {
+    const whole = benign.map((line) => `${line}\n.`).join('\n')
+    const { masked } = redact(whole)
+    expect(masked.map(({ start, end }) => whole.slice(Math.max(0, start - 40), end + 10))).toEqual(
+      [],
+    )
+  })
+
+  test.each([
+    ['net user jdoe N3w-Pass! /add', 'net user jdoe [password 1 removed] /add'],
+    [
+      'Server=S;User Id=app;Password=abc1;X=1',
+      'Server=S;User Id=app;Password=[password 1 removed];X=1',
+    ],
+    ['postgres://app:s3cret@db01:5432/x', 'postgres://app:[password 1 removed]@db01:5432/x'],
+    [
+      'https://x.example.com/a?sig=abcdefghij0123456789&se=1',
+      'https://x.example.com/a?sig=[access token 1 removed]&se=1',
+    ],
+    ['Cookie: sid=a1b2c3d4e5; theme=dark', 'Cookie: sid=[cookie 1 removed]; theme=dark'],
+    ['creds: admin / Wint3r!x (firewall)', 'creds: admin / [password 1 removed] (firewall)'],
+    ['{"user":"jdoe","password":"ab\\"c1"}', '{"user":"jdoe","password":"[password 1 removed]"}'],
+    [
+      'User,Password,Role\njdoe,Abc123!,user\nbob,,user',
+      'User,Password,Role\njdoe,[password 1 removed],user\nbob,,user',
+    ],
+    ['snmp-server community acm3 RO 10', 'snmp-server community [network secret 1 removed] RO 10'],
+    [
+      'key id 8B2F1C77, key 123456-234567-345678-456789-567890-678901-789012-890123',
+      'key id 8B2F1C77, key [recovery key 1 removed]',
+    ],
+  ])('only the secret of %j goes', (text, wanted) => {
+    expect(redact(text).text).toBe(wanted)
+  })
+})
+
+describe('placeholders', () => {
+  test('the same value has the same number, also where nothing says what it is', () => {
+    const { text, masked } = redact(
+      'pw is Blue!Cat77\nold password Red!Dog88\ntried Blue!Cat77 again',
+    )
+    expect(text).toBe(
+      'pw is [password 1 removed]\nold password [password 2 removed]\ntried [password 1 removed] again',
+    )
+    expect(masked.map(({ start, end }) => [start, end])).toEqual([
+      [6, 16],
+      [30, 39],
+      [46, 56],
+    ])
+  })
+
+  test('numbers go on from those that stand already', () => {
+    expect(redact('[password 3 removed] and password: Blue!Cat77').text).toBe(
+      '[password 3 removed] and password: [password 4 removed]',
+    )
+  })
+
+  test('one that stands already is neither touched nor taken for a value', () => {
+    const text = 'password is [password 1 removed] for SRV-DC01, PIN [pin 2 removed] 4 digits'
+    expect(redact(text)).toEqual({ text, masked: [], work: expect.any(Number) })
+  })
+})
+
+describe('the list for the panel', () => {
+  test('counts values, not places, and names the families', () => {
+    const { masked } = redact(
+      'pw is Blue!Cat77, pw is Blue!Cat77, pw is Red!Dog88, door code 4711#',
+    )
+    expect(describeMasked(masked)).toEqual([
+      { family: 'password', label: 'passwords', count: 2 },
+      { family: 'pin', label: 'pin', count: 1 },
+    ])
+    expect(summariseMasked(masked)).toBe('2 passwords, 1 pin removed')
+    expect(summariseMasked([])).toBe('')
+  })
+})
+
+test('the combined expression sees every line on which something is found', () => {
+  const samples = Object.values(families)
+    .flat()
+    .map((marked) => readSample(marked).text)
+  const plain = (text: string) => text.normalize('NFD').replace(/\p{Mark}/gu, '')
+  expect(samples.filter((text) => plain(text).search(combinedExpression) < 0)).toEqual([])
+})
