@@ -40,12 +40,26 @@ export async function runUntilStopped(start: () => Promise<Running>): Promise<vo
 
 function sayWhy(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (error instanceof ConfigError || !('code' in error)) return error.message
-  if (error.code === 'EADDRINUSE') {
-    return 'The port is in use. Stop what listens there, or set PORT to another one.'
+  if (error instanceof ConfigError) return error.message
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return 'The port is in use. Stop what listens there, or set PORT to another one.'
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+    case 'ETIMEDOUT':
+      return 'The database cannot be reached. Look at the host and port in DATABASE_URL.'
+    case '28P01':
+    case '28000':
+      return 'The database does not let this user in. Look at the user and password in DATABASE_URL.'
+    case '3D000':
+      return 'There is no such database. Create it, or look at the name in DATABASE_URL.'
+    default:
+      return error.message
   }
-  if (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND') {
-    return 'The database cannot be reached. Look at the host and port in DATABASE_URL.'
-  }
-  return error.message
+}
+
+/** The first code in the chain of causes. */
+function codeOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined
+  return 'code' in error && error.code ? error.code : codeOf(error.cause)
 }

@@ -86,7 +86,7 @@ export async function findServer(): Promise<Server | undefined> {
   return binaries ? startServer(binaries) : undefined
 }
 
-/** On a server that stays, only our own databases go. */
+/** On a server that stays, only what tests have made goes. */
 async function dropTemplates(url: string) {
   const admin = new pg.Client({ connectionString: url })
   await admin.connect()
@@ -94,6 +94,10 @@ async function dropTemplates(url: string) {
     "select datname as name from pg_database where datname ~ '^rf_(template|file)_'",
   )
   for (const { name } of rows) await admin.query(`drop database if exists ${name} with (force)`)
+  const { rows: users } = await admin.query<{ name: string }>(
+    "select rolname as name from pg_roles where rolname ~ '^rf_user_'",
+  )
+  for (const { name } of users) await admin.query(`drop role if exists ${name}`)
   await admin.end()
 }
 
