@@ -6,27 +6,15 @@
  * address, a refusal are `Answer`s with a sentence (`client/trouble.ts`). An access token
  * that has ended is renewed once, under the lock all surfaces share (`client/tokens.ts`).
  */
-import * as z from 'zod/mini'
-import { RefusalBody, type RequestOf, type ResponseOf, type Route } from '#shared/route.ts'
+import type { RequestOf, ResponseOf, Route } from '#shared/route.ts'
+import { readAnswer, send, type Wire } from './client/send.ts'
 import type { Tokens } from './client/tokens.ts'
-import {
-  type Answer,
-  broke,
-  NO_SERVER,
-  notOurServer,
-  OFFLINE,
-  otherVersion,
-  SIGNED_OUT,
-  type Trouble,
-  unreachable,
-} from './client/trouble.ts'
+import { type Answer, NO_SERVER, SIGNED_OUT, type Trouble } from './client/trouble.ts'
 
-export interface ClientDeps {
+export interface ClientDeps extends Wire {
   /** The server's address without `/api`; none before it is set. */
   serverOf: () => Promise<string | undefined>
   tokens: Pick<Tokens, 'access' | 'renew'>
-  fetch: typeof fetch
-  isOnline?: () => boolean
 }
 
 export interface AskOptions {
@@ -48,6 +36,9 @@ export interface Client {
   ): Promise<Answer<Response>>
 }
 
+/** A server that takes longer than this is as good as none; what was asked is asked again. */
+const LONGEST_MS = 30_000
+
 export function createClient(deps: ClientDeps): Client {
   const open: Client['open'] = async (route, request, headers, signal) => {
     const server = await deps.serverOf()
@@ -66,108 +57,12 @@ export function createClient(deps: ClientDeps): Client {
   return {
     open,
     async ask(route, request, options = {}) {
-      const signal = options.signal ?? new AbortController().signal
+      const patience = AbortSignal.timeout(LONGEST_MS)
+      const signal = options.signal ? AbortSignal.any([options.signal, patience]) : patience
       const opened = await open(route, request, { accept: 'application/json' }, signal)
       if (!opened.ok) return opened
-      const parsed = z.safeParse<(typeof route)['response']>(
-        route.response,
-        await jsonOf(opened.value),
-      )
-      return parsed.success ? { ok: true, value: parsed.data } : no(otherVersion('answer'))
+      return readAnswer(route, opened.value)
     },
-  }
-}
-
-/** Asks one server one question without signing in; the first-run screen tries addresses so. */
-export async function askAt<R extends Route>(
-  deps: Pick<ClientDeps, 'fetch' | 'isOnline'>,
-  server: string,
-  route: R,
-  request: RequestOf<R>,
-): Promise<Answer<ResponseOf<R>>> {
-  const accept = { accept: 'application/json' }
-  const sent = await send(deps, server, route, request, accept, AbortSignal.timeout(15_000))
-  if (!sent.ok) return sent
-  const parsed = z.safeParse<R['response']>(route.response, await jsonOf(sent.value))
-  return parsed.success ? { ok: true, value: parsed.data } : no(otherVersion('answer'))
-}
-
-async function send(
-  deps: Pick<ClientDeps, 'fetch' | 'isOnline'>,
-  server: string,
-  route: Route,
-  request: unknown,
-  headers: Record<string, string>,
-  signal: AbortSignal,
-): Promise<Answer<Response>> {
-  if (deps.isOnline?.() === false) return no(OFFLINE)
-  const { url, body } = fillRoute(server, route, request)
-  try {
-    const response = await deps.fetch(url, {
-      method: route.method,
-      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-      signal,
-      credentials: 'omit',
-      redirect: 'error',
-      ...(body === undefined ? {} : { body }),
-    })
-    return response.ok ? { ok: true, value: response } : no(await troubleOf(server, response))
-  } catch {
-    return no(deps.isOnline?.() === false ? OFFLINE : unreachable(server))
-  }
-}
-
-/** Path parts from the path's names; what is left is the query of a GET and the body of the rest. */
-export function fillRoute(
-  server: string,
-  route: Route,
-  request: unknown,
-): { url: string; body?: string } {
-  const rest = new Map(Object.entries(request ?? {}))
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) => {
-    const value = rest.get(name)
-    rest.delete(name)
-    return encodeURIComponent(String(value))
-  })
-  const url = new URL(`${server.replace(/\/$/, '')}/api${path}`)
-  if (route.method !== 'GET' && route.method !== 'DELETE') {
-    return { url: url.href, body: JSON.stringify(Object.fromEntries(rest)) }
-  }
-  for (const [name, value] of rest) {
-    if (value !== undefined) url.searchParams.set(name, String(value))
-  }
-  return { url: url.href }
-}
-
-async function troubleOf(server: string, response: Response): Promise<Trouble> {
-  const body = z.safeParse(RefusalBody, await jsonOf(response))
-  if (!body.success) {
-    if (response.status === 502 || response.status === 503 || response.status === 504) {
-      return unreachable(server)
-    }
-    return notOurServer(server)
-  }
-  const { code, message, problems, requestId } = body.data
-  if (code === 'broke') return broke(requestId)
-  if (code === 'notFound' && message === NO_SUCH_ADDRESS) return otherVersion('question')
-  const seconds = Number(response.headers.get('retry-after'))
-  return {
-    kind: 'refused',
-    code,
-    message,
-    ...(problems ? { problems } : {}),
-    ...(seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}),
-  }
-}
-
-/** What the server says of an address it does not have; its other refusals are about content. */
-const NO_SUCH_ADDRESS = 'There is nothing at this address.'
-
-async function jsonOf(response: Response): Promise<unknown> {
-  try {
-    return await response.json()
-  } catch {
-    return undefined
   }
 }
 

@@ -261,7 +261,7 @@ test('in any order of work, faults, offline and kills: all converge, nothing los
         panel.close()
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 }, 60_000)
 

@@ -1,7 +1,7 @@
 /** The door in: is this address a server of ours, and who are you. */
 import { GetHealth } from '#shared/health.ts'
 import { SignIn } from '#shared/person/contract.ts'
-import { askAt, type ClientDeps } from '../client.ts'
+import { askAt, type Wire } from './send.ts'
 import { readServerAddress, type SettingsShelf } from './settings.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -17,7 +17,7 @@ export interface SignInDoor {
 }
 
 export function createSignInDoor(
-  deps: Pick<ClientDeps, 'fetch' | 'isOnline'> & {
+  deps: Wire & {
     settings: SettingsShelf
     tokens: Pick<Tokens, 'keep'>
     /** What the person sees in the list of their sign-ins. */

@@ -10,7 +10,7 @@
 import * as z from 'zod/mini'
 import { RefreshSignIn, type SignedIn, SignOut } from '#shared/person/contract.ts'
 import { Person, Team } from '#shared/person/person.ts'
-import { askAt, type ClientDeps } from '../client.ts'
+import { askAt, type Wire } from './send.ts'
 import { type Answer, SIGNED_OUT } from './trouble.ts'
 
 /** A small shelf of values by name, as `browser.storage.local` is one. */
@@ -58,7 +58,7 @@ export interface Tokens {
   watch(tell: () => void): () => void
 }
 
-export interface TokensDeps extends Pick<ClientDeps, 'fetch' | 'isOnline'> {
+export interface TokensDeps extends Wire {
   local: Shelf
   session: Shelf
   locks: Locks

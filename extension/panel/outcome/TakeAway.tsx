@@ -8,7 +8,7 @@ import { usePanel, usePanelState } from '../PanelContext.tsx'
 
 const FORMS = Object.keys(EXPORT_FORMS) as ExportForm[] // the keys of a constant object are its type
 
-export function TakeAway({ session }: { session: Session }) {
+export default function TakeAway({ session }: { session: Session }) {
   const { outside } = usePanel()
   const sessionId = usePanelState((state) => state.session?.sessionId ?? '')
   const [isCopied, setCopied] = useState<boolean>()

@@ -3,14 +3,16 @@
  * started, or the flow is not in this browser. Each says what can be done.
  */
 import { Flag, NotebookPen, Search } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { OutcomeCard } from '../../ui/session/OutcomeCard.tsx'
 import { keyOf } from '../keys.ts'
-import { TakeAway } from '../outcome/TakeAway.tsx'
 import { usePanel } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
+
+const TakeAway = lazy(() => import('../outcome/TakeAway.tsx'))
 
 export function NoPlace({
   session,
@@ -40,7 +42,11 @@ export function NoPlace({
             Write the note
           </Button>
         }
-        secondary={<TakeAway session={session} />}
+        secondary={
+          <Suspense>
+            <TakeAway session={session} />
+          </Suspense>
+        }
         onReopen={(reason) => void store.act([{ type: 'session_reopened', reason }])}
       />
     )

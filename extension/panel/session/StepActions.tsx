@@ -3,7 +3,7 @@ import { Ban, CircleSlash, NotebookPen, Pause, Play, Plus, Undo2 } from 'lucide-
 import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../keys.ts'
 import { usePanel } from '../PanelContext.tsx'
-import type { Writing } from './WalkScreen.tsx'
+import type { Writing } from './writing.ts'
 
 export function StepActions({
   isInFlow,

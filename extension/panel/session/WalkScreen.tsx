@@ -19,8 +19,7 @@ import { ResumeCard } from './ResumeCard.tsx'
 import { StepActions } from './StepActions.tsx'
 import { StepCard } from './StepCard.tsx'
 import { Trail } from './Trail.tsx'
-
-export type Writing = 'didNotHelp' | 'notPossible' | 'ownNote' | 'customStep' | 'pause' | null
+import type { Writing } from './writing.ts'
 
 export function WalkScreen() {
   const session = useSession()
