@@ -239,6 +239,20 @@ describe('an editor that will not', () => {
   })
 })
 
+test('a technician who types on while the note goes in loses nothing', async () => {
+  const tab = await openNote(OPEN)
+  await type(tab, 'Called Eva.')
+  await tab.page.evaluate(() => {
+    document.addEventListener('paste', () => Reflect.set(window, 'isPasted', true), true)
+  })
+  const insertion = insert(tab)
+  await tab.page.waitForFunction(() => Reflect.get(window, 'isPasted') === true)
+  await tab.page.keyboard.type(' Then left.')
+  expect(await insertion).toMatchObject({ outcome: 'inserted' })
+  const blocks = ['Called Eva.', ...LINES.slice(0, -1), `${LINES.at(-1)} Then left.`]
+  await vi.waitFor(() => expectNote(tab, blocks))
+})
+
 describe('which editor', () => {
   test('is asked when several are open, and the one with the caret is meant', async () => {
     const tab = await openNote({ ...OPEN, editors: 2 })

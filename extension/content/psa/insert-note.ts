@@ -30,8 +30,9 @@ export interface PageHands {
 
 /** The editor takes the caret from an event that comes later; sooner, text lands at the start. */
 const CARET_MS = 80
-/** The editor draws what it took within a frame or two. */
-const DRAWN_MS = 100
+/** The editor draws what it took within a frame or two; a busy machine takes longer. */
+const DRAWN_MS = 300
+const DRAWN_EVERY_MS = 10
 /** A page that was about to swap its screen has done so by then. */
 const SETTLED_MS = 150
 
@@ -72,24 +73,22 @@ async function intoEditor(
   const startsOwnLine = (before.at(-1) ?? '') !== ''
   const isTaken = paste(editor, startsOwnLine ? `\n${text}` : text)
 
+  const wanted = [...(startsOwnLine ? before : before.slice(0, -1)), ...lines]
   if (!isTaken) {
-    await hands.pause(DRAWN_MS)
+    await hands.pause(DRAWN_EVERY_MS)
     const isTextLeft = !isEqual(blockTexts(editor), before)
     return refuse('notTaken', 'The note editor did not take the text.', pasteYourself, isTextLeft)
   }
-  await hands.pause(DRAWN_MS)
-  const wanted = [...(startsOwnLine ? before : before.slice(0, -1)), ...lines]
-  const isAsWanted = editor.isConnected && isEqual(blockTexts(editor), wanted)
+  const isAsWanted = await untilDrawn(editor, wanted, hands)
   if (isAsWanted) await hands.pause(SETTLED_MS)
 
   if (check(ref, hands, 'after') || !isShownIn(editor, hands)) {
-    const isOut = await takeOut(editor, before, hands)
-    return refuseMoved(ref, isOut)
+    return refuseMoved(ref, await takeOut(editor, before, hands))
   }
-  if (!isAsWanted || !isEqual(blockTexts(editor), wanted)) {
-    const isOut = await takeOut(editor, before, hands)
-    return refuseGarbled(isOut)
-  }
+  if (!isAsWanted) return refuseGarbled(await takeOut(editor, before, hands))
+  // The technician may have gone on typing; what must still be there is ours.
+  const blocks = blockTexts(editor)
+  if (!holds(blocks, lines)) return refuseGarbled(isEqual(blocks, before))
   return inserted(ref, text, hands)
 }
 
@@ -104,7 +103,7 @@ async function intoBox(
   const start = before === '' || before.endsWith('\n') ? '' : '\n'
   const wanted = before + start + text
   appendToBox(box, start + text)
-  await hands.pause(DRAWN_MS + SETTLED_MS)
+  await hands.pause(SETTLED_MS)
   if (check(ref, hands, 'after') || !isShownIn(box, hands)) {
     setBox(box, before)
     return refuseMoved(ref, box.value === before)
@@ -139,16 +138,26 @@ function isShownIn(element: HTMLElement, { isShown }: PageHands): boolean {
   return element.isConnected && isShown(element)
 }
 
-/** True when the editor holds what it held before, or is gone with all it held. */
-async function takeOut(
+/** Looked at often, so that a key pressed right after the paste is not mistaken for damage. */
+async function untilDrawn(
   editor: HTMLElement,
-  before: string[],
-  { pause }: PageHands,
+  wanted: string[],
+  { now, pause }: PageHands,
 ): Promise<boolean> {
+  const end = now() + DRAWN_MS
+  while (editor.isConnected && now() < end) {
+    if (isEqual(blockTexts(editor), wanted)) return true
+    await pause(DRAWN_EVERY_MS)
+  }
+  return editor.isConnected && isEqual(blockTexts(editor), wanted)
+}
+
+/** True when the editor holds what it held before, or is gone with all it held. */
+async function takeOut(editor: HTMLElement, before: string[], hands: PageHands): Promise<boolean> {
   // An undo where nothing of ours went in would take out what the technician typed.
   if (!editor.isConnected || isEqual(blockTexts(editor), before)) return true
   pressUndo(editor)
-  await pause(DRAWN_MS)
+  await untilDrawn(editor, before, hands)
   return !editor.isConnected || isEqual(blockTexts(editor), before)
 }
 
@@ -193,6 +202,10 @@ function refuseGarbled(isOut: boolean): RefusedInsertion {
 
 function endsWith(texts: string[], lines: string[]): boolean {
   return texts.length >= lines.length && isEqual(texts.slice(-lines.length), lines)
+}
+
+function holds(texts: string[], lines: string[]): boolean {
+  return texts.some((_, at) => lines.every((line, nth) => texts[at + nth]?.includes(line)))
 }
 
 function isEqual(a: string[], b: string[]): boolean {
