@@ -35,8 +35,14 @@ export function readWords(text: string): Word[] {
 /** Letters and digits; dots and dashes only inside what begins with a digit (169.254, 0x8007-…). */
 const WORD = /\d[\p{L}\p{M}\p{N}]*(?:\.\d+)*|[\p{L}][\p{L}\p{M}\p{N}]*/gu
 
-const plainOf = (word: string): string =>
-  word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss')
+const PLAIN_ALREADY = /^[a-z0-9.]*$/
+
+function plainOf(word: string): string {
+  const small = word.toLowerCase()
+  return PLAIN_ALREADY.test(small)
+    ? small
+    : small.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss')
+}
 
 export const isCode = (plain: string): boolean => /\d/.test(plain)
 
