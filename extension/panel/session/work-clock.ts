@@ -47,6 +47,7 @@ export interface ClockDeps {
 export const IDLE_MS = 5 * 60_000
 export const TICK_MS = 10_000
 const LEAST_MS = 1000
+const PATIENCE_MS = 3000
 const LOCK = 'resolutionflow:clock'
 
 export function createWorkClock(deps: ClockDeps): WorkClock {
@@ -76,16 +77,23 @@ export function createWorkClock(deps: ClockDeps): WorkClock {
     await db.stretches.put({ id: stretchId, sessionId, from: iso(from), to: iso(to) })
   }
 
+  /** False when another panel does not let go in time; the next act tries again. */
+  const holdLock = () =>
+    new Promise<boolean>((resolve) => {
+      const signal = AbortSignal.timeout(PATIENCE_MS)
+      locks
+        .request(LOCK, { signal }, () => {
+          resolve(true)
+          return new Promise<void>((free) => {
+            release = free
+          })
+        })
+        .catch(() => resolve(false))
+    })
+
   const start = async (sessionId: string) => {
     deps.channel.post('stop')
-    await new Promise<void>((resolve) => {
-      void locks.request(LOCK, {}, () => {
-        resolve()
-        return new Promise<void>((free) => {
-          release = free
-        })
-      })
-    })
+    if (!(await holdLock())) return
     stretchId = deps.newId()
     const from = now()
     store.setState({ sessionId, from, to: from, idleSince: null })

@@ -1,0 +1,177 @@
+import 'fake-indexeddb/auto'
+import { v7 } from 'uuid'
+import { expect, test } from 'vitest'
+import type { EventData } from '#shared/session/event.ts'
+import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
+import type { InsertionResult } from '../../bridge/insertion.ts'
+import { openLocalStore } from '../../client/local-store.ts'
+import { createPostQueue } from '../../client/post-queue.ts'
+import { createSessionStore } from '../../client/session-store.ts'
+import { fakeChannel, fakeLocks, fakeNetwork } from '../../client/testing/fake-browser.ts'
+import { fakeServer } from '../../client/testing/fake-server.ts'
+import { createNoteStore, isStale } from './note-store.ts'
+
+const REF: TicketRef = {
+  origin: 'https://na.myconnectwise.net',
+  ticketId: 48211,
+  recordType: 'service',
+  readAt: '2026-06-10T13:57:00Z',
+  readFrom: 'fragment',
+}
+const SECRET = 'net use Z: \\\\FS02\\Budget /user:corp\\padler Sommer2026!x'
+
+async function makeNote(result?: InsertionResult) {
+  const db = openLocalStore('https://rf.example', v7())
+  const network = fakeNetwork()
+  network.set(false)
+  const locks = fakeLocks()
+  const { client } = fakeServer()
+  const wait = () => new Promise<void>((resolve) => setTimeout(resolve, 1))
+  const now = () => new Date().toISOString()
+  const outside = { db, client, locks, wait, random: () => 0, now }
+  const session = createSessionStore(
+    {
+      ...outside,
+      me: { kind: 'person', id: v7(), name: 'Ada' },
+      channel: fakeChannel()(),
+      online: network,
+      newId: () => v7(),
+    },
+    v7(),
+  )
+  await session.load()
+  const record = (...data: EventData[]) => {
+    const recorded = session.record(data)
+    if (!recorded.ok) throw new Error(recorded.refusal.message)
+  }
+  record({ type: 'session_started', ticket: { ref: REF, summary: 'Cannot open Budget' } })
+  const copied: string[] = []
+  const inserted: string[] = []
+  const posts = createPostQueue({
+    ...outside,
+    open: async () => session,
+    isOnline: network.is,
+    signal: new AbortController().signal,
+  })
+  const open = async () => {
+    const note = createNoteStore(
+      {
+        db,
+        session,
+        posts,
+        timeZone: 'UTC',
+        now,
+        newId: () => v7(),
+        digest: async () => 'a'.repeat(64),
+        copy: async (text) => copied.push(text) > 0,
+        insert: async (_, text) => {
+          inserted.push(text)
+          return result
+        },
+        startingTime: () => null,
+        later: (run) => {
+          run()
+          return () => undefined
+        },
+      },
+      'working',
+    )
+    await note.turnTo('working')
+    return note
+  }
+  const current = () => {
+    const { session: now } = session.getState()
+    if (!now) throw new Error('There is no session')
+    return now
+  }
+  return { note: await open(), open, record, session, current, copied, inserted, posts, db }
+}
+
+const say = (text: string): EventData => ({ type: 'statement_added', kind: 'observation', text })
+
+test('the text follows the record until a person edits it; then it is theirs and told to be old', async () => {
+  const { note, record, current } = await makeNote()
+  record(say('First'))
+  expect(note.compose(current()).text).toContain('First')
+  note.startEditing()
+  note.edit('My own words')
+  expect(isStale(note.getState().own, note.compose(current()).text)).toBe(false)
+  record(say('Second'))
+  expect(note.getState().own?.text).toBe('My own words')
+  expect(isStale(note.getState().own, note.compose(current()).text)).toBe(true)
+  note.takeNewVersion()
+  expect(note.getState().own).toBeNull()
+})
+
+test('what was typed is there in the next panel, and in the record without its secrets', async () => {
+  const { note, open, current } = await makeNote()
+  note.startEditing()
+  note.edit(`Mapped with ${SECRET}`)
+  const next = await open()
+  expect(next.getState().own?.text).toContain('Mapped with')
+  note.leaveEditing()
+  expect(current().drafts.working?.text).toMatch(/\[password 1 removed\]/)
+})
+
+test('a composed text never holds a secret, and says what was masked', async () => {
+  const { note, record, current } = await makeNote()
+  record(say(SECRET))
+  const composed = note.compose(current())
+  expect(composed.text).not.toContain('Sommer2026')
+  expect(composed.masked).toHaveLength(1)
+})
+
+test('an insertion is recorded with the bytes that stand in the editor', async () => {
+  const { note, current } = await makeNote({
+    outcome: 'inserted',
+    ref: REF,
+    text: 'As the editor has it',
+    insertedAt: '2026-06-10T14:00:00Z',
+    into: 'ticket',
+  })
+  await note.insert(REF, 'As we sent it')
+  expect(current().notes).toMatchObject([{ way: 'inserted', text: 'As the editor has it' }])
+  expect(note.getState().told?.tone).toBe('good')
+})
+
+test.each<[string, InsertionResult | undefined]>([
+  [
+    'a refusal',
+    {
+      outcome: 'refused',
+      code: 'otherTicket',
+      why: 'The page shows #9.',
+      next: 'Go back to #48211.',
+      isTextLeft: false,
+    },
+  ],
+  ['no answer', undefined],
+])('%s writes nothing, leaves the text on the clipboard and says what to do', async (_, result) => {
+  const { note, copied, current } = await makeNote(result)
+  await note.insert(REF, 'The note')
+  expect(current().notes).toEqual([])
+  expect(copied).toEqual(['The note'])
+  expect(note.getState().told?.text).toMatch(/clipboard/)
+})
+
+test('two presses at once are one insertion', async () => {
+  const { note, inserted } = await makeNote()
+  await Promise.all([note.insert(REF, 'Once'), note.insert(REF, 'Once')])
+  expect(inserted).toEqual(['Once'])
+})
+
+test('two presses at once are one post, kept on disk before anything is sent', async () => {
+  const { note, db } = await makeNote()
+  await Promise.all([note.post(REF, 'Once'), note.post(REF, 'Once')])
+  const rows = await db.posts.toArray()
+  expect(rows).toMatchObject([
+    {
+      state: 'waiting',
+      request: {
+        text: 'Once',
+        mailContact: false,
+        flags: { internal: true, discussion: false, resolution: false },
+      },
+    },
+  ])
+})
