@@ -68,7 +68,9 @@ export function readAnswer(answer: Answer, now: number): Meaning {
   }
   if (status === 401) return fails('credentials', 'keys')
   if (status === 403) return fails('rights', 'right')
-  if (status === 404 && error?.code === 'NotFound') return fails('not_found', 'record_missing')
+  // Wrong keys on the cloud get the same code; only the number of the record is a proof.
+  const isNamed = error?.code === 'NotFound' && /\d/.test(reasons)
+  if (status === 404 && isNamed) return fails('not_found', 'record_missing')
   if (status === 405 || /endpoint does not exist/i.test(reasons)) {
     return fails('not_understood', 'no_endpoint')
   }

@@ -155,6 +155,7 @@ describe('how answers are read', () => {
     [403, error('Security', 'You do not have permission'), 'rights', 'right'],
     [403, '<html>Blocked</html>', 'rights', 'right'],
     [404, error('NotFound', 'Ticket 1 not found'), 'not_found', 'record_missing'],
+    [404, error('NotFound', 'The requested resource was not found.'), 'credentials', 'not_here'],
     [404, error('ConnectWiseApi', 'The endpoint does not exist.'), 'not_understood', 'no_endpoint'],
     [404, '<html>404</html>', 'credentials', 'not_here'],
     [404, '', 'credentials', 'not_here'],
