@@ -9,9 +9,10 @@
 import type { CauseStatus } from '../session/event.ts'
 import { ledgerOf } from '../session/ledger.ts'
 import type { Session, Step } from '../session/session.ts'
-import type { Choice, FlowNode } from './flow.ts'
+import { type Fill, sentencesWith, valuesOf } from './fill-sentences.ts'
+import type { Choice, FlowContent, FlowNode } from './flow.ts'
 import { findNode } from './next-node.ts'
-import { type Fill, type FlowOf, fillSentences } from './walk.ts'
+import type { FlowOf } from './walk.ts'
 
 export interface OfferedOutcome {
   /** How the flow ended; `open` where the person has to say. */
@@ -27,8 +28,8 @@ export function offerOutcome(session: Session, flowOf: FlowOf): OfferedOutcome |
   const { ended } = session
   const step = session.steps.find((s) => s.id === ended?.stepId)
   const end = step && nodeOf(session, flowOf, step)
-  if (!ended || end?.kind !== 'end') return undefined
-  const fill = fillSentences(session, flowOf, step?.place ?? null)
+  if (!step || !ended || end?.kind !== 'end') return undefined
+  const fill = sentencesWith(flowAt(session, flowOf, step), valuesOf(session))
   return {
     ending: ended.ending,
     cause: end.cause ? causeOfEnd(session, end.cause, fill) : causeOnPath(session, flowOf),
@@ -57,7 +58,7 @@ function causeOnPath(session: Session, flowOf: FlowOf): Cause {
     : undefined
   if (!pointing) return { status: 'not_determined', text: '', confirmedBy: [] }
   const { step, cause } = pointing
-  const text = fillSentences(session, flowOf, step.place)(cause)
+  const text = sentencesWith(flowAt(session, flowOf, step), valuesOf(session))(cause)
   const ledger = ledgerOf(session)
   const finding = ledger.find((s) => s.stepId === step.id)
   // Believed and not seen; it stays probable although what was done about it helped.
@@ -86,8 +87,12 @@ function lastPointing(session: Session, flowOf: FlowOf): { step: Step; cause: st
   return undefined
 }
 
+function flowAt(session: Session, flowOf: FlowOf, { place }: Step): FlowContent | undefined {
+  const run = session.runs.find((r) => r.id === place?.runId)
+  return run && flowOf(run.flow.version)
+}
+
 function nodeOf(session: Session, flowOf: FlowOf, step: Step): FlowNode | undefined {
-  const run = session.runs.find((r) => r.id === step.place?.runId)
-  const flow = run && flowOf(run.flow.version)
+  const flow = flowAt(session, flowOf, step)
   return flow && step.place ? findNode(flow, step.place.nodeId) : undefined
 }

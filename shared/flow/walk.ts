@@ -10,6 +10,15 @@
  */
 import type { EventData, FlowPin, Place } from '../session/event.ts'
 import type { Run, Session } from '../session/session.ts'
+import {
+  clip,
+  type Fill,
+  LINE,
+  SENTENCE,
+  sentencesWith,
+  VALUE,
+  valuesOf,
+} from './fill-sentences.ts'
 import { fillVariables } from './fill-variables.ts'
 import type { Flow, FlowContent, FlowNode, Says } from './flow.ts'
 import { findNode, nextNode } from './next-node.ts'
@@ -72,7 +81,7 @@ export function placeInFlow(
   const values = valuesOf(session)
   const own = node.kind === 'input' ? node.variable : undefined
   const missing = variablesIn(textsOf(node)).filter((name) => name !== own && !values[name])
-  return { run, flow, node, missing, trail: trailTo(session, flowOf, position) }
+  return { run, flow, node, missing, trail: trailTo(session, flowOf, here) }
 }
 
 /** Answers a question, tells the result of a check or an action, or what a sub-flow would have said. */
@@ -81,7 +90,7 @@ export function answerNode(session: Session, flowOf: FlowOf, choiceId: string): 
   if (!here || !('choices' in here.node)) return []
   const choice = here.node.choices.find((c) => c.id === choiceId)
   if (!choice) return []
-  const fill = filler(here.flow, valuesOf(session))
+  const fill = sentencesWith(here.flow, valuesOf(session))
   return [
     {
       ...stepAt(here, fill),
@@ -98,7 +107,7 @@ export function giveValue(session: Session, flowOf: FlowOf, value: string): Even
   if (here?.node.kind !== 'input' || !clean || clean.length > VALUE) return []
   const { variable, says } = here.node
   const keep = here.flow.variables.find((v) => v.name === variable)?.keep ?? 'session'
-  const fill = filler(here.flow, { ...valuesOf(session), [variable]: clean })
+  const fill = sentencesWith(here.flow, { ...valuesOf(session), [variable]: clean })
   return [
     {
       ...stepAt(here, fill),
@@ -152,7 +161,7 @@ export function endHere(session: Session, flowOf: FlowOf): EventData[] {
   const here = standAt(session, flowOf)
   if (here?.node.kind !== 'end') return []
   const { node, run } = here
-  const fill = filler(here.flow, valuesOf(session))
+  const fill = sentencesWith(here.flow, valuesOf(session))
   const step = { ...stepAt(here, fill), leadsTo: null }
   if (node.ending === 'returns' && run.from) {
     const ended: EventData = { ...step, result: { kind: 'ended', ending: 'returns' } }
@@ -173,7 +182,7 @@ export function failAttempt(
   text = '',
 ): EventData[] {
   const here = standAt(session, flowOf)
-  const fill = filler(here?.flow, valuesOf(session))
+  const fill = sentencesWith(here?.flow, valuesOf(session))
   const title = here ? clip(fill(here.node.title), LINE) : 'This step'
   const result = why === 'did_not_help' ? 'no effect' : 'not possible here'
   return [
@@ -195,7 +204,7 @@ export function goBack(session: Session): EventData | undefined {
   const steps = session.steps.filter((s) => s.isOnPath && s.stoodAt)
   const last = steps.at(-1)
   const run = session.runs.find((r) => r.id === session.position?.runId)
-  const isUntouched = run && !steps.some((s) => s.place?.runId === run.id)
+  const isUntouched = run && !steps.some((s) => s.stoodAt?.runId === run.id)
   if (run?.from && isUntouched) return { type: 'flow_left', runId: run.id }
   if (!last) return undefined
   // The answer that a returning sub-flow gave was no gesture of its own: its end was.
@@ -225,24 +234,25 @@ function findPlace(session: Session, flowOf: FlowOf, place: Place): Here | undef
 const standAt = (session: Session, flowOf: FlowOf): Here | undefined =>
   session.position ? findPlace(session, flowOf, session.position) : undefined
 
-function trailTo(session: Session, flowOf: FlowOf, place: Place): PlaceInFlow['trail'] {
+function trailTo(session: Session, flowOf: FlowOf, { run, place }: Here): PlaceInFlow['trail'] {
   const values = valuesOf(session)
-  const trail: PlaceInFlow['trail'] = []
-  const run = session.runs.find((r) => r.id === place.runId)
-  const stands = [{ run, nodeId: place.nodeId }]
-  for (const outer of run ? runsAround(session, run) : []) {
-    stands.unshift({ run: outer, nodeId: stands[0]?.run?.from?.nodeId ?? '' })
-  }
-  for (const { run, nodeId } of stands) {
-    const flow = run && flowOf(run.flow.version)
-    const title = flow && findNode(flow, nodeId)?.title
-    trail.push({
-      flowName: run?.flow.name ?? '',
-      nodeTitle: title ? filler(flow, values)(title) : nodeId,
+  const around = runsAround(session, run)
+  const nodeIds = [place, run.from, ...around.map((outer) => outer.from)].map(
+    (p) => p?.nodeId ?? '',
+  )
+  return [run, ...around]
+    .map(({ flow: { name, version } }, i) => {
+      const flow = flowOf(version)
+      const title = flow && findNode(flow, nodeIds[i] ?? '')?.title
+      return { flowName: name, nodeTitle: sentencesWith(flow, values)(title ?? nodeIds[i] ?? '') }
     })
-  }
-  return trail
+    .reverse()
 }
+
+const say = (says: Says, fill: Fill): Says => ({
+  kind: says.kind,
+  text: clip(fill(says.text), SENTENCE),
+})
 
 /** The event of a step at this place, but for its result and where it leads. */
 const stepAt = ({ place, node }: Here, fill: Fill) => ({
@@ -282,33 +292,6 @@ function runsAround(session: Session, run: Run): Run[] {
   return around
 }
 
-export type Fill = (text: string) => string
-
-/** Fills the sentences of the flow that a place is in with the values of the session. */
-export const fillSentences = (session: Session, flowOf: FlowOf, place: Place | null): Fill =>
-  filler((place && findPlace(session, flowOf, place)?.flow) ?? undefined, valuesOf(session))
-
-/** Fills a sentence. What nobody told is said to be so, rather than shown in braces. */
-function filler(flow: FlowContent | undefined, values: Record<string, string>): Fill {
-  const all = { ...values }
-  return (text) => {
-    for (const name of variablesIn([text])) {
-      if (all[name]) continue
-      const label = flow?.variables.find((v) => v.name === name)?.label ?? name
-      all[name] = `[${label}: not recorded]`
-    }
-    return fillVariables(text, all).text
-  }
-}
-
-const say = (says: Says, fill: Fill): Says => ({
-  kind: says.kind,
-  text: clip(fill(says.text), SENTENCE),
-})
-
-const valuesOf = (session: Session): Record<string, string> =>
-  Object.fromEntries(Object.entries(session.variables).map(([name, v]) => [name, v.value]))
-
 const pinOf = ({ id, version, content }: Flow): FlowPin => ({
   id,
   version,
@@ -318,11 +301,3 @@ const pinOf = ({ id, version, content }: Flow): FlowPin => ({
 
 const isSamePlace = (a: Place | null | undefined, b: Place | null | undefined): boolean =>
   !!a && !!b && a.runId === b.runId && a.nodeId === b.nodeId
-
-// The lengths that events allow. A filled sentence can outgrow its own.
-const LINE = 300
-const SENTENCE = 500
-const VALUE = 500
-
-const clip = (text: string, max: number): string =>
-  text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`
