@@ -14,6 +14,8 @@ export const inputLook =
 interface Common {
   label: string
   isLabelHidden?: boolean
+  /** A word beside the label, not part of the name. */
+  aside?: string | undefined
   hint?: ReactNode
   problem?: string | undefined
 }
@@ -21,6 +23,7 @@ interface Common {
 export function TextField({
   label,
   isLabelHidden,
+  aside,
   hint,
   problem,
   className,
@@ -28,7 +31,7 @@ export function TextField({
   ...rest
 }: Common & InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> }) {
   return (
-    <Labelled {...{ label, isLabelHidden, hint, problem }}>
+    <Labelled {...{ label, isLabelHidden, aside, hint, problem }}>
       {(ids) => (
         <input ref={ref} className={classNames(inputLook, 'h-8', className)} {...ids} {...rest} />
       )}
@@ -73,6 +76,7 @@ export function TextArea({
 function Labelled({
   label,
   isLabelHidden,
+  aside,
   hint,
   problem,
   children,
@@ -88,12 +92,12 @@ function Labelled({
   const told = problem ?? hint
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <label
-        htmlFor={id}
-        className={isLabelHidden ? 'sr-only' : 'text-small font-medium text-muted'}
-      >
-        {label}
-      </label>
+      <div className={isLabelHidden ? 'sr-only' : 'flex items-baseline gap-1.5'}>
+        <label htmlFor={id} className="text-small font-medium text-muted">
+          {label}
+        </label>
+        {aside && <span className="text-fine text-faint">{aside}</span>}
+      </div>
       {children({
         id,
         'aria-invalid': problem ? true : undefined,

@@ -109,7 +109,7 @@ function tell(
       return {
         tone: 'good',
         title: `Put into the editor of ${ticket}`,
-        text: `At ${at}. It is in the ticket once you have pressed Save there.`,
+        text: `At ${at}. It is in the ticket once you have pressed Save there; post it only if you did not.`,
       }
     case 'posting':
       return {

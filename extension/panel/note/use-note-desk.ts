@@ -124,7 +124,6 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
 
   const whyNot = (asked: Way) =>
     whyNotWritten({
-      way: asked,
       text,
       name,
       written,

@@ -1,10 +1,8 @@
 /** Why the note cannot be written this way now, in a sentence; undefined when it can. */
 import type { WrittenNote } from '#shared/session/session.ts'
 import type { PostRow } from '../../client/local-store.ts'
-import type { Way } from './target.ts'
 
 export interface Asked {
-  way: Way
   text: string
   name: string
   written: readonly Pick<WrittenNote, 'text' | 'state'>[]
@@ -17,7 +15,7 @@ export interface Asked {
 }
 
 export function whyNotWritten(asked: Asked): string | undefined {
-  const { way, text, name } = asked
+  const { text, name } = asked
   if (text.trim() === '') return 'There is no text yet.'
   const same = asked.written.filter((note) => note.text.trim() === text.trim())
   const isWaiting = asked.waiting.some(
@@ -31,9 +29,6 @@ export function whyNotWritten(asked: Asked): string | undefined {
   }
   if (same.some((note) => note.state === 'unclear')) {
     return `This text may be in ${name} already. Look there, then use “Try again”.`
-  }
-  if (way === 'post' && same.some((note) => note.state === 'inserted')) {
-    return `This text was put into the editor of ${name}. Save it there; posting would write it twice.`
   }
   if (asked.stop) return `A check stops it: ${asked.stop}`
   if (asked.needsTime) return 'Set the minutes first.'

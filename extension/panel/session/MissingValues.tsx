@@ -28,7 +28,8 @@ function MissingValue({ name, flow }: { name: string; flow: FlowContent }) {
     <form onSubmit={keep} className="flex items-end gap-2">
       <div className="min-w-0 flex-1">
         <TextField
-          label={`${variable?.label ?? name}${isKept ? ' · kept for this client' : ''}`}
+          label={variable?.label ?? name}
+          aside={isKept ? 'kept for this client' : undefined}
           placeholder={variable?.example}
           value={value}
           maxLength={500}
