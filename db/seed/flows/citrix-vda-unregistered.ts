@@ -512,7 +512,7 @@ export const citrixVdaUnregistered = authorFlow(
       commands: [
         reads('Get-NetFirewallProfile | Format-Table Name, Enabled, DefaultInboundAction', onVda),
         reads(
-          'Get-NetFirewallRule -DisplayGroup "Citrix*" | Format-Table DisplayName, Enabled, Direction, Action',
+          'Get-NetFirewallRule -DisplayName "Citrix*" | Format-Table DisplayName, Enabled, Direction, Action',
           { ...onVda, expect: 'Enabled, Allow' },
         ),
       ],
@@ -544,9 +544,9 @@ export const citrixVdaUnregistered = authorFlow(
     }),
     action('open-firewall', 'Switch the Citrix rules on', {
       group: 'Machine',
-      commands: [changes('Enable-NetFirewallRule -DisplayGroup "Citrix*"', onVda)],
+      commands: [changes('Enable-NetFirewallRule -DisplayName "Citrix*"', onVda)],
       before: 'Note the rules and their state, and which policy sets them.',
-      undo: '`Disable-NetFirewallRule -DisplayGroup "Citrix*"`, for those that were off.',
+      undo: '`Disable-NetFirewallRule -DisplayName "Citrix*"`, for those that were off.',
       ways: [
         way('Rules are on', 'verify', did('Switched the firewall rules for Citrix on {vda} on.')),
         way(

@@ -140,11 +140,13 @@ export const dhcpLease = authorFlow(
     action('set-dhcp', 'Set the adapter to DHCP', {
       group: 'Client',
       commands: [
-        changes('Set-NetIPInterface -InterfaceAlias "{adapter}" -Dhcp Enabled', {
+        changes('netsh interface ipv4 set address name="{adapter}" source=dhcp', {
           where: 'on the affected computer, elevated',
+          shell: 'cmd',
         }),
-        changes('Set-DnsClientServerAddress -InterfaceAlias "{adapter}" -ResetServerAddresses', {
+        changes('netsh interface ipv4 set dnsservers name="{adapter}" source=dhcp', {
           where: 'on the affected computer, elevated',
+          shell: 'cmd',
         }),
       ],
       before:

@@ -23,6 +23,7 @@ import {
 } from './author-flow.ts'
 
 const onHost = { where: 'on {host}, elevated' }
+const onAdminPc = { where: 'on an admin computer, elevated' }
 const onFiles = { where: 'on {server}, elevated' }
 const fslogix = (page: string) => `https://learn.microsoft.com/fslogix/${page}`
 
@@ -82,6 +83,7 @@ export const fslogixProfile = authorFlow(
         'Profile disk of the user',
         '\\\\FS02\\Profiles\\p.adler\\Profile_p.adler.vhdx',
       ),
+      sessionValue('drive', 'Drive letter of the copy', 'V:'),
       APPROVED_BY,
     ],
   },
@@ -651,17 +653,12 @@ export const fslogixProfile = authorFlow(
       body: 'On a copy only. Never while the user is signed in anywhere.',
       group: 'Disk',
       commands: [
-        reads('Copy-Item -LiteralPath "{disk}" "$env:TEMP\\profile-copy.vhdx"', {
-          where: 'on an admin computer, elevated',
-        }),
+        reads('Copy-Item -LiteralPath "{disk}" "$env:TEMP\\profile-copy.vhdx"', onAdminPc),
         reads('Mount-DiskImage -ImagePath "$env:TEMP\\profile-copy.vhdx" -Access ReadOnly', {
-          where: 'on an admin computer, elevated',
+          ...onAdminPc,
           expect: 'Note the drive letter',
         }),
-        reads(
-          'Get-DiskImage -ImagePath "$env:TEMP\\profile-copy.vhdx" | Get-Disk | Get-Partition | Get-Volume | Repair-Volume -Scan',
-          { where: 'on an admin computer, elevated', expect: 'NoErrorsFound' },
-        ),
+        reads('chkdsk {drive}', { ...onAdminPc, shell: 'cmd', expect: 'Found no problems' }),
       ],
       ways: [
         way(
@@ -697,28 +694,16 @@ export const fslogixProfile = authorFlow(
       safety: 'disrupts',
       group: 'Disk',
       commands: [
-        changes('Dismount-DiskImage -ImagePath "$env:TEMP\\profile-copy.vhdx"', {
-          where: 'on an admin computer, elevated',
-        }),
-        changes('Mount-DiskImage -ImagePath "$env:TEMP\\profile-copy.vhdx"', {
-          where: 'on an admin computer, elevated',
-        }),
-        changes(
-          'Get-DiskImage -ImagePath "$env:TEMP\\profile-copy.vhdx" | Get-Disk | Get-Partition | Get-Volume | Repair-Volume -OfflineScanAndFix',
-          { where: 'on an admin computer, elevated' },
-        ),
-        changes('Dismount-DiskImage -ImagePath "$env:TEMP\\profile-copy.vhdx"', {
-          where: 'on an admin computer, elevated',
-        }),
-        disrupts('Move-Item -LiteralPath "{disk}" "{disk}.before"', {
-          where: 'on an admin computer, elevated',
-        }),
-        disrupts('Copy-Item "$env:TEMP\\profile-copy.vhdx" "{disk}"', {
-          where: 'on an admin computer, elevated',
-        }),
+        changes('Dismount-DiskImage -ImagePath "$env:TEMP\\profile-copy.vhdx"', onAdminPc),
+        changes('Mount-DiskImage -ImagePath "$env:TEMP\\profile-copy.vhdx"', onAdminPc),
+        changes('chkdsk {drive} /f', { ...onAdminPc, shell: 'cmd' }),
+        changes('Dismount-DiskImage -ImagePath "$env:TEMP\\profile-copy.vhdx"', onAdminPc),
+        disrupts('Move-Item -LiteralPath "{disk}" "{disk}.before"', onAdminPc),
+        disrupts('Copy-Item "$env:TEMP\\profile-copy.vhdx" "{disk}"', onAdminPc),
+        disrupts('Get-Acl -LiteralPath "{disk}.before" | Set-Acl -LiteralPath "{disk}"', onAdminPc),
       ],
       before:
-        'The damaged disk is kept beside the new one, as the name ending in .before. Note owner and rights of the disk.',
+        'The damaged disk is kept beside the new one, as the name ending in .before. Note owner and rights of the disk. Mount the copy anew, with its drive letter {drive}.',
       undo: 'Delete the new disk, give the kept one its name again.',
       ways: [
         way(
