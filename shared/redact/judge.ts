@@ -50,7 +50,7 @@ const TIME = /^\d{1,2}[:h.]\d{2}(?::\d{2})?(?:am|pm|h|uhr)?$/i
 const LINK = /^(?:https?|ftps?|file|ldaps?|smb|mailto|tel|ssh|rdp|ms-\w+):/i
 const MAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?::\S*)?$/
 const PATH =
-  /^(?:[A-Za-z]:[\\/]|\\\\|~?\/[\w.-]+\/|\.{1,2}[\\/]|%\w+%\\|HK(?:LM|CU|CR|U|EY_))|^[\w.-]+\\[\w.$-]+$/i
+  /^(?:[A-Za-z]:[\\/]|\\\\|~?\/[\w.-]+\/|\.{1,2}[\\/]|%\w+%\\|HK(?:LM|CU|CR|U)[:\\]|HKEY_)|^[\w.-]+\\[\w.$-]+$/i
 const FILE =
   /^[\w-]+\.(?:exe|dll|msi|txt|log|csv|xlsx?|docx?|pdf|ps1|bat|cmd|ini|xml|json|ya?ml|zip|pst|ost|vhdx?|evtx|pfx|cer|crt|pem|kdbx|png|jpe?g|config?|com|net|org|local|lan|io|de|fr|es|nl|uk|eu|ch|at)$/i
 const ADDRESS =
@@ -169,6 +169,7 @@ const KEY_SHAPE = /^[A-Za-z0-9+/_=.~:@!$%^&*-]+$/
 export function isKey(value: Value, trust: Trust, after: string): boolean {
   const text = value.text
   if (text.length < 6 || text.length > 4000 || isStandIn(text)) return false
+  if (/^A[KS]IA[A-Z0-9]{12,}$/.test(text)) return false
   if (!KEY_SHAPE.test(text)) return trust === 'sure' && isPassword(value, trust, after)
   if (isOrdinaryWord(text) || LINK.test(text) || DATE.test(text) || TIME.test(text)) return false
   if (PATH.test(text) || MAIL.test(text) || ADDRESS.test(text) || FILE.test(text)) return false

@@ -95,7 +95,7 @@ const ABOUT = new Set(
     .map(plainWord),
 )
 const HERE =
-  /^(?:it|this|that|one|new|password|passwort|pw|pwd|pass|es|das|dies|le|lo|la|il|het|dit|which|wieder|now|jetzt|code|pin|key|secret|itself|currently|still|there|both|these|those|answer)$/i
+  /^(?:it|this|that|one|new|password|passwort|pw|pwd|pass|es|das|dies|le|lo|la|il|het|dit|which|wieder|now|jetzt|code|pin|key|secret|itself|currently|still|there|both|these|those|answer|temp|temporary|initial|first|neu|neue|neues|nouveau|nueva|nuevo|nieuw)$/i
 const FILLERS = new Set(
   'now currently still again just set to changed reset the following as follows temporarily simply literally his her their my our your new temp temporary be been jetzt nun aktuell neu das der die auf wieder derzeit maintenant le la ahora el nu weer het called something like'.split(
     ' ',

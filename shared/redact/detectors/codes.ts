@@ -10,12 +10,12 @@ import { type Shape, shapeDetectors } from './rules.ts'
 
 const DIGITS = String.raw`\d{3}[ -]\d{3}(?:[ -]\d{3})?(?![ -]?\d)|\d{4}[ -]\d{4}(?!\d)|\d{1,2}-\d{1,2}-\d{1,2}(?!\d)|[*#]?\d{3,12}[*#]?|\d{1,4}[A-Z]\d{1,5}|[A-Z]{1,2}-?\d{4,8}[*#]?|[RL]\d{1,2}[ ,-]+[RL]\d{1,2}[ ,-]+[RL]\d{1,2}`
 const NOT_AFTER = String.raw`(?![\w%]|[:/.,-]\d|[ -]?(?:digits?|characters?|chars|times?|attempts?|users?|days?|months?|hours?|minutes?|seconds?|stellig|stellen|zeichen|ziffern|tagen?|chiffres|caract|d[ií]gitos|cijfers|tekens|errors?|failed|devices?|of\b|or more|people|pins?\b|pin\b|connector|header|way\b|port|volt))`
-const LEAD = String.raw`["'*_)\]]{0,3}(?:\s{0,3}(?:\([^()\n]{0,30}\)\s?)?(?:[:=#]|->|=>|–|-\s)[*_]{0,2}\s{0,12}|\s+(?:[^\s.:]+\s+){0,9}?(?:[^\s.:]{1,30}(?=\s?[:=])|is|was|are|ist|war|lautet|est|était|es|era|to|auf|à|a|en|as|naar|entered|used|gave|read|got|received|sent|with|it's|now|neu|jetzt|code|pin|:)\s*[:=]?\s+(?:now |jetzt |still |the )?|\s+(?:de|d['’]|del|du|für|for|to|of|van|voor)\s?(?:[^\s.:]+\s+){1,3}|\s+)`
+const LEAD = String.raw`["'*_)\]]{0,3}(?:\s{0,3}(?:\([^()\n]{0,30}\)\s?)?(?:[:=#]|->|=>|–|-\s)[*_]{0,2}\s{0,12}|\s+(?:[^\s.:]+\s+){0,9}?(?:[^\s.:]{1,30}(?=\s?[:=])|is|was|are|be|been|ist|war|lautet|est|était|es|era|to|from|von|de|van|auf|à|a|en|as|naar|entered|used|gave|read|got|received|sent|with|it's|now|neu|jetzt|code|pin|:)\s*[:=]?\s+(?:now |jetzt |still |the )?|\s+(?:de|d['’]|del|du|für|for|to|of|van|voor)\s?(?:[^\s.:]+\s+){1,3}|\s+)`
 const AFTER = new RegExp(`^${LEAD}["'“„(]{0,2}(?<secret>${DIGITS})${NOT_AFTER}`, 'i')
 const AFTER_CLOSE =
   /^["'*_)\]]{0,3}\s{0,3}(?:[:=#]|->|is\b|was\b)\s{0,12}["'“„(*]{0,2}(?<secret>[A-Za-z]?\d[A-Za-z\d*#-]{2,11})(?![\w:/])/i
 const MORE = new RegExp(
-  String.raw`^["'”)]?(?:\s?(?:,|;|\/|\bor\b|\band\b|\boder\b|\bund\b|\bet\b|\bou\b|\by\b|\bo\b|\bof\b|\ben\b)\s?){1,2}["'“]?(?<secret>${DIGITS})${NOT_AFTER}`,
+  String.raw`^["'”)]?(?:\s?(?:,|;|\/|\bto\b|\bauf\b|\bnaar\b|\bor\b|\band\b|\boder\b|\bund\b|\bet\b|\bou\b|\by\b|\bo\b|\bof\b|\ben\b)\s?){1,2}["'“]?(?<secret>${DIGITS})${NOT_AFTER}`,
   'i',
 )
 
@@ -37,7 +37,7 @@ const PIN_CODE: Kind = {
   family: 'pin',
   before: new RegExp(`${SECRET_USE}[ -]?$`, 'i'),
   after: new RegExp(
-    String.raw`^["']?\s(?:d['’e]\s?|de la |de l['’]|du |del |para |pour |for |to |at |on |of |from |zu[mr]? |für |voor |van )(?:the |la |le |l['’]|el |die |das |den |der |de |het |their |his |her |our )?(?:\w+ )?(?:${PLACE}|porte|portail|portillon|alarme|entrée|entree|coffre|puerta|portón|porton|alarma|entrada|caja|voice ?mail|phone|sim)`,
+    String.raw`^["']?\s(?:d['’e]\s?|de la |de l['’]|du |del |para |pour |for |to |at |on |of |from |zu[mr]? |für |voor |van )(?:the |la |le |l['’]|el |die |das |den |der |de |het |their |his |her |our )?(?:\w+ )?(?:${PLACE}|porte|portail|portillon|alarme|acceso|accès|acces|toegang|zugang|entrée|entree|coffre|puerta|portón|porton|alarma|entrada|caja|voice ?mail|phone|sim)`,
     'i',
   ),
 }
@@ -101,10 +101,18 @@ function kindOfCode(
     )
   )
     return /\d{3}\s?\d{3}|\d{4,8}/.test(line.slice(0, 80)) ? 'one-time code' : undefined
+  if (
+    /^["']?\s?(?:[:=]|is|was)?\s?\d{3} ?\d{3}(?![\w:.-])/.test(line) &&
+    !BROKEN.test(wholeBefore + line)
+  )
+    return 'one-time code'
   return /\b(?:door|gate|keypad|alarm|lock ?box|porte|portail|tür|deur|puerta)\b/i.test(wholeBefore)
     ? 'pin'
     : undefined
 }
+
+const BROKEN =
+  /\b(?:error|err|fail\w*|exit\w*|event|updates?|install\w*|status|product|project|drivers?|devices?|stop|http|fehler|erreur|fout|vendor|order|item)\b/i
 
 /** The digits that follow the label, their alternatives, or those that stand before it. */
 function findCode(page: Page, start: number, end: number, family: Family): Span[] {
@@ -183,7 +191,7 @@ const oneTime: Detector = {
     if (!startsHump(page, start)) return NOTHING
     const window = ahead(page, end, 120)
     const strict =
-      /^(?:\s(?:code|pass|number))?["')]?\s?(?:[:=#]|\s(?:is|was|ist|lautet|est|es|code)\b)?\s{0,4}["'“(]?(?:G-)?(?<secret>\d{6}|\d{3}[ -]\d{3}|\d{8}|\d{4}[ -]\d{4})(?![\w:/.]\d|\w)/i.exec(
+      /^(?:\s(?:code|pass|number|app))?["')]?\s?(?:[:=#]|\s(?:is|was|showed|shows|displayed|displays|says|said|gave|ist|lautet|est|es|code)\b)?\s{0,4}["'“(]?(?:G-)?(?<secret>\d{6}|\d{3}[ -]\d{3}|\d{8}|\d{4}[ -]\d{4})(?![\w:/.]\d|\w)/i.exec(
         window,
       )
     if (strict) {
@@ -271,6 +279,32 @@ const openers: Shape[] = [
   },
 ]
 
+/** "Alarm: 9921" with nothing behind it; an alarm of a monitor goes on with words. */
+openers.push({
+  on: 'alarm',
+  family: 'pin',
+  shape: /^alarm(?: panel)?\s?[:=]\s?(?<secret>\d{4,6}#?)(?=\s*(?:$|[\r\n,;])|\s+to (?:dis)?arm)/i,
+  reach: 60,
+})
+
+/** "Use 9921 to get through the gate": the code before what it opens. */
+const codeForOpener: Detector = {
+  name: 'code for a door',
+  byLabel: true,
+  triggers: ['gate', 'keypad', 'door', 'alarm', 'lockbox', 'garage', 'elevator', 'barrier'],
+  find(page, start) {
+    const before = startOfLine(page, start, 70)
+    const found =
+      /\b(?:use|used|punch(?:ed)? in|punch|enter(?:ed)?|type|typed|press|dial|key in|keyed in)\s(?<secret>[*#]?\d{4,8}[*#]?)\s(?:to|on|at|for|in|into|by)\s(?:[\w-]+\s){0,5}$/i.exec(
+        before,
+      )
+    if (!found) return NOTHING
+    const secret = found.groups!.secret!
+    const at = start - before.length + before.indexOf(secret, found.index)
+    return [{ family: 'pin', start: at, end: at + secret.length }]
+  },
+}
+
 const seeds: Shape[] = [
   {
     on: 'otpauth://,otpauth-migration://',
@@ -293,6 +327,7 @@ export const codes: Detector[] = [
   pin,
   oneTime,
   backupCodes,
+  codeForOpener,
   ...shapeDetectors(openers),
   ...shapeDetectors(seeds).map(onlyMadeSeeds),
 ]

@@ -22,7 +22,7 @@ const windows: Lead[] = [
   password(
     'net use,net.exe use',
     lead(
-      String.raw`net(?:\.exe)?\s+use\s+(?:(?:\/[\w:.@\\-]+|\/user:"[^"]*"|[a-z*]:?|\\\\[^\s"]+|"\\\\[^"]*")\s+)+(?![*/\\"]\s*\\|\/|\*|[a-z]:\s|"?\\\\)`,
+      String.raw`net(?:\.exe)?\s+use\s+(?:(?:\/[\w:.@\\-]+|\/user:"[^"]*"|[a-z*]:?|\\\\[^\s"]+|"\\\\[^"]*"|https?:\S+)\s+)+(?![*/\\"]\s*\\|\/|\*|[a-z]:\s|"?\\\\)`,
     ),
   ),
   password('cmdkey', lead(String.raw`cmdkey(?:\.exe)?(?=\s)[^\n]{0,200}?\/(?:pass|p):`)),

@@ -27,6 +27,11 @@ const inAddress: Detector = {
 
 const shapes: Shape[] = [
   {
+    on: 'sqlplus',
+    family: 'password',
+    shape: /^sqlplus\s+(?:-\w+\s+)*[\w$]+\/(?<secret>[^@\s"'/]{3,60})(?=@|\s|$)/i,
+  },
+  {
     on: 'accountkey=',
     family: 'api key',
     shape: /^AccountKey=(?<secret>[A-Za-z0-9+/]{20,}={0,2})/i,

@@ -13,7 +13,11 @@ const ssn: Detector = {
   name: 'social security number',
   triggers: ['000-00-0000', '000 00 0000'],
   find(page, start, end) {
-    if (/[\w-]$/.test(behind(page, start, 1)) || /^[\w-]/.test(ahead(page, end, 1))) return NOTHING
+    if (
+      /[\w-]$/.test(behind(page, start, 4).replace(/ssn-$/i, '')) ||
+      /^[\w-]/.test(ahead(page, end, 1))
+    )
+      return NOTHING
     const [area, group, serial] = page.text.slice(start, end).split(/[- ]/)
     const labelled = /ssn|social|soc\b/i.test(behind(page, start, 40))
     if (page.text[start + 3] !== '-' && !labelled) return NOTHING
@@ -39,7 +43,7 @@ const lastFour: Detector = {
 }
 
 /** What may stand between a label and its number. */
-const TO = String.raw`["')*\]]{0,3}(?:\s?\([^()\n]{0,30}\))?(?:\s(?:number|no|nr|num|id|card|numéro|numero|nummer|of\s\S+(?:\s\S+)?|for\s\S+(?:\s\S+)?|von\s\S+(?:\s\S+)?|de\s\S+(?:\s\S+)?))?\.?#?["']?\s{0,4}(?:[:=#]|->|\b(?:is|was|ist|lautet|est|es|era))?[*_]{0,2}[ \t]{0,6}(?:\r?\n[ \t]*)?["'“]?`
+const TO = String.raw`["')*\]]{0,3}\(?(?:\s?\([^()\n]{0,30}\))?(?:\s(?:number|no|nr|num|id|card|numéro|numero|nummer|of\s\S+(?:\s\S+)?|for\s\S+(?:\s\S+)?|von\s\S+(?:\s\S+)?|de\s\S+(?:\s\S+)?))?\.?#?["']?\s{0,4}(?:[:=#]|->|\b(?:is|was|ist|lautet|est|es|era))?[*_]{0,2}[ \t]{0,6}(?:\r?\n[ \t]*)?["'“]?`
 const by = (on: string, words: string, value: string, flags = 'i'): Shape => ({
   on,
   family: 'identity number',
@@ -49,6 +53,11 @@ const by = (on: string, words: string, value: string, flags = 'i'): Shape => ({
 
 const PASS = String.raw`(?=[A-Z-]*\d)[A-Z0-9]{6,12}`
 const numbers: Shape[] = [
+  by(
+    'license #,licence #,license no,licence no',
+    'licen[sc]e',
+    String.raw`[A-Z]\d[A-Z0-9-]{5,16}(?=[^\n]{0,30}(?:driver|dmv))`,
+  ),
   by('social', 'social', String.raw`\d{9}|\d{3}[- ]\d{2}[- ]\d{4}`),
   by(
     'ssn,social security,soc sec',

@@ -99,6 +99,8 @@ const configurations: Lead[] = [
     'ntp authentication-key',
     cisco(String.raw`ntp\s+authentication-key\s+\d+\s+\w+\s+{type}(?=\S)`),
   ),
+  secret('createuser', /^createUser\s+\S+\s+(?:MD5|SHA\S*)\s+/i),
+  secret('createuser', /^createUser\s+\S+\s+(?:MD5|SHA\S*)\s+(?:"[^"]*"|\S+)\s+(?:DES|AES\S*)\s+/i),
   secret('set-key ', /^set-key\s+(?:ascii|hex)\s+(?=\S{8})/i),
   secret('neighbor', cisco(String.raw`neighbor\s+\S+\s+password\s+{type}`)),
   secret(
@@ -167,7 +169,7 @@ const wepKey: LabelRule = { family: 'wifi key', prose: true, accepts: isKey }
 
 const labels: readonly [words: string, rule: LabelRule][] = [
   [
-    'shared secret,shared-secret,shared_secret,sharedsecret,radius secret,radius_secret,radius key,tacacs key,tacacs secret,preshared key,pre-shared key,pre shared key,presharedkey,pre_shared_key,pre-shared-key,vpn key,vpn secret,vpn psk,tunnel key,ipsec key,ipsec psk,ipsec secret,ike key,l2tp secret,psksecret,vorinstallierter schlussel,vorinstallierten schlussel,gemeinsames geheimnis,gemeinsamer schlussel,secret partage,radius_key,tacacs_key,cle partagee,cle pre-partagee,cle prepartagee,clave precompartida,clave compartida,secreto compartido,gedeelde sleutel,gedeeld geheim,community string,snmp community,snmp string,snmpv3 auth,auth pass,authpass,privpass,priv pass,auth-pass,snmp-community,rocommunity,rwcommunity,trap-community,md5 key,ospf key,bgp key,enable secret',
+    'shared key,preshared,ospf auth key,ospf authentication key,eigrp key,hsrp key,shared secret,shared-secret,shared_secret,sharedsecret,radius secret,radius_secret,radius key,tacacs key,tacacs secret,preshared key,pre-shared key,pre shared key,presharedkey,pre_shared_key,pre-shared-key,vpn key,vpn secret,vpn psk,tunnel key,ipsec key,ipsec psk,ipsec secret,ike key,l2tp secret,psksecret,vorinstallierter schlussel,vorinstallierten schlussel,gemeinsames geheimnis,gemeinsamer schlussel,secret partage,radius_key,tacacs_key,cle partagee,cle pre-partagee,cle prepartagee,clave precompartida,clave compartida,secreto compartido,gedeelde sleutel,gedeeld geheim,community string,snmp community,snmp string,snmpv3 auth,auth pass,authpass,privpass,priv pass,auth-pass,snmp-community,rocommunity,rwcommunity,trap-community,md5 key,ospf key,bgp key,enable secret',
     networkSecret,
   ],
   [
@@ -226,20 +228,19 @@ function isSecret(value: Value, trust: 'sure' | 'likely' | 'maybe', after: strin
 const keyOfNetwork: Detector = {
   name: 'network key',
   byLabel: true,
-  triggers: ['key', 'schlussel', 'sleutel', 'cle', 'clave', 'community'],
+  triggers: ['key', 'schlussel', 'sleutel', 'cle', 'clave', 'community', 'string'],
   find(page, start, end) {
     if (!startsHump(page, start)) return NOTHING
     const labelEnd = endOfLabel(page, start, end, true)
     if (labelEnd < 0) return NOTHING
     const around = `${startOfLine(page, start, 60)} ${restOfLine(page, labelEnd, 60)}`
     const word = page.text.slice(start, end).toLowerCase()
-    const subject =
-      word === 'community'
-        ? /\bsnmp/i
-        : /\b(?:wi-?fi|wlan|ssid|wireless|hotspot|guest net|vpn|tunnel|ipsec|radius)\b/i
+    const subject = /^(?:community|string)$/.test(word)
+      ? /\bsnmp/i
+      : /\b(?:wi-?fi|wlan|ssid|wireless|hotspot|guest net|vpn|tunnel|ipsec|radius)\b/i
     if (!subject.test(around) || NOT_A_SECRET.test(around)) return NOTHING
     const family =
-      word === 'community' || /vpn|tunnel|ipsec|radius/i.test(around)
+      /^(?:community|string)$/.test(word) || /vpn|tunnel|ipsec|radius/i.test(around)
         ? 'network secret'
         : 'wifi key'
     return findLabelled(page, start, labelEnd, { family, prose: true, accepts: isShared })

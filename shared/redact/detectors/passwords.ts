@@ -8,7 +8,6 @@ import { isPassword, isTechnicalName, madeUpScore, standsOut, type Trust } from 
 import { findBeforeLabel, findLabelled, type LabelRule } from '../labelled.ts'
 import {
   ahead,
-  behind,
   COVER,
   type Detector,
   firstLine,
@@ -72,7 +71,11 @@ const rules: Record<string, LabelRule | undefined> = {
         ? !/^\d{1,3}%?$/.test(value.text)
         : madeUpScore(value.text) >= (trust === 'likely' ? 1 : 2)),
   },
-  ww: { ...password, prose: false },
+  ww: {
+    ...password,
+    accepts: (value, trust, after) =>
+      isPassword(value, trust, after) && (trust === 'sure' || madeUpScore(value.text) >= 2),
+  },
   parole: { ...password, prose: false },
 }
 
@@ -110,6 +113,7 @@ function pairAt(
     return undefined
   const value = readValue(line, from + user[0].length)
   if (value?.text.includes(COVER)) return 'covered'
+  if (value?.text.startsWith('//')) return undefined
   const given: Trust = user[2] ? trust : trust === 'sure' ? 'likely' : 'maybe'
   if (!value || !isPassword(value, given, line.slice(value.after))) return undefined
   if (given !== 'sure' && madeUpScore(value.text) < 2) return undefined
@@ -181,14 +185,22 @@ function shortForm(line: string, from: number, offset: number) {
   return { family: 'password' as const, start: offset + value.start, end: offset + value.end }
 }
 
+const ACCOUNT_WORD =
+  /\b(?:log[io]ns?|accounts?|acct|creds?|credentials|zugang|konto|anmeldung|compte|cuenta|auth|smtp|admin|ftp|sftp|scan\w*|rdp|ssh|vnc|wi-?fi|wlan|ssid|portal|web\s?ui|nas|router|modem|firewall|switch|printer|copier|idrac|ilo|ipmi|camera|nvr|dvr|pbx|vpn|user(?:name)?)\b/i
+
 /** "corp\\jdoe / Kiwi!88", "backup - Kiwi!88": a name, a stroke, something conspicuous. */
 export const passwordsBesideNames: Detector = {
   name: 'password beside a name',
   triggers: [' / ', ' // ', ' - ', ' | ', ': '],
   find(page, start, end) {
-    const value = readValue(restOfLine(page, end, 64), 0)
-    if (!value || value.start > 1 || !standsOut(value.text)) return NOTHING
-    if (!/(?:^|[\s"'(|])[\w.@\\+-]{2,64}["']?$/.test(behind(page, start, 70))) return NOTHING
+    const line = restOfLine(page, end, 64)
+    if (!/^\S{0,40}[\d!@#$%^&*?]/.test(line)) return NOTHING
+    const value = readValue(line, 0)
+    if (!value || value.start > 1) return NOTHING
+    const before = startOfLine(page, start, 90)
+    if (!/(?:^|[\s"'(|])[\w.@\\+-]{2,64}["']?$/.test(before)) return NOTHING
+    const stroke = page.text[start + 1] === '/' && ACCOUNT_WORD.test(before) && isMade(value)
+    if (!stroke && !standsOut(value.text)) return NOTHING
     return [{ family: 'password', start: end + value.start, end: end + value.end }]
   },
 }
@@ -223,17 +235,18 @@ export const passwordsOfAdmins: Detector = {
   name: 'admin and password',
   byLabel: true,
   triggers: ['admin', 'administrator', 'root', 'ubnt', 'sysadmin', 'localadmin'],
-  find(page, start, end) {
-    if (!startsHump(page, start)) return NOTHING
+  find(page, _start, end) {
     const line = firstLine(ahead(page, end, 120))
-    const lead = /^["'`]?(?:\s?[/:|]\s?|\s\\\s)(?=\S)/.exec(line)
+    const lead = /^["'`]?(?:\s?[/:|]\s?|\s\\\s|\s)(?=\S)/.exec(line)
     const value = lead ? readValue(line, lead[0].length) : undefined
     if (!value || !isMade(value)) return NOTHING
+    if (lead![0] === ' ' && !standsOut(value.text)) return NOTHING
     return [{ family: 'password', start: end + value.start, end: end + value.end }]
   },
 }
 
 function isMade(value: Value): boolean {
+  if (value.text.startsWith('-')) return false
   if (/^\$\w{1,4}\$/.test(value.text)) return false
   if (/[/\\:]/.test(value.text) && !/[!#$%^&*]/.test(value.text)) return false
   return (

@@ -26,6 +26,11 @@ const bitlocker: Detector = {
 
 /** Groups of capitals and digits with hyphens: five of five, six of four, and their like. */
 export function keyOfGroups(run: string): 'licence key' | 'recovery key' | undefined {
+  if (
+    /^(?:[a-z0-9]{5}-){4}[a-z0-9]{5}$/.test(run) &&
+    run.split('-').filter((part) => /\d/.test(part)).length > 2
+  )
+    return 'licence key'
   if (run !== run.toUpperCase() || !/\d/.test(run) || !/[A-Z]/.test(run)) return undefined
   if (/^(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}$/.test(run)) return 'licence key'
   if (/^(?:[A-Z0-9]{4}-){5}[A-Z0-9]{4}$/.test(run)) return 'recovery key'

@@ -34,6 +34,17 @@ const jwt: Detector = {
 
 const shapes: Shape[] = [
   token(
+    'jsessionid,phpsessid,asp.net_sessionid,sessionid',
+    /^[\w.]+["']?\s?[:=]\s?["']?(?<secret>(?=[\w%.-]*\d)[\w%.!-]{16,200})/i,
+  ),
+  {
+    on: 'cookie',
+    family: 'cookie',
+    shape:
+      /^cookie(?:\s(?:value|is|was))?\s?[:=]?\s["']?(?<secret>(?=[\w%.-]*\d)[\w%.+/=-]{20,400})(?![\w=])/i,
+    reach: 460,
+  },
+  token(
     'authorization,x-authorization',
     /^(?:x-)?authorization["']?\s?[:=]\s?["']?(?:(?:Basic|Bearer|Digest|Negotiate|NTLM|Token|ApiKey|Api-Key|SharedKey|AWS4-HMAC-SHA256|SSWS|GenieKey|Zoho-oauthtoken|SharedAccessSignature)\s+)?(?<secret>(?!\$|<|\{|%|\*|Basic|Bearer|token\b)[^\s"'][^\r\n"'<>]{5,4000}?)(?=["'\r\n<>]|\s-|\s\\|$)/i,
     4200,

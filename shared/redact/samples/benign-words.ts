@@ -107,6 +107,7 @@ export const benignSentences: readonly string[] = [
   'Password: <password>',
   'Password: {password}',
   'password={{ vault_password }}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is about one
   'password: ${DB_PASSWORD}',
   '-Password $pw',
   '-Password $SecurePassword',
