@@ -33,7 +33,15 @@ if (unknown.length > 0) {
   process.exit(1)
 }
 
-const given: Given = { isQuick: values.quick, seed: Number(values.seed) }
+const ends: (() => unknown)[] = []
+const given: Given = {
+  isQuick: values.quick,
+  seed: Number(values.seed),
+  atEnd: (act) => ends.push(act),
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void endAll().then(() => process.exit(1)))
+}
 const startedMs = performance.now()
 const sections: Section[] = []
 let hasFailed = false
@@ -56,7 +64,14 @@ if (values.write) {
   writeFileSync('docs/benchmarks.md', writePage(sections, machine))
   console.log('docs/benchmarks.md is written.')
 }
+await endAll()
 process.exit(hasFailed ? 1 : 0)
+
+async function endAll(): Promise<void> {
+  for (let end = ends.pop(); end; end = ends.pop()) {
+    await Promise.resolve(end()).catch((error: unknown) => console.error(error))
+  }
+}
 
 /** One measure that breaks does not take the others with it, and is not passed over either. */
 function tellFailure(name: string, error: unknown): Section {

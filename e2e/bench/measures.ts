@@ -5,6 +5,8 @@ export interface Given {
   /** Few rounds and small sizes. */
   isQuick: boolean
   seed: number
+  /** Undoes what was started, last first, when the run ends or is broken off. */
+  atEnd: (act: () => unknown) => void
 }
 
 export type Measure = (given: Given) => Promise<Section>
@@ -14,4 +16,6 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   redaction: async () => (await import('./rules/redaction.ts')).measureRedaction,
   fold: async () => (await import('./rules/fold.ts')).measureFold,
   flow: async () => (await import('./rules/flow.ts')).measureFlowRules,
+  records: async () => (await import('./api/records.ts')).measureRecords,
+  search: async () => (await import('./api/flow-search.ts')).measureFlowSearch,
 }

@@ -85,7 +85,7 @@ export function tellMs(ms: number): string {
 export const tellRatio = ({ middle, low, high }: Ratio): string =>
   `${round(middle)} (${round(low)}–${round(high)})`
 
-export const tellRate = (perSecond: number, unit: string): string => `${round(perSecond)} ${unit}/s`
+export const tellRate = (perSecond: number): string => `${round(perSecond)}/s`
 
 export const tellBytes = (bytes: number): string =>
   bytes < 10 * 1024 ? `${round(bytes / 1024)} KiB` : `${Math.round(bytes / 1024)} KiB`

@@ -89,7 +89,10 @@ function growthRow(what: string, long: number, whole: Timing, part: Timing): Row
 function compileCombined(): RegExp {
   const words = [...new Set(secretDetectors.flatMap(({ triggers }) => triggers))]
   const longestFirst = words.sort((a, b) => b.length - a.length)
-  return new RegExp(longestFirst.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'gi')
+  return new RegExp(
+    longestFirst.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'),
+    'gi',
+  )
 }
 
 function countMatches(expression: RegExp, text: string): number {

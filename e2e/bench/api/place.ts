@@ -1,0 +1,109 @@
+/**
+ * Where the API is measured: a real Postgres of its own, the API as a process on it, a team
+ * with people who are signed in, and the same application once more in this process, to see
+ * which statements a request sends.
+ *
+ * Made when first asked for and shared by all measures of a run. Undefined where there is no
+ * Postgres.
+ */
+import type { Hono } from 'hono'
+import pg from 'pg'
+import { v7 } from 'uuid'
+import type { Env } from '#api/answer.ts'
+import { createApp } from '#api/app.ts'
+import { readConfig } from '#api/config.ts'
+import type { Deps } from '#api/deps.ts'
+import { makeLog } from '#api/log.ts'
+import { openDeps } from '#api/open-deps.ts'
+import { createTeam } from '#api/person/create-team.ts'
+import { findServer } from '#api/testing/databases.ts'
+import { signInDirectly } from '#api/testing/make-team.ts'
+import type { Given } from '../measures.ts'
+import { type Served, startProduct } from './processes.ts'
+
+export interface Person {
+  id: string
+  name: string
+  token: string
+}
+
+export interface Place {
+  deps: Deps
+  app: Hono<Env>
+  product: Served
+  databaseUrl: string
+  teamId: string
+  /** The first does the work; the others listen. */
+  people: readonly [Person, ...Person[]]
+  /** "Postgres 15". */
+  postgres: string
+}
+
+export const NO_POSTGRES =
+  'no Postgres here. Set TEST_DATABASE_URL or install the Postgres server; nothing else says how the API does.'
+
+/** As many as a thousand listeners need, of whom each may have two dozen windows. */
+const PEOPLE = 44
+
+let place: Promise<Place | undefined> | undefined
+
+export function openPlace(given: Given): Promise<Place | undefined> {
+  place ??= makePlace(given)
+  return place
+}
+
+async function makePlace({ atEnd }: Given): Promise<Place | undefined> {
+  const server = await findServer()
+  if (!server) return undefined
+  atEnd(() => server.stop())
+  const { databaseUrl, postgres } = await makeDatabase(server.url)
+  const env = {
+    DATABASE_URL: databaseUrl,
+    SECRETS_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    JOBS: 'elsewhere',
+  }
+  const { deps, close } = await openDeps(readConfig(env), makeLog('warn'))
+  atEnd(close)
+  const { teamId, people } = await makeTeam(deps)
+  const product = await startProduct(env)
+  atEnd(product.stop)
+  // News is for those who follow; here it would only take time from who asks.
+  await deps.live.close()
+  return { deps, app: createApp(deps), product, databaseUrl, teamId, people, postgres }
+}
+
+async function makeDatabase(serverUrl: string) {
+  const name = `rf_file_bench_${process.pid}`
+  const admin = new pg.Client({ connectionString: serverUrl })
+  await admin.connect()
+  await admin.query(`create database ${name}`)
+  const { rows } = await admin.query<{ version: string }>(
+    "select current_setting('server_version') as version",
+  )
+  await admin.end()
+  const at = new URL(serverUrl)
+  at.pathname = `/${name}`
+  return {
+    databaseUrl: at.href,
+    postgres: `Postgres ${Number.parseInt(rows[0]?.version ?? '', 10)}`,
+  }
+}
+
+async function makeTeam(deps: Deps) {
+  const teamId = v7()
+  const plan = Array.from({ length: PEOPLE }, (_, at) => ({
+    id: v7(),
+    email: `tech-${at}@bench.example`,
+    name: `Technician ${at}`,
+    role: 'engineer' as const,
+    isLead: false,
+    password: `slow river under bridge ${at}`,
+  }))
+  const cheap = { ...deps, passwordCost: { memoryKiB: 64, passes: 1 } }
+  await createTeam(cheap, { id: teamId, name: 'Bench', people: plan })
+  const [first, ...others] = await Promise.all(
+    plan.map(async ({ id, name }) => ({ id, name, token: await signInDirectly(deps, teamId, id) })),
+  )
+  if (!first) throw new Error('The team is empty.')
+  return { teamId, people: [first, ...others] as const }
+}
