@@ -6,6 +6,7 @@
  * crash; each kind of job must bear that. Workers are woken by a notification and look
  * every few seconds besides.
  */
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { fromKysely, fromPglite, type Job, PgBoss } from 'pg-boss'
 import { API_ROLE } from '#db/migrate.ts'
@@ -92,6 +93,10 @@ export function openJobs(database: OpenDatabase, log: Log): Jobs {
           expireInSeconds: kind.atMostSeconds ?? 300,
           notify: true,
         })
+        // Makes the library look the queue up now. It would do so with the first `send`, on
+        // another connection than the caller's transaction, for which the embedded database
+        // would wait for ever.
+        await boss.deleteJob(kind.name, randomUUID())
       }
       await letRequestsSend(database.db)
       if (!work) return
@@ -101,7 +106,9 @@ export function openJobs(database: OpenDatabase, log: Log): Jobs {
           kind.name,
           {
             includeMetadata: true,
-            pollingIntervalSeconds: 5,
+            // Jobs for later are found by looking; the rest by notification.
+            pollingIntervalSeconds: 2,
+            notifyPollingIntervalSeconds: 5,
             localConcurrency: kind.atOnce ?? 1,
           },
           async (jobs) => {
@@ -120,11 +127,7 @@ export function openJobs(database: OpenDatabase, log: Log): Jobs {
 
 /** Requests send jobs as the ordinary role; the library made its tables as another. */
 async function letRequestsSend(db: Db): Promise<void> {
-  await sql
-    .raw(`
-      grant usage on schema ${SCHEMA} to ${API_ROLE};
-    `)
-    .execute(db)
+  await sql.raw(`grant usage on schema ${SCHEMA} to ${API_ROLE}`).execute(db)
   await sql
     .raw(`grant select, insert, update on all tables in schema ${SCHEMA} to ${API_ROLE}`)
     .execute(db)
