@@ -66,9 +66,23 @@ export interface NoteRig {
   close(): Promise<void>
 }
 
-export async function makeNoteRig(database: OpenDatabase): Promise<NoteRig> {
+export interface RigOptions {
+  site?: string
+  /** The ticket that sessions and notes are about unless told otherwise. */
+  ticketId?: number
+  /** Login names of the members as whom these write. */
+  writesAs?: Partial<Record<Kind, string>>
+  /** Jobs that are carried out, where a test is about them. */
+  jobs?: (database: OpenDatabase) => Jobs
+  now?: () => Date
+}
+
+export async function makeNoteRig(
+  database: OpenDatabase,
+  { site = SITE, ticketId: usual = TICKET, writesAs = {}, ...options }: RigOptions = {},
+): Promise<NoteRig> {
   const sent: string[] = []
-  const jobs: Jobs = {
+  const jobs: Jobs = options.jobs?.(database) ?? {
     define: () => {},
     schedule: () => {},
     send: async (_, kind) => void sent.push(kind.name),
@@ -77,15 +91,16 @@ export async function makeNoteRig(database: OpenDatabase): Promise<NoteRig> {
   }
   const deps = await makeDeps(database, {
     jobs,
+    ...(options.now ? { now: options.now } : {}),
     psa: {
-      of: async () => (rig.connected ? { site: SITE, psa: rig.psa } : undefined),
+      of: async () => (rig.connected ? { site, psa: rig.psa } : undefined),
       open: () => rig.psa,
     },
   })
   const fake = createFakePsa(deps.now)
   const hono = createApp(deps)
   const team = await makeTeam(deps, hono)
-  await mapEverybody(deps, team)
+  await mapEverybody(deps, team, site, writesAs)
 
   const rig: NoteRig = {
     deps,
@@ -95,13 +110,13 @@ export async function makeNoteRig(database: OpenDatabase): Promise<NoteRig> {
     connected: true,
     psa: fake.psa,
 
-    async startSession(kind = 'engineer', ticketId = TICKET) {
+    async startSession(kind = 'engineer', ticketId = usual) {
       const { id, name } = team.people[kind]
       const sessionId = deps.newId()
       fake.addTicket(ticketId)
       const at = deps.now().toISOString()
       const ref = {
-        origin: SITE,
+        origin: site,
         ticketId,
         recordType: 'service' as const,
         readAt: at,
@@ -133,8 +148,8 @@ export async function makeNoteRig(database: OpenDatabase): Promise<NoteRig> {
       writeId: deps.newId(),
       noteKind: 'working',
       ticket: {
-        origin: SITE,
-        ticketId: TICKET,
+        origin: site,
+        ticketId: usual,
         recordType: 'service',
         readAt: deps.now().toISOString(),
         readFrom: 'fragment',
@@ -185,14 +200,19 @@ export async function makeNoteRig(database: OpenDatabase): Promise<NoteRig> {
 }
 
 /** Everybody writes as the member of their own role's name. */
-async function mapEverybody(deps: Deps, team: TestTeam) {
+async function mapEverybody(
+  deps: Deps,
+  team: TestTeam,
+  site: string,
+  writesAs: Partial<Record<Kind, string>>,
+) {
   const at = deps.now()
   await inTeam(deps.db, team.id, async (tx) => {
     await tx
       .insertInto('psaConnection')
       .values({
         teamId: team.id,
-        site: SITE,
+        site,
         companyId: 'northwind',
         publicKey: 'sealed',
         privateKey: 'sealed',
@@ -208,7 +228,7 @@ async function mapEverybody(deps: Deps, team: TestTeam) {
         (['team_admin', 'lead', 'engineer'] as const).map((kind, i) => ({
           teamId: team.id,
           memberId: 100 + i,
-          identifier: kind,
+          identifier: writesAs[kind] ?? kind,
           name: `The ${kind}`,
           isInactive: false,
           personId: team.people[kind].id,

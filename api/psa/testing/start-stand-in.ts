@@ -14,8 +14,11 @@ import { createReach, type Reach } from '../connectwise/reach.ts'
 export const CLIENT_ID = '9b1c0e6a-7d3f-4a52-8c1e-5f2b6d7a8c90'
 export const COMPANY = 'northwind'
 
-export async function startStandIn(changes: SwitchChanges = {}) {
-  const world = createWorld({ now: () => new Date(), companyId: COMPANY })
+export async function startStandIn(
+  changes: SwitchChanges = {},
+  now: () => Date = () => new Date(),
+) {
+  const world = createWorld({ now, companyId: COMPANY })
   // Tests ask more in a second than people in a minute.
   const roomy = { callsPerMinute: 1_000_000, ...changes }
   const server = await startConnectWise({ world, switches: roomy })
