@@ -150,6 +150,20 @@ describe.each(flows.map((f) => [f.slug, f] as const))('%s', (_slug, flow) => {
     }
   })
 
+  test('paths are shown with all their backslashes', () => {
+    const markdown = flow.nodes.flatMap((node) => [
+      node.body,
+      ...(node.kind === 'action' ? [node.before, node.undo] : []),
+      ...(node.kind === 'end' ? [node.verification, node.tell] : []),
+    ])
+    // The share of the profiles is a whole path; that of a file server is a name.
+    const paths = flow.slug === 'fslogix-profile' ? ['{share}', '{disk}'] : ['{path}']
+    for (const text of markdown) {
+      const read = (text ?? '').replace(/`[^`]*`/g, '')
+      for (const sign of ['\\', '<', '__', ...paths]) expect(read).not.toContain(sign)
+    }
+  })
+
   test('links lead to the vendor, in no language of their own', () => {
     for (const { url } of flow.nodes.flatMap((n) => n.links)) {
       const { protocol, hostname, username, pathname } = new URL(url)

@@ -200,7 +200,7 @@ test('a share opened again reads as a story, in the order of the work', () => {
     RESOLUTION
     13:57 Signed p.adler out of and in to PC-FIN-07 again.
     Resolved.
-    Confirmed with the user: p.adler opened, saved and deleted a test file in \\\\FS02\\Budget.
+    Confirmed with the user: p.adler opened, saved and deleted a test file in the share Budget on FS02.
     Told: You can open and save files in the folder again."
   `)
 })

@@ -7,6 +7,7 @@ import {
   changes,
   check,
   clientValue,
+  deadEnd,
   decided,
   did,
   disrupts,
@@ -355,7 +356,7 @@ export const adAccountLockout = authorFlow(
         way(
           'It stays',
           'escalate',
-          tested('The session of {user} on {source} could not be signed out.'),
+          deadEnd('Signed out the session of {user} on {source}; it stayed.'),
         ),
       ],
     }),
@@ -428,7 +429,9 @@ export const adAccountLockout = authorFlow(
         way(
           'Still nothing',
           'escalate',
-          tested('The Netlogon log of {pdc} names no source for {user}; it is off again.'),
+          deadEnd(
+            'Had {pdc} write its Netlogon log; it named no source for {user} and is off again.',
+          ),
         ),
       ],
     }),

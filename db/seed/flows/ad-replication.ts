@@ -11,6 +11,7 @@ import {
   changes,
   check,
   clientValue,
+  deadEnd,
   did,
   disrupts,
   end,
@@ -278,14 +279,14 @@ export const adReplication = authorFlow(
         changes('nltest /dsregdns', { ...onPartner, shell: 'cmd' }),
         changes('ipconfig /registerdns', { ...onPartner, shell: 'cmd' }),
       ],
-      before: 'Note which records are missing in the zone _msdcs.{domain}.',
+      before: 'Note which records are missing in the zone `_msdcs.{domain}`.',
       undo: 'Delete the added records in the DNS console.',
       ways: [
         way('Name resolves', 'sync', did('Registered the DNS records of {partner} again.')),
         way(
           'Name does not resolve',
           'escalate',
-          tested('The records of {partner} do not appear after nltest /dsregdns.'),
+          deadEnd('Registered the DNS records of {partner} again; they did not appear.'),
         ),
       ],
     }),
@@ -361,7 +362,11 @@ export const adReplication = authorFlow(
           'sync',
           did('Synchronised the clock of the domain controller that was off.'),
         ),
-        way('Clock stays off', 'escalate', tested('The clock stays off after w32tm /resync.')),
+        way(
+          'Clock stays off',
+          'escalate',
+          deadEnd('Synchronised the clock of the domain controller that was off; it stayed off.'),
+        ),
       ],
     }),
     check('rights', 'Right to replicate', {
@@ -426,7 +431,7 @@ export const adReplication = authorFlow(
         way(
           'It goes off again',
           'rollback',
-          tested('Inbound replication of {dc} switches itself off again.'),
+          deadEnd('Switched inbound replication of {dc} on again; it switched itself off.'),
         ),
       ],
     }),
@@ -518,7 +523,11 @@ export const adReplication = authorFlow(
       undo: 'None needed: it only sends what is waiting.',
       ways: [
         way('No errors', 'verify', tested('repadmin /syncall {dc} /AdeP ends without errors.')),
-        way('Errors', 'escalate', tested('repadmin /syncall {dc} /AdeP ends with errors.')),
+        way(
+          'Errors',
+          'escalate',
+          deadEnd('Started replication with repadmin /syncall {dc} /AdeP; it ended with errors.'),
+        ),
       ],
     }),
     check('verify', 'Does a change arrive?', {

@@ -148,7 +148,8 @@ export const authorisation = (
   { to, otherwise, body }: { to: string; otherwise: string; body?: string },
 ): AuthoredNode[] => [
   question(id, 'May this be done now?', {
-    body: [`To be agreed: ${what}.`, body].filter(Boolean).join('\n\n'),
+    // A path is shown as it is only as code: Markdown would read its backslashes.
+    body: [`To be agreed: ${what.replace(/\{\w+\}/g, '`$&`')}.`, body].filter(Boolean).join('\n\n'),
     group: 'Authorisation',
     ways: [
       way('Agreed by someone entitled', `${id}-by`),

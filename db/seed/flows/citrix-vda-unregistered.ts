@@ -7,6 +7,7 @@ import {
   changes,
   check,
   clientValue,
+  deadEnd,
   decided,
   did,
   disrupts,
@@ -137,7 +138,7 @@ export const citrixVdaUnregistered = authorFlow(
         way(
           'They stop again',
           'escalate',
-          tested('The Citrix services on {controller} stop again.'),
+          deadEnd('Restarted the Citrix services on {controller}; they stopped again.'),
         ),
       ],
     }),
@@ -207,7 +208,7 @@ export const citrixVdaUnregistered = authorFlow(
       undo: '`New-BrokerHostingPowerAction -MachineName "{domain}\\{vda}" -Action Shutdown`',
       ways: [
         way('It is on', 'verify', did('Powered {vda} on.')),
-        way('It does not start', 'escalate', tested('{vda} does not start.')),
+        way('It does not start', 'escalate', deadEnd('Powered {vda} on; it did not start.')),
       ],
     }),
 
@@ -253,7 +254,11 @@ export const citrixVdaUnregistered = authorFlow(
       undo: 'Set the noted start type again; stop the service if it was stopped on purpose.',
       ways: [
         way('It runs', 'verify', did('Restarted the service BrokerAgent on {vda}.')),
-        way('It stops again', 'security', tested('The service BrokerAgent on {vda} stops again.')),
+        way(
+          'It stops again',
+          'security',
+          deadEnd('Restarted the service BrokerAgent on {vda}; it stopped again.'),
+        ),
       ],
     }),
 
@@ -419,7 +424,11 @@ export const citrixVdaUnregistered = authorFlow(
       undo: 'Nothing to undo; the clock follows the domain.',
       ways: [
         way('Clock is right', 'verify', did('Synchronised the clock of {vda} with the domain.')),
-        way('Stays off', 'escalate', tested('The clock of {vda} stays off after w32tm /resync.')),
+        way(
+          'Stays off',
+          'escalate',
+          deadEnd('Synchronised the clock of {vda} with the domain; it stayed off.'),
+        ),
       ],
     }),
     subFlow('trust', 'Trust with the domain', 'domain-trust-broken', {

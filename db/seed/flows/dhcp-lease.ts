@@ -7,6 +7,7 @@ import {
   changes,
   check,
   clientValue,
+  deadEnd,
   decided,
   did,
   disrupts,
@@ -177,7 +178,11 @@ export const dhcpLease = authorFlow(
           'verify',
           did('Started the DHCP client service and set it to start by itself.'),
         ),
-        way('It does not start', 'escalate', tested('The DHCP client service does not start.')),
+        way(
+          'It does not start',
+          'escalate',
+          deadEnd('Started the DHCP client service; it did not stay running.'),
+        ),
       ],
     }),
     action('renew', 'Ask for a new lease', {
@@ -195,7 +200,7 @@ export const dhcpLease = authorFlow(
       undo: 'Nothing to undo; the next lease replaces this one.',
       ways: [
         way('Got a lease', 'verify', did('Renewed the lease; the client got an address.')),
-        way('Got none', 'other-device', tested('ipconfig /renew brought no lease.')),
+        way('Got none', 'other-device', deadEnd('Renewed the lease; the client got no address.')),
       ],
     }),
     check('other-device', 'Does another device work here?', {
@@ -278,7 +283,7 @@ export const dhcpLease = authorFlow(
         way(
           'It stops again',
           'escalate',
-          tested('The DHCP service on {dhcp} stops again after the start.'),
+          deadEnd('Started the DHCP service on {dhcp}; it stopped again.'),
         ),
       ],
     }),
@@ -359,7 +364,11 @@ export const dhcpLease = authorFlow(
           'verify',
           did('Shortened the leases of the scope {scope} to 8 hours; addresses are free again.'),
         ),
-        way('Still full', 'escalate', tested('The scope {scope} stays full with shorter leases.')),
+        way(
+          'Still full',
+          'escalate',
+          deadEnd('Shortened the leases of the scope {scope} to 8 hours; it stayed full.'),
+        ),
       ],
     }),
     action('exclude', 'Exclude the fixed addresses', {

@@ -7,6 +7,7 @@ import {
   changes,
   check,
   clientValue,
+  deadEnd,
   decided,
   did,
   disrupts,
@@ -368,7 +369,7 @@ export const dnsResolution = authorFlow(
         way(
           'Record does not come',
           'create-record',
-          tested('ipconfig /registerdns on the owner brought no record for {name}.'),
+          deadEnd('Had the owner of {name} register its record; none appeared in {domain}.'),
         ),
       ],
     }),
@@ -489,7 +490,11 @@ export const dnsResolution = authorFlow(
       undo: 'If it does not start, the log says why; point clients to another DNS server meanwhile.',
       ways: [
         way('It runs', 'verify', did('Restarted the DNS service on {dns}; it is running.')),
-        way('It does not start', 'escalate', tested('The DNS service on {dns} does not start.')),
+        way(
+          'It does not start',
+          'escalate',
+          deadEnd('Restarted the DNS service on {dns}; it did not start.'),
+        ),
       ],
     }),
 

@@ -7,6 +7,7 @@ import {
   changes,
   check,
   clientValue,
+  deadEnd,
   did,
   disrupts,
   end,
@@ -217,7 +218,7 @@ export const domainTrustBroken = authorFlow(
         way(
           'Time stays off',
           'escalate',
-          tested('The clock of {pc} stays off after w32tm /resync.'),
+          deadEnd('Synchronised the clock of {pc} with the domain; it stayed off.'),
         ),
       ],
     }),
@@ -235,7 +236,11 @@ export const domainTrustBroken = authorFlow(
       undo: 'None needed: both sides get a new common password.',
       ways: [
         way('True', 'verify', did('Repaired the secure channel of {pc} with {domain}.')),
-        way('Fails', 'rejoin-asked', tested('Repairing the secure channel of {pc} fails.')),
+        way(
+          'Fails',
+          'rejoin-asked',
+          deadEnd('Tried to repair the secure channel of {pc} with {domain}; it failed.'),
+        ),
       ],
       links: [
         link(
@@ -268,7 +273,11 @@ export const domainTrustBroken = authorFlow(
       undo: 'With the local administrator, join again; move the object back to the noted unit and groups.',
       ways: [
         way('Joined', 'verify', did('Took {pc} out of {domain} and joined it again.')),
-        way('Join fails', 'escalate', tested('Joining {pc} to {domain} fails.')),
+        way(
+          'Join fails',
+          'escalate',
+          deadEnd('Took {pc} out of {domain}; joining it again failed.'),
+        ),
       ],
     }),
     check('verify', 'Sign-in, policy, share', {

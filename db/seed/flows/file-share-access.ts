@@ -208,7 +208,7 @@ export const fileShareAccess = authorFlow(
     }),
 
     check('rights', 'What should apply?', {
-      body: 'Share and folder lists both count; the stricter wins, and Deny beats everything. Effective access of {user}: Properties of {path}, Security, Advanced.',
+      body: 'Share and folder lists both count; the stricter wins, and Deny beats everything. Effective access of {user}: Properties of `{path}`, Security, Advanced.',
       group: 'Rights',
       commands: [
         reads('Get-SmbShareAccess -Name "{share}"', {
@@ -304,11 +304,11 @@ export const fileShareAccess = authorFlow(
       body: 'A wrong entry here hits everyone who uses the folder.',
     }),
     action('repair-rights', 'Correct the rights', {
-      body: 'Remove the one wrong entry, or switch inheritance on again, in the security dialog of {path}. Nothing else.',
+      body: 'Remove the one wrong entry, or switch inheritance on again, in the security dialog of `{path}`. Nothing else.',
       group: 'Rights',
       commands: [reads('icacls "{path}" /save "$env:TEMP\\rights-before.txt"', onServer)],
       before: 'Save the present list with the command above and keep the file.',
-      undo: 'On {server}, with the folder that holds {path}: `icacls <that folder> /restore "$env:TEMP\\rights-before.txt"`.',
+      undo: 'On {server}, with the folder that holds `{path}`: `icacls <that folder> /restore "$env:TEMP\\rights-before.txt"`.',
       ways: [
         way(
           'Corrected',
@@ -658,13 +658,13 @@ export const fileShareAccess = authorFlow(
         way(
           'Does not connect',
           'escalate',
-          tested('Connecting {pc} to {server} with the account {device_user} fails.'),
+          deadEnd('Connected {pc} to {server} with the account {device_user}; the sign-in failed.'),
         ),
       ],
     }),
 
     check('verify', 'Try it as the user', {
-      body: 'Open, create, save and delete a test file in \\\\{server}\\{share}, with the user watching.',
+      body: 'Open, create, save and delete a test file in `\\\\{server}\\{share}`, with the user watching.',
       group: 'Verification',
       ways: [
         way(
@@ -682,7 +682,7 @@ export const fileShareAccess = authorFlow(
     }),
 
     end('resolved', 'Share opens again', 'resolved', {
-      verification: '{user} opened, saved and deleted a test file in \\\\{server}\\{share}',
+      verification: '{user} opened, saved and deleted a test file in the share {share} on {server}',
       tell: 'You can open and save files in the folder again.',
     }),
     end('sign-later', 'New sign-in still to come', 'workaround', {
@@ -690,7 +690,7 @@ export const fileShareAccess = authorFlow(
         status: 'probable',
         text: 'The sign-in on {pc} is older than the membership in {group}.',
       },
-      verification: '{user} signs out and in, then opens a file in \\\\{server}\\{share}',
+      verification: '{user} signs out and in, then opens a file in the share {share} on {server}',
       tell: 'Your access is set up and takes effect once you have signed out and in again.',
       followUp: 'Ask after the next sign-in whether the share opens',
     }),

@@ -7,6 +7,7 @@ import {
   changes,
   check,
   clientValue,
+  deadEnd,
   decided,
   did,
   disrupts,
@@ -268,7 +269,7 @@ export const fslogixProfile = authorFlow(
         way(
           'It hangs',
           'close-asked',
-          tested('The session of {user} on {otherhost} does not end.'),
+          deadEnd('Signed {user} out on {otherhost}; the session did not end.'),
         ),
       ],
     }),
@@ -489,7 +490,11 @@ export const fslogixProfile = authorFlow(
       undo: '`Stop-Service -Name frxsvc`, when no profile is attached.',
       ways: [
         way('They run', 'verify', did('Started the FSLogix service on {host}.')),
-        way('They stop again', 'escalate', tested('The FSLogix service on {host} stops again.')),
+        way(
+          'They stop again',
+          'escalate',
+          deadEnd('Started the FSLogix service on {host}; it stopped again.'),
+        ),
       ],
     }),
 
@@ -559,7 +564,7 @@ export const fslogixProfile = authorFlow(
           { ...onHost, expect: 'Asks; names only this profile' },
         ),
       ],
-      before: 'Copy C:\\Users\\{user} aside, and note where to. The user is signed out.',
+      before: 'Copy `C:\\Users\\{user}` aside, and note where to. The user is signed out.',
       undo: 'Copy the kept files back into the new profile.',
       ways: [
         way(
@@ -716,7 +721,7 @@ export const fslogixProfile = authorFlow(
         way(
           'Beyond repair',
           'restore',
-          tested('The copy of the profile disk of {user} could not be repaired.'),
+          deadEnd('Repaired a copy of the profile disk of {user}; errors remained.'),
         ),
       ],
     }),

@@ -6,6 +6,7 @@ import {
   authorisation,
   check,
   clientValue,
+  deadEnd,
   decided,
   did,
   end,
@@ -218,7 +219,7 @@ export const sonicwallS2sDown = authorFlow(
         way(
           'Tunnel stays down',
           'log',
-          tested('The tunnel stays down with the corrected peer address.'),
+          deadEnd('Corrected the peer address in the tunnel policy; the tunnel stayed down.'),
         ),
       ],
     }),
@@ -327,7 +328,7 @@ export const sonicwallS2sDown = authorFlow(
         way(
           'No change',
           'escalate',
-          tested('Equal phase 1 on both ends did not bring the tunnel up.'),
+          deadEnd('Made phase 1 of both ends equal; the tunnel stayed down.'),
         ),
       ],
     }),
@@ -363,7 +364,11 @@ export const sonicwallS2sDown = authorFlow(
       undo: 'Enter the noted values again, or import the exported settings.',
       ways: [
         way('Tunnel comes up', 'verify', did('Made phase 2 and the networks of both ends equal.')),
-        way('No change', 'escalate', tested('Equal phase 2 on both ends did not help.')),
+        way(
+          'No change',
+          'escalate',
+          deadEnd('Made phase 2 and the networks of both ends equal; the fault stayed.'),
+        ),
       ],
     }),
 
@@ -396,7 +401,11 @@ export const sonicwallS2sDown = authorFlow(
       undo: 'Set the noted state again.',
       ways: [
         way('Tunnel comes up', 'verify', did('Enabled the tunnel policy or keep-alive.')),
-        way('Tunnel stays down', 'log', tested('The tunnel stays down although it is enabled.')),
+        way(
+          'Tunnel stays down',
+          'log',
+          deadEnd('Enabled the tunnel policy or keep-alive; the tunnel stayed down.'),
+        ),
         way(
           'It is off on purpose',
           'escalate',
@@ -469,7 +478,11 @@ export const sonicwallS2sDown = authorFlow(
           'verify',
           did('Corrected the rule, route or MTU found on the firewall.'),
         ),
-        way('No change', 'escalate', tested('Correcting the rule, route or MTU did not help.')),
+        way(
+          'No change',
+          'escalate',
+          deadEnd('Corrected the rule, route or MTU found; the traffic still did not flow.'),
+        ),
       ],
     }),
     subFlow('target', 'The target itself', 'network-connectivity', {
