@@ -170,45 +170,68 @@ describe('sub-flows', () => {
 })
 
 describe('any drawing', () => {
+  /** By node, where its answers lead; one without answers is an end, one past the last is lost. */
   const drawing = fc
-    .array(fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 4 }), {
-      minLength: 1,
-      maxLength: 12,
-    })
-    .map((nodes) =>
-      makeFlow(
-        'drawn',
-        Object.fromEntries(
-          nodes.map((targets, i) => [
-            `n${i}`,
-            targets.length
-              ? { ways: Object.fromEntries(targets.map((to, c) => [`c${c}`, `n${to}`])) }
-              : {},
-          ]),
-        ),
+    .integer({ min: 1, max: 12 })
+    .chain((size) =>
+      fc.array(fc.array(fc.nat(size), { maxLength: 3 }), { minLength: size, maxLength: size }),
+    )
+  const draw = (nodes: readonly number[][]) =>
+    makeFlow(
+      'drawn',
+      Object.fromEntries(
+        nodes.map((targets, i) => [
+          `n${i}`,
+          targets.length
+            ? { ways: Object.fromEntries(targets.map((to, c) => [`c${c}`, `n${to}`])) }
+            : {},
+        ]),
       ),
     )
+  /** Everything that can be come to from one node, the plain way. */
+  const from = (
+    nodes: readonly number[][],
+    start: number,
+    seen = new Set<number>(),
+  ): Set<number> => {
+    if (!nodes[start] || seen.has(start)) return seen
+    seen.add(start)
+    for (const to of nodes[start]) from(nodes, to, seen)
+    return seen
+  }
 
-  test('is checked without a throw; one without problems can be walked to an end from every node', () => {
+  test('has the unreachable and the endless nodes that walking from each one shows', () => {
     fc.assert(
-      fc.property(drawing, (flow) => {
-        if (checkFlow(flow).length > 0) return
-        const ends = new Set(flow.nodes.filter((n) => n.kind === 'end').map((n) => n.id))
-        for (let grown = true; grown; ) {
-          grown = false
-          for (const node of flow.nodes) {
-            if (!('choices' in node)) continue
-            const next = node.choices.map((c) => nextNode(flow, node.id, c.id))
-            expect(next).not.toContain('stuck')
-            if (!ends.has(node.id) && next.some((n) => n !== 'stuck' && ends.has(n.id))) {
-              ends.add(node.id)
-              grown = true
-            }
-          }
-        }
-        expect(ends.size).toBe(flow.nodes.length)
+      fc.property(drawing, (nodes) => {
+        const found = checkFlow(draw(nodes))
+        const told = (code: FlowProblemCode) =>
+          found.filter((p) => p.code === code).map((p) => Number(p.at.slice(1)))
+        const all = nodes.map((_, i) => i)
+        expect(told('unreachable')).toEqual(all.filter((i) => !from(nodes, 0).has(i)))
+        expect(told('never_ends')).toEqual(
+          all.filter((i) => ![...from(nodes, i)].some((at) => nodes[at]?.length === 0)),
+        )
+        expect(found.some((p) => p.code === 'edge_lands_nowhere')).toBe(
+          nodes.some((targets) => targets.some((to) => !nodes[to])),
+        )
       }),
       { numRuns: 2000 },
+    )
+  })
+
+  test('in which nothing is wrong is never stuck', () => {
+    fc.assert(
+      fc.property(drawing, (drawn) => {
+        // Each node also leads to the next, and the last is an end: nothing can be wrong.
+        const nodes = drawn.map((targets, i) =>
+          i === drawn.length - 1 ? [] : [i + 1, ...targets.filter((to) => to < drawn.length)],
+        )
+        const flow = draw(nodes)
+        expect(checkFlow(flow)).toEqual([])
+        for (const edge of flow.edges) {
+          expect(nextNode(flow, edge.from, edge.choice)).toMatchObject({ id: edge.to })
+        }
+      }),
     )
   })
 
