@@ -15,6 +15,7 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { keyOf } from '../keys.ts'
 import { usePanel } from '../PanelContext.tsx'
 import { Findings } from './Findings.tsx'
+import { NextStepForm } from './NextStepForm.tsx'
 import { NoteText } from './NoteText.tsx'
 import { PostOptions } from './PostOptions.tsx'
 import { NOTE_TABS, type NoteDesk, useNoteDesk } from './use-note-desk.ts'
@@ -68,6 +69,12 @@ function Note({ note }: { note: NonNullable<ReturnType<typeof useNoteStore>> }) 
         </p>
       )}
       <Findings findings={findings} onRepair={desk.repair} onOverride={desk.override} />
+      {desk.isAddingStep && (
+        <NextStepForm
+          onAdd={(step) => void desk.addStep(step)}
+          onCancel={() => void desk.addStep(null)}
+        />
+      )}
       <PostOptions desk={desk} />
       <Written
         notes={desk.written}

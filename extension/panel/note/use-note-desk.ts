@@ -2,14 +2,14 @@
  * Everything the note screen shows and does, gathered: the text, its checks, where it may go
  * and why not, and what became of it. The screen only draws it.
  */
-import { type RefObject, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { checkNote } from '#shared/note/check-note.ts'
 import { RetryWrite } from '#shared/note/contract.ts'
 import { blocksWriting, type Finding } from '#shared/note/finding.ts'
 import { redact } from '#shared/redact/redact.ts'
-import type { NoteFlags, NoteKind } from '#shared/session/event.ts'
+import type { NextStep, NoteFlags, NoteKind } from '#shared/session/event.ts'
 import type { Session, WrittenNote } from '#shared/session/session.ts'
 import type { PostRow } from '../../client/local-store.ts'
 import type { PostQueueState } from '../../client/post-queue.ts'
@@ -49,6 +49,9 @@ export interface NoteDesk {
   way: Way
   canPost: boolean
   author: string | undefined
+  /** A next step is being added to the record. */
+  isAddingStep: boolean
+  addStep(step: NextStep | null): Promise<void>
   area: RefObject<HTMLTextAreaElement | null>
   whyNot(way: Way): string | undefined
   write(way: Way): void
@@ -75,6 +78,7 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
   const state = useStore(note)
   const posts = useStore<StoreApi<PostQueueState>>(world?.posts ?? NO_POSTS)
   const area = useRef<HTMLTextAreaElement>(null)
+  const [isAddingStep, setAddingStep] = useState(false)
 
   // What was seen is fixed when the preview is first shown; what is now is read behind it.
   useEffect(() => {
@@ -163,7 +167,7 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
     else if (act.what === 'record' && isOpen && at) {
       const said = text.slice(at.start, at.end).trim()
       void panel.act([{ type: 'statement_added', kind: 'observation', text: said }])
-    } else if (act.what === 'next_step' && isOpen) panel.show('work')
+    } else if (act.what === 'next_step' && isOpen) setAddingStep(true)
     else startEditing(finding)
   }
 
@@ -196,6 +200,13 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
     way,
     canPost: target.whyNoPost === undefined,
     author: psa?.member?.name,
+    isAddingStep,
+    async addStep(step) {
+      setAddingStep(false)
+      if (!step) return
+      const clean = { ...step, text: redact(step.text).text }
+      await panel.act([{ type: 'statement_added', kind: 'next_step', ...clean }])
+    },
     area,
     whyNot,
     write,

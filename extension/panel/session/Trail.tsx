@@ -5,15 +5,19 @@ import type { PlaceInFlow } from '#shared/flow/walk.ts'
 export function Trail({ trail }: { trail: PlaceInFlow['trail'] }) {
   return (
     <nav aria-label="Flow" className="px-0.5">
-      <ol className="flex flex-wrap items-center gap-x-1 gap-y-0.5 text-small text-muted">
-        <Workflow aria-hidden="true" className="mr-0.5 size-3.5 text-faint" />
+      <ol className="flex items-center gap-x-1 text-small whitespace-nowrap text-muted">
+        <Workflow aria-hidden="true" className="mr-0.5 size-3.5 shrink-0 text-faint" />
         {trail.map(({ flowName }, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a flow may be entered twice; its depth is what it is
-          <li key={i} className="flex items-center gap-1">
-            {i > 0 && <ChevronRight aria-hidden="true" className="size-3 text-faint" />}
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: a flow may be entered twice; its depth is what it is
+            key={i}
+            title={flowName}
+            className={`flex min-w-0 items-center gap-1 ${i < trail.length - 1 ? 'max-w-1/2 shrink' : ''}`}
+          >
+            {i > 0 && <ChevronRight aria-hidden="true" className="size-3 shrink-0 text-faint" />}
             <span
               aria-current={i === trail.length - 1 ? 'location' : undefined}
-              className={i === trail.length - 1 ? 'font-medium text-ink' : ''}
+              className={`truncate ${i === trail.length - 1 ? 'font-medium text-ink' : ''}`}
             >
               {flowName}
             </span>

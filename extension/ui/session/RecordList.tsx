@@ -82,7 +82,7 @@ function StepEntry({
         {step.kind === 'custom' && <Badge tone="amber">Custom</Badge>}
         {!step.isOnPath && <Badge icon={<CornerUpLeft aria-hidden="true" />}>Went back</Badge>}
         <span className="break-words text-muted">{step.title}</span>
-        <span className="font-medium break-words">{resultOf(step)}</span>
+        <span className="font-medium break-words">{tellResult(step)}</span>
       </p>
       {step.commands.map((command) => (
         <p key={command.at} className="flex gap-1.5 text-fine text-faint">
@@ -154,13 +154,13 @@ function Said({
     )
   }
   return (
-    <div className="group flex items-start gap-1">
-      <p className="min-w-0 flex-1 text-small break-words">
+    <div className="group relative">
+      <p className="text-small break-words">
         <span className="text-faint">{KIND_WORDS[statement.kind]}: </span>
         {statement.text}
       </p>
       {!isReadOnly && (
-        <span className="flex opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+        <span className="absolute top-0 right-0 flex rounded-md bg-surface opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
           <IconButton
             label="Correct"
             className="size-5"
@@ -178,6 +178,10 @@ function Said({
     </div>
   )
 }
+
+/** An end that returns is told by the step it returns to. */
+const tellResult = (step: Step): string =>
+  step.result.kind === 'ended' && step.result.ending === 'returns' ? '' : resultOf(step)
 
 type Entry =
   | { kind: 'step'; at: string; step: Step; said: Statement[] }

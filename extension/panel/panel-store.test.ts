@@ -1,0 +1,112 @@
+import 'fake-indexeddb/auto'
+import { expect, test } from 'vitest'
+import type { PanelStore } from './panel-store.ts'
+import { makeProfile, onTicket, view } from './testing/make-profile.ts'
+
+const NOTE = { type: 'statement_added', kind: 'observation', text: 'Seen' } as const
+
+const said = (panel: PanelStore) =>
+  panel
+    .getState()
+    .session?.getState()
+    .session?.statements.map((s) => s.text)
+
+test('looking at a ticket begins nothing; the first thing done on it does', async () => {
+  const { openPanel } = await makeProfile()
+  const panel = await openPanel()
+  await panel.see(onTicket(1))
+  expect(panel.getState()).toMatchObject({ subject: { ref: { ticketId: 1 } }, session: null })
+  await panel.act([NOTE])
+  expect(panel.getState().session?.getState().session).toMatchObject({
+    ticket: { ref: { ticketId: 1 }, summary: 'Ticket 1' },
+    status: 'active',
+  })
+})
+
+test('switching tickets switches the session, and back to where one stood', async () => {
+  const { openPanel } = await makeProfile()
+  const panel = await openPanel()
+  await panel.see(onTicket(1))
+  await panel.act([{ ...NOTE, text: 'On one' }])
+  await panel.see(onTicket(2))
+  expect(panel.getState().session).toBeNull()
+  await panel.act([{ ...NOTE, text: 'On two' }])
+  expect(said(panel)).toEqual(['On two'])
+  await panel.see(onTicket(1))
+  expect(said(panel)).toEqual(['On one'])
+})
+
+test('a panel that was closed or killed finds the session again, without any server', async () => {
+  const { openPanel } = await makeProfile()
+  const first = await openPanel()
+  await first.see(onTicket(1))
+  await first.act([NOTE])
+  await expect.poll(() => first.getState().openSessions).toHaveLength(1)
+  const second = await openPanel()
+  await second.see(onTicket(1))
+  expect(said(second)).toEqual(['Seen'])
+  expect(second.getState().takenUp.size).toBe(0)
+})
+
+test('news of the same ticket disturb nothing', async () => {
+  const { openPanel } = await makeProfile()
+  const panel = await openPanel()
+  await panel.see(onTicket(1))
+  await panel.act([NOTE])
+  panel.show('note')
+  const { session } = panel.getState()
+  await panel.see(onTicket(1, 'visible'))
+  expect(panel.getState().session).toBe(session)
+  expect(panel.getState().screen).toBe('note')
+})
+
+test('while the page is uncertain the work stays, and a board takes it away', async () => {
+  const { openPanel } = await makeProfile()
+  const panel = await openPanel()
+  await panel.see(onTicket(1))
+  await panel.act([NOTE])
+  await panel.see(
+    view({ state: 'uncertain', why: 'Two numbers.', candidates: [], noteEditor: 'visible' }),
+  )
+  expect(said(panel)).toEqual(['Seen'])
+  await panel.see(view({ state: 'none', why: 'board', noteEditor: 'absent' }))
+  expect(panel.getState()).toMatchObject({ session: null, subject: null })
+})
+
+test('a session picked by hand brings its ticket to the front and stays until the tab shows another', async () => {
+  const { openPanel, shown } = await makeProfile()
+  const panel = await openPanel()
+  await panel.see(onTicket(1))
+  await panel.act([{ ...NOTE, text: 'On one' }])
+  const one = panel.getState().session?.sessionId ?? ''
+  await panel.see(onTicket(2))
+  await panel.pick(one)
+  expect(shown).toEqual([1])
+  expect(said(panel)).toEqual(['On one'])
+  // The tab of before reports itself once more.
+  await panel.see(onTicket(2, 'visible'))
+  expect(said(panel)).toEqual(['On one'])
+  await panel.see(onTicket(3))
+  expect(panel.getState().subject?.ref?.ticketId).toBe(3)
+})
+
+test('an act that does not fit is told in a sentence and changes nothing', async () => {
+  const { openPanel } = await makeProfile()
+  const panel = await openPanel()
+  await panel.see(onTicket(1))
+  await panel.act([NOTE])
+  expect(await panel.act([{ type: 'resumed' }])).toBe(false)
+  expect(panel.getState().refusal).toMatch(/running already/)
+  expect(said(panel)).toEqual(['Seen'])
+})
+
+test('without a server and without a sign-in it says which is missing', async () => {
+  const { openPanel, local } = await makeProfile()
+  const panel = await openPanel()
+  expect(panel.getState().phase).toBe('ready')
+  await local.remove('account')
+  await expect.poll(() => panel.getState().phase).toBe('signedOut')
+  await local.remove('settings')
+  await expect.poll(() => panel.getState().phase).toBe('noServer')
+  expect(panel.getState().world).toBeNull()
+})

@@ -1,0 +1,167 @@
+import 'fake-indexeddb/auto'
+import { act } from 'react'
+import { createRoot } from 'react-dom/client'
+import { v7 } from 'uuid'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Flow, FlowContent } from '#shared/flow/flow.ts'
+import { type Outside, PanelContext } from '../PanelContext.tsx'
+import { makeProfile, onTicket } from '../testing/make-profile.ts'
+import { WalkScreen } from './WalkScreen.tsx'
+import { createWalk } from './walk.ts'
+
+const FLOW: Flow = {
+  id: v7(),
+  version: 'f'.repeat(64),
+  publishedAt: '2026-06-01T00:00:00Z',
+  isBuiltIn: true,
+  content: FlowContent.parse({
+    slug: 'share',
+    name: 'Share not accessible',
+    kind: 'troubleshooting',
+    summary: 'A share cannot be opened',
+    category: 'Files',
+    words: ['ticket'],
+    variables: [{ name: 'server', label: 'File server', keep: 'client' }],
+    start: 'check',
+    nodes: [
+      {
+        id: 'check',
+        kind: 'check',
+        title: 'Is {server} there?',
+        commands: [
+          { text: 'Test-NetConnection {server}', safety: 'reads' },
+          { text: 'Restart-Service LanmanServer', safety: 'disrupts' },
+        ],
+        choices: [
+          { id: 'yes', label: 'Yes', says: { kind: 'test', text: '{server} answers.' } },
+          { id: 'no', label: 'No' },
+        ],
+      },
+      { id: 'end', kind: 'end', title: 'It works', ending: 'resolved' },
+    ],
+    edges: [
+      { id: 'a', from: 'check', choice: 'yes', to: 'end' },
+      { id: 'b', from: 'check', choice: 'no', to: 'end' },
+    ],
+  }),
+}
+
+let copied: string[]
+let close: () => void
+
+beforeEach(() => {
+  copied = []
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+})
+afterEach(() => close())
+
+/** The walk screen on a ticket, with the flow entered. */
+async function walkScreen() {
+  const { openPanel } = await makeProfile()
+  const store = await openPanel()
+  await store.see(onTicket(1))
+  const library = store.getState().world?.library
+  if (!library) throw new Error('Nobody is signed in')
+  library.setState({ isLoaded: true, held: new Map([[FLOW.version, FLOW]]) })
+  const nothing = () => undefined
+  const outside: Outside = {
+    openSettings: nothing,
+    openSession: nothing,
+    openSessions: nothing,
+    openTab: nothing,
+    save: nothing,
+    copy: async (text) => copied.push(text) > 0,
+  }
+  const walk = createWalk({
+    panel: store,
+    library,
+    newId: () => v7(),
+    openTab: nothing,
+    clientFacts: async () => [],
+    mask: async (text) => ({ text, summary: '' }),
+  })
+  const box = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(box)
+  close = () => {
+    act(() => root.unmount())
+    box.remove()
+  }
+  await act(async () =>
+    root.render(
+      <PanelContext value={{ store, walk, outside }}>
+        <WalkScreen />
+      </PanelContext>,
+    ),
+  )
+  await act(async () => void (await walk.start(FLOW.version)))
+  const session = () => store.getState().session?.getState().session
+  return { box, store, walk, session }
+}
+
+async function press(key: string, on: EventTarget = document.body) {
+  await act(async () => {
+    on.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    await new Promise((resolve) => setTimeout(resolve, 0))
+  })
+}
+
+test('a digit answers, and the record holds the sentence with its value', async () => {
+  const { walk, session, box } = await walkScreen()
+  await act(async () => void (await walk.setVariable('server', 'FS02', 'client')))
+  expect(box.textContent).toContain('Is FS02 there?')
+  await press('1')
+  expect(session()?.statements.map((s) => s.text)).toEqual(['FS02 answers.'])
+  expect(box.textContent).toContain('It works')
+})
+
+test('nothing is copied while a value is missing', async () => {
+  const { store, session } = await walkScreen()
+  await press('c')
+  expect(copied).toEqual([])
+  expect(store.getState().refusal).toMatch(/value is missing/)
+  expect(session()?.commands).toEqual([])
+})
+
+test('c copies the first command; c and a digit another one, which answers nothing', async () => {
+  const { walk, session } = await walkScreen()
+  await act(async () => void (await walk.setVariable('server', 'FS02', 'client')))
+  await press('c')
+  expect(copied).toEqual(['Test-NetConnection FS02'])
+  await press('c')
+  await press('2')
+  expect(session()?.steps).toEqual([])
+})
+
+test('what disrupts is copied only after a yes', async () => {
+  const { walk, box } = await walkScreen()
+  await act(async () => void (await walk.setVariable('server', 'FS02', 'client')))
+  await press('c')
+  await press('2')
+  expect(copied).toEqual(['Test-NetConnection FS02'])
+  expect(box.querySelector('[role="alertdialog"]')).not.toBeNull()
+  await press('Escape')
+  expect(box.querySelector('[role="alertdialog"]')).toBeNull()
+  await press('c')
+  await press('2')
+  await press('Enter')
+  expect(copied).toContain('Restart-Service LanmanServer')
+})
+
+test('no key fires while somebody types', async () => {
+  const { session, box } = await walkScreen()
+  const field = box.querySelector('input')
+  expect(field).not.toBeNull()
+  for (const key of ['1', '2', 'x', 'b', 'p']) await press(key, field ?? document.body)
+  expect(session()?.steps).toEqual([])
+  expect(session()?.status).toBe('active')
+})
+
+test('did not help is told and one stays where one is', async () => {
+  const { session, box } = await walkScreen()
+  await press('x')
+  const field = box.querySelector('textarea')
+  expect(field).not.toBeNull()
+  await press('Enter', field ?? document.body)
+  expect(session()?.statements).toMatchObject([{ kind: 'dead_end' }])
+  expect(session()?.position?.nodeId).toBe('check')
+})
