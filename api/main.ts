@@ -10,6 +10,7 @@ import { readConfig } from './config.ts'
 import { defineJobs } from './define-jobs.ts'
 import { seedFlows } from './flow/seed-flows.ts'
 import { makeLog } from './log.ts'
+import { sweepWrites } from './note/drain-writes.ts'
 import { openDeps } from './open-deps.ts'
 import { createTeam } from './person/create-team.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
@@ -27,6 +28,8 @@ await runUntilStopped(async () => {
 
   defineJobs(deps)
   await deps.jobs.start({ work: config.runsJobs })
+  // What a process that died has left is not waited for until the next minute.
+  await sweepWrites(deps)
 
   const server = serve({
     fetch: createApp(deps).fetch,

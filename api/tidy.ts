@@ -1,17 +1,21 @@
 /**
  * Takes away what nobody needs any more: sign-ins that ended a while ago with their tokens,
- * and counts of failed sign-ins. The record, the notes and the audit trail stay.
+ * counts of failed sign-ins, tickets as they were read days ago. The record, the notes and the audit trail stay.
  */
 import { atDoor, inTeam, listTeamIds } from './db.ts'
 import type { Deps } from './deps.ts'
 import type { JobKind } from './jobs.ts'
 import { forgetOldAttempts, forgetOldFamilies } from './sign-in/queries.ts'
+import { dropTicketsKeptBefore } from './ticket/queries.ts'
 
 export const TIDY: JobKind<object> = { name: 'tidy' }
 
 const DAY_MS = 24 * 3_600_000
 /** As long as somebody may still ask where they had been signed in. */
 const KEEP_FAMILIES_MS = 90 * DAY_MS
+
+/** A ticket read so long ago stands in for nothing any more. */
+const KEEP_TICKETS_MS = 7 * DAY_MS
 
 export function defineTidying(deps: Deps): void {
   deps.jobs.define(TIDY, () => tidy(deps))
@@ -22,6 +26,9 @@ export async function tidy({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<void>
   const ago = (ms: number) => new Date(now().getTime() - ms)
   await atDoor(db, (tx) => forgetOldAttempts(tx, ago(DAY_MS)))
   for (const teamId of await listTeamIds(db)) {
-    await inTeam(db, teamId, (tx) => forgetOldFamilies(tx, teamId, ago(KEEP_FAMILIES_MS)))
+    await inTeam(db, teamId, async (tx) => {
+      await forgetOldFamilies(tx, teamId, ago(KEEP_FAMILIES_MS))
+      await dropTicketsKeptBefore(tx, teamId, ago(KEEP_TICKETS_MS))
+    })
   }
 }

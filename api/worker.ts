@@ -5,6 +5,7 @@
 import { ConfigError, readConfig } from './config.ts'
 import { defineJobs } from './define-jobs.ts'
 import { makeLog } from './log.ts'
+import { sweepWrites } from './note/drain-writes.ts'
 import { openDeps } from './open-deps.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 
@@ -19,6 +20,8 @@ await runUntilStopped(async () => {
   const { deps, close } = await openDeps(config, log)
   defineJobs(deps)
   await deps.jobs.start({ work: true })
+  // What a process that died has left is not waited for until the next minute.
+  await sweepWrites(deps)
   log.info('working')
   return { log, stop: close }
 })

@@ -91,9 +91,6 @@ export interface PsaConnectionTable {
   /** Sealed by `api/secrets.ts`. */
   publicKey: string
   privateKey: string
-  /** What was found out about the address: REST base and release. */
-  apiBase: string | null
-  codeBase: string | null
   keysSetAt: Instant
   keysSetBy: string
   lastTest: Json<ConnectionTest | null>

@@ -10,6 +10,7 @@
 
 import { withMark } from '#shared/note/mark.ts'
 import type { EventData } from '#shared/session/event.ts'
+import { recordAudit } from '../audit.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { tell } from '../live.ts'
@@ -279,6 +280,13 @@ async function end(
     const { refused } = await appendAtEnd(tx, deps, 'program', row, told)
     for (const { code } of refused) log.warn({ write: row.id, code }, 'a write was not recorded')
     await dropKeptTicket(tx, { teamId, origin, ticketId })
+    await recordAudit(tx, {
+      teamId,
+      at,
+      personId: row.personId,
+      act: state === 'posted' ? 'note.posted' : 'note.not-posted',
+      object: row.id,
+    })
     await tellOf(tx, row)
   })
 }

@@ -34,7 +34,7 @@ export async function storeConnection(tx: Tx, teamId: string, connection: Connec
   const before = await readConnection(tx, teamId)
   const isSame = before?.site === connection.site && before.companyId === connection.companyId
   if (before && !isSame) await forgetWhatWasRead(tx, teamId)
-  const fresh = { apiBase: null, codeBase: null, lastTest: asJson(null) }
+  const fresh = { lastTest: asJson(null) }
   return tx
     .insertInto('psaConnection')
     .values({ teamId, ...connection, ...fresh })

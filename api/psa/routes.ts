@@ -11,6 +11,7 @@ import {
   ListMembers,
   ListWorkTypes,
   MapMember,
+  type Member,
   type NewConnection,
   RemoveConnection,
   SaveConnection,
@@ -18,7 +19,8 @@ import {
 } from '#shared/psa/contract.ts'
 import { refuse } from '#shared/route.ts'
 import { type App, answer } from '../answer.ts'
-import { inTeam } from '../db.ts'
+import { recordAudit } from '../audit.ts'
+import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { signInOrigin } from './connectwise/company-info.ts'
 import {
@@ -50,7 +52,7 @@ export function psaRoutes(app: App): void {
     return { connection: stored ? shown(stored) : null }
   })
 
-  answer(app, SaveConnection, async (asked, { teamId, name }) => {
+  answer(app, SaveConnection, async (asked, { teamId, personId, name }, { address }) => {
     const { companyId, publicKey, privateKey } = asked
     const connection = {
       // People copy either address; tickets are known by the one they are seen at.
@@ -61,16 +63,23 @@ export function psaRoutes(app: App): void {
       keysSetAt: now(),
       keysSetBy: name,
     }
-    const stored = await inTeam(db, teamId, (tx) => storeConnection(tx, teamId, connection))
-    return { connection: shown(stored) }
+    return inTeam(db, teamId, async (tx) => {
+      const stored = await storeConnection(tx, teamId, connection)
+      const object = stored.site
+      await recordAudit(tx, { teamId, personId, at: now(), act: 'psa.keys.set', object, address })
+      return { connection: shown(stored) }
+    })
   })
 
   answer(app, TestConnection, async ({ connection }, { teamId }) => {
     return connection ? tryNew(deps, teamId, connection) : tryStored(deps, teamId)
   })
 
-  answer(app, RemoveConnection, async (_, { teamId }) => {
-    await inTeam(db, teamId, (tx) => removeConnection(tx, teamId))
+  answer(app, RemoveConnection, async (_, { teamId, personId }, { address }) => {
+    await inTeam(db, teamId, async (tx) => {
+      await removeConnection(tx, teamId)
+      await recordAudit(tx, { teamId, personId, at: now(), act: 'psa.removed', address })
+    })
     return {}
   })
 
@@ -86,31 +95,18 @@ export function psaRoutes(app: App): void {
     }))
   })
 
-  answer(app, MapMember, async ({ memberId, personId }, { teamId }) =>
-    inTeam(db, teamId, async (tx) => {
-      await lockMembers(tx, teamId)
-      const member =
-        (await readMember(tx, teamId, memberId)) ??
-        refuse('notFound', 'No such member. Read the list of members anew and choose from it.')
-      if (personId === null) {
-        return (await freeMember(tx, teamId, memberId)) ?? refuse('notFound', 'No such member.')
-      }
-      const person =
-        (await readActivePerson(tx, teamId, personId)) ??
-        refuse('notFound', 'No such person in your team. Choose somebody from the list.')
-      if (member.isInactive) {
-        refuse(
-          'conflict',
-          `${member.name} is inactive in ConnectWise, which takes nothing in that name. Choose an active member for ${person.name}.`,
-        )
-      }
-      return (
-        (await claimMember(tx, teamId, memberId, personId)) ??
-        refuse(
-          'conflict',
-          `${member.personName ?? 'Somebody else'} writes as ${member.name}. Take the member from them first, or choose another one for ${person.name}.`,
-        )
-      )
+  answer(app, MapMember, async ({ memberId, personId }, who, { address }) =>
+    inTeam(db, who.teamId, async (tx) => {
+      const mapped = await mapMember(tx, who.teamId, memberId, personId)
+      await recordAudit(tx, {
+        teamId: who.teamId,
+        personId: who.personId,
+        at: now(),
+        act: 'psa.member.mapped',
+        object: `${memberId} ${personId ?? 'nobody'}`,
+        address,
+      })
+      return mapped
     }),
   )
 
@@ -118,6 +114,37 @@ export function psaRoutes(app: App): void {
     const team = (await psa.of(teamId)) ?? refuse('notReady', NO_CONNECTION)
     return { workTypes: bodyOf(await team.psa.listWorkTypes()) }
   })
+}
+
+async function mapMember(
+  tx: Tx,
+  teamId: string,
+  memberId: number,
+  personId: string | null,
+): Promise<Member> {
+  await lockMembers(tx, teamId)
+  const member =
+    (await readMember(tx, teamId, memberId)) ??
+    refuse('notFound', 'No such member. Read the list of members anew and choose from it.')
+  if (personId === null) {
+    return (await freeMember(tx, teamId, memberId)) ?? refuse('notFound', 'No such member.')
+  }
+  const person =
+    (await readActivePerson(tx, teamId, personId)) ??
+    refuse('notFound', 'No such person in your team. Choose somebody from the list.')
+  if (member.isInactive) {
+    refuse(
+      'conflict',
+      `${member.name} is inactive in ConnectWise, which takes nothing in that name. Choose an active member for ${person.name}.`,
+    )
+  }
+  return (
+    (await claimMember(tx, teamId, memberId, personId)) ??
+    refuse(
+      'conflict',
+      `${member.personName ?? 'Somebody else'} writes as ${member.name}. Take the member from them first, or choose another one for ${person.name}.`,
+    )
+  )
 }
 
 type Stored = NonNullable<Awaited<ReturnType<typeof readStoredConnection>>>

@@ -12,8 +12,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       company_id text not null,
       public_key text not null,
       private_key text not null,
-      api_base text,
-      code_base text,
       keys_set_at timestamptz not null,
       keys_set_by text not null,
       last_test jsonb,
