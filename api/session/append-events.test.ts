@@ -212,7 +212,20 @@ describe.each(onBoth)('appending on $name', ({ open }) => {
       })
       counts.push(statements)
     }
-    expect(counts).toEqual([3, 3])
+    expect(counts).toEqual([2, 2])
+  })
+
+  test('an event sent to two sessions at the same moment stands in one of them', async () => {
+    const [one, two] = [await begin(), await begin()]
+    for (let i = 0; i < 10; i++) {
+      const event = makeEvent(team.people.engineer, said('in one of two'))
+      const answers = await Promise.all([
+        send('engineer', one, 1, [event]),
+        send('engineer', two, 1, [event]),
+      ])
+      const refused = answers.flatMap((answer) => answer.refused)
+      expect(refused).toMatchObject([{ id: event.id, code: 'elsewhere' }])
+    }
   })
 
   test('what is undone leaves nothing behind, also not in what the process remembers', async () => {

@@ -23,7 +23,8 @@ import { type FoldedAt, keepFold, recallFold } from './fold-cache.ts'
 import { projectSession } from './project-session.ts'
 import {
   deleteEmptySession,
-  holdSession,
+  type HeldRecord,
+  holdRecord,
   insertSession,
   readStored,
   type SessionRow,
@@ -55,7 +56,10 @@ export interface Appended {
 
 export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended> {
   const { teamId, sessionId, events, by, now } = asked
-  const row = await holdOrBegin(tx, asked)
+  const kept = recallFold(teamId, sessionId)
+  const from = Math.min(asked.after, kept?.version ?? 0)
+  const held = await holdOrBegin(tx, asked, from)
+  const row = held.session
   if (by.kind === 'person' && row.ownerId !== by.id && !by.mayWorkOnOthers) {
     refuse('notAllowed', 'This session is a colleague’s. Ask them or a lead to go on with it.')
   }
@@ -66,7 +70,8 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
     )
   }
 
-  const { before, record, standsIn } = await readUpTo(tx, asked, row)
+  const { before, record } = await foldUpTo(tx, asked, held, kept, from)
+  const standsIn = new Map(held.rows.map((one) => [one.id, one.sessionId]))
   const { folded, stored, refused } = applyAll(before, events, { by, now, standsIn, sessionId })
   const answer = {
     version: folded.version,
@@ -92,48 +97,40 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
     facts: factsFrom(folded.session, stored),
     news: { about: 'session', team: teamId, id: sessionId, version: folded.version },
   })
-  const kept = { version: folded.version, hash: folded.hash, session: folded.session }
-  afterCommit(tx, () => keepFold(teamId, sessionId, kept))
+  const next = { version: folded.version, hash: folded.hash, session: folded.session }
+  afterCommit(tx, () => keepFold(teamId, sessionId, next))
   return { ...answer, texts: [...answer.texts, ...texts] }
 }
 
-/** The session's row, held. A batch that begins a session makes it; any other finds it. */
-async function holdOrBegin(tx: Tx, asked: AppendAsked): Promise<SessionRow> {
+/** The session, held. A batch that begins a session makes it; any other finds it. */
+async function holdOrBegin(tx: Tx, asked: AppendAsked, from: number): Promise<HeldRecord> {
   const { teamId, sessionId, by, after, events, now } = asked
-  const found = await holdSession(tx, teamId, sessionId)
+  const ids = events.map((event) => event.id)
+  const found = await holdRecord(tx, teamId, sessionId, from, ids)
   if (found) return found
   const begins = after === 0 && events.some((event) => event.data.type === 'session_started')
   if (begins && by.kind === 'person') {
     await insertSession(tx, { teamId, id: sessionId, ownerId: by.id, hash: FIRST_HASH, at: now })
-    const begun = await holdSession(tx, teamId, sessionId)
+    const begun = await holdRecord(tx, teamId, sessionId, 0, ids)
     if (begun) return begun
   }
   return refuse('notFound', 'There is no such session.')
-}
-
-interface Folded {
-  version: number
-  hash: string
-  session: Session | null
 }
 
 /**
  * The session as of its row: what this process has kept, and what was stored since folded on.
  * Where the two do not join, what was kept belongs to another past, and the record counts.
  */
-async function readUpTo(
+async function foldUpTo(
   tx: Tx,
-  { teamId, sessionId, after, events }: AppendAsked,
-  row: SessionRow,
+  { teamId, sessionId }: AppendAsked,
+  { session: row, rows }: HeldRecord,
+  kept: FoldedAt | undefined,
+  from: number,
 ) {
-  const ids = events.map((event) => event.id)
-  const kept = keptFor(teamId, sessionId, row)
-  const from = Math.min(after, kept?.version ?? 0)
-  const rows = await readStored(tx, teamId, sessionId, from, ids)
   const record = rows.filter((one) => one.sessionId === sessionId && one.seq > from)
   const since = record.filter((one) => one.seq > (kept?.version ?? 0)).map(parseStored)
-  const [first] = since
-  const joins = !kept || !first || first.hash === hashOf(kept.hash, first)
+  const joins = !kept || joinsOn(kept, since[0], row)
   const base = joins ? kept : undefined
   const tail = joins ? since : (await readStored(tx, teamId, sessionId, 0)).map(parseStored)
   const { session } = foldSession(
@@ -141,14 +138,13 @@ async function readUpTo(
     base?.session ?? null,
   )
   const before: Folded = { version: row.version, hash: row.hash, session }
-  return { before, record, standsIn: new Map(rows.map((one) => [one.id, one.sessionId])) }
+  return { before, record }
 }
 
-function keptFor(teamId: string, sessionId: string, row: SessionRow): FoldedAt | undefined {
-  const kept = recallFold(teamId, sessionId)
-  if (!kept || kept.version > row.version) return undefined
-  return kept.version < row.version || kept.hash === row.hash ? kept : undefined
-}
+const joinsOn = (kept: FoldedAt, first: StoredEvent | undefined, row: SessionRow): boolean =>
+  first
+    ? first.seq === kept.version + 1 && first.hash === hashOf(kept.hash, first)
+    : kept.version === row.version && kept.hash === row.hash
 
 const parseStored = (row: StoredRow): StoredEvent => JSON.parse(row.stored)
 

@@ -1,12 +1,13 @@
 /**
  * The SQL of the record.
  *
- * Appending takes three statements, however long the record is: hold the session, read what
- * is not known yet, write everything at once. Stored events go out as the text they came in.
+ * Appending takes two statements, however long the record is: hold the session and read what is
+ * not known yet, then write everything at once. Reading takes one. Stored events go out as the
+ * text they came in.
  */
 import { sql } from 'kysely'
 import type { SessionTicket } from '#shared/session/event.ts'
-import { asJson, type Tx } from '../db.ts'
+import { asJson, type Db, type Tx } from '../db.ts'
 import { type News, telling } from '../live.ts'
 
 export interface SessionRow {
@@ -30,15 +31,52 @@ export interface SessionProjection {
   minutesWorked: number
 }
 
-/** The session, held until the transaction ends. */
-export const holdSession = (tx: Tx, teamId: string, id: string): Promise<SessionRow | undefined> =>
-  tx
-    .selectFrom('session')
-    .select(['id', 'ownerId', 'version', 'hash'])
-    .where('teamId', '=', teamId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+export interface HeldRecord {
+  session: SessionRow
+  /** The record after a number, and, wherever they stand, the events that were asked for. */
+  rows: StoredRow[]
+}
+
+/** All of them are there or none. */
+type JoinedEvent =
+  | { eventSessionId: string; eventSeq: number; eventId: string; eventStored: string }
+  | { eventSessionId: null; eventSeq: null; eventId: null; eventStored: null }
+
+/**
+ * Holds a session until the transaction ends, and reads on the way what `readStored` would.
+ *
+ * Where somebody else held it, the row that is got is the newest, but the events are those of
+ * before the waiting: then they do not reach up to its version, and are read again.
+ */
+export async function holdRecord(
+  tx: Tx,
+  teamId: string,
+  sessionId: string,
+  after: number,
+  ids: readonly string[],
+): Promise<HeldRecord | undefined> {
+  const { rows } = await sql<SessionRow & JoinedEvent>`
+    select s.id, s.owner_id, s.version, s.hash, e.session_id as event_session_id,
+      e.seq as event_seq, e.id as event_id, e.stored::text as event_stored
+    from session s
+    left join session_event e on e.team_id = ${teamId} and (
+      (e.session_id = ${sessionId} and e.seq > ${after}) or e.id = any(${ids}::uuid[]))
+    where s.team_id = ${teamId} and s.id = ${sessionId}
+    order by e.seq
+    for update of s`.execute(tx)
+  const [first] = rows
+  if (!first) return undefined
+  const { id, ownerId, version, hash } = first
+  const session = { id, ownerId, version, hash }
+  const read = rows.flatMap(({ eventSessionId, eventSeq, eventId, eventStored }) =>
+    eventSessionId === null
+      ? []
+      : [{ sessionId: eventSessionId, seq: eventSeq, id: eventId, stored: eventStored }],
+  )
+  const reached = read.findLast((row) => row.sessionId === sessionId)?.seq ?? 0
+  const isWhole = version <= Math.max(after, reached)
+  return { session, rows: isWhole ? read : await readStored(tx, teamId, sessionId, after, ids) }
+}
 
 export const readSession = (tx: Tx, teamId: string, id: string): Promise<SessionRow | undefined> =>
   tx
@@ -163,25 +201,19 @@ export async function writeRecord(
     select ${telling(write.news)}`.execute(tx)
 }
 
-/** The record after a number as JSON text, in one statement; nothing for an unknown session. */
+/**
+ * The record after a number as JSON text; nothing for an unknown session. One round trip: the
+ * function steps down and sets the team itself, as `inTeam` would.
+ */
 export async function readRecordJson(
-  tx: Tx,
+  db: Db,
   teamId: string,
   sessionId: string,
   after: number,
 ): Promise<string | undefined> {
-  const { rows } = await sql<{ record: string }>`
-    select json_build_object(
-      'version', s.version,
-      'events', coalesce((
-        select json_agg(e.stored order by e.seq)
-        from session_event e
-        where e.team_id = s.team_id and e.session_id = s.id and e.seq > ${after}
-      ), '[]'::json)
-    )::text as record
-    from session s
-    where s.team_id = ${teamId} and s.id = ${sessionId}`.execute(tx)
-  return rows[0]?.record
+  const { rows } = await sql<{ record: string | null }>`
+    select read_record(${teamId}, ${sessionId}, ${after}) as record`.execute(db)
+  return rows[0]?.record ?? undefined
 }
 
 export interface SessionFilter {

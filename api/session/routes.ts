@@ -6,7 +6,7 @@ import { findBrokenLink } from '#shared/session/chain.ts'
 import { AppendEvents, CheckRecord, ListSessions, ReadEvents } from '#shared/session/contract.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
 import { type App, answer, JsonText } from '../answer.ts'
-import { inTeam } from '../db.ts'
+import { inTeam, isTaken } from '../db.ts'
 import type { Who } from '../who.ts'
 import type { Appender } from './admit-event.ts'
 import { appendEvents } from './append-events.ts'
@@ -18,8 +18,13 @@ export function sessionRoutes(app: App): void {
 
   answer(app, AppendEvents, async ({ sessionId, after, events }, who) => {
     const { teamId } = who
-    const appended = await inTeam(db, teamId, (tx) =>
-      appendEvents(tx, { teamId, by: appenderOf(who), sessionId, after, events, now: now() }),
+    const append = () =>
+      inTeam(db, teamId, (tx) =>
+        appendEvents(tx, { teamId, by: appenderOf(who), sessionId, after, events, now: now() }),
+      )
+    // The same event sent to two sessions at the same moment: the second look sees the first.
+    const appended = await append().catch((error: unknown) =>
+      isTaken(error) ? append() : Promise.reject(error),
     )
     const { version, hash, refused, texts } = appended
     // Stored events are JSON text already and are not taken apart to be put together again.
@@ -31,7 +36,7 @@ export function sessionRoutes(app: App): void {
   // Before the route that answers with JSON: both have one address and differ by what is asked for.
   followRoute(app)
   answer(app, ReadEvents, async ({ sessionId, after }, { teamId }) => {
-    const record = await inTeam(db, teamId, (tx) => readRecordJson(tx, teamId, sessionId, after))
+    const record = await readRecordJson(db, teamId, sessionId, after)
     return new JsonText(record ?? refuse('notFound', 'There is no such session.'))
   })
 
