@@ -78,6 +78,16 @@ export async function holdRecord(
   return { session, rows: isWhole ? read : await readStored(tx, teamId, sessionId, after, ids) }
 }
 
+/** The session alone, held until the transaction ends. */
+export const holdSession = (tx: Tx, teamId: string, id: string): Promise<SessionRow | undefined> =>
+  tx
+    .selectFrom('session')
+    .select(['id', 'ownerId', 'version', 'hash'])
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+
 export const readSession = (tx: Tx, teamId: string, id: string): Promise<SessionRow | undefined> =>
   tx
     .selectFrom('session')
