@@ -56,14 +56,17 @@ const FILE =
 const ADDRESS =
   /^(?:\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?|(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}(?:%\w+|\/\d+)?)$/i
 const IDENTIFIER =
-  /^(?:\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?|S-1-\d[\d-]+|0x[0-9a-f]+|KB\d{5,8}|CVE-\d+-\d+|MS\d\d-\d+|AADSTS\d+|RFC ?\d+|#\w?\d[\w-]*|[A-Z]{1,10}[-_]?#?\d[\d.-]*[A-Z]?|[A-Z]{2,}\d*(?:[-_][A-Z0-9]+)+|v\.?\d[\w.]*|\d+(?:\.\d+){1,4}[a-z]?|[A-Z][A-Z0-9]{0,14}\d)$/
+  /^(?:\{?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\}?|S-1-\d[\d-]+|0x[0-9a-fA-F]+|KB\d{5,8}|CVE-\d+-\d+|MS\d\d-\d+|AADSTS\d+|RFC ?\d+|#\w?\d[\w-]*|[A-Z]{1,10}[-_]?#?\d[\d.-]*[A-Z]?|[A-Z]{2,}\d*(?:[-_][A-Z0-9]+)+|v\.?\d[\w.]*|\d+(?:\.\d+){1,4}[a-z]?|[A-Z][A-Z0-9]{0,14}\d)$/
 const QUANTITY =
   /^[~<>=+-]*\d+(?:[.,]\d+)*(?:st|nd|rd|th|x|[kmgt]?i?b|[kmgt]bps|mhz|ghz|ms|s|min|h|hrs?|d|days?|w|y|yrs?|am|pm|%|€|\$|px|f[ao]|tage|ter|te|er|e|bits?|chars?|\+)?$/i
 const PRODUCT =
   /^(?:win(?:dows|server)?|office|server|sql|exchange|o|m|e|f|p|ip|ipv|tls|ssl|sha|md|aes|rc|des|smb|nfs|gen|ws|pc|user|usr|admin|test|svc|srv|dc|room|desk|site|line|port|vlan|vm|slot|disk|ext|lan|wan|eth|laptop|lt|ltp|printer|prn|host|node|iphone|ipad|ios|macos|galaxy|pixel|usb|hdmi|net|dot|es|python|php|java|level|tier|phase|step|option|ticket|case|id|item|part|section|page|line|row|no|nr|sg|nsa|tz|fg|fortigate|rev|ver|build|sp|cu|r|h|col|dev|prod|ad|idp|x|web|app|db|mfa|otp|base|utf|log|event|code|type|key|area|zone|ou|cn|u|s|g|lvl|grade|class|q|covid|mp|http|socks|rs|cat|ps)[-_]?v?\d{1,4}(?:[.-]?\d+|r\d|h\d|s|g|pro|e\d|fa)?$|^(?:1password|2fa|3cx|802\.1x|4g|5g|3g|7-?zip|365|m365|o365|b2b|b2c|s3|ec2|x64|x86|i[3579]|p2p|p2v|v2v|s2s|l2tp|k8s|n8n|h323|w32time|u2f|fido2|oauth2|auth0|ntlmv[12]|mschapv2|ms-chapv2|pbkdf2|argon2i?d?|bcrypt|base64|utf-?8|nt4|w2k\d*|w7|w10|w11|log4j|f5|t-mobile|at&t|r&d|q&a|h&r|y2k|c#|c\+\+|\.net|wpa[23]?|wpa2-psk|wpa[23]-enterprise|p2s|ikev[12]|phase[12])$/i
 
+const PLAIN_WORD = /^[A-Z]?[a-z]+$/
+
 /** True for what technicians write all day and nobody uses as a password. */
 export function isTechnicalName(text: string): boolean {
+  if (PLAIN_WORD.test(text)) return false
   return (
     DATE.test(text) ||
     TIME.test(text) ||
@@ -80,6 +83,7 @@ export function isTechnicalName(text: string): boolean {
 
 /** 3 letters, digits and symbols; 2 letters with either; 1 digits, odd case, joined words; 0 else. */
 export function madeUpScore(text: string): 0 | 1 | 2 | 3 {
+  if (PLAIN_WORD.test(text)) return 0
   const letters = /\p{L}/u.test(text)
   const digits = /\d/.test(text)
   const symbols = /[!@#$%^&*+=?~§€£]/.test(text)
@@ -97,7 +101,11 @@ export function madeUpScore(text: string): 0 | 1 | 2 | 3 {
 export function standsOut(text: string): boolean {
   if (text.length < 6 || text.length > 60 || madeUpScore(text) < 3) return false
   if (!/[!@#$%^&*?]/.test(text) || /[=\\/<>(){}[\]|]|:\/|::/.test(text)) return false
-  if (/^[\w.-]+#\d+$|^\W?[\w.-]+@[\w.-]+\.\w+|^[\w-]+\$$|^[\d.,]+\W+\w{0,3}$/.test(text))
+  if (
+    /^[\w.-]+#\d+$|^\W?[\w.-]+@[\w.-]+\.\w+|^[\w.-]+@[\w.-]+:|^[\w-]+\$$|^[\d.,]+\W+\w{0,3}$/.test(
+      text,
+    )
+  )
     return false
   return !isTechnicalName(text) && !isStandIn(text)
 }
@@ -122,7 +130,7 @@ export function isPassword(value: Value, trust: Trust, after: string): boolean {
   if (/\s/.test(text)) return value.quoted && isPhrase(text)
   if (trust === 'sure' && FACTORY_DEFAULT.test(text)) return endsClause(after)
   if (isOrdinaryWord(text)) return false
-  if (DATE.test(text) || TIME.test(text) || LINK.test(text)) return false
+  if (DATE.test(text) || TIME.test(text) || LINK.test(text) || ADDRESS.test(text)) return false
   if (/^\d{1,5}$/.test(text) && UNIT.test(after)) return false
   const score = madeUpScore(text)
   if (trust === 'sure') return isSureValue(text, score, after)

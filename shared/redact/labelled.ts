@@ -103,7 +103,7 @@ const FILLERS = new Set(
 )
 
 /** Punctuation that stands alone, or before the first word. */
-const LOOSE = /^["'”’)*]{0,3}(?:\s+|[:;,.=|>–—•→\]})-]+(?=\s)|[:;,]+)*/
+const LOOSE = /^["'”’)*]{0,3}(?:\s+|[:;,.=|>–—•→\]})-]+(?=\s)|[:;,=]+)*/
 
 /** What the words so far have said about the next one. */
 interface Talk {
@@ -170,7 +170,7 @@ function isTheValue(value: Value, after: string, talk: Talk, rule: LabelRule): b
 function hear(value: Value, after: string, talk: Talk): void {
   const word = plainWord(value.text)
   if (ABOUT.has(word)) talk.about = true
-  if (MAKES.test(value.text)) talk.made = true
+  if (!talk.made && value.text.length < 20 && MAKES.test(value.text)) talk.made = true
   talk.armed = introduces(word, after, talk)
   talk.last = word
   const tail = /^\S*/.exec(after)![0]
@@ -199,9 +199,10 @@ function lower(trust: Trust): Trust {
 
 /** Letters, digits and a symbol in one token: conspicuous even without a lead. */
 function isConspicuous(value: Value, distance: number): boolean {
-  if (isTechnicalName(value.text) || value.text.length < 6) return false
+  if (value.text.length < 6) return false
   const score = madeUpScore(value.text)
-  return score === 3 || (distance === 0 && value.quoted && score >= 2)
+  if (score < 2 || isTechnicalName(value.text)) return false
+  return score === 3 || (distance === 0 && value.quoted)
 }
 
 const NEXT_ONE =
@@ -273,7 +274,8 @@ export function findBeforeLabel(page: Page, start: number, rule: LabelRule): Spa
   if (!found) return findConspicuous(start, before, rule)
   const value = readValue(before, found.index)
   if (!value || value.start > found.index + found[1]!.length) return []
-  if (isTechnicalName(value.text) || !rule.accepts(value, 'maybe', ''))
+  const bracketed = /\((?:[\w-]+\s){0,8}$/.test(before) && madeUpScore(value.text) < 2
+  if (bracketed || isTechnicalName(value.text) || !rule.accepts(value, 'maybe', ''))
     return findConspicuous(start, before, rule)
   const shift = start - before.length
   return [{ family: rule.family, start: shift + value.start, end: shift + value.end }]

@@ -110,7 +110,7 @@ function findSpans(page: Page, options: RedactOptions, removed?: readonly Span[]
 }
 
 /** How far before and after a place the detectors look; the few longer looks find whole blocks. */
-const SEEN_FROM = 4300
+const SEEN_FROM = 1000
 const SEEN_BACK = 500
 
 /**
@@ -135,7 +135,8 @@ function echoes(text: string, spans: readonly Span[]): Term[] {
   for (const { start, end, family } of spans) {
     if (end - start < 6 || end - start > 120 || terms.size >= 400) continue
     const value = text.slice(start, end)
-    if (madeUpScore(value) < 2 || isTechnicalName(value) || /\s/.test(value)) continue
+    const code = family === 'one-time code' && /^\d{6,8}$/.test(value)
+    if (!code && (madeUpScore(value) < 2 || isTechnicalName(value) || /\s/.test(value))) continue
     if (!terms.has(value)) terms.set(value, { text: value, family })
   }
   return [...terms.values()]

@@ -17,38 +17,39 @@ export interface Value {
   quoted: boolean
 }
 
-const QUOTED: readonly RegExp[] = [
-  /\\"((?:[^"\\\r\n]|\\[^"\r\n]){0,300})\\"/y,
-  /&quot;([^&<\r\n]{0,300})&quot;/y,
-  /"((?:[^"\\\r\n]|\\.|"")*?)"(?!")/y,
-  /"((?:[^"\\\r\n]|\\.)*)\\?"/y,
-  /'((?:[^'\r\n]|''|'(?=\w)){1,300})'(?![A-Za-z0-9])/y,
-  /`{1,3}([^`\r\n]{1,300})`{1,3}/y,
-  /[“„‟]([^“”‟"\r\n]{1,300})[“”"]/y,
-  /[‘‚‛]([^‘’\r\n]{1,300})[’‘](?![A-Za-z])/y,
-  /«\s?([^»\r\n]{1,300}?)\s?»/y,
-  /»([^«\r\n]{1,300})«/y,
-  /‹\s?([^›\r\n]{1,300}?)\s?›/y,
-  /\*\*([^*\s][^*\r\n]{0,300})\*\*/y,
-  /\(\s?([^()\s"'“”]{3,100})\s?\)/y,
-]
-const QUOTE_STARTS = '\\&"\'`“„‟‘‚‛«»‹*('
+/** How each opening mark is closed; tried in order. */
+const QUOTED = new Map<string, readonly RegExp[]>([
+  ['\\', [/\\"((?:[^"\\\r\n]|\\[^"\r\n]){0,300})\\"/y]],
+  ['&', [/&quot;([^&<\r\n]{0,300})&quot;/y]],
+  ['"', [/"((?:[^"\\\r\n]|\\.|"")*?)"(?!")/y, /"((?:[^"\\\r\n]|\\.)*)\\?"/y]],
+  ["'", [/'((?:[^'\r\n]|''|'(?=\w)){1,300})'(?![A-Za-z0-9])/y]],
+  ['`', [/`{1,3}([^`\r\n]{1,300})`{1,3}/y]],
+  ['*', [/\*\*([^*\s][^*\r\n]{0,300})\*\*/y]],
+  ['(', [/\(\s?([^()\s"'“”]{3,100})\s?\)/y]],
+  ['«', [/«\s?([^»\r\n]{1,300}?)\s?»/y]],
+  ['»', [/»([^«\r\n]{1,300})«/y]],
+  ['‹', [/‹\s?([^›\r\n]{1,300}?)\s?›/y]],
+  ...[...'“„‟'].map((mark): [string, RegExp[]] => [mark, [/[“„‟]([^“”‟"\r\n]{1,300})[“”"]/y]]),
+  ...[...'‘‚‛'].map((mark): [string, RegExp[]] => [
+    mark,
+    [/[‘‚‛]([^‘’\r\n]{1,300})[’‘](?![A-Za-z])/y],
+  ]),
+])
 const BLANK = /[\s\u00a0]*/y
 const TOKEN = /[^\s\u00a0]+/y
 
 export function readValue(line: string, from: number): Value | undefined {
   const at = skip(BLANK, line, from)
   if (at >= line.length) return undefined
-  if (QUOTE_STARTS.includes(line[at]!))
-    for (const expression of QUOTED) {
-      expression.lastIndex = at
-      const found = expression.exec(line)
-      if (!found) continue
-      const text = found[1]!
-      const start = at + found[0].indexOf(text, found[0].startsWith(text) ? 0 : 1)
-      const quoted = !found[0].startsWith('(')
-      return { text, start, end: start + text.length, after: at + found[0].length, quoted }
-    }
+  for (const expression of QUOTED.get(line[at]!) ?? []) {
+    expression.lastIndex = at
+    const found = expression.exec(line)
+    if (!found) continue
+    const text = found[1]!
+    const start = at + found[0].indexOf(text, found[0].startsWith(text) ? 0 : 1)
+    const quoted = line[at] !== '('
+    return { text, start, end: start + text.length, after: at + found[0].length, quoted }
+  }
   return readToken(line, at)
 }
 
@@ -57,10 +58,17 @@ function readToken(line: string, at: number): Value | undefined {
   TOKEN.lastIndex = at
   const found = TOKEN.exec(line)
   if (!found) return undefined
+  if (SIMPLE.test(found[0])) return asToken(found[0], at)
   const raw = cutAtNextPair(found[0], line.slice(at, at + found[0].length + 34))
   const text = trimEnd(raw.replace(/^\(*["'“„`]+|^\(+(?=[^()]*$)/, ''))
   if (!text) return undefined
-  const start = at + raw.indexOf(text)
+  return asToken(text, at + raw.indexOf(text))
+}
+
+/** Most tokens are plain words, perhaps with hyphens. */
+const SIMPLE = /^[\p{L}\d][\p{L}\d-]*$/u
+
+function asToken(text: string, start: number): Value {
   return { text, start, end: start + text.length, after: start + text.length, quoted: false }
 }
 

@@ -102,7 +102,8 @@ function kindOfCode(
   )
     return /\d{3}\s?\d{3}|\d{4,8}/.test(line.slice(0, 80)) ? 'one-time code' : undefined
   if (
-    /^["']?\s?(?:[:=]|is|was)?\s?\d{3} ?\d{3}(?![\w:.-])/.test(line) &&
+    (/^["']?\s?(?:(?:[:=]|is|was)\s?){0,2}\d{3} ?\d{3}(?![\w:-]|\.\d)/.test(line) ||
+      /\b\d{6}\s(?:as|is)\s(?:the|your|his|her)\s$/.test(wholeBefore)) &&
     !BROKEN.test(wholeBefore + line)
   )
     return 'one-time code'

@@ -110,7 +110,7 @@ const numbers: Shape[] = [
   by(
     'driver,driving,dl#,dl ,drivers,fuhrerschein,permis de conduire,rijbewijs,carnet de conducir,licencia de conducir,state id',
     "driver'?s?'? licen[sc]e|driver’s licen[sc]e|drivers? lic\\.?|driving licen[sc]e|dl#?|f(?:ü|ue)hrerschein(?:nummer|-nr\\.?)?|permis de conduire|rijbewijs(?:nummer)?|carnet de conducir|licencia de conducir|state id",
-    String.raw`(?:[A-Z]{2}\s)?(?=[A-Z -]*\d{3})[A-Z0-9](?:[A-Z0-9-]|\s(?=\d)){4,19}[A-Z0-9]`,
+    String.raw`(?:[A-Z]{2}\s)?(?=(?:[A-Z -]*\d){4})[A-Z0-9](?:[A-Z0-9-]|\s(?=\d)){4,19}[A-Z0-9]`,
   ),
   by(
     'medicare,medicaid,health card,member id,insurance id,versichertennummer,health insurance',

@@ -156,7 +156,11 @@ const labelled: Shape[] = [
     'rekeningnummer|bankrekening(?:nummer)?',
     String.raw`[\dA-Z](?:[ .-]?[\dA-Z]){5,22}`,
   ),
-  account('iban', 'iban', String.raw`[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?`),
+  account(
+    'iban',
+    'iban',
+    String.raw`[A-Z]{2}\d{2}(?:[ ]?[A-Z]{4})?(?:[ ]?(?=[A-Z]{0,3}\d)[A-Z0-9]{4}){2,7}(?:[ ]?\d[A-Z0-9]{0,2})?`,
+  ),
   {
     on: 'security code',
     family: 'card',

@@ -101,6 +101,7 @@ const configurations: Lead[] = [
   ),
   secret('createuser', /^createUser\s+\S+\s+(?:MD5|SHA\S*)\s+/i),
   secret('createuser', /^createUser\s+\S+\s+(?:MD5|SHA\S*)\s+(?:"[^"]*"|\S+)\s+(?:DES|AES\S*)\s+/i),
+  secret('option key', /^option\s+key\s+(?=['"])/i),
   secret('set-key ', /^set-key\s+(?:ascii|hex)\s+(?=\S{8})/i),
   secret('neighbor', cisco(String.raw`neighbor\s+\S+\s+password\s+{type}`)),
   secret(
@@ -142,6 +143,7 @@ const shapes: Shape[] = [
     inside: true,
   },
   { on: '<phash', family: 'password hash', shape: /^<phash>(?<secret>[^<\s]{6,})/i },
+  { on: 'wifi:', family: 'wifi key', shape: /^WIFI:[^\r\n]{0,120}?P:(?<secret>[^;\r\n]{4,63});/i },
   {
     on: 'ssid',
     family: 'wifi key',
@@ -173,7 +175,7 @@ const labels: readonly [words: string, rule: LabelRule][] = [
     networkSecret,
   ],
   [
-    'psk,wi-fi key,wifi key,wlan key,wireless key,wpa key,wpa2 key,wpa3 key,wep key,network security key,network key,wlan-schlussel,wlan schlussel,wlan-key,netzwerkschlussel,netzwerksicherheitsschlussel,cle wifi,cle wi-fi,cle wpa,cle de securite,clave wifi,clave wi-fi,clave de red,wifi-sleutel,netwerksleutel,wifi code,wlan code,wlan-code,key content,schlusselinhalt,contenu de la cle,contenido de la clave,sleutelinhoud,contenuto chiave,wpa_passphrase,wpa-passphrase,wpapsk,x_passphrase,sae_password,wpa2-pre-shared-key,wpa-pre-shared-key,wpa3-pre-shared-key,hotspot key',
+    'psk,wi-fi key,wifi key,wlan key,wireless key,wpa key,wpa2 key,wpa3 key,wep key,network security key,network key,wlan-schlussel,wlan schlussel,wlan-key,netzwerkschlussel,netzwerksicherheitsschlussel,cle wifi,cle wi-fi,cle wpa,cle de securite,clave wifi,clave wi-fi,clave de red,wifi-sleutel,netwerksleutel,wifi code,wlan code,wlan-code,key content,schlusselinhalt,contenu de la cle,contenido de la clave,sleutelinhoud,contenuto chiave,wpa_passphrase,wpa-passphrase,wpapsk,x_passphrase,x_iapp_key,sae_password,wpa2-pre-shared-key,wpa-pre-shared-key,wpa3-pre-shared-key,hotspot key',
     wifiKey,
   ],
   ['wep0,wepkey', wepKey],
@@ -224,6 +226,36 @@ function isSecret(value: Value, trust: 'sure' | 'likely' | 'maybe', after: strin
   return trust === 'likely' ? isPassword(value, 'maybe', after) : isPassword(value, trust, after)
 }
 
+/** FortiGate names an SNMP community with `set name` below its head. */
+const fortigateCommunity: Detector = {
+  name: 'name of an SNMP community',
+  triggers: ['set name '],
+  find(page, start, end) {
+    if (!/\bsnmp community\s[\s\S]{0,60}$/.test(behind(page, start, 120))) return NOTHING
+    const found = /^"?([^\s"]{3,60})"?/.exec(restOfLine(page, end, 80))
+    if (!found) return NOTHING
+    const at = end + found[0].indexOf(found[1]!)
+    return [{ family: 'network secret', start: at, end: at + found[1]!.length }]
+  },
+}
+
+/** A line ` key x` below the head of a RADIUS or TACACS server. */
+const keyOfServer: Detector = {
+  name: 'key of a server',
+  triggers: ['key '],
+  find(page, start, end) {
+    if (
+      startOfLine(page, start).trim() ||
+      !/\b(?:radius|tacacs|aaa-server)\b/i.test(behind(page, start, 200))
+    )
+      return NOTHING
+    const found = /^(?:[0-9] )?["']?([^\s"']{4,80})["']?\s*$/.exec(restOfLine(page, end, 100))
+    if (!found || isOrdinaryWord(found[1]!)) return NOTHING
+    const at = end + found[0].indexOf(found[1]!)
+    return [{ family: 'network secret', start: at, end: at + found[1]!.length }]
+  },
+}
+
 /** "The key for the guest Wi-Fi is x": a key by what the sentence is about. */
 const keyOfNetwork: Detector = {
   name: 'network key',
@@ -251,6 +283,8 @@ const NOT_A_SECRET = /\b(?:registry|public|hk(?:lm|cu)|host|exchange|version|id)
 
 export const network: Detector[] = [
   keyOfNetwork,
+  keyOfServer,
+  fortigateCommunity,
   ...leadDetectors(configurations),
   ...shapeDetectors(shapes),
   ...byLabel,

@@ -58,4 +58,30 @@ function isPhraseOfWords(text: string): boolean {
   )
 }
 
-export const passphrases: Detector[] = [phrase]
+/** App passwords: four groups of four letters, as the sites show them. */
+const appPassword: Detector = {
+  name: 'app password',
+  triggers: [
+    'app password',
+    'app-password',
+    'app passwort',
+    'app-passwort',
+    'app-kennwort',
+    'app-specific password',
+    'application password',
+    "mot de passe d'application",
+    'contrasena de aplicacion',
+    'app-wachtwoord',
+  ],
+  find(page, _start, end) {
+    const found =
+      /^[^\n:]{0,40}?\W{1,4}(?:(?:is|was|ist|lautet|est|es)\W{1,3})?([a-z]{4}(?:[ -][a-z]{4}){3})(?![a-z])/.exec(
+        ahead(page, end, 90),
+      )
+    if (!found || found[1]!.split(/[ -]/).some((part) => isOrdinaryWord(part))) return NOTHING
+    const at = end + found[0].length - found[1]!.length
+    return [{ family: 'password', start: at, end: at + found[1]!.length }]
+  },
+}
+
+export const passphrases: Detector[] = [phrase, appPassword]

@@ -111,7 +111,7 @@ const grouped: Detector = {
   find(page, start, end) {
     const window = ahead(page, end, 90)
     const found =
-      /^[a-z]{0,6}(?: (?:key|number|no|code))?["')]?\.?(?:\s?[:=#]|\s(?:is|was|ist))?\s{1,4}["'“]?(?<secret>(?=[A-Z0-9-]*\d)(?!\d{6}-)(?:[A-Z0-9]{4,6}-){3,}[A-Z0-9]{4,6}|(?!A[KS]IA)(?=(?:[A-Z]*\d){4})(?=\d*[A-Z]\w*[A-Z])[A-Z0-9]{12,32})(?![\w-])/.exec(
+      /^[a-z]{0,6}(?: (?:key|number|no|code))?["')]?\.?(?:\s?[:=#]|\s(?:is|was|ist))?\s{1,4}["'“]?(?<secret>(?=[A-Z0-9-]*\d)(?!\d{6}-)(?:[A-Z0-9]{4,6}-){3,}[A-Z0-9]{4,6}|(?:\d{4}-){3}\d{3}|(?=[A-Z-]*\d)[A-Z0-9]{5}-[A-Z0-9]{7}|(?!A[KS]IA)(?=(?:[A-Z]*\d){4})(?=\d*[A-Z]\w*[A-Z])[A-Z0-9]{12,32})(?![\w-])/.exec(
         window,
       )
     if (!found || !startsHump(page, start)) return NOTHING

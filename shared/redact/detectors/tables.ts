@@ -52,8 +52,16 @@ const COLUMNS: readonly [RegExp, Family][] = [
   [/^(?:iban|account ?(?:number|no)|bank account|routing(?: number)?)$/i, 'bank account'],
   [/^(?:security answer|answer|secret answer)$/i, 'security answer'],
 ]
-const KNOWN_HEADER =
-  /^(?:user\s?(?:name|id|s)?|(?:full |first |last |display |sam ?account|host|computer|device|site|server|account|login)\s?name|log[io]n(?:\s?id)?|account|name|e-?mail(?: address)?|upn|userprincipalname|samaccountname|role|site|location|device|host|ip(?: ?address)?|url|link|system|service|server|notes?|comments?|description|type|department|dept|title|phone|extension|ext|expires?|expiration|computer(?:name)?|ssid|network|vlan|model|id|key id|#|no\.?|employee|client|customer|company|benutzer(?:name)?|anmeldename|konto|rechner|gerät|dienst|standort|bemerkung|utilisateur|identifiant|compte|nom|prénom|usuario|cuenta|nombre|correo|gebruiker(?:snaam)?|naam|apparaat|date|status|enabled|group|groups|domain|vendor|product|software|application|app|portal|purpose|area|door|person|balance|bank|member ?id|expirationtimestamp|distinguishedname|passwordupdatetime|source|authorizeddecryptor|question)$/i
+/** What else stands at the head of such tables; in lower case without spaces and hyphens. */
+const KNOWN_HEADERS = new Set(
+  'user users userid username fullname firstname lastname displayname samaccountname hostname computername devicename sitename servername accountname loginname login logon loginid logonid account name email emailaddress upn userprincipalname role site location device host ip ipaddress url link system service server note notes comment comments description type department dept title phone extension ext expire expires expiration computer ssid network vlan model id keyid # no no. employee client customer company benutzer benutzername anmeldename konto rechner gerät dienst standort bemerkung utilisateur identifiant compte nom prénom usuario cuenta nombre correo gebruiker gebruikersnaam naam apparaat date status enabled group groups domain vendor product software application app portal purpose area door person balance bank memberid expirationtimestamp distinguishedname passwordupdatetime source authorizeddecryptor question'.split(
+    ' ',
+  ),
+)
+
+function isKnownHeader(text: string): boolean {
+  return KNOWN_HEADERS.has(text.toLowerCase().replace(/[\s_-]/g, ''))
+}
 
 const HEADER_WORDS =
   'password,passwort,kennwort,wachtwoord,contrasena,passwd,pwd,pw,pass,mot de passe,mdp,clave,admpwd,pin,door code,passcode,ssn,social security,dob,date of birth,birth,geburtsdatum,recovery key,recovery password,bitlocker key,psk,preshared key,pre-shared key,wi-fi key,wifi key,wpa key,wpa2 key,shared secret,secret,community,api key,apikey,token,client secret,access key,product key,license key,licence key,iban,account number,card number,cvv,answer,gate code,alarm code'.split(
@@ -71,22 +79,20 @@ export const tables: Detector = {
     if (!split || end - start < 2) return NOTHING
     const header = split(line)
     if (header.length < 2 || header.some((cell) => cell.text.length > 40)) return NOTHING
+    if (!header.some((cell) => isKnownHeader(cell.text))) return NOTHING
     const columns = secretColumns(header)
-    if (
-      columns.size === 0 ||
-      !header.some((cell, at) => !columns.has(at) && KNOWN_HEADER.test(cell.text))
-    )
-      return NOTHING
+    if (columns.size === 0) return NOTHING
+    if (!/[|,;\t]| {2}/.test(line) && !isAllHeader(header, columns)) return NOTHING
     return readRows(page, lineStart + line.length, split, header, columns)
   },
 }
 
 /** After the label its cell or the line ends; a colon or a sentence makes it no header. */
 function mayEndCell(page: Page, end: number): boolean {
-  return (
-    /^[\w ()-]{0,24}["'*`]{0,2} *(?:[|,;\t\r\n]|$)/.test(ahead(page, end, 60)) ||
-    /^[\w()]{0,10} {1,40}\S/.test(ahead(page, end, 60))
-  )
+  const window = ahead(page, end, 60)
+  if (/^[\w ()-]{0,24}["'*`]{0,2} *(?:[|,;\t\r\n]|$)|^[\w()]{0,10} {2,40}\S/.test(window))
+    return true
+  return /^[\w()]{0,10} \S+(?: \S+){0,3} ?[\r\n]/.test(window)
 }
 
 function secretColumns(header: readonly Cell[]): Map<number, Family> {
@@ -96,6 +102,11 @@ function secretColumns(header: readonly Cell[]): Map<number, Family> {
     if (known) columns.set(at, known[1])
   })
   return columns
+}
+
+/** Words with single spaces between them are a header only when each is one. */
+function isAllHeader(header: readonly Cell[], columns: ReadonlyMap<number, Family>): boolean {
+  return header.every((cell, at) => columns.has(at) || isKnownHeader(cell.text))
 }
 
 type Split = (line: string) => Cell[]
