@@ -1,7 +1,7 @@
 /** The keyboard, as it is. */
 import { Dialog } from '../ui/Dialog.tsx'
 import { KeyTable } from '../ui/KeyTable.tsx'
-import { KEYS } from './keys.ts'
+import { KEYS } from '../ui/keys.ts'
 import { usePanel } from './PanelContext.tsx'
 
 export default function KeyboardDialog() {
@@ -11,6 +11,7 @@ export default function KeyboardDialog() {
       title="Keyboard"
       description="Keys work while nothing is being typed."
       isOpen
+      isReading
       onClose={() => store.ask(null)}
     >
       <KeyTable keys={KEYS} />

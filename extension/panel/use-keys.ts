@@ -6,7 +6,7 @@
  * its own meaning for the key.
  */
 import { useEffect, useRef } from 'react'
-import { type KeyAct, readKey } from './keys.ts'
+import { type KeyAct, readKey } from '../ui/keys.ts'
 
 /** Returns false to let the one behind have it. */
 export type OnKeys = Partial<Record<KeyAct, (digit: number) => unknown>>

@@ -8,6 +8,7 @@ export function Dialog({
   description,
   isOpen,
   onClose,
+  isReading,
   children,
   footer,
 }: {
@@ -15,6 +16,8 @@ export function Dialog({
   description?: string
   isOpen: boolean
   onClose: () => void
+  /** Only words: the arrow keys scroll them. */
+  isReading?: boolean
   children: ReactNode
   footer?: ReactNode
 }) {
@@ -44,7 +47,11 @@ export function Dialog({
               <X className="size-4" />
             </Base.Close>
           </header>
-          <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-3 py-3">
+          <div
+            ref={body}
+            tabIndex={isReading ? 0 : undefined}
+            className="min-h-0 flex-1 overflow-y-auto px-3 py-3"
+          >
             {children}
           </div>
           {footer && (

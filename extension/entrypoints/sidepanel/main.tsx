@@ -88,6 +88,8 @@ const door = createSignInDoor({
 const closing = new AbortController()
 addEventListener('pagehide', () => closing.abort())
 void store.start()
+// What is kept here may be all there is of the last steps; the browser is asked not to clear it.
+void navigator.storage?.persist?.()
 void followTicketInView((view) => void store.see(view), closing.signal)
 setInterval(() => void store.getState().world?.clock.tick(), 10_000)
 for (const kind of ['keydown', 'pointerdown'] as const) {

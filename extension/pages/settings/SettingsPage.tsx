@@ -2,6 +2,7 @@
 import { useMay, usePage } from '../page-context.ts'
 import { Account } from './Account.tsx'
 import { Connection } from './Connection.tsx'
+import { Keyboard } from './Keyboard.tsx'
 import { Members } from './Members.tsx'
 import { People } from './People.tsx'
 import { Sites } from './Sites.tsx'
@@ -18,6 +19,7 @@ export function SettingsPage() {
       <Account />
       <Taste />
       <Sites />
+      <Keyboard />
       {account && mayConnect && <Connection />}
       {account && mayMap && <Members />}
       {account && mayManage && <People />}

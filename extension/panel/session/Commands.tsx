@@ -11,8 +11,8 @@ import { fillVariables } from '#shared/flow/fill-variables.ts'
 import type { Command } from '#shared/flow/flow.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Button } from '../../ui/Button.tsx'
+import { keyOf } from '../../ui/keys.ts'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
-import { keyOf } from '../keys.ts'
 import { usePanel } from '../PanelContext.tsx'
 import { type OnKeys, useKeys } from '../use-keys.ts'
 
@@ -88,7 +88,6 @@ export function Commands({
             </code>
             <Button
               size="small"
-              aria-label={`Copy command ${i + 1}`}
               icon={
                 isCopied(session, filled[i]?.text) ? (
                   <Check aria-hidden="true" className="size-3.5" />
@@ -100,6 +99,7 @@ export function Commands({
               onClick={() => void copy(i)}
             >
               {isCopied(session, filled[i]?.text) ? 'Copied' : 'Copy'}
+              <span className="sr-only">command {i + 1}</span>
             </Button>
           </div>
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-t border-line px-2.5 py-1.5">

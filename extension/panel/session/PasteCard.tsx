@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
-import { keyOf } from '../keys.ts'
+import { keyOf } from '../../ui/keys.ts'
 import { type MaskedText, maskText } from '../mask.ts'
 import { usePanel } from '../PanelContext.tsx'
 import { isTyping, useKeys } from '../use-keys.ts'

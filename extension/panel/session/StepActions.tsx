@@ -1,7 +1,7 @@
 /** What one may do at any step besides answering it, with the key of each. */
 import { Ban, CircleSlash, NotebookPen, Pause, Play, Plus, Undo2 } from 'lucide-react'
 import { Button } from '../../ui/Button.tsx'
-import { keyOf } from '../keys.ts'
+import { keyOf } from '../../ui/keys.ts'
 import { usePanel } from '../PanelContext.tsx'
 import type { Writing } from './writing.ts'
 

@@ -2,7 +2,7 @@
  * The work on a ticket: where one stands, what one may do there, and what happened so far.
  * One thing is asked at a time; what is written meanwhile appears in its place.
  */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { placeInFlow } from '#shared/flow/walk.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -47,6 +47,14 @@ function Walking({ session }: { session: Session }) {
   useStore(library ?? NOTHING, (state) => state)
   const here = library ? placeInFlow(session, library.flowOf) : 'flow not here'
   const isPaused = session.status === 'paused'
+  const isFlowAway = here === 'flow not here'
+
+  // A session begun on another machine brings its flows along.
+  useEffect(() => {
+    if (!isFlowAway || !library) return
+    const versions = session.runs.flatMap((run) => [run.flow, ...run.pins].map((p) => p.version))
+    void library.hold([...new Set(versions)])
+  }, [isFlowAway, library, session.runs])
 
   useKeys({
     back: () => void walk.back(),
@@ -75,11 +83,7 @@ function Walking({ session }: { session: Session }) {
       ) : typeof here === 'object' ? (
         <StepCard here={here} session={session} />
       ) : (
-        <NoPlace
-          session={session}
-          isFlowAway={here === 'flow not here'}
-          onPickFlow={() => setPicking(true)}
-        />
+        <NoPlace session={session} isFlowAway={isFlowAway} onPickFlow={() => setPicking(true)} />
       )}
       <StepActions
         isInFlow={typeof here === 'object'}

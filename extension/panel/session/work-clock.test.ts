@@ -97,7 +97,12 @@ test('idle time is not counted, and can be counted by one click', async () => {
   time.now += IDLE_MS
   await clock.tick()
   expect(minutes()).toEqual([{ sessionId: 'a', minutes: 1 }])
-  expect(clock.getState().idleSince).toBe(START + MINUTE)
+  expect(clock.getState().idle).toMatchObject({ sessionId: 'a', from: START + MINUTE })
+  // Going on with the work does not take the offer away, and is no part of it.
+  clock.touch('a')
+  await running(clock, 'a')
+  time.now += MINUTE
+  await clock.countIdle()
   await clock.countIdle()
   expect(minutes()).toEqual([
     { sessionId: 'a', minutes: 1 },

@@ -16,8 +16,8 @@ export interface ClockState {
   from: number | null
   /** Until when it is known to have run. */
   to: number | null
-  /** Stopped by itself, and since when nothing was done. */
-  idleSince: number | null
+  /** A time in which nothing was done and that is not counted; open while it lasts. */
+  idle: { sessionId: string; from: number; to: number | null } | null
 }
 
 export interface WorkClock extends StoreApi<ClockState> {
@@ -56,11 +56,10 @@ export function createWorkClock(deps: ClockDeps): WorkClock {
     sessionId: null,
     from: null,
     to: null,
-    idleSince: null,
+    idle: null,
   }))
   let stretchId = ''
   let lastTouch = 0
-  let idleSession: string | null = null
   let release: (() => void) | undefined
   let turns: Promise<unknown> = Promise.resolve()
 
@@ -96,7 +95,13 @@ export function createWorkClock(deps: ClockDeps): WorkClock {
     if (!(await holdLock())) return
     stretchId = deps.newId()
     const from = now()
-    store.setState({ sessionId, from, to: from, idleSince: null })
+    const { idle } = store.getState()
+    store.setState({
+      sessionId,
+      from,
+      to: from,
+      idle: idle && idle.to === null ? { ...idle, to: from } : idle,
+    })
     await checkpoint(from)
   }
 
@@ -130,18 +135,17 @@ export function createWorkClock(deps: ClockDeps): WorkClock {
         const { sessionId } = store.getState()
         if (sessionId === null) return
         if (now() - lastTouch < IDLE_MS) return checkpoint(now())
-        const idleSince = lastTouch
+        const idle = { sessionId, from: lastTouch, to: null }
         await end(lastTouch)
-        store.setState({ idleSince, sessionId: null })
-        idleSession = sessionId
+        store.setState({ idle })
       }),
     countIdle: () =>
       inTurn(async () => {
-        const { idleSince } = store.getState()
-        if (idleSince === null || !idleSession) return
-        const stretch = { id: deps.newId(), from: iso(idleSince), to: iso(now()) }
-        store.setState({ idleSince: null })
-        await deps.tell(idleSession, stretch)
+        const { idle } = store.getState()
+        if (!idle) return
+        store.setState({ idle: null })
+        const { sessionId, from, to } = idle
+        await deps.tell(sessionId, { id: deps.newId(), from: iso(from), to: iso(to ?? now()) })
       }),
     recover: () =>
       locks.request(LOCK, { ifAvailable: true }, async (lock) => {

@@ -12,8 +12,8 @@ import type { Session } from '#shared/session/session.ts'
 import { minutesWorked } from '#shared/session/work-time.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
+import { keyOf } from '../../ui/keys.ts'
 import { clock, span } from '../../ui/time-words.ts'
-import { keyOf } from '../keys.ts'
 import { useNow, usePanel, usePanelState, useSession, useSessionState } from '../PanelContext.tsx'
 import type { WorkClock } from '../session/work-clock.ts'
 import { useTicket } from './use-ticket.ts'
@@ -40,7 +40,7 @@ export function TicketHeader() {
     <header className="flex flex-col gap-1 border-b border-line bg-surface px-3 pt-2 pb-2.5">
       <div className="flex h-7 items-center gap-1.5">
         <TicketIcon aria-hidden="true" className="size-4 shrink-0 text-accent-ink" />
-        <p
+        <h1
           className="min-w-0 flex-1 truncate font-semibold tabular-nums"
           title={
             ref ? `Read from ${READ_FROM[ref.readFrom]} of ${new URL(ref.origin).host}` : undefined
@@ -50,7 +50,7 @@ export function TicketHeader() {
           {ref?.recordType === 'project' && (
             <span className="ml-1.5 font-normal text-muted">Project</span>
           )}
-        </p>
+        </h1>
         <SyncMark />
         <Clock />
         {openCount > 0 && (
@@ -101,6 +101,9 @@ function Clock() {
   )
 }
 
+/** So long after one has gone on, idle time can still be counted. */
+const OFFERED_FOR_MS = 10 * 60_000
+
 function Running({
   session,
   clockStore,
@@ -116,17 +119,20 @@ function Running({
   const isRunning = running.sessionId === sessionId && running.from !== null
   const minutes =
     minutesWorked(session) + (isRunning ? Math.max(0, now - (running.from ?? now)) / 60_000 : 0)
-  if (running.idleSince !== null) {
+  const { idle } = running
+  const isOffered =
+    idle?.sessionId === sessionId && (idle?.to == null || now - idle.to < OFFERED_FOR_MS)
+  if (idle && isOffered) {
     return (
       <Button
         size="small"
         look="quiet"
         className="text-amber-ink"
-        title={`Nothing was done here since ${clock(running.idleSince)}, so the clock stopped then. Click to count the time all the same.`}
+        title={`Nothing was done here since ${clock(idle.from)}, so the clock stopped then. Click to count the time all the same.`}
         icon={<TimerOff aria-hidden="true" className="size-4" />}
         onClick={onCount}
       >
-        Count {Math.round((now - running.idleSince) / 60_000)} min
+        Count {Math.round(((idle.to ?? now) - idle.from) / 60_000)} min
       </Button>
     )
   }
