@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from './app.ts'
+import { readConfig } from './config.ts'
 import { makeDeps, type TestDeps } from './testing/make-deps.ts'
 import { onBoth } from './testing/on-both.ts'
 
@@ -41,5 +43,56 @@ describe.each(onBoth)('the API on $name', ({ open }) => {
       expect((await ask(`/api/docs/${file}`)).status).toBe(200)
     }
     expect((await ask('/api/docs/package.json')).status).toBe(404)
+  })
+
+  test('lets only extensions ask from a browser, and only those that were named', async () => {
+    const named = 'chrome-extension://abcdefghijklmnop'
+    const allow = async (env: Record<string, string>, origin: string) => {
+      const app = createApp({ ...deps, config: readConfig(env) })
+      const headers = {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,last-event-id',
+      }
+      const response = await app.request('/api/me', { method: 'OPTIONS', headers })
+      return response.headers.get('access-control-allow-origin')
+    }
+    expect(await allow({ ALLOWED_EXTENSIONS: named }, named)).toBe(named)
+    expect(await allow({ ALLOWED_EXTENSIONS: named }, `${named}x`)).toBe(null)
+    const app = createApp({ ...deps, config: readConfig({ ALLOWED_EXTENSIONS: named }) })
+    const refused = await app.request('/api/me', { headers: { origin: named } })
+    expect(refused.status).toBe(401)
+    expect(refused.headers.get('access-control-allow-origin'), 'a refusal can be read too').toBe(
+      named,
+    )
+    expect(await allow({}, named)).toBe(null)
+    expect(await allow({ DEMO: 'on' }, named)).toBe(named)
+    expect(await allow({ DEMO: 'on' }, 'https://example.com')).toBe(null)
+    expect(await allow({ DEMO: 'on' }, 'null')).toBe(null)
+  })
+
+  test('sends headers that leave nothing to be run, framed, guessed or kept', async () => {
+    const { headers } = await ask('/api/health')
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    })
+    expect(headers.get('strict-transport-security')).toBe(null)
+    const secure = createApp({
+      ...deps,
+      config: readConfig({ PUBLIC_URL: 'https://flow.example.com' }),
+    })
+    const answered = await secure.request('/api/health')
+    expect(answered.headers.get('strict-transport-security')).toContain('max-age=')
+    expect((await ask('/api/nothing')).headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  test('says that it is not ready when the database lacks a step', async () => {
+    await sql`delete from kysely_migration where name like '0004%'`.execute(deps.db)
+    expect((await ask('/api/ready')).status).toBe(503)
+    expect((await ask('/api/health')).status).toBe(200)
   })
 })
