@@ -42,6 +42,10 @@ const given: Given = {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void endAll().then(() => process.exit(1)))
 }
+process.once('uncaughtException', (error) => {
+  console.error(error)
+  void endAll().then(() => process.exit(1))
+})
 const startedMs = performance.now()
 const sections: Section[] = []
 let hasFailed = false

@@ -7,8 +7,16 @@
  * round; what is told is the middle one, with how far the rounds lie apart.
  */
 
-/** Something to time. What it returns is waited for. */
+/** Something to time. What it returns is waited for; a {@link Took} is taken at its word. */
 export type Work = () => unknown
+
+/** The time of what was timed elsewhere: in a page, or without what had to follow it. */
+export class Took {
+  readonly ms: number
+  constructor(ms: number) {
+    this.ms = ms
+  }
+}
 
 export interface Pace {
   rounds: number
@@ -110,9 +118,9 @@ async function work(run: Work, sliceMs: number): Promise<number[]> {
     const from = performance.now()
     const given = run()
     // Waiting for what is there already would be timed too.
-    if (given instanceof Promise) await given
+    const done = given instanceof Promise ? await given : given
     now = performance.now()
-    times.push(now - from)
+    times.push(done instanceof Took ? done.ms : now - from)
   } while (now < until)
   return times
 }

@@ -18,4 +18,6 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   flow: async () => (await import('./rules/flow.ts')).measureFlowRules,
   records: async () => (await import('./api/records.ts')).measureRecords,
   search: async () => (await import('./api/flow-search.ts')).measureFlowSearch,
+  live: async () => (await import('./api/live.ts')).measureLive,
+  start: async () => (await import('./api/cold-start.ts')).measureColdStart,
 }

@@ -12,7 +12,7 @@ import { openWire, type Wire } from './wire.ts'
 
 export const LANES = 16
 /** Each lane of a timing asks that often, so that the slowest lane weighs little. */
-const TURNS = 4
+const TURNS = 3
 const GOAL_ALONE = 1.2
 
 /** One kind of request at one size. */

@@ -4,5 +4,7 @@ process.on('message', (asked) => {
   const { user, system } = process.cpuUsage()
   process.send?.((user + system) / 1000)
 })
+// Whoever measures is gone, however that came.
+process.on('disconnect', () => process.exit())
 // Listening for this must not keep a process alive that was told to stop.
 process.channel?.unref()

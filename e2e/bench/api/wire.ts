@@ -42,6 +42,7 @@ export async function openWire(url: string): Promise<Wire> {
     }
     if (received >= awaited) finish()
   })
+  socket.on('error', (error) => settle?.reject(error))
   socket.on('close', () => settle?.reject(new Error('The server hung up.')))
   return {
     ask(request) {
