@@ -25,6 +25,8 @@ export interface BrowserOptions {
   /** Names that lead to the stand-in. */
   hosts: readonly string[]
   headless?: boolean
+  /** The built extension; `dist/chrome-mv3` unless a copy is meant. */
+  extensionDir?: string
   size?: { width: number; height: number }
   /** Kept between starts; without one puppeteer makes a folder and removes it. */
   userDataDir?: string
@@ -37,7 +39,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
     executablePath: ensureBrowser(),
     headless,
     pipe: true,
-    enableExtensions: [resolve('dist/chrome-mv3')],
+    enableExtensions: [resolve(options.extensionDir ?? 'dist/chrome-mv3')],
     defaultViewport: null,
     ...(options.userDataDir ? { userDataDir: options.userDataDir } : {}),
     args: [
@@ -51,9 +53,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
 
 /** The side panel beside a page; a click on the toolbar icon opens it. */
 export async function openPanel(browser: Browser, page: Page): Promise<Page> {
-  await browser.waitForTarget((target) => target.type() === 'service_worker')
-  const [extension] = [...(await browser.extensions()).values()]
-  if (!extension) throw new Error('The extension did not load. Run npm run build.')
+  const extension = await findExtension(browser)
   await page.bringToFront()
   const before = new Set(panelTargets(browser))
   await page.triggerExtensionAction(extension)
@@ -62,14 +62,13 @@ export async function openPanel(browser: Browser, page: Page): Promise<Page> {
     { timeout: 10_000 },
   )
   const panel = await target.asPage()
-  await panel.waitForSelector('h1')
+  await panel.waitForSelector('header')
   return panel
 }
 
 /** Closes it as a second click on the icon does. */
 export async function closePanel(browser: Browser, page: Page, panel: Page): Promise<void> {
-  const [extension] = [...(await browser.extensions()).values()]
-  if (!extension) return
+  const extension = await findExtension(browser)
   const closed = new Promise<void>((done) => panel.once('close', () => done()))
   await page.triggerExtensionAction(extension)
   await closed
@@ -80,6 +79,13 @@ export async function killWorker(browser: Browser): Promise<void> {
   const target = browser.targets().find((t) => t.type() === 'service_worker')
   const worker = await target?.worker()
   await worker?.close()
+}
+
+/** Its worker need not run: a click on the icon opens the panel without it. */
+async function findExtension(browser: Browser) {
+  const [extension] = [...(await browser.extensions()).values()]
+  if (!extension) throw new Error('The extension did not load. Run npm run build.')
+  return extension
 }
 
 const panelTargets = (browser: Browser) =>

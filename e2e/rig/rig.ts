@@ -2,7 +2,7 @@
  * Everything a journey needs, started once: the stand-in under real ConnectWise names, the API
  * as a process of its own, the demonstration team connected, and a browser with the extension.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
@@ -13,7 +13,7 @@ import { type ConnectWise, startConnectWise } from '../connectwise/server.ts'
 import { createWorld, type World } from '../connectwise/world.ts'
 import { type ApiProcess, makeApiProcess } from './api-process.ts'
 import { connectPsa } from './ask-api.ts'
-import { launchBrowser } from './browser.ts'
+import { type BrowserOptions, launchBrowser } from './browser.ts'
 
 /** The cloud site of the demonstration team, and where its API answers. */
 export const SITE = 'https://na.myconnectwise.net'
@@ -32,10 +32,16 @@ export interface Rig {
 }
 
 export async function startRig(
-  options: { dataDir?: string; port?: number; headless?: boolean; userDataDir?: string } = {},
+  options: Pick<BrowserOptions, 'headless' | 'userDataDir' | 'extensionDir'> & {
+    dataDir?: string
+    port?: number
+  } = {},
 ): Promise<Rig> {
   const ownFolder = options.dataDir === undefined
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'resolutionflow-'))
+  // A copy of one's own: a build meanwhile would take the files from under the browser.
+  const extensionDir = options.extensionDir ?? join(dataDir, 'extension')
+  if (!options.extensionDir) cpSync('dist/chrome-mv3', extensionDir, { recursive: true })
   const world = createWorld({ now: () => new Date(), companyId: 'northwind' })
   const connectWise = await startConnectWise({ world, tls: true })
   const api = await makeApiProcess({
@@ -49,8 +55,8 @@ export async function startRig(
   const browser = await launchBrowser({
     connectWise,
     hosts: [...HOSTS, OWN_HOST],
-    ...(options.headless === undefined ? {} : { headless: options.headless }),
-    ...(options.userDataDir ? { userDataDir: options.userDataDir } : {}),
+    ...options,
+    extensionDir,
   })
   return {
     world,

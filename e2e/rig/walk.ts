@@ -1,0 +1,65 @@
+/**
+ * Walks a flow in the panel by keyboard, as a technician does: digits, Enter, typed values.
+ *
+ * Each act waits for what it caused: the card of the next step. Labels are given as a person
+ * reads them, so that a journey reads like the walk it is.
+ */
+import type { Page } from 'puppeteer-core'
+
+/** The card in front: its title, and how many steps the walk has taken. */
+const standing = (panel: Page): Promise<string> =>
+  panel.evaluate(() => {
+    const title = document.querySelector('#step-title')?.textContent ?? ''
+    const trail = document.querySelector('nav[aria-label="Flow"]')?.textContent ?? ''
+    return `${trail}: ${title}`
+  })
+
+export const cardTitle = (panel: Page): Promise<string> =>
+  panel.$eval('#step-title', (title) => title.textContent ?? '')
+
+export async function waitForCard(panel: Page, title: string): Promise<void> {
+  await panel.waitForFunction(
+    (wanted) => document.querySelector('#step-title')?.textContent?.includes(wanted),
+    { polling: 'mutation' },
+    title,
+  )
+}
+
+/** Presses the digit of the answer that reads like this, and waits for the next card. */
+export async function answer(panel: Page, label: string): Promise<void> {
+  const digit = await panel.evaluate((wanted) => {
+    const rows = [...document.querySelectorAll('article fieldset button')]
+    const row = rows.find((button) => button.textContent?.includes(wanted))
+    return row?.getAttribute('aria-keyshortcuts') ?? null
+  }, label)
+  if (!digit) {
+    throw new Error(`No answer “${label}” on “${await standing(panel)}”.`)
+  }
+  await moveOn(panel, () => panel.keyboard.press(digit as '1')) // a digit's key is the digit
+}
+
+/** Enter: the one next action. */
+export const next = (panel: Page): Promise<void> =>
+  moveOn(panel, () => panel.keyboard.press('Enter'))
+
+/** Types a value that is asked for, and confirms it. */
+export async function giveValue(panel: Page, value: string): Promise<void> {
+  await panel.waitForSelector('article form input')
+  await panel.focus('article form input')
+  await panel.keyboard.type(value)
+  await next(panel)
+}
+
+export async function moveOn(panel: Page, act: () => Promise<void>): Promise<void> {
+  const before = await standing(panel)
+  await act()
+  await panel.waitForFunction(
+    (was) => {
+      const title = document.querySelector('#step-title')?.textContent ?? ''
+      const trail = document.querySelector('nav[aria-label="Flow"]')?.textContent ?? ''
+      return `${trail}: ${title}` !== was
+    },
+    { polling: 'mutation' },
+    before,
+  )
+}

@@ -1,0 +1,107 @@
+/**
+ * The main job: from an open ticket to the note in it, in a real browser, with the real code
+ * on both sides.
+ */
+import type { Page } from 'puppeteer-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import {
+  chooseTab,
+  editorBlocks,
+  listedNotes,
+  openNewNote,
+  pressed,
+  refreshTicket,
+} from './connectwise/pages/drive.ts'
+import { openPanel } from './rig/browser.ts'
+import { keepEvidence } from './rig/evidence.ts'
+import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
+import {
+  finishResolved,
+  openNote,
+  pick,
+  post,
+  pressButton,
+  setMinutes,
+  tick,
+  waitForWords,
+  waitUntilOffered,
+} from './rig/note.ts'
+import { demoPerson, type Rig, startRig } from './rig/rig.ts'
+import { signInToPanel } from './rig/sign-in.ts'
+
+const TICKET = 48213
+
+let rig: Rig
+let page: Page
+let panel: Page
+
+beforeAll(async () => {
+  rig = await startRig()
+  page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
+  panel = await openPanel(rig.browser, page)
+})
+beforeEach(() => keepEvidence({ page, panel, log: rig.api.log }))
+afterAll(() => rig?.close())
+
+test('a technician signs in beside the ticket', async () => {
+  await signInToPanel(panel, rig.api.url, demoPerson('engineer'))
+  await waitForWords(panel, `#${TICKET}`)
+  await waitForWords(panel, 'Pelican Row Dental Group')
+})
+
+test('the flow is walked by keyboard to a resolution', async () => {
+  await startFileShare(panel)
+  for (const step of FILE_SHARE_STEPS) await step(panel)
+  await endFileShare(panel)
+  await finishResolved(panel, 'the user opened, saved and deleted a test file')
+})
+
+test('the note goes into the page’s editor, and nobody presses Save', async () => {
+  await openNewNote(page)
+  await openNote(panel, 'Resolution')
+  await waitUntilOffered(panel, `Insert into #${TICKET}`)
+  await pressButton(panel, `Insert into #${TICKET}`)
+  await waitForWords(panel, 'press Save')
+  const blocks = await editorBlocks(page)
+  expect(blocks?.[0]).toBe('PROBLEM')
+  expect(blocks).toContain('RESOLUTION')
+  expect(blocks?.join('\n')).toContain('whoami /groups on PRD-WS014 does not list Recalls-RW.')
+  expect(await pressed(page)).toMatchObject({ save: 0, saveAndClose: 0, delete: 0 })
+  expect(posted()).toEqual([])
+})
+
+test('a note and its time entry are posted once, under one’s own name, on the tabs that were shown', async () => {
+  await openNote(panel, 'Client update')
+  await tick(panel, 'Time entry with it')
+  await setMinutes(panel, 15)
+  await post(panel)
+  await waitForWords(panel, `In #${TICKET}`)
+  await waitForWords(panel, 'as Jude Okafor')
+
+  const [note, ...more] = posted()
+  expect(more).toEqual([])
+  expect(note).toMatchObject({
+    detailDescriptionFlag: true,
+    internalAnalysisFlag: false,
+    resolutionFlag: false,
+  })
+  expect(note?.text).toContain('is resolved.')
+  const [time, ...others] = rig.world
+    .timeEntriesOf(TICKET)
+    .filter((entry) => entry.enteredBy === 'rflow_api')
+  expect(others).toEqual([])
+  expect(Date.parse(time?.timeEnd ?? '') - Date.parse(time?.timeStart ?? '')).toBe(15 * 60_000)
+  expect(rig.world.ledger.filter((entry) => entry.kind === 'mail')).toEqual([])
+
+  await refreshTicket(page)
+  await chooseTab(page, 'discussion')
+  expect((await listedNotes(page))[0]).toContain('is resolved.')
+})
+
+test('the same text is not posted a second time', async () => {
+  await pick(panel, 'Client update')
+  await waitForWords(panel, 'Change it to write another')
+  expect(posted()).toHaveLength(1)
+})
+
+const posted = () => rig.world.notesOf(TICKET).filter((note) => note.createdBy === 'rflow_api')
