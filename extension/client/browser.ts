@@ -6,7 +6,7 @@ import { v7 } from 'uuid'
 import { browser } from 'wxt/browser'
 import { type Client, createClient } from '../client.ts'
 import { type LocalStore, openLocalStore } from './local-store.ts'
-import type { SessionDeps } from './session-store.ts'
+import type { SessionDeps } from './session-deps.ts'
 import { createSettings, type SettingsShelf } from './settings.ts'
 import { type Account, createTokens, type Shelf, type Tokens } from './tokens.ts'
 

@@ -11,19 +11,18 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { applyEvent } from '#shared/session/apply-event.ts'
-import { AppendEvents, ReadEvents } from '#shared/session/contract.ts'
+import { ReadEvents } from '#shared/session/contract.ts'
 import type { EventData, SessionEvent, StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import type { EventRefusal } from '#shared/session/refusal.ts'
 import type { Session } from '#shared/session/session.ts'
-import type { Author } from '#shared/session/statement.ts'
-import type { Client } from '../client.ts'
-import { backoffMs, type FollowDeps, followRecord } from './follow-record.ts'
-import type { EventRow, LocalStore } from './local-store.ts'
+import { followRecord } from './follow-record.ts'
+import type { EventRow } from './local-store.ts'
+import { createRecordSender, type RefusedAnswer } from './record-sender.ts'
 import { forgetRefused, keepPending, readRecord, readSince, settle } from './record-shelf.ts'
+import type { SessionDeps } from './session-deps.ts'
 import { summarise } from './summarise-session.ts'
-import type { Locks } from './tokens.ts'
-import { isPassing, type Trouble } from './trouble.ts'
+import type { Trouble } from './trouble.ts'
 
 export interface RefusedEvent {
   event: SessionEvent
@@ -66,22 +65,6 @@ export interface SessionStore extends StoreApi<SessionState> {
   close(): void
 }
 
-export interface SessionDeps {
-  db: LocalStore
-  client: Pick<Client, 'ask' | 'open'>
-  me: Extract<Author, { kind: 'person' }>
-  locks: Locks
-  /** Tells other panels of this profile that the record on disk has changed. */
-  channel: { post(sessionId: string): void; hear(tell: (sessionId: string) => void): () => void }
-  online: { is(): boolean; watch(tell: () => void): () => void }
-  wait: FollowDeps['wait']
-  random: () => number
-  now: () => string
-  newId: () => string
-}
-
-const BATCH = 500
-
 export function createSessionStore(deps: SessionDeps, sessionId: string): SessionStore {
   const { db } = deps
   const store = createStore<SessionState>(() => ({
@@ -99,11 +82,8 @@ export function createSessionStore(deps: SessionDeps, sessionId: string): Sessio
   /** Made here and not yet on disk: all that memory knows better than the database. */
   let unwritten: SessionEvent[] = []
   let disk: Promise<unknown> = Promise.resolve()
-  let sending: Promise<void> | undefined
-  let isSendWanted = false
   let isFollowWanted = false
   let following: AbortController | undefined
-  let wake = new AbortController()
 
   /** Reads and writes of this store happen one after the other, so that none sees half of another. */
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
@@ -150,7 +130,7 @@ export function createSessionStore(deps: SessionDeps, sessionId: string): Sessio
       })
     })
 
-  const takeIn = async (events: readonly StoredEvent[], refused: RefusedAnswer[] = []) => {
+  const takeIn = async (events: readonly StoredEvent[], refused: readonly RefusedAnswer[] = []) => {
     await settle(db, sessionId, events, refused)
     await refresh()
     deps.channel.post(sessionId)
@@ -208,75 +188,17 @@ export function createSessionStore(deps: SessionDeps, sessionId: string): Sessio
     }
   }
 
-  const send = (): Promise<void> => {
-    isSendWanted = true
-    wake.abort()
-    wake = new AbortController()
-    sending ??= run().finally(() => {
-      sending = undefined
-      if (isSendWanted && !closed.signal.aborted) void send()
-    })
-    return sending
-  }
-
-  const run = async () => {
-    await deps.locks.request(`resolutionflow:send:${db.name}:${sessionId}`, {}, async () => {
-      for (let failures = 0; !closed.signal.aborted; ) {
-        isSendWanted = false
-        const sent = await sendOnce()
-        if (sent === 'done') {
-          failures = 0
-          if (!isSendWanted) break
-        } else if (sent === 'wait') {
-          failures += 1
-          if (!deps.online.is()) break
-          await deps.wait(
-            backoffMs(failures, deps.random),
-            AbortSignal.any([wake.signal, closed.signal]),
-          )
-        } else break
-      }
-    })
-  }
-
-  const sendOnce = async (): Promise<'done' | 'wait' | 'stuck'> => {
-    const { pending, stored } = await readSince(db, sessionId, store.getState().version)
-    if (stored.length > 0) await refresh()
-    if (pending.length === 0) {
-      store.setState({ sync: 'idle', trouble: null })
-      return 'done'
-    }
-    store.setState({ sync: 'sending' })
-    return sendBatch(pending.slice(0, BATCH))
-  }
-
-  const sendBatch = async (rows: readonly EventRow[]): Promise<'done' | 'wait' | 'stuck'> => {
-    const { version } = store.getState()
-    const events = rows.map((row) => row.event)
-    const answer = await deps.client.ask(
-      AppendEvents,
-      { sessionId, after: version, events },
-      { signal: closed.signal },
-    )
-    if (closed.signal.aborted) return 'stuck'
-    if (answer.ok) {
-      await takeIn(answer.value.events, answer.value.refused)
-      isSendWanted = true
-      store.setState({ trouble: null })
-      return 'done'
-    }
-    const { trouble } = answer
-    if (isAboutContent(trouble)) {
-      // One event cannot be taken as it is: find it, so that it does not hold up the others.
-      if (rows.length > 1) return sendBatch(rows.slice(0, Math.ceil(rows.length / 2)))
-      const [only] = rows
-      if (only) await takeIn([], [{ id: only.id, code: 'badRequest', message: trouble.message }])
-      isSendWanted = true
-      return 'done'
-    }
-    store.setState({ sync: 'waiting', trouble })
-    return isPassing(trouble) ? 'wait' : 'stuck'
-  }
+  const send = createRecordSender(
+    deps,
+    sessionId,
+    {
+      version: () => store.getState().version,
+      refresh,
+      takeIn,
+      tell: (state) => store.setState(state),
+    },
+    closed.signal,
+  )
 
   const follow = () => {
     isFollowWanted = true
@@ -333,8 +255,6 @@ export function createSessionStore(deps: SessionDeps, sessionId: string): Sessio
   })
 }
 
-type RefusedAnswer = { id: string; code: string; message: string }
-
 const isSameList = (a: readonly SessionEvent[], b: readonly SessionEvent[]): boolean =>
   a.length === b.length && a.every((event, i) => event.id === b[i]?.id)
 
@@ -343,6 +263,3 @@ const tellRefused = ({ event, refusal }: EventRow): RefusedEvent => ({
   code: refusal?.code ?? 'refused',
   message: refusal?.message ?? 'The server did not take this.',
 })
-
-const isAboutContent = (trouble: Trouble): boolean =>
-  trouble.kind === 'refused' && (trouble.code === 'badRequest' || trouble.code === 'tooLarge')

@@ -1,5 +1,5 @@
 /** The parts of a browser that panels of one profile share: locks, a channel, the network. */
-import type { SessionDeps } from '../session-store.ts'
+import type { SessionDeps } from '../session-deps.ts'
 import type { Locks, Shelf } from '../tokens.ts'
 
 export function fakeLocks(): Locks {

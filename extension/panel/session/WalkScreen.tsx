@@ -6,7 +6,6 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { placeInFlow } from '#shared/flow/walk.ts'
 import type { Session } from '#shared/session/session.ts'
-import { Composer } from '../../ui/Composer.tsx'
 import { RecordList } from '../../ui/session/RecordList.tsx'
 import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
@@ -14,11 +13,11 @@ import { CustomSteps } from './CustomSteps.tsx'
 import { FlowOffer } from './FlowOffer.tsx'
 import { NoPlace } from './NoPlace.tsx'
 import { PasteCard } from './PasteCard.tsx'
-import { PauseForm } from './PauseForm.tsx'
 import { ResumeCard } from './ResumeCard.tsx'
 import { StepActions } from './StepActions.tsx'
 import { StepCard } from './StepCard.tsx'
 import { Trail } from './Trail.tsx'
+import { WriteCard } from './WriteCard.tsx'
 import type { Writing } from './writing.ts'
 
 export function WalkScreen() {
@@ -94,109 +93,9 @@ function Walking({ session }: { session: Session }) {
       <SoFar session={session} />
       <div className="sticky bottom-0 z-10 flex flex-col gap-2 empty:hidden">
         <PasteCard />
-        {writing && <Write writing={writing} onDone={() => setWriting(null)} />}
+        {writing && <WriteCard writing={writing} onDone={() => setWriting(null)} />}
       </div>
     </>
-  )
-}
-
-function Write({ writing, onDone }: { writing: NonNullable<Writing>; onDone: () => void }) {
-  const { walk } = usePanel()
-  const done = (act: Promise<unknown>) => {
-    void act
-    onDone()
-  }
-  switch (writing) {
-    case 'pause':
-      return (
-        <PauseForm
-          onCancel={onDone}
-          onPause={(waitingFor, until) => done(walk.pause(waitingFor, until))}
-        />
-      )
-    case 'didNotHelp':
-    case 'notPossible':
-      return (
-        <Composer
-          title={writing === 'didNotHelp' ? 'Did not help' : 'Not possible here'}
-          label={
-            writing === 'didNotHelp' ? 'Did not help. What did you see?' : 'Not possible here. Why?'
-          }
-          placeholder="Optional"
-          submit="Record"
-          isOptional
-          maxLength={300}
-          onCancel={onDone}
-          onSubmit={(text) =>
-            done(walk.fail(writing === 'didNotHelp' ? 'did_not_help' : 'not_possible', text))
-          }
-        />
-      )
-    case 'customStep':
-      return (
-        <Composer
-          title="Step of your own"
-          label="Step of your own: what will you do?"
-          placeholder="Restart the print spooler on PRN01"
-          submit="Add step"
-          maxLength={200}
-          onCancel={onDone}
-          onSubmit={(text) => done(walk.addCustomStep(text))}
-        />
-      )
-    case 'ownNote':
-      return <OwnNote onDone={onDone} />
-    default:
-      return writing satisfies never
-  }
-}
-
-const NOTE_KINDS = [
-  ['observation', 'Seen'],
-  ['report', 'Reported'],
-  ['action', 'Done'],
-  ['test', 'Tested'],
-  ['hypothesis', 'Suspected'],
-  ['authorisation', 'Authorised'],
-  ['communication', 'Told or asked'],
-  ['next_step', 'Next step'],
-] as const
-
-function OwnNote({ onDone }: { onDone: () => void }) {
-  const { walk } = usePanel()
-  const [kind, setKind] = useState<(typeof NOTE_KINDS)[number][0]>('observation')
-  return (
-    <Composer
-      title="Own note"
-      label="Own note"
-      placeholder="The exact words, names and values"
-      submit="Keep"
-      maxLength={2000}
-      onCancel={onDone}
-      onSubmit={(text) => {
-        void walk.note(text, kind)
-        onDone()
-      }}
-    >
-      <fieldset className="flex flex-wrap gap-1">
-        <legend className="sr-only">What kind of note</legend>
-        {NOTE_KINDS.map(([value, label]) => (
-          <label
-            key={value}
-            className="cursor-default rounded-full border border-line px-2 py-0.5 text-small text-muted hover:bg-hover has-checked:border-accent-ink has-checked:bg-accent-soft has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent-ink"
-          >
-            <input
-              type="radio"
-              name="note-kind"
-              className="sr-only"
-              checked={kind === value}
-              onChange={() => setKind(value)}
-            />
-            {label}
-          </label>
-        ))}
-      </fieldset>
-    </Composer>
   )
 }
 

@@ -4,7 +4,7 @@ import type { Sighting, TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { TicketView } from '../../bridge/messages.ts'
 import type { Surroundings } from '../../client/browser.ts'
 import { openLocalStore } from '../../client/local-store.ts'
-import type { SessionDeps } from '../../client/session-store.ts'
+import type { SessionDeps } from '../../client/session-deps.ts'
 import { createSettings } from '../../client/settings.ts'
 import {
   fakeChannel,

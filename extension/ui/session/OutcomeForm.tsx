@@ -2,16 +2,15 @@
  * How it ended: outcome, cause, verification, what was told, what comes next. Without an
  * outcome nothing is finished; a cause said to be confirmed names what shows it.
  */
-import { Plus, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { CAUSE_WORDS, OUTCOME_WORDS } from '#shared/note/wording.ts'
-import type { CauseStatus, NextStep, Outcome, SessionOutcome } from '#shared/session/event.ts'
-import { Button, IconButton } from '../Button.tsx'
-import { Check } from '../Check.tsx'
-import { TextArea, TextField } from '../Field.tsx'
+import { OUTCOME_WORDS } from '#shared/note/wording.ts'
+import type { Outcome, SessionOutcome } from '#shared/session/event.ts'
+import { Button } from '../Button.tsx'
+import { TextArea } from '../Field.tsx'
 import { Segments } from '../Segments.tsx'
-import { clock } from '../time-words.ts'
+import { NextSteps } from './NextSteps.tsx'
 import { OUTCOME_LOOKS } from './OutcomeCard.tsx'
+import { OutcomeCause, Problem } from './OutcomeCause.tsx'
 import {
   missingInOutcome,
   type OutcomeDraft,
@@ -59,7 +58,7 @@ export function OutcomeForm({
     >
       <Outcomes value={draft.outcome} onChange={(outcome) => change({ outcome })} />
       {problem('outcome') && <Problem text={problem('outcome')} />}
-      <Cause
+      <OutcomeCause
         draft={draft}
         prefilled={prefilled}
         onChange={(cause) => change({ cause })}
@@ -142,71 +141,6 @@ function Outcomes({
   )
 }
 
-const STATUSES = Object.keys(CAUSE_WORDS) as CauseStatus[] // the keys of a constant record are its type
-
-function Cause({
-  draft,
-  prefilled,
-  problem,
-  onChange,
-}: {
-  draft: OutcomeDraft
-  prefilled: Prefilled
-  problem: string | undefined
-  onChange: (cause: OutcomeDraft['cause']) => void
-}) {
-  const { cause } = draft
-  const tick = (id: string, isOn: boolean) =>
-    onChange({
-      ...cause,
-      confirmedBy: isOn
-        ? [...cause.confirmedBy, id].slice(-20)
-        : cause.confirmedBy.filter((one) => one !== id),
-    })
-  return (
-    <div className="flex flex-col gap-2">
-      <Segments
-        isLabelShown
-        label="Cause"
-        options={STATUSES.map((status) => ({ value: status, label: capital(CAUSE_WORDS[status]) }))}
-        value={cause.status}
-        onChange={(status) => onChange({ ...cause, status })}
-      />
-      {cause.status !== 'not_determined' && (
-        <TextArea
-          label="What it is"
-          isLabelHidden
-          placeholder="The sign-in was older than the new group membership"
-          value={cause.text}
-          maxLength={500}
-          isLow
-          onChange={(event) => onChange({ ...cause, text: event.target.value })}
-        />
-      )}
-      {cause.status === 'confirmed' && (
-        <fieldset className="flex flex-col gap-1.5">
-          <legend className="pb-1 text-fine text-muted">Shown by</legend>
-          {prefilled.showing.length === 0 && (
-            <p className="text-small text-muted">
-              Nothing recorded shows it yet. Call it probable, or record the test first.
-            </p>
-          )}
-          {prefilled.showing.map((statement) => (
-            <Check
-              key={statement.id}
-              label={<span className="font-normal">{statement.text}</span>}
-              detail={clock(statement.at)}
-              isOn={cause.confirmedBy.includes(statement.id)}
-              onChange={(isOn) => tick(statement.id, isOn)}
-            />
-          ))}
-        </fieldset>
-      )}
-      {problem && <Problem text={problem} />}
-    </div>
-  )
-}
-
 /** A field for which the flow has words: shown as they are, taken by one click. */
 function Hinted({
   label,
@@ -237,72 +171,3 @@ function Hinted({
     </div>
   )
 }
-
-function NextSteps({
-  steps,
-  onChange,
-}: {
-  steps: readonly NextStep[]
-  onChange: (steps: NextStep[]) => void
-}) {
-  const set = (at: number, part: Partial<NextStep>) =>
-    onChange(steps.map((step, i) => (i === at ? { ...step, ...part } : step)))
-  return (
-    <fieldset className="flex flex-col gap-2">
-      <legend className="pb-1 text-small font-medium text-muted">Next steps</legend>
-      {steps.map((step, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in this list
-        <div key={i} className="flex flex-col gap-1.5 rounded-md border border-line p-2">
-          <div className="flex items-start gap-1">
-            <div className="min-w-0 flex-1">
-              <TextField
-                label={`Next step ${i + 1}`}
-                isLabelHidden
-                placeholder="What is to be done"
-                value={step.text}
-                maxLength={300}
-                onChange={(event) => set(i, { text: event.target.value })}
-              />
-            </div>
-            <IconButton
-              label="Remove this step"
-              icon={<X className="size-4" />}
-              onClick={() => onChange(steps.filter((_, at) => at !== i))}
-            />
-          </div>
-          <div className="grid grid-cols-2 gap-1.5">
-            <TextField
-              label="Who"
-              value={step.owner ?? ''}
-              maxLength={120}
-              onChange={(event) => set(i, { owner: event.target.value })}
-            />
-            <TextField
-              label="By"
-              type="date"
-              value={step.due ?? ''}
-              onChange={(event) => set(i, { due: event.target.value })}
-            />
-          </div>
-        </div>
-      ))}
-      <Button
-        size="small"
-        look="quiet"
-        className="self-start"
-        icon={<Plus aria-hidden="true" className="size-3.5" />}
-        onClick={() => onChange([...steps, { text: '' }])}
-      >
-        Next step
-      </Button>
-    </fieldset>
-  )
-}
-
-const Problem = ({ text }: { text: string | undefined }) => (
-  <p role="alert" className="text-small text-bad-ink">
-    {text}
-  </p>
-)
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

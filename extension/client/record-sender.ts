@@ -1,0 +1,118 @@
+/**
+ * Sends what waits of one session's record, in order, one sender per browser profile.
+ *
+ * Works from what is on disk, whoever wrote it, so that a panel also sends what another left.
+ * What fails for a while is tried again, later each time; what the server cannot read is
+ * found and told, so that it does not hold up the rest. Sending twice is harmless: events are
+ * known by their ids.
+ */
+import { AppendEvents } from '#shared/session/contract.ts'
+import type { StoredEvent } from '#shared/session/event.ts'
+import { backoffMs } from './follow-record.ts'
+import type { EventRow } from './local-store.ts'
+import { readSince } from './record-shelf.ts'
+import type { SessionDeps } from './session-deps.ts'
+import { isPassing, type Trouble } from './trouble.ts'
+
+export interface RefusedAnswer {
+  id: string
+  code: string
+  message: string
+}
+
+/** What the sender needs of the store it works for. */
+export interface Sent {
+  /** The last number known here. */
+  version(): number
+  /** Reads what others have written to disk meanwhile. */
+  refresh(): Promise<void>
+  takeIn(events: readonly StoredEvent[], refused?: readonly RefusedAnswer[]): Promise<void>
+  tell(state: { sync?: 'idle' | 'sending' | 'waiting'; trouble?: Trouble | null }): void
+}
+
+const BATCH = 500
+
+export function createRecordSender(
+  deps: SessionDeps,
+  sessionId: string,
+  sent: Sent,
+  closed: AbortSignal,
+): () => Promise<void> {
+  const { db } = deps
+  let sending: Promise<void> | undefined
+  let isSendWanted = false
+  let wake = new AbortController()
+
+  const send = (): Promise<void> => {
+    isSendWanted = true
+    wake.abort()
+    wake = new AbortController()
+    sending ??= run().finally(() => {
+      sending = undefined
+      if (isSendWanted && !closed.aborted) void send()
+    })
+    return sending
+  }
+
+  const run = async () => {
+    await deps.locks.request(`resolutionflow:send:${db.name}:${sessionId}`, {}, async () => {
+      for (let failures = 0; !closed.aborted; ) {
+        isSendWanted = false
+        const came = await sendOnce()
+        if (came === 'done') {
+          failures = 0
+          if (!isSendWanted) break
+        } else if (came === 'wait') {
+          failures += 1
+          if (!deps.online.is()) break
+          await deps.wait(backoffMs(failures, deps.random), AbortSignal.any([wake.signal, closed]))
+        } else break
+      }
+    })
+  }
+
+  const sendOnce = async (): Promise<'done' | 'wait' | 'stuck'> => {
+    const { pending, stored } = await readSince(db, sessionId, sent.version())
+    if (stored.length > 0) await sent.refresh()
+    if (pending.length === 0) {
+      sent.tell({ sync: 'idle', trouble: null })
+      return 'done'
+    }
+    sent.tell({ sync: 'sending' })
+    return sendBatch(pending.slice(0, BATCH))
+  }
+
+  const sendBatch = async (rows: readonly EventRow[]): Promise<'done' | 'wait' | 'stuck'> => {
+    const version = sent.version()
+    const events = rows.map((row) => row.event)
+    const answer = await deps.client.ask(
+      AppendEvents,
+      { sessionId, after: version, events },
+      { signal: closed },
+    )
+    if (closed.aborted) return 'stuck'
+    if (answer.ok) {
+      await sent.takeIn(answer.value.events, answer.value.refused)
+      isSendWanted = true
+      sent.tell({ trouble: null })
+      return 'done'
+    }
+    const { trouble } = answer
+    if (isAboutContent(trouble)) {
+      // One event cannot be taken as it is: find it, so that it does not hold up the others.
+      if (rows.length > 1) return sendBatch(rows.slice(0, Math.ceil(rows.length / 2)))
+      const [only] = rows
+      if (only)
+        await sent.takeIn([], [{ id: only.id, code: 'badRequest', message: trouble.message }])
+      isSendWanted = true
+      return 'done'
+    }
+    sent.tell({ sync: 'waiting', trouble })
+    return isPassing(trouble) ? 'wait' : 'stuck'
+  }
+
+  return send
+}
+
+const isAboutContent = (trouble: Trouble): boolean =>
+  trouble.kind === 'refused' && (trouble.code === 'badRequest' || trouble.code === 'tooLarge')
