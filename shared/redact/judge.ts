@@ -19,6 +19,9 @@ const STAND_IN =
   /^(?:<.*|\{.*\}?|\[.*|\$\(.*|@[{(].*|%[\w .:-]+%|!\w+!|__\w+__|#\{.*|\((?:\w+-\w+.*|.*\))?|~+|\\+|\/+)$/
 const CMDLET =
   /^(?:Get|Set|New|Read|ConvertTo|ConvertFrom|Import|Export|Invoke|Connect|Unprotect|Protect|Select|Out|Add|Remove|Start|Stop|Enable|Disable|Test|Reset|Unlock|Where|Write)-[A-Z][A-Za-z]+$/
+/** Code that fetches a value instead of holding one. */
+const EXPRESSION =
+  /^(?:process\.env|os\.environ|ENV|config|settings|secrets|self|this)[.[]|^[A-Za-z_$][\w$]*(?:\.[\w$]+)*\([\w"'`.,@/ -]*\)?[.;,)]*$|^\]\(|^`?Basic \$\{/
 const VARIABLE = /^\$(?:\{.*\}?|(?:env|script|global|using|local):\w+|[A-Za-z_][\w.]*)$/
 const YOUR_OWN =
   /^(?:your|the|enter|insert|new|my|some|type)[-_ ]?[a-z_-]*(?:pass|pwd|pw|key|token|secret|code|here)[a-z_-]*$/i
@@ -33,6 +36,7 @@ export function isStandIn(text: string): boolean {
     STAND_IN.test(text) ||
     isVariable(text) ||
     CMDLET.test(text) ||
+    EXPRESSION.test(text) ||
     YOUR_OWN.test(text) ||
     SAYS_REMOVED.test(text)
   )
@@ -47,7 +51,7 @@ function isVariable(text: string): boolean {
 const DATE =
   /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]?\d{1,2}:\d{2}.*)?$|^\d{1,2}[-. ]?(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*[-. ]?\d{2,4}$|^\d{8}T\d{4,}/i
 const TIME = /^\d{1,2}[:h.]\d{2}(?::\d{2})?(?:am|pm|h|uhr)?$/i
-const LINK = /^(?:https?|ftps?|file|ldaps?|smb|mailto|tel|ssh|rdp|ms-\w+):/i
+const LINK = /:\/\/\S|\]\(|^(?:https?|ftps?|file|ldaps?|smb|mailto|tel|ssh|rdp|ms-\w+):/i
 const MAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?::\S*)?$/
 const PATH =
   /^(?:[A-Za-z]:[\\/]|\\\\|~?\/[\w.-]+\/|\.{1,2}[\\/]|%\w+%\\|HK(?:LM|CU|CR|U)[:\\]|HKEY_)|^[\w.-]+\\[\w.$-]+$/i
@@ -56,7 +60,7 @@ const FILE =
 const ADDRESS =
   /^(?:\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?|(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}(?:%\w+|\/\d+)?)$/i
 const IDENTIFIER =
-  /^(?:\{?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\}?|S-1-\d[\d-]+|0x[0-9a-fA-F]+|KB\d{5,8}|CVE-\d+-\d+|MS\d\d-\d+|AADSTS\d+|RFC ?\d+|#\w?\d[\w-]*|[A-Z]{1,10}[-_]?#?\d[\d.-]*[A-Z]?|[A-Z]{2,}\d*(?:[-_][A-Z0-9]+)+|v\.?\d[\w.]*|\d+(?:\.\d+){1,4}[a-z]?|[A-Z][A-Z0-9]{0,14}\d)$/
+  /^(?:\{?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\}?|S-1-\d[\d-]+|0x[0-9a-fA-F]+|KB\d{5,8}|CVE-\d+-\d+|MS\d\d-\d+|AADSTS\d+|RFC ?\d+|#\w?\d[\w-]*|#[A-Za-z][\w-]*|[A-Z]{1,10}[-_]?#?\d[\d.-]*[A-Z]?|[A-Z]{2,}\d*(?:[-_][A-Z0-9]+)+|v\.?\d[\w.]*|\d+(?:\.\d+){1,4}[a-z]?|[A-Z][A-Z0-9]{0,14}\d)$/
 const QUANTITY =
   /^[~<>=+-]*\d+(?:[.,]\d+)*(?:st|nd|rd|th|x|[kmgt]?i?b|[kmgt]bps|mhz|ghz|ms|s|min|h|hrs?|d|days?|w|y|yrs?|am|pm|%|€|\$|px|f[ao]|tage|ter|te|er|e|bits?|chars?|\+)?$/i
 const PRODUCT =
@@ -180,6 +184,7 @@ export function isKey(value: Value, trust: Trust, after: string): boolean {
   if (/^A[KS]IA[A-Z0-9]{12,}$/.test(text)) return false
   if (!KEY_SHAPE.test(text)) return trust === 'sure' && isPassword(value, trust, after)
   if (isOrdinaryWord(text) || LINK.test(text) || DATE.test(text) || TIME.test(text)) return false
+  if (/\/[\w.-]+\.[a-z]{1,4}$/i.test(text)) return false
   if (PATH.test(text) || MAIL.test(text) || ADDRESS.test(text) || FILE.test(text)) return false
   if (/^\d{1,5}$/.test(text) || /^\s*[:=]\s/.test(after)) return false
   const score = madeUpScore(text)

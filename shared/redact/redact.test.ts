@@ -58,6 +58,20 @@ describe('what must go', () => {
 })
 
 describe('what must stay', () => {
+  test('of a hundred things removed, at most one was no secret', () => {
+    const beside: string[] = []
+    let removed = 0
+    for (const marked of Object.values(families).flat()) {
+      const { text, ranges } = readSample(marked)
+      for (const { start, end } of redact(text).masked) {
+        removed++
+        if (!ranges.some((range) => range.start < end && start < range.end))
+          beside.push(`${text} >> ${text.slice(start, end)}`)
+      }
+    }
+    expect(beside.length, beside.join('\n')).toBeLessThanOrEqual(removed / 100)
+  })
+
   test('benign lines come out untouched', () => {
     expect(benign.filter((line) => redact(line).text !== line)).toEqual([])
   })
@@ -121,7 +135,7 @@ describe('placeholders', () => {
 
   test('one that stands already is neither touched nor taken for a value', () => {
     const text = 'password is [password 1 removed] for SRV-DC01, PIN [pin 2 removed] 4 digits'
-    expect(redact(text)).toEqual({ text, masked: [], work: expect.any(Number) })
+    expect(redact(text)).toEqual({ text, masked: [] })
   })
 })
 

@@ -39,7 +39,8 @@ export interface RedactOptions {
 const MAX_LOOKS = 6
 
 export function redact(text: string, options: RedactOptions = {}): Redacted {
-  return redactCounting(text, options)
+  const { text: left, masked } = redactCounting(text, options)
+  return { text: left, masked }
 }
 
 /** The same with the number of characters looked at, for measuring growth. */

@@ -86,6 +86,7 @@ function trimEnd(token: string): string {
   while (end > 0) {
     const last = token[end - 1]!
     if ('.,;:"\'`“”’»…'.includes(last)) end--
+    else if ((last === '?' || last === '!') && /^\p{L}+[?!]+$/u.test(token.slice(0, end))) end--
     else if (closes(last) && !token.slice(0, end).includes(opener(last))) end--
     else break
   }

@@ -1,5 +1,6 @@
 /** The one list of detectors. What people's contacts are is asked for separately. */
 import type { Detector } from '../page.ts'
+import { authenticators } from './authenticators.ts'
 import { codes } from './codes.ts'
 import { commands } from './commands.ts'
 import { connections } from './connections.ts'
@@ -39,6 +40,7 @@ export const secretDetectors: readonly Detector[] = [
   ...vendorKeys,
   ...recoveryKeys,
   ...codes,
+  ...authenticators,
   ...identity,
   ...money,
 ]

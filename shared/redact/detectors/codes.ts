@@ -27,14 +27,13 @@ const NO_SECRET =
 const BEFORE_LABEL =
   /(?<![\w.,:/#-])(?:G-)?(?<secret>[*#]?\d{4,10}[*#]?|\d{3} \d{3})["'”)]?,?\s(?:is|was|as|for|ist|war|als|für|est|comme|pour|es|como|para|voor)\s(?:(?:the|his|her|their|your|my|our|a|der|die|das|den|sein|ihr|le|la|son|el|su|de|het|new|neue|current)\s){0,2}(?:[\w-]+\s){0,2}$/i
 
+/** The words before "code", or behind it, that say what it opens. */
 interface Kind {
-  family: Family
   before: RegExp
   after: RegExp
 }
 
 const PIN_CODE: Kind = {
-  family: 'pin',
   before: new RegExp(`${SECRET_USE}[ -]?$`, 'i'),
   after: new RegExp(
     String.raw`^["']?\s(?:d['’e]\s?|de la |de l['’]|du |del |para |pour |for |to |at |on |of |from |zu[mr]? |für |voor |van )(?:the |la |le |l['’]|el |die |das |den |der |de |het |their |his |her |our )?(?:\w+ )?(?:${PLACE}|porte|portail|portillon|alarme|acceso|accès|acces|toegang|zugang|entrée|entree|coffre|puerta|portón|porton|alarma|entrada|caja|voice ?mail|phone|sim)`,
@@ -42,7 +41,6 @@ const PIN_CODE: Kind = {
   ),
 }
 const ONE_TIME: Kind = {
-  family: 'one-time code',
   before: new RegExp(`${OTP_USE}[ -]?$`, 'i'),
   after:
     /^["']?\s(?:de v[ée]rification|de s[ée]curit[ée]|[àa] usage unique|de confirmation|sms|de verificaci[óo]n|de seguridad|de un solo uso|de confirmaci[óo]n|from (?:the |his |her |their |my )?(?:authenticator|sms|text|phone|app|duo|okta|email)|by (?:sms|text)|per sms|aus der app|via sms)/i,
@@ -51,17 +49,9 @@ const ONE_TIME: Kind = {
 const code: Detector = {
   name: 'code',
   byLabel: true,
-  triggers: [
-    'code',
-    'codigo',
-    'kode',
-    'combination',
-    'combo',
-    'kombination',
-    'digicode',
-    'combinaison',
-    'combinacion',
-  ],
+  triggers: 'code,codigo,kode,combination,combo,kombination,digicode,combinaison,combinacion'.split(
+    ',',
+  ),
   find(page, start, end) {
     const line = firstLine(ahead(page, end, 200)).replace(/^s(?!\w)/i, ' ')
     if (/^[a-z]/i.test(line)) return NOTHING
@@ -74,44 +64,28 @@ const code: Detector = {
   },
 }
 
-function kindOfCode(
-  word: string,
-  before: string,
-  line: string,
-  wholeBefore: string,
-): Family | undefined {
+/** What kind of code the line speaks of, if one that opens something. */
+function kindOfCode(word: string, before: string, line: string, wholeBefore: string) {
+  const whole = `${wholeBefore} ${line.slice(0, 100)}`
   if (/^digi/.test(word)) return 'pin'
-  if (/^comb|^komb/.test(word))
-    return /\d/.test(line.slice(0, 60)) &&
-      /safe|lock|box|door|tresor|schloss|coffre|caja|cabinet|rack/i.test(wholeBefore + line)
-      ? 'pin'
-      : undefined
-  if (
-    new RegExp(
-      `(?:^|[^\\w])(?:${'verification|one[- ]?time|2fa|mfa|otp|sms|authenticator|login|log-in|sign-?in'})[ -]?$`,
-      'i',
-    ).test(before)
-  )
-    return 'one-time code'
+  if (/^[ck]omb/.test(word)) return LOCK.test(whole) ? 'pin' : undefined
+  if (SIGN_IN_CODE.test(before)) return 'one-time code'
   if (PIN_CODE.before.test(before) || PIN_CODE.after.test(line)) return 'pin'
   if (ONE_TIME.before.test(before) || ONE_TIME.after.test(line)) return 'one-time code'
-  if (
-    /\b(?:sms|text(?:ed)?|authenticator|mfa|2fa|otp|duo|okta|verif\w*|sign(?:ing|ed)?[- ]in|push)\b/i.test(
-      wholeBefore + line.slice(0, 100),
-    )
-  )
-    return /\d{3}\s?\d{3}|\d{4,8}/.test(line.slice(0, 80)) ? 'one-time code' : undefined
-  if (
-    (/^["']?\s?(?:(?:[:=]|is|was)\s?){0,2}\d{3} ?\d{3}(?![\w:-]|\.\d)/.test(line) ||
-      /\b\d{6}\s(?:as|is)\s(?:the|your|his|her)\s$/.test(wholeBefore)) &&
-    !BROKEN.test(wholeBefore + line)
-  )
-    return 'one-time code'
-  return /\b(?:door|gate|keypad|alarm|lock ?box|porte|portail|tür|deur|puerta)\b/i.test(wholeBefore)
-    ? 'pin'
-    : undefined
+  if (SIGN_IN_TALK.test(whole)) return 'one-time code'
+  const six =
+    SIX_DIGITS.test(line) || /\b\d{6}\s(?:as|is)\s(?:the|your|his|her)\s$/.test(wholeBefore)
+  if (six && !BROKEN.test(whole)) return 'one-time code'
+  return DOOR_TALK.test(wholeBefore) ? 'pin' : undefined
 }
 
+const LOCK = /safe|lock|box|door|tresor|schloss|coffre|caja|cabinet|rack/i
+const SIGN_IN_CODE =
+  /(?:^|\W)(?:verification|one[- ]?time|2fa|mfa|otp|sms|authenticator|log-?in|sign-?in)[ -]?$/i
+const SIGN_IN_TALK =
+  /\b(?:sms|text(?:ed)?|authenticator|mfa|2fa|otp|duo|okta|verif\w*|sign(?:ing|ed)?[- ]in|push)\b/i
+const SIX_DIGITS = /^["']?\s?(?:(?:[:=]|is|was)\s?){0,2}\d{3} ?\d{3}(?![\w:-]|\.\d)/
+const DOOR_TALK = /\b(?:door|gate|keypad|alarm|lock ?box|porte|portail|tür|deur|puerta)\b/i
 const BROKEN =
   /\b(?:error|err|fail\w*|exit\w*|event|updates?|install\w*|status|product|project|drivers?|devices?|stop|http|fehler|erreur|fout|vendor|order|item)\b/i
 
@@ -146,18 +120,7 @@ function findCodeBefore(page: Page, start: number, family: Family): Span[] {
 const pin: Detector = {
   name: 'PIN',
   byLabel: true,
-  triggers: [
-    'pin',
-    'pins',
-    'puk',
-    'puk0',
-    'nip',
-    'geheimzahl',
-    'pincode',
-    'pin-code',
-    'pin code',
-    'codice pin',
-  ],
+  triggers: 'pin,pins,puk,puk0,nip,geheimzahl,pincode,pin-code,pin code,codice pin'.split(','),
   find(page, start, end) {
     if (!startsHump(page, start)) return NOTHING
     const labelEnd = endOfLabel(page, start, end, true)
@@ -169,25 +132,10 @@ const pin: Detector = {
 const oneTime: Detector = {
   name: 'one-time code by label',
   byLabel: true,
-  triggers: [
-    'otp',
-    'totp',
-    'one-time password',
-    'one time password',
-    'one-time passcode',
-    'one time passcode',
-    'einmalpasswort',
-    'einmalkennwort',
-    'einmalcode',
-    'tan',
-    'mfa',
-    '0fa',
-    'passcode',
-    'temporary access pass',
-    'tap',
-    'authenticator',
-    'texted',
-  ],
+  triggers:
+    'otp,totp,one-time password,one time password,one-time passcode,one time passcode,einmalpasswort,einmalkennwort,einmalcode,tan,mfa,0fa,passcode,temporary access pass,tap,authenticator,texted'.split(
+      ',',
+    ),
   find(page, start, end) {
     if (!startsHump(page, start)) return NOTHING
     const window = ahead(page, end, 120)
@@ -209,63 +157,6 @@ const oneTime: Detector = {
     const secret = pass.groups!.secret!
     const at = end + pass[0].lastIndexOf(secret)
     return [{ family: 'one-time code', start: at, end: at + secret.length }]
-  },
-}
-
-const BACKUP_CODE =
-  /[\t ]*(?:[-*•]\s+|\d{1,2}[.)]\s+)?["']?((?=[A-Za-z-]*\d|[a-z]{4,5}-[a-z]{4,5})[A-Za-z0-9]{4,12}(?:(?:-| (?=\d{4}))(?=[A-Za-z]*\d|[a-z]{4,5}\b)[A-Za-z0-9]{4,6}){0,3})["']?[\t ]*(?:[,;|]|\r?\n|\s{2,}| |$)/y
-
-/** "Backup codes:" and the list after it, on the same line or below. */
-const backupCodes: Detector = {
-  name: 'backup codes',
-  byLabel: true,
-  triggers: [
-    'backup code',
-    'backup-code',
-    'recovery code',
-    'scratch code',
-    'emergency code',
-    'rescue code',
-    'backupcode',
-    'notfallcode',
-    'wiederherstellungscode',
-    'sicherungscode',
-    'ersatzcode',
-    'code de secours',
-    'codes de secours',
-    'code de recuperation',
-    'codes de recuperation',
-    'codigo de respaldo',
-    'codigos de respaldo',
-    'codigo de recuperacion',
-    'codigos de recuperacion',
-    'herstelcode',
-    'back-upcode',
-    'reservecode',
-  ],
-  find(page, _start, end) {
-    const window = ahead(page, end, 900)
-    const lead =
-      /^(?:s|n|en)?(?:\s?\([^()\n]{0,40}\))?(?:\s(?:for|für|pour|para|voor)\s[\w@.' -]{1,40}?)?(?:\s?(?::|=|->|–|-)\s{0,4}(?:\r?\n\s{0,8}){0,2}|\s(?:are|is|were|was|used|sind|lauten|ist|sont|est|son|es|zijn)\s:?\s?(?:\r?\n\s{0,8})?|\s?\r?\n\s{0,8}|\s(?=[A-Za-z]*\d))/i.exec(
-        window,
-      )
-    if (!lead) return NOTHING
-    const found: Span[] = []
-    BACKUP_CODE.lastIndex = lead[0].length
-    for (
-      let next = BACKUP_CODE.exec(window);
-      next && found.length < 24;
-      next = BACKUP_CODE.exec(window)
-    ) {
-      if (/^(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|20\d\d)$/.test(next[1]!)) break
-      const at = end + next.index + next[0].indexOf(next[1]!)
-      found.push({ family: 'backup code', start: at, end: at + next[1]!.length })
-      const glue = /(?:(?:and|und|et|y|en)\s)?/iy
-      glue.lastIndex = BACKUP_CODE.lastIndex
-      glue.exec(window)
-      BACKUP_CODE.lastIndex = Math.max(BACKUP_CODE.lastIndex, glue.lastIndex)
-    }
-    return found
   },
 }
 
@@ -306,41 +197,4 @@ const codeForOpener: Detector = {
   },
 }
 
-const seeds: Shape[] = [
-  {
-    on: 'otpauth://,otpauth-migration://',
-    family: 'authenticator secret',
-    shape:
-      /^otpauth(?:-migration)?:\/\/[^\s"'<>]{0,300}?[?&](?:secret|data)=(?<secret>[A-Za-z0-9%+/=_-]{8,})/i,
-    reach: 700,
-  },
-  {
-    on: 'totp secret,totp seed,totp key,totp-secret,totp_secret,otp secret,otp_secret,otp seed,mfa secret,mfa key,mfa seed,mfa_secret,0fa secret,0fa key,0fa seed,authenticator key,authenticator secret,authenticator seed,setup key,set-up key,manual key,manual entry key,manual setup key,base00,seed,secret key,secret code,einrichtungsschlussel,cle de configuration,clave de configuracion,configuratiesleutel,installatiesleutel,security key,google authenticator,otp-seed,two-factor secret,two-factor key',
-    family: 'authenticator secret',
-    shape:
-      /^[\w -]{3,40}?["')]?\s?(?:\([^()\n]{0,30}\)\s?)?(?:(?:for|für)\s[\w@. -]{1,40}?)?(?:[:=]|->|is|was|ist|lautet|est|es)?\s{0,6}(?:\r?\n\s*)?["'“]?(?<secret>(?:[A-Z2-7]{4}[ -]){3,15}[A-Z2-7]{1,4}(?![\w])|(?:[a-z2-7]{4}[ -]){2,15}[a-z2-7]{4}(?=\s*(?:$|[\r\n.,;)"']))|(?=[A-Za-z]*[2-7]|[A-Z]{16})[A-Z2-7]{16,64}={0,6}(?![\w])|(?=[a-z]*[2-7])[a-z2-7]{16,64}(?!\w))/,
-    reach: 220,
-  },
-]
-
-export const codes: Detector[] = [
-  code,
-  pin,
-  oneTime,
-  backupCodes,
-  codeForOpener,
-  ...shapeDetectors(openers),
-  ...shapeDetectors(seeds).map(onlyMadeSeeds),
-]
-
-/** Groups of four letters may be words ("this code will work"): a seed has digits or capitals. */
-function onlyMadeSeeds(detector: Detector): Detector {
-  return {
-    ...detector,
-    find: (page, start, end) =>
-      detector.find(page, start, end).filter((span) => {
-        const secret = page.text.slice(span.start, span.end)
-        return /[2-7]/.test(secret) || secret === secret.toUpperCase()
-      }),
-  }
-}
+export const codes: Detector[] = [code, pin, oneTime, codeForOpener, ...shapeDetectors(openers)]

@@ -85,31 +85,10 @@ const englishStreet: Detector = {
 /** "Lindenstraße 12, 50674 Köln", "12 rue des Lilas, 75011 Paris", "Calle Mayor 5". */
 const otherStreets: Detector = {
   name: 'street of the continent',
-  triggers: [
-    'strasse ',
-    'stra',
-    'str. ',
-    'weg ',
-    'allee ',
-    'platz ',
-    'gasse ',
-    'ring ',
-    'damm ',
-    'ufer ',
-    'straat ',
-    'laan ',
-    'plein ',
-    'gracht ',
-    'rue ',
-    'avenue ',
-    'boulevard ',
-    'place ',
-    'chemin ',
-    'calle ',
-    'avenida ',
-    'plaza ',
-    'paseo ',
-  ],
+  triggers:
+    'strasse ,stra,str. ,weg ,allee ,platz ,gasse ,ring ,damm ,ufer ,straat ,laan ,plein ,gracht ,rue ,avenue ,boulevard ,place ,chemin ,calle ,avenida ,plaza ,paseo '.split(
+      ',',
+    ),
   find(page, start) {
     const before =
       /(?:(?:\p{Lu}[\p{L}-]+ ){0,2}[\p{L}-]{0,30})$/u.exec(startOfLine(page, start, 70))?.[0] ?? ''

@@ -64,39 +64,10 @@ const LABEL =
 /** "NTLM hash: 32 digits": by their label, since files have hashes of the same length. */
 const byLabel: Detector = {
   name: 'password hash by label',
-  triggers: [
-    'ntlm',
-    'nt hash',
-    'nthash',
-    'nt-hash',
-    'lm hash',
-    'lmhash',
-    'password hash',
-    'password_hash',
-    'passwordhash',
-    'pwd hash',
-    'pwdhash',
-    'passwd hash',
-    'hash of the password',
-    'kennwort-hash',
-    'passwort-hash',
-    'passworthash',
-    'kennworthash',
-    'hashed password',
-    'hashed_password',
-    'hashedpassword',
-    'unicodepwd',
-    'mscash',
-    'dcc0',
-    'rc0_hmac',
-    'rc0-hmac',
-    'aes000-cts',
-    'aes000_hmac',
-    'aes000-hmac',
-    'pw hash',
-    'password digest',
-    'password_digest',
-  ],
+  triggers:
+    'ntlm,nt hash,nthash,nt-hash,lm hash,lmhash,password hash,password_hash,passwordhash,pwd hash,pwdhash,passwd hash,hash of the password,kennwort-hash,passwort-hash,passworthash,kennworthash,hashed password,hashed_password,hashedpassword,unicodepwd,mscash,dcc0,rc0_hmac,rc0-hmac,aes000-cts,aes000_hmac,aes000-hmac,pw hash,password digest,password_digest'.split(
+      ',',
+    ),
   find(page, start, end) {
     if (/\w$/.test(behind(page, start, 1))) return NOTHING
     const line = firstLine(ahead(page, end, 260))

@@ -5,8 +5,11 @@
  * Encrypted forms (type 5, 7, 9, ENC) go as well: type 7 is reversible and the others can be
  * guessed offline. What names things stays: hosts, users, key numbers, algorithms.
  */
+
+import { findBeforeLabel } from '../before-label.ts'
 import { isKey, isPassword } from '../judge.ts'
-import { findBeforeLabel, findLabelled, type LabelRule } from '../labelled.ts'
+import type { LabelRule } from '../label-rule.ts'
+import { findLabelled } from '../labelled.ts'
 import { behind, type Detector, NOTHING, restOfLine, startOfLine } from '../page.ts'
 import type { Value } from '../value.ts'
 import { isOrdinaryWord } from '../words.ts'

@@ -1,6 +1,8 @@
 /** Pass phrases: several words, so the value runs to the end of the clause. */
+
+import { findBeforeLabel } from '../before-label.ts'
 import { isPassword, isStandIn } from '../judge.ts'
-import { findBeforeLabel, findLabelled } from '../labelled.ts'
+import { findLabelled } from '../labelled.ts'
 import { ahead, type Detector, firstLine, NOTHING } from '../page.ts'
 import { isOrdinaryWord } from '../words.ts'
 import { endOfLabel } from './label.ts'
@@ -13,25 +15,10 @@ const WORDS = /^((?:[\p{L}\d!@#$%&-]{2,20}[ .-]){1,9}[\p{L}\d!@#$%&-]{2,20})(?=\
 const phrase: Detector = {
   name: 'pass phrase',
   byLabel: true,
-  triggers: [
-    'passphrase',
-    'pass phrase',
-    'pass-phrase',
-    'pass_phrase',
-    'passwortsatz',
-    'kennwortsatz',
-    'phrase secrete',
-    'phrase de passe',
-    'frase de contrasena',
-    'frase de paso',
-    'frase secreta',
-    'wachtwoordzin',
-    'wachtzin',
-    'seed phrase',
-    'recovery phrase',
-    'mnemonic',
-    'secret phrase',
-  ],
+  triggers:
+    'passphrase,pass phrase,pass-phrase,pass_phrase,passwortsatz,kennwortsatz,phrase secrete,phrase de passe,frase de contrasena,frase de paso,frase secreta,wachtwoordzin,wachtzin,seed phrase,recovery phrase,mnemonic,secret phrase'.split(
+      ',',
+    ),
   find(page, start, end) {
     const labelEnd = endOfLabel(page, start, end, false)
     if (labelEnd < 0) return NOTHING
@@ -61,18 +48,10 @@ function isPhraseOfWords(text: string): boolean {
 /** App passwords: four groups of four letters, as the sites show them. */
 const appPassword: Detector = {
   name: 'app password',
-  triggers: [
-    'app password',
-    'app-password',
-    'app passwort',
-    'app-passwort',
-    'app-kennwort',
-    'app-specific password',
-    'application password',
-    "mot de passe d'application",
-    'contrasena de aplicacion',
-    'app-wachtwoord',
-  ],
+  triggers:
+    "app password,app-password,app passwort,app-passwort,app-kennwort,app-specific password,application password,mot de passe d'application,contrasena de aplicacion,app-wachtwoord".split(
+      ',',
+    ),
   find(page, _start, end) {
     const found =
       /^[^\n:]{0,40}?\W{1,4}(?:(?:is|was|ist|lautet|est|es)\W{1,3})?([a-z]{4}(?:[ -][a-z]{4}){3})(?![a-z])/.exec(

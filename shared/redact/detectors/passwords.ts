@@ -3,9 +3,12 @@
  * that technicians write after "creds" or "login". Labels in five languages, with the usual
  * short forms and misspellings.
  */
+
+import { findBeforeLabel } from '../before-label.ts'
 import type { Span } from '../family.ts'
 import { isPassword, isTechnicalName, madeUpScore, standsOut, type Trust } from '../judge.ts'
-import { findBeforeLabel, findLabelled, type LabelRule } from '../labelled.ts'
+import type { LabelRule } from '../label-rule.ts'
+import { findLabelled } from '../labelled.ts'
 import {
   ahead,
   COVER,
@@ -48,8 +51,8 @@ export const passwordsByLabel: Detector = {
   find(page, start, end) {
     const whole = end - start < 6 || page.text[start + 3] === ' '
     const labelEnd = endOfLabel(page, start, end, whole)
-    if (labelEnd < 0) return NOTHING
     const word = page.text.slice(start, end).toLowerCase()
+    if (labelEnd < 0 || (word === 'pass' && labelEnd === end + 2)) return NOTHING
     const rule = rules[word] ?? password
     const pair = findPairAfter(page, start, labelEnd)
     if (pair) return pair === 'covered' ? NOTHING : [pair]
@@ -208,17 +211,10 @@ export const passwordsBesideNames: Detector = {
 /** Two lines below "Creds:", the name and then the password. */
 export const passwordsBelowCreds: Detector = {
   name: 'password below a name',
-  triggers: [
-    'creds',
-    'credentials',
-    'zugangsdaten',
-    'anmeldedaten',
-    'identifiants',
-    'credenciales',
-    'inloggegevens',
-    'login',
-    'logon',
-  ],
+  triggers:
+    'creds,credentials,zugangsdaten,anmeldedaten,identifiants,credenciales,inloggegevens,login,logon'.split(
+      ',',
+    ),
   find(page, _start, end) {
     const found =
       /^(?:s|\sdetails|\sinfo)?\s?[:=]?[ \t]*\r?\n[ \t]*([\w.@\\+-]{2,64})[ \t]*\r?\n[ \t]*(\S{6,60})[ \t]*(?:[\r\n]|$)/i.exec(

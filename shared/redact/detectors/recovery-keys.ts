@@ -5,7 +5,8 @@
  * key stay: people need them to find the key, and they open nothing.
  */
 import { isStandIn, isTechnicalName, madeUpScore, type Trust } from '../judge.ts'
-import { findLabelled, type LabelRule } from '../labelled.ts'
+import type { LabelRule } from '../label-rule.ts'
+import { findLabelled } from '../labelled.ts'
 import { ahead, behind, type Detector, NOTHING } from '../page.ts'
 import type { Value } from '../value.ts'
 import { endOfLabel, startsHump } from './label.ts'

@@ -2,8 +2,11 @@
  * Keys of vendors: by the formats they document, and by label where the format says nothing.
  * Key ids, tenant, client and application ids stay; they name things and open nothing.
  */
+
+import { findBeforeLabel } from '../before-label.ts'
 import { isKey } from '../judge.ts'
-import { findBeforeLabel, findLabelled, type LabelRule } from '../labelled.ts'
+import type { LabelRule } from '../label-rule.ts'
+import { findLabelled } from '../labelled.ts'
 import { ahead, behind, type Detector, NOTHING } from '../page.ts'
 import { endOfLabel } from './label.ts'
 import { type Shape, shapeDetectors } from './rules.ts'
@@ -60,9 +63,9 @@ const formats: Shape[] = [
   key('ntn_,secret_', /^(?:ntn|secret)_[A-Za-z0-9]{40,}/),
   key('figd_', /^figd_[A-Za-z0-9_-]{30,}/),
   key('dckr_pat_', /^dckr_pat_[A-Za-z0-9_-]{20,}/),
-  key('hvs.,hvb.,s.', /^hv[sbr]\.[A-Za-z0-9_-]{20,}/),
+  key('hvs.,hvb.,hvr.', /^hv[sbr]\.[A-Za-z0-9_-]{20,}/),
   key('age-secret-key-', /^AGE-SECRET-KEY-1[A-Z0-9]{50,}/i),
-  key('cloudflare,v0.0-', /^v1\.0-[a-f0-9]{20,}-[a-f0-9]{100,}/),
+  key('v0.0-', /^v1\.0-[a-f0-9]{20,}-[a-f0-9]{100,}/),
   key('tskey-', /^tskey-[a-z]+-[A-Za-z0-9-]{16,}/),
   key('glc_,glsa_', /^gl(?:c|sa)_[A-Za-z0-9+/=_]{30,}/),
   key('rubygems_', /^rubygems_[a-f0-9]{40,}/),
@@ -72,7 +75,7 @@ const formats: Shape[] = [
   key('nvapi-', /^nvapi-[A-Za-z0-9_-]{40,}/),
   key('pmak-', /^PMAK-[a-f0-9]{20,}-[a-f0-9]{30,}/i),
   key('sntrys_,sntryu_', /^sntry[su]_[A-Za-z0-9+/=_]{30,}/),
-  key('op_,ops_', /^ops_[A-Za-z0-9+/=_-]{60,}/),
+  key('ops_', /^ops_[A-Za-z0-9+/=_-]{60,}/),
   key(
     'a0-',
     /^A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}/,

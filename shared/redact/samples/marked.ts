@@ -6,16 +6,23 @@
 export interface Sample {
   text: string
   secrets: string[]
+  /** Where they stand in the text. */
+  ranges: { start: number; end: number }[]
 }
 
 export function readSample(marked: string): Sample {
-  return {
-    text: marked.replace(/[⟦⟧]/g, ''),
-    secrets: [...marked.matchAll(/⟦([^⟧]*)⟧/g)].map((found) => found[1]!),
-  }
+  const sample: Sample = { text: '', secrets: [], ranges: [] }
+  marked.split(/[⟦⟧]/).forEach((part, at) => {
+    const start = sample.text.length
+    sample.text += part
+    if (at % 2 === 0) return
+    sample.secrets.push(part)
+    sample.ranges.push({ start, end: start + part.length })
+  })
+  return sample
 }
 
-/** The same line with other secrets in it. */
+/** The same line with another secret in it. */
 export function refill(marked: string, secret: string): Sample {
-  return { text: marked.replace(/⟦[^⟧]*⟧/g, () => secret), secrets: [secret] }
+  return readSample(marked.replace(/⟦[^⟧]*⟧/g, () => `⟦${secret}⟧`))
 }

@@ -1,0 +1,55 @@
+/**
+ * The value before its label: "Summer2024! as the new password", "opened with x (password
+ * from the client)", a line that is the value and nothing else above "that is the password".
+ */
+import type { Span } from './family.ts'
+import { isTechnicalName, madeUpScore, standsOut } from './judge.ts'
+import type { LabelRule } from './label-rule.ts'
+import { behind, type Page, startOfLine } from './page.ts'
+import { readValue } from './value.ts'
+
+const BEFORE =
+  /(\S{3,80})["'”’»*`)]{0,2},?\s+(?:(?:as|als|comme|como|is|was|ist|war|est|es|era|for|für|pour|para|voor|being|set as|=)\s+|\((?:[\w-]+\s){0,2})(?:(?:the|his|her|their|my|our|your|a|an|its|new|old|current|temp|temporary|initial|default|local|admin|administrator|root|user|domain|master|shared|das|sein|ihr|ein|neues|altes|aktuelles|temporäres|initiales|le|son|un|nouveau|la|su|una|nueva|het|zijn|een|nieuw|nieuwe|tijdelijk|account|vpn|wifi|wi-fi|wlan)\s+){0,5}["'“]?$/i
+
+/** "Summer2024! as the new password", "X is his PIN". */
+export function findBeforeLabel(page: Page, start: number, rule: LabelRule): Span[] {
+  const before = startOfLine(page, start, 140)
+  if (before.length < 40) {
+    const pointed =
+      /^\W*(?:that|this|which|das|dies|voilà|esa|dat)\s(?:is|was|ist|war|est|es)\b/i.test(before)
+    const above = findAbove(page, start - before.length, rule, pointed)
+    if (above.length > 0) return above
+  }
+  if (!/[\d!@#$%^&*"'“]/.test(before)) return []
+  const found = BEFORE.exec(before)
+  if (!found) return findConspicuous(start, before, rule)
+  const value = readValue(before, found.index)
+  if (!value || value.start > found.index + found[1]!.length) return []
+  const bracketed = /\((?:[\w-]+\s){0,8}$/.test(before) && madeUpScore(value.text) < 2
+  if (bracketed || isTechnicalName(value.text) || !rule.accepts(value, 'maybe', ''))
+    return findConspicuous(start, before, rule)
+  const shift = start - before.length
+  return [{ family: rule.family, start: shift + value.start, end: shift + value.end }]
+}
+
+/** "opened with Kiwi!88 (password from the client)": what stands out before the label. */
+function findConspicuous(start: number, before: string, rule: LabelRule): Span[] {
+  const shift = start - before.length
+  const spans: Span[] = []
+  for (const token of before.matchAll(/\S{6,80}/g)) {
+    const value = readValue(before, token.index)
+    if (!value || !standsOut(value.text) || !rule.accepts(value, 'maybe', '')) continue
+    spans.push({ family: rule.family, start: shift + value.start, end: shift + value.end })
+  }
+  return spans
+}
+
+/** A line that is nothing but the value, and the label in the line below it. */
+function findAbove(page: Page, lineStart: number, rule: LabelRule, pointed: boolean): Span[] {
+  const above = /(?:^|[\r\n])[ \t]*(\S{6,60})[ \t]*\r?\n$/.exec(behind(page, lineStart, 70))
+  if (!above) return []
+  const made = madeUpScore(above[1]!) >= 2 && !isTechnicalName(above[1]!)
+  if (!standsOut(above[1]!) && !(pointed && made)) return []
+  const at = lineStart - above[0].length + above[0].indexOf(above[1]!)
+  return [{ family: rule.family, start: at, end: at + above[1]!.length }]
+}
