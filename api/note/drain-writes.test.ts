@@ -173,6 +173,21 @@ describe.each(onBoth)('carrying out writes on $name', ({ open }) => {
     expect(notesOf(post)).toHaveLength(0)
   })
 
+  it('what failed is not tried again once the same words have been posted anew', async () => {
+    const sessionId = await rig.startSession()
+    const failed = rig.ask(sessionId, { text: 'failed, then posted anew' })
+    await rig.post(failed)
+    rig.fake.trouble('writeNote', { kind: 'refused', message: 'Locked.' })
+    await rig.drain()
+    const anew = rig.ask(sessionId, { text: failed.text })
+    expect(await rig.post(anew)).toMatchObject({ status: 200 })
+    await rig.drain()
+    expect((await retry(failed)).status).toBe(409)
+    await rig.drain()
+    expect(notesOf(failed)).toHaveLength(0)
+    expect(notesOf(anew)).toHaveLength(1)
+  })
+
   it('an answer that is none is silence, not success', async () => {
     const post = await posted()
     rig.fake.trouble('writeNote', { kind: 'not_understood', message: 'A page.' })
@@ -190,6 +205,9 @@ describe.each(onBoth)('carrying out writes on $name', ({ open }) => {
     expect(row).toMatchObject({ state: 'failed', noteHalf: 'done', timeHalf: 'failed' })
     expect(row.message).toContain(`The note is in the ticket (note ${row.psaNoteId})`)
     expect(row.message).toContain('No open time period.')
+    const again = await rig.post(rig.ask(post.sessionId, { text: post.text, time: freshTime() }))
+    expect(again.status).toBe(409)
+    expect(String(again.body.message)).toContain('as an entry of its own')
     await retry(post)
     await rig.drain()
     expect(await rig.row(post.writeId)).toMatchObject({ state: 'posted', timeHalf: 'done' })

@@ -5,6 +5,7 @@
  * looked for, several times over a while that outlasts a slow server, before anything is sent
  * again. What was sent twice into silence is not sent a third time: a person decides.
  */
+import type { PsaFailure } from '../psa/psa.ts'
 import type { WriteRow } from './queries.ts'
 
 export type Half = 'note' | 'time'
@@ -49,6 +50,10 @@ export const PATIENCE: Patience = {
   mostAttempts: 12,
   leaseMs: 60_000,
 }
+
+/** Failures after which a later try may do better; the others are somebody's to put right. */
+export const mayPass = ({ kind }: PsaFailure): boolean =>
+  kind === 'too_many' || kind === 'not_connected' || kind === 'unclear' || kind === 'not_understood'
 
 /** When to look next; undefined when it has been looked for long enough. */
 export function nextLookAt(

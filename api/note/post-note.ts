@@ -26,6 +26,7 @@ import type { Who } from '../who.ts'
 import { type AskedWrite, checkAsked } from './check-asked.ts'
 import { DRAIN_WRITES } from './drain-writes.ts'
 import { findChanges } from './look-at-ticket.ts'
+import { mayPass } from './plan-write.ts'
 import {
   insertWrite,
   listOwnWrites,
@@ -131,7 +132,7 @@ async function demandUnchanged(
   const glance = await team.psa.glanceAtTicket({ ticketId, recordType })
   if (glance.kind !== 'ok') {
     // What may pass is waited out by the job, which looks before it sends.
-    if (['unclear', 'not_connected', 'too_many'].includes(glance.kind)) return recordType
+    if (mayPass(glance)) return recordType
     throw refusalOf(glance)
   }
   const seen = seenUnlessOverridden(asked)
@@ -186,12 +187,7 @@ function store(deps: Deps, who: Who, asked: AskedWrite, found: Found): Promise<W
     if (known) return answerAsBefore(known, asked, found.askedHash)
     await demandTicket(tx, who, asked)
     const row = rowOf(deps, who, asked, found)
-    const twin = await readTwin(tx, row)
-    if (twin) refuseTwin(twin)
-    if (asked.time) {
-      const other = await readOverlap(tx, teamId, who.personId, asked.writeId, asked.time)
-      if (other) refuseOverlap(other.ticketId)
-    }
+    await demandRoom(tx, row)
     const stored =
       (await insertWrite(tx, row)) ??
       refuse('conflict', 'The number of this write is taken. Open the preview and confirm again.')
@@ -202,12 +198,27 @@ function store(deps: Deps, who: Who, asked: AskedWrite, found: Found): Promise<W
   })
 }
 
+/** Neither these words nor this time may be there, or on their way, by another write. */
+export async function demandRoom(
+  tx: Tx,
+  row: Pick<WriteRow, 'teamId' | 'sessionId' | 'personId' | 'id' | 'noteKind' | 'sha256' | 'time'>,
+): Promise<void> {
+  const twin = await readTwin(tx, row)
+  if (twin) refuseTwin(twin)
+  if (!row.time) return
+  const other = await readOverlap(tx, row.teamId, row.personId, row.id, row.time)
+  if (other) refuseOverlap(other.ticketId)
+}
+
 function refuseTwin(twin: WriteRow): never {
+  const id = twin.psaNoteId ?? twin.psaTimeEntryId
   return refuse(
     'conflict',
-    twin.state === 'posted'
-      ? `This very text stands in the ticket already (note ${twin.psaNoteId ?? twin.psaTimeEntryId}). Change the text to post another one.`
-      : 'This very text is on its way into the ticket already, from another window. Look at its state below.',
+    id === null
+      ? 'This very text is on its way into the ticket already. Look at its state below.'
+      : twin.state === 'posted'
+        ? `This very text stands in the ticket already (${id}). Change the text to post another one.`
+        : `This very text stands in the ticket already (note ${id}). Post the time as an entry of its own.`,
   )
 }
 

@@ -75,7 +75,13 @@ export const readTwin = (
     .where('noteKind', '=', row.noteKind)
     .where('sha256', '=', row.sha256)
     .where('id', '<>', row.id)
-    .where('state', 'in', ['waiting', 'writing', 'posted', 'unclear'])
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['waiting', 'writing', 'posted', 'unclear']),
+        // Of a write that failed the note may stand there all the same.
+        eb('noteHalf', 'in', ['sent', 'done']),
+      ]),
+    )
     .executeTakeFirst()
 
 /** What we have written, or may have, on a ticket: to tell our own notes from new ones. */

@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts'
 import { holdSession } from '../session/queries.ts'
 import type { Who } from '../who.ts'
 import { DRAIN_WRITES } from './drain-writes.ts'
-import { postNote } from './post-note.ts'
+import { demandRoom, postNote } from './post-note.ts'
 import { readWrite, reopenWrite, type WriteRow } from './queries.ts'
 import { postingOf, record } from './record-write.ts'
 import { WAITING } from './say-write.ts'
@@ -53,6 +53,7 @@ async function retryWrite(tx: Tx, deps: Deps, who: Who, row: WriteRow): Promise<
     refuse('notAllowed', 'This note is a colleague’s. They or a lead try it again.')
   }
   if (row.state === 'waiting' || row.state === 'writing' || row.state === 'posted') return row
+  await demandRoom(tx, row)
   const at = deps.now()
   const reopened =
     (await reopenWrite(tx, teamId, row.id, {

@@ -42,8 +42,11 @@ export function sayUnclear(row: WriteRow, half: Half, seen: string): string {
     half === 'time' && row.psaNoteId !== null
       ? `The note is in the ticket (note ${row.psaNoteId}). `
       : ''
-  return `${note}${NAMES[half]} was sent at ${row.sentAt} and no answer came. ${seen} Look at the ticket; if it is not there, try again: the ticket is read once more before anything is sent.`
+  return `${note}${NAMES[half]} was sent at ${timeOfDay(row.sentAt)} and no answer came. ${seen} Look at the ticket; if it is not there, try again: the ticket is read once more before anything is sent.`
 }
+
+/** `14:05 UTC`: the server does not know in which zone it is read. */
+const timeOfDay = (instant: string | null) => `${(instant ?? '').slice(11, 16)} UTC`
 
 export const SEEN_NOT_THERE = 'The ticket was read several times since and does not show it.'
 

@@ -21,7 +21,7 @@ import { holdSession } from '../session/queries.ts'
 import { dropKeptTicket } from '../ticket/queries.ts'
 import { sayOtherSite } from '../ticket/say-other-site.ts'
 import { findChanges } from './look-at-ticket.ts'
-import { type Half, nextLookAt, type Patience, planNext, waitMs } from './plan-write.ts'
+import { type Half, mayPass, nextLookAt, type Patience, planNext, waitMs } from './plan-write.ts'
 import { changeWrite, listOwnWrites, type WriteChanges, type WriteRow } from './queries.ts'
 import { appendAtEnd } from './record-write.ts'
 import { type Found, remarksOn } from './remark-on.ts'
@@ -72,7 +72,7 @@ async function look(work: Work, row: WriteRow, half: Half): Next {
   const sentAtMs = Date.parse(row.sentAt ?? row.askedAt)
   if (found.kind !== 'ok') {
     const isTooLong = nowMs - sentAtMs > deps.patience.giveUpLookingMs
-    if (isTooLong || !PASSING.has(found.kind)) {
+    if (isTooLong || !mayPass(found)) {
       const message = say.sayUnclear(row, half, say.sayCouldNotLook(found))
       return end(deps, row, 'unclear', message, true)
     }
@@ -108,15 +108,12 @@ async function write(work: Work, row: WriteRow, half: Half): Next {
     const first = deps.now().getTime() + (deps.patience.looksMs[0] ?? 0)
     return wait(deps, sent, say.sayLooking(half), first, { silences: sent.silences + 1 })
   }
-  if (PASSING.has(outcome.kind) && sent.attempts < deps.patience.mostAttempts) {
+  if (mayPass(outcome) && sent.attempts < deps.patience.mostAttempts) {
     const at = deps.now().getTime() + pauseAfter(deps, sent, outcome)
     return wait(deps, sent, say.sayWaiting(half, outcome), at, stateOf(half, 'to_do'))
   }
   return fail(deps, sent, half, outcome.message, outcome.kind !== 'not_found')
 }
-
-/** Failures after which nothing was stored there and a later try may do better. */
-const PASSING: ReadonlySet<PsaFailure['kind']> = new Set(['too_many', 'not_connected', 'unclear'])
 
 /** The ticket as it is now, before anything goes out for the first time. */
 async function checkTicket(work: Work, row: WriteRow, half: Half): Next {
@@ -124,7 +121,7 @@ async function checkTicket(work: Work, row: WriteRow, half: Half): Next {
   if (!row.seen && row.recordType !== 'unknown') return row
   const glance = await team.psa.glanceAtTicket(ticketOf(row))
   if (glance.kind !== 'ok') {
-    if (!PASSING.has(glance.kind) || row.attempts >= deps.patience.mostAttempts) {
+    if (!mayPass(glance) || row.attempts >= deps.patience.mostAttempts) {
       return fail(deps, row, half, glance.message, glance.kind !== 'not_found')
     }
     const at =

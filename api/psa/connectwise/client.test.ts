@@ -242,6 +242,14 @@ describe('trying again', () => {
     expect(count('POST')).toBe(1)
   })
 
+  it('silence while the address is being asked for leaves no doubt about a write', async () => {
+    standIn.faults.add({ path: '/login/**', count: 9, play: { kind: 'cutBefore' } })
+    expect(await standIn.client().post('/time/entries', {})).toMatchObject({
+      kind: 'not_connected',
+    })
+    expect(count('POST')).toBe(0)
+  })
+
   it('after many silences nothing is asked for a while', async () => {
     const clock = { now: () => 1_000_000, sleep: async () => {} }
     const client = standIn.client({ tries: 1, pace: createPace({ ...clock, silences: 3 }) })

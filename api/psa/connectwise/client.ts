@@ -159,6 +159,8 @@ export function createClient(options: ClientOptions) {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
     const at = await knownBase()
+    // Silence on the way there is none about the question, which was never sent.
+    if (at.kind === 'unclear') return { ...at, kind: 'not_connected' }
     if (at.kind !== 'ok') return at
     const outcome = await askAt(at.url)
     if (outcome.kind === 'ok' || !MOVED.has(outcome.why)) return outcome
