@@ -113,7 +113,7 @@ describe.each(places)('the process on %s', (_, makeEnv) => {
     expect(ended).toEqual({ code: 0, signal: null })
     expect(Date.now() - began).toBeLessThan(10_000)
     await (await startApi(env)).end('SIGTERM')
-  }, 90_000)
+  }, 240_000)
 })
 
 test('a second process on the same folder is refused and harms nothing', async () => {
@@ -122,7 +122,7 @@ test('a second process on the same folder is refused and harms nothing', async (
   await expect(startApi(env)).rejects.toThrow(/in use by process \d+.*DATA_DIR/s)
   expect((await fetch(`${api.url}/api/ready`)).status).toBe(200)
   await api.end('SIGTERM')
-}, 60_000)
+}, 240_000)
 
 test.each([
   ['a port that is none', { PORT: 'abc' }, /PORT: must be a whole number/],

@@ -292,18 +292,16 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
   })
 
   // On a shared server a role belongs to everybody, so this is tried where nobody else is.
-  test.runIf(on === 'the embedded database')(
-    'start is refused where the role was given more than it may have',
-    async () => {
-      const { db } = rig.deps
-      for (const role of ['resolutionflow_api', DOOR_ROLE]) {
-        await sql.raw(`alter role ${role} bypassrls`).execute(db)
-        await expect(refuseWhereRowSecurityFails(db)).rejects.toThrow(/nobypassrls/)
-        await sql.raw(`alter role ${role} nobypassrls`).execute(db)
-      }
-      await refuseWhereRowSecurityFails(db)
-    },
-  )
+  const testAlone = on === 'the embedded database' ? test : undefined
+  testAlone?.('start is refused where the role was given more than it may have', async () => {
+    const { db } = rig.deps
+    for (const role of ['resolutionflow_api', DOOR_ROLE]) {
+      await sql.raw(`alter role ${role} bypassrls`).execute(db)
+      await expect(refuseWhereRowSecurityFails(db)).rejects.toThrow(/nobypassrls/)
+      await sql.raw(`alter role ${role} nobypassrls`).execute(db)
+    }
+    await refuseWhereRowSecurityFails(db)
+  })
 
   test('start is refused where a table of a team is open', async () => {
     const { db } = rig.deps

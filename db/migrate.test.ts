@@ -69,8 +69,6 @@ describe.runIf(server)('migrating on Postgres', () => {
     const at = new URL(url)
     at.username = user
     const { db } = await connect(at.href)
-    const admin = await connect(url)
-    await sql.raw(`alter schema public owner to ${user}`).execute(admin.db)
     await migrate(db)
     const { rows } = await sql`select * from person`.execute(db)
     expect(rows, 'without a team even the owner sees only what is built in').toMatchObject([
