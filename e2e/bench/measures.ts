@@ -20,4 +20,6 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   search: async () => (await import('./api/flow-search.ts')).measureFlowSearch,
   live: async () => (await import('./api/live.ts')).measureLive,
   start: async () => (await import('./api/cold-start.ts')).measureColdStart,
+  size: async () => (await import('./browser/size.ts')).measureSize,
+  content: async () => (await import('./browser/content-script.ts')).measureContentScript,
 }
