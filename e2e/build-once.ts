@@ -2,5 +2,7 @@
 import { execFileSync } from 'node:child_process'
 
 export default function buildOnce() {
-  execFileSync('wxt', ['build'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  // The test runner's own NODE_ENV would build React's development version in.
+  const env = { ...process.env, NODE_ENV: 'production' }
+  execFileSync('wxt', ['build'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
 }
