@@ -51,7 +51,7 @@ function sayWhy(error: unknown, step = 'the first step'): Error {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const hint =
     code === '42501'
-      ? ' The database user needs the rights to create tables, extensions and roles: make it the owner of the database and give it CREATEROLE, or create the roles resolutionflow_api and resolutionflow_door (nologin) and the extensions pg_trgm and btree_gin as an administrator and grant it the two roles.'
+      ? ' The database user needs the rights to create tables, extensions and roles: make it the owner of the database and give it CREATEROLE, or create the roles resolutionflow_api and resolutionflow_door (nologin) and the extension pg_trgm as an administrator and grant it the two roles.'
       : ''
   const text = error instanceof Error ? error.message : String(error)
   return new Error(`The database could not be migrated (${step}): ${text}.${hint}`, {

@@ -12,7 +12,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
@@ -153,7 +152,7 @@ async function openEmbedded({ dataDir = 'memory://', begin }: Where) {
   const pglite = await PGlite.create({
     ...(isInMemory ? {} : { dataDir }),
     ...(isNew && begin ? { loadDataDir: begin } : {}),
-    extensions: { pg_trgm, btree_gin },
+    extensions: { pg_trgm },
     parsers: {
       [OIDS.int8]: Number,
       [OIDS.date]: (text: string) => text,

@@ -13,7 +13,6 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { CamelCasePlugin, Kysely, PGliteDialect } from 'kysely'
 import pg from 'pg'
@@ -48,7 +47,7 @@ export default async function prepare(project: TestProject) {
 }
 
 async function dumpEmbedded(folder: string): Promise<string> {
-  const pglite = await PGlite.create({ extensions: { pg_trgm, btree_gin } })
+  const pglite = await PGlite.create({ extensions: { pg_trgm } })
   const db = new Kysely<Database>({
     dialect: new PGliteDialect({ pglite }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

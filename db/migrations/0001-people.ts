@@ -6,7 +6,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db)
 
   await run('create extension if not exists pg_trgm')
-  await run('create extension if not exists btree_gin')
   for (const role of [API_ROLE, DOOR_ROLE]) {
     // Roles belong to the whole server: another database may have made them, even just now.
     await run(`
