@@ -10,9 +10,10 @@ import { ask } from '../../bridge/send.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { OutcomeCard } from '../../ui/session/OutcomeCard.tsx'
 import { useAsk } from '../page-context.ts'
-import { OutcomeCard } from './OutcomeCard.tsx'
 import { Story } from './Story.tsx'
+import { CopyForTicket, Exports } from './TakeAway.tsx'
 import { useRecord } from './use-record.ts'
 
 export function OneSession({ sessionId }: { sessionId: string }) {
@@ -68,7 +69,20 @@ export function OneSession({ sessionId }: { sessionId: string }) {
           It is finished in the side panel, beside its ticket.
         </Notice>
       )}
-      <OutcomeCard session={session} sessionId={sessionId} blocks={blocks} />
+      {session.outcome ? (
+        <OutcomeCard
+          session={session}
+          main={<CopyForTicket session={session} sessionId={sessionId} />}
+          secondary={<Exports session={session} sessionId={sessionId} />}
+        />
+      ) : (
+        <>
+          <div>
+            <CopyForTicket session={session} sessionId={sessionId} />
+          </div>
+          <Exports session={session} sessionId={sessionId} />
+        </>
+      )}
       {check.data && !check.data.isWhole && (
         <Notice tone="bad" title="This record was changed outside ResolutionFlow">
           From entry {check.data.brokenAt} on it does not fit what was stored. Tell your admin.

@@ -1,14 +1,16 @@
 /** Sessions, latest work first: by state, by person, by ticket. */
 import { useState } from 'react'
+import { OUTCOME_WORDS } from '#shared/note/wording.ts'
 import type { RequestOf } from '#shared/route.ts'
 import { ListSessions, type SessionSummary } from '#shared/session/contract.ts'
+import { SessionOutcome } from '#shared/session/event.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { inputLook, TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { OUTCOME_LOOKS } from '../../ui/session/OutcomeCard.tsx'
 import { since, span } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk, usePage } from '../page-context.ts'
-import { OUTCOME_LOOK } from './outcome-look.ts'
 
 type State = 'open' | 'active' | 'paused' | 'finished' | 'all'
 
@@ -35,7 +37,7 @@ export function SessionList() {
           <select
             value={state}
             onChange={(e) => setState(e.target.value as State) /* the values below */}
-            className={`${inputLook} h-8 w-36`}
+            className={`${inputLook} h-8 min-w-36`}
           >
             <option value="open">Open</option>
             <option value="active">Running</option>
@@ -49,7 +51,7 @@ export function SessionList() {
           <select
             value={isMine ? 'mine' : 'team'}
             onChange={(e) => setIsMine(e.target.value === 'mine')}
-            className={`${inputLook} h-8 w-36`}
+            className={`${inputLook} h-8 min-w-36`}
           >
             <option value="mine">Me</option>
             <option value="team">Whole team</option>
@@ -111,10 +113,13 @@ function Row({ session }: { session: SessionSummary }) {
 function StateBadge({ session }: { session: SessionSummary }) {
   if (session.status === 'active') return <Badge tone="amber">In progress</Badge>
   if (session.status === 'paused') return <Badge>Paused</Badge>
-  const look = OUTCOME_LOOK[session.outcome ?? '']
+  // A word the server learnt later is shown as finished.
+  const outcome = SessionOutcome.safeParse(session.outcome)
+  if (!outcome.success) return <Badge>Finished</Badge>
+  const { tone, Icon } = OUTCOME_LOOKS[outcome.data]
   return (
-    <Badge tone={look?.tone ?? 'plain'} icon={look && <look.Icon aria-hidden />}>
-      {look?.label ?? 'Finished'}
+    <Badge tone={tone} icon={<Icon aria-hidden />}>
+      {OUTCOME_WORDS[outcome.data]}
     </Badge>
   )
 }

@@ -100,7 +100,7 @@ function PersonRow({
                 ? onChange('engineer', true)
                 : onChange(ROLES.find((role) => role === target.value) ?? person.role, false)
             }
-            className={`${inputLook} h-8 w-36`}
+            className={`${inputLook} h-8 max-w-40`}
           >
             <option value="lead">Lead technician</option>
             {ROLES.map((role) => (

@@ -13,11 +13,11 @@ export default function TakeAway({ session }: { session: Session }) {
   const sessionId = usePanelState((state) => state.session?.sessionId ?? '')
   const [isCopied, setCopied] = useState<boolean>()
   const copy = async () => {
-    const { noteForTicket } = await import('./take-away.ts')
+    const { noteForTicket } = await import('../../ui/session/take-away.ts')
     setCopied(await outside.copy(noteForTicket(session, sessionId)))
   }
   const save = async (form: ExportForm) => {
-    const { exportFile } = await import('./take-away.ts')
+    const { exportFile } = await import('../../ui/session/take-away.ts')
     const { name, text, type } = exportFile(session, sessionId, form)
     outside.save(name, text, type)
   }

@@ -1,4 +1,7 @@
-/** The texts of a finished session, masked: its note for the ticket, and the whole of it as a file. */
+/**
+ * What one takes along of a session, masked: its note for the ticket, and the whole of it as a
+ * file. A person's own wording of the note comes first, and is masked like the rest.
+ */
 import { composeNote } from '#shared/note/compose-note.ts'
 import {
   EXPORT_FORMS,
@@ -18,9 +21,11 @@ const settings = (sessionId: string) => ({
 
 const mask = (text: string): string => redact(text).text
 
-export const noteForTicket = (session: Session, sessionId: string): string =>
-  session.drafts.resolution?.text ??
-  mask(renderPlain(composeNote(session, 'resolution', settings(sessionId))))
+export function noteForTicket(session: Session, sessionId: string): string {
+  const kind = session.outcome ? 'resolution' : 'working'
+  const own = session.drafts[kind]?.text
+  return mask(own ?? renderPlain(composeNote(session, kind, settings(sessionId))))
+}
 
 export function exportFile(
   session: Session,
