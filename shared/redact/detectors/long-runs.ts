@@ -12,8 +12,11 @@ export function inspectLongRun(page: Page, start: number, end: number): readonly
   if (length > 400) return NOTHING
   const whole = ahead(page, start, length)
   if (length >= 88) {
-    const azure = /(?:^|=)([A-Za-z0-9+/]{86}==)$/.exec(whole)
-    if (azure) return [{ family: 'api key', start: end - 88, end }]
+    const azure = /(?:^|=)([A-Za-z0-9+/]{86}==)\.*$/.exec(whole)
+    if (azure) {
+      const at = start + azure.index + azure[0].indexOf(azure[1]!)
+      return [{ family: 'api key', start: at, end: at + 88 }]
+    }
   }
   const run = whole.replace(/[.=]+$/, '')
   if (run.length === 29 || run.length === 34 || run.includes('=')) {
