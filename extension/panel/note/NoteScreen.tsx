@@ -87,7 +87,17 @@ function Note({ note }: { note: NonNullable<ReturnType<typeof useNoteStore>> }) 
         onDrop={(row) => void desk.drop(row)}
       />
       {state.told && (
-        <Notice tone={state.told.tone} title={state.told.title}>
+        <Notice
+          tone={state.told.tone}
+          title={state.told.title}
+          actions={
+            state.told.offer === 'setBoxes' && (
+              <Button size="small" onClick={() => desk.write('insert', { setBoxes: true })}>
+                Set the boxes and insert
+              </Button>
+            )
+          }
+        >
           {state.told.text}
         </Notice>
       )}

@@ -1,14 +1,14 @@
 import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
-import type { EventData } from '#shared/session/event.ts'
+import type { EventData, NoteFlags } from '#shared/session/event.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { InsertionResult } from '../../bridge/insertion.ts'
 import { openLocalStore } from '../../client/local-store.ts'
 import { createPostQueue } from '../../client/post-queue.ts'
 import { createSessionStore } from '../../client/session-store.ts'
 import { fakeChannel, fakeLocks, fakeNetwork } from '../../client/testing/fake-browser.ts'
-import { fakeServer } from '../../client/testing/fake-server.ts'
+import { OFFLINE } from '../../client/trouble.ts'
 import { createNoteStore, isStale } from './note-store.ts'
 
 const REF: TicketRef = {
@@ -25,7 +25,8 @@ async function makeNote(result?: InsertionResult) {
   const network = fakeNetwork()
   network.set(false)
   const locks = fakeLocks()
-  const { client } = fakeServer()
+  const offline = async () => ({ ok: false as const, trouble: OFFLINE })
+  const client = { ask: offline, open: offline }
   const wait = () => new Promise<void>((resolve) => setTimeout(resolve, 1))
   const now = () => new Date().toISOString()
   const outside = { db, client, locks, wait, random: () => 0, now }
@@ -47,6 +48,7 @@ async function makeNote(result?: InsertionResult) {
   record({ type: 'session_started', ticket: { ref: REF, summary: 'Cannot open Budget' } })
   const copied: string[] = []
   const inserted: string[] = []
+  const asked: { flags: NoteFlags; setBoxes: boolean }[] = []
   const posts = createPostQueue({
     ...outside,
     open: async () => session,
@@ -64,8 +66,9 @@ async function makeNote(result?: InsertionResult) {
         newId: () => v7(),
         digest: async () => 'a'.repeat(64),
         copy: async (text) => copied.push(text) > 0,
-        insert: async (_, text) => {
+        insert: async (_, text, flags, setBoxes) => {
           inserted.push(text)
+          asked.push({ flags, setBoxes })
           return result
         },
         startingTime: () => null,
@@ -84,7 +87,7 @@ async function makeNote(result?: InsertionResult) {
     if (!now) throw new Error('There is no session')
     return now
   }
-  return { note: await open(), open, record, session, current, copied, inserted, posts, db }
+  return { note: await open(), open, record, session, current, copied, inserted, asked, posts, db }
 }
 
 const say = (text: string): EventData => ({ type: 'statement_added', kind: 'observation', text })
@@ -152,6 +155,26 @@ test.each<[string, InsertionResult | undefined]>([
   expect(current().notes).toEqual([])
   expect(copied).toEqual(['The note'])
   expect(note.getState().told?.text).toMatch(/clipboard/)
+})
+
+test('who is to read it goes along; the boxes are set only when a person asks for it', async () => {
+  const { note, asked, copied } = await makeNote({
+    outcome: 'refused',
+    code: 'boxes',
+    why: 'Discussion is ticked: the client would read this.',
+    next: 'Untick it.',
+    isTextLeft: false,
+  })
+  await note.insert(REF, 'Internal words')
+  expect(note.getState().told).toMatchObject({ tone: 'amber', offer: 'setBoxes' })
+  expect(copied).toEqual(['Internal words'])
+  await note.insert(REF, 'Internal words', { setBoxes: true })
+  expect(note.getState().told?.offer).toBeUndefined()
+  const internal = { internal: true, discussion: false, resolution: false }
+  expect(asked).toEqual([
+    { flags: internal, setBoxes: false },
+    { flags: internal, setBoxes: true },
+  ])
 })
 
 test('two presses at once are one insertion', async () => {

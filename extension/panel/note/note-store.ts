@@ -8,7 +8,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { composeNote } from '#shared/note/compose-note.ts'
-import { NOTE_KINDS } from '#shared/note/kinds.ts'
+import { NOTE_KINDS, tabsOf } from '#shared/note/kinds.ts'
 import type { ComposedNote } from '#shared/note/note.ts'
 import { renderPlain } from '#shared/note/render.ts'
 import { type Masked, redact } from '#shared/redact/redact.ts'
@@ -38,7 +38,15 @@ export interface NoteState {
   seen: TicketStamp | null
   act: 'idle' | 'inserting' | 'posting'
   /** How the last act ended, in words. */
-  told: { tone: 'good' | 'amber' | 'bad'; title: string; text: string } | null
+  told: Told | null
+}
+
+export interface Told {
+  tone: 'good' | 'amber' | 'bad'
+  title: string
+  text: string
+  /** What one click would do about it: let the page's boxes be set, and insert again. */
+  offer?: 'setBoxes'
 }
 
 export interface OwnText {
@@ -69,7 +77,7 @@ export interface NoteStore extends StoreApi<NoteState> {
   setTime(isOn: boolean): void
   override(check: string): void
   see(stamp: TicketStamp): void
-  insert(ref: TicketRef, text: string): Promise<void>
+  insert(ref: TicketRef, text: string, options?: { setBoxes: boolean }): Promise<void>
   post(ref: TicketRef, text: string): Promise<void>
 }
 
@@ -83,7 +91,12 @@ export interface NoteDeps {
   digest: (text: string) => Promise<string>
   copy: (text: string) => Promise<boolean>
   /** Through the bridge, into the page that shows the ticket. */
-  insert: (ref: TicketRef, text: string) => Promise<InsertionResult | undefined>
+  insert: (
+    ref: TicketRef,
+    text: string,
+    flags: NoteFlags,
+    setBoxes: boolean,
+  ) => Promise<InsertionResult | undefined>
   /** The time entry to offer: what was worked and is in none yet. */
   startingTime: () => TimeEntryAsked | null
   later: (run: () => void, ms: number) => () => void
@@ -191,21 +204,23 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     if (now()?.drafts[kind]) session.record([{ type: 'note_draft_dropped', noteKind: kind }])
   }
 
-  const fallBack = async (text: string, title: string, next: string) => {
+  const fallBack = async (text: string, title: string, next: string, offer?: 'setBoxes') => {
     const isCopied = await deps.copy(text)
     set({
       told: {
         tone: 'amber',
         title,
-        text: `${next} ${isCopied ? 'The text is on your clipboard.' : 'Copy it with the button below.'}`,
+        text: `${next} ${isCopied ? 'The text is on your clipboard.' : 'Copy it with the button above.'}`,
+        ...(offer ? { offer } : {}),
       },
     })
   }
 
-  const insert = async (ref: TicketRef, text: string) => {
+  const insert: NoteStore['insert'] = async (ref, text, { setBoxes } = { setBoxes: false }) => {
     if (get().act !== 'idle') return
     set({ act: 'inserting', told: null })
-    const result = await deps.insert(ref, text)
+    const flags = flagsOf(get())
+    const result = await deps.insert(ref, text, flags, setBoxes)
     set({ act: 'idle' })
     if (!result) {
       return fallBack(
@@ -214,7 +229,10 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
         `Reload the ticket, open its note editor and try again, or paste the text there.`,
       )
     }
-    if (result.outcome === 'refused') return fallBack(text, result.why, result.next)
+    if (result.outcome === 'refused') {
+      const offer = result.code === 'boxes' && !setBoxes ? 'setBoxes' : undefined
+      return fallBack(text, result.why, result.next, offer)
+    }
     session.record([
       {
         type: 'note_inserted',
@@ -225,13 +243,11 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
       },
     ])
     const where = result.into === 'time entry' ? 'time entry' : 'note editor'
-    set({
-      told: {
-        tone: 'good',
-        title: `In the ${where} of #${result.ref.ticketId}`,
-        text: 'Read it there and press Save in ConnectWise. Nothing is saved for you.',
-      },
-    })
+    const title = `In the ${where} of #${result.ref.ticketId}`
+    const isSure = !result.boxes || result.boxes === 'as wanted'
+    const save = 'Read it there and press Save in ConnectWise. Nothing is saved for you.'
+    const look = `Look at its boxes first: ${tabsOf(flags).join(' and ')} ticked and nothing else. `
+    set({ told: { tone: isSure ? 'good' : 'amber', title, text: isSure ? save : look + save } })
   }
 
   const post = async (ref: TicketRef, text: string) => {

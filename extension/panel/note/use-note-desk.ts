@@ -54,7 +54,7 @@ export interface NoteDesk {
   addStep(step: NextStep | null): Promise<void>
   area: RefObject<HTMLTextAreaElement | null>
   whyNot(way: Way): string | undefined
-  write(way: Way): void
+  write(way: Way, options?: { setBoxes: boolean }): void
   startEditing(finding?: Finding): void
   repair(finding: Finding): void
   override(finding: Finding): void
@@ -136,10 +136,10 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
       needsTime: isTimeKind && state.time === null,
       whyNoWay: asked === 'insert' ? target.whyNoInsert : target.whyNoPost,
     })
-  const write = (asked: Way) => {
+  const write: NoteDesk['write'] = (asked, options) => {
     if (state.isEditing) note.leaveEditing()
     if (!target.ref || whyNot(asked) || state.act !== 'idle') return
-    if (asked === 'insert') void note.insert(target.ref, text)
+    if (asked === 'insert') void note.insert(target.ref, text, options)
     else void note.post(target.ref, text)
   }
   const startEditing = (finding?: Finding) => {

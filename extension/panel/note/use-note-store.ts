@@ -29,7 +29,8 @@ export function useNoteStore(): NoteStore | null {
           const now = session.getState().session
           return now && startingTime(now, Date.now(), timeText(now, session.sessionId))
         },
-        insert: (ref, text) => insertNote(panel.getState().view, ref, text),
+        insert: (ref, text, flags, setBoxes) =>
+          insertNote(panel.getState().view, ref, text, flags, setBoxes),
         later(run, ms) {
           const timer = setTimeout(run, ms)
           return () => clearTimeout(timer)
