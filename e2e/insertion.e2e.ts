@@ -4,6 +4,7 @@
  * no button which saves or deletes was ever pressed.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { noteBoxes } from './connectwise/pages/drive.ts'
 import type { Switches } from './connectwise/pages/switches.ts'
 import {
   CLOUD,
@@ -28,6 +29,10 @@ const MAIN = '/v2025_1/ConnectWise.aspx?locale=en_US&fullscreen=false'
 const NOTE = 'Printer answers again.\n\nCause: its address had changed.\n- reservation made'
 const LINES = NOTE.split('\n')
 const OPEN: Partial<Switches> = { dialog: 'open', labelDelay: 0 }
+/** The dialog opens with Discussion ticked, unless another tab was chosen before. */
+const DISCUSSION = { discussion: true, internal: false, resolution: false }
+const INTERNAL = { discussion: false, internal: true, resolution: false }
+const INTERNAL_RESOLUTION = { ...INTERNAL, resolution: true }
 
 describe.each(['0.11.7', '0.10.5'] as const)('into Draft.js %s', (draft) => {
   test.each([
@@ -293,6 +298,93 @@ describe('which editor', () => {
   })
 })
 
+describe('the boxes of the dialog', () => {
+  test.each<[string, Partial<Switches>, object | undefined, RegExp]>([
+    ['a note for the team, Discussion ticked', {}, INTERNAL, /^Discussion is ticked: the client/],
+    ['a note for nobody in particular', {}, undefined, /^Discussion is ticked/],
+    ['a note for the team, Resolution ticked', { tab: 'resolution' }, INTERNAL, /^Resolution is/],
+    ['in an old build', { notes: 'textarea' }, INTERNAL, /^Discussion is ticked/],
+  ])('keep out %s', async (_, switches, flags, why) => {
+    const tab = await openNote({ ...OPEN, ...switches })
+    const boxes = await noteBoxes(tab.page)
+    const said = await insert(tab, { flags })
+    expect(said).toMatchObject({
+      outcome: 'refused',
+      code: 'boxes',
+      why: expect.stringMatching(why),
+      next: 'Untick it, or let ResolutionFlow set the boxes.',
+      ticked: { discussion: boxes.discussion ? 'on' : 'off' },
+    })
+    expect(await blocksOf(tab, rig.tickets.first)).toEqual([['']])
+    expect(await noteBoxes(tab.page)).toEqual(boxes)
+    await expectNothingPressed(tab)
+  })
+
+  test('keep out a text that is there already, so that nobody is told to save it', async () => {
+    const tab = await openNote(OPEN)
+    await insert(tab)
+    expect(await insert(tab, { flags: INTERNAL })).toMatchObject({ code: 'boxes' })
+    await expectNote(tab, LINES)
+  })
+
+  test('keep out what was let in a moment before', async () => {
+    const tab = await openNote({ ...OPEN, tab: 'internal' })
+    await tickOnCaret(tab, 0)
+    expect(await insert(tab, { flags: INTERNAL })).toMatchObject({ code: 'boxes' })
+    await expectNote(tab, [''])
+  })
+
+  test.each<[string, Partial<Switches>, object, string]>([
+    ['as wanted', { tab: 'internal' }, INTERNAL, 'as wanted'],
+    ['Internal, where the client was meant', { tab: 'internal' }, DISCUSSION, 'not as wanted'],
+    ['without Resolution', { tab: 'internal' }, INTERNAL_RESOLUTION, 'not as wanted'],
+    ['nothing that could be read', { boxes: 'plain' }, INTERNAL, 'unknown'],
+  ])('let it in and say: %s', async (_, switches, flags, boxes) => {
+    const tab = await openNote({ ...OPEN, ...switches })
+    expect(await insert(tab, { flags })).toMatchObject({ outcome: 'inserted', boxes })
+    await expectNote(tab, LINES)
+  })
+
+  test.each<[Partial<Switches>, Record<string, boolean>]>([
+    [{}, INTERNAL],
+    [{}, INTERNAL_RESOLUTION],
+    [{ tab: 'resolution' }, INTERNAL],
+    [{ tab: 'internal' }, { ...DISCUSSION, resolution: true }],
+    [{ draft: '0.10.5' }, INTERNAL],
+    [{ notes: 'textarea' }, INTERNAL],
+  ])('are set when a person asked: from %j to %j', async (switches, flags) => {
+    const tab = await openNote({ ...OPEN, ...switches })
+    await type(tab, 'Called Eva.', switches.notes)
+    expect(await insert(tab, { flags, setBoxes: true })).toMatchObject({
+      outcome: 'inserted',
+      boxes: 'as wanted',
+    })
+    expect(await noteBoxes(tab.page)).toEqual(flags)
+    expect(await blocksOf(tab, rig.tickets.first)).toEqual([['Called Eva.', ...LINES]])
+    await expectNothingPressed(tab)
+  })
+
+  test.each<Partial<Switches>>([{ boxes: 'plain' }, { boxes: 'trustedOnly' }])(
+    'that cannot be set keep it out: %j',
+    async (switches) => {
+      const tab = await openNote({ ...OPEN, ...switches })
+      expect(await insert(tab, { flags: INTERNAL, setBoxes: true })).toMatchObject({
+        outcome: 'refused',
+        code: 'boxes',
+        next: 'Tick Internal and nothing else, then insert again.',
+      })
+      await expectNote(tab, [''])
+    },
+  )
+
+  test('are not touched on another ticket', async () => {
+    const tab = await openNote(OPEN)
+    const order = { ref: refTo(rig.tickets.second), flags: INTERNAL, setBoxes: true }
+    expect(await insert(tab, order)).toMatchObject({ code: 'otherTicket' })
+    expect(await noteBoxes(tab.page)).toEqual(DISCUSSION)
+  })
+})
+
 describe('New Note', () => {
   test('is pressed once, and the note goes in', async () => {
     const tab = await rig.open(ticketPath(rig.tickets.first), { labelDelay: 0 })
@@ -324,7 +416,11 @@ describe('the time-entry window', () => {
     expect(await insert(tab, { ref: refTo(rig.tickets.second) })).toMatchObject({
       code: 'otherTicket',
     })
-    expect(await insert(tab)).toMatchObject({ outcome: 'inserted', into: 'time entry' })
+    expect(await insert(tab)).toMatchObject({
+      outcome: 'inserted',
+      into: 'time entry',
+      boxes: 'unknown',
+    })
     await expectNote(tab, LINES)
     await expectNothingPressed(tab)
   })
@@ -333,6 +429,7 @@ describe('the time-entry window', () => {
 describe('a message', () => {
   test.each([
     ['of another shape', 'insertNote', { text: 'x' }],
+    ['with half the flags', 'insertNote', { ref: refTo(1), text: 'x', flags: { internal: true } }],
     ['for ticket 0', 'insertNote', { ref: { ...refTo(1), ticketId: 0 }, text: 'x' }],
     ['of ten million characters', 'insertNote', { ref: refTo(1), text: 'x'.repeat(10_000_000) }],
   ] as const)('%s is refused, not thrown', async (_, name, request) => {
@@ -362,9 +459,14 @@ async function goAndSettle(tab: Tab, ticketId: number) {
   await ready(tab)
 }
 
-async function insert(tab: Tab, order: { ref?: object; text?: string } = {}) {
-  const ref = order.ref ?? refTo(rig.tickets.first, CLOUD)
-  const said = await rig.say(tab, 'insertNote', { ref, text: order.text ?? NOTE })
+/** For the client, as the dialog has it ticked, unless told otherwise. */
+async function insert(
+  tab: Tab,
+  order: { ref?: object; text?: string; flags?: object | undefined; setBoxes?: boolean } = {},
+) {
+  const ref = refTo(rig.tickets.first, CLOUD)
+  const asked = { ref, text: NOTE, flags: DISCUSSION, ...order }
+  const said = await rig.say(tab, 'insertNote', asked)
   if (!isAnswered(said)) throw new Error(`No answer: ${JSON.stringify(said)}`)
   return said.answer
 }
@@ -424,6 +526,18 @@ function whenHeard({ page }: Tab, event: string, ms: number) {
     ms,
     rig.tickets.second,
   )
+}
+
+/** Somebody ticks a box in the moment between the first look and the paste. */
+function tickOnCaret({ page }: Tab, nth: number) {
+  return page.evaluate((at) => {
+    const tick = () =>
+      document
+        .querySelectorAll<HTMLElement>('.TicketNote-newNoteDialogTopPadding > div > div > div')
+        [at]?.querySelector<HTMLElement>(':scope > div > div')
+        ?.click()
+    document.addEventListener('selectionchange', tick, { capture: true, once: true })
+  }, nth)
 }
 
 function onPaste({ page }: Tab, what: 'ignored' | 'swallowed') {

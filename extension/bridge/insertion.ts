@@ -5,6 +5,7 @@
  * the editor; only then does anybody have to clean up.
  */
 import * as z from 'zod/mini'
+import { BoxesVerdict, TickedBoxes } from '#shared/note/boxes.ts'
 import { NoteEditor, TicketRef } from '#shared/ticket/ticket-ref.ts'
 
 /** Longer texts are posted, not pasted. */
@@ -22,6 +23,8 @@ export const InsertionRefusal = z.enum([
   'closed',
   'several',
   'emptyText',
+  /** A ticked box would show the text to somebody it is not meant for. */
+  'boxes',
   /** The same text already ends the note. */
   'alreadyThere',
   /** Another insertion is under way. */
@@ -43,6 +46,8 @@ export const RefusedInsertion = z.object({
   next: z.string(),
   /** True when text of ours may still be in the editor. */
   isTextLeft: z.boolean(),
+  /** With 'boxes': which are ticked. */
+  ticked: z.optional(TickedBoxes),
 })
 export type RefusedInsertion = z.infer<typeof RefusedInsertion>
 
@@ -54,6 +59,9 @@ export const InsertionResult = z.discriminatedUnion('outcome', [
     text: z.string(),
     insertedAt: z.iso.datetime(),
     into: z.enum(['ticket', 'time entry']),
+    /** The boxes as they stood when the text was in; absent where none were asked for. */
+    boxes: z.optional(BoxesVerdict),
+    ticked: z.optional(TickedBoxes),
   }),
   RefusedInsertion,
 ])

@@ -6,6 +6,7 @@
  * told what to insert. It can ask for nothing: no token, no list, no setting.
  */
 import * as z from 'zod/mini'
+import { WantedBoxes } from '#shared/note/boxes.ts'
 import { Sighting, SiteOrigin, TicketNumber, TicketRef } from '#shared/ticket/ticket-ref.ts'
 import { InsertionResult, MAX_NOTE_CHARACTERS, OpenNewNoteResult } from './insertion.ts'
 
@@ -82,6 +83,10 @@ export const MESSAGES = {
     request: z.object({
       ref: TicketRef,
       text: z.string().check(z.maxLength(MAX_NOTE_CHARACTERS)),
+      /** Who is to read it. Without, nobody outside may: a ticked Discussion keeps it out. */
+      flags: z.optional(WantedBoxes),
+      /** Only after a person's click that says so: tick and untick boxes to fit the flags. */
+      setBoxes: z.optional(z.boolean()),
     }),
     answer: InsertionResult,
   },

@@ -29,6 +29,7 @@ export const switchTable = {
   pod: choice('Notes pod', 'docked', 'undocked'),
   tab: choice('Notes tab', 'discussion', 'internal', 'resolution', 'all'),
   dialog: choice('New Note dialog at start', 'closed', 'open'),
+  boxes: choice('Boxes of that dialog', 'drawn', 'plain', 'trustedOnly'),
   editors: amount('Editors open besides the dialog', 'editors', 0, 2),
   notes: choice('Note editor', 'draft', 'textarea'),
   draft: choice('Draft.js', '0.11.7', '0.10.5'),

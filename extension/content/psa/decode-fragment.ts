@@ -34,7 +34,7 @@ export interface ScreenState {
 }
 
 const MAX_TOKEN_CHARACTERS = 16 * 1024
-const MAX_STATE_BYTES = 64 * 1024
+const MAX_STATE_BYTES = 16 * 1024
 const MAX_DICTIONARY_BYTES = 1024 * 1024
 const HEADER_BYTES = 13
 /** lc=3, lp=0, pb=2: the one setting that every captured token uses. */

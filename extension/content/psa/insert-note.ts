@@ -8,25 +8,29 @@
  * ticket meanwhile, or the editor made something else of the text, the text is taken out by
  * the editor's own undo, and that is said.
  *
- * Never replaces what the technician typed, and never presses Save.
+ * Where the New Note dialog shows that somebody would read the text whom it is not meant for,
+ * nothing is written; the boxes are set only when that is ordered. Never replaces what the
+ * technician typed, and never presses Save.
  */
+import { judgeBoxes, UNREAD_BOXES } from '#shared/note/boxes.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { InsertionResult, RefusedInsertion } from '../../bridge/insertion.ts'
+import type { RequestOf } from '../../bridge/messages.ts'
+import { checkBoxes } from './check-boxes.ts'
 import { checkTarget, refuse } from './check-target.ts'
 import { blockTexts, isCaretAtEnd, paste, placeCaretAtEnd, pressUndo } from './draft-editor.ts'
 import { type FoundEditor, findEditor } from './find-editor.ts'
-import type { IsShown } from './is-shown.ts'
-import type { Seen } from './look-at-page.ts'
+import type { PageHands } from './page-hands.ts'
+import { readBoxes } from './read-boxes.ts'
+import { setBoxes } from './set-boxes.ts'
 import { appendToBox, setBox } from './text-box.ts'
 import { tidyText } from './tidy-text.ts'
 
-export interface PageHands {
-  page: Document
-  look: () => Seen
-  isShown: IsShown
-  now: () => number
-  pause: (ms: number) => Promise<void>
-}
+type Order = RequestOf<'insertNote'>
+
+/** What is meant for nobody outside, which is what a text is unless its order says more. */
+const INTERNAL_ONLY = { discussion: false, internal: true, resolution: false }
+const wantedBoxes = ({ flags = INTERNAL_ONLY }: Order) => flags
 
 /** The editor takes the caret from an event that comes later; sooner, text lands at the start. */
 const CARET_MS = 80
@@ -36,34 +40,44 @@ const DRAWN_EVERY_MS = 10
 /** A page that was about to swap its screen has done so by then. */
 const SETTLED_MS = 150
 
-export async function insertNote(
-  order: { ref: TicketRef; text: string },
-  hands: PageHands,
-): Promise<InsertionResult> {
+export async function insertNote(order: Order, hands: PageHands): Promise<InsertionResult> {
   const text = tidyText(order.text)
   if (text === '')
     return refuse('emptyText', 'There is no text to insert.', 'Write the note first.')
   const wrongTarget = check(order.ref, hands)
   if (wrongTarget) return wrongTarget
   const found = find(hands)
-  if (found.kind === 'editor') return intoEditor(found.element, order.ref, text, hands)
-  if (found.kind === 'textarea') return intoBox(found.element, order.ref, text, hands)
-  return refuseWithoutEditor(found.kind)
+  if (found.kind !== 'editor' && found.kind !== 'textarea') return refuseWithoutEditor(found.kind)
+  const wanted = wantedBoxes(order)
+  if (order.setBoxes) {
+    const same = () => check(order.ref, hands) ?? checkSamePlace(found.element, hands)
+    const refusal = (await setBoxes(found.element, wanted, hands, same)) ?? same()
+    if (refusal) return refusal
+  }
+  const wrongBoxes = checkBoxes(found.element, wanted, hands.isShown)
+  if (wrongBoxes) return wrongBoxes
+  return found.kind === 'editor'
+    ? intoEditor(found.element, order, text, hands)
+    : intoBox(found.element, order, text, hands)
 }
 
 async function intoEditor(
   editor: HTMLElement,
-  ref: TicketRef,
+  order: Order,
   text: string,
   hands: PageHands,
 ): Promise<InsertionResult> {
+  const { ref } = order
   const lines = text.split('\n')
   if (endsWith(blockTexts(editor), lines)) return alreadyThere
   placeCaretAtEnd(editor)
   await hands.pause(CARET_MS)
 
   // From here to the paste nothing is awaited: what was checked is what is written to.
-  const refusal = check(ref, hands) ?? checkSameEditor(editor, hands)
+  const refusal =
+    check(ref, hands) ??
+    checkSamePlace(editor, hands) ??
+    checkBoxes(editor, wantedBoxes(order), hands.isShown)
   if (refusal) return refusal
   if (!isCaretAtEnd(editor)) {
     const why = 'The caret in the note moved while the text was about to go in.'
@@ -89,15 +103,16 @@ async function intoEditor(
   // The technician may have gone on typing; what must still be there is ours.
   const blocks = blockTexts(editor)
   if (!holds(blocks, lines)) return refuseGarbled(isEqual(blocks, before))
-  return inserted(ref, text, hands)
+  return inserted(editor, order, text, hands)
 }
 
 async function intoBox(
   box: HTMLTextAreaElement,
-  ref: TicketRef,
+  order: Order,
   text: string,
   hands: PageHands,
 ): Promise<InsertionResult> {
+  const { ref } = order
   const before = box.value
   if (endsWith(before.split('\n'), text.split('\n'))) return alreadyThere
   const start = before === '' || before.endsWith('\n') ? '' : '\n'
@@ -108,7 +123,7 @@ async function intoBox(
     setBox(box, before)
     return refuseMoved(ref, box.value === before)
   }
-  if (box.value === wanted) return inserted(ref, text, hands)
+  if (box.value === wanted) return inserted(box, order, text, hands)
   setBox(box, before)
   return refuseGarbled(box.value === before)
 }
@@ -127,9 +142,9 @@ function find({ page, look, isShown }: PageHands): FoundEditor {
   return findEditor(page, look().sighting.state === 'time', isShown)
 }
 
-function checkSameEditor(editor: HTMLElement, hands: PageHands): RefusedInsertion | undefined {
+function checkSamePlace(place: HTMLElement, hands: PageHands): RefusedInsertion | undefined {
   const found = find(hands)
-  if (found.kind === 'editor' && found.element === editor) return undefined
+  if ('element' in found && found.element === place) return undefined
   if (found.kind === 'several') return refuseWithoutEditor('several')
   return refuse('moving', 'The note editor closed or changed just now.', 'Insert again.')
 }
@@ -161,9 +176,17 @@ async function takeOut(editor: HTMLElement, before: string[], hands: PageHands):
   return !editor.isConnected || isEqual(blockTexts(editor), before)
 }
 
-function inserted(ref: TicketRef, text: string, { look, now }: PageHands): InsertionResult {
+function inserted(
+  place: HTMLElement,
+  order: Order,
+  text: string,
+  { look, now, isShown }: PageHands,
+): InsertionResult {
   const into = look().sighting.state === 'time' ? 'time entry' : 'ticket'
-  return { outcome: 'inserted', ref, text, insertedAt: new Date(now()).toISOString(), into }
+  const insertedAt = new Date(now()).toISOString()
+  const ticked = readBoxes(place, isShown) ?? (order.flags ? UNREAD_BOXES : undefined)
+  const boxes = ticked && { boxes: judgeBoxes(ticked, wantedBoxes(order)), ticked }
+  return { outcome: 'inserted', ref: order.ref, text, insertedAt, into, ...boxes }
 }
 
 const pasteYourself = 'Click into the note and paste the text yourself, or post the note instead.'

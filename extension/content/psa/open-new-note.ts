@@ -8,7 +8,8 @@ import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { OpenNewNoteResult } from '../../bridge/insertion.ts'
 import { checkTarget, refuse } from './check-target.ts'
 import { editorState, findEditor } from './find-editor.ts'
-import type { PageHands } from './insert-note.ts'
+import { innermost } from './innermost.ts'
+import type { PageHands } from './page-hands.ts'
 
 const PATIENCE_MS = 3_000
 const LOOK_EVERY_MS = 50
@@ -42,11 +43,4 @@ async function untilOpen(hands: PageHands): Promise<void> {
 
 function find({ page, look, isShown }: PageHands) {
   return findEditor(page, look().sighting.state === 'time', isShown)
-}
-
-/** Whichever of the button's nested elements listens, a click on the innermost passes it. */
-function innermost(button: HTMLElement): HTMLElement {
-  let inner = button
-  while (inner.firstElementChild instanceof HTMLElement) inner = inner.firstElementChild
-  return inner
 }

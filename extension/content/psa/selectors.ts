@@ -68,3 +68,12 @@ export const OLD_EDITOR = { tagName: 'textarea' }
 
 /** Opens the New Note dialog; a React control, so it takes clicks of ours. 2021 to 2026. */
 export const NEW_NOTE = { className: 'TicketNote-newNoteButton' }
+
+/** Around boxes and editor of the New Note dialog. One source, 2021 and 2022. */
+export const NOTE_DIALOG = '.TicketNote-newNoteDialogTopPadding'
+
+/** In it, one line each for Discussion, Internal, Resolution, in this order. One source, 2021. */
+export const BOX_LINES = '.TicketNote-newNoteDialogTopPadding > div > div:first-child > *'
+
+/** The box in such a line. Its class is not on record; other pods' boxes are named so. */
+export const BOX_IN_LINE = { named: '.CwCheckBox-checkbox', unnamed: ':scope > div > div' }

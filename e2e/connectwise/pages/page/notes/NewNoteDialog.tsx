@@ -2,6 +2,7 @@
 /**
  * The New Note dialog. It lies inside the notes pod, not over the page; its three boxes say where
  * the note will be shown, and the tab that was chosen decides which of them is ticked at first.
+ * With the switch `boxes:plain` a tick is a colour and nothing that could be read.
  */
 import { useState } from 'react'
 import { type Tab, tabs } from '../../view.ts'
@@ -21,6 +22,7 @@ export function NewNoteDialog(props: {
   cancel: () => void
 }) {
   const { page, ticketId, startTab } = props
+  const { boxes } = page.switches
   const [text, setText] = useState('')
   const [refusal, setRefusal] = useState<string>()
   const [shownIn, setShownIn] = useState<Record<Tab, boolean>>({
@@ -46,9 +48,12 @@ export function NewNoteDialog(props: {
                       <div className={names('obf-boxLine')}>
                         <div
                           className={names(`obf-box ${shownIn[tab] ? 'obf-boxTicked' : ''}`)}
-                          onClick={() => setShownIn({ ...shownIn, [tab]: !shownIn[tab] })}
+                          onClick={(event) => {
+                            if (boxes === 'trustedOnly' && !event.isTrusted) return
+                            setShownIn({ ...shownIn, [tab]: !shownIn[tab] })
+                          }}
                         >
-                          {shownIn[tab] && <Drawing name="check" />}
+                          {shownIn[tab] && boxes !== 'plain' && <Drawing name="check" />}
                         </div>
                         <span>{tab.charAt(0).toUpperCase() + tab.slice(1)}</span>
                       </div>
