@@ -11,7 +11,7 @@ import type * as z from 'zod/mini'
 import type { Route } from '#shared/route.ts'
 import { addressOf } from './address.ts'
 import type { Deps } from './deps.ts'
-import { describeForOpenApi } from './openapi.ts'
+import { describeForOpenApi, type Schemas } from './openapi.ts'
 import { type Asked, readRequest } from './read-request.ts'
 import { demandRight, type FindWho, makeFindWho, refuseWithoutRule, type Who } from './who.ts'
 
@@ -31,12 +31,15 @@ export interface App {
   hono: Hono<Env>
   deps: Deps
   findWho: FindWho
+  /** Named parts of the contract, for the document that describes it. */
+  schemas: Schemas
 }
 
 export const makeApp = (deps: Deps): App => ({
   hono: new Hono<Env>(),
   deps,
   findWho: makeFindWho(deps),
+  schemas: {},
 })
 
 export type AskerOf<R extends Route> = R['may'] extends 'anyone' ? undefined : Who
@@ -60,7 +63,7 @@ export function answer<const R extends Route>(
   app.hono.on(
     route.method,
     `/api${route.path}`,
-    describeRoute(describeForOpenApi(route)),
+    describeRoute(describeForOpenApi(route, app.schemas)),
     async (c) => {
       const who = await admit(app, route, c)
       const asked = await readRequest(route, c)

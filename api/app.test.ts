@@ -35,7 +35,15 @@ describe.each(onBoth)('the API on $name', ({ open }) => {
 
   test('describes itself, and its documentation needs no other address', async () => {
     const document = await (await ask('/api/openapi.json')).json()
+    expect(document.openapi).toMatch(/^3\.1/)
     expect(Object.keys(document.paths)).toContain('/api/health')
+    const text = JSON.stringify(document)
+    const named = Object.keys(document.components.schemas)
+    expect(named).toEqual(expect.arrayContaining(['Person', 'StoredEvent', 'Refusal']))
+    for (const [, name] of text.matchAll(/"\$ref":"([^"]+)"/g)) {
+      expect(named.map((one) => `#/components/schemas/${one}`)).toContain(name)
+    }
+    expect(text).not.toMatch(/"nullable"|\$defs|__schema/)
     const page = await ask('/api/docs')
     expect(await page.text()).not.toMatch(/https?:\/\//)
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")

@@ -11,7 +11,7 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { refuse } from '#shared/route.ts'
 import type { App } from './answer.ts'
 
-export function docsRoutes({ hono, deps }: App): void {
+export function docsRoutes({ hono, deps, schemas }: App): void {
   hono.get(
     '/api/openapi.json',
     openAPIRouteHandler(hono, {
@@ -22,7 +22,10 @@ export function docsRoutes({ hono, deps }: App): void {
           description: 'Sign in with POST /api/sign-in and send the access token as Bearer.',
         },
         servers: [{ url: deps.config.publicUrl.origin }],
-        components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+        components: {
+          schemas,
+          securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+        },
         security: [{ bearer: [] }],
       },
     }),

@@ -10,12 +10,18 @@ import { REFUSALS, RefusalBody, type RefusalCode, type Route } from '#shared/rou
 import { takesBody } from './read-request.ts'
 
 /** Schemas are written as JSON Schema by zod; the document's type only knows older forms. */
-type Schema = NonNullable<
-  Extract<NonNullable<DescribeRouteOptions['parameters']>[number], { in: string }>['schema']
+export type Schema = Exclude<
+  NonNullable<
+    Extract<NonNullable<DescribeRouteOptions['parameters']>[number], { in: string }>['schema']
+  >,
+  { $ref: string }
 >
 
-export function describeForOpenApi(route: Route): DescribeRouteOptions {
-  const { properties, required } = fieldsOf(route.request)
+/** The document's named schemas, filled while routes are described. */
+export type Schemas = Record<string, Schema>
+
+export function describeForOpenApi(route: Route, schemas: Schemas): DescribeRouteOptions {
+  const { properties, required } = fieldsOf(route.request, schemas)
   const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
   const rest = Object.keys(properties).filter((name) => !inPath.includes(name))
   const isBody = takesBody(route)
@@ -54,27 +60,30 @@ export function describeForOpenApi(route: Route): DescribeRouteOptions {
     responses: {
       200: {
         description: 'As asked',
-        content: { 'application/json': { schema: toSchema(route.response, 'output') } },
+        content: { 'application/json': { schema: toSchema(route.response, 'output', schemas) } },
       },
-      ...Object.fromEntries(refusalsOf(route).map((code) => [REFUSALS[code], refusal(code)])),
+      ...Object.fromEntries(
+        refusalsOf(route).map((code) => [
+          REFUSALS[code],
+          {
+            description: code,
+            content: { 'application/json': { schema: toSchema(RefusalBody, 'output', schemas) } },
+          },
+        ]),
+      ),
     },
   }
 }
 
 const refusalsOf = (route: Route): RefusalCode[] => [
   'badRequest',
-  ...(route.may === 'anyone' ? [] : (['notSignedIn', 'notAllowed'] as const)),
-  'notFound',
-  'conflict',
+  'notSignedIn',
+  ...(route.may === 'anyone' ? [] : (['notAllowed', 'notFound', 'conflict'] as const)),
+  ...(/psa|tickets|notes/.test(route.path) ? (['notReady', 'outsideFailed'] as const) : []),
   'tooLarge',
   'tooMany',
   'notAvailable',
 ]
-
-const refusal = (code: RefusalCode) => ({
-  description: code,
-  content: { 'application/json': { schema: toSchema(RefusalBody, 'output') } },
-})
 
 const sayWho = (route: Route) =>
   route.may === 'anyone'
@@ -83,11 +92,8 @@ const sayWho = (route: Route) =>
       ? 'For everybody who is signed in.'
       : `For those who may “${route.may}”.`
 
-function fieldsOf(schema: z.ZodMiniType): {
-  properties: Record<string, Schema>
-  required: string[]
-} {
-  const json = z.toJSONSchema(schema, OPTIONS('input'))
+function fieldsOf(schema: z.ZodMiniType, schemas: Schemas) {
+  const json = toJson(schema, 'input', schemas)
   return {
     properties: Object.fromEntries(
       Object.entries(json.properties ?? {}).map(([name, field]) => [name, asSchema(field)]),
@@ -96,22 +102,39 @@ function fieldsOf(schema: z.ZodMiniType): {
   }
 }
 
-const OPTIONS = (io: 'input' | 'output') =>
-  ({
-    target: 'openapi-3.0',
+const toSchema = (schema: z.ZodMiniType, io: Direction, schemas: Schemas): Schema =>
+  asSchema(toJson(schema, io, schemas))
+
+/** What is asked may leave out what has a default; what is answered has it. */
+type Direction = 'input' | 'output'
+
+/**
+ * JSON Schema as version 3.1 of OpenAPI takes it. What has a name goes to the named schemas
+ * and is referred to there.
+ */
+function toJson(schema: z.ZodMiniType, io: Direction, schemas: Schemas) {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
     io,
     unrepresentable: 'any',
-    reused: 'inline',
-    // Names given by `meta` would become references into a document of its own.
-    metadata: z.registry<{ id?: string }>(),
-  }) as const
-
-const toSchema = (schema: z.ZodMiniType, io: 'input' | 'output'): Schema =>
-  asSchema(z.toJSONSchema(schema, OPTIONS(io)))
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.id
+    },
+  })
+  const named = (name: string) => (io === 'input' ? `${name}Asked` : name)
+  const { $defs = {}, ...rest }: typeof json = JSON.parse(
+    JSON.stringify(json, (key, value: unknown) =>
+      key === '$ref' && typeof value === 'string'
+        ? value.replace(/^#\/\$defs\/(.+)$/, (_, name) => `#/components/schemas/${named(name)}`)
+        : value,
+    ),
+  )
+  for (const [name, definition] of Object.entries($defs)) {
+    schemas[named(name)] = asSchema(definition)
+  }
+  return rest
+}
 
 /** JSON Schema and the document's type describe the same thing in two libraries' words. */
-function asSchema(json: unknown): Schema {
-  if (typeof json !== 'object' || json === null) return {}
-  const { $schema: _dialect, '~standard': _standard, ...schema } = json as Record<string, unknown>
-  return schema as Schema
-}
+const asSchema = (json: unknown): Schema =>
+  typeof json === 'object' && json !== null ? (json as Schema) : {}
