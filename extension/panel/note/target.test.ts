@@ -40,15 +40,15 @@ describe('the big button', () => {
   })
 
   test('does what the person has set, and says why not', () => {
-    const target = findTarget(ref(), onTicket(999), PSA, 'insert')
+    const target = findTarget(ref(), onTicket(48299), PSA, 'insert')
     expect(target.way).toBe('insert')
-    expect(target.whyNoInsert).toMatch(/#999.*#48211/)
+    expect(target.whyNoInsert).toMatch(/#48299.*#48211/)
   })
 })
 
 describe('nothing is inserted', () => {
   test.each<[string, TicketView | undefined, RegExp]>([
-    ['on another ticket', onTicket(999), /Go to #48211/],
+    ['on another ticket', onTicket(48299), /Go to #48211/],
     ['without a page', undefined, /does not show #48211/],
     ['into an unsaved ticket', view({ state: 'new', noteEditor: 'visible' }), /not saved yet/],
     [
