@@ -14,6 +14,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { usePanel } from '../PanelContext.tsx'
+import { BoxList } from './BoxList.tsx'
 import { Findings } from './Findings.tsx'
 import { NextStepForm } from './NextStepForm.tsx'
 import { NoteText } from './NoteText.tsx'
@@ -99,6 +100,7 @@ function Note({ note }: { note: NonNullable<ReturnType<typeof useNoteStore>> }) 
           }
         >
           {state.told.text}
+          {state.told.boxes && <BoxList boxes={state.told.boxes} />}
         </Notice>
       )}
       <WriteBar desk={desk} />
@@ -158,7 +160,9 @@ function Audience({ desk: { note, state, flags, isTimeKind } }: { desk: NoteDesk
             label: tabsOf(option).join(' + '),
           }))}
           value={state.flagsAt}
-          onChange={(flagsAt) => note.set({ flagsAt, mailContact: false, mailConfirmed: false })}
+          onChange={(flagsAt) =>
+            note.set({ flagsAt, mailContact: false, mailConfirmed: false, told: null })
+          }
         />
       )}
     </div>

@@ -164,9 +164,11 @@ test('who is to read it goes along; the boxes are set only when a person asks fo
     why: 'Discussion is ticked: the client would read this.',
     next: 'Untick it.',
     isTextLeft: false,
+    ticked: { discussion: 'on', internal: 'off', resolution: 'off' },
   })
   await note.insert(REF, 'Internal words')
   expect(note.getState().told).toMatchObject({ tone: 'amber', offer: 'setBoxes' })
+  expect(note.getState().told?.boxes?.map(({ isRight }) => isRight)).toEqual([false, false, true])
   expect(copied).toEqual(['Internal words'])
   await note.insert(REF, 'Internal words', { setBoxes: true })
   expect(note.getState().told?.offer).toBeUndefined()
@@ -175,6 +177,26 @@ test('who is to read it goes along; the boxes are set only when a person asks fo
     { flags: internal, setBoxes: false },
     { flags: internal, setBoxes: true },
   ])
+})
+
+test.each([
+  ['unknown', 'amber', 3],
+  ['not as wanted', 'amber', 3],
+  ['as wanted', 'good', undefined],
+] as const)('with boxes %s the word is %s', async (boxes, tone, lines) => {
+  const { note, current } = await makeNote({
+    outcome: 'inserted',
+    ref: REF,
+    text: 'As the editor has it',
+    insertedAt: '2026-06-10T14:00:00Z',
+    into: 'ticket',
+    boxes,
+    ticked: { discussion: 'unknown', internal: 'unknown', resolution: 'unknown' },
+  })
+  await note.insert(REF, 'As we sent it')
+  expect(current().notes).toHaveLength(1)
+  expect(note.getState().told?.tone).toBe(tone)
+  expect(note.getState().told?.boxes?.length).toBe(lines)
 })
 
 test('two presses at once are one insertion', async () => {

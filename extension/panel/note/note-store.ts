@@ -20,6 +20,7 @@ import type { InsertionResult } from '../../bridge/insertion.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import type { PostQueue } from '../../client/post-queue.ts'
 import type { SessionStore } from '../../client/session-store.ts'
+import { type BoxTold, tellBoxes } from './tell-boxes.ts'
 
 export interface NoteState {
   kind: NoteKind
@@ -47,6 +48,8 @@ export interface Told {
   text: string
   /** What one click would do about it: let the page's boxes be set, and insert again. */
   offer?: 'setBoxes'
+  /** The boxes of the page against what the note wants, where they are not certainly right. */
+  boxes?: readonly BoxTold[]
 }
 
 export interface OwnText {
@@ -204,14 +207,19 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     if (now()?.drafts[kind]) session.record([{ type: 'note_draft_dropped', noteKind: kind }])
   }
 
-  const fallBack = async (text: string, title: string, next: string, offer?: 'setBoxes') => {
+  const fallBack = async (
+    text: string,
+    title: string,
+    next: string,
+    more: Pick<Told, 'offer' | 'boxes'> = {},
+  ) => {
     const isCopied = await deps.copy(text)
     set({
       told: {
         tone: 'amber',
         title,
         text: `${next} ${isCopied ? 'The text is on your clipboard.' : 'Copy it with the button above.'}`,
-        ...(offer ? { offer } : {}),
+        ...more,
       },
     })
   }
@@ -230,8 +238,9 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
       )
     }
     if (result.outcome === 'refused') {
-      const offer = result.code === 'boxes' && !setBoxes ? 'setBoxes' : undefined
-      return fallBack(text, result.why, result.next, offer)
+      const boxes = result.ticked && { boxes: tellBoxes(result.ticked, flags) }
+      const offer = result.code === 'boxes' && !setBoxes && { offer: 'setBoxes' as const }
+      return fallBack(text, result.why, result.next, { ...boxes, ...offer })
     }
     session.record([
       {
@@ -247,7 +256,9 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     const isSure = !result.boxes || result.boxes === 'as wanted'
     const save = 'Read it there and press Save in ConnectWise. Nothing is saved for you.'
     const look = `Look at its boxes first: ${tabsOf(flags).join(' and ')} ticked and nothing else. `
-    set({ told: { tone: isSure ? 'good' : 'amber', title, text: isSure ? save : look + save } })
+    if (isSure) return set({ told: { tone: 'good', title, text: save } })
+    const boxes = result.ticked && { boxes: tellBoxes(result.ticked, flags) }
+    set({ told: { tone: 'amber', title, text: look + save, ...boxes } })
   }
 
   const post = async (ref: TicketRef, text: string) => {
