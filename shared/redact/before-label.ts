@@ -9,7 +9,7 @@ import { behind, type Page, startOfLine } from './page.ts'
 import { readValue } from './value.ts'
 
 const BEFORE =
-  /(\S{3,80})["'”’»*`)]{0,2},?\s+(?:(?:as|als|comme|como|is|was|ist|war|est|es|era|for|für|pour|para|voor|being|set as|=)\s+|\((?:[\w-]+\s){0,2})(?:(?:the|his|her|their|my|our|your|a|an|its|new|old|current|temp|temporary|initial|default|local|admin|administrator|root|user|domain|master|shared|das|sein|ihr|ein|neues|altes|aktuelles|temporäres|initiales|le|son|un|nouveau|la|su|una|nueva|het|zijn|een|nieuw|nieuwe|tijdelijk|account|vpn|wifi|wi-fi|wlan)\s+){0,5}["'“]?$/i
+  /(\S{3,80})["'”’»*`)]{0,2},?\s+(?:(?:as|als|comme|como|is|was|ist|war|est|es|era|for|für|pour|para|voor|being|set as|=)\s+(?:(?:still|now|also|really|indeed|noch|immer noch|jetzt|toujours|maintenant|todavía|ahora|nog)\s+)?|\((?:[\w-]+\s){0,2})(?:(?:the|his|her|their|my|our|your|a|an|its|new|old|current|temp|temporary|initial|default|local|admin|administrator|root|user|domain|master|shared|das|sein|ihr|ein|neues|altes|aktuelles|temporäres|initiales|le|son|un|nouveau|la|su|una|nueva|het|zijn|een|nieuw|nieuwe|tijdelijk|account|vpn|wifi|wi-fi|wlan)\s+){0,5}["'“]?$/i
 
 /** "Summer2024! as the new password", "X is his PIN". */
 export function findBeforeLabel(page: Page, start: number, rule: LabelRule): Span[] {
@@ -32,10 +32,18 @@ export function findBeforeLabel(page: Page, start: number, rule: LabelRule): Spa
   return [{ family: rule.family, start: shift + value.start, end: shift + value.end }]
 }
 
+const TYPED =
+  /\b(?:typ(?:ing|ed)|enter(?:ing|ed)|us(?:ing|ed)|tr(?:ying|ied)|tippt|eingegeben)\s["'“]?(\S{5,60}?)["'”]?,?\s(?:\S+\s){0,4}$/i
+
 /** "opened with Kiwi!88 (password from the client)": what stands out before the label. */
 function findConspicuous(start: number, before: string, rule: LabelRule): Span[] {
   const shift = start - before.length
   const spans: Span[] = []
+  const typed = TYPED.exec(before)
+  if (typed && madeUpScore(typed[1]!) >= 2 && !isTechnicalName(typed[1]!)) {
+    const at = shift + before.indexOf(typed[1]!, typed.index)
+    spans.push({ family: rule.family, start: at, end: at + typed[1]!.length })
+  }
   for (const token of before.matchAll(/\S{6,80}/g)) {
     const value = readValue(before, token.index)
     if (!value || !standsOut(value.text) || !rule.accepts(value, 'maybe', '')) continue

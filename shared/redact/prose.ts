@@ -34,13 +34,17 @@ const ABOUT = new Set(
 const HERE =
   /^(?:it|this|that|one|new|password|passwort|pw|pwd|pass|es|das|dies|le|lo|la|il|het|dit|which|wieder|now|jetzt|code|pin|key|secret|itself|currently|still|there|both|these|those|answer|temp|temporary|initial|first|neu|neue|neues|nouveau|nueva|nuevo|nieuw)$/i
 const FILLERS = new Set(
-  'now currently still again just set to changed reset the following as follows temporarily simply literally his her their my our your new temp temporary be been jetzt nun aktuell neu das der die auf wieder derzeit maintenant le la ahora el nu weer het called something like'.split(
+  'now currently still again just set to changed reset the following as follows temporarily simply literally his her their my our your new temp temporary be been jetzt nun aktuell neu das der die auf wieder derzeit maintenant le la ahora el nu weer het called something like all lower upper case lowercase uppercase capital caps one word temporal temporaire provisoire provisional nueva nuevo nouveau actual actuel tijdelijk nieuw neues temporares initial'.split(
     ' ',
   ),
 )
 
 /** Punctuation that stands alone, or before the first word. */
 const LOOSE = /^["'”’)*]{0,3}(?:\s+|[:;,.=|>–—•→\]})-]+(?=\s)|[:;,=]+)*/
+
+/** "user admin, password initpass": the label stands beside a name and gives its value. */
+const USER_BEFORE =
+  /\b(?:user(?:name)?|log[io]n|benutzer(?:name)?|utilisateur|identifiant|usuario|gebruiker)\s[\w.@\\-]{2,40}[,;]?\s(?:and\s|und\s|et\s|y\s|en\s)?$/i
 
 /** What the words so far have said about the next one. */
 interface Talk {
@@ -64,7 +68,7 @@ export function readProse(
   rule: LabelRule,
 ): Value | undefined {
   const talk: Talk = {
-    armed: 'maybe',
+    armed: USER_BEFORE.test(before) ? 'likely' : 'maybe',
     made: MAKES.test(before),
     about: false,
     distance: 0,
@@ -111,6 +115,7 @@ function hear(value: Value, after: string, talk: Talk): void {
   talk.armed = introduces(word, after, talk)
   talk.last = word
   const tail = /^\S*/.exec(after)![0]
+  if (/^\p{Lu}\p{L}{0,2}$/u.test(value.text) && tail.startsWith('.')) return
   if (talk.distance === 0 && (/^[)"'”’]{0,2}[.;!?]/.test(tail) || /[!?]$/.test(value.text)))
     talk.distance = 1
 }

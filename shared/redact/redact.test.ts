@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { combinedExpression } from './combined-expression.ts'
 import { describeMasked, summariseMasked } from './mask-list.ts'
 import { redact } from './redact.ts'
@@ -11,6 +11,9 @@ import { readSample } from './samples/marked.ts'
 import { moreBenign, moreSecrets } from './samples/more.ts'
 import { networkSecrets } from './samples/network.ts'
 import { prosePasswords, specialPasswords } from './samples/prose.ts'
+
+// Only the count of runs matters, not how long a busy machine takes for them.
+vi.setConfig({ testTimeout: 120_000 })
 
 const families = {
   'passwords in prose': prosePasswords,

@@ -36,7 +36,7 @@ interface Kind {
 const PIN_CODE: Kind = {
   before: new RegExp(`${SECRET_USE}[ -]?$`, 'i'),
   after: new RegExp(
-    String.raw`^["']?\s(?:d['’e]\s?|de la |de l['’]|du |del |para |pour |for |to |at |on |of |from |zu[mr]? |für |voor |van )(?:the |la |le |l['’]|el |die |das |den |der |de |het |their |his |her |our )?(?:\w+ )?(?:${PLACE}|porte|portail|portillon|alarme|acceso|accès|acces|toegang|zugang|entrée|entree|coffre|puerta|portón|porton|alarma|entrada|caja|voice ?mail|phone|sim)`,
+    String.raw`^["']?\s(?:d['’e]\s?|de la |de l['’]|du |del |para |pour |for |to |at |on |of |from |zu[mr]? |für |voor |van )?(?:the |la |le |l['’]|el |die |das |den |der |de |het |their |his |her |our )?(?:\w+ )?(?:${PLACE}|porte|portail|portillon|alarme|acceso|accès|acces|toegang|zugang|entrée|entree|coffre|puerta|portón|porton|alarma|entrada|caja|voice ?mail|phone|sim)(?!\w)`,
     'i',
   ),
 }
@@ -60,7 +60,9 @@ const code: Detector = {
     const word = page.text.slice(start, end).toLowerCase()
     const kind = kindOfCode(word, before, line, startOfLine(page, start, 160))
     if (!kind) return NOTHING
-    return findCode(page, start, end, kind)
+    const place = kind === 'pin' ? PIN_CODE.after.exec(line) : null
+    const behindPlace = place ? findCode(page, start, end + place[0].length, kind) : []
+    return behindPlace.length > 0 ? behindPlace : findCode(page, start, end, kind)
   },
 }
 

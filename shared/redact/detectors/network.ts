@@ -169,7 +169,12 @@ const isShared = (value: Value, trust: 'sure' | 'likely' | 'maybe', after: strin
   !/^(?:public|private)$/i.test(value.text) ? isPassword(value, trust, after) : trust !== 'maybe'
 
 const networkSecret: LabelRule = { family: 'network secret', prose: true, accepts: isShared }
-const wifiKey: LabelRule = { family: 'wifi key', prose: true, accepts: isPassword }
+const wifiKey: LabelRule = {
+  family: 'wifi key',
+  prose: true,
+  accepts: (value, trust, after) =>
+    isPassword(value, trust, after) || /^\d{8,63}$/.test(value.text),
+}
 const wepKey: LabelRule = { family: 'wifi key', prose: true, accepts: isKey }
 
 const labels: readonly [words: string, rule: LabelRule][] = [
@@ -178,7 +183,7 @@ const labels: readonly [words: string, rule: LabelRule][] = [
     networkSecret,
   ],
   [
-    'psk,wi-fi key,wifi key,wlan key,wireless key,wpa key,wpa2 key,wpa3 key,wep key,network security key,network key,wlan-schlussel,wlan schlussel,wlan-key,netzwerkschlussel,netzwerksicherheitsschlussel,cle wifi,cle wi-fi,cle wpa,cle de securite,clave wifi,clave wi-fi,clave de red,wifi-sleutel,netwerksleutel,wifi code,wlan code,wlan-code,key content,schlusselinhalt,contenu de la cle,contenido de la clave,sleutelinhoud,contenuto chiave,wpa_passphrase,wpa-passphrase,wpapsk,x_passphrase,x_iapp_key,sae_password,wpa2-pre-shared-key,wpa-pre-shared-key,wpa3-pre-shared-key,hotspot key',
+    'psk,wi-fi key,wifi key,wlan key,wireless key,wpa key,wpa2 key,wpa3 key,wep key,network security key,network key,wlan-schlussel,wlan schlussel,wlan-key,netzwerkschlussel,netzwerksicherheitsschlussel,cle wifi,cle wi-fi,cle wpa,cle de securite,clave wifi,clave wi-fi,clave de red,wifi-sleutel,netwerksleutel,wifi code,wlan code,wlan-code,code wifi,code wi-fi,code wlan,key content,schlusselinhalt,contenu de la cle,contenido de la clave,sleutelinhoud,contenuto chiave,wpa_passphrase,wpa-passphrase,wpapsk,x_passphrase,x_iapp_key,sae_password,wpa2-pre-shared-key,wpa-pre-shared-key,wpa3-pre-shared-key,hotspot key',
     wifiKey,
   ],
   ['wep0,wepkey', wepKey],

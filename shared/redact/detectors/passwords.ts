@@ -151,23 +151,34 @@ export const passwordsInPairs: Detector = {
   find(page, start, end) {
     if (!startsHump(page, start)) return NOTHING
     const line = firstLine(ahead(page, end, 220))
-    if (!/[\d!@#$%^&*+=:]/.test(line)) return NOTHING
     const label = page.text.slice(start, end).toLowerCase()
-    const named = /^(?:cred|zug|anm|logind|ident|inlog|u\/|un\/)/.test(label)
-    const colon =
-      /^s?\s{0,6}(?:\([^()]{0,30}\)\s?)?(?:[:=]|->)\s{0,6}/.exec(line) ??
-      (/[:=]$/.test(label) ? /^\s{0,6}/.exec(line) : null)
-    const lead =
-      colon ??
-      /^\s(?:(?:are|were|is|was|to|on|in|into|with|using|as|via|for|sind|lauten|mit|als|sont|avec|son|con|met|zijn|the|it|user|account|local|firewall|router|nas|portal|server|switch|box|\S{2,24})\s){1,6}?(?=["']?[\w.@\\+-]{1,64}["']?\s?[/:|]\s?\S)/i.exec(
-        line,
-      ) ??
-      /^\s(?:(?:are|were|with|using|as|mit|als|avec|con|met)\s){1,2}/i.exec(line)
+    const before = startOfLine(page, start, 40)
+    const named =
+      /^(?:cred|zug|anm|logind|ident|inlog|u\/|un\/)/.test(label) || /\bdefault\s$/i.test(before)
+    const reversed = label === 'u:' ? findReversed(before, start) : undefined
+    if (reversed) return [reversed]
+    if (!named && !/[\d!@#$%^&*+=:]/.test(line)) return NOTHING
+    const lead = leadToPair(line, label, named)
     if (!lead) return findAfterName(line, end)
     const short = shortForm(line, lead[0].length, end)
-    const found = short ?? pairAt(line, lead[0].length, end, colon && named ? 'sure' : 'maybe')
+    const found = short ?? pairAt(line, lead[0].length, end, named ? 'sure' : 'maybe')
     return found && found !== 'covered' ? [found] : NOTHING
   },
+}
+
+/** What stands between the label and the name: a colon, "are", "for the router is". */
+function leadToPair(line: string, label: string, named: boolean) {
+  const colon =
+    /^s?\s{0,6}(?:\([^()]{0,30}\)\s?)?(?:[:=]|->)\s{0,6}/.exec(line) ??
+    (/[:=]$/.test(label) ? /^\s{0,6}/.exec(line) : null)
+  return (
+    colon ??
+    /^\s(?:(?:are|were|is|was|to|on|in|into|with|using|as|via|for|sind|lauten|mit|als|sont|avec|son|con|met|zijn|the|it|user|account|local|firewall|router|nas|portal|server|switch|box|\S{2,24})\s){1,6}?(?=["']?[\w.@\\+-]{1,64}["']?\s?[/:|]\s?\S)/i.exec(
+      line,
+    ) ??
+    /^\s(?:(?:are|were|with|using|as|mit|als|avec|con|met)\s){1,2}/i.exec(line) ??
+    (named ? /^\s(?=[\w.@\\+-]{1,64}\s?[/:|]\s?\S)/.exec(line) : null)
+  )
 }
 
 const ADMINS = /^["')]?\s(?:admin|administrator|root|sa|ubnt)\s/i
@@ -178,6 +189,14 @@ function findAfterName(line: string, offset: number): readonly Span[] {
   const value = lead ? readValue(line, lead[0].length) : undefined
   if (!value || !(standsOut(value.text) || (ADMINS.test(line) && isMade(value)))) return NOTHING
   return [{ family: 'password', start: offset + value.start, end: offset + value.end }]
+}
+
+/** "P: x U: admin": the other way round. */
+function findReversed(before: string, start: number): Span | undefined {
+  const found = /(?:^|[\s,;])P\s?[:=]\s{0,2}(\S{3,60}?)[\s,;/]{1,4}$/i.exec(before)
+  if (!found || madeUpScore(found[1]!) < 1) return undefined
+  const at = start - before.length + found.index + found[0].indexOf(found[1]!)
+  return { family: 'password', start: at, end: at + found[1]!.length }
 }
 
 /** "u: admin p: x", "user: jdoe / p: x". */
