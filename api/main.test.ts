@@ -2,6 +2,8 @@
  * The API as a process: killed in the middle of writing it loses nothing that it has
  * acknowledged, told to stop it ends what it has begun, and what cannot start says why.
  */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -115,6 +117,45 @@ describe.each(places)('the process on %s', (_, makeEnv) => {
     await (await startApi(env)).end('SIGTERM')
   }, 240_000)
 })
+
+test('a team made from the command line lets its admin in, and shows the password once', async () => {
+  const env = { PATH: process.env.PATH ?? '', DATA_DIR: makeFolder() }
+  const create = async (...options: string[]) => {
+    const child = spawn(process.execPath, ['api/team-create.ts', ...options], { env })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk.toString()
+      })
+    }
+    const [code] = await once(child, 'close')
+    return { code, said }
+  }
+  const options = ['--team', 'Contoso MSP', '--name', 'Ada Park', '--email', 'Ada@contoso.example']
+  const made = await create(...options)
+  expect(made.code, made.said).toBe(0)
+  const [, password] = /shown this once: (\S{20,})/.exec(made.said) ?? []
+  expect((await create(...options)).said).toMatch(/in use/)
+  expect((await create('--team', 'x')).said).toMatch(/--name/)
+
+  const api = await startApi(env)
+  const response = await fetch(`${api.url}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'ada@contoso.example', password }),
+  })
+  expect(z.parse(SignedIn, await response.json())).toMatchObject({
+    person: { role: 'team_admin', name: 'Ada Park' },
+    team: { name: 'Contoso MSP' },
+  })
+  const demo = await fetch(`${api.url}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: engineer?.email, password: engineer?.password }),
+  })
+  expect(demo.status, 'nobody of the demonstration is there').toBe(401)
+  await api.end('SIGTERM')
+}, 240_000)
 
 test('a second process on the same folder is refused and harms nothing', async () => {
   const env = { DATA_DIR: makeFolder() }

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { onBoth } from '#api/testing/on-both.ts'
 import { lockFolder } from './lock-folder.ts'
 import { migrate, missingMigrations } from './migrate.ts'
@@ -93,6 +93,34 @@ describe.each(onBoth)('a database on $name', ({ open }) => {
   test('has every step already, and taking them again takes none', async () => {
     expect(await migrate(database.db)).toEqual([])
     expect(await missingMigrations(database.db)).toEqual([])
+  })
+})
+
+const server = inject('postgres')
+describe.runIf(server)('hearing from Postgres', () => {
+  test('goes on after the connection broke, and says that something may have been missed', async () => {
+    const postgres = onBoth.find(({ name }) => name === 'Postgres')
+    const database = await postgres?.open()
+    if (!database) throw new Error('no Postgres')
+    const heard: string[] = []
+    const waiting = new Map<string, () => void>()
+    const until = (what: string) =>
+      heard.includes(what)
+        ? Promise.resolve()
+        : new Promise<void>((resolve) => waiting.set(what, resolve))
+    const hear = (what: string) => {
+      heard.push(what)
+      waiting.get(what)?.()
+    }
+    await database.listen('rf_test', hear, () => hear('missed'))
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'resolutionflow listener' and datname = current_database()`.execute(
+      database.db,
+    )
+    await until('missed')
+    await sql`select pg_notify('rf_test', 'after')`.execute(database.db)
+    await until('after')
+    await database.close()
   })
 })
 

@@ -127,7 +127,8 @@ async function listenForEver(
       async () => {
         try {
           await connect()
-          missed()
+          if (isEnded) await client?.end()
+          else missed()
         } catch (error) {
           onTrouble?.(error)
           if (!isEnded) reconnect(attempt + 1)
