@@ -7,7 +7,12 @@ export default defineConfig({
     reporters: ['default', './e2e/line-reporter.ts'],
     maxWorkers: 2,
     projects: [
-      { test: { name: 'shared', include: ['shared/**/*.test.ts', '*.test.ts', 'db/seed/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'shared',
+          include: ['shared/**/*.test.ts', '*.test.ts', 'db/seed/**/*.test.ts'],
+        },
+      },
       {
         test: {
           name: 'api',

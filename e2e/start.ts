@@ -40,7 +40,8 @@ await progress('Connecting the demonstration team', () => connectDemoTeam(api.ur
 
 const plainTicket = `${connectWise.url}/v4_6_release/ConnectWise.aspx?routeTo=ServiceFV&recid=${TICKET}`
 const engineer = demoPerson('engineer')
-const hasScreen = process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
+const hasScreen =
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
 
 console.log(`
   API             ${api.url}/api/docs
@@ -60,7 +61,9 @@ if (findBrowser() && hasScreen) {
   await openAt(page, switchesUrl(SITE, { ticketId: TICKET }))
   const panel = await openPanel(browser, page)
   await signInToPanel(panel, api.url, engineer)
-  console.log('A browser is open on a ticket, with the panel beside it. Close it or press Ctrl+C to stop.')
+  console.log(
+    'A browser is open on a ticket, with the panel beside it. Close it or press Ctrl+C to stop.',
+  )
   browser.once('disconnected', () => void stop())
 } else {
   console.log(`No ${findBrowser() ? 'screen' : 'browser'} here. On a machine with Chrome, Edge or Chromium:

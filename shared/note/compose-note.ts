@@ -280,7 +280,10 @@ function status(record: Recorded): Sentence {
   }
   const last = session.steps.at(-1)
   return last
-    ? { text: `In progress; last step: ${withoutStop(last.title)}.`, evidence: [last.id] }
+    ? {
+        text: asSentence(`In progress; last step: ${withoutStop(last.title)}`),
+        evidence: [last.id],
+      }
     : { text: 'In progress; no step has been taken yet.', evidence: whole }
 }
 

@@ -183,7 +183,9 @@ export function resultOf(step: Step): string {
     case 'value':
       return step.result.value
     case 'ended':
-      return step.result.ending.replaceAll('_', ' ')
+      return step.result.ending === 'returns'
+        ? 'back to the flow before'
+        : step.result.ending.replaceAll('_', ' ')
     case 'custom':
       return step.result.result.replaceAll('_', ' ')
     default:
