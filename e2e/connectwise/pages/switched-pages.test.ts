@@ -94,6 +94,31 @@ const rows: Row[] = [
     },
   ],
   [
+    { dialog: 'open', boxes: 'plain' },
+    'boxes whose ticks are a colour alone',
+    async (page) => {
+      const ticks = (await noteBoxes(page)).discussion
+      const box = '.TicketNote-newNoteDialogTopPadding > div > div:first-child > div > div > div'
+      const colours = await page.$$eval(box, (all) =>
+        all.map((one) => getComputedStyle(one).backgroundColor),
+      )
+      expect(ticks).toBe(false)
+      expect(colours[0]).not.toBe(colours[1])
+      expect(colours[1]).toBe(colours[2])
+    },
+  ],
+  [
+    { dialog: 'open', boxes: 'trustedOnly' },
+    'boxes that answer to a person alone',
+    async (page) => {
+      const box = '.TicketNote-newNoteDialogTopPadding > div > div:first-child > div > div > div'
+      await page.$eval(box, (discussion) => discussion instanceof HTMLElement && discussion.click())
+      expect(await noteBoxes(page)).toMatchObject({ discussion: true })
+      await page.click(box)
+      expect(await noteBoxes(page)).toMatchObject({ discussion: false })
+    },
+  ],
+  [
     { editors: 2 },
     'two more editors, with the notes in them',
     async (page) => {
