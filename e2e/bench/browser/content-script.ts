@@ -181,11 +181,11 @@ function tellWork(what: string, times: Awaited<ReturnType<typeof timeWork>>): Ro
   ]
 }
 
-function tellTrace({ longestMs, totalMs, calls, longestTaskMs }: Traced): Row[] {
+function tellTrace({ longestMs, longestLayoutMs, totalMs, calls, longestTaskMs }: Traced): Row[] {
   return [
     {
       what: 'longest call of the script on the main thread',
-      product: tellMs(longestMs),
+      product: `${tellMs(longestMs)}, of which ${tellMs(longestLayoutMs)} the page’s layout, done earlier`,
       against: `${round(calls)} calls, ${tellMs(totalMs)} in all; the page’s own longest task ${tellMs(longestTaskMs)}`,
       goal: `under ${LONGEST_MS} ms`,
       isMet: longestMs < LONGEST_MS,
