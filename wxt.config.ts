@@ -29,7 +29,8 @@ export default defineConfig({
     version: pkg.version,
     ...(EXTENSION_KEY ? { key: EXTENSION_KEY } : {}),
     action: { default_title: 'Open ResolutionFlow' },
-    minimum_chrome_version: '120',
+    // Redaction is written with pattern modifiers, `(?-i:…)`.
+    minimum_chrome_version: '125',
     permissions: [
       'storage',
       'scripting',

@@ -12,7 +12,8 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { type Given, MEASURES } from './measures.ts'
+import type { Given } from './given.ts'
+import { MEASURES } from './measures.ts'
 import { printSection, type Section, writePage } from './table.ts'
 
 const { values } = parseArgs({

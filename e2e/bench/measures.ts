@@ -1,15 +1,5 @@
 /** Every measure by name, in the order of the table. Loaded when its turn comes. */
-import type { Section } from './table.ts'
-
-export interface Given {
-  /** Few rounds and small sizes. */
-  isQuick: boolean
-  seed: number
-  /** Undoes what was started, last first, when the run ends or is broken off. */
-  atEnd: (act: () => unknown) => void
-}
-
-export type Measure = (given: Given) => Promise<Section>
+import type { Measure } from './given.ts'
 
 export const MEASURES: Record<string, () => Promise<Measure>> = {
   note: async () => (await import('./rules/note.ts')).measureNote,

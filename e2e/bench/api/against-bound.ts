@@ -2,8 +2,9 @@
  * Requests to the API timed against the bare server that runs the same statements: one at a
  * time on one connection, and sixteen connections at once.
  */
+
+import type { Given } from '../given.ts'
 import { compare, type Pace, paceOf, ratioOf, type Timing, type Work } from '../measure.ts'
-import type { Given } from '../measures.ts'
 import { type Row, tellMs, tellRate, tellRatio, tellTiming } from '../table.ts'
 import type { Plan } from './bare-api.ts'
 import type { Place } from './place.ts'

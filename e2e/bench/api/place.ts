@@ -18,7 +18,7 @@ import { openDeps } from '#api/open-deps.ts'
 import { createTeam } from '#api/person/create-team.ts'
 import { findServer } from '#api/testing/databases.ts'
 import { signInDirectly } from '#api/testing/make-team.ts'
-import type { Given } from '../measures.ts'
+import type { Given } from '../given.ts'
 import { type Served, startProduct } from './processes.ts'
 
 export interface Person {
@@ -106,4 +106,12 @@ async function makeTeam(deps: Deps) {
   )
   if (!first) throw new Error('The team is empty.')
   return { teamId, people: [first, ...others] as const }
+}
+
+/** As the server does by itself sooner or later: what was filled in at once is known to the planner. */
+export async function settleTables({ databaseUrl }: Place): Promise<void> {
+  const admin = new pg.Client({ connectionString: databaseUrl })
+  await admin.connect()
+  await admin.query('vacuum analyze')
+  await admin.end()
 }

@@ -9,7 +9,7 @@ import { ratioOf } from '../measure.ts'
 import type { Measure } from '../measures.ts'
 import { type Row, round, tellMs, tellRatio } from '../table.ts'
 import { LANES, openBound, type Subject, type Timed, timeSubjects } from './against-bound.ts'
-import { NO_POSTGRES, openPlace, type Place } from './place.ts'
+import { NO_POSTGRES, openPlace, type Place, settleTables } from './place.ts'
 import { planAppending, planReading } from './plan-bound.ts'
 import { writeGet, writePost } from './wire.ts'
 
@@ -29,6 +29,7 @@ export const measureRecords: Measure = async (given) => {
     await inTurn(SIZES, (size) => planRead(place, size)),
     await inTurn(SIZES, (size) => planAppend(place, size)),
   ]
+  await settleTables(place)
   const bound = await openBound(given, place, groups.flat())
   const rows: Row[] = []
   for (const group of groups) {

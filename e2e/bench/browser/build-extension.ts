@@ -7,7 +7,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Given } from '../measures.ts'
+import type { Given } from '../given.ts'
 
 export interface Built {
   /** The folder that a browser loads. */

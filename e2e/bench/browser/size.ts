@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Measure } from '../measures.ts'
+import type { Measure } from '../given.ts'
 import { type Row, tellBytes } from '../table.ts'
 import { buildExtension } from './build-extension.ts'
 

@@ -2,9 +2,9 @@
 import { checkFlow } from '#shared/flow/check-flow.ts'
 import { offerFlows } from '#shared/flow/offer-flows.ts'
 import { searchFlowList } from '#shared/flow/search-flow-list.ts'
+import type { Measure } from '../given.ts'
 import { makeFlow, makeSummaries } from '../make/flow.ts'
 import { compare, ratioOf } from '../measure.ts'
-import type { Measure } from '../measures.ts'
 import { type Row, round, tellMs, tellRatio, tellTiming } from '../table.ts'
 
 const TICKET = {

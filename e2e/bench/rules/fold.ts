@@ -3,9 +3,9 @@ import { applyEvent } from '#shared/session/apply-event.ts'
 import type { SessionEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { Measure } from '../given.ts'
 import { makeWork, ROBIN, stepOf } from '../make/work.ts'
 import { compare, ratioOf, type Work } from '../measure.ts'
-import type { Measure } from '../measures.ts'
 import { type Row, round, tellMs, tellRatio } from '../table.ts'
 
 const SIZES = [10, 200, 2000] as const

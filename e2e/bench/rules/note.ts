@@ -4,9 +4,9 @@ import { composeNote } from '#shared/note/compose-note.ts'
 import { renderPlain } from '#shared/note/render.ts'
 import { redact } from '#shared/redact/redact.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
+import type { Given, Measure } from '../given.ts'
 import { makeSteps } from '../make/work.ts'
 import { compare, ratioOf } from '../measure.ts'
-import type { Given, Measure } from '../measures.ts'
 import { type Row, tellMs, tellRatio, tellTiming } from '../table.ts'
 
 const GOAL_MS = 5

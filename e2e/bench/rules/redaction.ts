@@ -4,9 +4,9 @@
  */
 import { secretDetectors } from '#shared/redact/detectors/all.ts'
 import { redact } from '#shared/redact/redact.ts'
+import type { Measure } from '../given.ts'
 import { hostileTexts, technicianText } from '../make/pasted.ts'
 import { compare, paceOf, ratioOf, type Timing } from '../measure.ts'
-import type { Measure } from '../measures.ts'
 import { type Row, round, tellMs, tellRatio } from '../table.ts'
 
 const SHORT = 10_000
