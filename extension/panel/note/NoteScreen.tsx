@@ -18,6 +18,7 @@ import { BoxList } from './BoxList.tsx'
 import { Findings } from './Findings.tsx'
 import { NextStepForm } from './NextStepForm.tsx'
 import { NoteText } from './NoteText.tsx'
+import { PostMark } from './PostMark.tsx'
 import { PostOptions } from './PostOptions.tsx'
 import { NOTE_TABS, type NoteDesk, useNoteDesk } from './use-note-desk.ts'
 import { useNoteStore } from './use-note-store.ts'
@@ -60,8 +61,10 @@ function Note({ note }: { note: NonNullable<ReturnType<typeof useNoteStore>> }) 
           note={composed.note}
           session={desk.session}
           sessionId={desk.sessionId}
+          mark={<PostMark desk={desk} />}
         />
       )}
+      {state.isEditing && <PostMark desk={desk} />}
       <TextActions desk={desk} />
       {composed.masked.length > 0 && (
         <p className="flex items-center gap-1.5 text-small text-muted">
@@ -223,7 +226,14 @@ function WriteBar({ desk }: { desk: NoteDesk }) {
           {way === 'insert' ? `Insert into ${name}` : `Post to ${name}`}
         </Button>
         {!isTimeKind && (
-          <Button why={desk.whyNot(other)} onClick={() => desk.write(other)}>
+          <Button
+            why={desk.whyNot(other)}
+            onClick={() => desk.write(other)}
+            onPointerEnter={() => desk.aimAt(other)}
+            onPointerLeave={() => desk.aimAt(null)}
+            onFocus={() => desk.aimAt(other)}
+            onBlur={() => desk.aimAt(null)}
+          >
             {other === 'post' ? 'Post' : 'Insert'}
           </Button>
         )}

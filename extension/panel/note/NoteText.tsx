@@ -3,7 +3,7 @@
  * or focused; one that rests on nothing is marked with a word.
  */
 import { Popover } from '@base-ui/react/popover'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { ComposedNote } from '#shared/note/note.ts'
 import { traceText } from '#shared/note/trace-text.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -16,11 +16,14 @@ export function NoteText({
   note,
   session,
   sessionId,
+  mark,
 }: {
   text: string
   note: ComposedNote
   session: Session
   sessionId: string
+  /** The last line of what is posted. */
+  mark?: ReactNode
 }) {
   const index = useMemo(() => evidenceIndex(session, sessionId), [session, sessionId])
   const parts = useMemo(() => traceText(text, note), [text, note])
@@ -51,6 +54,7 @@ export function NoteText({
           </p>
         )
       })}
+      {mark}
     </div>
   )
 }

@@ -220,3 +220,36 @@ test('two presses at once are one post, kept on disk before anything is sent', a
     },
   ])
 })
+
+test('the preview names its act: opened again it is the same one, and so is a second click', async () => {
+  const { note, open, db } = await makeNote()
+  const { writeId } = note.getState()
+  const second = await open()
+  expect(second.getState().writeId).toBe(writeId)
+  await note.post(REF, 'Once')
+  await second.post(REF, 'Once')
+  expect((await db.posts.toArray()).map((row) => row.writeId)).toEqual([writeId])
+})
+
+test('another text under a spent act is not posted before its own mark was shown', async () => {
+  const { note, open, db } = await makeNote()
+  const second = await open()
+  await note.post(REF, 'The first')
+  await second.post(REF, 'Another text')
+  expect(second.getState().told?.title).toBe('Not posted yet')
+  expect(second.getState().writeId).not.toBe(note.getState().writeId)
+  await second.post(REF, 'Another text')
+  expect((await db.posts.toArray()).map((row) => row.request.text).sort()).toEqual([
+    'Another text',
+    'The first',
+  ])
+})
+
+test('each kind of note is an act of its own', async () => {
+  const { note } = await makeNote()
+  const { writeId } = note.getState()
+  await note.turnTo('resolution')
+  expect(note.getState().writeId).not.toBe(writeId)
+  await note.turnTo('working')
+  expect(note.getState().writeId).toBe(writeId)
+})

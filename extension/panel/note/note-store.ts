@@ -20,10 +20,13 @@ import type { InsertionResult } from '../../bridge/insertion.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import type { PostQueue } from '../../client/post-queue.ts'
 import type { SessionStore } from '../../client/session-store.ts'
+import { isActSpent, keepActId } from './act-id.ts'
 import { type BoxTold, tellBoxes } from './tell-boxes.ts'
 
 export interface NoteState {
   kind: NoteKind
+  /** The act that a click on Post would be; its mark is shown with the text. */
+  writeId: string
   /** A person's own text; none while the record's is shown. */
   own: OwnText | null
   isEditing: boolean
@@ -82,6 +85,8 @@ export interface NoteStore extends StoreApi<NoteState> {
   see(stamp: TicketStamp): void
   insert(ref: TicketRef, text: string, options?: { setBoxes: boolean }): Promise<void>
   post(ref: TicketRef, text: string): Promise<void>
+  /** Another act for this text: the one before is spent. */
+  renewAct(): Promise<void>
 }
 
 export interface NoteDeps {
@@ -117,6 +122,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
   const { sessionId } = session
   const store = createStore<NoteState>(() => ({
     kind: first,
+    writeId: '',
     own: null,
     isEditing: false,
     flagsAt: 0,
@@ -168,9 +174,11 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     if (get().isEditing) leaveEditing()
     const draft = now()?.drafts[kind]
     const kept = await db.drafts.get([sessionId, kind])
+    const writeId = await keepActId(deps, sessionId, kind)
     const isKeptNewer = kept && (!draft || kept.at >= draft.at)
     set({
       kind,
+      writeId,
       own: isKeptNewer
         ? { text: kept.text, from: kept.from }
         : draft
@@ -261,14 +269,27 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     set({ told: { tone: 'amber', title, text: look + save, ...boxes } })
   }
 
+  const renewAct = async () => {
+    const { kind, writeId: spent } = get()
+    const writeId = await keepActId(deps, sessionId, kind, spent)
+    if (get().kind === kind) set({ writeId })
+  }
+
   const post = async (ref: TicketRef, text: string) => {
     if (get().act !== 'idle') return
     const state = get()
-    const { kind, mailContact, time, seen, overridden } = state
+    const { kind, writeId, mailContact, time, seen, overridden } = state
     set({ act: 'posting', told: null })
+    const rows = await db.posts.where({ sessionId }).toArray()
+    if (isActSpent(writeId, text, now()?.notes ?? [], rows)) {
+      // Another panel has sent something else under it; what goes out is what was shown.
+      await renewAct()
+      const told = 'Another panel has written a note of this kind meanwhile. Read both, then post.'
+      return set({ act: 'idle', told: { tone: 'amber', title: 'Not posted yet', text: told } })
+    }
     await deps.posts.add({
       sessionId,
-      writeId: deps.newId(),
+      writeId,
       noteKind: kind,
       ticket: ref,
       text,
@@ -303,6 +324,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     },
     insert,
     post,
+    renewAct,
   })
 }
 

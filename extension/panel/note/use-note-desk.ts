@@ -8,6 +8,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { checkNote } from '#shared/note/check-note.ts'
 import { RetryWrite } from '#shared/note/contract.ts'
 import { blocksWriting, type Finding } from '#shared/note/finding.ts'
+import { markOf } from '#shared/note/mark.ts'
 import { redact } from '#shared/redact/redact.ts'
 import type { NextStep, NoteFlags, NoteKind } from '#shared/session/event.ts'
 import type { Session, WrittenNote } from '#shared/session/session.ts'
@@ -17,6 +18,7 @@ import type { Trouble } from '../../client/trouble.ts'
 import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { useTicket } from '../ticket/use-ticket.ts'
 import { useKeys } from '../use-keys.ts'
+import { isActSpent } from './act-id.ts'
 import { type Composed, flagsOf, isStale, type NoteState, type NoteStore } from './note-store.ts'
 import { findTarget, type Way } from './target.ts'
 import { useCatchUp } from './use-note-store.ts'
@@ -47,6 +49,10 @@ export interface NoteDesk {
   /** The ticket it is for, as `#48211`. */
   name: string
   way: Way
+  /** The last line that is added when it is posted; none where the text goes in as it is. */
+  mark: string | undefined
+  /** Shows what a click on the other button would write, while it is pointed at. */
+  aimAt(way: Way | null): void
   canPost: boolean
   author: string | undefined
   /** A next step is being added to the record. */
@@ -79,6 +85,7 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
   const posts = useStore<StoreApi<PostQueueState>>(world?.posts ?? NO_POSTS)
   const area = useRef<HTMLTextAreaElement>(null)
   const [isAddingStep, setAddingStep] = useState(false)
+  const [aimed, aimAt] = useState<Way | null>(null)
 
   // What was seen is fixed when the preview is first shown; what is now is read behind it.
   useEffect(() => {
@@ -124,6 +131,10 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
   const waiting = posts.rows.filter(
     (row) => row.sessionId === sessionId && row.request.noteKind === state.kind,
   )
+  const isSpent = isActSpent(state.writeId, text, session?.notes ?? [], waiting)
+  useEffect(() => {
+    if (isSpent) void note.renewAct()
+  }, [isSpent, note])
   const isBlocked = blocksWriting(findings, state.overridden)
 
   const whyNot = (asked: Way) =>
@@ -198,6 +209,8 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
     trouble: posts.trouble,
     name,
     way,
+    mark: (aimed ?? way) === 'post' ? markOf(state.writeId) : undefined,
+    aimAt,
     canPost: target.whyNoPost === undefined,
     author: psa?.member?.name,
     isAddingStep,

@@ -1,0 +1,17 @@
+/**
+ * The line that is added when a note is posted, shown where it will stand. A time entry has
+ * it in the text for the team, never in the one that may be printed.
+ */
+import type { NoteDesk } from './use-note-desk.ts'
+
+export function PostMark({ desk: { mark, isTimeKind } }: { desk: NoteDesk }) {
+  if (!mark) return null
+  return (
+    <p
+      title="So that it is never posted twice"
+      className={`text-muted ${isTimeKind ? 'text-fine' : 'pt-5'}`}
+    >
+      {isTimeKind ? `In the entry’s text for your team: ${mark}` : mark}
+    </p>
+  )
+}
