@@ -95,5 +95,6 @@ export function round(value: number): string {
   if (!Number.isFinite(value)) return '–'
   const size = Math.abs(value)
   if (size >= 100) return Math.round(value).toLocaleString('en')
-  return size >= 10 ? value.toFixed(0) : size >= 1 ? value.toFixed(1) : value.toFixed(2)
+  if (size >= 1) return size >= 10 ? value.toFixed(0) : value.toFixed(1)
+  return size === 0 || size >= 0.1 ? value.toFixed(2) : value.toPrecision(1)
 }

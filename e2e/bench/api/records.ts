@@ -3,10 +3,10 @@
  * once; at 10, 200 and 2,000 events.
  */
 import { v7 } from 'uuid'
+import type { Measure } from '../given.ts'
 import { type StoredSession, storeSessions } from '../make/stored-session.ts'
 import { stepOf } from '../make/work.ts'
 import { ratioOf } from '../measure.ts'
-import type { Measure } from '../given.ts'
 import { type Row, round, tellMs, tellRatio } from '../table.ts'
 import { LANES, openBound, type Subject, type Timed, timeSubjects } from './against-bound.ts'
 import { NO_POSTGRES, openPlace, type Place, settleTables } from './place.ts'

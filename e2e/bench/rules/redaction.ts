@@ -67,7 +67,7 @@ export const measureRedaction: Measure = async ({ isQuick, seed }) => {
   return {
     title: 'Redaction',
     about:
-      'The whole redaction (found, judged, masked, numbered, looked at again) against two lower bounds: one table look per character, which is the least any scan does, and one pass of a single expression made of every trigger word, which finds suspicions and judges none. The text is a megabyte of what technicians paste, with a secret in every twentieth line; hostile texts are made to set off as many looks as they can.',
+      'The whole redaction (found, judged, masked, numbered, looked at again) against two lower bounds: one table look per character, which is the least any scan does, and one pass of a single expression made of every trigger word, which finds suspicions and judges none. The text is a megabyte of what technicians paste: output of commands, in every fourth line something that looks like a secret and is none, in every thirtieth one that is; hostile texts are made to set off as many looks as they can.',
     rows,
   }
 }
