@@ -21,9 +21,12 @@ const CHORD_MS = 1500
 export function Commands({
   commands,
   session,
+  fill,
 }: {
   commands: readonly Command[]
   session: Session
+  /** For what is read beside a command. */
+  fill: (text: string) => string
 }) {
   const { outside, walk, store } = usePanel()
   const [confirming, setConfirming] = useState<number | null>(null)
@@ -104,13 +107,9 @@ export function Commands({
           </div>
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-t border-line px-2.5 py-1.5">
             <SafetyMark safety={command.safety} />
-            {command.where && (
-              <span className="text-fine text-muted">
-                {fillVariables(command.where, values).text}
-              </span>
-            )}
+            {command.where && <span className="text-fine text-muted">{fill(command.where)}</span>}
             {command.expect && (
-              <span className="w-full text-fine text-faint">Look for: {command.expect}</span>
+              <span className="w-full text-fine text-faint">Look for: {fill(command.expect)}</span>
             )}
           </div>
           {confirming === i && (

@@ -47,20 +47,20 @@ export function StepCard({ here, session }: { here: PlaceInFlow; session: Sessio
         <h2 id="step-title" className="text-title font-semibold text-balance break-words">
           {fill(node.title)}
         </h2>
-        {node.body && <Body text={fill(node.body)} />}
+        {node.body && <Body text={node.body} fill={fill} />}
         {node.kind === 'action' && node.before && (
           <Aside title="Before">
-            <Body text={fill(node.before)} />
+            <Body text={node.before} fill={fill} />
           </Aside>
         )}
       </header>
       {missing.length > 0 && <MissingValues names={missing} flow={here.flow} />}
       {'commands' in node && node.commands.length > 0 && (
-        <Commands commands={node.commands} session={session} />
+        <Commands commands={node.commands} session={session} fill={fill} />
       )}
       {node.kind === 'action' && node.undo && (
         <Aside title="Way back">
-          <Body text={fill(node.undo)} />
+          <Body text={node.undo} fill={fill} />
         </Aside>
       )}
       <WaysOn here={here} session={session} fill={fill} />

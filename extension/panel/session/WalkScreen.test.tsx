@@ -29,7 +29,12 @@ const FLOW: Flow = {
         kind: 'check',
         title: 'Is {server} there?',
         commands: [
-          { text: 'Test-NetConnection {server}', safety: 'reads' },
+          {
+            text: 'Test-NetConnection {server}',
+            safety: 'reads',
+            where: 'on the PC, towards {server}',
+            expect: 'RemoteAddress of {server}',
+          },
           { text: 'Restart-Service LanmanServer', safety: 'disrupts' },
         ],
         choices: [
@@ -123,10 +128,12 @@ test('nothing is copied while a value is missing', async () => {
 })
 
 test('c copies the first command; c and a digit another one, which answers nothing', async () => {
-  const { walk, session } = await walkScreen()
+  const { walk, session, box } = await walkScreen()
   await act(async () => void (await walk.setVariable('server', 'FS02', 'client')))
   await press('c')
   expect(copied).toEqual(['Test-NetConnection FS02'])
+  expect(session()?.commands).toMatchObject([{ where: 'on the PC, towards FS02' }])
+  expect(box.textContent).toContain('Look for: RemoteAddress of FS02')
   await press('c')
   await press('2')
   expect(session()?.steps).toEqual([])

@@ -134,7 +134,7 @@ function End({
       )}
       {node.verification && (
         <Aside title="To verify">
-          <Body text={fill(node.verification)} />
+          <Body text={node.verification} fill={fill} />
         </Aside>
       )}
       {node.evidence.length > 0 && (
@@ -148,7 +148,7 @@ function End({
       )}
       {node.tell && (
         <Aside title="Tell the user">
-          <Body text={fill(node.tell)} />
+          <Body text={node.tell} fill={fill} />
         </Aside>
       )}
       <Button look="primary" keyLabel={keyOf('next')} onClick={() => void walk.end()}>

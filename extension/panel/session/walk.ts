@@ -2,6 +2,8 @@
  * What a technician does while walking, as calls: each makes the events the flow's rules say
  * and records them. Nothing here knows where one stands; the record does.
  */
+import { clip, LINE, valuesOf } from '#shared/flow/fill-sentences.ts'
+import { fillVariables } from '#shared/flow/fill-variables.ts'
 import type { Command, Flow } from '#shared/flow/flow.ts'
 import {
   answerNode,
@@ -105,8 +107,12 @@ export function createWalk(deps: WalkDeps): Walk {
     },
     setVariable: (name, value, keep) =>
       act({ type: 'variable_set', name, value, keep, source: 'typed' }),
-    copied: ({ where, safety }, filled) =>
-      act({ type: 'command_copied', command: filled, safety, ...(where ? { where } : {}) }),
+    copied({ where, safety }, filled) {
+      const at = session()
+      const place = where && at ? clip(fillVariables(where, valuesOf(at)).text, LINE) : where
+      const told = place ? { where: place } : {}
+      return act({ type: 'command_copied', command: filled, safety, ...told })
+    },
     keepOutput(text) {
       const command = session()?.commands.at(-1)?.command
       return act({ type: 'output_pasted', text, ...(command ? { command } : {}) })

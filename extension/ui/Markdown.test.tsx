@@ -1,0 +1,49 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { fillVariables } from '#shared/flow/fill-variables.ts'
+import Markdown from './Markdown.tsx'
+
+const nothing = () => undefined
+
+/** The elements inside the frame, as HTML. */
+function draw(text: string, values: Record<string, string> = {}): string {
+  const fill = (of: string) => fillVariables(of, values).text
+  const html = renderToStaticMarkup(<Markdown text={text} fill={fill} onLink={nothing} />)
+  return html.replace(/^<div[^>]*>|<\/div>$/g, '').replaceAll('&amp;', '&')
+}
+
+test.each([
+  ['a path', String.raw`Open \\server\share now`],
+  ['signs that are escaped elsewhere', String.raw`C:\_old\*\[x]\!`],
+  ['a backslash at the end of a line', 'D:\\\nand on'],
+])('a backslash is a backslash: %s', (_, text) => {
+  expect(draw(text)).toBe(`<p>${text}</p>`)
+})
+
+test('a path of variables keeps its backslashes, in a text and in code', () => {
+  const values = { server: 'FS02', share: 'Recalls' }
+  expect(draw('Open \\\\{server}\\{share}.', values)).toBe('<p>Open \\\\FS02\\Recalls.</p>')
+  expect(draw('Run `dir \\\\{server}\\{share}`.', values)).toBe(
+    '<p>Run <code>dir \\\\FS02\\Recalls</code>.</p>',
+  )
+})
+
+test.each([
+  ['**bold**'],
+  ['_under_ `code`'],
+  ['[here](https://evil.example)'],
+  ['<https://evil.example>'],
+  ['1. one'],
+  ['\\\\a\\*b*'],
+  ['# head'],
+])('a value is shown as it is: %s', (value) => {
+  const shown = value.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  expect(draw('{it}', { it: value })).toBe(`<p>${shown}</p>`)
+  expect(draw('**{it}**', { it: value })).toBe(`<p><strong>${shown}</strong></p>`)
+})
+
+test('a value in an address is one part of it', () => {
+  const html = draw('[it](https://portal.example/find?q={it})', { it: 'a&b=c/d' })
+  expect(html).toContain('(portal.example)')
+  expect(draw('[it](https://{it}.example/)', { it: 'evil.com/x' })).not.toContain('(evil.com)')
+})
