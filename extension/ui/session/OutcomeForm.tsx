@@ -48,14 +48,7 @@ export function OutcomeForm({
     else setAsked(true)
   }
   return (
-    <form
-      id={OUTCOME_FORM}
-      onSubmit={keep}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) keep(event)
-      }}
-      className="flex flex-col gap-4"
-    >
+    <form id={OUTCOME_FORM} onSubmit={keep} className="flex flex-col gap-4">
       <Outcomes value={draft.outcome} onChange={(outcome) => change({ outcome })} />
       {problem('outcome') && <Problem text={problem('outcome')} />}
       <OutcomeCause
@@ -92,6 +85,16 @@ export function OutcomeForm({
         value={draft.told}
         onChange={(told) => change({ told })}
       />
+      {prefilled.hints.evidence.length > 0 && (
+        <div className="flex flex-col gap-1 text-small text-muted">
+          <p className="font-medium">Have in hand for whoever goes on</p>
+          <ul className="ml-4 list-disc">
+            {prefilled.hints.evidence.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       <NextSteps steps={draft.nextSteps} onChange={(nextSteps) => change({ nextSteps })} />
       <TextArea
         label="Remark"

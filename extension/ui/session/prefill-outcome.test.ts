@@ -92,6 +92,7 @@ test('a confirmed cause of the end comes filled in, with the last test that show
   expect(hints).toEqual({
     verification: 'The user saves a file.',
     told: 'Sign in again after changes.',
+    evidence: [],
   })
 })
 
@@ -101,11 +102,11 @@ test('nothing is said to have been verified or told before a person says so', ()
   expect(draft.told).toBe('')
 })
 
-test('a cause that an answer points to is only probable, and only where it ended well', () => {
-  expect(prefillOutcome(walkTo('unsure'), flowOf).draft.cause).toMatchObject({
-    status: 'probable',
-    text: 'An old sign-in',
-  })
+test('a cause that an answer points to comes with what shows it, and only where it ended well', () => {
+  const { draft, showing } = prefillOutcome(walkTo('unsure'), flowOf)
+  expect(draft.cause).toMatchObject({ status: 'confirmed', text: 'An old sign-in' })
+  expect(showing.map(({ id }) => id)).toEqual(expect.arrayContaining(draft.cause.confirmedBy))
+  expect(missingInOutcome(draft)).toEqual([])
   expect(prefillOutcome(walkTo('up'), flowOf).draft.cause.status).toBe('not_determined')
 })
 

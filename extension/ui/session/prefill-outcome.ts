@@ -2,13 +2,11 @@
  * What the outcome dialog shows before anybody types: what the end of the walk says and what
  * the record holds. It proposes; nothing of it is recorded until a person keeps it.
  */
-import { fillVariables } from '#shared/flow/fill-variables.ts'
-import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
-import { findNode } from '#shared/flow/next-node.ts'
+import { offerOutcome } from '#shared/flow/offer-outcome.ts'
 import type { FlowOf } from '#shared/flow/walk.ts'
 import { type Outcome, SessionOutcome } from '#shared/session/event.ts'
 import { ledgerOf } from '#shared/session/ledger.ts'
-import type { Session, Step } from '#shared/session/session.ts'
+import type { Session } from '#shared/session/session.ts'
 import type { Statement } from '#shared/session/statement.ts'
 
 export interface OutcomeDraft extends Omit<Outcome, 'outcome' | 'told' | 'remark'> {
@@ -20,41 +18,32 @@ export interface OutcomeDraft extends Omit<Outcome, 'outcome' | 'told' | 'remark
 export interface Prefilled {
   draft: OutcomeDraft
   /** Words the flow has for these, offered but not taken. */
-  hints: { verification: string; told: string }
+  hints: { verification: string; told: string; evidence: readonly string[] }
   /** What can be ticked as showing the cause. */
   showing: Statement[]
 }
 
 const SHOWS = new Set(['test', 'observation', 'action', 'cause'])
-const WELL = new Set(['resolved', 'workaround'])
 
 export function prefillOutcome(session: Session, flowOf: FlowOf): Prefilled {
-  const ended = session.steps.find((step) => step.id === session.ended?.stepId)
-  const end = ended && nodeOf(session, ended, flowOf)
-  const node = end?.node.kind === 'end' ? end.node : undefined
-  const fill = (text: string | undefined) =>
-    text ? fillVariables(text, valuesOf(session)).text : ''
-  const outcome = SessionOutcome.safeParse(session.ended?.ending).data ?? null
-  const showing = ledgerOf(session).filter((s) => SHOWS.has(s.kind))
-  const pointed = outcome && WELL.has(outcome) ? pointedCause(session, flowOf) : undefined
-  const cause =
-    node?.cause ?? (pointed ? { status: 'probable' as const, text: pointed } : undefined)
-  const last = showing.findLast((s) => s.kind === 'test' || s.kind === 'action')
+  const offered = offerOutcome(session, flowOf)
+  const cause = offered?.cause ?? { status: 'not_determined' as const, text: '', confirmedBy: [] }
+  const shownBy = new Set(cause.confirmedBy)
   return {
     draft: {
-      outcome,
-      cause: {
-        status: cause?.status ?? 'not_determined',
-        text: fill(cause?.text),
-        confirmedBy: cause?.status === 'confirmed' && last ? [last.id] : [],
-      },
+      outcome: SessionOutcome.safeParse(session.ended?.ending).data ?? null,
+      cause,
       verification: { text: '', by: 'nobody' },
       told: '',
-      nextSteps: node?.followUp ? [{ text: fill(node.followUp) }] : [],
+      nextSteps: offered?.followUp ? [{ text: offered.followUp }] : [],
       remark: '',
     },
-    hints: { verification: fill(node?.verification), told: fill(node?.tell) },
-    showing,
+    hints: {
+      verification: offered?.verification ?? '',
+      told: offered?.tell ?? '',
+      evidence: offered?.evidence ?? [],
+    },
+    showing: ledgerOf(session).filter((s) => SHOWS.has(s.kind) || shownBy.has(s.id)),
   }
 }
 
@@ -95,30 +84,3 @@ export function readOutcome(draft: OutcomeDraft): Outcome | undefined {
     ...(remark.trim() ? { remark: remark.trim() } : {}),
   }
 }
-
-/** The last answer on the path that named a cause. */
-function pointedCause(session: Session, flowOf: FlowOf): string | undefined {
-  for (const step of session.steps.toReversed()) {
-    const { result } = step
-    if (!step.isOnPath || result.kind !== 'choice') continue
-    const node = nodeOf(session, step, flowOf)?.node
-    const choices = node && 'choices' in node ? node.choices : []
-    const cause = choices.find((c) => c.id === result.choice)?.cause
-    if (cause) return cause
-  }
-  return undefined
-}
-
-function nodeOf(
-  session: Session,
-  step: Step,
-  flowOf: FlowOf,
-): { flow: FlowContent; node: FlowNode } | undefined {
-  const run = session.runs.find((r) => r.id === step.place?.runId)
-  const flow = run && flowOf(run.flow.version)
-  const node = flow && step.place ? findNode(flow, step.place.nodeId) : undefined
-  return flow && node ? { flow, node } : undefined
-}
-
-const valuesOf = (session: Session): Record<string, string> =>
-  Object.fromEntries(Object.entries(session.variables).map(([name, v]) => [name, v.value]))
