@@ -1,4 +1,7 @@
-/** Which ticket this is about, for how long one has worked on it, and the way to the others. */
+/**
+ * Which ticket this is about, for how long one has worked on it, and the way to the others.
+ * The number is always whole: what stands beside it gets shorter, or goes to the next line.
+ */
 import {
   CloudOff,
   CloudUpload,
@@ -38,10 +41,10 @@ export function TicketHeader() {
   const client = ticket?.company?.name ?? about?.client
   return (
     <header className="flex flex-col gap-1 border-b border-line bg-surface px-3 pt-2 pb-2.5">
-      <div className="flex h-7 items-center gap-1.5">
+      <div className="flex min-h-7 flex-wrap items-center gap-1.5">
         <TicketIcon aria-hidden="true" className="size-4 shrink-0 text-accent-ink" />
         <h1
-          className="min-w-0 flex-1 truncate font-semibold tabular-nums"
+          className="mr-auto shrink-0 font-semibold whitespace-nowrap tabular-nums"
           title={
             ref ? `Read from ${READ_FROM[ref.readFrom]} of ${new URL(ref.origin).host}` : undefined
           }
@@ -161,7 +164,8 @@ function SyncMark() {
         title={trouble?.message ?? 'No network. Everything is saved here and sent when it is back.'}
       >
         <Badge tone="amber" icon={<CloudOff aria-hidden="true" />}>
-          {waiting > 0 ? `${waiting} saved here` : 'Offline'}
+          {waiting > 0 && waiting}
+          <Word>{waiting > 0 ? 'saved here' : 'Offline'}</Word>
         </Badge>
       </span>
     )
@@ -169,9 +173,16 @@ function SyncMark() {
   if (waiting > 0) {
     return (
       <span className="animate-late" title="Saved in this browser, being sent to the server">
-        <Badge icon={<CloudUpload aria-hidden="true" />}>{waiting} to send</Badge>
+        <Badge icon={<CloudUpload aria-hidden="true" />}>
+          {waiting} <Word>to send</Word>
+        </Badge>
       </span>
     )
   }
   return null
 }
+
+/** Said always, shown where there is room. */
+const Word = ({ children }: { children: string }) => (
+  <span className="sr-only wide:not-sr-only">{children}</span>
+)
