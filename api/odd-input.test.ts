@@ -28,6 +28,9 @@ const ODD_TEXTS = [
   'x'.repeat(70_000),
   '💥'.repeat(200),
   '2026-13-45T99:99:99Z',
+  '0000-01-01T00:00:00Z',
+  `2026-01-01T00:00:00.${'1'.repeat(200)}Z`,
+  '99999999999',
   '9999-12-31T23:59:59.999Z',
   '-0',
   '1e400',
@@ -156,6 +159,29 @@ describe.each(onBoth)('odd input on $name', ({ open }) => {
       body: 'x'.repeat(16 * 1024 * 1024 + 1),
     })
     expect(events.status).toBe(413)
+  })
+
+  test('points in time and numbers that no database takes are refused', async () => {
+    const sessionId = await rig.startSession('team_admin')
+    for (const path of [
+      `/sessions/${sessionId}/events?after=99999999999`,
+      '/sessions?before=0000-01-01T00:00:00Z',
+      `/sessions?before=2026-01-01T00:00:00.${'1'.repeat(200)}Z`,
+    ]) {
+      const answered = await ask('GET', path)
+      expect(answered.status, path).toBe(400)
+      expectRefusal(answered, path)
+    }
+  })
+
+  test('a value of the wrong kind is not called missing', async () => {
+    const { text } = await ask('POST', `/sessions/${rig.deps.newId()}/events`, {
+      body: JSON.stringify({ after: '1', events: {} }),
+    })
+    expect(RefusalBody.parse(JSON.parse(text)).problems).toEqual([
+      { at: 'after', message: 'must be a number' },
+      { at: 'events', message: 'must be a list' },
+    ])
   })
 
   test('several things that are wrong are all named, with where they stand', async () => {

@@ -20,9 +20,9 @@ const DEEPEST = 32
 export async function readRequest<R extends Route>(route: R, c: Context): Promise<Asked<R>> {
   const inPath = c.req.param()
   const given = takesBody(route) ? await readBody(c) : readQuery(c)
-  const twice = Object.keys(given).filter((name) => name in inPath)
+  const twice = Object.keys(given).filter((name) => Object.hasOwn(inPath, name))
   const asked = { ...given, ...inPath }
-  const parsed = route.request.safeParse(asked)
+  const parsed = route.request.safeParse(asked, { reportInput: true })
   const problems: Problems = [
     ...twice.map((at) => ({ at, message: 'is part of the address and not repeated elsewhere' })),
     ...(parsed.success

@@ -1,11 +1,23 @@
 /** The few shapes that everything else is made of. */
 import * as z from 'zod/mini'
 
-/** A UUID; where we make one it is version 7, so that ids sort by time. */
-export const Id = z.uuid()
+/**
+ * A UUID, in small letters as databases write it, so that one id is one text; where we make one it
+ * is version 7, so that ids sort by time.
+ */
+export const Id = z.uuid().check(z.toLowerCase())
 
-/** ISO 8601 in UTC, as `2026-03-02T14:05:09Z` or with milliseconds. */
-export const Instant = z.iso.datetime()
+/**
+ * ISO 8601 in UTC, as `2026-03-02T14:05:09Z` or with milliseconds. No calendar has a year 0, and
+ * nothing is measured finer than nanoseconds.
+ */
+export const Instant = z.iso.datetime().check(
+  z.maxLength(30),
+  z.refine((text) => !text.startsWith('0000'), 'Must lie in the year 1 or later'),
+)
+
+/** No record gets longer: as far as the number of an event can count. */
+export const LAST_SEQ = 2_147_483_647
 
 /** Milliseconds since 1970 of an {@link Instant}. */
 export const msOf = (instant: string): number => Date.parse(instant)

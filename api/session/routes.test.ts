@@ -75,6 +75,19 @@ describe.each(onBoth)('the record on $name', ({ open }) => {
       expect(late.version).toBe(3)
     })
 
+    test('ids in capital letters as the same ids', async () => {
+      const id = await begin()
+      const event = byEngineer(said('once'))
+      await append('engineer', id, 1, [event])
+      const again = await append('engineer', id.toUpperCase(), 2, [
+        { ...event, id: event.id.toUpperCase() },
+        byEngineer(started()),
+      ])
+      expect(again).toMatchObject({ version: 2, events: [] })
+      expect(again.refused).toHaveLength(1)
+      expect(await check(id)).toMatchObject({ isWhole: true, version: 2 })
+    })
+
     test('a batch sent twice as before, and stores it once', async () => {
       const id = await begin()
       const batch = [byEngineer(said('once'))]

@@ -6,12 +6,12 @@
  * both sides to the same record. An event sent again is answered as before.
  */
 import * as z from 'zod/mini'
-import { Id, Instant, Sha256 } from '../ids.ts'
+import { Id, Instant, LAST_SEQ, Sha256 } from '../ids.ts'
 import { route } from '../route.ts'
 import { SiteOrigin } from '../ticket/ticket-ref.ts'
 import { SessionEvent, SessionTicket, StoredEvent } from './event.ts'
 
-const atVersion = z.coerce.number().check(z.int(), z.minimum(0))
+const atVersion = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(LAST_SEQ))
 
 export const AppendEvents = route({
   method: 'POST',
@@ -21,7 +21,7 @@ export const AppendEvents = route({
   request: z.object({
     sessionId: Id,
     /** The version the sender has seen; 0 for a session that begins. */
-    after: z.int().check(z.minimum(0)),
+    after: z.int().check(z.minimum(0), z.maximum(LAST_SEQ)),
     events: z.array(SessionEvent).check(z.minLength(1), z.maxLength(500)),
   }),
   response: z
@@ -71,7 +71,7 @@ export type SessionSummary = z.infer<typeof SessionSummary>
 export const ListSessions = route({
   method: 'GET',
   path: '/sessions',
-  summary: 'Sessions of the team, latest work first; by state, ticket, person or text',
+  summary: 'Sessions of the team, latest work first; by state, ticket or person',
   may: 'readSessions',
   request: z.object({
     status: z.optional(SessionStatus),
