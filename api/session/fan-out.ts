@@ -86,12 +86,14 @@ export function openFanOut(given: {
   return {
     async join(listener) {
       joining.add(listener)
-      let rows: StoredRow[]
+      let asked: number
       do {
-        rows = await readAfter(listener.seq)
+        asked = seq
+        const rows = await readAfter(listener.seq)
         if (!joining.has(listener)) return
         for (const row of rows) deliver(listener, frameOf(row))
-      } while (rows.length > 0 && live.size > 0 && listener.seq < seq)
+        // What the others were sent during the reading may not be in it.
+      } while (live.size > 0 && listener.seq < seq && asked < seq)
       // Nothing runs between that look and becoming live, so nothing is missed.
       joining.delete(listener)
       if (live.size === 0) seq = listener.seq

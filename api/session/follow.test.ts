@@ -118,6 +118,21 @@ describe.each(onBoth)('following a session on $name', ({ open }) => {
     again.end()
   })
 
+  test('takes no place for those who only ask for the head', async () => {
+    const id = await begin()
+    const headers = {
+      accept: 'text/event-stream',
+      authorization: `Bearer ${team.people.team_admin.token}`,
+    }
+    for (let i = 0; i < MOST_PER_PERSON; i++) {
+      const head = await app.request(`/api/sessions/${id}/events`, { method: 'HEAD', headers })
+      expect(head.status).toBe(200)
+    }
+    const stream = await follow(id, 'team_admin')
+    expect(stream.status).toBe(200)
+    stream.end()
+  })
+
   test('is refused for what is not there, and without a sign-in', async () => {
     expect((await follow(v7())).status).toBe(404)
     const other = await makeTeam(deps, app)

@@ -34,7 +34,9 @@ export function followRoute(app: App): void {
   const places = countPlaces()
 
   app.hono.get(`/api${ReadEvents.path}`, async (c, next) => {
-    if (!/\btext\/event-stream\b/.test(c.req.header('accept') ?? '')) return next()
+    const follows = /\btext\/event-stream\b/.test(c.req.header('accept') ?? '')
+    // HEAD comes here too, and nobody would ever read or end its stream.
+    if (!follows || c.req.method !== 'GET') return next()
     const who = await admit(app, ReadEvents, c)
     const { sessionId, after } = await readRequest(ReadEvents, c)
     const last = LastEventId.safeParse(c.req.header('last-event-id') ?? after)
