@@ -12,7 +12,7 @@
 import { Refused } from '#shared/route.ts'
 import { atDoor } from '../db.ts'
 import type { Deps } from '../deps.ts'
-import { countAttempts, forgetAttempt, takeBackAttempts } from './queries.ts'
+import { countAttempts, forgetAttempt, lockAttempts, takeBackAttempts } from './queries.ts'
 
 const WINDOW_MS = 15 * 60_000
 const MOST = { pair: 5, address: 50, account: 20 }
@@ -47,7 +47,7 @@ export async function countAttempt(
       const waitMs = Date.parse(count.since) + WINDOW_MS - at.getTime()
       throw new Refused(
         'tooMany',
-        `Too many attempts to sign in. Wait ${Math.max(1, Math.ceil(waitMs / 60_000))} minutes and try again, or ask your admin for a new password.`,
+        `Too many attempts to sign in. Wait ${Math.max(1, Math.ceil(waitMs / 60_000))} minutes and try again.`,
         { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) },
       )
     }
@@ -57,6 +57,7 @@ export async function countAttempt(
     addressHash,
     succeeded: () =>
       atDoor(db, async (tx) => {
+        await lockAttempts(tx, Object.values(keys))
         await forgetAttempt(tx, keys.pair)
         await takeBackAttempts(tx, [keys.address, keys.account])
       }),

@@ -69,6 +69,16 @@ export async function countAttempts(tx: Tx, keys: string[], at: Date, since: Dat
     .execute()
 }
 
+/** Held in the order in which they are counted, so that one who succeeds and one who tries never wait in a circle. */
+export const lockAttempts = (tx: Tx, keys: string[]) =>
+  tx
+    .selectFrom('signInAttempt')
+    .select('key')
+    .where('key', 'in', keys)
+    .orderBy(sql`key collate "C"`)
+    .forUpdate()
+    .execute()
+
 export const forgetAttempt = (tx: Tx, key: string) =>
   tx.deleteFrom('signInAttempt').where('key', '=', key).execute()
 

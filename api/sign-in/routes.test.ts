@@ -56,6 +56,16 @@ describe.each(onBoth)('signing in on $name', ({ open }) => {
       expect(await me(third.accessToken)).toBe(200)
     })
 
+    test('everybody who signs in from one place at the same moment', async () => {
+      const kinds: Kind[] = ['engineer', 'lead', 'viewer', 'engineer', 'lead', 'viewer']
+      for (let round = 0; round < 10; round++) {
+        const from = `198.51.100.${round}`
+        const signedIn = await Promise.all(kinds.map((kind) => signIn(kind, from)))
+        expect(signedIn).toHaveLength(kinds.length)
+      }
+      expect(deps.logged.filter((line) => line.includes('40P01'))).toEqual([])
+    })
+
     test('the same next token where an answer was lost, also to many at once', async () => {
       const { refreshToken } = await signIn()
       const answers = await Promise.all(Array.from({ length: 5 }, () => refresh(refreshToken)))
