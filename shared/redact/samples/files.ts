@@ -106,5 +106,5 @@ export const fileKeys: readonly string[] = [
   'token: ⟦9b2f7c4d1e8a6035bd7fe2c91a4806d3⟧',
   'access_token ⟦9b2f7c4d1e8a6035bd7fe2c91a4806d3⟧',
   '"refresh_token":"⟦0.AXkA9b2f7c4d1e8a6035bd7fe2c91a4806d3.AgABAAEAAAD⟧"',
-  '//registry.npmjs.org/:_authToken=⟦5f3c9b1e-77aa-4c0d-9e2b-1a2b3c4d5e6f⟧',
+  '//packages.example.com/:_authToken=⟦5f3c9b1e-77aa-4c0d-9e2b-1a2b3c4d5e6f⟧',
 ]
