@@ -12,6 +12,7 @@ import { surroundings } from '../client/browser.ts'
 import { type LocalStore, openLocalStore } from '../client/local-store.ts'
 import type { Settings } from '../client/settings.ts'
 import type { Account } from '../client/tokens.ts'
+import { Boundary } from '../ui/Boundary.tsx'
 import { PageFrame, type PageName } from './PageFrame.tsx'
 import { PageContext } from './page-context.ts'
 
@@ -84,7 +85,11 @@ function Page({
   if (!known) return null
   return (
     <PageContext value={{ around, ...known }}>
-      <PageFrame name={name}>{children}</PageFrame>
+      <PageFrame name={name}>
+        <Boundary name="This page" onReload={() => location.reload()}>
+          {children}
+        </Boundary>
+      </PageFrame>
     </PageContext>
   )
 }

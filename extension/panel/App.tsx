@@ -2,9 +2,9 @@
 import { FilePen, Flag, Keyboard } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { SignInDoor } from '../client/sign-in.ts'
+import { Boundary } from '../ui/Boundary.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { keyOf } from '../ui/keys.ts'
-import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
 import { Troubles } from './session/Troubles.tsx'
@@ -21,6 +21,15 @@ const SessionsDialog = lazy(() => import('./SessionsDialog.tsx'))
 const KeyboardDialog = lazy(() => import('./KeyboardDialog.tsx'))
 
 export function App({ door }: { door: SignInDoor }) {
+  const { outside } = usePanel()
+  return (
+    <Boundary name="The panel" onReload={outside.reload}>
+      <Phase door={door} />
+    </Boundary>
+  )
+}
+
+function Phase({ door }: { door: SignInDoor }) {
   const phase = usePanelState((state) => state.phase)
   if (phase === 'starting') return null
   if (phase !== 'ready') {
@@ -34,7 +43,7 @@ export function App({ door }: { door: SignInDoor }) {
 }
 
 function Desk() {
-  const { store } = usePanel()
+  const { store, outside } = usePanel()
   const screen = usePanelState((state) => state.screen)
   const asked = usePanelState((state) => state.asked)
   const isOpening = usePanelState((state) => state.isOpening)
@@ -42,6 +51,7 @@ function Desk() {
   const hasWork = usePanelState((state) => state.subject !== null || state.session !== null)
   const sighting = usePanelState((state) => state.view?.sighting)
   const session = useSession()
+  const shown = usePanelState((state) => state.session?.sessionId ?? state.subject?.summary)
 
   useKeys({
     keyboard: () => store.ask('keyboard'),
@@ -62,24 +72,41 @@ function Desk() {
         ) : !hasWork ? (
           <NoTicket />
         ) : screen === 'note' && session ? (
-          <Suspense fallback={<Skeleton label="The note is being composed" lines={6} />}>
-            <NoteScreen />
-          </Suspense>
+          <Boundary
+            name="The note"
+            onReload={outside.reload}
+            leave={{ label: 'Back to the walk', onLeave: () => store.show('work') }}
+          >
+            <Suspense fallback={<Skeleton label="The note is being composed" lines={6} />}>
+              <NoteScreen />
+            </Suspense>
+          </Boundary>
         ) : (
           <>
-            <WalkScreen />
-            <TicketFacts />
+            <Boundary name="Your work" of={shown} onReload={outside.reload}>
+              <WalkScreen />
+            </Boundary>
+            <Boundary name="The ticket’s surroundings" of={shown} onReload={outside.reload}>
+              <TicketFacts />
+            </Boundary>
           </>
         )}
       </main>
       {hasWork && screen === 'work' && session && (
         <Footer isFinished={session.status === 'finished'} />
       )}
-      <Suspense>
-        {asked === 'outcome' && <OutcomeDialog />}
-        {asked === 'sessions' && <SessionsDialog />}
-        {asked === 'keyboard' && <KeyboardDialog />}
-      </Suspense>
+      <Boundary
+        key={asked}
+        name="The dialog"
+        onReload={outside.reload}
+        leave={{ label: 'Close it', onLeave: () => store.ask(null) }}
+      >
+        <Suspense>
+          {asked === 'outcome' && <OutcomeDialog />}
+          {asked === 'sessions' && <SessionsDialog />}
+          {asked === 'keyboard' && <KeyboardDialog />}
+        </Suspense>
+      </Boundary>
     </div>
   )
 }
@@ -112,15 +139,5 @@ function Footer({ isFinished }: { isFinished: boolean }) {
         onClick={() => store.ask('keyboard')}
       />
     </footer>
-  )
-}
-
-export function Broken({ message }: { message: string }) {
-  return (
-    <main className="p-4">
-      <Notice tone="bad" title="The panel could not be drawn">
-        {message} Close and open the panel; your work is saved.
-      </Notice>
-    </main>
   )
 }

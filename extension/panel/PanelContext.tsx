@@ -13,6 +13,8 @@ export interface Outside {
   openSession(sessionId: string): void
   openSessions(): void
   openTab(url: string): void
+  /** Loads the panel anew. */
+  reload(): void
   copy(text: string): Promise<boolean>
   /** Gives a text to the person as a file. */
   save(name: string, text: string, type: string): void

@@ -38,6 +38,7 @@ const outside: Outside = {
   openSession: (id) => page(`/sessions.html#${encodeURIComponent(id)}`),
   openSessions: () => page('/sessions.html'),
   openTab: (url) => void browser.tabs.create({ url }),
+  reload: () => location.reload(),
   save(name, text, type) {
     const link = document.createElement('a')
     link.href = URL.createObjectURL(new Blob([text], { type }))
