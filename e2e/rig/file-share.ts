@@ -4,7 +4,7 @@ import { waitForWords } from './note.ts'
 import { answer, giveValue, next, waitForCard } from './walk.ts'
 
 /** What the flow asks for by name, and what the seeded tickets hold. */
-const NAMES = {
+const NAMES: Readonly<Record<string, string>> = {
   'File server': 'PRD-FS01',
   'Name of the share': 'Recalls',
   'Sign-in name of the user': 'frontdesk',
@@ -44,19 +44,31 @@ export async function endFileShare(panel: Page): Promise<void> {
   await panel.keyboard.press('Enter')
 }
 
+/** Fills in what the card asks for, by keyboard: the next missing value always has the focus. */
 async function answerFilled(panel: Page, label: string): Promise<void> {
-  for (const [name, value] of Object.entries(NAMES)) {
-    const selector = `::-p-aria([name="${name}"][role="textbox"])`
-    const field = await panel.$(selector)
-    if (!field) continue
-    await field.click()
-    await field.type(value)
+  for (let asked = await askedFor(panel); asked; asked = await askedFor(panel)) {
+    const value = NAMES[asked]
+    if (!value) throw new Error(`The journey has no value for “${asked}”.`)
+    await panel.keyboard.type(value)
     await panel.keyboard.press('Enter')
-    await panel.waitForSelector(selector, { hidden: true })
+    await panel.waitForFunction(
+      (selector, was) =>
+        ![...document.querySelectorAll<HTMLInputElement>(selector)].some(
+          (field) => field.labels?.[0]?.textContent === was,
+        ),
+      { polling: 'mutation' },
+      MISSING,
+      asked,
+    )
   }
-  // Digits are answers only while nobody types.
-  await panel.evaluate(() => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-  })
   await answer(panel, label)
+}
+
+const MISSING = 'section[aria-label="Missing values"] input'
+
+/** The value that has the focus; undefined where none is missing. */
+async function askedFor(panel: Page): Promise<string | undefined> {
+  if (!(await panel.$(MISSING))) return undefined
+  await panel.waitForFunction((selector) => document.activeElement?.matches(selector), {}, MISSING)
+  return panel.$eval(`${MISSING}:focus`, (field) => field.labels?.[0]?.textContent ?? '')
 }

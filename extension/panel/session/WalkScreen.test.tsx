@@ -21,13 +21,17 @@ const FLOW: Flow = {
     summary: 'A share cannot be opened',
     category: 'Files',
     words: ['ticket'],
-    variables: [{ name: 'server', label: 'File server', keep: 'client' }],
+    variables: [
+      { name: 'server', label: 'File server', keep: 'client' },
+      { name: 'drive', label: 'Drive letter', keep: 'session' },
+    ],
     start: 'check',
     nodes: [
       {
         id: 'check',
         kind: 'check',
         title: 'Is {server} there?',
+        body: 'It is the one behind {drive}.',
         commands: [
           {
             text: 'Test-NetConnection {server}',
@@ -42,6 +46,13 @@ const FLOW: Flow = {
           { id: 'no', label: 'No' },
         ],
       },
+      {
+        id: 'net',
+        kind: 'sub_flow',
+        title: 'Network',
+        flow: 'network',
+        choices: [{ id: 'yes', label: 'It works' }],
+      },
       { id: 'end', kind: 'end', title: 'It works', ending: 'resolved' },
     ],
     edges: [
@@ -50,6 +61,23 @@ const FLOW: Flow = {
     ],
   }),
 }
+
+const SUB_FLOW: Flow = {
+  ...FLOW,
+  id: v7(),
+  version: 'e'.repeat(64),
+  content: FlowContent.parse({
+    ...FLOW.content,
+    slug: 'network',
+    isSubFlow: true,
+    variables: [{ name: 'dc', label: 'Domain controller', keep: 'client' }],
+    start: 'end',
+    nodes: [{ id: 'end', kind: 'end', title: 'It works', ending: 'returns', returns: 'yes' }],
+    edges: [],
+  }),
+}
+const LISTED = [FLOW, SUB_FLOW].map(({ content, ...flow }) => ({ ...content, ...flow }))
+const HELD = new Map([FLOW, SUB_FLOW].map((flow) => [flow.version, flow]))
 
 let copied: string[]
 let close: () => void
@@ -61,19 +89,20 @@ beforeEach(() => {
 afterEach(() => close())
 
 /** The walk screen on a ticket, with the flow entered. */
-async function walkScreen() {
+async function walkScreen({ facts = [] }: { facts?: { name: string; value: string }[] } = {}) {
   const { openPanel } = await makeProfile()
   const store = await openPanel()
   await store.see(onTicket(1))
   const library = store.getState().world?.library
   if (!library) throw new Error('Nobody is signed in')
-  library.setState({ isLoaded: true, held: new Map([[FLOW.version, FLOW]]) })
+  library.setState({ isLoaded: true, held: HELD, list: LISTED })
   const nothing = () => undefined
   const outside: Outside = {
     openSettings: nothing,
     openSession: nothing,
     openSessions: nothing,
     openTab: nothing,
+    reload: nothing,
     save: nothing,
     copy: async (text) => copied.push(text) > 0,
   }
@@ -82,7 +111,7 @@ async function walkScreen() {
     library,
     newId: () => v7(),
     openTab: nothing,
-    clientFacts: async () => [],
+    clientFacts: async () => facts,
     mask: async (text) => ({ text, summary: '' }),
   })
   const box = document.body.appendChild(document.createElement('div'))
@@ -101,6 +130,19 @@ async function walkScreen() {
   await act(async () => void (await walk.start(FLOW.version)))
   const session = () => store.getState().session?.getState().session
   return { box, store, walk, session }
+}
+
+/** Types a value as a person would, and presses Enter in its form. */
+async function fill(field: HTMLInputElement | undefined, value: string) {
+  await act(async () => {
+    if (!field) throw new Error('There is no such field')
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, value)
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  await act(async () => {
+    field?.form?.requestSubmit()
+    await new Promise((resolve) => setTimeout(resolve, 0))
+  })
 }
 
 async function press(key: string, on: EventTarget = document.body) {
@@ -161,6 +203,22 @@ test('no key fires while somebody types', async () => {
   for (const key of ['1', '2', 'x', 'b', 'p']) await press(key, field ?? document.body)
   expect(session()?.steps).toEqual([])
   expect(session()?.status).toBe('active')
+})
+
+test('the first missing value is ready to be typed; Escape leaves it, Enter goes to the next', async () => {
+  const { box, session } = await walkScreen()
+  const fields = () => [...box.querySelectorAll('input')]
+  expect(document.activeElement).toBe(fields()[0])
+  await press('Escape', fields()[0])
+  expect(document.activeElement).toBe(document.body)
+  await fill(fields()[0], 'FS02')
+  expect(session()?.variables.server?.value).toBe('FS02')
+  expect(document.activeElement).toBe(fields()[0])
+})
+
+test('what is kept for the client is filled in for the sub-flows too', async () => {
+  const { session } = await walkScreen({ facts: [{ name: 'dc', value: 'DC01' }] })
+  expect(session()?.variables.dc).toMatchObject({ value: 'DC01', source: 'client' })
 })
 
 test('did not help is told and one stays where one is', async () => {

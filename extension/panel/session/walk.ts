@@ -4,7 +4,7 @@
  */
 import { clip, LINE, valuesOf } from '#shared/flow/fill-sentences.ts'
 import { fillVariables } from '#shared/flow/fill-variables.ts'
-import type { Command, Flow } from '#shared/flow/flow.ts'
+import type { Command } from '#shared/flow/flow.ts'
 import {
   answerNode,
   endHere,
@@ -90,8 +90,9 @@ export function createWalk(deps: WalkDeps): Walk {
         return false
       }
       const at = session()
-      const facts = at ? [] : await knownValues(deps, flow)
-      const entered = enterFlow(flow, pinsOf(flow, library.bySlug), newId(), null)
+      const pins = pinsOf(flow, library.bySlug)
+      const facts = at ? [] : await knownValues(deps, [flow, ...pins])
+      const entered = enterFlow(flow, pins, newId(), null)
       return act(...(at ? resumed(at) : []), ...facts, entered)
     },
     choose: (choiceId) => inFlow((at) => answerNode(at, flowOf, choiceId)),
@@ -155,10 +156,13 @@ export function createWalk(deps: WalkDeps): Walk {
 /** Going on with the work is going on with a paused session. */
 const resumed = (at: Session): EventData[] => (at.status === 'paused' ? [{ type: 'resumed' }] : [])
 
-async function knownValues(deps: WalkDeps, flow: Flow): Promise<EventData[]> {
-  const wanted = new Set(
-    flow.content.variables.filter((v) => v.keep === 'client').map((v) => v.name),
-  )
+/** What is kept for the client and named by any flow the walk can lead into. */
+async function knownValues(
+  deps: WalkDeps,
+  flows: readonly { version: string }[],
+): Promise<EventData[]> {
+  const variables = flows.flatMap(({ version }) => deps.library.flowOf(version)?.variables ?? [])
+  const wanted = new Set(variables.filter((v) => v.keep === 'client').map((v) => v.name))
   if (wanted.size === 0) return []
   const facts = await deps.clientFacts()
   return facts
