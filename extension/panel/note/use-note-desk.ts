@@ -21,6 +21,7 @@ import { useKeys } from '../use-keys.ts'
 import { isActSpent } from './act-id.ts'
 import { type Composed, flagsOf, isStale, type NoteState, type NoteStore } from './note-store.ts'
 import { findTarget, type Way } from './target.ts'
+import { useBeside } from './use-beside.ts'
 import { useCatchUp } from './use-note-store.ts'
 import { whyNotWritten } from './why-not-written.ts'
 
@@ -101,6 +102,13 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
   const isOld = isStale(state.own, composed?.text ?? '')
   const checked = useDeferredValue(text)
   const ticketNow = ticket?.stamp
+  const { otherClients, otherEntries } = useBeside(
+    world,
+    session?.ticket?.client,
+    ticket?.company?.name,
+    state.writeId,
+    posts.rows.length + (session?.notes.length ?? 0),
+  )
   const findings = useMemo(
     () =>
       session && composed
@@ -114,13 +122,14 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
             mailContact: state.mailContact,
             mailConfirmed: state.mailConfirmed,
             findSecrets: (of) => redact(of).masked,
+            otherClients,
             ...(isOld ? { basedOn: 0, version: 1 } : {}),
             ...(state.seen ? { seen: state.seen } : {}),
             ...(ticketNow ? { ticketNow } : {}),
-            ...(state.time ? { time: state.time } : {}),
+            ...(state.time ? { time: { ...state.time, others: otherEntries } } : {}),
           }).filter((f) => !state.overridden.includes(f.check))
         : [],
-    [session, sessionId, composed, checked, state, isOld, ticketNow],
+    [session, sessionId, composed, checked, state, isOld, ticketNow, otherClients, otherEntries],
   )
 
   const isTimeKind = state.kind === 'time_entry'

@@ -1,0 +1,79 @@
+/**
+ * What this browser knows beside one note: names of other clients, which must not stand in
+ * it, and the person's other time entries, which its own must not overlap.
+ *
+ * Only what is kept here; nothing is asked of the server, so it is known offline as well.
+ */
+import type { SessionEvent } from '#shared/session/event.ts'
+import type { LocalStore } from '../../client/local-store.ts'
+
+export interface Beside {
+  otherClients: readonly string[]
+  otherEntries: readonly { from: string; to: string; ticketId: number }[]
+}
+
+export const NOTHING_BESIDE: Beside = { otherClients: [], otherEntries: [] }
+
+export interface BesideWhat {
+  /** The client of the note, under each name it goes by. */
+  ownNames: readonly string[]
+  personId: string
+  /** The act that is being prepared: its own entry is no other one. */
+  writeId: string
+  now: number
+}
+
+/** Entries are looked for in what was worked on so recently. */
+const RECENT_MS = 48 * 60 * 60_000
+
+export async function readBeside(db: LocalStore, what: BesideWhat): Promise<Beside> {
+  const [otherClients, otherEntries] = await Promise.all([
+    readOtherClients(db, what),
+    readOtherEntries(db, what),
+  ])
+  return { otherClients, otherEntries }
+}
+
+async function readOtherClients(db: LocalStore, { ownNames }: BesideWhat): Promise<string[]> {
+  const [sessions, tickets] = await Promise.all([db.sessions.toArray(), db.tickets.toArray()])
+  const names = [
+    ...sessions.map((row) => row.client),
+    ...tickets.map((row) => row.ticket.company?.name ?? ''),
+  ]
+  const own = new Set(ownNames.map(fold))
+  const others = new Map(names.map((name) => [fold(name), name.trim()]))
+  return [...others].flatMap(([folded, name]) => (folded && !own.has(folded) ? name : []))
+}
+
+async function readOtherEntries(
+  db: LocalStore,
+  { personId, writeId, now }: BesideWhat,
+): Promise<Beside['otherEntries']> {
+  const since = new Date(now - RECENT_MS).toISOString()
+  const recent = await db.sessions.where('lastAt').above(since).primaryKeys()
+  const [events, rows] = await Promise.all([
+    db.events.where('sessionId').anyOf(recent).toArray(),
+    db.posts.toArray(),
+  ])
+  const asked = new Map(rows.map(({ request }) => [request.writeId, request]))
+  for (const { event } of events) {
+    const { data } = event
+    if (data.type === 'note_posting' && isBy(event, personId)) {
+      asked.set(data.writeId, { ...data, sessionId: '', seen: null, overridden: [] })
+    }
+  }
+  for (const { event } of events) {
+    const { data } = event
+    const isNowhere = data.type === 'note_post_failed' && data.state !== 'unclear'
+    if (isNowhere) asked.delete(data.writeId)
+  }
+  asked.delete(writeId)
+  return [...asked.values()].flatMap(({ time, ticket: { ticketId } }) =>
+    time ? { from: time.from, to: time.to, ticketId } : [],
+  )
+}
+
+const isBy = ({ by }: SessionEvent, personId: string): boolean =>
+  by.kind === 'person' && by.id === personId
+
+const fold = (name: string): string => name.trim().toLowerCase()
