@@ -35,6 +35,15 @@ describe.each(onBoth)('jobs on $name', ({ open }) => {
     return createTeam(deps, { name: 'A team', people: [] })
   }
 
+  test('are set up by several processes at the same moment', async () => {
+    await begin()
+    const others = Array.from({ length: 6 }, () => openJobs(deps.database, deps.log))
+    for (const jobs of others) jobs.define(GREET, async () => {})
+    await Promise.all(others.map((jobs) => jobs.start({ work: false })))
+    await Promise.all(others.map((jobs) => jobs.stop()))
+    expect(deps.logged.filter((line) => line.includes('"level":"error"'))).toEqual([])
+  })
+
   test('run when their transaction was kept, never when it was undone', async () => {
     const teamId = await begin()
     const run = collect()

@@ -35,7 +35,7 @@ export interface Jobs {
     tx: Tx,
     kind: JobKind<T>,
     data: T,
-    options?: { afterSeconds?: number; onlyOneOf?: string },
+    options?: { afterSeconds?: number },
   ): Promise<void>
   /** Runs a kind again and again: `cron` in UTC. */
   schedule<T extends object>(kind: JobKind<T>, cron: string, data: T): void
@@ -75,11 +75,10 @@ export function openJobs(database: OpenDatabase, log: Log): Jobs {
       defined.set(kind.name, { kind, run: forget(run) })
     },
     schedule: (kind, cron, data) => void scheduled.push({ name: kind.name, cron, data }),
-    async send(tx, kind, data, { afterSeconds, onlyOneOf } = {}) {
+    async send(tx, kind, data, { afterSeconds } = {}) {
       await boss.send(kind.name, data, {
         db: fromKysely(tx),
         ...(afterSeconds ? { startAfter: afterSeconds } : {}),
-        ...(onlyOneOf ? { singletonKey: onlyOneOf } : {}),
       })
     },
     async start({ work }) {
@@ -125,13 +124,18 @@ export function openJobs(database: OpenDatabase, log: Log): Jobs {
   }
 }
 
-/** Requests send jobs as the ordinary role; the library made its tables as another. */
-async function letRequestsSend(db: Db): Promise<void> {
-  await sql.raw(`grant usage on schema ${SCHEMA} to ${API_ROLE}`).execute(db)
-  await sql
-    .raw(`grant select, insert, update on all tables in schema ${SCHEMA} to ${API_ROLE}`)
-    .execute(db)
-}
+/**
+ * Requests send jobs as the ordinary role; the library made its tables as another. One process
+ * after the other: rights that two grant at once are an error to the database.
+ */
+const letRequestsSend = (db: Db): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended('job rights', 0))`.execute(tx)
+    await sql.raw(`grant usage on schema ${SCHEMA} to ${API_ROLE}`).execute(tx)
+    await sql
+      .raw(`grant select, insert, update on all tables in schema ${SCHEMA} to ${API_ROLE}`)
+      .execute(tx)
+  })
 
 /**
  * Kinds of different data live in one map. Each is run only with what was sent under its own

@@ -13,28 +13,37 @@ export interface Running {
 const AT_MOST_MS = 9_500
 
 export async function runUntilStopped(start: () => Promise<Running>): Promise<void> {
-  const running = await start().catch((error: unknown) => {
-    console.error(sayWhy(error))
-    process.exit(1)
-  })
+  const starting = start()
   let isStopping = false
+  // Heard from the first moment: who is told to stop while starting stops when started.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (isStopping) return
       isStopping = true
-      running.log.info({ signal }, 'stopping')
       setTimeout(() => {
-        running.log.error('not everything ended in time')
+        console.error('Not everything ended in time.')
         process.exit(1)
       }, AT_MOST_MS).unref()
-      running.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          running.log.error({ err: error }, 'stopping went wrong')
-          process.exit(1)
-        },
+      void starting.then(
+        (running) => stop(running, signal),
+        () => undefined,
       )
     })
+  }
+  await starting.catch((error: unknown) => {
+    console.error(sayWhy(error))
+    process.exit(1)
+  })
+}
+
+async function stop(running: Running, signal: string): Promise<void> {
+  running.log.info({ signal }, 'stopping')
+  try {
+    await running.stop()
+    process.exit(0)
+  } catch (error) {
+    running.log.error({ err: error }, 'stopping went wrong')
+    process.exit(1)
   }
 }
 

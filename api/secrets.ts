@@ -8,7 +8,7 @@
  * anew (`reseal.ts`) and the old key can go.
  */
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose'
 
@@ -87,7 +87,16 @@ export function ringOfFolder(dataDir: string): string {
   const file = join(dataDir, 'secrets.key')
   if (!existsSync(file)) {
     mkdirSync(dataDir, { recursive: true })
-    writeFileSync(file, makeKey('local'), { mode: 0o600, flag: 'wx' })
+    // Written aside first: of two that begin at once both find one whole key.
+    const aside = `${file}.${process.pid}`
+    writeFileSync(aside, makeKey('local'), { mode: 0o600 })
+    try {
+      linkSync(aside, file)
+    } catch (error) {
+      if (!existsSync(file)) throw error
+    } finally {
+      rmSync(aside, { force: true })
+    }
   }
   return readFileSync(file, 'utf8').trim()
 }
