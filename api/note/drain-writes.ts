@@ -83,9 +83,16 @@ export function defineWriteJobs(deps: Deps, options: DrainOptions = {}): void {
   jobs.schedule(SWEEP_WRITES, '* * * * *', {})
 }
 
-/** Sends a job for every team that has something to write; also called at start. */
-export async function sweepWrites({ db, jobs }: Pick<Deps, 'db' | 'jobs'>): Promise<void> {
-  for (const teamId of await listTeamsWithWrites(db)) {
+/**
+ * Sends a job for every team that has something due; also called at start. What waits for later
+ * has a job of its own, and would get one more with every minute.
+ */
+export async function sweepWrites({
+  db,
+  jobs,
+  now,
+}: Pick<Deps, 'db' | 'jobs' | 'now'>): Promise<void> {
+  for (const teamId of await listTeamsWithWrites(db, now())) {
     await inTeam(db, teamId, (tx) => jobs.send(tx, DRAIN_WRITES, { teamId }))
   }
 }

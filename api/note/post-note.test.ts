@@ -313,6 +313,34 @@ describe.each(onBoth)('posting a note on $name', ({ open }) => {
       expect((await rig.post(after)).status).toBe(200)
     })
 
+    it('never overlaps on another ticket at the same moment', async () => {
+      const answers = await Promise.all(
+        [1, 2, 3, 4].map(async (n) => {
+          const sessionId = await rig.startSession()
+          return rig.post(
+            rig.ask(sessionId, { text: `at once ${n}`, time: time('03:00', '03:30') }),
+          )
+        }),
+      )
+      expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409, 409, 409])
+    })
+
+    it('that never went out for want of a connection is free for another note', async () => {
+      rig.connected = false
+      const sessionId = await rig.startSession()
+      const entry = time('02:00', '02:30')
+      const lost = await rig.post(rig.ask(sessionId, { text: 'nowhere to go', time: entry }))
+      rig.connected = true
+      expect(lost.body).toMatchObject({ state: 'no_psa' })
+      const better = rig.ask(sessionId, { text: 'better words', time: entry })
+      expect(await rig.post(better)).toMatchObject({ status: 200, body: { state: 'waiting' } })
+      const again = await (await rig.as('engineer'))(
+        'POST',
+        `/sessions/${sessionId}/notes/${String(lost.body.id)}/retry`,
+      )
+      expect(again.status).toBe(409)
+    })
+
     it('never overlaps what was entered there by hand', async () => {
       rig.fake.entries.push({
         id: 9000,

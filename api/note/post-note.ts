@@ -30,6 +30,7 @@ import { mayPass } from './plan-write.ts'
 import {
   insertWrite,
   listOwnWrites,
+  lockTime,
   readOverlap,
   readSessionTicket,
   readTwin,
@@ -206,6 +207,7 @@ export async function demandRoom(
   const twin = await readTwin(tx, row)
   if (twin) refuseTwin(twin)
   if (!row.time) return
+  await lockTime(tx, row.teamId, row.personId)
   const other = await readOverlap(tx, row.teamId, row.personId, row.id, row.time)
   if (other) refuseOverlap(other.ticketId)
 }

@@ -94,6 +94,12 @@ export const listOwnWrites = (tx: Tx, teamId: string, origin: string, ticketId: 
     .where('ticketId', '=', ticketId)
     .execute()
 
+/** Takes a person's time entries one after the other, so that two at once cannot overlap. */
+export const lockTime = (tx: Tx, teamId: string, personId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`time ${teamId} ${personId}`}, 0))`.execute(
+    tx,
+  )
+
 /** Time of a person that is written or on its way, touching a stretch. */
 export const readOverlap = (
   tx: Tx,
@@ -109,7 +115,10 @@ export const readOverlap = (
     .where('personId', '=', personId)
     .where('id', '<>', writeId)
     .where('timeHalf', 'in', ['to_do', 'sent', 'done'])
-    .where('state', '<>', 'failed')
+    // What never went out and has ended stands in nobody's way; trying it again asks anew.
+    .where((eb) =>
+      eb.or([eb('timeHalf', '<>', 'to_do'), eb('state', 'in', ['waiting', 'writing', 'unclear'])]),
+    )
     .where(sql<boolean>`(time->>'from')::timestamptz < ${time.to}::timestamptz`)
     .where(sql<boolean>`(time->>'to')::timestamptz > ${time.from}::timestamptz`)
     .executeTakeFirst()
@@ -206,14 +215,15 @@ const STANDS_FIRST = sql<boolean>`not exists (
   where e.team_id = w.team_id and e.session_id = w.session_id
     and e.state in ('waiting', 'writing') and (e.asked_at, e.id) < (w.asked_at, w.id))`
 
-/** Teams that have something to write: whose, but not what. */
-export const listTeamsWithWrites = (db: Db): Promise<string[]> =>
+/** Teams that have something to write by now: whose, but not what. */
+export const listTeamsWithWrites = (db: Db, now: Date): Promise<string[]> =>
   atDoor(db, async (tx) => {
     const rows = await tx
       .selectFrom('psaWrite')
       .select('teamId')
       .distinct()
       .where('state', 'in', ['waiting', 'writing'])
+      .where('nextTryAt', '<=', now.toISOString())
       .execute()
     return rows.map((row) => row.teamId)
   })
