@@ -100,23 +100,26 @@ export async function storeMembers(tx: Tx, teamId: string, members: PsaMember[],
     .execute()
   const matches = new Map(matchMembers(members, people, before).map((m) => [m.memberId, m]))
   await tx.deleteFrom('psaMember').where('teamId', '=', teamId).execute()
-  if (members.length === 0) return
-  await tx
-    .insertInto('psaMember')
-    .values(
-      members.map((member) => ({
-        teamId,
-        memberId: member.memberId,
-        identifier: member.identifier,
-        name: member.name,
-        email: member.emails[0] ?? null,
-        isInactive: member.isInactive,
-        personId: matches.get(member.memberId)?.personId ?? null,
-        matchedBy: matches.get(member.memberId)?.matchedBy ?? null,
-      })),
-    )
-    .execute()
+  const rows = members.map((member) => ({
+    teamId,
+    memberId: member.memberId,
+    identifier: member.identifier,
+    name: member.name,
+    email: member.emails[0] ?? null,
+    isInactive: member.isInactive,
+    personId: matches.get(member.memberId)?.personId ?? null,
+    matchedBy: matches.get(member.memberId)?.matchedBy ?? null,
+  }))
+  // A statement takes so many values and no more.
+  for (let from = 0; from < rows.length; from += MOST_ROWS) {
+    await tx
+      .insertInto('psaMember')
+      .values(rows.slice(from, from + MOST_ROWS))
+      .execute()
+  }
 }
+
+const MOST_ROWS = 1_000
 
 const oneMember = (tx: Tx, teamId: string, memberId: number) =>
   tx
@@ -137,7 +140,7 @@ const oneMember = (tx: Tx, teamId: string, memberId: number) =>
 export const readMember = (tx: Tx, teamId: string, memberId: number) =>
   oneMember(tx, teamId, memberId).executeTakeFirst()
 
-/** A person who may write: of the team, and not removed. */
+/** A person who may write: of the team, not removed, and not while this transaction lasts. */
 export const readActivePerson = (tx: Tx, teamId: string, personId: string) =>
   tx
     .selectFrom('person')
@@ -146,6 +149,7 @@ export const readActivePerson = (tx: Tx, teamId: string, personId: string) =>
     .where('id', '=', personId)
     .where('removedAt', 'is', null)
     .where('isServiceAccount', '=', false)
+    .forShare()
     .executeTakeFirst()
 
 /** Takes a member for a person; undefined when somebody else has it already. */

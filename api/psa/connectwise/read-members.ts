@@ -19,7 +19,9 @@ export async function listMembers(client: ConnectWiseClient): Promise<PsaOutcome
   const list = mayNot ? await client.list('/system/info/members', { orderBy: 'id asc' }) : full
   if (list.kind !== 'ok') return failureOf(list)
   const members = readRows(CwMember, list.body).filter((member) => member.identifier !== '')
-  return { kind: 'ok', body: members.map(memberOf) }
+  // Between two pages the list may move, and the same one come twice.
+  const once = new Map(members.map((member) => [member.id, memberOf(member)]))
+  return { kind: 'ok', body: [...once.values()] }
 }
 
 /** The kind of licence that programs sign in with. */

@@ -5,11 +5,11 @@
  */
 import * as z from 'zod'
 
-/** Text that may be missing in any of the known ways; empty then. */
+/** Text that may be missing in any of the known ways; empty then. Without what no database takes. */
 const text = z
   .string()
   .nullish()
-  .transform((t) => t ?? '')
+  .transform((t) => (t ?? '').replaceAll('\u0000', '').toWellFormed())
   .catch('')
 const flag = z
   .boolean()
