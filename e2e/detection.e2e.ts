@@ -1,7 +1,7 @@
 /**
  * What the shipped extension sees on ConnectWise's pages, in a real browser.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { PATIENCE_MS } from '#ext/content/psa/decide-ticket.ts'
 import type { Sighting } from '#shared/ticket/ticket-ref.ts'
 import type { Screen } from './connectwise/pages/screen-state.ts'
@@ -229,7 +229,19 @@ describe('the worker', () => {
     await until(tab, { state: 'ticket' })
     await (await rig.worker()).close()
     await goTo(tab, rig.tickets.second)
-    await until(tab, { state: 'ticket', ref: { ticketId: rig.tickets.second } })
+    // Asked as the panel asks, which wakes it: nothing it knew was only in its memory.
+    const view = {
+      tabId: tab.tabId,
+      sighting: { state: 'ticket', ref: { ticketId: rig.tickets.second } },
+    }
+    await vi.waitFor(
+      async () =>
+        expect(await rig.ask('ticketTabs', {})).toMatchObject({
+          ok: true,
+          answer: { views: [view] },
+        }),
+      { timeout: 20_000, interval: 200 },
+    )
   })
 })
 

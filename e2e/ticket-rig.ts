@@ -44,6 +44,8 @@ export async function openRig() {
     if (!found) throw new Error('The worker has no console to ask')
     return found
   }
+  // Read while the worker runs; its address is the extension's, and it may be killed later.
+  const id = new URL((await worker()).url()).host
   let tabs: Tab[] = []
   return {
     world,
@@ -92,7 +94,7 @@ export async function openRig() {
     async ask(name: MessageName, request: object): Promise<unknown> {
       const page = await browser.newPage()
       try {
-        await page.goto(`chrome-extension://${extensionId(browser)}/sidepanel.html`)
+        await page.goto(`chrome-extension://${id}/sidepanel.html`)
         return await page.evaluate((message) => chrome.runtime.sendMessage(message), {
           bridge: 1,
           name,
@@ -112,14 +114,14 @@ export async function openRig() {
       try {
         await page.goto('chrome://extensions')
         await page.evaluate(
-          (id, pattern) => {
+          (extension, pattern) => {
             const { developerPrivate } = chrome as unknown as ExtensionsPage // only that page has it
-            return developerPrivate.addHostPermission(id, pattern)
+            return developerPrivate.addHostPermission(extension, pattern)
           },
-          extensionId(browser),
+          id,
           `${origin}/*`,
         )
-        await page.goto(`chrome-extension://${extensionId(browser)}/sidepanel.html`)
+        await page.goto(`chrome-extension://${id}/sidepanel.html`)
         return await page.evaluate(
           (pattern) => chrome.permissions.request({ origins: [pattern] }),
           `${origin}/*`,
@@ -147,7 +149,7 @@ export async function openRig() {
 
     /** Takes the extension away and gives it back, as an update does; pages stay open. */
     async replaceExtension() {
-      await browser.uninstallExtension(extensionId(browser))
+      await browser.uninstallExtension(id)
       await browser.installExtension(EXTENSION)
     },
 
@@ -222,11 +224,6 @@ function withSwitches(path: string, switches: Partial<Switches>): string {
 
 interface ExtensionsPage {
   developerPrivate: { addHostPermission(id: string, pattern: string): Promise<void> }
-}
-
-function extensionId(browser: Browser): string {
-  const worker = browser.targets().find((target) => target.type() === 'service_worker')
-  return new URL(worker?.url() ?? 'none:').host
 }
 
 function isPanel(target: Target): boolean {
