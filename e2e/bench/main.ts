@@ -35,6 +35,7 @@ if (unknown.length > 0) {
 }
 
 const ends: (() => unknown)[] = []
+let ending: Promise<void> | undefined
 const given: Given = {
   isQuick: values.quick,
   seed: Number(values.seed),
@@ -72,10 +73,18 @@ if (values.write) {
 await endAll()
 process.exit(hasFailed ? 1 : 0)
 
-async function endAll(): Promise<void> {
-  for (let end = ends.pop(); end; end = ends.pop()) {
-    await Promise.resolve(end()).catch((error: unknown) => console.error(error))
-  }
+/** Once, whoever asks for it first. */
+function endAll(): Promise<void> {
+  ending ??= (async () => {
+    for (let end = ends.pop(); end; end = ends.pop()) {
+      try {
+        await end()
+      } catch (error) {
+        console.error(error)
+      }
+    }
+  })()
+  return ending
 }
 
 /** One measure that breaks does not take the others with it, and is not passed over either. */

@@ -13,7 +13,7 @@ import { openWire, type Wire } from './wire.ts'
 
 export const LANES = 16
 /** Each lane of a timing asks that often, so that the slowest lane weighs little. */
-const TURNS = 3
+const TURNS = 2
 const GOAL_ALONE = 1.2
 
 /** One kind of request at one size. */
@@ -66,8 +66,8 @@ export async function timeSubjects(
   bound: Bound,
   group: readonly Subject[],
 ): Promise<{ alone: Row[]; atOnce: Row[]; timed: Timed }> {
-  const aloneAt: Pace = { rounds: isQuick ? 3 : 15, sliceMs: isQuick ? 20 : 60, seed }
-  const atOnceAt: Pace = { rounds: isQuick ? 3 : 11, sliceMs: isQuick ? 20 : 150, seed }
+  const aloneAt: Pace = { rounds: isQuick ? 3 : 15, sliceMs: isQuick ? 20 : 50, seed }
+  const atOnceAt: Pace = { rounds: isQuick ? 3 : 9, sliceMs: isQuick ? 20 : 120, seed }
   const alone = await compare(sidesOf(group, bound, 1), aloneAt)
   const atOnce = await compare(sidesOf(group, bound, LANES), atOnceAt)
   return {

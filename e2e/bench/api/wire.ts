@@ -13,42 +13,59 @@ export interface Wire {
   close(): void
 }
 
+/** Servers hang up on who is silent for five seconds. */
+const SILENT_MS = 3_000
+
 export async function openWire(url: string): Promise<Wire> {
+  let line = await openLine(url)
+  let usedAt = performance.now()
+  return {
+    async ask(request) {
+      if (performance.now() - usedAt > SILENT_MS) {
+        line.close()
+        line = await openLine(url)
+      }
+      const body = await line.ask(request)
+      usedAt = performance.now()
+      return body
+    },
+    close: () => line.close(),
+  }
+}
+
+async function openLine(url: string): Promise<Wire> {
   const socket = await openSocket(url)
   let parts: Buffer[] = []
-  let settle: { resolve: (body: Buffer) => void; reject: (why: Error) => void } | undefined
-  /** Of the answer under way, once its head is there. */
-  let awaited: number | undefined
   let received = 0
+  /** The length of the answer under way, once its head is there. */
+  let awaited: number | undefined
+  let settle: { resolve: (body: Buffer) => void; reject: (why: Error) => void } | undefined
 
   const finish = () => {
     const whole = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
-    const body = whole.subarray(whole.indexOf('\r\n\r\n') + 4)
     const isGood = whole.subarray(0, 12).toString('latin1') === 'HTTP/1.1 200'
     const waiting = settle
     parts = []
-    awaited = settle = undefined
     received = 0
-    if (isGood) waiting?.resolve(body)
+    awaited = settle = undefined
+    if (isGood) waiting?.resolve(whole.subarray(whole.indexOf('\r\n\r\n') + 4))
     else waiting?.reject(new Error(whole.subarray(0, 2000).toString()))
   }
   socket.on('data', (part: Buffer) => {
     parts.push(part)
     received += part.length
-    if (awaited === undefined) {
-      const soFar = parts.length === 1 ? part : Buffer.concat(parts)
-      awaited = lengthOf(soFar)
-      if (awaited === undefined) return
-    }
-    if (received >= awaited) finish()
+    awaited ??= lengthOf(parts.length === 1 ? part : Buffer.concat(parts))
+    if (awaited !== undefined && received >= awaited) finish()
   })
   socket.on('error', (error) => settle?.reject(error))
   socket.on('close', () => settle?.reject(new Error('The server hung up.')))
   return {
     ask(request) {
       return new Promise((resolve, reject) => {
+        if (socket.destroyed) return reject(new Error('The server has hung up.'))
         settle = { resolve, reject }
         socket.write(request)
+        return undefined
       })
     },
     close: () => socket.destroy(),
