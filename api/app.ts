@@ -81,24 +81,27 @@ const smallBody = limitBody(LARGEST.otherwise)
 /** Nothing here is a page, but for the documentation, which brings a policy of its own. */
 function safeHeaders({ config }: Deps) {
   const isHttps = config.publicUrl.protocol === 'https:'
-  const secure = secureHeaders({
+  const always: Parameters<typeof secureHeaders>[0] = {
+    strictTransportSecurity: isHttps ? 'max-age=31536000; includeSubDomains' : false,
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    // The panel lives on another origin and is let in by CORS alone.
+    crossOriginResourcePolicy: 'cross-origin',
+  }
+  const forPage = secureHeaders(always)
+  const forRest = secureHeaders({
+    ...always,
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       frameAncestors: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'none'"],
     },
-    strictTransportSecurity: isHttps ? 'max-age=31536000; includeSubDomains' : false,
-    referrerPolicy: 'no-referrer',
-    xFrameOptions: 'DENY',
-    // The panel lives on another origin and is let in by CORS alone.
-    crossOriginResourcePolicy: 'cross-origin',
   })
-  return async (...[c, next]: Parameters<typeof secure>) => {
-    const pageHasItsOwn = c.req.path.startsWith('/api/docs')
-    if (pageHasItsOwn) await next()
-    else await secure(c, next)
-    if (!pageHasItsOwn) c.header('cache-control', 'no-store')
+  return async (...[c, next]: Parameters<typeof forRest>) => {
+    if (/^\/api\/docs(\/|$)/.test(c.req.path)) return forPage(c, next)
+    await forRest(c, next)
+    c.header('cache-control', 'no-store')
   }
 }
 

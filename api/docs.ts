@@ -44,7 +44,6 @@ export function docsRoutes({ hono, deps, schemas }: App): void {
     return c.body(text, 200, {
       'content-type': `${type}; charset=utf-8`,
       'cache-control': 'max-age=3600',
-      'x-content-type-options': 'nosniff',
     })
   })
 }

@@ -137,6 +137,10 @@ test('a team made from the command line lets its admin in, and shows the passwor
   const [, password] = /shown this once: (\S{20,})/.exec(made.said) ?? []
   expect((await create(...options)).said).toMatch(/in use/)
   expect((await create('--team', 'x')).said).toMatch(/--name/)
+  const nameless = ['--team', ' ', '--name', 'Ada Park', '--email', 'b@contoso.example']
+  expect((await create(...nameless)).said).toBe(
+    'The name of the team must have 1 to 120 characters.\n',
+  )
 
   const api = await startApi(env)
   const response = await fetch(`${api.url}/api/sign-in`, {

@@ -2,7 +2,7 @@
  * Makes a team with its first people: from the command line, for the demonstration, in tests.
  * A team that is there already, by its id, is left as it is.
  */
-import { Email, NewPassword, PersonName } from '#shared/person/person.ts'
+import { Email, NewPassword, PersonName, TeamName } from '#shared/person/person.ts'
 import type { Role } from '#shared/person/rights.ts'
 import { recordAudit } from '../audit.ts'
 import { inTeam, isTaken } from '../db.ts'
@@ -39,11 +39,16 @@ export async function createTeam(
   const known = await inTeam(db, teamId, (tx) => listPeople(tx, teamId))
   if (known.length > 0) return teamId
 
+  if (!TeamName.safeParse(team.name).success) {
+    throw new Error('The name of the team must have 1 to 120 characters.')
+  }
   const people = await Promise.all(
     team.people.map(async ({ password, ...person }) => {
       const email = Email.safeParse(person.email)
       if (!email.success) throw new Error(`“${person.email}” is not an e-mail address.`)
-      if (!PersonName.safeParse(person.name).success) throw new Error('The name is missing.')
+      if (!PersonName.safeParse(person.name).success) {
+        throw new Error('A person’s name must have 1 to 120 characters.')
+      }
       if (!NewPassword.safeParse(password).success) {
         throw new Error('The password must have at least 15 characters.')
       }

@@ -5,6 +5,7 @@ import { Role } from './rights.ts'
 
 export const Email = z.email().check(z.toLowerCase(), z.maxLength(254))
 export const PersonName = z.string().check(z.trim(), z.minLength(1), z.maxLength(120))
+export const TeamName = z.string().check(z.trim(), z.minLength(1), z.maxLength(120))
 /** Length is what counts; there are no composition rules. */
 export const NewPassword = z.string().check(z.minLength(15), z.maxLength(200))
 
