@@ -1,27 +1,10 @@
 /**
- * `npm test`: everything, one step after the other, from a fresh clone.
- *
- * Ends with the first step that fails, saying which, and prints how long each took.
+ * `npm test`: everything, from a fresh clone. The checks first, side by side; then every test:
+ * pure ones, the API on both databases, the stand-in, and the journeys in a real browser.
  */
 import { spawnSync } from 'node:child_process'
 import { ensureBrowser } from './find-browser.ts'
-
-const STEPS: [name: string, command: string, ...args: string[]][] = [
-  ['format and lint', 'biome', 'check'],
-  ['types', 'tsc', '--noEmit'],
-  [
-    'import rules',
-    'depcruise',
-    'extension',
-    'api',
-    'shared',
-    'db',
-    'e2e',
-    '--config',
-    '.dependency-cruiser.cjs',
-  ],
-  ['tests', 'vitest', 'run'],
-]
+import { CHECKS, runSteps } from './run-steps.ts'
 
 try {
   process.env.CHROMIUM_PATH = ensureBrowser()
@@ -30,18 +13,9 @@ try {
   process.exit(1)
 }
 
-const took: string[] = []
-for (const [name, command, ...args] of STEPS) {
-  console.log(`\n── ${name}`)
-  const began = performance.now()
-  const { status } = spawnSync(command, args, {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  })
-  took.push(`${name} ${((performance.now() - began) / 1000).toFixed(1)} s`)
-  if (status !== 0) {
-    console.error(`\nFailed: ${name} (${took.join(', ')})`)
-    process.exit(1)
-  }
-}
-console.log(`\nAll passed: ${took.join(', ')}`)
+if (!(await runSteps(CHECKS))) process.exit(1)
+const { status } = spawnSync('vitest', ['run'], {
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+})
+process.exit(status ?? 1)

@@ -1,0 +1,59 @@
+/**
+ * Runs commands side by side, tells what each said when it is done, and whether all passed.
+ *
+ * Side by side, because each waits for the disk while another computes; told one after the
+ * other, because two outputs in one another are no use to anybody.
+ */
+import { spawn } from 'node:child_process'
+
+export interface Step {
+  name: string
+  command: string
+  args: readonly string[]
+}
+
+/** What needs nothing but the files: format, lint, types, who imports whom. */
+export const CHECKS: readonly Step[] = [
+  { name: 'format and lint', command: 'biome', args: ['check'] },
+  { name: 'types', command: 'tsc', args: ['--noEmit'] },
+  {
+    name: 'import rules',
+    command: 'depcruise',
+    args: [
+      ...['extension', 'api', 'shared', 'db', 'e2e'],
+      ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
+    ],
+  },
+]
+
+export const PURE_TESTS: Step = {
+  name: 'pure tests',
+  command: 'vitest',
+  args: ['run', '--project', 'shared'],
+}
+
+export async function runSteps(steps: readonly Step[]): Promise<boolean> {
+  const passed = await Promise.all(steps.map(runStep))
+  return passed.every(Boolean)
+}
+
+function runStep({ name, command, args }: Step): Promise<boolean> {
+  const began = performance.now()
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  })
+  const said: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => said.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk))
+  child.on('error', (error) => said.push(Buffer.from(`${error.message}\n`)))
+  child.on('close', (code) => {
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    const isFine = code === 0
+    console.log(`${isFine ? 'passed' : 'FAILED'}  ${name}  ${seconds} s`)
+    if (!isFine) process.stdout.write(Buffer.concat(said))
+    resolve(isFine)
+  })
+  return promise
+}
