@@ -10,6 +10,8 @@ export default defineConfig({
       {
         test: {
           name: 'shared',
+          // Room for a busy machine; nothing here is timed.
+          testTimeout: 30_000,
           include: ['shared/**/*.test.ts', '*.test.ts', 'db/seed/**/*.test.ts'],
         },
       },
@@ -29,6 +31,7 @@ export default defineConfig({
           name: 'extension',
           include: ['extension/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
+          testTimeout: 30_000,
         },
       },
       {
