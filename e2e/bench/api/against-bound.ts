@@ -59,22 +59,32 @@ export async function openBound(
   }
 }
 
-export type Timed = (subject: Subject) => Record<Side, Timing>
+export interface Alone {
+  rows: Row[]
+  timed: (subject: Subject) => Record<Side, Timing>
+}
 
-export async function timeSubjects(
+export async function timeAlone(
   { isQuick, seed }: Given,
   bound: Bound,
   group: readonly Subject[],
-): Promise<{ alone: Row[]; atOnce: Row[]; timed: Timed }> {
-  const aloneAt: Pace = { rounds: isQuick ? 3 : 15, sliceMs: isQuick ? 20 : 50, seed }
-  const atOnceAt: Pace = { rounds: isQuick ? 3 : 9, sliceMs: isQuick ? 20 : 120, seed }
-  const alone = await compare(sidesOf(group, bound, 1), aloneAt)
-  const atOnce = await compare(sidesOf(group, bound, LANES), atOnceAt)
+): Promise<Alone> {
+  const pace: Pace = { rounds: isQuick ? 3 : 15, sliceMs: isQuick ? 20 : 50, seed }
+  const times = await compare(sidesOf(group, bound, 1), pace)
   return {
-    alone: group.map((subject) => tellAlone(subject, timesOf(subject, alone))),
-    atOnce: group.map((subject) => tellAtOnce(subject, timesOf(subject, atOnce))),
-    timed: (subject) => timesOf(subject, alone),
+    rows: group.map((subject) => tellAlone(subject, timesOf(subject, times))),
+    timed: (subject) => timesOf(subject, times),
   }
+}
+
+export async function timeAtOnce(
+  { isQuick, seed }: Given,
+  bound: Bound,
+  group: readonly Subject[],
+): Promise<Row[]> {
+  const pace: Pace = { rounds: isQuick ? 3 : 9, sliceMs: isQuick ? 20 : 120, seed }
+  const times = await compare(sidesOf(group, bound, LANES), pace)
+  return group.map((subject) => tellAtOnce(subject, timesOf(subject, times)))
 }
 
 function sidesOf(group: readonly Subject[], { lines }: Bound, lanes: number): Record<string, Work> {

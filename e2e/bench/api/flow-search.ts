@@ -8,7 +8,7 @@ import { type FlowSummary, SearchFlows } from '#shared/flow/contract.ts'
 import type { Measure } from '../given.ts'
 import { growNeighbours, LIBRARY, publishLibrary } from '../make/library.ts'
 import { type Row, round, tellMs, tellTiming } from '../table.ts'
-import { openBound, type Subject, timeSubjects } from './against-bound.ts'
+import { openBound, type Subject, timeAlone, timeAtOnce } from './against-bound.ts'
 import { NO_POSTGRES, openPlace, type Place } from './place.ts'
 import { planReading } from './plan-bound.ts'
 import { writeGet } from './wire.ts'
@@ -37,12 +37,13 @@ export const measureFlowSearch: Measure = async (given) => {
       await planSearch(place, size, 'mistyped', queryFor(library[7], 'mistyped')),
     ]
     const bound = await openBound(given, place, group)
-    const { alone, atOnce, timed } = await timeSubjects(given, bound, group)
+    const alone = await timeAlone(given, bound, group)
+    rows.push(...alone.rows)
+    if (size === SIZES.at(-1)) rows.push(...(await timeAtOnce(given, bound, group)))
     bound.close()
-    rows.push(...alone, ...atOnce)
     const [first] = group
     if (!first) continue
-    const { product } = timed(first)
+    const { product } = alone.timed(first)
     plain.push(product.p50)
     if (size !== SIZES.at(-1)) continue
     rows.push({

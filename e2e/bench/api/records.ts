@@ -8,7 +8,14 @@ import { type StoredSession, storeSessions } from '../make/stored-session.ts'
 import { stepOf } from '../make/work.ts'
 import { ratioOf } from '../measure.ts'
 import { type Row, round, tellMs, tellRatio } from '../table.ts'
-import { LANES, openBound, type Subject, type Timed, timeSubjects } from './against-bound.ts'
+import {
+  type Alone,
+  LANES,
+  openBound,
+  type Subject,
+  timeAlone,
+  timeAtOnce,
+} from './against-bound.ts'
 import { NO_POSTGRES, openPlace, type Place, settleTables } from './place.ts'
 import { planAppending, planReading } from './plan-bound.ts'
 import { writeGet, writePost } from './wire.ts'
@@ -34,8 +41,9 @@ export const measureRecords: Measure = async (given) => {
   const rows: Row[] = []
   for (const group of groups) {
     await meetRecords(group, bound.askProduct)
-    const { alone, atOnce, timed } = await timeSubjects(given, bound, group)
-    rows.push(...alone, ...tellGrowth(group, timed), ...atOnce)
+    const alone = await timeAlone(given, bound, group)
+    rows.push(...alone.rows, ...tellGrowth(group, alone))
+    rows.push(...(await timeAtOnce(given, bound, group)))
   }
   bound.close()
   return { title: `${title} (${place.postgres})`, about, rows }
@@ -117,7 +125,7 @@ async function meetRecords(
   }
 }
 
-function tellGrowth(group: readonly Subject[], timed: Timed): Row[] {
+function tellGrowth(group: readonly Subject[], { timed }: Alone): Row[] {
   const [shortest, longest] = [group[0], group.at(-1)]
   if (!shortest || !longest?.name.startsWith('append')) return []
   const [long, short] = [timed(longest).product, timed(shortest).product]
