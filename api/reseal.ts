@@ -20,7 +20,11 @@ export function defineReseal(deps: Deps): void {
 }
 
 /** How many teams' keys were sealed anew. */
-export async function reseal({ db, secrets }: Pick<Deps, 'db' | 'secrets'>): Promise<number> {
+export async function reseal({
+  db,
+  secrets,
+  log,
+}: Pick<Deps, 'db' | 'secrets' | 'log'>): Promise<number> {
   let count = 0
   for (const teamId of await listTeamIds(db)) {
     const before = await inTeam(db, teamId, (tx) => readConnection(tx, teamId))
@@ -31,12 +35,17 @@ export async function reseal({ db, secrets }: Pick<Deps, 'db' | 'secrets'>): Pro
       const bound = boundTo(teamId, field)
       return secrets.seal(await secrets.open(sealed, bound), bound)
     }
-    const after = {
-      publicKey: await anew(publicKey, 'publicKey'),
-      privateKey: await anew(privateKey, 'privateKey'),
+    try {
+      const after = {
+        publicKey: await anew(publicKey, 'publicKey'),
+        privateKey: await anew(privateKey, 'privateKey'),
+      }
+      await inTeam(db, teamId, (tx) => replaceSealedKeys(tx, teamId, before, after))
+      count++
+    } catch (error) {
+      // What one team's keys were sealed with may be gone; the others' go on.
+      log.warn({ err: error, teamId }, 'stored secrets not sealed anew')
     }
-    await inTeam(db, teamId, (tx) => replaceSealedKeys(tx, teamId, before, after))
-    count++
   }
   return count
 }

@@ -102,12 +102,25 @@ describe.each(onBoth)('changing keys on $name', ({ open }) => {
       )
     const before = await read()
     expect(JSON.stringify(before)).not.toContain('of-a-test')
-    const ring = { db: deps.db, secrets: openSecrets(`${k2},${k1}`) }
+    const { db, log } = deps
+    const lost = { db, log, secrets: openSecrets(k2) }
+    expect(await reseal(lost)).toBe(0)
+    expect(await read()).toEqual(before)
+    const ring = { db, log, secrets: openSecrets(`${k2},${k1}`) }
     expect(await reseal(ring)).toBe(1)
     expect(await reseal(ring)).toBe(0)
     const after = await read()
     expect(after.privateKey).not.toBe(before.privateKey)
     const bound = { team: team.id, record: 'psa_connection', field: 'privateKey' }
     expect(await openSecrets(k2).open(after.privateKey, bound)).toBe('private-of-a-test')
+  })
+
+  test('where the key is gone, it is said what to do', async () => {
+    // The connection of these tests is opened with other keys than it was sealed with.
+    const path = `/tickets/1?origin=${encodeURIComponent('https://na.myconnectwise.net')}`
+    const { status, body } = await team.as('engineer')('GET', path)
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ code: 'notReady' })
+    expect(JSON.stringify(body)).toContain('sets them again')
   })
 })

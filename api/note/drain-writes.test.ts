@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Refused } from '#shared/route.ts'
 import type { PsaFailure } from '../psa/psa.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { stampTicket } from '../ticket/stamp-ticket.ts'
@@ -303,6 +304,18 @@ describe.each(onBoth)('carrying out writes on $name', ({ open }) => {
     await rig.drain()
     rig.connected = true
     expect(await rig.row(post.writeId)).toMatchObject({ state: 'no_psa', canRetry: true })
+  })
+
+  it('keys that no longer open end it with what to do, and it can be tried again', async () => {
+    const post = await posted()
+    const of = () => Promise.reject(new Refused('notReady', 'An admin sets the keys again.'))
+    await rig.drain({ ...rig.deps, psa: { ...rig.deps.psa, of } })
+    const row = await rig.row(post.writeId)
+    expect(row).toMatchObject({ state: 'failed', canRetry: true })
+    expect(row.message).toContain('An admin sets the keys again.')
+    expect((await retry(post)).status).toBe(200)
+    await rig.drain()
+    expect(await rig.row(post.writeId)).toMatchObject({ state: 'posted' })
   })
 
   describe('a process that is killed', () => {

@@ -9,6 +9,7 @@
  */
 
 import { withMark } from '#shared/note/mark.ts'
+import { Refused } from '#shared/route.ts'
 import type { EventData } from '#shared/session/event.ts'
 import { recordAudit } from '../audit.ts'
 import { inTeam, type Tx } from '../db.ts'
@@ -35,7 +36,11 @@ export type SettleDeps = Pick<Deps, 'db' | 'psa' | 'now' | 'newId' | 'log'> & {
 export async function settleWrite(deps: SettleDeps, claimed: WriteRow): Promise<void> {
   const { db, psa } = deps
   const { teamId } = claimed
-  const team = await psa.of(teamId)
+  const team = await psa.of(teamId).catch(asRefusal)
+  if (team instanceof Refused) {
+    const why = say.sayFailed(claimed, openHalf(claimed), team.message)
+    return end(deps, claimed, 'failed', why, true)
+  }
   if (!team) return end(deps, claimed, 'no_psa', say.NO_PSA, true)
   if (team.site !== claimed.origin) {
     const why = sayOtherSite(claimed.origin, team.site)
@@ -51,6 +56,12 @@ export async function settleWrite(deps: SettleDeps, claimed: WriteRow): Promise<
     if (plan.do === 'end') return endAsItStands(deps, row, work.remarks)
     row = plan.do === 'look' ? await look(work, row, plan.half) : await write(work, row, plan.half)
   }
+}
+
+/** A connection that is refused is somebody's to put right; anything else is a mistake of ours. */
+function asRefusal(error: unknown): Refused {
+  if (error instanceof Refused) return error
+  throw error
 }
 
 interface Work {

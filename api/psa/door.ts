@@ -6,6 +6,7 @@
  * in the room behind it, and nowhere else.
  */
 import type { NewConnection } from '#shared/psa/contract.ts'
+import { Refused } from '#shared/route.ts'
 import type { Db } from '../db.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Psa } from './psa.ts'
@@ -17,7 +18,7 @@ export interface TeamPsa {
 }
 
 export interface PsaDoor {
-  /** The team's own; undefined while it has none. */
+  /** The team's own; undefined while it has none. Refuses where its keys no longer open. */
   of(teamId: string): Promise<TeamPsa | undefined>
   /** One that need not be stored, to try it out. */
   open(teamId: string, connection: NewConnection): Psa
@@ -25,6 +26,9 @@ export interface PsaDoor {
 
 /** Makes the living connection of a team. */
 export type OpenPsa = (teamId: string, connection: NewConnection) => Psa
+
+const KEYS_LOST =
+  'The stored ConnectWise keys do not open: the key of this server that sealed them is gone, or they were sealed elsewhere. An admin sets them again under Settings > ConnectWise, or whoever runs the server puts its old key back.'
 
 export function makePsaDoor(db: Db, secrets: Secrets, open: OpenPsa): PsaDoor {
   const living = new Map<string, { keysSetAt: string; team: TeamPsa }>()
@@ -41,7 +45,9 @@ export function makePsaDoor(db: Db, secrets: Secrets, open: OpenPsa): PsaDoor {
       const [publicKey, privateKey] = await Promise.all([
         secrets.open(stored.publicKey, boundTo(teamId, 'publicKey')),
         secrets.open(stored.privateKey, boundTo(teamId, 'privateKey')),
-      ])
+      ]).catch((cause: unknown) => {
+        throw new Refused('notReady', KEYS_LOST, { cause })
+      })
       const { site, companyId } = stored
       const psa = open(teamId, { site, companyId, publicKey, privateKey })
       const team = { site, psa }

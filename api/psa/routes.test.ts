@@ -73,7 +73,10 @@ describe.each(onBoth)('the connection on $name', ({ open }) => {
         insert into psa_connection
         select ${others.id}::uuid, site, company_id, public_key, private_key, keys_set_at, keys_set_by, last_test, members_read_at
         from psa_connection where team_id = ${team.id}`.execute(deps.db)
-      await expect(deps.psa.of(others.id)).rejects.toThrow('another record')
+      await expect(deps.psa.of(others.id)).rejects.toMatchObject({
+        code: 'notReady',
+        cause: { message: 'A stored secret belongs to another record.' },
+      })
       await (await as('team_admin', others))('DELETE', '/psa/connection')
     })
 
