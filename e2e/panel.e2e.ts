@@ -1,0 +1,167 @@
+/**
+ * Every main screen of the panel at 360 px, light and dark: nothing that keeps
+ * people out, and nothing that scrolls sideways. With UPDATE_PICTURES=1 it also takes the
+ * pictures of docs/pictures, page and panel side by side.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'puppeteer-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openNewNote } from './connectwise/pages/drive.ts'
+import { openPanel } from './rig/browser.ts'
+import { keepEvidence } from './rig/evidence.ts'
+import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
+import {
+  finishResolved,
+  openNote,
+  pressButton,
+  shownNote,
+  waitForWords,
+  waitUntilOffered,
+} from './rig/note.ts'
+import { makeCamera, PANEL_WIDTH, turnTo } from './rig/picture.ts'
+import { demoPerson, type Rig, startRig } from './rig/rig.ts'
+import { signInToPanel } from './rig/sign-in.ts'
+import { waitForCard } from './rig/walk.ts'
+
+const TICKET = 48213
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const SCHEMES = ['light', 'dark'] as const
+
+const camera = makeCamera()
+let rig: Rig
+let page: Page
+let panel: Page
+
+beforeAll(async () => {
+  rig = await startRig()
+  page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
+  panel = await openPanel(rig.browser, page)
+  await narrow(panel)
+})
+beforeEach(() => keepEvidence({ page, panel, log: rig.api.log }))
+afterAll(async () => {
+  if (rig) await camera.join(rig.browser)
+  await rig?.close()
+})
+
+test('first run', async () => {
+  await panel.waitForSelector('input')
+  await expectOpenToAll(panel)
+  await signInToPanel(panel, rig.api.url, demoPerson('engineer'))
+})
+
+test('the flows that are offered, and the search', async () => {
+  await waitForWords(panel, 'User cannot access a file share')
+  await waitForWords(panel, 'Pelican Row Dental Group')
+  await expectOpenToAll(panel)
+  await panel.keyboard.press('/')
+  await panel.keyboard.type('dns')
+  await waitForWords(panel, 'DNS')
+  await expectOpenToAll(panel)
+  await panel.keyboard.press('Escape')
+})
+
+test('a value that is asked, a question, a check with its commands and missing values', async () => {
+  await startFileShare(panel)
+  for (const [i, step] of FILE_SHARE_STEPS.entries()) {
+    if (i === CHECK) {
+      await panel.waitForSelector('section[aria-label="Missing values"] input:focus')
+      await expectOpenToAll(panel)
+    } else if ([1, 5].includes(i)) await expectOpenToAll(panel)
+    if (i === PICTURED) await camera.take('walk', page, panel, 'dark')
+    await step(panel)
+  }
+  await waitForCard(panel, 'Share opens again')
+  await expectOpenToAll(panel)
+})
+
+test('the record', async () => {
+  await panel.keyboard.press('h')
+  await waitForWords(panel, 'whoami /groups')
+  await expectOpenToAll(panel)
+  await panel.keyboard.press('h')
+})
+
+test('the other sessions, and the keyboard', async () => {
+  for (const [key, title] of [
+    ['s', 'Other open sessions'],
+    ['?', 'Keyboard'],
+  ] as const) {
+    await panel.keyboard.press(key)
+    await panel.waitForSelector(`::-p-aria([name="${title}"][role="dialog"])`)
+    await expectOpenToAll(panel)
+    await panel.keyboard.press('Escape')
+    await panel.waitForSelector('[role="dialog"]', { hidden: true })
+  }
+})
+
+test('the outcome proposes the cause and what shows it, and begins at its first field', async () => {
+  await endFileShare(panel)
+  await panel.waitForSelector('::-p-aria([name="How did it end?"][role="dialog"])')
+  await panel.waitForFunction(() => document.activeElement?.matches('input[name="outcome"]'))
+  const proposed = await panel.evaluate(() => ({
+    ticked: [...document.querySelectorAll<HTMLInputElement>('[role="dialog"] input:checked')].map(
+      (input) => input.labels?.[0]?.textContent,
+    ),
+    cause: document.querySelector('[role="dialog"] textarea')?.textContent,
+  }))
+  expect(proposed.ticked).toEqual(expect.arrayContaining(['Resolved', 'Confirmed']))
+  expect(proposed.cause).toMatch(/Recalls-RW|sign-in/)
+  await expectOpenToAll(panel)
+  await camera.take('outcome', page, panel, 'light')
+  await finishResolved(panel, 'the user opened, saved and deleted a test file')
+  await expectOpenToAll(panel)
+})
+
+test('the note, with the mark by which it is known again where it is posted', async () => {
+  await openNote(panel, 'Resolution')
+  await waitForWords(panel, 'ROOT CAUSE')
+  await waitForWords(panel, '[rf:')
+  expect(await shownNote(panel)).toMatch(/\n\[rf:[0-9a-f]{12}\]/)
+  await expectOpenToAll(panel)
+  await openNewNote(page)
+  await waitForWords(panel, `Insert into #${TICKET}`)
+  await panel.waitForFunction(() => !document.body.innerText.includes('[rf:'))
+  await waitUntilOffered(panel, `Insert into #${TICKET}`)
+  await pressButton(panel, `Insert into #${TICKET}`)
+  await waitForWords(panel, 'press Save')
+  await expectOpenToAll(panel)
+  await camera.take('note', page, panel, 'dark')
+})
+
+const CHECK = 7
+const PICTURED = 9
+
+async function narrow(of: Page): Promise<void> {
+  await of.setViewport({ width: PANEL_WIDTH, height: 780 })
+}
+
+/** Read by axe in both schemes; what it calls serious keeps somebody out. */
+async function expectOpenToAll(of: Page): Promise<void> {
+  for (const scheme of SCHEMES) {
+    await turnTo(of, scheme)
+    await of.evaluate(AXE)
+    const found = await of.evaluate(findBarriers)
+    expect(found, `in ${scheme}`).toEqual([])
+    expect(await of.evaluate(findWide), `in ${scheme}`).toEqual([])
+  }
+}
+
+/** Runs in the page, with axe in it. */
+async function findBarriers(): Promise<string[]> {
+  const { axe } = globalThis as unknown as { axe: typeof import('axe-core') } // put there before
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] })
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+}
+
+/** Runs in the page: what can be scrolled sideways, but for code that has a frame of its own. */
+function findWide(): string[] {
+  return [
+    ...document.querySelectorAll('html, body, main, header, footer, [role="dialog"], section'),
+  ]
+    .filter((box) => box.scrollWidth > box.clientWidth && box.clientWidth > 0)
+    .map((box) => `${box.tagName} ${box.className}: ${box.scrollWidth} > ${box.clientWidth}`)
+}

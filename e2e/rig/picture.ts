@@ -1,0 +1,67 @@
+/**
+ * Pictures for the documentation: the page and the panel side by side, as they are in a
+ * browser's window. Taken only when UPDATE_PICTURES=1 is set, so that a test run changes no
+ * file, and joined when the journey is over: another tab would take the ticket out of view.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import type { Browser, Page } from 'puppeteer-core'
+
+export const PANEL_WIDTH = 360
+const PAGE_WIDTH = 894
+const HEIGHT = 780
+const FOLDER = 'docs/pictures'
+
+export type Scheme = 'light' | 'dark'
+
+/** Light or dark, once what moves has come to rest; what moves for ever is left to it. */
+export async function turnTo(of: Page, scheme: Scheme): Promise<void> {
+  await of.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+  await of.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => null)))
+  })
+}
+
+interface Taken {
+  name: string
+  page: string
+  panel: string
+}
+
+export interface Camera {
+  take: (name: string, page: Page, panel: Page, scheme: Scheme) => Promise<void>
+  /** Draws page and panel on one sheet each, and writes it. */
+  join: (browser: Browser) => Promise<void>
+}
+
+export function makeCamera(): Camera {
+  const taken: Taken[] = []
+  return {
+    async take(name, page, panel, scheme) {
+      if (process.env.UPDATE_PICTURES !== '1') return
+      await page.setViewport({ width: PAGE_WIDTH, height: HEIGHT })
+      await turnTo(panel, scheme)
+      taken.push({
+        name,
+        page: await page.screenshot({ encoding: 'base64' }),
+        panel: await panel.screenshot({ encoding: 'base64' }),
+      })
+    },
+    async join(browser) {
+      if (taken.length === 0) return
+      mkdirSync(FOLDER, { recursive: true })
+      const sheet = await browser.newPage()
+      await sheet.setViewport({ width: PAGE_WIDTH + PANEL_WIDTH, height: HEIGHT })
+      for (const { name, page, panel } of taken) {
+        const images = [page, panel].map((of) => `<img src="data:image/png;base64,${of}">`)
+        await sheet.setContent(
+          `<style>body{margin:0;display:flex;align-items:start}</style>${images.join('')}`,
+        )
+        writeFileSync(`${FOLDER}/${name}.png`, await sheet.screenshot())
+      }
+      await sheet.close()
+    },
+  }
+}
