@@ -197,6 +197,19 @@ export const readPasswordHash = async (tx: Tx, teamId: string, personId: string)
       .executeTakeFirst()
   )?.passwordHash
 
+/** The same, of somebody who belongs to the team, and staying so until the transaction ends. */
+export const holdPasswordHash = async (tx: Tx, teamId: string, personId: string) =>
+  (
+    await tx
+      .selectFrom('person')
+      .select('passwordHash')
+      .where('teamId', '=', teamId)
+      .where('id', '=', personId)
+      .where('removedAt', 'is', null)
+      .forShare()
+      .executeTakeFirst()
+  )?.passwordHash
+
 export const writePasswordHash = (tx: Tx, teamId: string, personId: string, hash: string) =>
   tx
     .updateTable('person')

@@ -230,6 +230,22 @@ describe.each(onBoth)('signing in on $name', ({ open }) => {
     expect((await post('/sign-in', next, '192.0.2.60')).status).toBe(200)
   })
 
+  test('a password that is changed while it is looked at no longer lets in', async () => {
+    const { email, password } = team.people.engineer
+    const { accessToken } = await signIn()
+    // Enough wrong ones that the next attempt is made to wait, which is when the change comes.
+    for (let i = 0; i < 25; i++) await post('/sign-in', { email, password: 'x' }, `203.0.113.${i}`)
+    const { sleep } = deps
+    deps.sleep = async () => {
+      const next = 'changed in the meantime'
+      const body = { current: password, next }
+      expect((await askAs(app, accessToken)('POST', '/me/password', body)).status).toBe(200)
+      deps.sleep = sleep
+    }
+    expect((await post('/sign-in', { email, password }, '203.0.113.99')).status).toBe(401)
+    team.people.engineer.password = 'changed in the meantime'
+  })
+
   test('no password, token or key is ever logged or stored in the clear', async () => {
     const { accessToken, refreshToken } = await signIn()
     const secrets = [accessToken, refreshToken, team.people.engineer.password]

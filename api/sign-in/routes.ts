@@ -20,6 +20,7 @@ import { hashPassword, isPassword } from './password.ts'
 import {
   endFamilies,
   findAccount,
+  holdPasswordHash,
   listFamilies,
   readPasswordHash,
   readPsaOf,
@@ -50,11 +51,14 @@ export function signInRoutes(app: App): void {
           result: 'refused',
         }),
       )
-      throw new Refused('notSignedIn', 'The e-mail address or the password is wrong.')
+      return refuse('notSignedIn', WRONG)
     }
     await attempt.succeeded()
     return inTeam(db, account.teamId, async (tx) => {
       const { teamId, id: personId } = account
+      // Looking took a while: a new password or a removal in between ends this sign-in too.
+      const stillIs = await holdPasswordHash(tx, teamId, personId)
+      if (stillIs !== account.passwordHash) refuse('notSignedIn', WRONG)
       await recordAudit(tx, { teamId, at: now(), personId, act: 'sign-in.begun', address })
       return beginFamily(deps, tx, {
         teamId,
@@ -138,6 +142,8 @@ export function signInRoutes(app: App): void {
     return {}
   })
 }
+
+const WRONG = 'The e-mail address or the password is wrong.'
 
 const problemWith = (at: string, message: string) =>
   new Refused('badRequest', message, { problems: [{ at, message }] })
