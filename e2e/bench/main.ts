@@ -16,6 +16,10 @@ import type { Given } from './given.ts'
 import { MEASURES } from './measures.ts'
 import { printSection, type Section, writePage } from './table.ts'
 
+// Vite, which bundles the stand-in's pages, would otherwise set it to `production` here and so
+// for the demonstration, which refuses to run like that.
+process.env.NODE_ENV ??= 'development'
+
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },

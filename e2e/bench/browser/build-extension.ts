@@ -27,7 +27,9 @@ async function build({ atEnd }: Given): Promise<Built> {
   const outDir = mkdtempSync(join(tmpdir(), 'resolutionflow-extension-'))
   atEnd(() => rmSync(outDir, { recursive: true, force: true }))
   const script = new URL('./zip-into.ts', import.meta.url).pathname
-  await promisify(execFile)(process.execPath, [script, outDir])
+  // As it ships: without this React's development build would be in it.
+  const env = { ...process.env, NODE_ENV: 'production' }
+  await promisify(execFile)(process.execPath, [script, outDir], { env })
   const name = readdirSync(outDir).find((file) => file.endsWith('.zip'))
   if (!name) throw new Error('The build made no zip.')
   return { dir: join(outDir, 'chrome-mv3'), zip: join(outDir, name) }
