@@ -1,5 +1,6 @@
 /** What a failed journey leaves behind: pictures of page and panel, and the API's log. */
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'puppeteer-core'
 import { onTestFailed } from 'vitest'
 
@@ -11,7 +12,9 @@ export function keepEvidence(of: { page?: Page; panel?: Page; log: () => string 
     const name = task.name.replace(/\W+/g, '-').slice(0, 60)
     for (const [who, where] of [['page', of.page] as const, ['panel', of.panel] as const]) {
       if (where?.isClosed() === false) {
-        await where.screenshot({ path: `${FOLDER}/${name}-${who}.png` }).catch(() => undefined)
+        // A tab behind another draws nothing and would keep one waiting.
+        const taken = where.screenshot({ path: `${FOLDER}/${name}-${who}.png` })
+        await Promise.race([taken.catch(() => undefined), setTimeout(5_000)])
       }
     }
     writeFileSync(`${FOLDER}/${name}.log`, of.log())
