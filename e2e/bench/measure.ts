@@ -23,6 +23,8 @@ export interface Pace {
   /** How long each side works in each round; once at least. */
   sliceMs: number
   seed: number
+  /** It has run before, and once more would take long. */
+  isWarm?: boolean
 }
 
 /** Milliseconds of every single run, and the middle one of each round. */
@@ -43,12 +45,12 @@ export interface Ratio {
 
 export async function compare<Name extends string>(
   sides: Record<Name, Work>,
-  { rounds, sliceMs, seed }: Pace,
+  { rounds, sliceMs, seed, isWarm = false }: Pace,
 ): Promise<Record<Name, Timing>> {
   const names = Object.keys(sides) as Name[] // the keys of this very record
   const random = makeRandom(seed)
   const rows = new Map(names.map((name) => [name, [] as number[][]]))
-  for (const name of names) await work(sides[name], sliceMs)
+  if (!isWarm) for (const name of names) await work(sides[name], sliceMs)
   for (let round = 0; round < rounds; round++) {
     for (const name of shuffle(names, random)) {
       rows.get(name)?.push(await work(sides[name], sliceMs))
@@ -63,6 +65,9 @@ export function ratioOf(side: Timing, other: Timing): Ratio {
   const ratios = side.perRound.map((ms, round) => ms / (other.perRound[round] ?? Number.NaN))
   return spreadOf(ratios.filter(Number.isFinite))
 }
+
+/** Work that grows with its input, and noise: squared growth would be far above this. */
+export const isLinear = ({ middle }: Ratio, times: number): boolean => middle <= times * 3
 
 /** The other way round: the share of the other's pace that is reached. */
 export const paceOf = (side: Timing, other: Timing): Ratio => ratioOf(other, side)

@@ -42,13 +42,12 @@ export function printSection(section: Section): string {
 }
 
 export function writePage(sections: readonly Section[], machine: string): string {
-  const missed = sections.flatMap((one) => one.rows).filter((row) => row.isMet === false)
+  const judged = sections.flatMap(({ rows }) => rows).filter((row) => row.isMet !== undefined)
+  const met = judged.filter((row) => row.isMet)
   return `${[
     '# Benchmarks',
     `Written by \`npm run bench -- --write\` on ${machine}. Absolute times belong to that machine and to what else it was doing; the ratios are what counts. Each is taken in one run: the product and what it is held against take turns in an order drawn at random, the ratio is taken within each round, and what stands here is the middle of the rounds with the range of nine tenths of them in brackets. Product times are medians, with the 95th percentile where it matters.`,
-    missed.length === 0
-      ? 'Every goal was met in this run.'
-      : `Missed in this run: ${missed.map((row) => row.what).join('; ')}.`,
+    `Of ${judged.length} goals ${met.length} were met in this run; the others are marked. Where linear growth is the goal, the number in brackets is what growth without noise would be, and three times as much is let pass: squared growth would be its square.`,
     ...sections.map(writeSection),
   ].join('\n\n')}\n`
 }

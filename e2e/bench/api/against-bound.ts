@@ -69,7 +69,7 @@ export async function timeAlone(
   bound: Bound,
   group: readonly Subject[],
 ): Promise<Alone> {
-  const pace: Pace = { rounds: isQuick ? 3 : 15, sliceMs: isQuick ? 20 : 50, seed }
+  const pace: Pace = { rounds: isQuick ? 3 : 11, sliceMs: isQuick ? 20 : 50, seed }
   const times = await compare(sidesOf(group, bound, 1), pace)
   return {
     rows: group.map((subject) => tellAlone(subject, timesOf(subject, times))),
@@ -82,7 +82,7 @@ export async function timeAtOnce(
   bound: Bound,
   group: readonly Subject[],
 ): Promise<Row[]> {
-  const pace: Pace = { rounds: isQuick ? 3 : 9, sliceMs: isQuick ? 20 : 120, seed }
+  const pace: Pace = { rounds: isQuick ? 3 : 7, sliceMs: isQuick ? 20 : 100, seed }
   const times = await compare(sidesOf(group, bound, LANES), pace)
   return group.map((subject) => tellAtOnce(subject, timesOf(subject, times)))
 }

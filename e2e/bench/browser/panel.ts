@@ -21,6 +21,7 @@ const OTHER = 48211
 const GOAL_OPEN = 1.3
 const GOAL_ANSWER_MS = 50
 const FRAME_MS = 1000 / 60
+const SLOW_MS = 1000
 /** Up to the first question that one can answer, go back to, and answer again. */
 const TO_THE_LOOP = 4
 
@@ -38,6 +39,9 @@ export const measurePanel: Measure = async (given) => {
   for (const step of FILE_SHARE_STEPS.slice(0, TO_THE_LOOP)) await step(panel)
 
   const online = await timeAnswers(given, panel)
+  await panel.emulateNetworkConditions({ download: 10e6, upload: 10e6, latency: SLOW_MS })
+  const slow = await timeAnswers(given, panel)
+  await panel.emulateNetworkConditions(null)
   await rig.api.stop()
   await panel.setOfflineMode(true)
   const offline = await timeAnswers(given, panel)
@@ -49,15 +53,23 @@ export const measurePanel: Measure = async (given) => {
   return {
     title: 'The panel',
     about:
-      'The real side panel of the built extension beside the stand-in, on the demonstration team. Opening counts from the click on the toolbar to the frame after drawing: a blank page of the same extension, the ticket’s number, and the card that says where one stood and takes one back there by one key. An answer counts from its key to the frame after the next card was drawn; a request is waited for when it began and ended in between. Offline the API is stopped and the network is off.',
+      'The real side panel of the built extension beside the stand-in, on the demonstration team. Opening counts from the click on the toolbar to the frame after drawing: a blank page of the same extension, the ticket’s number, and the card that says where one stood and takes one back there by one key. An answer counts from its key to the frame after the next card was drawn; with a second of latency a request that was waited for would have begun and ended in between. Offline the API is stopped and the network is off.',
     rows: [
       ...tellOpening(opened),
       {
         what: 'from navigation in the page until the panel shows the ticket',
         product: tellTiming(moved),
       },
-      ...tellAnswers('online', online),
-      ...tellAnswers('offline', offline),
+      tellAnswers('with the server near', online),
+      tellAnswers('with a second of latency', slow),
+      tellAnswers('offline', offline),
+      {
+        what: 'requests that the next step waited for',
+        product: String(slow.mostOnTheWay),
+        against: `sent meanwhile with the server near: ${round(online.requestsPerAnswer)} for each event`,
+        goal: '0',
+        isMet: slow.mostOnTheWay === 0,
+      },
     ],
   }
 }
@@ -73,7 +85,7 @@ interface Answers {
 async function timeAnswers({ isQuick }: Given, panel: Page): Promise<Answers> {
   const answers: { keyAt: number; drawnAt: number }[] = []
   const from = await panel.evaluate(() => performance.timeOrigin + performance.now())
-  for (let at = 0; at < (isQuick ? 5 : 60); at++) {
+  for (let at = 0; at < (isQuick ? 5 : 40); at++) {
     answers.push(await press(panel, '1'))
     await press(panel, 'b')
   }
@@ -197,23 +209,11 @@ function tellOpening(times: Record<'blank' | 'ticket' | 'work', Timing>): Row[] 
   ]
 }
 
-const tellAnswers = (
-  where: string,
-  { timing, mostOnTheWay, requestsPerAnswer }: Answers,
-): Row[] => [
-  {
-    what: `answer key to next step drawn, ${where}`,
-    product: tellTiming(timing),
-    against: `a frame ${tellMs(FRAME_MS)}`,
-    ratio: round(timing.p50 / FRAME_MS),
-    goal: `p95 under ${GOAL_ANSWER_MS} ms`,
-    isMet: timing.p95 < GOAL_ANSWER_MS,
-  },
-  {
-    what: `requests that the next step waited for, ${where}`,
-    product: String(mostOnTheWay),
-    against: `sent meanwhile: ${round(requestsPerAnswer)} for each event`,
-    goal: '0',
-    isMet: mostOnTheWay === 0,
-  },
-]
+const tellAnswers = (where: string, { timing }: Answers): Row => ({
+  what: `answer key to next step drawn, ${where}`,
+  product: tellTiming(timing),
+  against: `a frame ${tellMs(FRAME_MS)}`,
+  ratio: round(timing.p50 / FRAME_MS),
+  goal: `p95 under ${GOAL_ANSWER_MS} ms`,
+  isMet: timing.p95 < GOAL_ANSWER_MS,
+})

@@ -4,7 +4,7 @@ import { offerFlows } from '#shared/flow/offer-flows.ts'
 import { searchFlowList } from '#shared/flow/search-flow-list.ts'
 import type { Measure } from '../given.ts'
 import { makeFlow, makeSummaries } from '../make/flow.ts'
-import { compare, ratioOf } from '../measure.ts'
+import { compare, isLinear, ratioOf } from '../measure.ts'
 import { type Row, round, tellMs, tellRatio, tellTiming } from '../table.ts'
 
 const TICKET = {
@@ -51,7 +51,7 @@ export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
       against: tellMs(times.check500.p50),
       ratio: tellRatio(growth),
       goal: 'linear (10)',
-      isMet: growth.middle <= 15,
+      isMet: isLinear(growth, 10),
     },
     {
       what: `flows offered for a ticket, out of ${round(3000)}`,
@@ -59,7 +59,7 @@ export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
       against: `out of 300: ${tellMs(times.offer300.p50)}`,
       ratio: tellRatio(offerGrowth),
       goal: 'linear (10), under 50 ms',
-      isMet: offerGrowth.middle <= 15 && times.offer3000.p95 <= 50,
+      isMet: isLinear(offerGrowth, 10) && times.offer3000.p95 <= 50,
     },
     {
       what: `a mistyped search in the panel’s own list of ${round(3000)}`,
@@ -67,7 +67,7 @@ export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
       against: `list of 300: ${tellMs(times.search300.p50)}`,
       ratio: tellRatio(searchGrowth),
       goal: 'linear (10), under 50 ms',
-      isMet: searchGrowth.middle <= 15 && times.search3000.p95 <= 50,
+      isMet: isLinear(searchGrowth, 10) && times.search3000.p95 <= 50,
     },
   ]
   return {

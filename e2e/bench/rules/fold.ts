@@ -5,7 +5,7 @@ import { foldSession } from '#shared/session/fold-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Measure } from '../given.ts'
 import { makeWork, ROBIN, stepOf } from '../make/work.ts'
-import { compare, ratioOf, type Work } from '../measure.ts'
+import { compare, isLinear, ratioOf, type Work } from '../measure.ts'
 import { type Row, round, tellMs, tellRatio } from '../table.ts'
 
 const SIZES = [10, 200, 2000] as const
@@ -47,7 +47,7 @@ export const measureFold: Measure = async ({ isQuick, seed }) => {
       against: tellMs(at('fold 200').p50),
       ratio: tellRatio(foldGrowth),
       goal: 'linear (10)',
-      isMet: foldGrowth.middle <= 15,
+      isMet: isLinear(foldGrowth, 10),
     },
     ...SIZES.map((size) => ({
       what: `one more step applied at ${round(size)} events`,

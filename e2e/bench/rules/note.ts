@@ -6,12 +6,10 @@ import { redact } from '#shared/redact/redact.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import type { Given, Measure } from '../given.ts'
 import { makeSteps } from '../make/work.ts'
-import { compare, ratioOf } from '../measure.ts'
+import { compare, isLinear, ratioOf } from '../measure.ts'
 import { type Row, tellMs, tellRatio, tellTiming } from '../table.ts'
 
 const GOAL_MS = 5
-/** Ten times the steps, ten times the work, and room for what the caches no longer hold. */
-const LINEAR = 15
 
 export const measureNote: Measure = async ({ isQuick, seed }: Given) => {
   const short = workOf(200)
@@ -62,7 +60,7 @@ export const measureNote: Measure = async ({ isQuick, seed }: Given) => {
       against: tellMs(times.checkShort.p50),
       ratio: tellRatio(growth),
       goal: 'linear (10)',
-      isMet: growth.middle <= LINEAR,
+      isMet: isLinear(growth, 10),
     },
   ]
   return {

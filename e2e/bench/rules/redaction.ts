@@ -6,14 +6,12 @@ import { secretDetectors } from '#shared/redact/detectors/all.ts'
 import { redact } from '#shared/redact/redact.ts'
 import type { Measure } from '../given.ts'
 import { hostileTexts, technicianText } from '../make/pasted.ts'
-import { compare, paceOf, ratioOf, type Timing } from '../measure.ts'
+import { compare, isLinear, paceOf, ratioOf, type Timing } from '../measure.ts'
 import { type Row, round, tellMs, tellRatio } from '../table.ts'
 
 const SHORT = 10_000
 const LONG = 1_000_000
 const GOAL_SHARE = 0.1
-/** A hundred times the text, a hundred times the work, and room for what falls out of caches. */
-const LINEAR = 160
 
 export const measureRedaction: Measure = async ({ isQuick, seed }) => {
   const long = isQuick ? 100_000 : LONG
@@ -56,7 +54,7 @@ export const measureRedaction: Measure = async ({ isQuick, seed }) => {
         short: () => redact(part),
         combined: () => countMatches(passed, whole),
       },
-      { ...pace, rounds: 2, sliceMs: 5 },
+      { ...pace, rounds: 2, sliceMs: 5, isWarm: true },
     )
     rows.push({
       ...growthRow(`hostile: ${name}`, long, times.long, times.short),
@@ -81,7 +79,7 @@ function growthRow(what: string, long: number, whole: Timing, part: Timing): Row
     against: tellMs(part.p50),
     ratio: tellRatio(growth),
     goal: `linear (${times})`,
-    isMet: growth.middle <= times * (LINEAR / 100),
+    isMet: isLinear(growth, times),
   }
 }
 
