@@ -69,8 +69,8 @@ export async function timeAlone(
   bound: Bound,
   group: readonly Subject[],
 ): Promise<Alone> {
-  const pace: Pace = { rounds: isQuick ? 3 : 11, sliceMs: isQuick ? 20 : 50, seed }
-  const times = await compare(sidesOf(group, bound, 1), pace)
+  const pace: Pace = { rounds: isQuick ? 3 : 9, sliceMs: isQuick ? 20 : 50, seed }
+  const times = await compare(sidesOf(group, bound, 1, SIDES), pace)
   return {
     rows: group.map((subject) => tellAlone(subject, timesOf(subject, times))),
     timed: (subject) => timesOf(subject, times),
@@ -83,13 +83,20 @@ export async function timeAtOnce(
   group: readonly Subject[],
 ): Promise<Row[]> {
   const pace: Pace = { rounds: isQuick ? 3 : 7, sliceMs: isQuick ? 20 : 100, seed }
-  const times = await compare(sidesOf(group, bound, LANES), pace)
-  return group.map((subject) => tellAtOnce(subject, timesOf(subject, times)))
+  const times = await compare(sidesOf(group, bound, LANES, ['product', 'bound']), pace)
+  return group.map((subject) =>
+    tellAtOnce(subject, timeOf(subject, 'product', times), timeOf(subject, 'bound', times)),
+  )
 }
 
-function sidesOf(group: readonly Subject[], { lines }: Bound, lanes: number): Record<string, Work> {
+function sidesOf(
+  group: readonly Subject[],
+  { lines }: Bound,
+  lanes: number,
+  among: readonly Side[],
+): Record<string, Work> {
   const sides = group.flatMap((subject) =>
-    SIDES.map((side) => {
+    among.map((side) => {
       let turn = 0
       const one: Work = () => lineOf(lines[side], 0).ask(subject.request[side](turn++ % LANES))
       const inLane = async (lane: number) => {
@@ -115,23 +122,29 @@ function tellAlone(subject: Subject, { product, bound, steps }: Record<Side, Tim
   }
 }
 
-function tellAtOnce(subject: Subject, { product, bound, steps }: Record<Side, Timing>): Row {
+function tellAtOnce(subject: Subject, product: Timing, bound: Timing): Row {
   const share = paceOf(product, bound)
   const rate = ({ p50 }: Timing) => tellRate((LANES * TURNS * 1000) / p50)
   return {
     what: `${subject.what}, ${LANES} at once`,
     product: rate(product),
-    against: `${rate(bound)}; step by step ${rate(steps)}`,
+    against: rate(bound),
     ratio: tellRatio(share),
     goal: `${subject.goalShare} and more`,
     isMet: share.middle >= subject.goalShare,
   }
 }
 
-function timesOf({ name }: Subject, times: Record<string, Timing>): Record<Side, Timing> {
-  const [product, bound, steps] = SIDES.map((side) => times[`${name} ${side}`])
-  if (!product || !bound || !steps) throw new Error(`${name} was not timed`)
-  return { product, bound, steps }
+const timesOf = (subject: Subject, times: Record<string, Timing>): Record<Side, Timing> => ({
+  product: timeOf(subject, 'product', times),
+  bound: timeOf(subject, 'bound', times),
+  steps: timeOf(subject, 'steps', times),
+})
+
+function timeOf({ name }: Subject, side: Side, times: Record<string, Timing>): Timing {
+  const timing = times[`${name} ${side}`]
+  if (!timing) throw new Error(`${name} ${side} was not timed`)
+  return timing
 }
 
 const openLanes = (url: string): Promise<Wire[]> =>

@@ -30,11 +30,11 @@ export const measureColdStart: Measure = async (given) => {
       postgres: () =>
         startOnce('api/main.ts', place ? { ...kept, DATABASE_URL: place.databaseUrl } : kept),
     },
-    { rounds: given.isQuick ? 1 : 5, sliceMs: 0, seed: given.seed },
+    { rounds: given.isQuick ? 1 : 4, sliceMs: 0, seed: given.seed },
   )
   const first = await compare(
     { fresh: () => startOnce('api/main.ts', fresh()) },
-    { rounds: given.isQuick ? 1 : 2, sliceMs: 0, seed: given.seed },
+    { rounds: given.isQuick ? 1 : 2, sliceMs: 0, seed: given.seed, isWarm: true },
   )
   const row = (what: string, timing: Timing): Row => ({
     what,

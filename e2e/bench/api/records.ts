@@ -21,6 +21,8 @@ import { planAppending, planReading } from './plan-bound.ts'
 import { writeGet, writePost } from './wire.ts'
 
 const SIZES = [10, 200, 2000] as const
+/** Records for the side that is only asked alone, where one need not be apart from another. */
+const FEW = 4
 /** What a longer record may cost more where it should cost nothing. */
 const CONSTANT = 1.5
 
@@ -82,18 +84,25 @@ async function planRead(place: Place, size: number): Promise<Subject> {
 }
 
 async function planAppend(place: Place, size: number): Promise<Subject> {
-  const [model, ...sessions] = await storeSessions(place, size, 1 + LANES * 3)
+  const [model, ...sessions] = await storeSessions(place, size, 1 + LANES * 2 + FEW)
   if (!model) throw new Error('No session was stored.')
-  const third = (at: number) => sessions.slice(at * LANES, (at + 1) * LANES)
   return {
     name: `append-${size}`,
     what: `append an event at ${round(size)}`,
     ...(await planAppending(place, model, () => makeStep(place))),
     goalShare: 0.9,
     request: {
-      product: appendTo(place, third(0), (id) => `/api/sessions/${id}/events`),
-      bound: appendTo(place, third(1), (id) => `/one-trip/append-${size}/${id}`),
-      steps: appendTo(place, third(2), (id) => `/step-by-step/append-${size}/${id}`),
+      product: appendTo(place, sessions.slice(0, LANES), (id) => `/api/sessions/${id}/events`),
+      bound: appendTo(
+        place,
+        sessions.slice(LANES, LANES * 2),
+        (id) => `/one-trip/append-${size}/${id}`,
+      ),
+      steps: appendTo(
+        place,
+        sessions.slice(LANES * 2),
+        (id) => `/step-by-step/append-${size}/${id}`,
+      ),
     },
   }
 }
