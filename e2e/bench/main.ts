@@ -10,7 +10,7 @@
  */
 
 import { writeFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Given } from './given.ts'
 import { MEASURES } from './measures.ts'
@@ -53,6 +53,7 @@ process.once('uncaughtException', (error) => {
   void endAll().then(() => process.exit(1))
 })
 const startedMs = performance.now()
+const [busy = 0] = loadavg()
 const sections: Section[] = []
 let hasFailed = false
 for (const [name, measure] of Object.entries(MEASURES)) {
@@ -70,7 +71,7 @@ for (const [name, measure] of Object.entries(MEASURES)) {
 const seconds = Math.round((performance.now() - startedMs) / 1000)
 console.log(`Measured in ${seconds} s, seed ${given.seed}.`)
 if (values.write) {
-  const machine = `${availableParallelism()} cores, Node ${process.versions.node}, seed ${given.seed}${given.isQuick ? ', a quick run that proves nothing' : ''}`
+  const machine = `${availableParallelism()} cores, Node ${process.versions.node}, seed ${given.seed}, load ${busy.toFixed(1)} from other work when it began${given.isQuick ? ', a quick run that proves nothing' : ''}`
   writeFileSync('docs/benchmarks.md', writePage(sections, machine))
   console.log('docs/benchmarks.md is written.')
 }
