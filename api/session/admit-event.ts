@@ -15,7 +15,10 @@ import {
 } from '#shared/session/event.ts'
 import type { EventRefusal } from '#shared/session/refusal.ts'
 
-/** Who appends: somebody signed in, or the program telling what came back from outside. */
+/**
+ * Who appends: somebody signed in, the program telling what came back from outside, or the
+ * assistant, which proposes.
+ */
 export type Appender =
   | {
       kind: 'person'
@@ -26,6 +29,7 @@ export type Appender =
       isPosting?: true
     }
   | { kind: 'program' }
+  | { kind: 'assistant' }
 
 export interface RefusedEvent {
   id: string
@@ -44,6 +48,11 @@ export function admitEvent(
   const no = (code: RefusedEvent['code'], message: string) => ({ id, code, message })
 
   if (by.kind === 'program') return event
+  if (by.kind === 'assistant') {
+    const masked = redactData(event.data)
+    if (!masked) return no('too_long', 'With its secrets masked this is too long.')
+    return { ...event, by: { kind: 'assistant' }, data: masked }
+  }
   if (event.by.kind !== 'person' || event.by.id !== by.id) {
     return no('not_yours', 'This was recorded by somebody else. They have to send it themselves.')
   }
@@ -77,6 +86,15 @@ const FREE_TEXT: ReadonlySet<string> = new Set([
   'remark',
   'summary',
   'owner',
+  'cause',
+  'how',
+  'why',
+  'quote',
+  'result',
+  'choices',
+  'steps',
+  'wouldConfirm',
+  'answer',
 ])
 
 function redactData(data: EventData): EventData | undefined {

@@ -188,6 +188,8 @@ export function resultOf(step: Step): string {
         : step.result.ending.replaceAll('_', ' ')
     case 'custom':
       return step.result.result.replaceAll('_', ' ')
+    case 'seen':
+      return step.result.label
     default:
       return step.result satisfies never
   }

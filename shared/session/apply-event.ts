@@ -8,6 +8,7 @@
  * Cost does not grow with the walk but for the copying of one list.
  */
 import { sameTicket } from '../ticket/ticket-ref.ts'
+import { applyLane } from './apply-lane.ts'
 import {
   enterFlow,
   finishCustomStep,
@@ -20,6 +21,8 @@ import {
   takeStep,
 } from './apply-step.ts'
 import type { EventData, SessionEvent } from './event.ts'
+import { EMPTY_LANE } from './lane.ts'
+import { ASSISTANT_MAY } from './lane-event.ts'
 import { type EventRefusal, movedOn, refusal, unknown } from './refusal.ts'
 import type { Session, WrittenNote } from './session.ts'
 import type { Statement } from './statement.ts'
@@ -33,10 +36,29 @@ export function applyEvent(session: Session | null, event: SessionEvent): Applie
   if (session.status === 'finished' && !AFTER_THE_END.has(data.type)) {
     return no('finished', 'This session is finished. Reopen it to go on working.')
   }
+  if (event.by.kind === 'assistant' && !ASSISTANT_MAY.has(data.type)) {
+    return no('proposes_only', 'FlowPilot only proposes. A person has to do this.')
+  }
   const next = reduce(session, event, data)
   if ('code' in next) return { ok: false, refusal: next }
-  return done(event.at > session.lastAt ? { ...next, lastAt: event.at } : next)
+  const stateVersion = session.stateVersion + (SAYS_NOTHING_NEW.has(data.type) ? 0 : 1)
+  const lastAt = event.at > session.lastAt ? event.at : session.lastAt
+  return done({ ...next, stateVersion, lastAt })
 }
+
+/** What changes nothing that a note, a briefing or a proposal could say. */
+const SAYS_NOTHING_NEW: ReadonlySet<EventData['type']> = new Set([
+  'said',
+  'replied',
+  'command_copied',
+  'worked',
+  'note_drafted',
+  'note_draft_dropped',
+  'note_inserted',
+  'note_posting',
+  'note_posted',
+  'note_post_failed',
+])
 
 /** What may still happen to a finished session: its notes, its time, and opening it again. */
 const AFTER_THE_END: ReadonlySet<EventData['type']> = new Set([
@@ -53,6 +75,7 @@ const AFTER_THE_END: ReadonlySet<EventData['type']> = new Set([
 
 function begin(event: SessionEvent, data: Of<'session_started'>): Session {
   return {
+    stateVersion: 1,
     startedAt: event.at,
     startedBy: event.by,
     ticket: data.ticket,
@@ -66,6 +89,8 @@ function begin(event: SessionEvent, data: Of<'session_started'>): Session {
     links: [],
     customSteps: [],
     statements: [],
+    statementsMade: 0,
+    lane: EMPTY_LANE,
     variables: {},
     pause: null,
     worked: [],
@@ -150,13 +175,10 @@ function reduce(
         kind: data.kind ?? s.kind,
       }))
     case 'statement_confirmed':
-      return changeStatement(session, data.statementId, (s) => ({ ...s, isConfirmed: true }))
+      return confirmStatement(session, data.statementId)
     case 'statement_withdrawn':
       return session.statements.some((s) => s.id === data.statementId)
-        ? {
-            ...session,
-            statements: session.statements.filter((s) => s.id !== data.statementId),
-          }
+        ? withoutStatement(session, data.statementId)
         : unknown('statement')
     case 'worked':
       return data.to <= data.from
@@ -239,9 +261,22 @@ function reduce(
         canRetry: data.canRetry,
       }))
     default:
-      return data satisfies never
+      return applyLane(session, event, data)
   }
 }
+
+/** What a person confirms is so from now on, and what it corrects is so no longer. */
+function confirmStatement(session: Session, id: string) {
+  const confirmed = changeStatement(session, id, (s) => ({ ...s, isConfirmed: true }))
+  if ('code' in confirmed) return confirmed
+  const replaced = session.statements.find((s) => s.id === id)?.replaces
+  return replaced ? withoutStatement(confirmed, replaced) : confirmed
+}
+
+const withoutStatement = (session: Session, id: string): Session => ({
+  ...session,
+  statements: session.statements.filter((s) => s.id !== id),
+})
 
 function changeStatement(session: Session, id: string, change: (s: Statement) => Statement) {
   if (!session.statements.some((s) => s.id === id)) return unknown('statement')

@@ -144,7 +144,7 @@ export function finishCustomStep(
 }
 
 /** What was copied, pasted and opened since the last step becomes part of this one. */
-const settle = (session: Session, event: SessionEvent) => ({
+export const settle = (session: Session, event: SessionEvent) => ({
   at: event.at,
   by: event.by,
   commands: [...session.commands],
@@ -156,12 +156,14 @@ const settle = (session: Session, event: SessionEvent) => ({
 export function state(
   session: Session,
   event: SessionEvent,
-  said: Pick<Statement, 'kind' | 'text'> & { stepId?: string; owner?: string; due?: string },
+  said: Pick<Statement, 'kind' | 'text' | 'stepId' | 'owner' | 'due' | 'source' | 'replaces'>,
   stepId = said.stepId,
 ): Session | EventRefusal {
   if (stepId && !session.steps.some((s) => s.id === stepId)) return unknown('step')
+  const no = session.statementsMade + 1
   const statement: Statement = {
     id: event.id,
+    no,
     kind: said.kind,
     text: said.text,
     at: event.at,
@@ -170,8 +172,10 @@ export function state(
     ...(stepId ? { stepId } : {}),
     ...(said.owner ? { owner: said.owner } : {}),
     ...(said.due ? { due: said.due } : {}),
+    ...(said.source ? { source: said.source } : {}),
+    ...(said.replaces ? { replaces: said.replaces } : {}),
   }
-  return { ...session, statements: [...session.statements, statement] }
+  return { ...session, statementsMade: no, statements: [...session.statements, statement] }
 }
 
 export function setVariable(

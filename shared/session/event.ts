@@ -13,7 +13,8 @@ import * as z from 'zod/mini'
 import { NodeId, SafetyClass, Says } from '../flow/flow.ts'
 import { Id, Instant, Line, Output, Paragraphs, Sha256 } from '../ids.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
-import { Author, StatementKind } from './statement.ts'
+import { laneMembers } from './lane-event.ts'
+import { Author, StatementKind, StatementSource } from './statement.ts'
 
 export const VariableName = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/))
 
@@ -188,6 +189,11 @@ const members = {
     stepId: z.optional(Id),
     owner: z.optional(Line),
     due: z.optional(z.iso.date()),
+    /** How it is known, where it was read from something. */
+    source: z.optional(StatementSource),
+    /** The statement that it takes the place of once a person confirms it. */
+    replaces: z.optional(Id),
+    turnId: z.optional(Id),
   }),
   statement_changed: z.object({
     type: z.literal('statement_changed'),
@@ -288,12 +294,30 @@ export const EventData = z.discriminatedUnion('type', [
   members.note_posting,
   members.note_posted,
   members.note_post_failed,
+  laneMembers.said,
+  laneMembers.replied,
+  laneMembers.hypothesis_raised,
+  laneMembers.hypothesis_dropped,
+  laneMembers.check_proposed,
+  laneMembers.check_done,
+  laneMembers.check_dropped,
+  laneMembers.question_asked,
+  laneMembers.question_answered,
+  laneMembers.question_dropped,
+  laneMembers.fix_proposed,
+  laneMembers.fix_decided,
+  laneMembers.fix_tried,
+  laneMembers.script_generated,
 ])
 export type EventData = z.infer<typeof EventData>
 export type EventType = EventData['type']
 
 /** Members only the server may author: what came back from outside. */
-export const PROGRAM_ONLY: ReadonlySet<EventType> = new Set(['note_posted', 'note_post_failed'])
+export const PROGRAM_ONLY: ReadonlySet<EventType> = new Set([
+  'note_posted',
+  'note_post_failed',
+  'replied',
+])
 
 export const SessionEvent = z
   .object({

@@ -12,7 +12,7 @@ const logs = readdirSync(folder).map((name) => ({
   name,
   ...(JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as {
     events: unknown[]
-    session: unknown
+    session: object
   }),
 }))
 
@@ -24,7 +24,8 @@ describe.each(logs)('$name', ({ events, session }) => {
   test('still tells the same session', () => {
     const folded = foldSession(events.map((event) => SessionEvent.parse(event)))
     expect(folded.refused).toEqual([])
-    expect(JSON.parse(JSON.stringify(folded.session))).toEqual(session)
+    // What later kinds of events brought to a session may stand beside it.
+    expect(JSON.parse(JSON.stringify(folded.session))).toMatchObject(session)
   })
 })
 

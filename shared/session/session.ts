@@ -15,6 +15,7 @@ import type {
   StepResult,
   TimeEntryAsked,
 } from './event.ts'
+import type { Lane } from './lane.ts'
 import type { Author, Statement } from './statement.ts'
 
 export interface Run {
@@ -55,7 +56,11 @@ export interface Step {
   title: string
   group?: string
   /** A custom step's result is a word of its own; an attempt that failed is told as one. */
-  result: StepResult | { kind: 'custom'; result: 'done' | 'did_not_help' | 'not_possible' }
+  result:
+    | StepResult
+    | { kind: 'custom'; result: 'done' | 'did_not_help' | 'not_possible' }
+    /** What a check outside of a flow has shown. */
+    | { kind: 'seen'; label: string }
   at: string
   by: Author
   commands: CopiedCommand[]
@@ -112,6 +117,11 @@ export interface WrittenNote {
 }
 
 export interface Session {
+  /**
+   * Rises with each event that changes what a note, a briefing or a proposal could say; talk,
+   * drafts and what becomes of a write do not. A preview is good for one of these.
+   */
+  stateVersion: number
   startedAt: string
   startedBy: Author
   ticket: SessionTicket | null
@@ -128,6 +138,9 @@ export interface Session {
   links: readonly OpenedLink[]
   customSteps: readonly CustomStep[]
   statements: readonly Statement[]
+  /** How many were ever made. */
+  statementsMade: number
+  lane: Lane
   variables: Readonly<Record<string, Variable>>
   pause: { since: string; waitingFor?: string; until?: string } | null
   /** Stretches of work, in the order told. */

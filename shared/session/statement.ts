@@ -23,6 +23,17 @@ export const StatementKind = z.enum([
 ])
 export type StatementKind = z.infer<typeof StatementKind>
 
+/** What a statement was read from, and the words it rests on. */
+export const StatementSource = z.object({
+  kind: z.enum(['technician', 'ticket', 'step_result', 'device', 'client']),
+  /** An id of the record, or `ticket:<note id>`. */
+  ref: z.optional(z.string().check(z.maxLength(120))),
+  quote: z.string().check(z.maxLength(1000)),
+  /** Whether these words were found there; if not, it stays unverified until somebody confirms it. */
+  isFound: z.boolean(),
+})
+export type StatementSource = z.infer<typeof StatementSource>
+
 /** Somebody or something whose word or act this is. */
 export const Author = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), id: Id, name: z.string() }),
@@ -35,6 +46,8 @@ export type Author = z.infer<typeof Author>
 /** A statement in the folded session. Its id is that of the event that made it. */
 export interface Statement {
   id: string
+  /** 1, 2, 3 … in the order they were made; withdrawn ones keep theirs. `F3` names the third. */
+  no: number
   kind: StatementKind
   text: string
   at: string
@@ -46,4 +59,7 @@ export interface Statement {
   /** Who is to do it and by when, for a next step. */
   owner?: string
   due?: string
+  source?: StatementSource
+  /** The statement that it takes the place of once it is confirmed. */
+  replaces?: string
 }

@@ -28,6 +28,14 @@ export interface Act {
     | 'reopen'
     | 'draft'
     | 'fail'
+    | 'check'
+    | 'check_done'
+    | 'ask'
+    | 'answer'
+    | 'suspect'
+    | 'fix'
+    | 'decide'
+    | 'try'
   /** Picks what it refers to. */
   pick: number
   text: string
@@ -53,6 +61,14 @@ export const anyAct: fc.Arbitrary<Act> = fc.record({
     'reopen',
     'draft',
     'fail',
+    'check',
+    'check_done',
+    'ask',
+    'answer',
+    'suspect',
+    'fix',
+    'decide',
+    'try',
   ),
   pick: fc.nat(1000),
   text: fc.string({ minLength: 1, maxLength: 30 }).map((t) => t.trim() || 'x'),
@@ -132,6 +148,40 @@ export function actToData(act: Act, session: Session | null, n: number): EventDa
         title: text,
         why: 'did_not_help',
         text,
+      }
+    case 'check':
+      return {
+        ...{ type: 'check_proposed', title: text, how: '', minutes: pick % 30, safety: 'reads' },
+        outcomes: [{ result: text, pointsTo: ['a'] }],
+      }
+    case 'check_done':
+      return {
+        ...{ type: 'check_done', checkId: id(session.lane.checks), outcome: pick % 2 ? 0 : null },
+        ...{ result: pick % 5 ? 'done' : 'not_possible', text },
+      }
+    case 'ask':
+      return { type: 'question_asked', text, why: '', choices: [] }
+    case 'answer':
+      return { type: 'question_answered', questionId: id(session.lane.questions), text }
+    case 'suspect':
+      return {
+        ...{ type: 'hypothesis_raised', key: `h${pick % 3}`, cause: text, likelihood: 'possible' },
+        ...{ for: [], against: [] },
+      }
+    case 'fix':
+      return {
+        ...{ type: 'fix_proposed', title: text, hypothesis: null, steps: [text], confidence: 50 },
+        ...{ evidence: [], wouldConfirm: '', safety: 'changes', scriptTemplate: null },
+      }
+    case 'decide':
+      return {
+        ...{ type: 'fix_decided', fixId: id(session.lane.fixes) },
+        decision: pick % 2 ? 'one_off' : 'dismissed',
+      }
+    case 'try':
+      return {
+        ...{ type: 'fix_tried', fixId: id(session.lane.fixes), text },
+        outcome: pick % 2 ? 'worked' : 'failed',
       }
     default:
       return act.kind satisfies never

@@ -111,6 +111,14 @@ export function makeRecord(
   }
 }
 
+/** One event after a record, of the first minute of the next day. */
+export const laterEvent = (data: EventData, by: Author = ROBIN): SessionEvent => ({
+  id: testId(0xffff),
+  at: '2026-06-11T00:00:00.000Z',
+  by,
+  data,
+})
+
 export const makeOutcome = (outcome: Partial<Outcome> = {}): Outcome => ({
   outcome: 'resolved',
   cause: { status: 'not_determined', text: '', confirmedBy: [] },
