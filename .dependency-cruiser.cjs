@@ -39,6 +39,12 @@ module.exports = {
       { path: 'node_modules/jose/' },
     ),
     rule(
+      'the-model-has-one-door',
+      'Only api/assistant and its stand-in in e2e name the Anthropic SDK.',
+      { path: own, pathNot: '^(api/assistant|e2e)/' },
+      { path: 'node_modules/@anthropic-ai/' },
+    ),
+    rule(
       'migrations-are-frozen',
       'Migrations import Kysely and nothing of ours.',
       { path: '^db/migrations/' },

@@ -37,7 +37,7 @@ export default defineConfig({
       {
         test: {
           name: 'standin',
-          include: ['e2e/connectwise/**/*.test.ts'],
+          include: ['e2e/connectwise/**/*.test.ts', 'e2e/assistant/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

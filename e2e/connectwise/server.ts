@@ -3,11 +3,10 @@
  * on one world. It listens on 127.0.0.1 only. With `tls` it also answers https, for a browser that
  * is told to find a real ConnectWise name here.
  */
-import { once } from 'node:events'
 import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
+import { listenOnLoopback, shutServer } from '../loopback.ts'
 import { startCallbacks } from './callbacks.ts'
 import { type Certificate, HOST_NAMES, makeCertificate } from './certificate.ts'
 import { createControl } from './control.ts'
@@ -54,7 +53,7 @@ export async function startConnectWise(options: ConnectWiseOptions) {
   mountPages(app, world, options.pages)
 
   const http = createAdaptorServer({ fetch: app.fetch })
-  const port = await listen(http, options.port ?? 0)
+  const port = await listenOnLoopback(http, options.port ?? 0)
   const url = `http://127.0.0.1:${port}`
 
   const certificate = certificateFor(options.tls)
@@ -65,7 +64,7 @@ export async function startConnectWise(options: ConnectWiseOptions) {
       createServer: createHttpsServer,
       serverOptions: { key: certificate.key, cert: certificate.cert },
     })
-  const tlsPort = https ? await listen(https, options.tlsPort ?? 0) : undefined
+  const tlsPort = https ? await listenOnLoopback(https, options.tlsPort ?? 0) : undefined
 
   return {
     url,
@@ -79,30 +78,9 @@ export async function startConnectWise(options: ConnectWiseOptions) {
     callbacks,
     close: async () => {
       callbacks.stop()
-      await Promise.all([shut(http), https && shut(https)])
+      await Promise.all([shutServer(http), https && shutServer(https)])
     },
   }
-}
-
-type Server = ReturnType<typeof createAdaptorServer>
-
-async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  return isAddress(address) ? address.port : port
-}
-
-function isAddress(address: string | AddressInfo | null): address is AddressInfo {
-  return typeof address === 'object' && address !== null
-}
-
-/** Also hangs up on calls that were told to hang. */
-async function shut(server: Server): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  if ('closeAllConnections' in server) server.closeAllConnections()
-  await closed
 }
 
 function certificateFor(tls: ConnectWiseOptions['tls']) {
