@@ -110,6 +110,39 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
           fetchedAt: deps.now(),
         })
         .execute()
+      await tx
+        .insertInto('assistantSetting')
+        .values({
+          teamId: first.id,
+          apiKey: MARK,
+          keySetAt: deps.now(),
+          keySetBy: MARK,
+          lastTest: sql`null`,
+        })
+        .execute()
+      await tx
+        .insertInto('aiBudget')
+        .values({ teamId: first.id, month: '2026-03', usedMicro: 70_123 })
+        .execute()
+      await tx
+        .insertInto('aiCall')
+        .values({
+          teamId: first.id,
+          id: deps.newId(),
+          at: deps.now(),
+          month: '2026-03',
+          purpose: 'turn',
+          sessionId,
+          personId: engineer.id,
+          isOwnKey: false,
+          tierRequested: 'standard',
+          modelRequested: MARK,
+          effort: 'medium',
+          reasons: sql`'[]'::jsonb`,
+          priceVersion: '1',
+          costMicro: 70_123,
+        })
+        .execute()
     })
     const family = await inTeam(deps.db, first.id, (tx) =>
       tx

@@ -43,11 +43,12 @@ describe.runIf(server)('migrating on Postgres', () => {
     const { db } = await connect(url)
     await sql`create table psa_write (in_the_way int)`.execute(db)
     await expect(migrate(db)).rejects.toThrow(/could not be migrated \(0004-psa\)/)
-    expect(await missingMigrations(db)).toEqual(['0004-psa'])
+    const missing = await missingMigrations(db)
+    expect(missing[0]).toBe('0004-psa')
     const left = await sql`select 1 from pg_class where relname = 'psa_connection'`.execute(db)
     expect(left.rows).toEqual([])
     await sql`drop table psa_write`.execute(db)
-    expect(await migrate(db)).toEqual(['0004-psa'])
+    expect(await migrate(db)).toEqual(missing)
   })
 
   test('an ordinary user without rights learns what is missing', async () => {

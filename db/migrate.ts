@@ -11,6 +11,7 @@ import * as people from './migrations/0001-people.ts'
 import * as flows from './migrations/0002-flows.ts'
 import * as record from './migrations/0003-record.ts'
 import * as psa from './migrations/0004-psa.ts'
+import * as assistant from './migrations/0005-assistant.ts'
 import type { Database } from './tables.ts'
 
 export { API_ROLE, BUILT_IN_TEAM, DOOR_ROLE } from './migrations/guard.ts'
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-flows': flows,
   '0003-record': record,
   '0004-psa': psa,
+  '0005-assistant': assistant,
 }
 
 /** Takes every step that is missing and names those it took. */

@@ -6,6 +6,7 @@
  * Every table of a team has `teamId` first in its key.
  */
 import type { ColumnType, Generated } from 'kysely'
+import type { AssistantTest, InferenceGeo, RedactionPolicy } from '#shared/assistant/settings.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import type { PsaWrite } from '#shared/note/contract.ts'
 import type { Role } from '#shared/person/rights.ts'
@@ -17,6 +18,7 @@ import type {
   StoredEvent,
   TimeEntryAsked,
 } from '#shared/session/event.ts'
+import type { FailureKind, Tier } from '#shared/session/lane-event.ts'
 import type { Ticket, TicketStamp } from '#shared/ticket/ticket.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 
@@ -238,6 +240,70 @@ export interface ClientFactTable {
   sessionId: string
 }
 
+/** One call of a model: what it was for, was and cost. Never what was said in it. */
+export interface AiCallTable {
+  teamId: string
+  id: string
+  at: Instant
+  /** `2026-03`, in UTC: the month whose budget it is on. */
+  month: string
+  purpose: string
+  sessionId: string | null
+  turnId: string | null
+  ticketOrigin: string | null
+  ticketId: number | null
+  /** None for what the program does by itself. */
+  personId: string | null
+  isOwnKey: boolean
+  tierRequested: Tier
+  tierServed: Tier | null
+  modelRequested: string
+  modelServed: string | null
+  effort: string
+  routerVersion: string | null
+  reasons: Json<string[]>
+  promptVersion: string | null
+  schemaVersion: string | null
+  priceVersion: string
+  requestId: string | null
+  stopReason: string | null
+  failure: FailureKind | null
+  inputTokens: Default<number>
+  cacheReadTokens: Default<number>
+  cacheWrite5mTokens: Default<number>
+  cacheWrite1hTokens: Default<number>
+  outputTokens: Default<number>
+  /** Part of the output. */
+  thinkingTokens: Default<number>
+  /** Millionths of a dollar; the estimate until it is settled. */
+  costMicro: number
+  firstTextMs: number | null
+  totalMs: number | null
+  /** None while it runs, and for ever where its process died: then the estimate stands. */
+  settledAt: MaybeInstant
+}
+
+export interface AiBudgetTable {
+  teamId: string
+  month: string
+  /** The sum of the month's calls. */
+  usedMicro: number
+}
+
+export interface AssistantSettingTable {
+  teamId: string
+  /** The team's own key, sealed by `api/secrets.ts`. */
+  apiKey: string | null
+  keySetAt: MaybeInstant
+  keySetBy: string | null
+  lastTest: Json<AssistantTest | null>
+  /** None takes what the installation says. */
+  monthlyLimitMicro: number | null
+  turnsPerMinute: number | null
+  redactionPolicy: Default<RedactionPolicy>
+  inferenceGeo: InferenceGeo | null
+}
+
 /** Who did what, when, from where, with which result. Never contents, never secrets. */
 export interface AuditTable {
   teamId: string
@@ -267,5 +333,8 @@ export interface Database {
   sessionEvent: SessionEventTable
   psaWrite: PsaWriteTable
   clientFact: ClientFactTable
+  aiCall: AiCallTable
+  aiBudget: AiBudgetTable
+  assistantSetting: AssistantSettingTable
   audit: AuditTable
 }
