@@ -5,6 +5,7 @@
  */
 import type { CacheDiagnostics } from './cache-diagnostics.ts'
 import { composeAnswer } from './compose-answer.ts'
+import type { Faults } from './faults.ts'
 import { fitsSchema } from './fits-schema.ts'
 import { findModel, type Model } from './models.ts'
 import type { PromptCache } from './prompt-cache.ts'
@@ -21,6 +22,7 @@ import { countPrompt } from './tokens.ts'
 
 export interface MessageParts {
   script: Script
+  faults: Faults
   cache: PromptCache
   seals: ThinkingSeals
   diagnostics: CacheDiagnostics
@@ -29,14 +31,14 @@ export interface MessageParts {
 export async function answerMessage(
   line: Line,
   account: string,
-  { script, cache, seals, diagnostics }: MessageParts,
+  { script, faults, cache, seals, diagnostics }: MessageParts,
 ): Promise<void> {
   const request = readBody(MessagesRequest, line.call.body)
   line.call.request = request
   const model = judge(request, account, seals)
   refuseIf(brokenAnswerRule(request, model))
 
-  const fault = script.nextFault('/v1/messages', request)
+  const fault = faults.next('/v1/messages', request)
   if (fault) line.call.play = fault.kind
   if (await playInstead(line, fault)) return
   const reply = await nextReply(script, request)

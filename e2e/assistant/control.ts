@@ -4,9 +4,9 @@
  * real one has; no product code may know these addresses.
  */
 import * as z from 'zod/mini'
+import type { Reach } from './faults.ts'
 import type { AskedCall } from './ledger.ts'
 import { Play, type PlayInput, Reply, type ReplyInput } from './reply.ts'
-import type { Reach } from './script.ts'
 
 export interface Controls {
   queue(...replies: ReplyInput[]): void
@@ -38,10 +38,10 @@ export interface ControlAnswer {
 }
 
 export function answerControl(
-  asked: { method: string; url: string; body: string },
+  asked: Pick<AskedCall, 'method' | 'path' | 'body'>,
   controls: Controls,
 ): ControlAnswer {
-  const { pathname, searchParams } = new URL(asked.url, 'http://127.0.0.1')
+  const { pathname, searchParams } = new URL(asked.path, 'http://127.0.0.1')
   switch (`${asked.method} ${pathname}`) {
     case 'GET /_standin/':
       return ok({ pending: controls.pending(), calls: controls.calls.length })

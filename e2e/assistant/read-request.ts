@@ -1,20 +1,14 @@
-/** Reads what comes over the line: the body whole, who asks, and in which version of the API. */
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+/** Reads what came over the line: who asks, in which version of the API, and what for. */
+import type { IncomingHttpHeaders } from 'node:http'
 import type * as z from 'zod/mini'
 import { Refusal } from './refusal.ts'
 
 const MOST_BYTES = 32 * 1024 * 1024
 const VERSIONS = ['2023-06-01', '2026-10-21']
 
-export async function readWhole(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
-}
-
 /** The account, which is the key itself. Refuses a call that may not come in. */
 export function admit(headers: IncomingHttpHeaders, isKey: (key: string) => boolean): string {
-  const key = /^Bearer\s+(\S+)$/.exec(headers.authorization ?? '')?.[1]
+  const key = bearerOf(headers)
   if (!key) throw new Refusal(401, 'authentication_error: Authorization: Bearer header is required')
   if (!isKey(key)) throw new Refusal(401, 'invalid bearer token')
   const version = headers['anthropic-version']
@@ -27,6 +21,10 @@ export function admit(headers: IncomingHttpHeaders, isKey: (key: string) => bool
       `anthropic-beta: "${headers['anthropic-beta']}" is refused here: build on what is generally available`,
     )
   return key
+}
+
+export function bearerOf(headers: IncomingHttpHeaders): string | undefined {
+  return /^Bearer\s+(\S+)$/.exec(headers.authorization ?? '')?.[1]
 }
 
 export function readBody<T>(schema: z.ZodMiniType<T>, body: string): T {

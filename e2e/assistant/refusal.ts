@@ -1,4 +1,4 @@
-/** The refusals of the Messages API: one error body for all of them, under a status. */
+/** Refusals under a status, and the one body in which the Messages API words all of them. */
 export type ErrorType =
   | 'invalid_request_error'
   | 'authentication_error'
@@ -44,16 +44,13 @@ const TYPES: Record<number, ErrorType> = {
   529: 'overloaded_error',
 }
 
-export function errorBody(
-  error: { type: ErrorType; message: string; code?: string | undefined },
-  requestId: string,
-) {
+export function errorBody({ type, message, code }: Refusal, requestId: string) {
   return {
     type: 'error',
     error: {
-      type: error.type,
-      message: error.message,
-      ...(error.code === undefined ? {} : { details: { error_code: error.code } }),
+      type,
+      message,
+      ...(code === undefined ? {} : { details: { error_code: code } }),
     },
     request_id: requestId,
   }

@@ -4,11 +4,19 @@
  */
 import type { ServerResponse } from 'node:http'
 import type { AskedCall } from './ledger.ts'
-import { errorBody, Refusal } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import type { Play, Reply } from './reply.ts'
 import { type StreamEvent, writeEvent } from './stream-events.ts'
 
+/** How the one that is stood in for writes its answers. */
+export interface House {
+  /** On every answer. */
+  headers(call: AskedCall): Record<string, string>
+  refusal(refusal: Refusal, call: AskedCall): object
+}
+
 export interface Line {
+  house: House
   outgoing: ServerResponse
   call: AskedCall
   /** Aborted when the other side hangs up, or the stand-in is stopped. */
@@ -35,9 +43,9 @@ export async function sendStream(
     await written(outgoing, writeEvent(event))
   }
   await finish(line, play, async ({ type, message }) => {
-    const body = errorBody({ type, message: message ?? 'Overloaded' }, call.requestId)
+    const error = new Refusal(529, message ?? 'Overloaded', { type })
     call.events.push('error')
-    await written(outgoing, writeEvent({ event: 'error', data: body }))
+    await written(outgoing, writeEvent({ event: 'error', data: line.house.refusal(error, call) }))
   })
 }
 
@@ -59,7 +67,7 @@ export async function sendJson(
 export async function sendRefusal(line: Line, refusal: Refusal): Promise<void> {
   line.call.refusal = refusal.message
   begin(line, refusal.status, { 'content-type': 'application/json', ...refusal.headers })
-  await written(line.outgoing, JSON.stringify(errorBody(refusal, line.call.requestId)))
+  await written(line.outgoing, JSON.stringify(line.house.refusal(refusal, line.call)))
   await finish(line, undefined, async () => {})
 }
 
@@ -90,12 +98,14 @@ export function elapsed(ms: number, gone: AbortSignal): Promise<void> {
   return promise.finally(() => clearTimeout(timer))
 }
 
-function begin({ outgoing, call }: Line, status: number, headers: Record<string, string>): void {
+function begin(
+  { outgoing, call, house }: Line,
+  status: number,
+  headers: Record<string, string>,
+): void {
   call.status = status
   outgoing.writeHead(status, {
-    'request-id': call.requestId,
-    'anthropic-organization-id': 'org_standin',
-    'anthropic-workspace-id': 'wrkspc_standin',
+    ...house.headers(call),
     ...headers,
   })
   outgoing.flushHeaders()
