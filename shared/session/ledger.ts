@@ -8,10 +8,14 @@
 import type { Session } from './session.ts'
 import type { Statement, StatementKind } from './statement.ts'
 
-export function ledgerOf(session: Session): Statement[] {
+export const ledgerOf = (session: Session): Statement[] =>
+  activeStatements(session).filter((s) => s.isConfirmed)
+
+/** The same with what nobody has confirmed yet. */
+export function activeStatements(session: Session): Statement[] {
   const offPath = new Set(session.steps.filter((s) => !s.isOnPath).map((s) => s.id))
   return session.statements.filter(
-    (s) => s.isConfirmed && (!s.stepId || !offPath.has(s.stepId) || HAPPENED.has(s.kind)),
+    (s) => !s.stepId || !offPath.has(s.stepId) || HAPPENED.has(s.kind),
   )
 }
 
