@@ -45,6 +45,12 @@ module.exports = {
       { path: 'node_modules/@anthropic-ai/' },
     ),
     rule(
+      'the-model-lives-in-its-room',
+      'Only api/assistant/model names the Anthropic SDK; its own types tell the rest what they need.',
+      { path: own, pathNot: [TEST, '^api/assistant/model/'] },
+      { path: 'node_modules/@anthropic-ai/' },
+    ),
+    rule(
       'migrations-are-frozen',
       'Migrations import Kysely and nothing of ours.',
       { path: '^db/migrations/' },
