@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { normaliseText, toPlainNote } from './normalise.ts'
+import { normaliseText, type TextLimits, toPlainNote } from './normalise.ts'
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
@@ -57,6 +57,17 @@ describe('normaliseText', () => {
 
   test('tabs can become spaces', () => {
     expect(normaliseText('a\tb', { tabs: 4 })).toBe('a    b')
+  })
+
+  test.each<[string, string, TextLimits, string]>([
+    ['parts of a letter meet when a tab between them goes', '\u1100\t\u1161', { tabs: 0 }, '가'],
+    ['so do a letter and its mark', 'e\t\u0301', { tabs: 0 }, 'é'],
+    ['a cut leaves no joiner without its second picture', 'ok 👩‍💻', { maxChars: 6 }, 'ok 👩'],
+    ['nor one that comes to the end with marks cut off', '👩‍❤\ufe0f', { maxChars: 4 }, '👩'],
+  ])('%s', (_rule, raw, limits, wanted) => {
+    const once = normaliseText(raw, limits)
+    expect(once).toBe(wanted)
+    expect(normaliseText(once, limits)).toBe(once)
   })
 
   test('runs of blank lines can become one', () => {

@@ -27,8 +27,9 @@ const BLANK_LINES = /\n(?:[ \t\u00a0]*\n){2,}/g
 
 export function normaliseText(raw: string, limits: TextLimits = {}): string {
   let text = raw.replace(LINE_ENDS, '\n').replace(HALVES, '').replace(UNSEEN, keepJoiners)
-  text = text.normalize('NFC')
   if (typeof limits.tabs === 'number') text = text.replaceAll('\t', ' '.repeat(limits.tabs))
+  // Only after all that goes is gone: what stood apart may now be parts of one letter.
+  text = text.normalize('NFC')
   if (limits.collapseBlankLines) text = text.replace(BLANK_LINES, '\n\n')
   if (limits.maxLines !== undefined) text = cutLines(text, limits.maxLines)
   return limits.maxChars === undefined ? text : cutChars(text, limits.maxChars)
@@ -64,7 +65,10 @@ function cutLines(text: string, maxLines: number): string {
   return text.slice(0, Math.max(0, at))
 }
 
-/** Never between the halves of a character, nor between a letter and its marks. */
+/**
+ * Never between the halves of a character, nor between a letter and its marks; and no joiner is
+ * left that joins nothing.
+ */
 function cutChars(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text
   let end = Math.max(0, maxChars)
@@ -74,5 +78,5 @@ function cutChars(text: string, maxChars: number): string {
     /^(?:\p{Mark}|\u200d|[\udc00-\udfff])/u.test(text.slice(end, end + 2))
   )
     end--
-  return text.slice(0, end).replace(HALVES, '')
+  return text.slice(0, end).replace(/[\u200d\p{Surrogate}]+$/u, '')
 }
