@@ -2,6 +2,11 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { WxtVitest } from 'wxt/testing/vitest-plugin'
 
+/** Many random runs, growth: too long for `npm run check`, so that only `npm test` runs them. */
+const LONG = ['shared/**/*.long.test.ts', 'db/seed/**/*.long.test.ts']
+/** Pure tests leave nothing behind, so files share a thread and what it has imported. */
+const PURE = { pool: 'threads', isolate: false } as const
+
 export default defineConfig({
   test: {
     reporters: ['default', './e2e/line-reporter.ts'],
@@ -9,11 +14,16 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...PURE,
           name: 'shared',
           // Room for a busy machine; nothing here is timed.
           testTimeout: 30_000,
           include: ['shared/**/*.test.ts', '*.test.ts', 'db/seed/**/*.test.ts'],
+          exclude: LONG,
         },
+      },
+      {
+        test: { ...PURE, name: 'long', testTimeout: 120_000, include: LONG },
       },
       {
         test: {

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 import { makeRecord, ROBIN, SAM } from '../testing/make-session.ts'
 import { mergeStretches, minutesWorked } from './work-time.ts'
 
-const at = (minute: number) => new Date(Date.UTC(2026, 5, 10, 8, minute)).toISOString()
+const minutes = Array.from({ length: 300 }, (_, m) =>
+  new Date(Date.UTC(2026, 5, 10, 8, m)).toISOString(),
+)
+const at = (minute: number) => minutes[minute] ?? ''
 
 test('stretches of one person that overlap count once, those of two people both', () => {
   const r = makeRecord()

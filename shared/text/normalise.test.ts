@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { anyCharacters } from '../testing/any-text.ts'
 import { normaliseText, type TextLimits, toPlainNote } from './normalise.ts'
 
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 200 }),
+  anyCharacters(200),
   fc.string({ unit: 'grapheme', maxLength: 100 }),
   fc
     .array(
