@@ -7,7 +7,7 @@ import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { makeEvent, said, started } from '../testing/make-events.ts'
 import { type Kind, makeTeam, type TestTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
-import { MOST_PER_PERSON } from './follow.ts'
+import { MOST_PER_PERSON } from '../event-stream.ts'
 
 describe.each(onBoth)('following a session on $name', ({ open }) => {
   let deps: TestDeps
