@@ -5,6 +5,7 @@
  * and the making of ids are in here, so that a test can hold time still.
  */
 import type { OpenDatabase } from '#db/open.ts'
+import type { RunningTurns } from './assistant/running-turns.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db.ts'
 import type { Jobs } from './jobs.ts'
@@ -23,6 +24,8 @@ export interface Deps {
   secrets: Secrets
   /** Each team's way to its ConnectWise. */
   psa: PsaDoor
+  /** FlowPilot's turns that run in this process. */
+  turns: RunningTurns
   log: Log
   now: () => Date
   sleep: (ms: number) => Promise<void>

@@ -16,6 +16,8 @@ export type News =
   | { about: 'access'; team: string; id: string }
   /** A write into a ticket has a new state. */
   | { about: 'write'; team: string; id: string }
+  /** A turn in a session has begun, said more, or ended. The id is the session's. */
+  | { about: 'turn'; team: string; id: string }
 
 export interface Live {
   /** Hears all news of a kind about an id; returns what ends it. */

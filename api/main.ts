@@ -6,6 +6,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import { BUILT_IN_FLOWS } from '#db/seed/built-in-flows.ts'
 import { DEMO_TEAM } from '#db/seed/demo-team.ts'
 import { createApp } from './app.ts'
+import { sweepTurns } from './assistant/sweep-turns.ts'
 import { readConfig } from './config.ts'
 import { defineJobs } from './define-jobs.ts'
 import { seedFlows } from './flow/seed-flows.ts'
@@ -30,6 +31,7 @@ await runUntilStopped(async () => {
   await deps.jobs.start({ work: config.runsJobs })
   // What a process that died has left is not waited for until the next minute.
   await sweepWrites(deps)
+  await sweepTurns(deps)
 
   const server = serve({
     fetch: createApp(deps).fetch,

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { migrate } from '#db/migrate.ts'
 import { openDatabase } from '#db/open.ts'
+import { openRunningTurns } from './assistant/running-turns.ts'
 import type { Config } from './config.ts'
 import { refuseWhereRowSecurityFails } from './db.ts'
 import type { Deps } from './deps.ts'
@@ -49,6 +50,7 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
       jobs,
       secrets,
       psa: makePsaDoor(database.db, secrets, openConnectWise(config, log)),
+      turns: openRunningTurns(),
       log,
       now: () => new Date(),
       sleep: async (ms) => void (await sleep(ms)),
@@ -62,6 +64,7 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
       beginStopping: () => stop.abort(),
       async close() {
         stop.abort()
+        await deps.turns.settled()
         await jobs.stop()
         await live.close()
         await database.close()

@@ -44,6 +44,11 @@ const RIGHTS: Record<string, string> = {
   'POST /sessions/:sessionId/notes': 'STLE-',
   'GET /sessions/:sessionId/notes/:writeId': 'STLEV',
   'POST /sessions/:sessionId/notes/:writeId/retry': 'STLE-',
+  'POST /sessions/:sessionId/turns': 'STLE-',
+  'POST /sessions/:sessionId/turns/:turnId/stop': 'STLE-',
+  'GET /sessions/:sessionId/turns/live': 'STLEV',
+  'GET /sessions/:sessionId/suggested-fixes/active': 'STLEV',
+  'GET /assistant': 'STLEV',
 }
 
 const LETTERS: Record<Kind, string> = {
@@ -91,6 +96,7 @@ describe.each(onBoth)('rights on $name', ({ open }) => {
           signInId: deps.newId(),
           sessionId,
           writeId: deps.newId(),
+          turnId: deps.newId(),
           version: 'd'.repeat(64),
           memberId: 1,
           ticketId: 70123,

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BUILT_IN_TEAM, DOOR_ROLE } from '#db/migrate.ts'
 import { createApp } from './app.ts'
-import { atDoor, inTeam, refuseWhereRowSecurityFails, type Tx } from './db.ts'
+import { asJson, atDoor, inTeam, refuseWhereRowSecurityFails, type Tx } from './db.ts'
 import { publishFlow } from './flow/queries.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
 import { putQuestion, QUESTIONS, type Subjects } from './testing/ask-each.ts'
@@ -56,6 +56,11 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       events,
     })
     expect(appended.body).toMatchObject({ refused: [] })
+    const turnId = deps.newId()
+    const turn = { turnId, cause: 'message', text: MARK }
+    expect(await first.as('engineer')('POST', `/sessions/${sessionId}/turns`, turn)).toMatchObject({
+      status: 200,
+    })
     const post = rig.ask(sessionId)
     expect((await rig.post(post)).status).toBe(200)
     const content = {
@@ -111,6 +116,18 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         })
         .execute()
       await tx
+        .insertInto('ticketSummary')
+        .values({
+          teamId: first.id,
+          origin: 'https://na.myconnectwise.net',
+          ticketId: 1,
+          stamp: MARK,
+          body: asJson({ problem: MARK, lastAction: '', missing: [] }),
+          mode: 'rules',
+          madeAt: deps.now(),
+        })
+        .execute()
+      await tx
         .insertInto('assistantSetting')
         .values({
           teamId: first.id,
@@ -156,6 +173,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       signInId: family.id,
       sessionId,
       writeId: post.writeId,
+      turnId,
       version: VERSION,
       memberId: 1,
       ticketId: 70123,
@@ -272,7 +290,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
 
   describe('over every route', () => {
     const isAboutRecord = (path: string) =>
-      /:(personId|signInId|sessionId|writeId|version)/.test(path)
+      /:(personId|signInId|sessionId|writeId|turnId|version)/.test(path)
     const ask = async (route: (typeof everyRoute)[number], subject: Subjects) => {
       const question = QUESTIONS[nameOf(route)]?.(subject)
       if (!question) throw new Error(`say in ask-each.ts how ${nameOf(route)} is asked`)
@@ -293,6 +311,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         signInId: rig.deps.newId(),
         sessionId: rig.deps.newId(),
         writeId: rig.deps.newId(),
+        turnId: rig.deps.newId(),
         version: 'f'.repeat(64),
       }
       const foreign = await ask(route, { ...subjects, by })

@@ -6,7 +6,10 @@
  * Every table of a team has `teamId` first in its key.
  */
 import type { ColumnType, Generated } from 'kysely'
+import type { TurnCause, TurnState } from '#shared/assistant/contract.ts'
+import type { Exchange } from '#shared/assistant/exchange.ts'
 import type { AssistantTest, InferenceGeo, RedactionPolicy } from '#shared/assistant/settings.ts'
+import type { TurnPhase } from '#shared/assistant/turn-news.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import type { PsaWrite } from '#shared/note/contract.ts'
 import type { Role } from '#shared/person/rights.ts'
@@ -18,7 +21,8 @@ import type {
   StoredEvent,
   TimeEntryAsked,
 } from '#shared/session/event.ts'
-import type { FailureKind, Tier } from '#shared/session/lane-event.ts'
+import type { FailureKind, ReplyMode, Tier } from '#shared/session/lane-event.ts'
+import type { TicketSummary } from '#shared/ticket/summary.ts'
 import type { Ticket, TicketStamp } from '#shared/ticket/ticket.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 
@@ -304,6 +308,50 @@ export interface AssistantSettingTable {
   inferenceGeo: InferenceGeo | null
 }
 
+/** One exchange with FlowPilot, from asked to recorded. */
+export interface TurnTable {
+  teamId: string
+  sessionId: string
+  id: string
+  /** Who asked. */
+  personId: string
+  /** Everything that was asked for, hashed: the same id with another content is refused. */
+  askedHash: string
+  cause: TurnCause
+  isDeep: boolean
+  state: TurnState
+  phase: TurnPhase
+  /** What has been said so far, for those who follow in another process. */
+  text: Default<string>
+  /** The record's version that it looked at, and the one that holds what it yielded. */
+  baseVersion: number
+  version: number | null
+  mode: ReplyMode | null
+  tier: Tier | null
+  reasons: Json<string[]>
+  failure: FailureKind | null
+  retryAfterSeconds: number | null
+  /** What was said to the model and by it, without secrets and names: the next turn goes on from it. */
+  exchange: Json<Exchange | null>
+  /** Who works on it and until when; past that another ends it. */
+  leaseBy: string
+  leaseUntil: Instant
+  startedAt: Instant
+  endedAt: MaybeInstant
+}
+
+/** A ticket in a few sentences, as of one state of it. */
+export interface TicketSummaryTable {
+  teamId: string
+  origin: string
+  ticketId: number
+  /** Hash of the ticket's stamp. */
+  stamp: string
+  body: Json<TicketSummary>
+  mode: ReplyMode
+  madeAt: Instant
+}
+
 /** Who did what, when, from where, with which result. Never contents, never secrets. */
 export interface AuditTable {
   teamId: string
@@ -336,5 +384,7 @@ export interface Database {
   aiCall: AiCallTable
   aiBudget: AiBudgetTable
   assistantSetting: AssistantSettingTable
+  turn: TurnTable
+  ticketSummary: TicketSummaryTable
   audit: AuditTable
 }

@@ -3,11 +3,11 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { StoredEvent } from '#shared/session/event.ts'
 import { createApp } from '../app.ts'
+import { MOST_PER_PERSON } from '../event-stream.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { makeEvent, said, started } from '../testing/make-events.ts'
 import { type Kind, makeTeam, type TestTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
-import { MOST_PER_PERSON } from '../event-stream.ts'
 
 describe.each(onBoth)('following a session on $name', ({ open }) => {
   let deps: TestDeps

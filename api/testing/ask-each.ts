@@ -12,6 +12,7 @@ export interface Subjects {
   signInId: string
   sessionId: string
   writeId: string
+  turnId: string
   version: string
   memberId: number
   ticketId: number
@@ -93,6 +94,18 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
     sessionId,
     writeId,
   }),
+  'POST /sessions/:sessionId/turns': ({ sessionId, newId }) => ({
+    sessionId,
+    turnId: newId(),
+    cause: 'recorded',
+  }),
+  'POST /sessions/:sessionId/turns/:turnId/stop': ({ sessionId, turnId }) => ({
+    sessionId,
+    turnId,
+  }),
+  'GET /sessions/:sessionId/turns/live': ({ sessionId }) => ({ sessionId }),
+  'GET /sessions/:sessionId/suggested-fixes/active': ({ sessionId }) => ({ sessionId }),
+  'GET /assistant': () => ({}),
 }
 
 /** A question as it travels: address with query, and body. */

@@ -1,4 +1,5 @@
 /** Every entry of the contract, found and not listed, so that none can be forgotten. */
+import * as assistant from '#shared/assistant/contract.ts'
 import * as flow from '#shared/flow/contract.ts'
 import * as health from '#shared/health.ts'
 import * as note from '#shared/note/contract.ts'
@@ -24,6 +25,7 @@ export const everyRoute: readonly Route[] = [
   psa,
   ticket,
   note,
+  assistant,
 ].flatMap((contract) => Object.values(contract).filter(isRoute))
 
 export const nameOf = (route: Route): string => `${route.method} ${route.path}`

@@ -4,6 +4,7 @@
  */
 import { v7 } from 'uuid'
 import type { OpenDatabase } from '#db/open.ts'
+import { openRunningTurns } from '../assistant/running-turns.ts'
 import { readConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { openJobs } from '../jobs.ts'
@@ -45,6 +46,7 @@ export async function makeDeps(
   const jobs = openJobs(database, log)
   const config = readConfig({ SECRETS_KEYS: TEST_KEYS, ...env })
   const secrets = openSecrets(TEST_KEYS)
+  const turns = overrides.turns ?? openRunningTurns()
   return {
     config,
     database,
@@ -53,6 +55,7 @@ export async function makeDeps(
     jobs,
     secrets,
     psa: makePsaDoor(database.db, secrets, openConnectWise(config, log)),
+    turns,
     log,
     now: () => new Date(nowMs),
     sleep: async (ms) => void slept.push(ms),
@@ -68,6 +71,7 @@ export async function makeDeps(
     },
     async close() {
       stop.abort()
+      await turns.settled()
       await jobs.stop()
       await live.close()
       await database.close()

@@ -9,6 +9,7 @@ import * as z from 'zod/mini'
 import { Id } from '../ids.ts'
 import { route } from '../route.ts'
 import { FailureKind, FixDecision, ReplyMode, Tier } from '../session/lane-event.ts'
+import { TurnNews } from './turn-news.ts'
 
 /**
  * Why a turn is asked for. Results, answers and decisions stand in the record already, sent
@@ -27,6 +28,7 @@ export const TurnCause = z.enum([
 export type TurnCause = z.infer<typeof TurnCause>
 
 export const TurnState = z.enum(['running', 'done', 'stopped'])
+export type TurnState = z.infer<typeof TurnState>
 
 export const Turn = z
   .object({
@@ -71,14 +73,14 @@ export const StopTurn = route({
   response: Turn,
 })
 
-/** Server-sent events, each a {@link import('./turn-news.ts').TurnNews} as JSON. */
+/** Server-sent events, each a {@link TurnNews} as JSON; asked for JSON, the first of them. */
 export const FollowTurns = route({
   method: 'GET',
   path: '/sessions/:sessionId/turns/live',
-  summary: 'Follow the turns of a session while they run (text/event-stream)',
+  summary: 'What the turn that runs has said; with Accept: text/event-stream it is followed live',
   may: 'readSessions',
   request: z.object({ sessionId: Id }),
-  response: z.unknown(),
+  response: TurnNews,
 })
 
 export const ReadActiveFix = route({

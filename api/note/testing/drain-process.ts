@@ -6,6 +6,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { openDatabase } from '#db/open.ts'
+import { openRunningTurns } from '../../assistant/running-turns.ts'
 import { readConfig } from '../../config.ts'
 import { inTeam } from '../../db.ts'
 import type { Deps } from '../../deps.ts'
@@ -46,6 +47,7 @@ const deps: Deps = {
   jobs: openJobs(database, log),
   secrets: openSecrets(asked.keys),
   psa: { of: async () => ({ site, psa }), open },
+  turns: openRunningTurns(),
   log,
   now: () => new Date(),
   sleep: async (ms) => void (await wait(ms)),

@@ -1,0 +1,29 @@
+/** An answer that ended before its end: what had been shown stays, marked; nothing is proposed. */
+import type { FailureKind } from '#shared/session/lane-event.ts'
+import { cutText } from '#shared/text/cut-text.ts'
+import type { Yielded } from './end-turn.ts'
+import type { ShownTurn } from './queries.ts'
+
+const LONGEST = 20_000
+
+export function keepPartial(
+  { tier, mode }: Pick<ShownTurn, 'tier' | 'mode'>,
+  said: string,
+  failure: FailureKind,
+  why: string,
+  retryAfterSeconds?: number,
+): Yielded {
+  return {
+    proposals: [],
+    reply: {
+      text: said === '' ? why : `${cutText(said, LONGEST - why.length - 2)}\n\n${why}`,
+      mode: said === '' ? 'rules' : (mode ?? 'model'),
+      tier,
+      isPartial: true,
+      failure,
+      citations: [],
+      dropped: [],
+    },
+    retryAfterSeconds,
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * The SQL of turns.
+ *
+ * Whoever works on a turn holds a lease on it, and every change after the first names that lease
+ * in its `where`: a process that was thought dead and wakes up again changes nothing. Who ends a
+ * turn holds its session first, then the turn.
+ */
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { TurnTable } from '#db/tables.ts'
+import type { Exchange } from '#shared/assistant/exchange.ts'
+import type { TurnPhase } from '#shared/assistant/turn-news.ts'
+import { asJson, atDoor, type Db, type Tx } from '../db.ts'
+
+export type TurnRow = Selectable<TurnTable>
+
+/** Everything but what was said to the model, which only the next turn needs. */
+const SHOWN = [
+  'teamId',
+  'sessionId',
+  'id',
+  'personId',
+  'askedHash',
+  'cause',
+  'isDeep',
+  'state',
+  'phase',
+  'text',
+  'baseVersion',
+  'version',
+  'mode',
+  'tier',
+  'reasons',
+  'failure',
+  'retryAfterSeconds',
+  'leaseBy',
+  'leaseUntil',
+  'startedAt',
+  'endedAt',
+] as const
+
+export type ShownTurn = Pick<TurnRow, (typeof SHOWN)[number]>
+
+const turns = (tx: Tx, teamId: string) =>
+  tx.selectFrom('turn').select(SHOWN).where('teamId', '=', teamId)
+
+export const readTurn = (tx: Tx, teamId: string, id: string): Promise<ShownTurn | undefined> =>
+  turns(tx, teamId).where('id', '=', id).executeTakeFirst()
+
+export const readRunningTurn = (
+  tx: Tx,
+  teamId: string,
+  sessionId: string,
+): Promise<ShownTurn | undefined> =>
+  turns(tx, teamId)
+    .where('sessionId', '=', sessionId)
+    .where('state', '=', 'running')
+    .executeTakeFirst()
+
+/** The one that runs, else the last that ran. */
+export const readLatestTurn = (
+  tx: Tx,
+  teamId: string,
+  sessionId: string,
+): Promise<ShownTurn | undefined> =>
+  turns(tx, teamId)
+    .where('sessionId', '=', sessionId)
+    .orderBy(sql`state = 'running'`, 'desc')
+    .orderBy('startedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export type NewTurn = Omit<Insertable<TurnTable>, 'reasons' | 'exchange' | 'text'>
+
+export const insertTurn = (tx: Tx, row: NewTurn): Promise<ShownTurn> =>
+  tx
+    .insertInto('turn')
+    .values({ ...row, reasons: asJson([]), exchange: null })
+    .returning(SHOWN)
+    .executeTakeFirstOrThrow()
+
+type Lease = Pick<ShownTurn, 'teamId' | 'id' | 'leaseBy'>
+
+const held = (tx: Tx, { teamId, id, leaseBy }: Lease) =>
+  tx
+    .updateTable('turn')
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .where('leaseBy', '=', leaseBy)
+
+/** False when the turn is no longer ours. */
+export async function renewLease(tx: Tx, lease: Lease, until: Date): Promise<boolean> {
+  const result = await held(tx, lease).set({ leaseUntil: until }).executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** What has been shown of a turn so far; false when it is no longer ours. */
+export async function keepProgress(
+  tx: Tx,
+  lease: Lease,
+  progress: { phase: TurnPhase; text: string; tier: ShownTurn['tier']; reasons: string[] },
+): Promise<boolean> {
+  const { reasons, ...shown } = progress
+  const result = await held(tx, lease)
+    .set({ ...shown, reasons: asJson(reasons) })
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Holds the turn until the transaction ends, if it runs and is ours. */
+export const holdTurn = (tx: Tx, { teamId, id, leaseBy }: Lease): Promise<ShownTurn | undefined> =>
+  turns(tx, teamId)
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .where('leaseBy', '=', leaseBy)
+    .forUpdate()
+    .executeTakeFirst()
+
+export type TurnEnd = Pick<
+  Updateable<TurnTable>,
+  'version' | 'mode' | 'tier' | 'failure' | 'retryAfterSeconds' | 'text'
+> & { state: 'done' | 'stopped'; endedAt: Date; reasons: string[]; exchange: Exchange | null }
+
+export const endTurnRow = (tx: Tx, { teamId, id }: Lease, end: TurnEnd): Promise<ShownTurn> =>
+  tx
+    .updateTable('turn')
+    .set({
+      ...end,
+      reasons: asJson(end.reasons),
+      exchange: end.exchange === null ? null : asJson(end.exchange),
+    })
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .returning(SHOWN)
+    .executeTakeFirstOrThrow()
+
+/** Turns that nobody works on any more, of one team. */
+export const listAbandonedTurns = (tx: Tx, teamId: string, now: Date): Promise<ShownTurn[]> =>
+  turns(tx, teamId)
+    .where('state', '=', 'running')
+    .where('leaseUntil', '<', now.toISOString())
+    .execute()
+
+/** Teams that have one: whose, but not what. */
+export const listTeamsWithAbandonedTurns = (db: Db, now: Date): Promise<string[]> =>
+  atDoor(db, async (tx) => {
+    const rows = await tx
+      .selectFrom('turn')
+      .select('teamId')
+      .distinct()
+      .where('state', '=', 'running')
+      .where('leaseUntil', '<', now.toISOString())
+      .execute()
+    return rows.map((row) => row.teamId)
+  })

@@ -1,0 +1,38 @@
+/** FlowPilot's addresses: ask for a turn, stop it, follow it, and the fix on the table. */
+import { ReadActiveFix, ReadAssistant, StartTurn, StopTurn } from '#shared/assistant/contract.ts'
+import { refuse } from '#shared/route.ts'
+import type { StoredEvent } from '#shared/session/event.ts'
+import { foldSession } from '#shared/session/fold-session.ts'
+import { activeFix } from '#shared/session/lane.ts'
+import { type App, answer } from '../answer.ts'
+import { inTeam } from '../db.ts'
+import { readStored } from '../session/queries.ts'
+import { followTurnsRoute } from './follow-turns.ts'
+import { turnOf } from './show-turn.ts'
+import { startTurn } from './start-turn.ts'
+import { stopTurn } from './stop-turn.ts'
+
+export function assistantRoutes(app: App): void {
+  const { deps } = app
+
+  answer(app, StartTurn, async (asked, who) => turnOf(await startTurn(deps, who, asked)))
+  answer(app, StopTurn, async (asked, who) => turnOf(await stopTurn(deps, who, asked)))
+  followTurnsRoute(app)
+
+  answer(app, ReadAssistant, async () => ({
+    state: 'off' as const,
+    message: 'No model is set up. FlowPilot answers by rules: from your flows and the record.',
+    usedShare: null,
+  }))
+
+  answer(app, ReadActiveFix, async ({ sessionId }, { teamId }) => {
+    const rows = await inTeam(deps.db, teamId, (tx) => readStored(tx, teamId, sessionId, 0))
+    const events = rows.map(({ stored }): StoredEvent => JSON.parse(stored))
+    const { session } = foldSession(events.map(({ event }) => event))
+    if (!session) return refuse('notFound', 'There is no such session.')
+    const fix = activeFix(session.lane)
+    if (!fix) return refuse('notFound', 'No fix is on the table in this session.')
+    const { id, title, steps, confidence, decision } = fix
+    return { id, title, steps: [...steps], confidence, shownConfidence: confidence, decision }
+  })
+}
