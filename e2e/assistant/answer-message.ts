@@ -9,6 +9,7 @@ import type { Faults } from './faults.ts'
 import { fitsSchema } from './fits-schema.ts'
 import { findModel, type Model } from './models.ts'
 import type { PromptCache } from './prompt-cache.ts'
+import { countPrompt } from './prompt-parts.ts'
 import { readBody } from './read-request.ts'
 import { Refusal } from './refusal.ts'
 import type { Reply } from './reply.ts'
@@ -18,7 +19,6 @@ import type { Script } from './script.ts'
 import { elapsed, type Line, playInstead, sendJson, sendStream } from './send-answer.ts'
 import { streamEvents } from './stream-events.ts'
 import type { ThinkingSeals } from './thinking-seal.ts'
-import { countPrompt } from './tokens.ts'
 
 export interface MessageParts {
   script: Script

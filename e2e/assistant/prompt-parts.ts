@@ -24,7 +24,21 @@ export interface Part {
   block?: Block
 }
 
-export function partsOf(request: CountRequest): Part[] {
+/** Asked for several times in one call, and made once. */
+export function partsOf(request: CountRequest): readonly Part[] {
+  const parts = known.get(request) ?? makeParts(request)
+  known.set(request, parts)
+  return parts
+}
+
+const known = new WeakMap<CountRequest, readonly Part[]>()
+
+/** Tokens of the whole prompt. */
+export function countPrompt(request: CountRequest): number {
+  return partsOf(request).reduce((sum, { tokens }) => sum + tokens, 0)
+}
+
+function makeParts(request: CountRequest): Part[] {
   const parts: Part[] = []
   const format = request.output_config?.format
   if (format) {

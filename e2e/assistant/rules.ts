@@ -6,10 +6,9 @@
  * Thinking that is sent back has its own judge (`thinking-seal.ts`), schemas theirs.
  */
 import { EFFORTS, type Model } from './models.ts'
-import { partsOf } from './prompt-parts.ts'
+import { countPrompt, partsOf } from './prompt-parts.ts'
 import { type Block, blocksOf, type CountRequest, type MessagesRequest } from './request.ts'
 import { refuseSchemas } from './schema-rules.ts'
-import { countPrompt } from './tokens.ts'
 
 type Rule = (request: CountRequest, model: Model) => string | undefined
 

@@ -3,8 +3,7 @@
  * three at a time, every sign is one; letters of scripts without spaces are one each. Counts of
  * parts add up to the count of the whole, which the cache model rests on.
  */
-import type { Block, CountRequest } from './request.ts'
-import { blocksOf, systemOf } from './request.ts'
+import { type Block, blocksOf, type Tool } from './request.ts'
 
 const PIECES = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]+|\p{N}{1,3}|[^\s]/gu
 const LETTERS_PER_TOKEN = 5
@@ -37,19 +36,7 @@ export function countBlock(block: Block): number {
   }
 }
 
-/** The whole prompt: tools, system, messages, and the schema of the answer. */
-export function countPrompt(request: CountRequest): number {
-  const tools = request.tools ?? []
-  const schema = request.output_config?.format?.schema
-  return (
-    tools.reduce((sum, tool) => sum + countTool(tool), 0) +
-    countAll(systemOf(request)) +
-    request.messages.reduce((sum, { content }) => sum + countAll(blocksOf(content)), 0) +
-    (schema ? countText(JSON.stringify(schema)) : 0)
-  )
-}
-
-export function countTool(tool: NonNullable<CountRequest['tools']>[number]): number {
+export function countTool(tool: Tool): number {
   const { cache_control: _, ...rest } = tool
   return PER_BLOCK + countText(JSON.stringify(rest))
 }

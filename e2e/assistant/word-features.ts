@@ -58,8 +58,7 @@ export function featuresOf(text: string): Features {
   const features = new Map<string, number>()
   const add = (name: string, weight: number) =>
     features.set(name, Math.max(features.get(name) ?? 0, 0) + weight)
-  const words = wordsOf(text).filter((word) => !STOP.has(word))
-  const stems = words.map(stem)
+  const stems = stemsOf(text)
   stems.forEach((word, i) => {
     add(`word ${word}`, /\d/.test(word) ? WEIGHT.code : WEIGHT.word)
     const idea = IDEA_OF.get(word)
@@ -71,6 +70,13 @@ export function featuresOf(text: string): Features {
   })
   // Said twice is not twice as much.
   return new Map([...features].map(([name, weight]) => [name, Math.sqrt(weight)]))
+}
+
+/** The words of a text that say something, without their endings. */
+export function stemsOf(text: string): string[] {
+  return wordsOf(text)
+    .filter((word) => !STOP.has(word))
+    .map(stem)
 }
 
 function wordsOf(text: string): string[] {
