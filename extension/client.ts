@@ -27,7 +27,7 @@ export interface Client {
     request: RequestOf<R>,
     options?: AskOptions,
   ): Promise<Answer<ResponseOf<R>>>
-  /** The open connection of a live question, signed in; for `client/follow-record.ts`. */
+  /** The open connection of a live question, signed in; for `client/event-stream.ts`. */
   open<R extends Route>(
     route: R,
     request: RequestOf<R>,

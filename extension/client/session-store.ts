@@ -216,7 +216,9 @@ export function createSessionStore(deps: SessionDeps, sessionId: string): Sessio
     const { wait, random, client } = deps
     const after = () => store.getState().version
     const steps = followRecord({ open: client.open, wait, random }, sessionId, after, signal)
-    for await (const step of steps) if (step.kind === 'events') await takeIn(step.events)
+    for await (const step of steps) {
+      if (step.kind === 'came') await takeIn([step.value].flat())
+    }
   }
 
   const unhear = deps.channel.hear((id) => {

@@ -1,0 +1,323 @@
+/**
+ * FlowPilot in one session as this surface sees it: the turn that runs, what was asked here and
+ * has not arrived, what is being typed. What a turn yields is in the record and is not held here.
+ *
+ * Nothing typed is lost: it is on disk until the server has it, and asked again under the same
+ * id. A turn is over when the record holds its reply, whatever the stream says; without a stream
+ * the record is read again, and a turn that gives no sign of life for long is given up. Growing
+ * words change the state at most once a frame.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { StartTurn, StopTurn, type TurnCause } from '#shared/assistant/contract.ts'
+import type { TurnNews, TurnPhase } from '#shared/assistant/turn-news.ts'
+import type { FailureKind, Tier } from '#shared/session/lane-event.ts'
+import { backoffMs } from './event-stream.ts'
+import { type Ask, createWordKeeper, readKeptWords } from './kept-words.ts'
+import type { SessionDeps } from './session-deps.ts'
+import type { SessionStore } from './session-store.ts'
+import { isPassing, type Trouble } from './trouble.ts'
+import { followTurns } from './turn-stream.ts'
+
+export interface RunningTurn {
+  turnId: string
+  phase: TurnPhase
+  /** What has been said so far. */
+  text: string
+  tier: Tier | null
+  /** On this computer's clock, in milliseconds: when it began, and its last sign of life. */
+  beganAt: number
+  heardAt: number
+  isStopping: boolean
+}
+
+export interface AssistantState {
+  isLoaded: boolean
+  typed: string
+  /** In the order they will be sent; the first is being sent or waits. */
+  asks: readonly Ask[]
+  /** Why the first does not go out now. */
+  waitsFor: Trouble | 'turn' | null
+  /** What the server would not take, in its words; the text is back in the composer. */
+  refusal: string | null
+  turn: RunningTurn | null
+  /** The last turn, when it ended without a usable answer. */
+  ended: { turnId: string; failure: FailureKind; retryAfterSeconds: number | null } | null
+}
+
+export interface AssistantStore extends StoreApi<AssistantState> {
+  type(text: string): void
+  /** Asks for a turn, now or when it can be; words are kept until then. */
+  ask(cause: TurnCause, words?: { text?: string; isDeep?: boolean }): void
+  /** Ends the running turn; what it has said stays. */
+  stop(): Promise<void>
+  /** Takes back what has not been sent; the words return to the composer. */
+  takeBack(turnId: string): void
+  close(): void
+}
+
+export interface AssistantDeps
+  extends Pick<SessionDeps, 'db' | 'client' | 'online' | 'wait' | 'random' | 'now' | 'newId'> {
+  session: Pick<
+    SessionStore,
+    'sessionId' | 'getState' | 'subscribe' | 'send' | 'catchUp' | 'follow'
+  >
+  /** Runs it with the next drawing. */
+  onFrame: (run: () => void) => void
+}
+
+/** Longer than any turn may take: after this silence nobody waits any more. */
+const LONGEST_SILENCE_MS = 200_000
+const LOOK_AGAIN_MS = 4_000
+
+export function createAssistantStore(deps: AssistantDeps): AssistantStore {
+  const { session, db } = deps
+  const { sessionId } = session
+  const store = createStore<AssistantState>(() => ({
+    isLoaded: false,
+    typed: '',
+    asks: [],
+    waitsFor: null,
+    refusal: null,
+    turn: null,
+    ended: null,
+  }))
+  const { getState: get, setState: set } = store
+  const closed = new AbortController()
+  const keep = createWordKeeper(db, sessionId, deps.now)
+  const nowMs = () => Date.parse(deps.now())
+  let following: AbortController | undefined
+  let sending: Promise<void> | undefined
+  let wake = new AbortController()
+  let grown = ''
+  let isFrameAsked = false
+
+  const keepWords = () => void keep({ typed: get().typed, asks: get().asks })
+
+  const load = async () => {
+    const kept = await readKeptWords(db, sessionId)
+    if (closed.signal.aborted) return
+    set(({ typed, asks }) => ({
+      isLoaded: true,
+      typed: typed || kept.typed,
+      asks: [...kept.asks, ...asks],
+    }))
+    follow()
+    void send()
+  }
+
+  // Asking.
+
+  const ask: AssistantStore['ask'] = (cause, { text = '', isDeep = false } = {}) => {
+    const { asks } = get()
+    // A turn looks at everything that is new: what waits already will see this as well.
+    if (cause === 'recorded' && asks.length > 0) return
+    const one: Ask = { turnId: deps.newId(), cause, text: text.trim(), isDeep }
+    const typed = cause === 'message' ? '' : get().typed
+    set({ asks: [...asks, one], typed, refusal: null, ended: null })
+    keepWords()
+    void send()
+  }
+
+  const send = (): Promise<void> => {
+    wake.abort()
+    wake = new AbortController()
+    sending ??= sendAsks().finally(() => {
+      sending = undefined
+    })
+    return sending
+  }
+
+  const sendAsks = async () => {
+    for (let failures = 0; !closed.signal.aborted && get().isLoaded; ) {
+      const [first] = get().asks
+      if (!first) return set({ waitsFor: null })
+      const came = await sendAsk(first)
+      if (came === 'sent') failures = 0
+      else {
+        failures += 1
+        set({ waitsFor: came })
+        const again = AbortSignal.any([wake.signal, closed.signal])
+        await deps.wait(backoffMs(failures, deps.random), again)
+      }
+    }
+  }
+
+  const sendAsk = async (one: Ask): Promise<'sent' | 'turn' | Trouble> => {
+    if (get().turn) return 'turn'
+    await session.send()
+    const { pending, version, trouble } = session.getState()
+    if (pending.length > 0 || version === 0) return trouble ?? NOT_SENT
+    const answer = await deps.client.ask(
+      StartTurn,
+      { sessionId, ...one },
+      { signal: closed.signal },
+    )
+    if (closed.signal.aborted) return 'sent'
+    if (answer.ok) {
+      done(one)
+      if (answer.value.state === 'running') begin(one.turnId)
+      void session.catchUp()
+      return 'sent'
+    }
+    const { trouble: why } = answer
+    if (why.code === 'conflict') return 'turn'
+    if (isPassing(why)) return why
+    done(one)
+    set(({ typed }) => ({ refusal: why.message, typed: typed || one.text }))
+    keepWords()
+    return 'sent'
+  }
+
+  const done = ({ turnId }: Ask) => {
+    set(({ asks }) => ({ asks: asks.filter((other) => other.turnId !== turnId), waitsFor: null }))
+    keepWords()
+  }
+
+  // Listening.
+
+  const begin = (turnId: string) => {
+    if (hasReply(turnId) || get().turn?.turnId === turnId) return
+    const at = nowMs()
+    grown = ''
+    const since = { beganAt: at, heardAt: at }
+    set({ turn: { turnId, phase: 'reading', text: '', tier: null, isStopping: false, ...since } })
+    void watch(turnId)
+  }
+
+  const hear = async (news: TurnNews) => {
+    if (news.type === 'idle') return settle(get().turn?.turnId)
+    if (news.type === 'done') {
+      if (session.getState().version < news.version) await session.catchUp()
+      const { turnId, failure, retryAfterSeconds } = news
+      if (failure) set({ ended: { turnId, failure, retryAfterSeconds } })
+      return settle(turnId)
+    }
+    begin(news.turnId)
+    const { turn } = get()
+    if (turn?.turnId !== news.turnId) return
+    const heard = { ...turn, heardAt: nowMs() }
+    if (news.type === 'snapshot') {
+      grown = news.text
+      const { phase, tier, text } = news
+      set({ turn: { ...heard, phase, tier, text, beganAt: heard.heardAt - news.elapsedMs } })
+    } else if (news.type === 'phase') {
+      set({ turn: { ...heard, phase: news.phase, tier: news.tier } })
+    } else {
+      grown = news.type === 'reset' ? '' : grown + news.text
+      grow()
+    }
+  }
+
+  /** Several pieces between two drawings are one change. */
+  const grow = () => {
+    if (isFrameAsked) return
+    isFrameAsked = true
+    deps.onFrame(() => {
+      isFrameAsked = false
+      const { turn } = get()
+      if (turn && !closed.signal.aborted) set({ turn: { ...turn, text: grown, heardAt: nowMs() } })
+    })
+  }
+
+  const settle = (turnId: string | undefined) => {
+    if (!turnId || get().turn?.turnId !== turnId) return
+    set({ turn: null })
+    void send()
+  }
+
+  /** For when nothing is heard: the record says whether it is over. */
+  const watch = async (turnId: string) => {
+    while (!closed.signal.aborted && get().turn?.turnId === turnId) {
+      await deps.wait(LOOK_AGAIN_MS, closed.signal)
+      const { turn } = get()
+      if (turn?.turnId !== turnId || closed.signal.aborted) return
+      const silentMs = nowMs() - turn.heardAt
+      if (silentMs > LONGEST_SILENCE_MS) {
+        set({ ended: { turnId, failure: 'stalled', retryAfterSeconds: null } })
+        return settle(turnId)
+      }
+      if (silentMs >= LOOK_AGAIN_MS && deps.online.is()) await session.catchUp()
+    }
+  }
+
+  const follow = () => {
+    if (closed.signal.aborted || following || !deps.online.is()) return
+    // What the server has not got yet cannot be followed.
+    if (session.getState().version === 0) return
+    const mine = new AbortController()
+    following = mine
+    const signal = AbortSignal.any([mine.signal, closed.signal])
+    void followLoop(signal).finally(() => {
+      if (following === mine) following = undefined
+    })
+  }
+
+  const followLoop = async (signal: AbortSignal) => {
+    const { wait, random, client } = deps
+    for await (const step of followTurns({ open: client.open, wait, random }, sessionId, signal)) {
+      if (step.kind === 'came') await hear(step.value)
+    }
+  }
+
+  const hasReply = (turnId: string): boolean =>
+    session
+      .getState()
+      .session?.lane.messages.some((m) => m.turnId === turnId && m.mode !== undefined) ?? false
+
+  const unsubscribe = session.subscribe(() => {
+    const { turn } = get()
+    if (turn && hasReply(turn.turnId)) settle(turn.turnId)
+    follow()
+  })
+  const unwatch = deps.online.watch(() => {
+    if (!deps.online.is()) {
+      following?.abort()
+      following = undefined
+      return
+    }
+    follow()
+    void send()
+  })
+
+  void load()
+
+  return Object.assign(store, {
+    ask,
+    type(typed: string) {
+      set({ typed })
+      keepWords()
+    },
+    async stop() {
+      const { turn } = get()
+      if (!turn || turn.isStopping) return
+      set({ turn: { ...turn, isStopping: true } })
+      const { turnId } = turn
+      const answer = await deps.client.ask(StopTurn, { sessionId, turnId })
+      if (answer.ok) {
+        await session.catchUp()
+        return settle(turnId)
+      }
+      const now = get().turn
+      set({
+        refusal: `It could not be stopped. ${answer.trouble.message}`,
+        ...(now?.turnId === turnId ? { turn: { ...now, isStopping: false } } : {}),
+      })
+    },
+    takeBack(turnId: string) {
+      const one = get().asks.find((a) => a.turnId === turnId)
+      if (!one) return
+      set(({ typed }) => ({ typed: typed || one.text }))
+      done(one)
+    },
+    close() {
+      closed.abort()
+      unsubscribe()
+      unwatch()
+    },
+  })
+}
+
+const NOT_SENT: Trouble = {
+  kind: 'unreachable',
+  message: 'Your last steps have not reached the server yet.',
+}

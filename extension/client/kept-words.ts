@@ -1,0 +1,68 @@
+/**
+ * Words to FlowPilot that have not arrived: what is being typed, and what was asked and could
+ * not be sent. Kept in this browser per session, so that a closed panel loses none of them.
+ */
+import * as z from 'zod/mini'
+import { TurnCause } from '#shared/assistant/contract.ts'
+import { Id } from '#shared/ids.ts'
+import type { LocalStore } from './local-store.ts'
+
+/** A turn that is asked for; its id is made here, so that asking again is the same turn. */
+export const Ask = z.object({
+  turnId: Id,
+  cause: TurnCause,
+  text: z.string(),
+  isDeep: z.boolean(),
+})
+export type Ask = z.infer<typeof Ask>
+
+export interface KeptWords {
+  typed: string
+  asks: readonly Ask[]
+}
+
+const TYPED = 'assistant'
+const ASKS = 'assistant asks'
+const Asks = z.array(Ask)
+
+export async function readKeptWords(db: LocalStore, sessionId: string): Promise<KeptWords> {
+  const [typed, asks] = await Promise.all([
+    db.drafts.get([sessionId, TYPED]),
+    db.drafts.get([sessionId, ASKS]),
+  ])
+  return { typed: typed?.text ?? '', asks: asks ? asksOf(asks.text) : [] }
+}
+
+/** Keeps what changes; the last change wins, and none waits for more than one before it. */
+export function createWordKeeper(db: LocalStore, sessionId: string, now: () => string) {
+  let wanted: KeptWords | undefined
+  let keeping: Promise<void> | undefined
+
+  const run = async () => {
+    for (let next = wanted; next; next = wanted) {
+      wanted = undefined
+      await put(TYPED, next.typed)
+      await put(ASKS, next.asks.length > 0 ? JSON.stringify(next.asks) : '')
+    }
+  }
+  const put = (field: string, text: string) =>
+    text === ''
+      ? db.drafts.delete([sessionId, field])
+      : db.drafts.put({ sessionId, field, text, from: '', at: now() })
+
+  return (words: KeptWords): Promise<void> => {
+    wanted = words
+    keeping ??= run().finally(() => {
+      keeping = undefined
+    })
+    return keeping
+  }
+}
+
+function asksOf(text: string): Ask[] {
+  try {
+    return z.safeParse(Asks, JSON.parse(text)).data ?? []
+  } catch {
+    return []
+  }
+}
