@@ -160,7 +160,8 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
       return 'sent'
     }
     const { trouble: why } = answer
-    if (why.code === 'conflict') return 'turn'
+    // Another turn runs: this one's time comes. Any other conflict is for a person to settle.
+    if (why.code === 'conflict' && why.retryAfterMs !== undefined) return 'turn'
     if (isPassing(why)) return why
     done(one)
     set(({ typed }) => ({ refusal: why.message, typed: typed || one.text }))

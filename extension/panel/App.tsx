@@ -6,13 +6,14 @@ import { Boundary } from '../ui/Boundary.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { keyOf } from '../ui/keys.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { lensOf } from './lens.ts'
 import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
 import { Troubles } from './session/Troubles.tsx'
-import { WalkScreen } from './session/WalkScreen.tsx'
 import { TicketFacts } from './ticket/TicketFacts.tsx'
 import { TicketHeader } from './ticket/TicketHeader.tsx'
 import { NoTicket, Uncertain } from './ticket/TicketStates.tsx'
 import { useKeys } from './use-keys.ts'
+import { Work } from './Work.tsx'
 
 const FirstRun = lazy(() => import('./first-run/FirstRun.tsx'))
 const NoteScreen = lazy(() => import('./note/NoteScreen.tsx'))
@@ -51,6 +52,10 @@ function Desk() {
   const hasWork = usePanelState((state) => state.subject !== null || state.session !== null)
   const sighting = usePanelState((state) => state.view?.sighting)
   const session = useSession()
+  const lens = lensOf(
+    usePanelState((state) => state.lens),
+    session,
+  )
   const shown = usePanelState((state) => state.session?.sessionId ?? state.subject?.summary)
 
   useKeys({
@@ -84,7 +89,7 @@ function Desk() {
         ) : (
           <>
             <Boundary name="Your work" of={shown} onReload={outside.reload}>
-              <WalkScreen />
+              <Work />
             </Boundary>
             <Boundary name="The ticket’s surroundings" of={shown} onReload={outside.reload}>
               <TicketFacts />
@@ -93,7 +98,7 @@ function Desk() {
         )}
       </main>
       {hasWork && screen === 'work' && session && (
-        <Footer isFinished={session.status === 'finished'} />
+        <Footer canFinish={session.status !== 'finished' && lens === 'flow'} />
       )}
       <Boundary
         key={asked}
@@ -111,7 +116,7 @@ function Desk() {
   )
 }
 
-function Footer({ isFinished }: { isFinished: boolean }) {
+function Footer({ canFinish }: { canFinish: boolean }) {
   const { store } = usePanel()
   return (
     <footer className="flex items-center gap-2 border-t border-line bg-surface px-3 py-2">
@@ -122,7 +127,7 @@ function Footer({ isFinished }: { isFinished: boolean }) {
       >
         Note
       </Button>
-      {!isFinished && (
+      {canFinish && (
         <Button
           icon={<Flag aria-hidden="true" className="size-4" />}
           keyLabel={keyOf('finish')}

@@ -5,6 +5,7 @@
  * A session begins with the first thing done on a ticket, never by looking at one.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { TurnCause } from '#shared/assistant/contract.ts'
 import type { EventData, SessionTicket } from '#shared/session/event.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { TicketView } from '../bridge/messages.ts'
@@ -15,6 +16,7 @@ import type { Settings } from '../client/settings.ts'
 import { ticketKeyOf } from '../client/summarise-session.ts'
 import type { Account } from '../client/tokens.ts'
 import { findSession, withTicket } from './find-session.ts'
+import type { Lens } from './lens.ts'
 import { createTicketStore, type TicketStore } from './ticket/ticket-store.ts'
 import type { PsaLink, World } from './world.ts'
 
@@ -39,6 +41,10 @@ export interface PanelState {
   pickedWhile: string | null
   openSessions: readonly SessionRow[]
   screen: Screen
+  /** Picked by hand; else the record says what one sees of the work. */
+  lens: Lens | null
+  /** What FlowPilot is to be asked as soon as it is shown. */
+  wanted: TurnCause | null
   /** The dialog in front. */
   asked: Asked | null
   /** The last act that could not be done, in a sentence. */
@@ -56,6 +62,8 @@ export interface PanelStore extends StoreApi<PanelState> {
   /** Work without a ticket, or with a number that was typed. */
   startWithout(ticket: SessionTicket | null): void
   show(screen: Screen): void
+  /** Turns to the flow or to FlowPilot, and says what that is to be asked. */
+  look(lens: Lens, wanted?: TurnCause | null): void
   ask(asked: Asked | null): void
   takeUp(): void
   /** Somebody is at work here: keeps the clock of an active session going. */
@@ -83,6 +91,8 @@ const EMPTY = {
   pickedWhile: null,
   openSessions: [],
   screen: 'work' as const,
+  lens: null,
+  wanted: null,
   asked: null,
   refusal: null,
   takenUp: new Set<string>(),
@@ -168,6 +178,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       isOpening: ref !== null,
       pickedWhile: null,
       screen: 'work',
+      lens: null,
+      wanted: null,
       asked: null,
       refusal: null,
     })
@@ -238,6 +250,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
         pickedWhile: keyOf(get().view),
         isOpening: false,
         screen: 'work',
+        lens: null,
+        wanted: null,
         asked: null,
         refusal: null,
       })
@@ -253,9 +267,12 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
         pickedWhile: keyOf(get().view),
         isOpening: false,
         screen: 'work',
+        lens: null,
+        wanted: null,
       })
     },
     show: (screen: Screen) => set({ screen }),
+    look: (lens: Lens, wanted: TurnCause | null = null) => set({ lens, wanted, screen: 'work' }),
     ask: (asked: Asked | null) => set({ asked }),
     takeUp,
     touch() {

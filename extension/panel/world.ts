@@ -29,6 +29,8 @@ export interface World {
   /** Notes on their way to the server. */
   posts: PostQueue
   newId: () => string
+  /** What further stores of a session need. */
+  sessionDeps: SessionDeps
   /** The store of a session, loaded; the same one as long as it is open. */
   open(sessionId: string): Promise<SessionStore>
   /** Brings a session that was begun elsewhere into this browser. */
@@ -104,6 +106,7 @@ export function createWorld(
     library: createFlowLibrary(db, around.client),
     clock,
     newId: deps.newId,
+    sessionDeps: deps,
     open,
     async fetchRecord(sessionId) {
       const answer = await around.client.ask(ReadEvents, { sessionId })

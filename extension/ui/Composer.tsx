@@ -12,6 +12,7 @@ export function Composer({
   placeholder,
   submit,
   isOptional,
+  startsWith = '',
   maxLength = 480,
   children,
   onSubmit,
@@ -23,12 +24,14 @@ export function Composer({
   submit: string
   /** May be kept empty. */
   isOptional?: boolean
+  /** Words that are there already, to be changed. */
+  startsWith?: string
   maxLength?: number
   children?: ReactNode
   onSubmit: (text: string) => void
   onCancel: () => void
 }) {
-  const [text, setText] = useState('')
+  const [text, setText] = useState(startsWith)
   const isEmpty = text.trim() === ''
   const send = (event?: FormEvent) => {
     event?.preventDefault()

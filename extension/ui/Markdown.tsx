@@ -17,14 +17,15 @@ export interface MarkdownProps {
   text: string
   /** Puts values into a piece of plain text; none where the text has no variables. */
   fill?: (text: string) => string
-  onLink: (link: { title: string; url: string }) => void
+  /** Without it nothing is a link: for what a model has written. */
+  onLink?: (link: { title: string; url: string }) => void
 }
 
 export default function Markdown({ text, fill = asItIs, onLink }: MarkdownProps) {
   const components: Components = {
     a({ href, children }) {
       const host = hostOf(href)
-      if (!host || !href) return <span>{children}</span>
+      if (!onLink || !host || !href) return <span>{children}</span>
       const title = typeof children === 'string' ? children : host
       return (
         <button

@@ -8,7 +8,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { fillVariables } from '#shared/flow/fill-variables.ts'
-import type { Command } from '#shared/flow/flow.ts'
+import type { Command, SafetyClass } from '#shared/flow/flow.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
@@ -17,6 +17,15 @@ import { usePanel } from '../PanelContext.tsx'
 import { type OnKeys, useKeys } from '../use-keys.ts'
 
 const CHORD_MS = 1500
+
+export interface CommandRow {
+  text: string
+  safety: SafetyClass
+  where?: string | undefined
+  expect?: string | undefined
+  /** Names of values that are not known yet. */
+  missing: readonly string[]
+}
 
 export function Commands({
   commands,
@@ -28,28 +37,55 @@ export function Commands({
   /** For what is read beside a command. */
   fill: (text: string) => string
 }) {
-  const { outside, walk, store } = usePanel()
-  const [confirming, setConfirming] = useState<number | null>(null)
-  const chordUntil = useRef(0)
+  const { walk } = usePanel()
   const values = Object.fromEntries(
     Object.entries(session.variables).map(([name, variable]) => [name, variable.value]),
   )
-  const filled = commands.map((command) => fillVariables(command.text, values, command.shell))
+  const rows = commands.map(({ text, shell, safety, where, expect }) => ({
+    ...fillVariables(text, values, shell),
+    safety,
+    where: where && fill(where),
+    expect: expect && fill(expect),
+  }))
+  return (
+    <CommandRows
+      rows={rows}
+      session={session}
+      onCopied={(row, at) => walk.copied(commands[at] ?? row, row.text)}
+    />
+  )
+}
+
+/** Commands as they are copied, whoever worded them. */
+export function CommandRows({
+  rows,
+  session,
+  hasKeys = true,
+  onCopied,
+}: {
+  rows: readonly CommandRow[]
+  session: Session
+  /** Of two lists on one screen, one has the keys. */
+  hasKeys?: boolean
+  onCopied: (row: CommandRow, at: number) => Promise<unknown>
+}) {
+  const { outside, store } = usePanel()
+  const [confirming, setConfirming] = useState<number | null>(null)
+  const chordUntil = useRef(0)
 
   const copy = async (at: number, isConfirmed = false) => {
-    const command = commands[at]
-    const { text = '', missing = [] } = filled[at] ?? {}
-    if (!command) return
-    if (missing.length > 0) {
+    const row = rows[at]
+    if (!row) return
+    if (row.missing.length > 0) {
       store.tell('A value is missing in this command. Fill it in above; then copy it.')
       return
     }
-    if (command.safety === 'disrupts' && !isConfirmed) {
+    if (row.safety === 'disrupts' && !isConfirmed) {
       setConfirming(at)
       return
     }
     setConfirming(null)
-    if (await outside.copy(text)) await walk.copied(command, text)
+    if (await outside.copy(row.text)) await onCopied(row, at)
     else
       store.tell(
         'The browser did not let us use the clipboard. Select the command and copy it by hand.',
@@ -62,7 +98,7 @@ export function Commands({
       void copy(0)
     },
     choose(digit) {
-      if (Date.now() > chordUntil.current || digit > commands.length) return false
+      if (Date.now() > chordUntil.current || digit > rows.length) return false
       chordUntil.current = 0
       void copy(digit - 1)
     },
@@ -75,11 +111,11 @@ export function Commands({
       setConfirming(null)
     },
   }
-  useKeys(keys, { isFirst: true })
+  useKeys(hasKeys ? keys : {}, { isFirst: true })
 
   return (
     <ul aria-label="Commands" className="flex flex-col gap-2">
-      {commands.map((command, i) => (
+      {rows.map((row, i) => (
         <li
           // biome-ignore lint/suspicious/noArrayIndexKey: the commands of a version never change
           key={i}
@@ -87,29 +123,29 @@ export function Commands({
         >
           <div className="flex items-start gap-2 px-2.5 py-2">
             <code className="min-w-0 flex-1 font-mono text-small break-words whitespace-pre-wrap text-ink select-text">
-              {filled[i]?.text}
+              {row.text}
             </code>
             <Button
               size="small"
               icon={
-                isCopied(session, filled[i]?.text) ? (
+                isCopied(session, row.text) ? (
                   <Check aria-hidden="true" className="size-3.5" />
                 ) : (
                   <Copy aria-hidden="true" className="size-3.5" />
                 )
               }
-              keyLabel={i === 0 ? keyOf('copy') : `c ${i + 1}`}
+              keyLabel={hasKeys ? (i === 0 ? keyOf('copy') : `c ${i + 1}`) : undefined}
               onClick={() => void copy(i)}
             >
-              {isCopied(session, filled[i]?.text) ? 'Copied' : 'Copy'}
+              {isCopied(session, row.text) ? 'Copied' : 'Copy'}
               <span className="sr-only">command {i + 1}</span>
             </Button>
           </div>
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-t border-line px-2.5 py-1.5">
-            <SafetyMark safety={command.safety} />
-            {command.where && <span className="text-fine text-muted">{fill(command.where)}</span>}
-            {command.expect && (
-              <span className="w-full text-fine text-faint">Look for: {fill(command.expect)}</span>
+            <SafetyMark safety={row.safety} />
+            {row.where && <span className="text-fine text-muted">{row.where}</span>}
+            {row.expect && (
+              <span className="w-full text-fine text-faint">Look for: {row.expect}</span>
             )}
           </div>
           {confirming === i && (

@@ -12,7 +12,7 @@ import { isTyping, useKeys } from '../use-keys.ts'
 const LONGEST = 400_000
 const SHOWN_LINES = 14
 
-export function PasteCard() {
+export function PasteCard({ onKept }: { onKept?: () => void }) {
   const { store } = usePanel()
   const [pasted, setPasted] = useState<MaskedText | null>(null)
 
@@ -34,13 +34,21 @@ export function PasteCard() {
     return () => document.removeEventListener('paste', hear)
   }, [store])
 
-  return pasted && <Pasted pasted={pasted} onDone={() => setPasted(null)} />
+  return pasted && <Pasted pasted={pasted} onKept={onKept} onDone={() => setPasted(null)} />
 }
 
-function Pasted({ pasted, onDone }: { pasted: MaskedText; onDone: () => void }) {
+function Pasted({
+  pasted,
+  onKept,
+  onDone,
+}: {
+  pasted: MaskedText
+  onKept: (() => void) | undefined
+  onDone: () => void
+}) {
   const { walk } = usePanel()
   const keep = () => {
-    void walk.keepOutput(pasted.text)
+    void walk.keepOutput(pasted.text).then((isKept) => isKept && onKept?.())
     onDone()
   }
   useKeys({ next: keep, close: onDone }, { isFirst: true })

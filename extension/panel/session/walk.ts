@@ -4,7 +4,7 @@
  */
 import { clip, LINE, valuesOf } from '#shared/flow/fill-sentences.ts'
 import { fillVariables } from '#shared/flow/fill-variables.ts'
-import type { Command } from '#shared/flow/flow.ts'
+import type { Command, Flow } from '#shared/flow/flow.ts'
 import {
   answerNode,
   endHere,
@@ -22,7 +22,8 @@ import type { PanelStore } from '../panel-store.ts'
 import type { FlowLibrary } from './flow-library.ts'
 
 export interface Walk {
-  start(version: string): Promise<boolean>
+  /** From its start, or from a node of it. */
+  start(version: string, from?: string): Promise<boolean>
   choose(choiceId: string): Promise<boolean>
   give(value: string): Promise<boolean>
   enterSub(): Promise<boolean>
@@ -30,7 +31,7 @@ export interface Walk {
   fail(why: 'did_not_help' | 'not_possible', text: string): Promise<boolean>
   back(): Promise<boolean>
   setVariable(name: string, value: string, keep: 'client' | 'session'): Promise<boolean>
-  copied(command: Command, filled: string): Promise<boolean>
+  copied(command: Pick<Command, 'where' | 'safety'>, filled: string): Promise<boolean>
   keepOutput(text: string): Promise<boolean>
   openLink(link: { title: string; url: string }): Promise<boolean>
   note(text: string, kind: StatementKind): Promise<boolean>
@@ -81,7 +82,7 @@ export function createWalk(deps: WalkDeps): Walk {
   }
 
   return {
-    async start(version) {
+    async start(version, from) {
       const flow = await library.holdWithSubFlows(version)
       if (!flow) {
         panel.tell(
@@ -92,7 +93,7 @@ export function createWalk(deps: WalkDeps): Walk {
       const at = session()
       const pins = pinsOf(flow, library.bySlug)
       const facts = at ? [] : await knownValues(deps, [flow, ...pins])
-      const entered = enterFlow(flow, pins, newId(), null)
+      const entered = enterFlow(startingAt(flow, from), pins, newId(), null)
       return act(...(at ? resumed(at) : []), ...facts, entered)
     },
     choose: (choiceId) => inFlow((at) => answerNode(at, flowOf, choiceId)),
@@ -154,7 +155,11 @@ export function createWalk(deps: WalkDeps): Walk {
 }
 
 /** Going on with the work is going on with a paused session. */
-const resumed = (at: Session): EventData[] => (at.status === 'paused' ? [{ type: 'resumed' }] : [])
+export const resumed = (at: Session): EventData[] =>
+  at.status === 'paused' ? [{ type: 'resumed' }] : []
+
+const startingAt = (flow: Flow, from: string | undefined): Flow =>
+  from ? { ...flow, content: { ...flow.content, start: from } } : flow
 
 /** What is kept for the client and named by any flow the walk can lead into. */
 async function knownValues(

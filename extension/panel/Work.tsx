@@ -1,0 +1,93 @@
+/** The work on a ticket, through the flow or through FlowPilot, whose code comes when it is wanted. */
+import { Sparkles } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { placeInFlow } from '#shared/flow/walk.ts'
+import type { Session } from '#shared/session/session.ts'
+import { Button } from '../ui/Button.tsx'
+import { keyOf } from '../ui/keys.ts'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { hasLane, type Lens, lensOf } from './lens.ts'
+import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
+import { WalkScreen } from './session/WalkScreen.tsx'
+import { useKeys } from './use-keys.ts'
+
+const PilotScreen = lazy(() => import('./assistant/PilotScreen.tsx'))
+
+export function Work() {
+  const { store } = usePanel()
+  const session = useSession()
+  const lens = lensOf(
+    usePanelState((state) => state.lens),
+    session,
+  )
+  const thinkAlong = async () => {
+    const isNew = !session || !hasLane(session)
+    if (session || (await store.act([]))) store.look('pilot', isNew ? 'open' : null)
+  }
+  useKeys({
+    pilot: () => void thinkAlong(),
+    lens: () => (session ? store.look(lens === 'flow' ? 'pilot' : 'flow') : false),
+  })
+  if (!session) {
+    return (
+      <>
+        <Button
+          className="self-start"
+          icon={<Sparkles aria-hidden="true" className="size-4" />}
+          keyLabel={keyOf('pilot')}
+          onClick={() => void thinkAlong()}
+        >
+          Think along with FlowPilot
+        </Button>
+        <WalkScreen />
+      </>
+    )
+  }
+  return (
+    <>
+      <LensSwitch session={session} lens={lens} />
+      {lens === 'flow' ? (
+        <WalkScreen />
+      ) : (
+        <Suspense fallback={<Skeleton label="FlowPilot is being opened" lines={6} />}>
+          <PilotScreen key={store.getState().session?.sessionId} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** Both are always in sight: where one stands in the flow, and how much FlowPilot has open. */
+function LensSwitch({ session, lens }: { session: Session; lens: Lens }) {
+  const { store } = usePanel()
+  const flowOf = usePanelState((state) => state.world?.library.flowOf)
+  const here = flowOf && placeInFlow(session, flowOf)
+  const flow =
+    typeof here === 'object' ? `${here.flow.name} › ${here.node.title}` : 'No flow is being walked'
+  const { checks, questions } = session.lane
+  const open = [...checks, ...questions].filter((one) => one.state === 'open').length
+  const tabs = [
+    { to: 'flow', label: 'Flow', detail: flow },
+    { to: 'pilot', label: 'FlowPilot', detail: open > 0 ? `${open} open` : 'thinks along' },
+  ] as const
+  return (
+    <nav aria-label="Flow or FlowPilot" className="flex gap-1 rounded-lg bg-sunken p-1">
+      {tabs.map(({ to, label, detail }) => (
+        <button
+          key={to}
+          type="button"
+          aria-current={lens === to ? 'page' : undefined}
+          aria-keyshortcuts={keyOf('lens')}
+          onClick={() => store.look(to)}
+          title={detail}
+          className={`flex h-8 min-w-0 items-center gap-1.5 rounded-md px-2 text-left transition-colors duration-100 ${
+            to === 'flow' ? 'flex-1' : 'max-w-1/2 shrink-0'
+          } ${lens === to ? 'bg-surface text-ink' : 'text-muted hover:text-ink'}`}
+        >
+          <span className="shrink-0 text-small font-medium">{label}</span>
+          <span className="truncate text-fine text-muted">{detail}</span>
+        </button>
+      ))}
+    </nav>
+  )
+}

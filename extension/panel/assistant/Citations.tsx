@@ -1,0 +1,71 @@
+/** What an answer rests on in the team's own knowledge: a step of a flow, or an earlier session. */
+import { BookOpen, History } from 'lucide-react'
+import { useState } from 'react'
+import type { Citation } from '#shared/session/lane-event.ts'
+import { Button } from '../../ui/Button.tsx'
+import { usePanel, usePanelState } from '../PanelContext.tsx'
+import { PilotText } from './PilotText.tsx'
+
+export function Citations({ citations }: { citations: readonly Citation[] }) {
+  const [shown, setShown] = useState<string | null>(null)
+  const { outside } = usePanel()
+  if (citations.length === 0) return null
+  const open = citations.find(({ id }) => id === shown)
+  return (
+    <div className="flex flex-col gap-1.5">
+      <ul aria-label="Rests on" className="flex flex-wrap gap-1">
+        {citations.map(({ id, title, flow, sessionId }) => (
+          <li key={id} className="max-w-full">
+            <Button
+              size="small"
+              className="max-w-full"
+              icon={
+                sessionId ? (
+                  <History aria-hidden="true" className="size-3.5 shrink-0" />
+                ) : (
+                  <BookOpen aria-hidden="true" className="size-3.5 shrink-0" />
+                )
+              }
+              aria-expanded={flow ? shown === id : undefined}
+              onClick={() => {
+                if (sessionId) outside.openSession(sessionId)
+                else setShown(shown === id ? null : id)
+              }}
+            >
+              <span className="truncate">{title}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {open?.flow && <FlowStep slug={open.flow.slug} nodeId={open.flow.nodeId} />}
+    </div>
+  )
+}
+
+/** The step as the flow has it; walking the flow is one key away. */
+function FlowStep({ slug, nodeId }: { slug: string; nodeId: string | undefined }) {
+  const { walk, store } = usePanel()
+  const flow = usePanelState((state) => state.world?.library.bySlug(slug))
+  if (!flow) return <p className="text-small text-muted">This flow is not in this browser yet.</p>
+  const { content, version } = flow
+  const node = content.nodes.find(({ id }) => id === (nodeId ?? content.start))
+  return (
+    <div className="flex flex-col gap-1 border-l-2 border-line pl-2.5">
+      <p className="text-small font-medium">
+        {content.name}
+        {node && ` › ${node.title}`}
+      </p>
+      {node?.body && <PilotText text={node.body} />}
+      <Button
+        size="small"
+        look="quiet"
+        className="self-start"
+        onClick={async () => {
+          if (await walk.start(version)) store.look('flow')
+        }}
+      >
+        Walk this flow
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,12 @@
+/** What a model has written: Markdown of the safe kind, never a link, drawn once it is loaded. */
+import { lazy, Suspense } from 'react'
+
+const Markdown = lazy(() => import('../../ui/Markdown.tsx'))
+
+export function PilotText({ text }: { text: string }) {
+  return (
+    <Suspense fallback={<p className="break-words whitespace-pre-line text-muted">{text}</p>}>
+      <Markdown text={text} />
+    </Suspense>
+  )
+}

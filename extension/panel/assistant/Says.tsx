@@ -1,0 +1,227 @@
+/**
+ * The last exchange: what was said, and what FlowPilot says to it, growing while it comes. While
+ * a turn runs the card keeps its height, so that nothing below moves under the hand.
+ */
+import { Ban, RotateCw, Sparkles, Square } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { TurnPhase } from '#shared/assistant/turn-news.ts'
+import type { Message } from '#shared/session/lane.ts'
+import type { RunningTurn } from '../../client/assistant-store.ts'
+import type { Ask } from '../../client/kept-words.ts'
+import { Button } from '../../ui/Button.tsx'
+import { keyOf } from '../../ui/keys.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { span } from '../../ui/time-words.ts'
+import { useNow } from '../PanelContext.tsx'
+import { useKeys } from '../use-keys.ts'
+import { wordsOfFailure } from './failure-words.ts'
+import type { LaneView } from './lane-view.ts'
+import { PilotText } from './PilotText.tsx'
+import { Reply } from './Reply.tsx'
+import { type Pilot, useAssistant } from './use-pilot.ts'
+
+export function Says({ pilot, view }: { pilot: Pilot; view: LaneView }) {
+  const { assistant } = pilot
+  const turn = useAssistant(pilot, (state) => state.turn)
+  const asks = useAssistant(pilot, (state) => state.asks)
+  const ended = useAssistant(pilot, (state) => state.ended)
+  const { lastSaid, lastReply } = view
+  const isNew = !turn && asks.length === 0 && !lastSaid && !lastReply
+  useKeys({
+    stop: () => (turn ? void assistant.stop() : false),
+    lookAgain: () => (turn || asks.length > 0 ? false : assistant.ask(isNew ? 'open' : 'recorded')),
+    next: () => (isNew ? assistant.ask('open') : false),
+  })
+  if (isNew) return <Begin onBegin={() => assistant.ask('open')} />
+  const isUnanswered = !turn && asks.length === 0 && !lastReply
+  return (
+    <section aria-label="FlowPilot" className="flex flex-col gap-2 px-0.5">
+      {lastSaid && <Said message={lastSaid} />}
+      {turn ? (
+        <Growing turn={turn} onStop={() => void assistant.stop()} />
+      ) : (
+        lastReply && <Folding message={lastReply} />
+      )}
+      {!turn && ended && lastReply?.turnId !== ended.turnId && (
+        <Notice tone="amber" title={wordsOfFailure(ended.failure).what}>
+          {wordsOfFailure(ended.failure).todo}
+        </Notice>
+      )}
+      <Waiting pilot={pilot} asks={asks} />
+      {!turn && asks.length === 0 && (
+        <Button
+          size="small"
+          look={isUnanswered || ended ? 'secondary' : 'quiet'}
+          className="self-start"
+          icon={<RotateCw aria-hidden="true" className="size-3.5" />}
+          keyLabel={keyOf('lookAgain')}
+          onClick={() => assistant.ask('recorded')}
+        >
+          Look again
+        </Button>
+      )}
+      <Spoken turn={turn} reply={lastReply} />
+    </section>
+  )
+}
+
+function Begin({ onBegin }: { onBegin: () => void }) {
+  return (
+    <section className="flex flex-col gap-2.5 rounded-lg border border-line bg-surface p-3">
+      <h2 className="text-title font-semibold">FlowPilot has not looked at this ticket yet</h2>
+      <p className="text-small text-muted">
+        It reads the ticket and your record, and proposes facts, checks and a fix. You confirm,
+        check and decide; nothing else enters the note.
+      </p>
+      <Button
+        look="primary"
+        className="self-start"
+        icon={<Sparkles aria-hidden="true" className="size-4" />}
+        keyLabel={keyOf('next')}
+        onClick={onBegin}
+      >
+        Look at this ticket
+      </Button>
+    </section>
+  )
+}
+
+function Said({ message: { by, text } }: { message: Pick<Message, 'by' | 'text'> }) {
+  return (
+    <p className="line-clamp-3 border-l-2 border-accent-ink/50 pl-2 text-small break-words whitespace-pre-line">
+      <span className="text-faint">{by.kind === 'person' ? by.name : 'You'}: </span>
+      {text}
+    </p>
+  )
+}
+
+const PHASES: Record<TurnPhase, string> = {
+  reading: 'Reading the ticket and the record',
+  searching: 'Searching flows and earlier work',
+  thinking: 'Thinking',
+  writing: 'Writing',
+  checking: 'Checking what it says',
+}
+const LONG_SILENCE_MS = 30_000
+
+function Growing({ turn, onStop }: { turn: RunningTurn; onStop: () => void }) {
+  const now = useNow(1000)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (turn.text && box.current) box.current.scrollTop = box.current.scrollHeight
+  }, [turn.text])
+  const seconds = Math.max(0, Math.round((now - turn.beganAt) / 1000))
+  const isSilent = now - turn.heardAt > LONG_SILENCE_MS
+  return (
+    <div className="flex h-36 flex-col gap-1.5 rounded-lg border border-line bg-surface p-2.5">
+      <div className="flex h-7 items-center gap-2 text-small text-muted">
+        <Spinner />
+        <span className="min-w-0 flex-1 truncate" role="status">
+          {turn.isStopping ? 'Stopping' : PHASES[turn.phase]}
+          {turn.tier === 'deep' && !turn.isStopping && ', harder than usual'}
+        </span>
+        <span className="text-fine text-faint tabular-nums">{span(seconds)}</span>
+        <Button
+          size="small"
+          icon={<Square aria-hidden="true" className="size-3" />}
+          keyLabel={keyOf('stop')}
+          isBusy={turn.isStopping}
+          onClick={onStop}
+        >
+          Stop
+        </Button>
+      </div>
+      {/* Not read out while it grows; the finished answer is. */}
+      <div ref={box} className="min-h-0 flex-1 overflow-y-auto" aria-hidden="true">
+        {turn.text ? (
+          <PilotText text={turn.text} />
+        ) : (
+          <p className="text-small text-faint">
+            {isSilent
+              ? 'No sign of life for a while. Wait, stop it, or go on with the lane: nothing is lost.'
+              : 'You can go on below meanwhile.'}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const FOLDED_CHARS = 420
+
+/** A long answer shows its beginning; the lane stays in sight. */
+function Folding({ message }: { message: Message }) {
+  const [isOpen, setOpen] = useState(false)
+  const isLong = message.text.length > FOLDED_CHARS
+  return (
+    <div className="flex flex-col gap-1">
+      <div className={isLong && !isOpen ? 'max-h-32 overflow-hidden' : ''}>
+        <Reply message={message} />
+      </div>
+      {isLong && (
+        <Button
+          size="small"
+          look="quiet"
+          className="self-start"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? 'Less' : 'All of it'}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Waiting({ pilot, asks }: { pilot: Pilot; asks: readonly Ask[] }) {
+  const waitsFor = useAssistant(pilot, (state) => state.waitsFor)
+  const refusal = useAssistant(pilot, (state) => state.refusal)
+  return (
+    <>
+      {asks.map((ask) => (
+        <div key={ask.turnId} className="flex flex-col gap-1">
+          {ask.text && (
+            <p className="line-clamp-3 border-l-2 border-line-strong pl-2 text-small break-words whitespace-pre-line text-muted">
+              {ask.text}
+            </p>
+          )}
+          {waitsFor && (
+            <div className="flex items-start gap-2">
+              <p className="min-w-0 flex-1 text-small text-amber-ink" role="status">
+                {waitsFor === 'turn'
+                  ? 'Goes out as soon as this turn has ended.'
+                  : `FlowPilot is asked when it can be reached; the lane works without it. ${waitsFor.message}`}
+              </p>
+              <Button
+                size="small"
+                look="quiet"
+                icon={<Ban aria-hidden="true" className="size-3.5" />}
+                onClick={() => pilot.assistant.takeBack(ask.turnId)}
+              >
+                Take back
+              </Button>
+            </div>
+          )}
+        </div>
+      ))}
+      {refusal && <Notice tone="amber">{refusal}</Notice>}
+    </>
+  )
+}
+
+/** Says a finished answer once to those who listen; not one that was there before. */
+function Spoken({ turn, reply }: { turn: RunningTurn | null; reply: Message | undefined }) {
+  const [text, setText] = useState('')
+  const before = useRef(reply?.id)
+  useEffect(() => {
+    if (turn || !reply || before.current === reply.id) return
+    before.current = reply.id
+    setText(reply.text)
+  }, [turn, reply])
+  return (
+    <p aria-live="polite" className="sr-only">
+      {text && `FlowPilot: ${text}`}
+    </p>
+  )
+}

@@ -1,0 +1,35 @@
+/** What was said before the last exchange, by both sides, in order. */
+import { useState } from 'react'
+import type { Message } from '#shared/session/lane.ts'
+import { Fold } from '../../ui/Fold.tsx'
+import { clock } from '../../ui/time-words.ts'
+import { Reply } from './Reply.tsx'
+
+export function Talk({ messages }: { messages: readonly Message[] }) {
+  const [isOpen, setOpen] = useState(false)
+  if (messages.length === 0) return null
+  return (
+    <Fold
+      title="Said before"
+      aside={`${messages.length} ${messages.length === 1 ? 'message' : 'messages'}`}
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+    >
+      <ol className="flex flex-col gap-2.5">
+        {messages.map((message) => (
+          <li key={message.id} className="flex flex-col gap-0.5">
+            <p className="text-fine text-faint">
+              {message.by.kind === 'person' ? message.by.name : 'FlowPilot'}{' '}
+              <time dateTime={message.at}>{clock(message.at)}</time>
+            </p>
+            {message.mode ? (
+              <Reply message={message} />
+            ) : (
+              <p className="break-words whitespace-pre-line">{message.text}</p>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Fold>
+  )
+}
