@@ -106,7 +106,7 @@ function wordFor(percent: number): ShownConfidence['word'] {
   return percent >= 20 ? 'Possible' : 'Unlikely'
 }
 
-function tellSimilar(similar: PastFixes['similar']): string | null {
+export function tellSimilar(similar: PastFixes['similar']): string | null {
   if (!similar || similar.of < 1) return null
   const { worked, of } = similar
   return `Worked in ${worked} of ${of} similar ${of === 1 ? 'case' : 'cases'}`

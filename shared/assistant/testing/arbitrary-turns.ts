@@ -15,7 +15,13 @@ const anyText = fc.oneof(
     arbitrary: fc.constantFrom('Ping the gateway', 'ping gateway!', 'DNS is slow', 'x'),
   },
   { weight: 2, arbitrary: fc.string({ maxLength: 40 }) },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  {
+    weight: 1,
+    arbitrary: fc.string({
+      unit: fc.constantFrom(...'aé事😀[<"', '\ud800', '\u0000', '\u202e'),
+      maxLength: 40,
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.constantFrom(
