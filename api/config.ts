@@ -5,6 +5,7 @@
  * holds the two together. A value that makes no sense stops the start with its name and
  * with what to write instead.
  */
+import { readTiers, SHIPPED_TIERS, type Tiers } from './assistant/model/tiers.ts'
 import { type AllowedHost, readAllowedHosts } from './psa/connectwise/allowed-hosts.ts'
 
 export interface Variable {
@@ -59,8 +60,32 @@ export const VARIABLES = {
   PSA_CLIENT_ID: {
     says: 'The client id under which this product is registered with ConnectWise (a GUID): one for everybody, never a customer’s own.',
   },
-  ANTHROPIC_API_KEY: { says: 'Reserved for the assistant; not read yet.' },
-  ANTHROPIC_BASE_URL: { says: 'Reserved for the assistant; not read yet.' },
+  ANTHROPIC_API_KEY: {
+    says: 'The key with which FlowPilot asks a model for every team that has none of its own. Without it, and without a team’s own, rules answer.',
+  },
+  ANTHROPIC_BASE_URL: {
+    says: 'The address of the Messages API, for a gateway of your own.',
+    fallback: 'https://api.anthropic.com',
+  },
+  ASSISTANT_MODE: {
+    says: '`model`, or `demo` where a stand-in answers: replies are then marked as a demonstration.',
+    fallback: 'model',
+  },
+  ASSISTANT_TIERS: {
+    says: 'A file in the shape of `api/assistant/model/tiers.json` that replaces it: which model answers in which tier, what it takes, what it costs and how long it may take.',
+  },
+  ASSISTANT_MONTHLY_LIMIT: {
+    says: 'Dollars a team may spend in a calendar month with the installation’s key. From 80 % on the deep tier is left out; at 100 % rules answer.',
+    fallback: '50',
+  },
+  ASSISTANT_TURNS_PER_MINUTE: {
+    says: 'How often one person may ask a model in a minute; a team can set another number.',
+    fallback: '20',
+  },
+  ASSISTANT_IDLE_SECONDS: {
+    says: 'A model that says nothing for so long is given up.',
+    fallback: '20',
+  },
   LOG_LEVEL: {
     says: 'What is logged: `debug`, `info`, `warn`, `error` or `silent`.',
     fallback: 'info',
@@ -86,8 +111,22 @@ export interface Config {
   isDemo: boolean
   psaAllowedHosts: AllowedHost[]
   psaClientId: string | undefined
+  assistant: AssistantConfig
   logLevel: string
   isProduction: boolean
+}
+
+export interface AssistantConfig {
+  /** The installation's; none leaves FlowPilot to rules where a team has none of its own. */
+  apiKey: string | undefined
+  baseUrl: URL
+  /** A stand-in answers, and replies say so. */
+  isDemo: boolean
+  tiers: Tiers
+  /** For each team, with the installation's key. */
+  monthlyLimitMicro: number
+  turnsPerMinute: number
+  idleMs: number
 }
 
 type Environment = Record<string, string | undefined>
@@ -124,6 +163,15 @@ export function readConfig(env: Environment): Config {
     isDemo: read('DEMO', oneOf(['on', 'off']), 'off') === 'on',
     psaAllowedHosts: read('PSA_ALLOWED_HOSTS', allowedHosts, []),
     psaClientId: read<string | undefined>('PSA_CLIENT_ID', guid, undefined),
+    assistant: {
+      apiKey: read<string | undefined>('ANTHROPIC_API_KEY', String, undefined),
+      baseUrl: read('ANTHROPIC_BASE_URL', webAddress, new URL('https://api.anthropic.com')),
+      isDemo: read('ASSISTANT_MODE', oneOf(['model', 'demo']), 'model') === 'demo',
+      tiers: read('ASSISTANT_TIERS', readTiers, SHIPPED_TIERS),
+      monthlyLimitMicro: read('ASSISTANT_MONTHLY_LIMIT', dollars, 50_000_000),
+      turnsPerMinute: read('ASSISTANT_TURNS_PER_MINUTE', wholeNumber(1, 10_000), 20),
+      idleMs: read('ASSISTANT_IDLE_SECONDS', wholeNumber(1, 600), 20) * 1_000,
+    },
     logLevel: read('LOG_LEVEL', oneOf(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
     isProduction: env.NODE_ENV === 'production',
   }
@@ -164,6 +212,13 @@ const wholeNumber = (least: number, most: number) => (text: string) => {
   const number = Number(text)
   if (Number.isInteger(number) && number >= least && number <= most) return number
   throw new Error(`must be a whole number from ${least} to ${most}, not “${text}”.`)
+}
+
+/** To micro-dollars. */
+function dollars(text: string): number {
+  const number = /^\d+(\.\d{1,2})?$/.test(text) ? Number(text) : Number.NaN
+  if (number <= 1_000_000) return Math.round(number * 1_000_000)
+  throw new Error(`must be an amount in dollars such as 50 or 12.50, not “${text}”.`)
 }
 
 const oneOf = (words: readonly string[]) => (text: string) => {

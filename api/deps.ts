@@ -5,6 +5,7 @@
  * and the making of ids are in here, so that a test can hold time still.
  */
 import type { OpenDatabase } from '#db/open.ts'
+import type { ModelDoor } from './assistant/model/model-door.ts'
 import type { RunningTurns } from './assistant/running-turns.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db.ts'
@@ -26,6 +27,8 @@ export interface Deps {
   psa: PsaDoor
   /** FlowPilot's turns that run in this process. */
   turns: RunningTurns
+  /** Each team's way to a model. */
+  model: ModelDoor
   log: Log
   now: () => Date
   sleep: (ms: number) => Promise<void>

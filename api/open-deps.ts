@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { migrate } from '#db/migrate.ts'
 import { openDatabase } from '#db/open.ts'
+import { makeModelDoor } from './assistant/model/model-door.ts'
 import { openRunningTurns } from './assistant/running-turns.ts'
 import type { Config } from './config.ts'
 import { refuseWhereRowSecurityFails } from './db.ts'
@@ -42,6 +43,7 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
     const live = await openLive(database)
     const jobs = openJobs(database, log)
     const stop = new AbortController()
+    const now = () => new Date()
     const deps: Deps = {
       config,
       database,
@@ -51,8 +53,9 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
       secrets,
       psa: makePsaDoor(database.db, secrets, openConnectWise(config, log)),
       turns: openRunningTurns(),
+      model: makeModelDoor(config, secrets, log, now),
       log,
-      now: () => new Date(),
+      now,
       sleep: async (ms) => void (await sleep(ms)),
       newId: v7,
       stopping: stop.signal,

@@ -274,8 +274,9 @@ export interface AiCallTable {
   failure: FailureKind | null
   inputTokens: Default<number>
   cacheReadTokens: Default<number>
-  cacheWrite5mTokens: Default<number>
-  cacheWrite1hTokens: Default<number>
+  /** Kept for five minutes, and for an hour. */
+  cacheWriteShortTokens: Default<number>
+  cacheWriteLongTokens: Default<number>
   outputTokens: Default<number>
   /** Part of the output. */
   thinkingTokens: Default<number>

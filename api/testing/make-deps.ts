@@ -4,6 +4,7 @@
  */
 import { v7 } from 'uuid'
 import type { OpenDatabase } from '#db/open.ts'
+import { makeModelDoor } from '../assistant/model/model-door.ts'
 import { openRunningTurns } from '../assistant/running-turns.ts'
 import { readConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
@@ -35,6 +36,7 @@ export async function makeDeps(
   const slept: number[] = []
   const stop = new AbortController()
   let nowMs = Date.parse('2026-03-02T09:00:00.000Z')
+  const now = () => new Date(nowMs)
   const log = makeLog('info', {
     write(line) {
       logged.push(line)
@@ -44,7 +46,7 @@ export async function makeDeps(
   })
   const live = await openLive(database)
   const jobs = openJobs(database, log)
-  const config = readConfig({ SECRETS_KEYS: TEST_KEYS, ...env })
+  const config = given.config ?? readConfig({ SECRETS_KEYS: TEST_KEYS, ...env })
   const secrets = openSecrets(TEST_KEYS)
   const turns = overrides.turns ?? openRunningTurns()
   return {
@@ -56,8 +58,9 @@ export async function makeDeps(
     secrets,
     psa: makePsaDoor(database.db, secrets, openConnectWise(config, log)),
     turns,
+    model: makeModelDoor(config, secrets, log, now),
     log,
-    now: () => new Date(nowMs),
+    now,
     sleep: async (ms) => void slept.push(ms),
     newId: v7,
     stopping: stop.signal,

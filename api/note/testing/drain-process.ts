@@ -6,6 +6,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { openDatabase } from '#db/open.ts'
+import { makeModelDoor } from '../../assistant/model/model-door.ts'
 import { openRunningTurns } from '../../assistant/running-turns.ts'
 import { readConfig } from '../../config.ts'
 import { inTeam } from '../../db.ts'
@@ -37,6 +38,8 @@ const config = readConfig({
 })
 const log = makeLog('silent')
 const database = await openDatabase({ url: asked.databaseUrl })
+const secrets = openSecrets(asked.keys)
+const now = () => new Date()
 const open = openConnectWise(config, log)
 const psa = open(asked.teamId, asked.connection)
 const deps: Deps = {
@@ -45,11 +48,12 @@ const deps: Deps = {
   db: database.db,
   live: await openLive(database),
   jobs: openJobs(database, log),
-  secrets: openSecrets(asked.keys),
+  secrets,
   psa: { of: async () => ({ site, psa }), open },
   turns: openRunningTurns(),
+  model: makeModelDoor(config, secrets, log, now),
   log,
-  now: () => new Date(),
+  now,
   sleep: async (ms) => void (await wait(ms)),
   newId: v7,
   stopping: new AbortController().signal,

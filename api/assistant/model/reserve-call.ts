@@ -1,0 +1,157 @@
+/**
+ * Before a model is asked: may it be, by which tier, and the money put aside; afterwards what
+ * it really was.
+ *
+ * The month's row of the team is locked first, so that any number of calls at once are
+ * admitted one after the other and never more than the limits allow. The estimate is no less
+ * than what the call can cost; a call whose process dies stays at it.
+ */
+import { type BudgetState, budgetState, monthOf } from '#shared/assistant/budget.ts'
+import type { Tier } from '#shared/session/lane-event.ts'
+import type { Config } from '../../config.ts'
+import { inTeam, type Tx } from '../../db.ts'
+import type { Deps } from '../../deps.ts'
+import type { ModelAsk } from './ask.ts'
+import { promptCharsOf } from './build-request.ts'
+import { costOf, estimateOf, NO_TOKENS, type TokensUsed } from './price.ts'
+import {
+  type AssistantSetting,
+  addToBudget,
+  type CallSettled,
+  countTurns,
+  insertCall,
+  lockBudget,
+  readSetting,
+  settleCall,
+} from './queries.ts'
+
+export interface Reserved {
+  callId: string
+  month: string
+  /** Lower than what was chosen where the budget is nearly used up. */
+  tier: Tier
+  estimateMicro: number
+  setting: AssistantSetting | undefined
+}
+
+export interface NotReserved {
+  failure: 'spend' | 'rate' | 'auth'
+  tier: Tier
+  retryAfterSeconds: number | null
+}
+
+const MINUTE_MS = 60_000
+
+export async function reserveCall(
+  { config, db, now, newId }: Pick<Deps, 'config' | 'db' | 'now' | 'newId'>,
+  ask: ModelAsk<unknown>,
+): Promise<Reserved | NotReserved> {
+  const { teamId, choice } = ask
+  const at = now()
+  const month = monthOf(at)
+  const promptChars = promptCharsOf(ask)
+  return inTeam(db, teamId, async (tx) => {
+    const setting = await readSetting(tx, teamId)
+    const isOwnKey = typeof setting?.apiKey === 'string'
+    const no = (failure: NotReserved['failure'], retryAfterSeconds: number | null = null) => ({
+      failure,
+      tier: choice.tier,
+      retryAfterSeconds,
+    })
+    if (!isOwnKey && !config.assistant.apiKey) return no('auth')
+
+    const usedMicro = await lockBudget(tx, teamId, month)
+    const limit = monthlyLimit(config, setting)
+    const tier = tierWithin(choice.tier, budgetState(usedMicro, limit))
+    const facts = config.assistant.tiers.tiers[tier]
+    const maxTokens = Math.min(ask.maxTokens, facts.outputTokens)
+    const estimateMicro = estimateOf({ promptChars, maxTokens }, facts)
+    if (limit !== null && usedMicro + estimateMicro > limit) return no('spend')
+    const waitSeconds = await secondsToWait(tx, ask, at, turnsPerMinute(config, setting))
+    if (waitSeconds !== null) return no('rate', waitSeconds)
+
+    const callId = newId()
+    await addToBudget(tx, teamId, month, estimateMicro)
+    await insertCall(tx, {
+      teamId,
+      id: callId,
+      at,
+      month,
+      purpose: ask.purpose,
+      sessionId: ask.sessionId ?? null,
+      turnId: ask.turnId ?? null,
+      ticketOrigin: ask.ticket?.origin ?? null,
+      ticketId: ask.ticket?.ticketId ?? null,
+      personId: ask.personId,
+      isOwnKey,
+      tierRequested: choice.tier,
+      modelRequested: facts.model,
+      effort: choice.effort,
+      routerVersion: choice.routerVersion,
+      reasons: choice.reasons,
+      promptVersion: ask.promptVersion,
+      schemaVersion: ask.format.version,
+      priceVersion: config.assistant.tiers.version,
+      costMicro: estimateMicro,
+    })
+    return { callId, month, tier, estimateMicro, setting }
+  })
+}
+
+export interface Outcome extends Omit<CallSettled, 'used' | 'costMicro' | 'settledAt'> {
+  /** Null when nothing was used, or nobody can say. */
+  used: TokensUsed | null
+}
+
+/** Settles what was reserved and gives what it cost. */
+export async function settleReserved(
+  { config, db, now }: Pick<Deps, 'config' | 'db' | 'now'>,
+  teamId: string,
+  { callId, month, tier, estimateMicro }: Reserved,
+  { used, ...outcome }: Outcome,
+): Promise<number> {
+  const facts = config.assistant.tiers.tiers[outcome.tierServed ?? tier]
+  const costMicro = used ? costOf(used, facts) : 0
+  await inTeam(db, teamId, async (tx) => {
+    const settled = { ...outcome, used: used ?? NO_TOKENS, costMicro, settledAt: now() }
+    // The budget first: in the order in which reserving takes the two.
+    await addToBudget(tx, teamId, month, costMicro - estimateMicro)
+    if (!(await settleCall(tx, teamId, callId, settled))) {
+      await addToBudget(tx, teamId, month, estimateMicro - costMicro)
+    }
+  })
+  return costMicro
+}
+
+/** The installation's limit holds for its own key; a team's own key is the team's own matter. */
+export function monthlyLimit(
+  { assistant }: Pick<Config, 'assistant'>,
+  setting: AssistantSetting | undefined,
+): number | null {
+  const own = setting?.monthlyLimitMicro ?? null
+  if (setting?.apiKey) return own
+  return own === null ? assistant.monthlyLimitMicro : Math.min(own, assistant.monthlyLimitMicro)
+}
+
+export const turnsPerMinute = (
+  { assistant }: Pick<Config, 'assistant'>,
+  setting: AssistantSetting | undefined,
+): number => setting?.turnsPerMinute ?? assistant.turnsPerMinute
+
+const tierWithin = (tier: Tier, state: BudgetState): Tier =>
+  tier === 'deep' && state !== 'ok' ? 'standard' : tier
+
+/** Null when the person may ask now. A turn that was let in asks as often as it must. */
+async function secondsToWait(
+  tx: Tx,
+  { teamId, personId, turnId = null }: ModelAsk<unknown>,
+  at: Date,
+  most: number,
+): Promise<number | null> {
+  if (personId === null) return null
+  const since = new Date(at.getTime() - MINUTE_MS)
+  const { turns, firstAt } = await countTurns(tx, teamId, personId, { since, butFor: turnId })
+  if (turns < most) return null
+  const freeAt = firstAt === null ? MINUTE_MS : Date.parse(firstAt) + MINUTE_MS - at.getTime()
+  return Math.max(1, Math.ceil(freeAt / 1_000))
+}
