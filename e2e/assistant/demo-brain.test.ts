@@ -391,6 +391,80 @@ F1 [test] Compare the WAN address of the branch with the one in the tunnel: They
   expect(fix).toMatchObject([{ hypothesis: 'peer-address', evidence: ['F1', 'S2'] }])
 })
 
+describe('a record told by names', () => {
+  const record = (
+    told: object,
+    words = 'Look at what is new in the record and go on from there.',
+  ) => {
+    const call = { type: 'tool_use' as const, id: 'r1', name: 'read_record', input: {} }
+    const result = {
+      type: 'tool_result' as const,
+      tool_use_id: 'r1',
+      content: JSON.stringify(told),
+    }
+    return [
+      ...headOf(ticketOf(48222)),
+      { role: 'assistant' as const, content: [call] },
+      { role: 'user' as const, content: [result, text(words)] },
+    ]
+  }
+  const differ = {
+    'check Compare the WAN address of the branch with the one in the tunnel': {
+      state: 'done',
+      seen: 'They differ',
+      result: 'F4',
+    },
+    'check Read the last IKE messages in the log': { state: 'open' },
+  }
+
+  test('results count, open checks are not proposed again, lines of the program are no facts', async () => {
+    const { fix, checks, facts } = await ask('turn', TurnResult, record({ new: differ, gone: [] }))
+    expect(fix).toMatchObject([{ hypothesis: 'peer-address', evidence: ['F4'] }])
+    expect(checks.map(({ title }) => title)).not.toContain('Read the last IKE messages in the log')
+    expect(facts.filter(({ source }) => source === 'technician')).toEqual([])
+  })
+
+  test('a fix is proposed once; what became of it is taken up', async () => {
+    const title = 'fix Enter the new WAN address of the branch in the tunnel'
+    const askAfter = async (state: string) =>
+      ask('turn', TurnResult, record({ new: { ...differ, [title]: { state } }, gone: [] }))
+    expect((await askAfter('on the table')).fix).toEqual([])
+    expect((await askAfter('worked')).reply_md).toContain('Finish the session')
+    const failed = await askAfter('failed')
+    expect(failed.reply_md).toContain('did not help')
+    expect(failed.hypotheses.find(({ key }) => key === 'peer-address')?.likelihood).toBe('unlikely')
+  })
+
+  test('what is gone no longer counts', async () => {
+    const steps = { S1: { title: 'Compare', result: 'They differ' } }
+    expect((await ask('turn', TurnResult, record({ new: steps }))).fix).toHaveLength(1)
+    const gone = record({ new: steps, later: { gone: ['S1'] } })
+    expect((await ask('turn', TurnResult, gone)).fix).toEqual([])
+  })
+
+  test('where no tools may be called it answers, where no format is taken it hands in a tool', async () => {
+    const search: Anthropic.Tool = { name: 'search_knowledge', input_schema: { type: 'object' } }
+    const more = { tools: [search], tool_choice: { type: 'none' as const } }
+    const messages = record({ new: differ })
+    expect((await ask('turn', TurnResult, messages, more)).fix).toHaveLength(1)
+    const { schema } = formatOf(TurnResult).output_config.format ?? { schema: {} }
+    const submit: Anthropic.Tool = {
+      name: 'submit_turn',
+      input_schema: { ...schema, type: 'object' },
+    }
+    const { content } = await assistant.client().messages.create({
+      model: 'claude-haiku-5-5',
+      max_tokens: 8_000,
+      system: 'purpose: turn',
+      messages,
+      tools: [submit],
+    })
+    const [call] = content
+    expect(call).toMatchObject({ type: 'tool_use', name: 'submit_turn' })
+    expect(TurnResult.parse(call?.type === 'tool_use' ? call.input : {}).fix).toHaveLength(1)
+  })
+})
+
 test('it speaks as slowly as it is told', async () => {
   const slow = await startAssistant({ brain: createDemoBrain({ pace: { chunk: 4, eventMs: 1 } }) })
   const stream = slow.client().messages.stream({

@@ -10,7 +10,7 @@
 import { composeTurn, factsOf } from './demo/compose-turn.ts'
 import { fillSchema, type Hints } from './demo/fill-schema.ts'
 import { findCase } from './demo/find-case.ts'
-import { type AskedOfDemo, isFields, readAsked } from './demo/read-asked.ts'
+import { type AskedOfDemo, isFields, readAsked, SUBMIT_TOOL } from './demo/read-asked.ts'
 import { judgeSentences, wordNote } from './demo/word-note.ts'
 import { fitsSchema } from './fits-schema.ts'
 import { callTool, giveJson, type ReplyInput, sayText } from './reply.ts'
@@ -40,17 +40,16 @@ function answer(request: MessagesRequest): ReplyInput {
   const asked = readAsked(request)
   if (shouldSearch(request, asked)) return callTool('search_knowledge', searchFor(asked))
   if (!asked.schema) return answerInWords(request, asked)
-  const value = ANSWERS[asked.purpose]?.(asked)
-  if (value && fitsSchema(asked.schema, JSON.stringify(value)) === undefined) return giveJson(value)
-  return giveJson(filled(asked))
+  const own = ANSWERS[asked.purpose]?.(asked)
+  const fits = own && fitsSchema(asked.schema, JSON.stringify(own)) === undefined
+  const value = fits ? own : filled(asked)
+  return request.output_config?.format ? giveJson(value) : callTool(SUBMIT_TOOL, { ...value })
 }
 
 /** Once in an exchange, before it answers. */
-function shouldSearch(
-  { messages, tools = [] }: MessagesRequest,
-  { purpose }: AskedOfDemo,
-): boolean {
-  if (!['turn', 'intake', 'chat'].includes(purpose)) return false
+function shouldSearch(request: MessagesRequest, { purpose }: AskedOfDemo): boolean {
+  const { messages, tools = [], tool_choice: choice } = request
+  if (!['turn', 'intake', 'chat'].includes(purpose) || choice?.type === 'none') return false
   if (!tools.some(({ name }) => name === 'search_knowledge')) return false
   const called = messages.flatMap(({ content }) => blocksOf(content).flatMap(searchesIn))
   const last = messages.findLast(({ role }) => role === 'user')

@@ -27,7 +27,7 @@ export function composeTurn(asked: AskedOfDemo): TurnResult {
     hypotheses: weighed.slice(0, MOST.hypotheses).map((one) => showHypothesis(one, asked)),
     checks: isSure ? [] : newChecks.map(showCheck),
     questions: isOpening ? [{ ...demo.question, choices: [...demo.question.choices] }] : [],
-    fix: isSure && !isTriedInVain(best.cause, asked) ? [showFix(best)] : [],
+    fix: isSure && !isProposed(best, asked) ? [showFix(best)] : [],
     knowledge_used: asked.items
       .filter(({ label }) => label.startsWith('K'))
       .map(({ label }) => label)
@@ -156,6 +156,9 @@ function reply({ demo, seen, weighed, open, asked, isOpening, isSure }: Told): s
       `${best.cause.cause}: ${reasons(best)}`,
       next && `**${next.title}** would show it.`,
     )
+  const worked = weighed.find(({ cause }) => asked.fixes.get(cause.fix.title) === 'worked')
+  if (worked)
+    return `Then it was this: ${lower(worked.cause.cause)}. Finish the session; the note is written from the record.`
   const failed = weighed.find(({ cause }) => isTriedInVain(cause, asked))
   return paragraphs(
     failed && `“${failed.cause.fix.title}” did not help, so “${lower(failed.cause.cause)}” is out.`,
@@ -189,6 +192,11 @@ function causesOf(demo: DemoCase, { keys }: Seen): string {
 }
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
+/** On the table, tried, or dismissed: it is not proposed a second time. */
+function isProposed({ cause }: Weighed, asked: AskedOfDemo): boolean {
+  return asked.fixes.has(cause.fix.title) || isTriedInVain(cause, asked)
+}
 
 /** Labels of one kind whose text holds these words. */
 function labelsOf(asked: AskedOfDemo, kind: 'F' | 'T', words: string): string[] {

@@ -75,6 +75,8 @@ export function weighCauses(demo: DemoCase, seen: readonly Seen[], asked: AskedO
 }
 
 export function isTriedInVain(cause: DemoCause, asked: AskedOfDemo): boolean {
+  const state = asked.fixes.get(cause.fix.title)
+  if (state !== undefined) return state === 'failed'
   const told = [...asked.items.map(({ text }) => text), ...asked.said]
   return (
     asked.answered.includes(cause.fix.title) &&
