@@ -12,10 +12,12 @@ import { WalkScreen } from './session/WalkScreen.tsx'
 import { useKeys } from './use-keys.ts'
 
 const PilotScreen = lazy(() => import('./assistant/PilotScreen.tsx'))
+const TicketBrief = lazy(() => import('./assistant/TicketBrief.tsx'))
 
 export function Work() {
   const { store } = usePanel()
   const session = useSession()
+  const hasTicket = usePanelState((state) => state.ticket !== null)
   const lens = lensOf(
     usePanelState((state) => state.lens),
     session,
@@ -31,6 +33,11 @@ export function Work() {
   if (!session) {
     return (
       <>
+        {hasTicket && (
+          <Suspense fallback={<div className="h-36 shrink-0" />}>
+            <TicketBrief />
+          </Suspense>
+        )}
         <Button
           className="self-start"
           icon={<Sparkles aria-hidden="true" className="size-4" />}

@@ -43,7 +43,12 @@ export const KEYS = [
     label: 'Between the flow and FlowPilot',
     group: 'FlowPilot',
   },
-  { act: 'explain', keys: ['i'], label: 'Let FlowPilot explain this step', group: 'FlowPilot' },
+  {
+    act: 'explain',
+    keys: ['i'],
+    label: 'Let FlowPilot explain this step, or read pasted output',
+    group: 'FlowPilot',
+  },
   { act: 'confirm', keys: ['y'], label: 'Confirm the first open fact', group: 'FlowPilot' },
   { act: 'seen', keys: ['d'], label: 'Say in words what was seen or known', group: 'FlowPilot' },
   { act: 'skip', keys: ['k'], label: 'Skip this check or question', group: 'FlowPilot' },

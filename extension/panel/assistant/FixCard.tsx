@@ -14,7 +14,7 @@ import { Composer } from '../../ui/Composer.tsx'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { Aside } from '../session/StepText.tsx'
 import { useKeys } from '../use-keys.ts'
-import { Confidence } from './Confidence.tsx'
+import { ConfidenceBadge, ConfidenceWords } from './Confidence.tsx'
 import { EvidenceChips } from './EvidenceChips.tsx'
 import { LaneCommands } from './LaneCommands.tsx'
 import type { LaneActs } from './lane-acts.ts'
@@ -50,11 +50,12 @@ export function FixCard({
             Suggested fix
           </Badge>
           <SafetyMark safety={fix.safety} />
-          <Confidence fix={fix} session={session} />
+          <ConfidenceBadge fix={fix} session={session} />
         </div>
         <h2 id="fix-title" className="text-title font-semibold text-balance break-words">
           {fix.title}
         </h2>
+        <ConfidenceWords fix={fix} session={session} />
         <EvidenceChips title="rests on" ids={fix.evidence} tell={tell} />
       </header>
       {fix.wouldConfirm && (

@@ -1,14 +1,14 @@
 /** One answer of FlowPilot: its words, how it came about, what it rests on. */
+import { tellFailure } from '#shared/assistant/tell-failure.ts'
 import type { Message } from '#shared/session/lane.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Citations } from './Citations.tsx'
-import { wordsOfFailure } from './failure-words.ts'
 import { PilotText } from './PilotText.tsx'
 
 export function Reply({ message }: { message: Message }) {
   const { text, mode, isPartial, failure, citations = [], dropped = [] } = message
   // Rules that answer for a model say themselves why.
-  const words = failure && mode !== 'rules' ? wordsOfFailure(failure) : undefined
+  const words = failure && mode !== 'rules' ? tellFailure(failure) : undefined
   return (
     <div className="flex flex-col gap-1.5">
       {(mode !== 'model' || isPartial) && (
@@ -21,7 +21,7 @@ export function Reply({ message }: { message: Message }) {
       {text && <PilotText text={text} />}
       {words && (
         <p className="text-small text-amber-ink">
-          {words.what} {words.todo}
+          {words} What had arrived is kept; let it look again, or go on below.
         </p>
       )}
       <Citations citations={citations} />

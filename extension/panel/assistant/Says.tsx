@@ -4,18 +4,18 @@
  */
 import { Ban, RotateCw, Sparkles, Square } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { tellFailure } from '#shared/assistant/tell-failure.ts'
 import type { TurnPhase } from '#shared/assistant/turn-news.ts'
 import type { Message } from '#shared/session/lane.ts'
 import type { RunningTurn } from '../../client/assistant-store.ts'
 import type { Ask } from '../../client/kept-words.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { span } from '../../ui/time-words.ts'
 import { useNow } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
-import { wordsOfFailure } from './failure-words.ts'
 import type { LaneView } from './lane-view.ts'
 import { PilotText } from './PilotText.tsx'
 import { Reply } from './Reply.tsx'
@@ -41,18 +41,27 @@ export function Says({ pilot, view }: { pilot: Pilot; view: LaneView }) {
       {turn ? (
         <Growing turn={turn} onStop={() => void assistant.stop()} />
       ) : (
-        lastReply && <Folding message={lastReply} />
+        lastReply && (
+          <div className="flex items-start gap-1">
+            <Folding message={lastReply} />
+            <IconButton
+              label="Let FlowPilot look again"
+              keyLabel={keyOf('lookAgain')}
+              icon={<RotateCw className="size-3.5" />}
+              onClick={() => assistant.ask('recorded')}
+            />
+          </div>
+        )
       )}
       {!turn && ended && lastReply?.turnId !== ended.turnId && (
-        <Notice tone="amber" title={wordsOfFailure(ended.failure).what}>
-          {wordsOfFailure(ended.failure).todo}
+        <Notice tone="amber">
+          {tellFailure(ended.failure, ended.retryAfterSeconds)} Nothing of your work is lost.
         </Notice>
       )}
       <Waiting pilot={pilot} asks={asks} />
-      {!turn && asks.length === 0 && (
+      {isUnanswered && (
         <Button
           size="small"
-          look={isUnanswered || ended ? 'secondary' : 'quiet'}
           className="self-start"
           icon={<RotateCw aria-hidden="true" className="size-3.5" />}
           keyLabel={keyOf('lookAgain')}
@@ -97,11 +106,11 @@ function Said({ message: { by, text } }: { message: Pick<Message, 'by' | 'text'>
 }
 
 const PHASES: Record<TurnPhase, string> = {
-  reading: 'Reading the ticket and the record',
-  searching: 'Searching flows and earlier work',
+  reading: 'Reading',
+  searching: 'Searching',
   thinking: 'Thinking',
   writing: 'Writing',
-  checking: 'Checking what it says',
+  checking: 'Checking the answer',
 }
 const LONG_SILENCE_MS = 30_000
 
@@ -155,7 +164,7 @@ function Folding({ message }: { message: Message }) {
   const [isOpen, setOpen] = useState(false)
   const isLong = message.text.length > FOLDED_CHARS
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex min-w-0 flex-1 flex-col gap-1">
       <div className={isLong && !isOpen ? 'max-h-32 overflow-hidden' : ''}>
         <Reply message={message} />
       </div>

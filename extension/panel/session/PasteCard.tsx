@@ -12,7 +12,14 @@ import { isTyping, useKeys } from '../use-keys.ts'
 const LONGEST = 400_000
 const SHOWN_LINES = 14
 
-export function PasteCard({ onKept }: { onKept?: () => void }) {
+export function PasteCard({
+  onKept,
+  onRead,
+}: {
+  onKept?: () => void
+  /** Where FlowPilot is not in sight: kept, and it is to read it. */
+  onRead?: () => void
+}) {
   const { store } = usePanel()
   const [pasted, setPasted] = useState<MaskedText | null>(null)
 
@@ -34,24 +41,30 @@ export function PasteCard({ onKept }: { onKept?: () => void }) {
     return () => document.removeEventListener('paste', hear)
   }, [store])
 
-  return pasted && <Pasted pasted={pasted} onKept={onKept} onDone={() => setPasted(null)} />
+  return pasted && <Pasted {...{ pasted, onKept, onRead }} onDone={() => setPasted(null)} />
 }
 
 function Pasted({
   pasted,
   onKept,
+  onRead,
   onDone,
 }: {
   pasted: MaskedText
   onKept: (() => void) | undefined
+  onRead: (() => void) | undefined
   onDone: () => void
 }) {
   const { walk } = usePanel()
-  const keep = () => {
-    void walk.keepOutput(pasted.text).then((isKept) => isKept && onKept?.())
+  const keep = (then: (() => void) | undefined) => {
+    void walk.keepOutput(pasted.text).then((isKept) => isKept && then?.())
     onDone()
   }
-  useKeys({ next: keep, close: onDone }, { isFirst: true })
+  const read = onRead && (() => keep(onRead))
+  useKeys(
+    { next: () => keep(onKept), explain: read ?? (() => false), close: onDone },
+    { isFirst: true },
+  )
   const lines = pasted.text.split('\n')
   return (
     <section
@@ -75,11 +88,16 @@ function Pasted({
           </ul>
         </div>
       )}
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-wrap justify-end gap-2">
         <Button look="quiet" size="small" keyLabel="Esc" onClick={onDone}>
           Discard
         </Button>
-        <Button look="primary" size="small" keyLabel={keyOf('next')} onClick={keep}>
+        {read && (
+          <Button size="small" keyLabel={keyOf('explain')} onClick={read}>
+            Let FlowPilot read it
+          </Button>
+        )}
+        <Button look="primary" size="small" keyLabel={keyOf('next')} onClick={() => keep(onKept)}>
           Keep with this step
         </Button>
       </div>

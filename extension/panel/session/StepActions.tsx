@@ -1,5 +1,5 @@
 /** What one may do at any step besides answering it, with the key of each. */
-import { Ban, CircleSlash, NotebookPen, Pause, Play, Plus, Undo2 } from 'lucide-react'
+import { Ban, CircleSlash, NotebookPen, Pause, Play, Plus, Sparkles, Undo2 } from 'lucide-react'
 import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { usePanel } from '../PanelContext.tsx'
@@ -16,7 +16,7 @@ export function StepActions({
   canGoBack: boolean
   onWrite: (writing: Writing) => void
 }) {
-  const { walk } = usePanel()
+  const { walk, store } = usePanel()
   const icon = 'size-3.5'
   return (
     <div role="toolbar" aria-label="At this step" className="flex flex-wrap gap-x-0.5 gap-y-1">
@@ -33,6 +33,12 @@ export function StepActions({
             act="notPossible"
             icon={<Ban className={icon} />}
             onClick={() => onWrite('notPossible')}
+          />
+          <Quiet
+            label="Explain"
+            act="explain"
+            icon={<Sparkles className={icon} />}
+            onClick={() => store.look('pilot', 'explain')}
           />
         </>
       )}

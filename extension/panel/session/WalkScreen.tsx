@@ -38,7 +38,7 @@ export function WalkScreen() {
 }
 
 function Walking({ session }: { session: Session }) {
-  const { walk } = usePanel()
+  const { walk, store } = usePanel()
   const [writing, setWriting] = useState<Writing>(null)
   const [isPicking, setPicking] = useState(false)
   const library = usePanelState((state) => state.world?.library)
@@ -60,6 +60,7 @@ function Walking({ session }: { session: Session }) {
     pause: () => (isPaused ? void walk.resume() : setWriting('pause')),
     didNotHelp: () => (typeof here === 'object' ? setWriting('didNotHelp') : false),
     notPossible: () => (typeof here === 'object' ? setWriting('notPossible') : false),
+    explain: () => (typeof here === 'object' ? store.look('pilot', 'explain') : false),
     ownNote: () => setWriting('ownNote'),
     customStep: () => setWriting('customStep'),
     close: () => (isPicking ? setPicking(false) : false),
@@ -92,7 +93,7 @@ function Walking({ session }: { session: Session }) {
       />
       <SoFar session={session} />
       <div className="sticky bottom-0 z-10 flex flex-col gap-2 empty:hidden">
-        <PasteCard />
+        <PasteCard onRead={() => store.look('pilot', 'recorded')} />
         {writing && <WriteCard writing={writing} onDone={() => setWriting(null)} />}
       </div>
     </>

@@ -1,11 +1,12 @@
 /**
- * What the outcome dialog shows before anybody types: what the end of the walk says and what
- * the record holds. It proposes; nothing of it is recorded until a person keeps it.
+ * What the outcome dialog shows before anybody types: what the end of the walk says, or
+ * a fix that has worked, and what the record holds. It proposes; nothing of it is recorded until a person keeps it.
  */
 import { offerOutcome } from '#shared/flow/offer-outcome.ts'
 import type { FlowOf } from '#shared/flow/walk.ts'
 import { type Outcome, SessionOutcome } from '#shared/session/event.ts'
 import { ledgerOf } from '#shared/session/ledger.ts'
+import { offerOfFix } from '#shared/session/offer-of-fix.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Statement } from '#shared/session/statement.ts'
 
@@ -27,11 +28,16 @@ const SHOWS = new Set(['test', 'observation', 'action', 'cause'])
 
 export function prefillOutcome(session: Session, flowOf: FlowOf): Prefilled {
   const offered = offerOutcome(session, flowOf)
-  const cause = offered?.cause ?? { status: 'not_determined' as const, text: '', confirmedBy: [] }
+  const ofFix = offered ? undefined : offerOfFix(session)
+  const cause = (offered ?? ofFix)?.cause ?? {
+    status: 'not_determined' as const,
+    text: '',
+    confirmedBy: [],
+  }
   const shownBy = new Set(cause.confirmedBy)
   return {
     draft: {
-      outcome: SessionOutcome.safeParse(session.ended?.ending).data ?? null,
+      outcome: SessionOutcome.safeParse(session.ended?.ending).data ?? ofFix?.ending ?? null,
       cause,
       verification: { text: '', by: 'nobody' },
       told: '',
@@ -39,7 +45,7 @@ export function prefillOutcome(session: Session, flowOf: FlowOf): Prefilled {
       remark: '',
     },
     hints: {
-      verification: offered?.verification ?? '',
+      verification: (offered ?? ofFix)?.verification ?? '',
       told: offered?.tell ?? '',
       evidence: offered?.evidence ?? [],
     },
