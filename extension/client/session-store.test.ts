@@ -281,6 +281,6 @@ test('an answer costs as much at event 2,000 as at event 10', async () => {
   panel.record([note('The last')])
   const after = panel.getState().session
   // Applied on top of what was folded: everything it did not touch is the same object.
-  expect(after?.statements[5]).toBe(before?.statements[5])
+  expect(after?.statements.at(5)).toBe(before?.statements.at(5))
   expect(seen).toHaveLength(1)
 })

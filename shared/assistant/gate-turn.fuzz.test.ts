@@ -64,10 +64,15 @@ test('what comes out are proposals in the form the record takes, and the session
       const before = known.session
       const after = apply(before, events)
       // What persons have made of it stays as it was.
-      expect(after.statements.slice(0, before.statements.length)).toEqual(before.statements)
-      expect(after.statements.slice(before.statements.length).every((s) => !s.isConfirmed)).toBe(
-        true,
+      expect(after.statements.toArray().slice(0, before.statements.length)).toEqual(
+        before.statements.toArray(),
       )
+      expect(
+        after.statements
+          .toArray()
+          .slice(before.statements.length)
+          .every((s) => !s.isConfirmed),
+      ).toBe(true)
       expect(after.steps).toEqual(before.steps)
       expect(after.status).toBe(before.status)
     }),

@@ -69,7 +69,7 @@ describe('a fact', () => {
     expect(gate({ facts: [fact] }, record).events).toMatchObject([{ source: { isFound: false } }])
     const answered = makeFact({ source: 'technician', quote: 'not at all', evidence: ['F1'] })
     expect(gate({ facts: [answered] }, record).events).toMatchObject([
-      { kind: 'report', source: { isFound: true, ref: record.session().statements[0]?.id } },
+      { kind: 'report', source: { isFound: true, ref: record.session().statements.at(0)?.id } },
     ])
   })
 

@@ -76,7 +76,7 @@ const ENDED_WELL: ReadonlySet<string> = new Set(['resolved', 'workaround'])
 
 /** The last answer on the path that points to a cause. */
 function lastPointing(session: Session, flowOf: FlowOf): { step: Step; cause: string } | undefined {
-  for (const step of session.steps.toReversed()) {
+  for (const step of session.steps.toArray().toReversed()) {
     if (!step.isOnPath || step.result.kind !== 'choice') continue
     const node = nodeOf(session, flowOf, step)
     const choiceId = step.result.choice

@@ -5,7 +5,7 @@
  * the API before an event is stored, and in every test, so a screen can never show what
  * the record does not hold. A refusal is a value: the event is well-formed but does not
  * fit what has happened meanwhile (another panel was faster, the session is finished).
- * Cost does not grow with the walk but for the copying of one list.
+ * What a step costs does not grow with the walk; going back and withdrawing look through all of it.
  */
 import { sameTicket } from '../ticket/ticket-ref.ts'
 import { applyLane } from './apply-lane.ts'
@@ -21,10 +21,11 @@ import {
   takeStep,
 } from './apply-step.ts'
 import type { EventData, SessionEvent } from './event.ts'
+import { GrowingList } from './growing-list.ts'
 import { EMPTY_LANE } from './lane.ts'
 import { ASSISTANT_MAY } from './lane-event.ts'
 import { type EventRefusal, movedOn, refusal, unknown } from './refusal.ts'
-import type { Session, WrittenNote } from './session.ts'
+import type { Session, Step, WrittenNote } from './session.ts'
 import type { Statement } from './statement.ts'
 
 export type Applied = { ok: true; session: Session } | { ok: false; refusal: EventRefusal }
@@ -83,12 +84,12 @@ function begin(event: SessionEvent, data: Of<'session_started'>): Session {
     lastAt: event.at,
     runs: [],
     position: null,
-    steps: [],
+    steps: GrowingList.of<Step>([]),
     commands: [],
     outputs: [],
     links: [],
     customSteps: [],
-    statements: [],
+    statements: GrowingList.of<Statement>([]),
     statementsMade: 0,
     lane: EMPTY_LANE,
     variables: {},
@@ -177,7 +178,7 @@ function reduce(
     case 'statement_confirmed':
       return confirmStatement(session, data.statementId)
     case 'statement_withdrawn':
-      return session.statements.some((s) => s.id === data.statementId)
+      return session.statements.findLast((s) => s.id === data.statementId)
         ? withoutStatement(session, data.statementId)
         : unknown('statement')
     case 'worked':
@@ -269,18 +270,18 @@ function reduce(
 function confirmStatement(session: Session, id: string) {
   const confirmed = changeStatement(session, id, (s) => ({ ...s, isConfirmed: true }))
   if ('code' in confirmed) return confirmed
-  const replaced = session.statements.find((s) => s.id === id)?.replaces
+  const replaced = session.statements.findLast((s) => s.id === id)?.replaces
   return replaced ? withoutStatement(confirmed, replaced) : confirmed
 }
 
 const withoutStatement = (session: Session, id: string): Session => ({
   ...session,
-  statements: session.statements.filter((s) => s.id !== id),
+  statements: GrowingList.of(session.statements.filter((s) => s.id !== id)),
 })
 
 function changeStatement(session: Session, id: string, change: (s: Statement) => Statement) {
-  if (!session.statements.some((s) => s.id === id)) return unknown('statement')
-  return { ...session, statements: session.statements.map((s) => (s.id === id ? change(s) : s)) }
+  const statements = session.statements.change((s) => s.id === id, change)
+  return statements ? { ...session, statements } : unknown('statement')
 }
 
 function startPosting(session: Session, event: SessionEvent, data: Of<'note_posting'>) {

@@ -43,7 +43,7 @@ describe('a check', () => {
     })
     const session = record.session()
     expect(session.lane.checks[0]).toMatchObject({ state: 'done', outcome: 0, stepId: done })
-    expect(session.steps[0]).toMatchObject({
+    expect(session.steps.at(0)).toMatchObject({
       ...{ id: done, kind: 'check', title: 'Ping the gateway' },
       result: { kind: 'seen', label: 'It answers' },
       outputs: [{ text: 'Reply from 10.0.0.1' }],

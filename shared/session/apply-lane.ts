@@ -223,7 +223,7 @@ function withStep(
     ...settle(session, event),
     stoodAt: session.position,
   }
-  return { ...session, steps: [...session.steps, step], commands: [], outputs: [], links: [] }
+  return { ...session, steps: session.steps.append(step), commands: [], outputs: [], links: [] }
 }
 
 /** “Ping the gateway: 4 of 4 answered.”; a title that asks keeps its question mark. */

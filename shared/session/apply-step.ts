@@ -3,6 +3,7 @@
  * custom steps done, and the statements they leave.
  */
 import type { EventData, Place, SessionEvent } from './event.ts'
+import { GrowingList } from './growing-list.ts'
 import { type EventRefusal, movedOn, refusal, unknown } from './refusal.ts'
 import type { Run, Session, Step } from './session.ts'
 import type { Statement } from './statement.ts'
@@ -56,7 +57,7 @@ export function takeStep(session: Session, event: SessionEvent, data: Of<'step_t
   // A sub-flow that ends stands again at the node it was entered from.
   const next: Session = {
     ...session,
-    steps: [...session.steps, step],
+    steps: session.steps.append(step),
     commands: [],
     outputs: [],
     links: [],
@@ -83,11 +84,12 @@ const returnPlace = (data: Of<'step_taken'>, run: Run): Place | null =>
   data.result.kind === 'ended' && data.result.ending === 'returns' ? run.from : null
 
 export function goBack(session: Session, data: Of<'went_back'>) {
-  const at = session.steps.findIndex((s) => s.id === data.toStepId)
-  const target = session.steps[at]
+  const all = session.steps.toArray()
+  const at = all.findIndex((s) => s.id === data.toStepId)
+  const target = all[at]
   if (!target) return unknown('step')
   if (!target.stoodAt) return refusal('unknown', 'There is no place in a flow to go back to here.')
-  const steps = session.steps.map((s, i) => (i >= at && s.isOnPath ? { ...s, isOnPath: false } : s))
+  const steps = all.map((s, i) => (i >= at && s.isOnPath ? { ...s, isOnPath: false } : s))
   // Runs entered after that step are behind us again; the run gone back into is open again.
   const cut = target.at
   const runs = session.runs.map((run) =>
@@ -99,7 +101,7 @@ export function goBack(session: Session, data: Of<'went_back'>) {
   )
   return {
     ...session,
-    steps,
+    steps: GrowingList.of(steps),
     runs: reopenParents(runs, target.stoodAt.runId),
     position: target.stoodAt,
     ended: null,
@@ -135,7 +137,7 @@ export function finishCustomStep(
   const next: Session = {
     ...session,
     customSteps: session.customSteps.filter((s) => s.id !== custom.id),
-    steps: [...session.steps, step],
+    steps: session.steps.append(step),
     commands: [],
     outputs: [],
     links: [],
@@ -159,7 +161,7 @@ export function state(
   said: Pick<Statement, 'kind' | 'text' | 'stepId' | 'owner' | 'due' | 'source' | 'replaces'>,
   stepId = said.stepId,
 ): Session | EventRefusal {
-  if (stepId && !session.steps.some((s) => s.id === stepId)) return unknown('step')
+  if (stepId && !session.steps.findLast((s) => s.id === stepId)) return unknown('step')
   const no = session.statementsMade + 1
   const statement: Statement = {
     id: event.id,
@@ -175,7 +177,7 @@ export function state(
     ...(said.source ? { source: said.source } : {}),
     ...(said.replaces ? { replaces: said.replaces } : {}),
   }
-  return { ...session, statementsMade: no, statements: [...session.statements, statement] }
+  return { ...session, statementsMade: no, statements: session.statements.append(statement) }
 }
 
 export function setVariable(

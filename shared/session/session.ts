@@ -15,6 +15,7 @@ import type {
   StepResult,
   TimeEntryAsked,
 } from './event.ts'
+import type { GrowingList } from './growing-list.ts'
 import type { Lane } from './lane.ts'
 import type { Author, Statement } from './statement.ts'
 
@@ -131,13 +132,13 @@ export interface Session {
   runs: readonly Run[]
   /** Where one stands in a flow; none before the first and after an end. */
   position: Place | null
-  steps: readonly Step[]
+  steps: GrowingList<Step>
   /** At the present place, not part of a step until it is taken. */
   commands: readonly CopiedCommand[]
   outputs: readonly PastedOutput[]
   links: readonly OpenedLink[]
   customSteps: readonly CustomStep[]
-  statements: readonly Statement[]
+  statements: GrowingList<Statement>
   /** How many were ever made. */
   statementsMade: number
   lane: Lane

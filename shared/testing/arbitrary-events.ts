@@ -105,13 +105,13 @@ export function actToData(act: Act, session: Session | null, n: number): EventDa
         leadsTo: pick % 7 ? { runId: place.runId, nodeId: `n${pick % 5}` } : null,
       }
     case 'back':
-      return { type: 'went_back', toStepId: id(session.steps) }
+      return { type: 'went_back', toStepId: id(session.steps.toArray()) }
     case 'state':
       return { type: 'statement_added', kind: pick % 2 ? 'observation' : 'dead_end', text }
     case 'change':
-      return { type: 'statement_changed', statementId: id(session.statements), text }
+      return { type: 'statement_changed', statementId: id(session.statements.toArray()), text }
     case 'withdraw':
-      return { type: 'statement_withdrawn', statementId: id(session.statements) }
+      return { type: 'statement_withdrawn', statementId: id(session.statements.toArray()) }
     case 'custom':
       return { type: 'custom_step_added', title: text }
     case 'custom_done':

@@ -178,7 +178,7 @@ test('c copies the first command; c and a digit another one, which answers nothi
   expect(box.textContent).toContain('Look for: RemoteAddress of FS02')
   await press('c')
   await press('2')
-  expect(session()?.steps).toEqual([])
+  expect(session()?.steps.toArray()).toEqual([])
 })
 
 test('what disrupts is copied only after a yes', async () => {
@@ -201,7 +201,7 @@ test('no key fires while somebody types', async () => {
   const field = box.querySelector('input')
   expect(field).not.toBeNull()
   for (const key of ['1', '2', 'x', 'b', 'p']) await press(key, field ?? document.body)
-  expect(session()?.steps).toEqual([])
+  expect(session()?.steps.toArray()).toEqual([])
   expect(session()?.status).toBe('active')
 })
 
@@ -227,6 +227,6 @@ test('did not help is told and one stays where one is', async () => {
   const field = box.querySelector('textarea')
   expect(field).not.toBeNull()
   await press('Enter', field ?? document.body)
-  expect(session()?.statements).toMatchObject([{ kind: 'dead_end' }])
+  expect(session()?.statements.toArray()).toMatchObject([{ kind: 'dead_end' }])
   expect(session()?.position?.nodeId).toBe('check')
 })
