@@ -6,6 +6,7 @@
  * warm or busy half way through then slows all sides alike. A ratio is taken within each
  * round; what is told is the middle one, with how far the rounds lie apart.
  */
+import { makeRandom } from '#shared/testing/make-random.ts'
 
 /** Something to time. What it returns is waited for; a {@link Took} is taken at its word. */
 export type Work = () => unknown
@@ -95,17 +96,6 @@ export function quantile(values: readonly number[], q: number): number {
   const below = sorted[Math.floor(at)] ?? Number.NaN
   const above = sorted[Math.ceil(at)] ?? Number.NaN
   return below + (above - below) * (at - Math.floor(at))
-}
-
-/** Mulberry32: small, and the same numbers everywhere. */
-export function makeRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 export function shuffle<T>(items: readonly T[], random: () => number): T[] {

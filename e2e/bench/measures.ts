@@ -5,6 +5,7 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   note: async () => (await import('./rules/note.ts')).measureNote,
   redaction: async () => (await import('./rules/redaction.ts')).measureRedaction,
   fold: async () => (await import('./rules/fold.ts')).measureFold,
+  ranking: async () => (await import('./rules/ranking.ts')).measureRanking,
   flow: async () => (await import('./rules/flow.ts')).measureFlowRules,
   records: async () => (await import('./api/records.ts')).measureRecords,
   search: async () => (await import('./api/flow-search.ts')).measureFlowSearch,

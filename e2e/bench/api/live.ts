@@ -3,10 +3,11 @@
  * thousand.
  */
 import { v7 } from 'uuid'
+import { makeRandom } from '#shared/testing/make-random.ts'
 import type { Given, Measure } from '../given.ts'
 import { storeSessions } from '../make/stored-session.ts'
 import { stepOf } from '../make/work.ts'
-import { makeRandom, shuffle, spreadOf, type Timing, timingOf } from '../measure.ts'
+import { shuffle, spreadOf, type Timing, timingOf } from '../measure.ts'
 import { type Row, round, tellMs, tellRatio } from '../table.ts'
 import { openListeners } from './listeners.ts'
 import { NO_POSTGRES, openPlace, type Place } from './place.ts'

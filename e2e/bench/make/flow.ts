@@ -1,7 +1,7 @@
 /** Flows of any size and any number, all different, all sound. */
 import type { FlowSummary } from '#shared/flow/contract.ts'
 import { FlowContent, type FlowNode } from '#shared/flow/flow.ts'
-import { makeRandom } from '../measure.ts'
+import { makeRandom } from '#shared/testing/make-random.ts'
 
 /** A chain of checks with a way back in each and one end: every rule has something to look at. */
 export function makeFlow(nodes: number): FlowContent {

@@ -11,7 +11,7 @@ import { filePasswords } from '#shared/redact/samples/files.ts'
 import { readSample } from '#shared/redact/samples/marked.ts'
 import { networkSecrets } from '#shared/redact/samples/network.ts'
 import { prosePasswords } from '#shared/redact/samples/prose.ts'
-import { makeRandom } from '../measure.ts'
+import { makeRandom } from '#shared/testing/make-random.ts'
 
 export function technicianText(bytes: number, seed: number): string {
   const random = makeRandom(seed)
