@@ -195,6 +195,24 @@ describe('what goes wrong before the answer', () => {
     expect(assistant.calls).toHaveLength(3)
   })
 
+  test('a long retry-after is waited for in full; only giving up ends the wait', async () => {
+    assistant.fail({ kind: 'status', status: 429, headers: { 'retry-after': '3600' } })
+    const gaveUp = new AbortController()
+    const call = assistant.client({ maxRetries: 1 }).messages.create(params, {
+      signal: gaveUp.signal,
+    })
+    const ended = call.then(
+      () => 'answered',
+      (error: unknown) => error,
+    )
+    await expect.poll(() => assistant.calls[0]?.end).toBe('answered')
+    const waited = new Promise((resolve) => setTimeout(resolve, 150, 'still waiting'))
+    expect(await Promise.race([ended, waited])).toBe('still waiting')
+    gaveUp.abort()
+    expect(await ended).toBeInstanceOf(Anthropic.APIUserAbortError)
+    expect(assistant.calls).toHaveLength(1)
+  })
+
   test('a line dropped before the headers is a connection error, and retried', async () => {
     const { error } = await failureOf({ kind: 'drop' })
     expect(error).toBeInstanceOf(Anthropic.APIConnectionError)

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { gateTurn } from '#shared/assistant/gate-turn.ts'
 import { labelRecord } from '#shared/assistant/label-record.ts'
+import { openPseudonyms } from '#shared/assistant/pseudonyms.ts'
 import { makeKnown } from '#shared/assistant/testing/make-turn.ts'
 import { TurnResult } from '#shared/assistant/turn-result.ts'
 import { gateWords } from '#shared/note/gate-words.ts'
@@ -15,6 +16,7 @@ import { WordedNote } from '#shared/note/worded-note.ts'
 import { activeStatements } from '#shared/session/ledger.ts'
 import type { Session } from '#shared/session/session.ts'
 import { makeRecord } from '#shared/testing/make-session.ts'
+import { contacts } from '../connectwise/seed/clients.ts'
 import { ticketSeeds } from '../connectwise/seed/tickets.ts'
 import { DEMO_CASES, findCase } from './demo/find-case.ts'
 import { createDemoBrain } from './demo-brain.ts'
@@ -187,6 +189,23 @@ describe('a first look at a ticket', () => {
     const { summary, notes } = ticketOf(id)
     expect(findCase([summary, ...notes.map((note) => note.text)].join('\n')).name).toBe(name)
   })
+})
+
+test('tokens in place of people, addresses and numbers come back whole', async () => {
+  const people = contacts.map(({ firstName, lastName }) => `${firstName} ${lastName ?? ''}`.trim())
+  const results = await Promise.all(
+    tickets.map(async ({ ticket }) => {
+      const { hide, restore } = openPseudonyms(people)
+      const hidden = {
+        summary: hide(ticket.summary),
+        notes: ticket.notes.map((note) => ({ ...note, text: hide(note.text) })),
+      }
+      const { facts } = await ask('turn', TurnResult, headOf(hidden))
+      const plain = [ticket.summary, ...ticket.notes.map((note) => note.text)].join('\n')
+      return facts.filter(({ quote }) => !plain.includes(restore(quote)))
+    }),
+  )
+  expect(results.flat()).toEqual([])
 })
 
 describe('a walk', () => {

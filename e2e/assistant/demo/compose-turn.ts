@@ -49,11 +49,18 @@ export function factsOf(demo: DemoCase, asked: AskedOfDemo): TurnResult['facts']
     .map(({ text, quote }) => ({
       text,
       source: 'ticket',
-      quote: quote.trim().slice(0, MOST.quote),
+      quote: clip(quote.trim()),
       evidence: labelsOf(asked, 'T', quote),
       replaces: '',
     }))
 }
+
+/** Not through the middle of a token that stands for a person. */
+const clip = (quote: string) =>
+  quote
+    .slice(0, MOST.quote)
+    .replace(/\[[^\]]*$/, '')
+    .trim()
 
 /** Nothing better known: what the ticket says itself. */
 function firstSentence(ticket: string): { text: string; quote: string }[] {

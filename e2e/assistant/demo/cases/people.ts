@@ -353,7 +353,7 @@ export const peopleCases: readonly DemoCase[] = [
     opening:
       'Two objects claim one address. One of them has to give it up, and the owner says which.',
     facts: [
-      ['The address $1 is claimed twice', /ProxyAddresses SMTP:([^;\]]+)/i],
+      ['The address $1 is claimed twice', /ProxyAddresses SMTP:(\[mail [^\]]+\]|[^;\]]+)/i],
       ['The error is AttributeValueMustBeUnique', /AttributeValueMustBeUnique/],
       ['The new mailbox is not there yet', /new intake mailbox for [^?]* is not there yet/i],
     ],
