@@ -10,10 +10,22 @@ import { describeRoute } from 'hono-openapi'
 import type * as z from 'zod/mini'
 import type { Route } from '#shared/route.ts'
 import { addressOf } from './address.ts'
+import { inTeam, type Query, type Tx } from './db.ts'
 import type { Deps } from './deps.ts'
 import { describeForOpenApi, type Schemas } from './openapi.ts'
 import { type Asked, readRequest } from './read-request.ts'
-import { demandRight, type FindWho, makeFindWho, refuseWithoutRule, type Who } from './who.ts'
+import type { Claims } from './sign-in/access-token.ts'
+import { askAs } from './sign-in/queries.ts'
+import {
+  beginFindingWho,
+  demandRight,
+  findWho,
+  makeReadClaims,
+  notSignedIn,
+  type ReadClaims,
+  refuseWithoutRule,
+  type Who,
+} from './who.ts'
 
 /** What is known of one request, for the log and for handlers that need it. */
 export interface Call {
@@ -30,7 +42,7 @@ export type Env = { Variables: { requestId: string; who?: Who } }
 export interface App {
   hono: Hono<Env>
   deps: Deps
-  findWho: FindWho
+  readClaims: ReadClaims
   /** Named parts of the contract, for the document that describes it. */
   schemas: Schemas
 }
@@ -38,7 +50,7 @@ export interface App {
 export const makeApp = (deps: Deps): App => ({
   hono: new Hono<Env>(),
   deps,
-  findWho: makeFindWho(deps),
+  readClaims: makeReadClaims(deps),
   schemas: {},
 })
 
@@ -59,20 +71,93 @@ export function answer<const R extends Route>(
   route: R,
   handle: (asked: Asked<R>, who: AskerOf<R>, call: Call) => Promise<Answer<R>>,
 ): void {
+  mount(app, route, async (c) => {
+    const who = await admit(app, route, c)
+    const asked = await readRequest(route, c)
+    return handle(asked, who, callOf(app, c))
+  })
+}
+
+/**
+ * The same for what is asked most: who asks and what is asked go to the database together, in
+ * one round trip. What came back is looked at only when whoever asked may.
+ */
+export function answerAtOnce<const R extends Route, Row extends object>(
+  app: App,
+  route: R,
+  ask: (asked: Asked<R>, claims: Claims) => Query<Row>,
+  tell: (rows: Row[], who: Who, asked: Asked<R>) => Answer<R>,
+): void {
+  mount(app, route, async (c) => {
+    const { claims, asked } = await readAsked(app, route, c)
+    const { database, now } = app.deps
+    const { asker, rows } = await askAs<Row>(database, claims, now(), ask(asked, claims))
+    const who = asker && { ...asker, ...claims }
+    if (who) c.set('who', who)
+    return tell(rows, demandRight(route, who), asked)
+  })
+}
+
+/** Works in the asker's team; nothing of it is kept unless it turns out that they may. */
+type InTheirTeam = <T>(work: (tx: Tx, who: Promise<Who>) => Promise<T>) => Promise<T>
+
+/** The same for what is written most: the work begins while it is found out who asks. */
+export function answerMeanwhile<const R extends Route>(
+  app: App,
+  route: R,
+  handle: (asked: Asked<R>, inTheirTeam: InTheirTeam, claims: Claims) => Promise<Answer<R>>,
+): void {
+  mount(app, route, async (c) => {
+    const { claims, asked } = await readAsked(app, route, c)
+    const { deps } = app
+    const inTheirTeam: InTheirTeam = (work) =>
+      inTeam(deps.db, claims.teamId, async (tx) => {
+        const finding = await beginFindingWho(deps, tx, claims)
+        const admitted = finding.who.then((who) => {
+          if (who) c.set('who', who)
+          return demandRight(route, who)
+        })
+        const [who, done] = await Promise.allSettled([admitted, work(tx, admitted)])
+        if (who.status === 'rejected') throw who.reason
+        if (done.status === 'rejected') throw done.reason
+        return done.value
+      })
+    return handle(asked, inTheirTeam, claims)
+  })
+}
+
+function mount<R extends Route>(
+  app: App,
+  route: R,
+  give: (c: Context<Env>) => Promise<Answer<R>>,
+): void {
   refuseWithoutRule(route)
   app.hono.on(
     route.method,
     `/api${route.path}`,
     describeRoute(describeForOpenApi(route, app.schemas)),
     async (c) => {
-      const who = await admit(app, route, c)
-      const asked = await readRequest(route, c)
-      const given = await handle(asked, who, callOf(app, c))
+      const given = await give(c)
       const text = given instanceof JsonText ? given.text : JSON.stringify(given)
       if (app.deps.checksAnswers) checkAnswer(route, JSON.parse(text))
       return c.body(text, 200, { 'content-type': 'application/json' })
     },
   )
+}
+
+/** What was asked by whoever holds a token. What cannot be read is told to those who may ask. */
+async function readAsked<R extends Route>(
+  app: App,
+  route: R,
+  c: Context<Env>,
+): Promise<{ claims: Claims; asked: Asked<R> }> {
+  const claims = await app.readClaims(c.req.header('authorization'))
+  if (!claims) throw notSignedIn()
+  const asked = await readRequest(route, c).catch(async (problem: unknown) => {
+    demandRight(route, await findWho(app.deps, app.deps.db, claims))
+    throw problem
+  })
+  return { claims, asked }
 }
 
 /** Finds out who asks and lets them pass or not. For `anyone` nobody is looked up. */
@@ -81,10 +166,11 @@ export async function admit<R extends Route>(
   route: R,
   c: Context<Env>,
 ): Promise<AskerOf<R>> {
-  const who = route.may === 'anyone' ? undefined : await app.findWho(c.req.header('authorization'))
+  if (route.may === 'anyone') return undefined as AskerOf<R> // as its type says
+  const claims = await app.readClaims(c.req.header('authorization'))
+  const who = claims && (await findWho(app.deps, app.deps.db, claims))
   if (who) c.set('who', who)
-  demandRight(route, who)
-  return who as AskerOf<R> // `demandRight` has thrown where somebody is needed and nobody is there
+  return demandRight(route, who) as AskerOf<R> // the rule is not `anyone`
 }
 
 export const callOf = (app: App, c: Context<Env>): Call => ({

@@ -101,7 +101,7 @@ describe.each(onBoth)('the API on $name', ({ open }) => {
   })
 
   test('says that it is not ready when the database lacks a step', async () => {
-    await sql`delete from kysely_migration where name like '0004%'`.execute(deps.db)
+    await sql`delete from kysely_migration where name like '0004%'`.execute(deps.database.owner)
     expect((await ask('/api/ready')).status).toBe(503)
     expect((await ask('/api/health')).status).toBe(200)
   })

@@ -3,34 +3,56 @@
  *
  * `inTeam` is the one through which nearly everything goes: a transaction that first steps
  * down to an ordinary role and sets the team, both in one statement, so that row security
- * answers for every query in it, even for one that forgets to name the team. `atDoor` sees
- * no more than what is needed to find out who is signing in.
+ * answers for every query in it, even for one that forgets to name the team. On Postgres this
+ * goes out with the first query and costs no round trip. `together` sends a whole transaction at
+ * once. `atDoor` sees no more than what is needed to find out who is signing in.
+ *
+ * A connection at rest is of no team: who forgets all of these is shown nothing.
  *
  * Inside a transaction ask only the transaction: the embedded database has one connection.
  */
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import { type CompiledQuery, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { API_ROLE, DOOR_ROLE } from '#db/migrate.ts'
+import type { OpenDatabase } from '#db/open.ts'
+import { AHEAD, prepare } from '#db/prepare.ts'
 import type { Database } from '#db/tables.ts'
 
 export type Db = Kysely<Database>
 export type Tx = Transaction<Database>
+/** A statement that is built and not yet sent. */
+export type Query<Row> = CompiledQuery<Row>
 
 /** Works inside a team: committed when `work` returns, undone when it throws. */
 export function inTeam<T>(db: Db, teamId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return settle(db, async (tx) => {
-    await sql`select set_config('role', ${API_ROLE}, true), set_config('rf.team', ${teamId}, true)`.execute(
-      tx,
-    )
+    await tx.executeQuery(enterTeam({ role: API_ROLE, teamId }))
     return work(tx)
   })
+}
+
+/** Sent ahead: everything after it in the transaction fails when it does. */
+const enterTeam = prepare<{ role: string; teamId: string }, unknown>(
+  'enter_team',
+  (_, value) =>
+    sql`${sql.raw(AHEAD)}select set_config('role', ${value('role')}, true), set_config('rf.team', ${value('teamId')}, true)`,
+)
+
+/**
+ * Several queries as one transaction in one round trip; each runs when those before it have. The
+ * first has to be one that sets the team, or they are shown nothing.
+ */
+export async function together<Rows extends readonly object[]>(
+  database: OpenDatabase,
+  ...queries: { [At in keyof Rows]: Query<Rows[At]> }
+): Promise<{ [At in keyof Rows]: Rows[At][] }> {
+  const answered = await database.together(queries)
+  return answered as { [At in keyof Rows]: Rows[At][] } // each query says what its rows are
 }
 
 /** Looks across teams, but only at who may sign in where. */
 export function atDoor<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return settle(db, async (tx) => {
-    await sql`select set_config('role', ${DOOR_ROLE}, true), set_config('rf.team', '', true)`.execute(
-      tx,
-    )
+    await tx.executeQuery(enterTeam({ role: DOOR_ROLE, teamId: '' }))
     return work(tx)
   })
 }

@@ -9,7 +9,7 @@ import { Refused, refuse } from '#shared/route.ts'
 import { type App, answer } from './answer.ts'
 
 export function healthRoutes(app: App): void {
-  const { db, config, database } = app.deps
+  const { config, database } = app.deps
 
   answer(app, GetHealth, async () => ({
     product: 'ResolutionFlow' as const,
@@ -17,7 +17,7 @@ export function healthRoutes(app: App): void {
   }))
 
   answer(app, GetReadiness, async () => {
-    const missing = await missingMigrations(db).catch((cause: unknown) => {
+    const missing = await missingMigrations(database.owner).catch((cause: unknown) => {
       throw new Refused('notAvailable', 'The database does not answer.', {
         retryAfterSeconds: 2,
         cause,

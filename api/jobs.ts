@@ -97,7 +97,7 @@ export function openJobs(database: OpenDatabase, log: Log): Jobs {
         // would wait for ever.
         await boss.deleteJob(kind.name, randomUUID())
       }
-      await letRequestsSend(database.db)
+      await letRequestsSend(database.owner)
       if (!work) return
       for (const { name, cron, data } of scheduled) await boss.schedule(name, cron, data)
       for (const { kind, run } of defined.values()) {

@@ -25,21 +25,22 @@ export interface Live {
   close(): Promise<void>
 }
 
-const CHANNEL = 'rf_news'
+export const NEWS_CHANNEL = 'rf_news'
 
 /** Tells everybody, when and if the transaction is committed. */
 export async function tell(tx: Tx | Db, news: News): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(news)})`.execute(tx)
+  await sql`select pg_notify(${NEWS_CHANNEL}, ${JSON.stringify(news)})`.execute(tx)
 }
 
 /** The same as an expression, for statements that do it on the way. */
-export const telling = (news: News) => sql<string>`pg_notify(${CHANNEL}, ${JSON.stringify(news)})`
+export const telling = (news: News) =>
+  sql<string>`pg_notify(${NEWS_CHANNEL}, ${JSON.stringify(news)})`
 
 export async function openLive(database: OpenDatabase): Promise<Live> {
   type Listener = (news: News | 'missed') => void
   const listeners = new Map<string, Set<Listener>>()
   const end = await database.listen(
-    CHANNEL,
+    NEWS_CHANNEL,
     (payload) => {
       const news = parseNews(payload)
       if (!news) return

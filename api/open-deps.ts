@@ -37,7 +37,7 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
     onTrouble: (error) => log.warn({ err: error }, 'database connection'),
   })
   try {
-    const steps = await migrate(database.db)
+    const steps = await migrate(database.owner)
     if (steps.length > 0) log.info({ steps }, 'database migrated')
     await refuseWhereRowSecurityFails(database.db)
     const live = await openLive(database)

@@ -5,8 +5,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BUILT_IN_TEAM, DOOR_ROLE } from '#db/migrate.ts'
+import { AHEAD } from '#db/prepare.ts'
 import { createApp } from './app.ts'
-import { asJson, atDoor, inTeam, refuseWhereRowSecurityFails, type Tx } from './db.ts'
+import { asJson, atDoor, inTeam, refuseWhereRowSecurityFails, type Tx, together } from './db.ts'
 import { publishFlow } from './flow/queries.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
 import { putQuestion, QUESTIONS, type Subjects } from './testing/ask-each.ts'
@@ -226,6 +227,56 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     }
   })
 
+  test('who forgets to say for which team sees nothing but what is built in', async () => {
+    const { db, database } = rig.deps
+    for (const name of await inTeam(db, first.id, tables)) {
+      const everything = sql<{ team: string }>`
+        select distinct ${column(name)} as team from ${sql.table(name)}`
+      const forgotten = await everything.execute(db)
+      const inTransaction = await db.transaction().execute((tx) => everything.execute(tx))
+      const [atOnce = []] = await together<[{ team: string }]>(database, everything.compile(db))
+      for (const { team } of [...forgotten.rows, ...inTransaction.rows, ...atOnce]) {
+        expect(team, name).toBe(BUILT_IN_TEAM)
+      }
+    }
+  })
+
+  test('nothing of one team’s setting is left for whoever uses its connection next', async () => {
+    const { db, database } = rig.deps
+    const setting = sql<{ role: string; team: string | null }>`
+      select current_user::text as role, nullif(current_setting('rf.team', true), '') as team`
+    const rest = { role: 'resolutionflow_api', team: null }
+    const uses: (() => Promise<unknown>)[] = [
+      () => inTeam(db, first.id, (tx) => setting.execute(tx)),
+      () => inTeam(db, first.id, (tx) => sql`select 1 / 0`.execute(tx)),
+      () => atDoor(db, (tx) => setting.execute(tx)),
+      () => first.as('engineer')('GET', '/me'),
+      () => together(database, sql`select 1 / 0`.compile(db)),
+    ]
+    for (const use of uses) {
+      // As many at once as there are connections, so that none is left out.
+      await Promise.allSettled(Array.from({ length: 10 }, use))
+      const found = await Promise.all(Array.from({ length: 10 }, () => setting.execute(db)))
+      for (const { rows } of found) expect(rows).toEqual([rest])
+    }
+  })
+
+  test('where the team cannot be set nothing of the transaction holds', async () => {
+    const { db } = rig.deps
+    const before = await inTeam(db, first.id, (tx) => count(tx, 'client_fact', first.id))
+    const broken = inTeam(db, "no team'", (tx) =>
+      sql`delete from client_fact where team_id = ${first.id}`.execute(tx),
+    )
+    await expect(broken).rejects.toThrow()
+    const failing = db.transaction().execute(async (tx) => {
+      const sent = sql`${sql.raw(AHEAD)}select set_config('role', 'nobody_there', true)`
+      await sent.execute(tx)
+      return sql`select * from client_fact`.execute(tx)
+    })
+    await expect(failing).rejects.toThrow(/nobody_there/)
+    expect(await inTeam(db, first.id, (tx) => count(tx, 'client_fact', first.id))).toBe(before)
+  })
+
   test('nothing of the first team’s is changed or deleted by the second, nor put into it', async () => {
     const names = await inTeam(rig.deps.db, first.id, tables)
     for (const name of names) {
@@ -258,7 +309,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     const { rows } = await sql<{ table: string; definition: string }>`
       select conrelid::regclass::text as table, pg_get_constraintdef(oid) as definition
       from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`.execute(
-      rig.deps.db,
+      rig.deps.database.owner,
     )
     expect(rows.length).toBeGreaterThan(8)
     for (const { table, definition } of rows) {
@@ -346,21 +397,21 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
   // On a shared server a role belongs to everybody, so this is tried where nobody else is.
   const testAlone = on === 'the embedded database' ? test : undefined
   testAlone?.('start is refused where the role was given more than it may have', async () => {
-    const { db } = rig.deps
+    const { db, database } = rig.deps
     for (const role of ['resolutionflow_api', DOOR_ROLE]) {
-      await sql.raw(`alter role ${role} bypassrls`).execute(db)
+      await sql.raw(`alter role ${role} bypassrls`).execute(database.owner)
       await expect(refuseWhereRowSecurityFails(db)).rejects.toThrow(/nobypassrls/)
-      await sql.raw(`alter role ${role} nobypassrls`).execute(db)
+      await sql.raw(`alter role ${role} nobypassrls`).execute(database.owner)
     }
     await refuseWhereRowSecurityFails(db)
   })
 
   test('start is refused where a table of a team is open', async () => {
-    const { db } = rig.deps
+    const { db, database } = rig.deps
     await refuseWhereRowSecurityFails(db)
-    await sql`alter table client_fact no force row level security`.execute(db)
+    await sql`alter table client_fact no force row level security`.execute(database.owner)
     await expect(refuseWhereRowSecurityFails(db)).rejects.toThrow(/client_fact/)
-    await sql`alter table client_fact force row level security`.execute(db)
+    await sql`alter table client_fact force row level security`.execute(database.owner)
     await refuseWhereRowSecurityFails(db)
   })
 })

@@ -7,9 +7,10 @@
  */
 import { ACTS, mayDo, type Role } from '#shared/person/rights.ts'
 import { Refused, type Route } from '#shared/route.ts'
+import type { Db, Tx } from './db.ts'
 import type { Deps } from './deps.ts'
-import { makeTokenReader } from './sign-in/access-token.ts'
-import { readWhoAsks } from './sign-in/queries.ts'
+import { type Claims, makeTokenReader } from './sign-in/access-token.ts'
+import { readWhoAsks, sendWhoAsks } from './sign-in/queries.ts'
 
 /** Somebody signed in. */
 export interface Who {
@@ -25,18 +26,27 @@ export interface Who {
   signInId: string
 }
 
-export type FindWho = (authorization: string | undefined) => Promise<Who | undefined>
+/** Reads the `Authorization` header: what a token that holds says of its bearer. */
+export type ReadClaims = (authorization: string | undefined) => Promise<Claims | undefined>
 
-/** Finds out who asks from the `Authorization` header; nobody when it does not hold. */
-export function makeFindWho({ db, secrets, now }: Deps): FindWho {
+export function makeReadClaims({ secrets, now }: Deps): ReadClaims {
   const readToken = makeTokenReader(secrets, now)
   return async (authorization) => {
     const [, token] = /^Bearer ([\w.~+/-]{1,4000}=*)$/i.exec(authorization ?? '') ?? []
-    const claims = token ? await readToken(token) : undefined
-    if (!claims) return undefined
-    const person = await readWhoAsks(db, claims, now())
-    return person && { ...person, ...claims }
+    return token ? readToken(token) : undefined
   }
+}
+
+/** Who stands behind these claims now; nobody when they were removed or signed out. */
+export async function findWho({ now }: Deps, db: Db, claims: Claims): Promise<Who | undefined> {
+  const person = await readWhoAsks(db, claims, now())
+  return person && { ...person, ...claims }
+}
+
+/** The same inside a transaction of their team: what comes next in it is not kept waiting. */
+export async function beginFindingWho({ now }: Deps, tx: Tx, claims: Claims) {
+  const { asker } = await sendWhoAsks(tx, claims, now())
+  return { who: asker.then((person) => person && { ...person, ...claims }) }
 }
 
 const RULES: ReadonlySet<string> = new Set([...ACTS, 'signedIn', 'anyone'])
@@ -48,13 +58,14 @@ export function refuseWithoutRule(route: Route): void {
   }
 }
 
-/** Lets those pass who may ask this route. */
-export function demandRight(route: Route, who: Who | undefined): void {
-  if (route.may === 'anyone') return
-  if (!who) throw new Refused('notSignedIn', 'Sign in again to go on.')
-  if (route.may === 'signedIn' || mayDo(who, route.may)) return
+/** Lets those pass who may ask this route, one where somebody has to be known. */
+export function demandRight(route: Route, who: Who | undefined): Who {
+  if (!who) throw notSignedIn()
+  if (route.may === 'signedIn' || (route.may !== 'anyone' && mayDo(who, route.may))) return who
   throw new Refused(
     'notAllowed',
     'Your role does not allow this. Ask an admin of your team to do it or to change your role.',
   )
 }
+
+export const notSignedIn = () => new Refused('notSignedIn', 'Sign in again to go on.')

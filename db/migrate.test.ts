@@ -29,18 +29,18 @@ describe.runIf(server)('migrating on Postgres', () => {
   test('several processes at once end with every step taken once', async () => {
     const url = await makeEmpty()
     const databases = await Promise.all([1, 2, 3, 4].map(() => connect(url)))
-    const taken = await Promise.all(databases.map(({ db }) => migrate(db)))
+    const taken = await Promise.all(databases.map(({ owner }) => migrate(owner)))
     const steps = taken.flat()
     expect(new Set(steps).size).toBe(steps.length)
     expect(steps.length).toBeGreaterThan(3)
-    for (const { db } of databases) expect(await missingMigrations(db)).toEqual([])
-    const { rows } = await sql`select count(*) as count from person`.execute(databases[0]!.db)
+    for (const { owner } of databases) expect(await missingMigrations(owner)).toEqual([])
+    const { rows } = await sql`select count(*) as count from person`.execute(databases[0]!.owner)
     expect(rows).toEqual([{ count: 1 }])
   })
 
   test('a step that fails leaves the steps before it and nothing of itself', async () => {
     const url = await makeEmpty()
-    const { db } = await connect(url)
+    const { owner: db } = await connect(url)
     await sql`create table psa_write (in_the_way int)`.execute(db)
     await expect(migrate(db)).rejects.toThrow(/could not be migrated \(0004-psa\)/)
     const missing = await missingMigrations(db)
@@ -56,7 +56,7 @@ describe.runIf(server)('migrating on Postgres', () => {
     const url = await makeEmpty(() => [`create role ${user} login`])
     const at = new URL(url)
     at.username = user
-    const { db } = await connect(at.href)
+    const { owner: db } = await connect(at.href)
     await expect(migrate(db)).rejects.toThrow(/CREATEROLE/)
   })
 
@@ -69,7 +69,7 @@ describe.runIf(server)('migrating on Postgres', () => {
     ])
     const at = new URL(url)
     at.username = user
-    const { db } = await connect(at.href)
+    const { owner: db } = await connect(at.href)
     await migrate(db)
     const { rows } = await sql`select * from person`.execute(db)
     expect(rows, 'without a team even the owner sees only what is built in').toMatchObject([

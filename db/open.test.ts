@@ -54,7 +54,7 @@ describe.each(onBoth)('a database on $name', ({ open }) => {
   test('tells errors apart by code and constraint', async () => {
     const again = sql`
       insert into team values ('00000000-0000-7000-8000-000000000001', 'x', now())`
-    await expect(again.execute(database.db)).rejects.toMatchObject({
+    await expect(again.execute(database.owner)).rejects.toMatchObject({
       code: '23505',
       constraint: 'team_pkey',
     })
@@ -91,8 +91,8 @@ describe.each(onBoth)('a database on $name', ({ open }) => {
   })
 
   test('has every step already, and taking them again takes none', async () => {
-    expect(await migrate(database.db)).toEqual([])
-    expect(await missingMigrations(database.db)).toEqual([])
+    expect(await migrate(database.owner)).toEqual([])
+    expect(await missingMigrations(database.owner)).toEqual([])
   })
 })
 
@@ -115,10 +115,10 @@ describe.runIf(server)('hearing from Postgres', () => {
     await database.listen('rf_test', hear, () => hear('missed'))
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'resolutionflow listener' and datname = current_database()`.execute(
-      database.db,
+      database.owner,
     )
     await until('missed')
-    await sql`select pg_notify('rf_test', 'after')`.execute(database.db)
+    await sql`select pg_notify('rf_test', 'after')`.execute(database.owner)
     await until('after')
     await database.close()
   })
@@ -128,12 +128,12 @@ describe('the embedded database in a folder', () => {
   test('keeps what was written and gives its folder back', async () => {
     const dataDir = makeFolder()
     const first = await openDatabase({ dataDir })
-    await sql`create table kept (n int)`.execute(first.db)
-    await sql`insert into kept values (7)`.execute(first.db)
+    await sql`create table kept (n int)`.execute(first.owner)
+    await sql`insert into kept values (7)`.execute(first.owner)
     await expect(openDatabase({ dataDir })).rejects.toThrow(/in use by process/)
     await first.close()
     const second = await openDatabase({ dataDir })
-    expect((await sql`select n from kept`.execute(second.db)).rows).toEqual([{ n: 7 }])
+    expect((await sql`select n from kept`.execute(second.owner)).rows).toEqual([{ n: 7 }])
     await second.close()
     expect(existsSync(`${dataDir}.lock`)).toBe(false)
   })

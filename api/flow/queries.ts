@@ -2,10 +2,11 @@
  * The SQL of flows. A team sees its own library and the built-in one, named in each query so
  * that an index can be used, and held by row security besides.
  */
-import { type RawBuilder, sql } from 'kysely'
+import { type InferResult, type RawBuilder, sql } from 'kysely'
 import { BUILT_IN_TEAM } from '#db/migrate.ts'
+import { prepare } from '#db/prepare.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
-import { asJson, type Tx } from '../db.ts'
+import { asJson, type Db, type Tx } from '../db.ts'
 import type { SearchWord } from './search-words.ts'
 
 const SHOWN = [
@@ -22,17 +23,21 @@ const SHOWN = [
   'flow.stepTitles',
 ] as const
 
-const library = (tx: Tx, teamId: string) =>
-  tx
+const library = (db: Db, teamId: string) =>
+  db
     .selectFrom('flow')
     .select(SHOWN)
     .select(sql<boolean>`flow.team_id = ${BUILT_IN_TEAM}`.as('isBuiltIn'))
     .where('flow.teamId', 'in', [teamId, BUILT_IN_TEAM])
 
-export type FlowRow = Awaited<ReturnType<typeof listFlows>>[number]
+export type FlowRow = InferResult<ReturnType<typeof library>>[number]
 
-export const listFlows = (tx: Tx, teamId: string) =>
-  library(tx, teamId).orderBy('flow.name').orderBy('flow.id').execute()
+export const everyFlow = prepare<{ teamId: string }, FlowRow>('every_flow', (db, value) =>
+  library(db, value('teamId')).orderBy('flow.name').orderBy('flow.id'),
+)
+
+export const listFlows = async (tx: Tx, teamId: string): Promise<FlowRow[]> =>
+  (await tx.executeQuery(everyFlow({ teamId }))).rows
 
 export const readFlowVersion = (tx: Tx, teamId: string, version: string) =>
   tx

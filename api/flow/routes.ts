@@ -1,16 +1,16 @@
 /** Flows by list, version and words; and what is known of a client. */
 import { GetFlowVersion, ListClientFacts, ListFlows, SearchFlows } from '#shared/flow/contract.ts'
 import { refuse } from '#shared/route.ts'
-import { type App, answer } from '../answer.ts'
+import { type App, answer, answerAtOnce } from '../answer.ts'
 import { inTeam } from '../db.ts'
 import { clientKey } from '../session/client-facts.ts'
 import {
+  everyFlow,
   type FlowRow,
   findAllWords,
   findAnyWord,
   findLikeWords,
   listClientFacts,
-  listFlows,
   readFlowVersion,
 } from './queries.ts'
 import { matchedStep, searchWords } from './search-words.ts'
@@ -18,10 +18,12 @@ import { matchedStep, searchWords } from './search-words.ts'
 export function flowRoutes(app: App): void {
   const { db } = app.deps
 
-  answer(app, ListFlows, async (_, { teamId }) => {
-    const flows = await inTeam(db, teamId, (tx) => listFlows(tx, teamId))
-    return { flows: flows.map(tellFlow) }
-  })
+  answerAtOnce(
+    app,
+    ListFlows,
+    (_, { teamId }) => everyFlow({ teamId }),
+    (flows) => ({ flows: flows.map(tellFlow) }),
+  )
 
   answer(app, SearchFlows, async ({ q, limit }, { teamId }) => {
     const words = searchWords(q)

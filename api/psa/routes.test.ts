@@ -56,7 +56,7 @@ describe.each(onBoth)('the connection on $name', ({ open }) => {
       })
       const { publicKey, privateKey } = standIn.connection
       const dump = await sql<{ row: string }>`
-        select row_to_json(c)::text as row from psa_connection c`.execute(deps.db)
+        select row_to_json(c)::text as row from psa_connection c`.execute(deps.database.owner)
       const everything = JSON.stringify([saved.body, shown.body, dump.rows, deps.logged])
       expect(dump.rows).toHaveLength(1)
       expect(everything).not.toContain(publicKey)
@@ -72,7 +72,7 @@ describe.each(onBoth)('the connection on $name', ({ open }) => {
       await sql`
         insert into psa_connection
         select ${others.id}::uuid, site, company_id, public_key, private_key, keys_set_at, keys_set_by, last_test, members_read_at
-        from psa_connection where team_id = ${team.id}`.execute(deps.db)
+        from psa_connection where team_id = ${team.id}`.execute(deps.database.owner)
       await expect(deps.psa.of(others.id)).rejects.toMatchObject({
         code: 'notReady',
         cause: { message: 'A stored secret belongs to another record.' },

@@ -161,7 +161,7 @@ describe.each(onBoth)('appending on $name', ({ open }) => {
     await send('engineer', id, 1, events)
     expect((await check(id)).isWhole).toBe(true)
     // As somebody would who has the database itself in hand.
-    await deps.db.connection().execute(async (db) => {
+    await deps.database.owner.connection().execute(async (db) => {
       await sql`set session_replication_role = replica`.execute(db)
       await tamper(id).execute(db)
       await sql`update session_event set seq = seq - 1000 where seq > 1000`.execute(db)
@@ -180,7 +180,7 @@ describe.each(onBoth)('appending on $name', ({ open }) => {
       sql`truncate session_event`,
     ]) {
       await expect(inTeam(deps.db, team.id, (tx) => act.execute(tx))).rejects.toThrow(/permission/)
-      await expect(act.execute(deps.db)).rejects.toThrow(/only ever added/)
+      await expect(act.execute(deps.database.owner)).rejects.toThrow(/only ever added/)
     }
   })
 

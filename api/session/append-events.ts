@@ -34,7 +34,8 @@ import {
 
 export interface AppendAsked {
   teamId: string
-  by: Appender
+  /** Or who it will turn out to be, found out while the session is looked for. */
+  by: Appender | Promise<Appender>
   sessionId: string
   /** The version the sender has seen. */
   after: number
@@ -55,10 +56,16 @@ export interface Appended {
 }
 
 export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended> {
-  const { teamId, sessionId, events, by, now } = asked
+  const { teamId, sessionId, events, now } = asked
   const kept = recallFold(teamId, sessionId)
   const from = Math.min(asked.after, kept?.version ?? 0)
-  const held = await holdOrBegin(tx, asked, from)
+  const appender = Promise.resolve(asked.by)
+  appender.catch(() => undefined) // waited for below
+  const ids = events.map((event) => event.id)
+  const found = await holdRecord(tx, teamId, sessionId, from, ids)
+  // Nothing is said or done before it is known who asks.
+  const by = await appender
+  const held = found ?? (await beginSession(tx, asked, by, ids))
   const row = held.session
   if (by.kind === 'person' && row.ownerId !== by.id && !by.mayWorkOnOthers) {
     refuse('notAllowed', 'This session is a colleague’s. Ask them or a lead to go on with it.')
@@ -102,12 +109,13 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   return { ...answer, texts: [...answer.texts, ...texts] }
 }
 
-/** The session, held. A batch that begins a session makes it; any other finds it. */
-async function holdOrBegin(tx: Tx, asked: AppendAsked, from: number): Promise<HeldRecord> {
-  const { teamId, sessionId, by, after, events, now } = asked
-  const ids = events.map((event) => event.id)
-  const found = await holdRecord(tx, teamId, sessionId, from, ids)
-  if (found) return found
+/** Makes room for the session that this batch begins, held; any other must have found its own. */
+async function beginSession(
+  tx: Tx,
+  { teamId, sessionId, after, events, now }: AppendAsked,
+  by: Appender,
+  ids: readonly string[],
+): Promise<HeldRecord> {
   const begins = after === 0 && events.some((event) => event.data.type === 'session_started')
   if (begins && by.kind === 'person') {
     await insertSession(tx, { teamId, id: sessionId, ownerId: by.id, hash: FIRST_HASH, at: now })

@@ -2,13 +2,15 @@
  * The SQL of the record.
  *
  * Appending takes two statements, however long the record is: hold the session and read what is
- * not known yet, then write everything at once. Reading takes one. Stored events go out as the
+ * not known yet, then write everything at once, which goes out with the commit. Reading takes
+ * one. Stored events go out as the
  * text they came in.
  */
 import { sql } from 'kysely'
+import { AHEAD, prepare } from '#db/prepare.ts'
 import type { SessionTicket } from '#shared/session/event.ts'
-import { asJson, type Db, type Tx } from '../db.ts'
-import { type News, telling } from '../live.ts'
+import type { Db, Tx } from '../db.ts'
+import { NEWS_CHANNEL, type News } from '../live.ts'
 
 export interface SessionRow {
   id: string
@@ -55,15 +57,7 @@ export async function holdRecord(
   after: number,
   ids: readonly string[],
 ): Promise<HeldRecord | undefined> {
-  const { rows } = await sql<SessionRow & JoinedEvent>`
-    select s.id, s.owner_id, s.version, s.hash, e.session_id as event_session_id,
-      e.seq as event_seq, e.id as event_id, e.stored::text as event_stored
-    from session s
-    left join session_event e on e.team_id = ${teamId} and (
-      (e.session_id = ${sessionId} and e.seq > ${after}) or e.id = any(${ids}::uuid[]))
-    where s.team_id = ${teamId} and s.id = ${sessionId}
-    order by e.seq
-    for update of s`.execute(tx)
+  const { rows } = await tx.executeQuery(holding({ teamId, sessionId, after, ids }))
   const [first] = rows
   if (!first) return undefined
   const { id, ownerId, version, hash } = first
@@ -77,6 +71,23 @@ export async function holdRecord(
   const isWhole = version <= Math.max(after, reached)
   return { session, rows: isWhole ? read : await readStored(tx, teamId, sessionId, after, ids) }
 }
+
+const holding = prepare<
+  { teamId: string; sessionId: string; after: number; ids: readonly string[] },
+  SessionRow & JoinedEvent
+>(
+  'hold_record',
+  (_, value) => sql<SessionRow & JoinedEvent>`
+    select s.id, s.owner_id, s.version, s.hash, e.session_id as event_session_id,
+      e.seq as event_seq, e.id as event_id, e.stored::text as event_stored
+    from session s
+    left join session_event e on e.team_id = ${value('teamId')} and (
+      (e.session_id = ${value('sessionId')} and e.seq > ${value('after')})
+      or e.id = any(${value('ids')}::uuid[]))
+    where s.team_id = ${value('teamId')} and s.id = ${value('sessionId')}
+    order by e.seq
+    for update of s`,
+)
 
 /** The session alone, held until the transaction ends. */
 export const holdSession = (tx: Tx, teamId: string, id: string): Promise<SessionRow | undefined> =>
@@ -166,65 +177,95 @@ export interface NewFact {
   setBy: string
 }
 
-/** Stores events, brings the session's row up to them, keeps client facts, and tells of it. */
-export async function writeRecord(
-  tx: Tx,
-  write: {
-    teamId: string
-    sessionId: string
-    version: number
-    hash: string
-    /** A JSON array of `{seq, id, type, stored}`. */
-    eventsJson: string
-    projection: SessionProjection
-    facts: readonly NewFact[]
-    news: News
-  },
-): Promise<void> {
-  const { teamId, sessionId, projection: p } = write
-  const keepFacts = sql`, kept as (
+export interface RecordWrite {
+  teamId: string
+  sessionId: string
+  version: number
+  hash: string
+  /** A JSON array of `{seq, id, type, stored}`. */
+  eventsJson: string
+  projection: SessionProjection
+  facts: readonly NewFact[]
+  news: News
+}
+
+/**
+ * Stores events, brings the session's row up to them, keeps client facts, and tells of it. Sent
+ * ahead: when it fails, the commit fails with its reason.
+ */
+export async function writeRecord(tx: Tx, write: RecordWrite): Promise<void> {
+  const { projection, facts, news, ...rest } = write
+  const values = {
+    ...rest,
+    ...projection,
+    ticketJson: projection.ticket && JSON.stringify(projection.ticket),
+    factsJson: JSON.stringify(facts),
+    newsJson: JSON.stringify(news),
+    channel: NEWS_CHANNEL,
+  }
+  await tx.executeQuery((facts.length > 0 ? writingWithFacts : writing)(values))
+}
+
+type WriteValues = Omit<RecordWrite, 'projection' | 'facts' | 'news'> &
+  SessionProjection & {
+    ticketJson: string | null
+    factsJson: string
+    newsJson: string
+    channel: string
+  }
+
+const prepareWriting = (name: string, keepsFacts: boolean) =>
+  prepare<WriteValues, unknown>(name, (_, value) => {
+    const keepFacts = sql`, kept as (
       insert into client_fact (team_id, client, name, value, set_at, set_by, session_id)
-      select ${teamId}, f.client, f.name, f.value, f."setAt", f."setBy", ${sessionId}
-      from jsonb_to_recordset(${JSON.stringify(write.facts)}::jsonb)
+      select ${value('teamId')}, f.client, f.name, f.value, f."setAt", f."setBy", ${value('sessionId')}
+      from jsonb_to_recordset(${value('factsJson')}::jsonb)
         as f(client text, name text, value text, "setAt" timestamptz, "setBy" text)
       on conflict (team_id, client, name) do update
         set value = excluded.value, set_at = excluded.set_at, set_by = excluded.set_by,
             session_id = excluded.session_id
         where client_fact.set_at <= excluded.set_at
     )`
-  await sql`
+    return sql`${sql.raw(AHEAD)}
     with put as (
       insert into session_event (team_id, session_id, seq, id, type, stored)
-      select ${teamId}, ${sessionId}, e.seq, e.id, e.type, e.stored
-      from json_to_recordset(${write.eventsJson}::json)
+      select ${value('teamId')}, ${value('sessionId')}, e.seq, e.id, e.type, e.stored
+      from json_to_recordset(${value('eventsJson')}::json)
         as e(seq integer, id uuid, type text, stored json)
     ), moved as (
       update session set
-        version = ${write.version}, hash = ${write.hash},
-        ticket_origin = ${p.ticketOrigin}, ticket_id = ${p.ticketId},
-        ticket = ${p.ticket === null ? null : asJson(p.ticket)},
-        status = ${p.status}, flow_name = ${p.flowName}, standing = ${p.standing},
-        outcome = ${p.outcome}, started_at = ${p.startedAt}, last_at = ${p.lastAt},
-        minutes_worked = ${p.minutesWorked}
-      where team_id = ${teamId} and id = ${sessionId}
-    )${write.facts.length > 0 ? keepFacts : sql``}
-    select ${telling(write.news)}`.execute(tx)
-}
+        version = ${value('version')}, hash = ${value('hash')},
+        ticket_origin = ${value('ticketOrigin')}, ticket_id = ${value('ticketId')},
+        ticket = ${value('ticketJson')}::jsonb,
+        status = ${value('status')}, flow_name = ${value('flowName')},
+        standing = ${value('standing')}, outcome = ${value('outcome')},
+        started_at = ${value('startedAt')}, last_at = ${value('lastAt')},
+        minutes_worked = ${value('minutesWorked')}
+      where team_id = ${value('teamId')} and id = ${value('sessionId')}
+    )${keepsFacts ? keepFacts : sql``}
+    select pg_notify(${value('channel')}, ${value('newsJson')})`
+  })
 
-/**
- * The record after a number as JSON text; nothing for an unknown session. One round trip: the
- * function steps down and sets the team itself, as `inTeam` would.
- */
-export async function readRecordJson(
-  db: Db,
-  teamId: string,
-  sessionId: string,
-  after: number,
-): Promise<string | undefined> {
-  const { rows } = await sql<{ record: string | null }>`
-    select read_record(${teamId}, ${sessionId}, ${after}) as record`.execute(db)
-  return rows[0]?.record ?? undefined
-}
+const writing = prepareWriting('write_record', false)
+const writingWithFacts = prepareWriting('write_record_with_facts', true)
+
+/** The record after a number as JSON text; no row for an unknown session. */
+export const recordJson = prepare<
+  { teamId: string; sessionId: string; after: number },
+  { record: string }
+>(
+  'record_json',
+  (_, value) => sql<{ record: string }>`
+    select json_build_object(
+      'version', s.version,
+      'events', coalesce((
+        select json_agg(e.stored order by e.seq)
+        from session_event e
+        where e.team_id = s.team_id and e.session_id = s.id and e.seq > ${value('after')}
+      ), '[]'::json))::text as record
+    from session s
+    where s.team_id = ${value('teamId')} and s.id = ${value('sessionId')}`,
+)
 
 export interface SessionFilter {
   status?: 'active' | 'paused' | 'finished' | undefined
@@ -236,9 +277,9 @@ export interface SessionFilter {
   limit: number
 }
 
-export const listSessions = (tx: Tx, teamId: string, filter: SessionFilter) => {
+export const listSessions = (db: Db, teamId: string, filter: SessionFilter) => {
   const { status, isOpen, origin, ticketId, personId, before } = filter
-  return tx
+  return db
     .selectFrom('session as s')
     .innerJoin('person as p', (join) =>
       join.onRef('p.teamId', '=', 's.teamId').onRef('p.id', '=', 's.ownerId'),
@@ -271,5 +312,5 @@ export const listSessions = (tx: Tx, teamId: string, filter: SessionFilter) => {
     .orderBy('s.lastAt', 'desc')
     .orderBy('s.id')
     .limit(filter.limit)
-    .execute()
+    .compile()
 }

@@ -5,22 +5,21 @@ import { refuse } from '#shared/route.ts'
 import { findBrokenLink } from '#shared/session/chain.ts'
 import { AppendEvents, CheckRecord, ListSessions, ReadEvents } from '#shared/session/contract.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
-import { type App, answer, JsonText } from '../answer.ts'
+import { type App, answer, answerAtOnce, answerMeanwhile, JsonText } from '../answer.ts'
 import { inTeam, isTaken } from '../db.ts'
 import type { Who } from '../who.ts'
 import type { Appender } from './admit-event.ts'
 import { appendEvents } from './append-events.ts'
 import { followRoute } from './follow.ts'
-import { listSessions, readRecordJson, readSession, readStored } from './queries.ts'
+import { listSessions, readSession, readStored, recordJson } from './queries.ts'
 
 export function sessionRoutes(app: App): void {
   const { db, now } = app.deps
 
-  answer(app, AppendEvents, async ({ sessionId, after, events }, who) => {
-    const { teamId } = who
+  answerMeanwhile(app, AppendEvents, async (asked, inTheirTeam, { teamId }) => {
     const append = () =>
-      inTeam(db, teamId, (tx) =>
-        appendEvents(tx, { teamId, by: appenderOf(who), sessionId, after, events, now: now() }),
+      inTheirTeam((tx, who) =>
+        appendEvents(tx, { ...asked, teamId, by: who.then(appenderOf), now: now() }),
       )
     // The same event sent to two sessions at the same moment: the second look sees the first.
     const appended = await append().catch((error: unknown) =>
@@ -35,14 +34,19 @@ export function sessionRoutes(app: App): void {
 
   // Before the route that answers with JSON: both have one address and differ by what is asked for.
   followRoute(app)
-  answer(app, ReadEvents, async ({ sessionId, after }, { teamId }) => {
-    const record = await readRecordJson(db, teamId, sessionId, after)
-    return new JsonText(record ?? refuse('notFound', 'There is no such session.'))
-  })
+  answerAtOnce(
+    app,
+    ReadEvents,
+    ({ sessionId, after }, { teamId }) => recordJson({ teamId, sessionId, after }),
+    ([found]) => new JsonText(found?.record ?? refuse('notFound', 'There is no such session.')),
+  )
 
-  answer(app, ListSessions, async (filter, { teamId }) => ({
-    sessions: await inTeam(db, teamId, (tx) => listSessions(tx, teamId, filter)),
-  }))
+  answerAtOnce(
+    app,
+    ListSessions,
+    (filter, { teamId }) => listSessions(db, teamId, filter),
+    (sessions) => ({ sessions }),
+  )
 
   answer(app, CheckRecord, async ({ sessionId }, { teamId }) => {
     const { session, rows } = await inTeam(db, teamId, async (tx) => ({

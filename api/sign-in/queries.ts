@@ -1,23 +1,52 @@
 /** The SQL of signing in. */
 import { type Insertable, sql } from 'kysely'
+import type { OpenDatabase } from '#db/open.ts'
+import { AHEAD, prepare, sendAhead } from '#db/prepare.ts'
 import type { SignInFamilyTable } from '#db/tables.ts'
 import type { Role } from '#shared/person/rights.ts'
-import type { Db, Tx } from '../db.ts'
+import { type Db, type Query, type Tx, together } from '../db.ts'
 import type { Claims } from './access-token.ts'
 
-/** Who stands behind a token, as of now; nothing when they were removed or signed out. */
-export async function readWhoAsks(db: Db, claims: Claims, at: Date) {
-  const { rows } = await sql<{
-    email: string
-    name: string
-    role: Role
-    isLead: boolean
-    createdAt: string
-    teamName: string
-  }>`
-    select * from who_asks(${claims.teamId}, ${claims.personId}, ${claims.signInId}, ${at})
-  `.execute(db)
-  return rows[0]
+interface Asker {
+  email: string
+  name: string
+  role: Role
+  isLead: boolean
+  createdAt: string
+  teamName: string
+}
+
+/**
+ * Who stands behind a token, as of now; nothing when they were removed or signed out. Steps down
+ * and sets the team by itself, and for whatever follows in its transaction.
+ */
+const prepareWhoAsks = (name: string, before: string) =>
+  prepare<Claims & { at: Date }, Asker>(
+    name,
+    (_, value) =>
+      sql<Asker>`${sql.raw(before)}select * from who_asks(${value('teamId')}, ${value('personId')}, ${value('signInId')}, ${value('at')})`,
+  )
+const whoAsks = prepareWhoAsks('who_asks', '')
+const whoAsksAhead = prepareWhoAsks('who_asks_ahead', AHEAD)
+
+export const readWhoAsks = async (db: Db, claims: Claims, at: Date): Promise<Asker | undefined> =>
+  (await db.executeQuery(whoAsks({ ...claims, at }))).rows[0]
+
+/** The same inside a transaction, not waited for. */
+export async function sendWhoAsks(tx: Tx, claims: Claims, at: Date) {
+  const { rows } = await sendAhead(tx, whoAsksAhead({ ...claims, at }))
+  return { asker: rows.then(([asker]) => asker) }
+}
+
+/** Who stands behind a token, and what they ask, in one round trip. */
+export async function askAs<Row extends object>(
+  database: OpenDatabase,
+  claims: Claims,
+  at: Date,
+  query: Query<Row>,
+): Promise<{ asker: Asker | undefined; rows: Row[] }> {
+  const [askers, rows] = await together<[Asker, Row]>(database, whoAsks({ ...claims, at }), query)
+  return { asker: askers[0], rows }
 }
 
 /** At the door: who has this e-mail, and whether they have signed in from this address before. */
@@ -218,17 +247,24 @@ export const writePasswordHash = (tx: Tx, teamId: string, personId: string, hash
     .where('id', '=', personId)
     .execute()
 
+export interface PsaOf {
+  site: string | null
+  memberId: number | null
+  identifier: string | null
+  name: string | null
+}
+
 /** The team's ConnectWise site, and the member somebody writes as. */
-export const readPsaOf = (tx: Tx, teamId: string, personId: string) =>
-  tx
+export const psaOf = prepare<{ teamId: string; personId: string }, PsaOf>('psa_of', (db, value) =>
+  db
     .selectFrom('team as t')
     .leftJoin('psaConnection as c', 'c.teamId', 't.id')
     .leftJoin('psaMember as m', (join) =>
-      join.onRef('m.teamId', '=', 't.id').on('m.personId', '=', personId),
+      join.onRef('m.teamId', '=', 't.id').on('m.personId', '=', value('personId')),
     )
     .select(['c.site', 'm.memberId', 'm.identifier', 'm.name'])
-    .where('t.id', '=', teamId)
-    .executeTakeFirst()
+    .where('t.id', '=', value('teamId')),
+)
 
 /** Sign-ins that ended some time ago go, and their tokens with them. */
 export const forgetOldFamilies = (tx: Tx, teamId: string, before: Date) =>

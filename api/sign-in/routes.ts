@@ -11,7 +11,7 @@ import {
   WhoAmI,
 } from '#shared/person/contract.ts'
 import { Refused, refuse } from '#shared/route.ts'
-import { type App, answer } from '../answer.ts'
+import { type App, answer, answerAtOnce } from '../answer.ts'
 import { recordAudit } from '../audit.ts'
 import { atDoor, inTeam } from '../db.ts'
 import { tell } from '../live.ts'
@@ -22,8 +22,8 @@ import {
   findAccount,
   holdPasswordHash,
   listFamilies,
+  psaOf,
   readPasswordHash,
-  readPsaOf,
   writePasswordHash,
 } from './queries.ts'
 import { beginFamily, refresh, signOut } from './refresh-token.ts'
@@ -78,10 +78,11 @@ export function signInRoutes(app: App): void {
     return {}
   })
 
-  answer(app, WhoAmI, async (_, who) => {
-    const { personId, teamId, teamName, email, name, role, isLead, createdAt } = who
-    const psa = await inTeam(db, teamId, (tx) => readPsaOf(tx, teamId, personId))
-    return {
+  answerAtOnce(
+    app,
+    WhoAmI,
+    (_, claims) => psaOf(claims),
+    ([psa], { personId, teamId, teamName, email, name, role, isLead, createdAt }) => ({
       person: { id: personId, email, name, role, isLead, isRemoved: false, createdAt },
       team: { id: teamId, name: teamName },
       psa: {
@@ -91,8 +92,8 @@ export function signInRoutes(app: App): void {
             ? { memberId: psa.memberId, identifier: psa.identifier, name: psa.name }
             : null,
       },
-    }
-  })
+    }),
+  )
 
   answer(app, ChangeOwnPassword, async ({ current, next }, who, { address }) => {
     const { teamId, personId, signInId } = who

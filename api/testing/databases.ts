@@ -68,7 +68,7 @@ async function makeTemplate(url: string) {
   const at = new URL(url)
   at.pathname = `/${template}`
   const database = await openDatabase({ url: at.href })
-  await migrate(database.db)
+  await migrate(database.owner)
   await database.close()
   return { url, template }
 }

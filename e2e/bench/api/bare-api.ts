@@ -13,9 +13,9 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import pg from 'pg'
+import type { Statement } from '#api/testing/record-statements.ts'
 import { linkText } from '#shared/session/chain.ts'
 import type { SessionEvent } from '#shared/session/event.ts'
-import type { Statement } from './record-statements.ts'
 
 export interface Plan {
   /** Sent together, or one after the other. */

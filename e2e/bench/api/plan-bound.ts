@@ -1,10 +1,10 @@
 /** Makes the bound's plans out of what the product was seen to send. */
 import type { Hono } from 'hono'
 import type { Env } from '#api/answer.ts'
+import { recordStatements, type Statement } from '#api/testing/record-statements.ts'
 import type { SessionEvent } from '#shared/session/event.ts'
 import type { Plan, Slot } from './bare-api.ts'
 import type { Person, Place } from './place.ts'
-import { recordStatements, type Statement } from './record-statements.ts'
 
 export interface Seen {
   plan: Plan

@@ -1,0 +1,57 @@
+/**
+ * How often a request goes to the database, on Postgres: round trips decide how fast it is.
+ *
+ * A read takes one, an append two. What is counted here is what the driver was given.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from './app.ts'
+import { makeDeps, type TestDeps } from './testing/make-deps.ts'
+import { makeEvent, said, started } from './testing/make-events.ts'
+import { makeTeam, type TestTeam } from './testing/make-team.ts'
+import { onBoth } from './testing/on-both.ts'
+import { type Recorded, recordStatements } from './testing/record-statements.ts'
+
+describe.each(onBoth.filter(({ name }) => name === 'Postgres'))('on $name', ({ open }) => {
+  let deps: TestDeps
+  let team: TestTeam
+  let sessionId: string
+
+  beforeAll(async () => {
+    deps = await makeDeps(await open())
+    team = await makeTeam(deps, createApp(deps))
+    sessionId = deps.newId()
+    await append(0, 'begin')
+    await append(1, 'again')
+  })
+  afterAll(() => deps.close())
+
+  const step = (text: string) => makeEvent(team.people.engineer, said(text))
+  const append = (after: number, text: string) =>
+    team.as('engineer')('POST', `/sessions/${sessionId}/events`, {
+      after,
+      events: after === 0 ? [makeEvent(team.people.engineer, started())] : [step(text)],
+    })
+  const read = (path: string) => recordStatements(() => team.as('engineer')('GET', path))
+  const counted = ({ statements, roundTrips }: Recorded<unknown>) => ({
+    statements: statements.length,
+    roundTrips,
+  })
+
+  test.each([
+    ['who asks', () => '/me'],
+    ['a record', () => `/sessions/${sessionId}/events?after=0`],
+    ['sessions', () => '/sessions?limit=5'],
+    ['flows', () => '/flows'],
+  ])('%s: one round trip', async (_, path) => {
+    const seen = await read(path())
+    expect(seen.result.status).toBe(200)
+    expect(counted(seen)).toEqual({ statements: 4, roundTrips: 1 })
+  })
+
+  test('an append: two round trips', async () => {
+    const seen = await recordStatements(() => append(2, 'more'))
+    expect(seen.result).toMatchObject({ status: 200, body: { version: 3, refused: [] } })
+    // begin, the team, who asks, the session held; the record written, commit
+    expect(counted(seen)).toEqual({ statements: 6, roundTrips: 2 })
+  })
+})
