@@ -1,6 +1,6 @@
 /** Who would read it, and what they must not: N04 to N08, N22, N26, N29. */
 
-import { clientMaySee, flagsFit } from './kinds.ts'
+import { flagsFit } from './kinds.ts'
 import type { Found, NoteToCheck } from './note-to-check.ts'
 import { ABBREVIATION, INTERNAL_WORDS, PROMISE, SERVER_NAME } from './words.ts'
 
@@ -11,7 +11,7 @@ export function checkAudience(note: NoteToCheck): Found[] {
     ...checkOtherClients(note),
     ...checkMail(note),
     ...checkTwice(note),
-    ...(clientMaySee(note.flags) || note.kind === 'client_update' ? checkClientWords(note) : []),
+    ...(note.kind === 'client_update' ? checkClientWords(note) : []),
   ]
 }
 

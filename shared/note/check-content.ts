@@ -1,5 +1,5 @@
 /** Whether the text is worth reading: N09 to N11, N13 to N16, N18, N20, N21, N27, N28. */
-import { ledgerOf } from '../session/ledger.ts'
+import type { Statement } from '../session/statement.ts'
 import type { CheckId, Repair } from './finding.ts'
 import { NOTE_KINDS } from './kinds.ts'
 import type { Found, NoteToCheck } from './note-to-check.ts'
@@ -15,12 +15,12 @@ const whole = (check: CheckId, message: string, repair: Repair): Found => ({
   repair,
 })
 
-export function checkContent(note: NoteToCheck): Found[] {
+export function checkContent(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
   return [
     ...checkWords(note),
-    ...checkNextSteps(note),
+    ...checkNextSteps(note, ledger),
     ...checkVerification(note),
-    ...checkRecord(note),
+    ...checkRecord(note, ledger),
     ...checkLength(note),
   ]
 }
@@ -37,22 +37,9 @@ function checkWords(note: NoteToCheck): Found[] {
       ),
     )
   }
-  let lineStart = 0
-  for (const line of note.text.split('\n')) {
-    for (const [start, end] of splitSentences(line)) {
-      const sentence = line.slice(start, end)
-      for (const m of sentence.matchAll(VAGUE)) {
-        if (RESULT.test(sentence.slice(m.index + m[0].length))) continue
-        const begin = lineStart + start + m.index
-        found.push({
-          check: 'N10',
-          message: `“${m[0]}” with what result?`,
-          at: { start: begin, end: begin + m[0].length },
-          repair: rewrite('Add what it showed'),
-        })
-      }
-    }
-    lineStart += line.length + 1
+  for (const m of note.text.matchAll(VAGUE)) {
+    if (RESULT.test(restOfSentence(note.text, m.index, m.index + m[0].length))) continue
+    found.push(at('N10', `“${m[0]}” with what result?`, m, rewrite('Add what it showed')))
   }
   for (const m of note.text.matchAll(RELATIVE_TIME)) {
     found.push(
@@ -62,6 +49,15 @@ function checkWords(note: NoteToCheck): Found[] {
   return found
 }
 
+/** What follows in the sentence that stands at `start`. */
+function restOfSentence(text: string, start: number, from: number): string {
+  const lineStart = text.lastIndexOf('\n', start) + 1
+  const lineEnd = text.indexOf('\n', from)
+  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd)
+  const sentence = splitSentences(line).find(([, end]) => lineStart + end > start)
+  return text.slice(from, sentence ? lineStart + sentence[1] : from)
+}
+
 const at = (check: CheckId, message: string, m: RegExpExecArray, repair: Repair): Found => ({
   check,
   message,
@@ -69,10 +65,10 @@ const at = (check: CheckId, message: string, m: RegExpExecArray, repair: Repair)
   repair,
 })
 
-function checkNextSteps({ session }: NoteToCheck): Found[] {
+function checkNextSteps({ session }: NoteToCheck, ledger: readonly Statement[]): Found[] {
   const steps = [
     ...(session.outcome?.nextSteps ?? []),
-    ...ledgerOf(session).filter((s) => s.kind === 'next_step'),
+    ...ledger.filter((s) => s.kind === 'next_step'),
   ]
   const isOver =
     session.outcome?.outcome === 'resolved' || session.outcome?.outcome === 'not_reproduced'
@@ -115,11 +111,9 @@ function checkVerification({ session }: NoteToCheck): Found[] {
     : []
 }
 
-function checkRecord(note: NoteToCheck): Found[] {
-  const { session } = note
-  const ledger = ledgerOf(session)
+function checkRecord(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
   const found: Found[] = []
-  const isBare = (text: string) => text.trim().split(/\s+/).length < 2
+  const isBare = (text: string) => !/\S\s+\S/.test(text)
   if (ledger.some((s) => (s.kind === 'test' || s.kind === 'action') && isBare(s.text))) {
     found.push(
       whole('N11', 'A test or an action has no result.', {

@@ -17,11 +17,12 @@ import { CHECKS, type Finding, type Severity } from './finding.ts'
 import type { Found, NoteToCheck } from './note-to-check.ts'
 
 export function checkNote(note: NoteToCheck): Finding[] {
+  const ledger = ledgerOf(note.session)
   const found = [
     ...checkFreshness(note),
-    ...checkTruth(note, ledgerOf(note.session), evidenceIds(note.session, note.sessionId)),
+    ...checkTruth(note, ledger, evidenceIds(note.session, note.sessionId)),
     ...checkAudience(note),
-    ...checkContent(note),
+    ...checkContent(note, ledger),
     ...checkTime(note),
   ]
   return found

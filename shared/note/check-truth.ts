@@ -96,6 +96,7 @@ function checkCause(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
 /** N19: dead ends spare the next person the same walk. */
 function checkDeadEnds(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
   const deadEnds = ledger.filter((s) => s.kind === 'dead_end')
+  if (deadEnds.length === 0) return []
   const text = fold(note.text)
   const missing = deadEnds.filter((s) => !text.includes(fold(s.text)))
   return missing.length === 0

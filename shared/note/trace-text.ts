@@ -20,30 +20,43 @@ export interface TracedPart {
 }
 
 export function traceText(text: string, composed: ComposedNote): TracedPart[] {
-  const sentences = new Map<string, readonly string[]>()
-  const frames = new Set<string>()
-  for (const section of composed.sections) {
-    if (section.heading) frames.add(fold(section.heading))
-    for (const s of section.sentences) sentences.set(fold(s.text), s.evidence)
-    if (section.layout === 'paragraph') {
-      const whole = section.sentences.map((s) => s.text).join(' ')
-      sentences.set(fold(whole), [...new Set(section.sentences.flatMap((s) => s.evidence))])
-    }
-  }
+  const known = knownOf(composed)
   const parts: TracedPart[] = []
   let at = 0
   for (const line of text.split('\n')) {
-    parts.push(...traceLine(line, at, sentences, frames))
+    parts.push(...traceLine(line, at, known))
     at += line.length + 1
   }
   return parts
 }
 
+/** What a line or sentence is as composed: its evidence, or a heading. */
+type Known = readonly string[] | 'frame'
+
+/** Most of a text stands letter for letter as composed; folding is for the rest. */
+function knownOf(composed: ComposedNote): (words: string) => Known | undefined {
+  const exact = new Map<string, Known>()
+  for (const section of composed.sections) {
+    for (const s of section.sentences) exact.set(s.text, s.evidence)
+    if (section.layout === 'paragraph') {
+      const whole = section.sentences.map((s) => s.text).join(' ')
+      exact.set(whole, [...new Set(section.sentences.flatMap((s) => s.evidence))])
+    }
+  }
+  for (const { heading } of composed.sections) if (heading) exact.set(heading, 'frame')
+  let folded: Map<string, Known> | undefined
+  return (words) => {
+    const found = exact.get(words)
+    if (found) return found
+    folded ??= new Map([...exact].map(([text, known]) => [fold(text), known]))
+    return folded.get(fold(words))
+  }
+}
+
 function traceLine(
   line: string,
   at: number,
-  sentences: ReadonlyMap<string, readonly string[]>,
-  frames: ReadonlySet<string>,
+  knownAs: (words: string) => Known | undefined,
 ): TracedPart[] {
   const part = (start: number, end: number, evidence: readonly string[], isFrame = false) => ({
     text: line.slice(start, end),
@@ -53,12 +66,13 @@ function traceLine(
     isFrame,
   })
   if (line.trim() === '') return []
-  if (frames.has(fold(line))) return [part(0, line.length, [], true)]
-  const known = sentences.get(fold(line))
+  const known = knownAs(line)
+  if (known === 'frame') return [part(0, line.length, [], true)]
   if (known) return [part(0, line.length, known)]
-  return splitSentences(line).map(([start, end]) =>
-    part(start, end, sentences.get(fold(line.slice(start, end))) ?? []),
-  )
+  return splitSentences(line).map(([start, end]) => {
+    const told = knownAs(line.slice(start, end))
+    return part(start, end, told && told !== 'frame' ? told : [])
+  })
 }
 
 /** Offsets of the sentences of a line; a stop inside a number, a name or a path does not end one. */

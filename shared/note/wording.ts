@@ -20,8 +20,28 @@ export const CAUSE_WORDS: Readonly<Record<CauseStatus, string>> = {
 }
 
 /** Time of day as `14:05`, in the reader's zone. */
-export const clockTime = (at: string, { timeZone }: { timeZone: string }): string =>
-  format(at, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+export function clockTime(at: string, { timeZone }: { timeZone: string }): string {
+  const minutes = Math.floor(Date.parse(at) / 60_000)
+  const since = minutes % 15
+  const quarter = `${timeZone} ${minutes - since}`
+  let begins = quarters.get(quarter)
+  if (begins === undefined) {
+    const [hour, minute] = format(new Date((minutes - since) * 60_000).toISOString(), timeZone, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }).split(':')
+    begins = Number(hour) * 60 + Number(minute)
+    if (quarters.size > 500) quarters.clear()
+    quarters.set(quarter, begins)
+  }
+  return `${twoDigits(Math.floor((begins + since) / 60) % 24)}:${twoDigits((begins + since) % 60)}`
+}
+
+/** Clocks are put forward and back at full quarters only, so one answer does for fifteen minutes. */
+const quarters = new Map<string, number>()
+
+const twoDigits = (n: number): string => (n < 10 ? `0${n}` : `${n}`)
 
 /** The day as `2026-03-02`: unambiguous for every reader. */
 export const dayOf = (at: string, { timeZone }: { timeZone: string }): string =>
@@ -47,14 +67,16 @@ function format(
 
 /** One line that ends like a sentence, whatever was typed. */
 export function asSentence(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
+  const line = oneLine(text)
   return line === '' || /[.!?:…)\]”"]$/.test(line) ? line : `${line}.`
 }
 
-export const withoutStop = (text: string): string =>
-  text.replace(/\s+/g, ' ').trim().replace(/\.$/, '')
+export const withoutStop = (text: string): string => oneLine(text).replace(/\.$/, '')
 
-export const quoted = (text: string): string => `“${text.replace(/\s+/g, ' ').trim()}”`
+export const quoted = (text: string): string => `“${oneLine(text)}”`
+
+/** White space as single spaces. What is a single space already is passed over: most of it is. */
+export const oneLine = (text: string): string => text.replace(/[^\S ]\s*| \s+/g, ' ').trim()
 
 export const tellNextStep = (step: NextStep): string =>
   `Next: ${withoutStop(step.text)}${step.owner ? ` - ${step.owner}` : ''}${step.due ? `, by ${step.due}` : ''}.`
