@@ -3,8 +3,6 @@
  * people out, and nothing that scrolls sideways. With UPDATE_PICTURES=1 it also takes the
  * pictures of docs/pictures, page and panel side by side.
  */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openNewNote } from './connectwise/pages/drive.ts'
@@ -19,14 +17,13 @@ import {
   waitForWords,
   waitUntilOffered,
 } from './rig/note.ts'
-import { makeCamera, PANEL_WIDTH, turnTo } from './rig/picture.ts'
+import { expectOpenToAll } from './rig/open-to-all.ts'
+import { makeCamera, PANEL_WIDTH } from './rig/picture.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
 import { waitForCard } from './rig/walk.ts'
 
 const TICKET = 48213
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const SCHEMES = ['light', 'dark'] as const
 
 const camera = makeCamera()
 let rig: Rig
@@ -135,33 +132,4 @@ const PICTURED = 9
 
 async function narrow(of: Page): Promise<void> {
   await of.setViewport({ width: PANEL_WIDTH, height: 780 })
-}
-
-/** Read by axe in both schemes; what it calls serious keeps somebody out. */
-async function expectOpenToAll(of: Page): Promise<void> {
-  for (const scheme of SCHEMES) {
-    await turnTo(of, scheme)
-    await of.evaluate(AXE)
-    const found = await of.evaluate(findBarriers)
-    expect(found, `in ${scheme}`).toEqual([])
-    expect(await of.evaluate(findWide), `in ${scheme}`).toEqual([])
-  }
-}
-
-/** Runs in the page, with axe in it. */
-async function findBarriers(): Promise<string[]> {
-  const { axe } = globalThis as unknown as { axe: typeof import('axe-core') } // put there before
-  const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
-}
-
-/** Runs in the page: what can be scrolled sideways, but for code that has a frame of its own. */
-function findWide(): string[] {
-  return [
-    ...document.querySelectorAll('html, body, main, header, footer, [role="dialog"], section'),
-  ]
-    .filter((box) => box.scrollWidth > box.clientWidth && box.clientWidth > 0)
-    .map((box) => `${box.tagName} ${box.className}: ${box.scrollWidth} > ${box.clientWidth}`)
 }

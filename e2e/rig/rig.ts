@@ -35,6 +35,8 @@ export async function startRig(
   options: Pick<BrowserOptions, 'headless' | 'userDataDir' | 'extensionDir'> & {
     dataDir?: string
     port?: number
+    /** What else the API is told by its environment. */
+    env?: Record<string, string>
   } = {},
 ): Promise<Rig> {
   const ownFolder = options.dataDir === undefined
@@ -49,6 +51,7 @@ export async function startRig(
     connectWise,
     hosts: HOSTS,
     ...(options.port ? { port: options.port } : {}),
+    ...(options.env ? { env: options.env } : {}),
   })
   await api.start()
   await connectDemoTeam(api.url)

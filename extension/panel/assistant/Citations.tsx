@@ -9,7 +9,6 @@ import { PilotText } from './PilotText.tsx'
 export function Citations({ citations }: { citations: readonly Citation[] }) {
   const [shown, setShown] = useState<string | null>(null)
   const { outside } = usePanel()
-  if (citations.length === 0) return null
   const open = citations.find(({ id }) => id === shown)
   return (
     <div className="flex flex-col gap-1.5">

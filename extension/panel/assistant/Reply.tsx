@@ -24,7 +24,7 @@ export function Reply({ message }: { message: Message }) {
           {words} What had arrived is kept; let it look again, or go on below.
         </p>
       )}
-      <Citations citations={citations} />
+      {citations.length > 0 && <Citations citations={citations} />}
       {dropped.length > 0 && (
         <details className="text-fine text-faint">
           <summary className="cursor-default hover:text-muted">
