@@ -6,7 +6,18 @@
  * here before it counts, and what waits to be sent is whatever is `pending` here, whoever
  * wrote it: panels, tabs and the worker may die at any time.
  */
-import { Dexie, type EntityTable, type Table } from 'dexie'
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPObjectStore,
+  type IDBPTransaction,
+  type IndexKey,
+  type IndexNames,
+  openDB,
+  type StoreKey,
+  type StoreNames,
+  type StoreValue,
+} from 'idb'
 import type * as z from 'zod/mini'
 import type { ClientFact, FlowSummary } from '#shared/flow/contract.ts'
 import type { Flow } from '#shared/flow/flow.ts'
@@ -16,8 +27,8 @@ import type { SessionEvent } from '#shared/session/event.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 
 export interface EventRow {
-  /** The order in which this browser came to know it; the order of sending. */
-  n: number
+  /** The order in which this browser came to know it, given by it; the order of sending. */
+  n?: number
   id: string
   sessionId: string
   state: 'pending' | 'stored' | 'refused'
@@ -75,46 +86,149 @@ export interface PostRow {
   refusal?: { code: string; message: string }
 }
 
-export interface LocalStore extends Dexie {
-  events: EntityTable<EventRow, 'n'>
-  sessions: EntityTable<SessionRow, 'id'>
-  flows: EntityTable<Flow, 'version'>
-  lists: EntityTable<{ name: string; flows: FlowSummary[]; at: string }, 'name'>
-  clientFacts: EntityTable<{ client: string; facts: z.infer<typeof ClientFact>[] }, 'client'>
-  tickets: EntityTable<{ key: string; ticket: Ticket }, 'key'>
-  drafts: Table<DraftRow, [sessionId: string, field: string]>
-  stretches: EntityTable<StretchRow, 'id'>
-  posts: EntityTable<PostRow, 'writeId'>
+interface Stores extends DBSchema {
+  events: {
+    key: number
+    value: EventRow
+    indexes: {
+      id: string
+      sessionId: string
+      state: EventRow['state']
+      '[sessionId+state]': [sessionId: string, state: EventRow['state']]
+      '[sessionId+seq]': [sessionId: string, seq: number]
+    }
+  }
+  sessions: { key: string; value: SessionRow; indexes: { ticketKey: string; lastAt: string } }
+  flows: { key: string; value: Flow }
+  lists: { key: string; value: { name: string; flows: FlowSummary[]; at: string } }
+  clientFacts: { key: string; value: { client: string; facts: z.infer<typeof ClientFact>[] } }
+  tickets: { key: string; value: { key: string; ticket: Ticket } }
+  drafts: { key: [sessionId: string, field: string]; value: DraftRow }
+  stretches: { key: string; value: StretchRow }
+  posts: { key: string; value: PostRow; indexes: { sessionId: string; at: string } }
 }
 
-export function openLocalStore(
-  server: string,
-  personId: string,
-  outside?: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange },
-): LocalStore {
-  const db = new Dexie(localStoreName(server, personId), { cache: 'disabled', ...outside })
-  db.version(1).stores({
-    events: '++n,&id,sessionId,[sessionId+state],[sessionId+seq]',
-    sessions: 'id,ticketKey,lastAt',
-    flows: 'version,content.slug',
-    lists: 'name',
-    clientFacts: 'client',
-    tickets: 'key',
-    drafts: '[sessionId+field],sessionId',
-    stretches: 'id',
-    posts: 'writeId,sessionId,at',
+type Name = StoreNames<Stores>
+
+export interface Table<N extends Name> {
+  get(key: StoreKey<Stores, N>): Promise<StoreValue<Stores, N> | undefined>
+  put(row: StoreValue<Stores, N>): Promise<void>
+  delete(key: StoreKey<Stores, N>): Promise<void>
+  toArray(): Promise<StoreValue<Stores, N>[]>
+  count(): Promise<number>
+  /** In the order of an index; all, or what a key or a range of keys names. */
+  by<I extends IndexNames<Stores, N>>(
+    index: I,
+    query?: IndexKey<Stores, N, I> | IDBKeyRange,
+  ): Promise<StoreValue<Stores, N>[]>
+}
+
+export type LocalStore = { [N in Name]: Table<N> } & {
+  name: string
+  /** Reads and writes of one table that hold together; nothing else may be waited for inside. */
+  change<N extends Name, Result>(
+    table: N,
+    run: (rows: IDBPObjectStore<Stores, N[], N, 'readwrite'>) => Promise<Result>,
+  ): Promise<Result>
+  /** The sessions that changed last, newest first. */
+  newestSessions(most: number): Promise<SessionRow[]>
+}
+
+/** Ten is what the first release called its first version; it lives on in people's browsers. */
+const FIRST = 10
+const WITH_STATE = 11
+
+export function openLocalStore(server: string, personId: string): LocalStore {
+  const name = localStoreName(server, personId)
+  let opened: Promise<IDBPDatabase<Stores>> | undefined
+  const forget = () => {
+    opened = undefined
+  }
+  /** Opened again by the next one who asks, when the browser or a newer version of us closed it. */
+  const open = () => {
+    opened ??= openDB<Stores>(name, WITH_STATE, {
+      upgrade: (db, from, _to, change) => layOut(db, from, change),
+      blocking: (_now, _then, { target }) => {
+        forget()
+        if (target instanceof IDBDatabase) target.close()
+      },
+      terminated: forget,
+    }).catch((error: unknown) => {
+      forget()
+      throw error
+    })
+    return opened
+  }
+  const table = <N extends Name>(of: N): Table<N> => ({
+    get: async (key) => (await open()).get(of, key),
+    put: async (row) => void (await (await open()).put(of, row)),
+    delete: async (key) => (await open()).delete(of, key),
+    toArray: async () => (await open()).getAll(of),
+    count: async () => (await open()).count(of),
+    by: async (index, query) => (await open()).getAllFromIndex(of, index, query),
   })
-  return asLocalStore(db)
+  return {
+    name,
+    events: table('events'),
+    sessions: table('sessions'),
+    flows: table('flows'),
+    lists: table('lists'),
+    clientFacts: table('clientFacts'),
+    tickets: table('tickets'),
+    drafts: table('drafts'),
+    stretches: table('stretches'),
+    posts: table('posts'),
+    async change(of, run) {
+      const change = (await open()).transaction([of], 'readwrite')
+      const [result] = await Promise.all([run(change.objectStore(of)), change.done])
+      return result
+    },
+    async newestSessions(most) {
+      const rows: SessionRow[] = []
+      const { store } = (await open()).transaction('sessions')
+      let cursor = await store.index('lastAt').openCursor(null, 'prev')
+      while (cursor && rows.length < most) {
+        rows.push(cursor.value)
+        cursor = await cursor.continue()
+      }
+      return rows
+    },
+  }
+}
+
+function layOut(
+  db: IDBPDatabase<Stores>,
+  from: number,
+  change: IDBPTransaction<Stores, Name[], 'versionchange'>,
+): void {
+  if (from < FIRST) {
+    const rows = db.createObjectStore('events', { keyPath: 'n', autoIncrement: true })
+    rows.createIndex('id', 'id', { unique: true })
+    rows.createIndex('sessionId', 'sessionId')
+    rows.createIndex('[sessionId+state]', ['sessionId', 'state'])
+    rows.createIndex('[sessionId+seq]', ['sessionId', 'seq'])
+    const sessions = db.createObjectStore('sessions', { keyPath: 'id' })
+    sessions.createIndex('ticketKey', 'ticketKey')
+    sessions.createIndex('lastAt', 'lastAt')
+    db.createObjectStore('flows', { keyPath: 'version' })
+    db.createObjectStore('lists', { keyPath: 'name' })
+    db.createObjectStore('clientFacts', { keyPath: 'client' })
+    db.createObjectStore('tickets', { keyPath: 'key' })
+    db.createObjectStore('drafts', { keyPath: ['sessionId', 'field'] })
+    db.createObjectStore('stretches', { keyPath: 'id' })
+    const posts = db.createObjectStore('posts', { keyPath: 'writeId' })
+    posts.createIndex('sessionId', 'sessionId')
+    posts.createIndex('at', 'at')
+  }
+  // What waits is found without reading all that was ever stored.
+  if (from < WITH_STATE) change.objectStore('events').createIndex('state', 'state')
 }
 
 export const localStoreName = (server: string, personId: string): string =>
   `resolutionflow ${server} ${personId}`
 
-/** Dexie adds its tables while running; their shapes are those of the version above. */
-const asLocalStore = (db: Dexie): LocalStore => db as LocalStore
-
 /** How many events and notes wait to be sent, over all sessions: asked before signing out. */
 export async function countWaiting(db: LocalStore): Promise<number> {
-  const events = await db.events.filter((row) => row.state === 'pending').count()
-  return events + (await db.posts.count())
+  const events = await db.events.by('state', 'pending')
+  return events.length + (await db.posts.count())
 }

@@ -49,7 +49,7 @@ export function createPostQueue(deps: PostQueueDeps): PostQueue {
   let isWanted = false
 
   const load = async () => {
-    store.setState({ rows: await db.posts.orderBy('at').toArray() })
+    store.setState({ rows: await db.posts.by('at') })
   }
 
   const flush = (): Promise<void> => {
@@ -64,7 +64,7 @@ export function createPostQueue(deps: PostQueueDeps): PostQueue {
   const run = async () => {
     for (let failures = 0; !deps.signal.aborted; ) {
       isWanted = false
-      const next = (await db.posts.orderBy('at').toArray()).find((row) => row.state === 'waiting')
+      const next = (await db.posts.by('at')).find((row) => row.state === 'waiting')
       if (!next) {
         if (isWanted) continue
         return store.setState({ trouble: null })
@@ -93,7 +93,10 @@ export function createPostQueue(deps: PostQueueDeps): PostQueue {
     } else {
       const { kind, code = 'refused', message } = answer.trouble
       if (isPassing(answer.trouble) || kind !== 'refused') return answer.trouble
-      await db.posts.update(row.writeId, { state: 'refused', refusal: { code, message } })
+      // Only if it is still here: the person may have dropped it meanwhile.
+      if (await db.posts.get(row.writeId)) {
+        await db.posts.put({ ...row, state: 'refused', refusal: { code, message } })
+      }
     }
     await load()
     return null

@@ -16,7 +16,7 @@ export interface ShelvedRecord {
 }
 
 export async function readRecord(db: LocalStore, sessionId: string): Promise<ShelvedRecord> {
-  const rows = await db.events.where({ sessionId }).toArray()
+  const rows = await db.events.by('sessionId', sessionId)
   return {
     stored: withoutGap(rows.filter((row) => row.state === 'stored')),
     pending: rows.filter((row) => row.state === 'pending'),
@@ -31,12 +31,12 @@ export async function readSince(
   version: number,
 ): Promise<ShelvedRecord> {
   const [stored, pending, refused] = await Promise.all([
-    db.events
-      .where('[sessionId+seq]')
-      .between([sessionId, version + 1], [sessionId, Number.POSITIVE_INFINITY])
-      .toArray(),
-    db.events.where({ sessionId, state: 'pending' }).toArray(),
-    db.events.where({ sessionId, state: 'refused' }).toArray(),
+    db.events.by(
+      '[sessionId+seq]',
+      IDBKeyRange.bound([sessionId, version + 1], [sessionId, Number.POSITIVE_INFINITY]),
+    ),
+    db.events.by('[sessionId+state]', [sessionId, 'pending']),
+    db.events.by('[sessionId+state]', [sessionId, 'refused']),
   ])
   return { stored: withoutGap(stored, version), pending, refused }
 }
@@ -46,13 +46,12 @@ export async function keepPending(
   sessionId: string,
   events: readonly SessionEvent[],
 ): Promise<void> {
-  await db.transaction('rw', db.events, async () => {
-    const ids = events.map((event) => event.id)
-    const known = new Set((await db.events.where('id').anyOf(ids).toArray()).map((row) => row.id))
-    await db.events.bulkAdd(
-      events
-        .filter((event) => !known.has(event.id))
-        .map((event) => ({ id: event.id, sessionId, state: 'pending' as const, event })),
+  await db.change('events', async (rows) => {
+    const byId = rows.index('id')
+    const known = await Promise.all(events.map(({ id }) => byId.getKey(id)))
+    const added = events.filter((_, i) => known[i] === undefined)
+    await Promise.all(
+      added.map((event) => rows.add({ id: event.id, sessionId, state: 'pending', event })),
     )
   })
 }
@@ -64,34 +63,34 @@ export async function settle(
   stored: readonly StoredEvent[],
   refused: readonly { id: string; code: string; message: string }[] = [],
 ): Promise<void> {
-  await db.transaction('rw', db.events, async () => {
+  await db.change('events', async (rows) => {
+    const byId = rows.index('id')
     const ids = [...stored.map((s) => s.event.id), ...refused.map((r) => r.id)]
-    const rows = new Map(
-      (await db.events.where('id').anyOf(ids).toArray()).map((row) => [row.id, row]),
-    )
+    const found = await Promise.all(ids.map((id) => byId.get(id)))
+    const kept = new Map(found.flatMap((row) => (row ? [[row.id, row] as const] : [])))
     const changed = stored
-      .filter((s) => rows.get(s.event.id)?.state !== 'stored')
+      .filter((s) => kept.get(s.event.id)?.state !== 'stored')
       .map(({ seq, event }) => {
         const row = { id: event.id, sessionId, state: 'stored' as const, event, seq }
-        const before = rows.get(event.id)
-        return before ? { ...row, n: before.n } : row
+        const n = kept.get(event.id)?.n
+        return n === undefined ? row : { ...row, n }
       })
     const turnedAway = refused.flatMap(({ id, code, message }) => {
-      const before = rows.get(id)
+      const before = kept.get(id)
       return before?.state === 'pending'
         ? [{ ...before, state: 'refused' as const, refusal: { code, message } }]
         : []
     })
-    await db.events.bulkPut([...changed, ...turnedAway])
+    await Promise.all([...changed, ...turnedAway].map((row) => rows.put(row)))
   })
 }
 
 /** A person has seen a refusal and is done with it. */
 export async function forgetRefused(db: LocalStore, id: string): Promise<void> {
-  await db.events
-    .where({ id })
-    .and((row) => row.state === 'refused')
-    .delete()
+  await db.change('events', async (rows) => {
+    const row = await rows.index('id').get(id)
+    if (row?.state === 'refused' && row.n !== undefined) await rows.delete(row.n)
+  })
 }
 
 function withoutGap(rows: EventRow[], after = 0): EventRow[] {

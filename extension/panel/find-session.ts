@@ -21,7 +21,7 @@ export function withTicket(subject: SessionTicket | null, store: TicketStore | n
 /** One's own session on this ticket: the open one, or the last that was finished. */
 export async function findSession(world: World, ref: TicketRef): Promise<string | undefined> {
   const key = ticketKeyOf(ref)
-  const rows = await world.db.sessions.where({ ticketKey: key }).toArray()
+  const rows = await world.db.sessions.by('ticketKey', key)
   const mine = rows
     .filter((row) => row.ownerId === world.account.person.id)
     .toSorted((a, b) => (a.lastAt < b.lastAt ? 1 : -1))

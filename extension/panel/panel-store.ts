@@ -138,7 +138,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
   const refreshOpen = async () => {
     const { world } = get()
     if (!world) return
-    const rows = await world.db.sessions.orderBy('lastAt').reverse().limit(200).toArray()
+    const rows = await world.db.newestSessions(200)
     set({ openSessions: rows.filter((row) => row.status !== 'finished') })
   }
 

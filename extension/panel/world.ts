@@ -120,7 +120,7 @@ export function createWorld(
     async sendWaiting() {
       await posts.load()
       void posts.flush()
-      const waiting = await db.events.filter((row) => row.state === 'pending').toArray()
+      const waiting = await db.events.by('state', 'pending')
       for (const id of new Set(waiting.map((row) => row.sessionId))) {
         if (opened.has(id)) continue
         const store = await open(id)

@@ -24,11 +24,11 @@ export function keepActId(
   spent?: string,
 ): Promise<string> {
   const field = `${kind} act`
-  return db.transaction('rw', db.drafts, async () => {
-    const kept = await db.drafts.get([sessionId, field])
+  return db.change('drafts', async (rows) => {
+    const kept = await rows.get([sessionId, field])
     if (kept && kept.text !== spent) return kept.text
     const text = newId()
-    await db.drafts.put({ sessionId, field, text, from: '', at: now() })
+    await rows.put({ sessionId, field, text, from: '', at: now() })
     return text
   })
 }

@@ -280,7 +280,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     const state = get()
     const { kind, writeId, mailContact, time, seen, overridden } = state
     set({ act: 'posting', told: null })
-    const rows = await db.posts.where({ sessionId }).toArray()
+    const rows = await db.posts.by('sessionId', sessionId)
     if (isActSpent(writeId, text, now()?.notes ?? [], rows)) {
       // Another panel has sent something else under it; what goes out is what was shown.
       await renewAct()

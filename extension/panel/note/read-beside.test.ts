@@ -36,7 +36,7 @@ function makeStore() {
       by: { kind: 'person' as const, id: by, name: 'Ada' },
       data,
     }
-    await db.events.add({ id: event.id, sessionId, state: 'stored', event })
+    await db.events.put({ id: event.id, sessionId, state: 'stored', event })
   }
   return { db, addSession, add }
 }

@@ -50,11 +50,12 @@ async function readOtherEntries(
   { personId, writeId, now }: BesideWhat,
 ): Promise<Beside['otherEntries']> {
   const since = new Date(now - RECENT_MS).toISOString()
-  const recent = await db.sessions.where('lastAt').above(since).primaryKeys()
-  const [events, rows] = await Promise.all([
-    db.events.where('sessionId').anyOf(recent).toArray(),
+  const recent = await db.sessions.by('lastAt', IDBKeyRange.lowerBound(since, true))
+  const [records, rows] = await Promise.all([
+    Promise.all(recent.map(({ id }) => db.events.by('sessionId', id))),
     db.posts.toArray(),
   ])
+  const events = records.flat()
   const asked = new Map(rows.map(({ request }) => [request.writeId, request]))
   for (const { event } of events) {
     const { data } = event
