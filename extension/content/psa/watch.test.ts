@@ -19,12 +19,14 @@ afterEach(() => {
   life.abort()
   vi.useRealTimers()
   vi.restoreAllMocks()
+  vi.unstubAllGlobals()
 })
 
 describe('while the ticket is not certain', () => {
-  test('it looks at once, then once per frame', () => {
+  test('it looks behind the first frame, never before it, then once per frame', () => {
     start()
-    expect(looks).toBe(1)
+    expect(during(FRAME_MS - 1)).toBe(0)
+    expect(during(2)).toBe(1)
     expect(during(960)).toBeCloseTo(960 / FRAME_MS, -1)
   })
 
@@ -51,6 +53,7 @@ describe('once the ticket is certain', () => {
   test('it looks every three seconds, and never on a hidden page', () => {
     start()
     expect(during(30_000)).toBe(10)
+    during(2 * FRAME_MS) // the beat that has just begun
     isHidden = true
     expect(during(30_000)).toBe(0)
   })
@@ -60,10 +63,18 @@ describe('once the ticket is certain', () => {
     ['a step back', () => window.dispatchEvent(new Event('popstate'))],
     ['a page shown again', () => window.dispatchEvent(new Event('pageshow'))],
     ['a tab that comes to the front', () => document.dispatchEvent(new Event('visibilitychange'))],
-  ])('%s is looked at the moment it happens', (_, happen) => {
+  ])('%s is looked at behind the next frame, and not while it happens', (_, happen) => {
     start()
+    during(500)
     happen()
-    expect(looks).toBe(2)
+    expect(looks).toBe(1)
+    expect(during(2 * FRAME_MS)).toBe(1)
+  })
+
+  test('a window that is covered and draws nothing is looked at all the same', () => {
+    vi.stubGlobal('requestAnimationFrame', () => 1)
+    start()
+    expect(during(500)).toBe(1)
   })
 
   test('a click is followed for a second, since it may open an editor', () => {

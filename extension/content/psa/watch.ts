@@ -4,7 +4,9 @@
  * ConnectWise swaps its screens without loading, and a MutationObserver that is always on
  * costs a third of the page's own work while it does. So nothing is observed: after a
  * navigation we look once per frame until the ticket is certain, then ever more seldom, then
- * not at all. A click or a move of the focus may open an editor and is worth a few looks. A
+ * not at all. A look asks where things stand, and asked in the middle of the page's own work it
+ * would make the browser lay out everything at once and again afterwards; so each waits for the
+ * frame to be drawn and looks right behind it, when the layout is there anyway. A click or a move of the focus may open an editor and is worth a few looks. A
  * screen can also be shown again by its style alone, without navigation; for that one look
  * in three seconds remains while the page is visible.
  * Hidden pages draw no frames, so there a slow timer looks.
@@ -23,8 +25,10 @@ const PACES = [
 const AFTER_TOUCH = { untilMs: 1_000, everyMs: 100 }
 const HEARTBEAT_MS = 3_000
 const HIDDEN_EVERY_MS = 1_500
+/** A window that is covered may draw nothing and not say so. */
+const NO_FRAME_MS = 250
 
-/** Looks at once, and from then on when there is a reason to, until `signal`. */
+/** Looks behind the next frame, and from then on when there is a reason to, until `signal`. */
 export function watchPage(lookOnce: LookOnce, signal: AbortSignal): void {
   if (signal.aborted) return
   let frame: number | undefined
@@ -46,17 +50,30 @@ export function watchPage(lookOnce: LookOnce, signal: AbortSignal): void {
       ? paceOf([AFTER_TOUCH], nowMs - touchedAtMs)
       : paceOf(PACES, nowMs - navigatedAtMs)
     if (waitMs === undefined) return
+    plan(waitMs)
+  }
+  const plan = (waitMs: number) => {
+    stop()
     if (document.hidden) timer = setTimeout(look, HIDDEN_EVERY_MS)
-    else if (waitMs === 0) frame = requestAnimationFrame(look)
-    else timer = setTimeout(look, waitMs)
+    else if (waitMs > 0) timer = setTimeout(() => plan(0), waitMs)
+    else {
+      frame = requestAnimationFrame(behindFrame)
+      timer = setTimeout(look, NO_FRAME_MS)
+    }
+  }
+  const behindFrame = () => {
+    stop()
+    // A task of its own comes after the frame's layout and painting.
+    timer = setTimeout(look, 0)
   }
   const onNavigation = () => {
     navigatedAtMs = performance.now()
-    look()
+    if (document.hidden) look()
+    else plan(0)
   }
   const onTouch = () => {
     touchedAtMs = performance.now()
-    if (frame === undefined && timer === undefined) timer = setTimeout(look, 0)
+    if (frame === undefined && timer === undefined) plan(0)
   }
 
   const listen = { signal, passive: true, capture: true }
@@ -72,7 +89,7 @@ export function watchPage(lookOnce: LookOnce, signal: AbortSignal): void {
 
   const heartbeat = setInterval(() => {
     const isLooking = frame !== undefined || timer !== undefined
-    if (!document.hidden && !isLooking) lookOnce()
+    if (!document.hidden && !isLooking) plan(0)
   }, HEARTBEAT_MS)
   signal.addEventListener('abort', () => {
     stop()
