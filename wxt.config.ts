@@ -22,7 +22,11 @@ export default defineConfig({
   outDir: 'dist',
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   imports: false,
-  vite: () => ({ plugins: [tailwindcss(), lzmaAsModule] }),
+  vite: () => ({
+    plugins: [tailwindcss(), lzmaAsModule],
+    // Every browser we run in knows it.
+    build: { modulePreload: { polyfill: false } },
+  }),
   manifest: ({ browser, manifestVersion }) => ({
     name: 'ResolutionFlow',
     description: pkg.description,

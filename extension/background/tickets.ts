@@ -20,6 +20,12 @@ export async function keepSighting(sighting: Sighting, sender: Sender): Promise<
   await keep({ tabId, windowId, sighting, seenAt, ...(documentId ? { documentId } : {}) })
 }
 
+/** Somebody works in a page: told to the panel beside it, and kept nowhere. */
+export async function passOnWork(sender: Sender): Promise<void> {
+  if (sender.kind !== 'content' || !(await isInFront(sender.tabId))) return
+  await ask('workInView', { windowId: sender.windowId })
+}
+
 /** The tab in front of a window; undefined for a window without tabs. */
 export async function ticketInView(windowId: number): Promise<TicketView | undefined> {
   const [tab] = await browser.tabs.query({ active: true, windowId })

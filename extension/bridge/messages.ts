@@ -42,6 +42,15 @@ export const MESSAGES = {
   /** Content script to worker: what the page shows now. */
   ticketSeen: { from: ['content'], request: z.object({ sighting: Sighting }), answer: Nothing },
 
+  /** Content script to worker: somebody works in the page. When, and nothing of what. */
+  workSeen: { from: ['content'], request: Nothing, answer: Nothing },
+  /** Worker to panels: somebody works in the tab in front of this window. */
+  workInView: {
+    from: ['extension'],
+    request: z.object({ windowId: WindowId }),
+    answer: Nothing,
+  },
+
   /** Panel to worker: what does the tab in front of this window show? Absent: no tab at all. */
   ticketInView: {
     from: ['extension'],

@@ -7,6 +7,7 @@
  */
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import * as z from 'zod/mini'
+import { backoffMs } from './backoff.ts'
 import { type Answer, isPassing, type Trouble } from './trouble.ts'
 
 export interface StreamDeps<T> {
@@ -23,9 +24,6 @@ export type Streamed<T> =
   | { kind: 'open' }
   | { kind: 'broken' }
   | { kind: 'trouble'; trouble: Trouble }
-
-const FIRST_WAIT_MS = 500
-const LONGEST_WAIT_MS = 30_000
 
 export async function* followStream<T>(
   deps: StreamDeps<T>,
@@ -49,12 +47,6 @@ export async function* followStream<T>(
     failures += 1
     await deps.wait(backoffMs(failures, deps.random), signal)
   }
-}
-
-/** Doubles up to half a minute, with a random part so that panels do not return as one. */
-export function backoffMs(failures: number, random: () => number): number {
-  const full = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10))
-  return full / 2 + (full / 2) * random()
 }
 
 /** What cannot be read is passed over: the extension may be older than the server. */

@@ -8,7 +8,7 @@
  */
 import { AppendEvents } from '#shared/session/contract.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
-import { backoffMs } from './event-stream.ts'
+import { backoffMs } from './backoff.ts'
 import type { EventRow } from './local-store.ts'
 import { readSince } from './record-shelf.ts'
 import type { SessionDeps } from './session-deps.ts'

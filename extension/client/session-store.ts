@@ -16,7 +16,6 @@ import type { EventData, SessionEvent, StoredEvent } from '#shared/session/event
 import { foldSession } from '#shared/session/fold-session.ts'
 import type { EventRefusal } from '#shared/session/refusal.ts'
 import type { Session } from '#shared/session/session.ts'
-import { followRecord } from './follow-record.ts'
 import type { EventRow } from './local-store.ts'
 import { createRecordSender, type RefusedAnswer } from './record-sender.ts'
 import { forgetRefused, keepPending, readRecord, readSince, settle } from './record-shelf.ts'
@@ -214,6 +213,7 @@ export function createSessionStore(deps: SessionDeps, sessionId: string): Sessio
 
   const followLoop = async (signal: AbortSignal) => {
     const { wait, random, client } = deps
+    const { followRecord } = await import('./follow-record.ts')
     const after = () => store.getState().version
     const steps = followRecord({ open: client.open, wait, random }, sessionId, after, signal)
     for await (const step of steps) {

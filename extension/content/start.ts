@@ -18,6 +18,7 @@ import { openNewNote } from './psa/open-new-note.ts'
 import type { PageHands } from './psa/page-hands.ts'
 import { isSite } from './psa/read-address.ts'
 import { watchPage } from './psa/watch.ts'
+import { tellWork } from './tell-work.ts'
 
 export interface Life {
   signal: AbortSignal
@@ -47,6 +48,7 @@ export function startContent(page: Document, { signal, isAlive }: Life): void {
     { isGranted: async () => false },
     signal,
   )
+  tellWork(page, Date.now, () => void ask('workSeen', {}), signal)
   watchPage(() => !isAlive() || look().isSettled, signal)
 }
 

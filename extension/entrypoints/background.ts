@@ -11,6 +11,7 @@ import { openPanelOnClick } from '../background/panel.ts'
 import {
   followTabs,
   keepSighting,
+  passOnWork,
   showTicket,
   ticketInView,
   ticketTabs,
@@ -21,6 +22,7 @@ export default defineBackground(() => {
   receive(
     {
       ticketSeen: ({ sighting }, sender) => keepSighting(sighting, sender).then(nothing),
+      workSeen: (_, sender) => passOnWork(sender).then(nothing),
       ticketInView: async ({ windowId }) => inView(await ticketInView(windowId)),
       ticketTabs: async () => ({ views: await ticketTabs() }),
       showTicket,

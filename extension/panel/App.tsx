@@ -5,16 +5,21 @@ import type { SignInDoor } from '../client/sign-in.ts'
 import { Boundary } from '../ui/Boundary.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { keyOf } from '../ui/keys.ts'
+import { later } from '../ui/later.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { lensOf } from './lens.ts'
 import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
 import { Troubles } from './session/Troubles.tsx'
 import { TicketFacts } from './ticket/TicketFacts.tsx'
 import { TicketHeader } from './ticket/TicketHeader.tsx'
-import { NoTicket, Uncertain } from './ticket/TicketStates.tsx'
+import { Uncertain } from './ticket/Uncertain.tsx'
 import { useKeys } from './use-keys.ts'
 import { Work } from './Work.tsx'
 
+const NoTicket = later(
+  async () => (await import('./ticket/NoTicket.tsx')).NoTicket,
+  <Skeleton label="Your open sessions are being read" lines={4} />,
+)
 const FirstRun = lazy(() => import('./first-run/FirstRun.tsx'))
 const NoteScreen = lazy(() => import('./note/NoteScreen.tsx'))
 const OutcomeDialog = lazy(() => import('./outcome/OutcomeDialog.tsx'))

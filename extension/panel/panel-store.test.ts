@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { PanelStore } from './panel-store.ts'
 import { makeProfile, onTicket, view } from './testing/make-profile.ts'
 
@@ -88,6 +88,24 @@ test('a session picked by hand brings its ticket to the front and stays until th
   expect(said(panel)).toEqual(['On one'])
   await panel.see(onTicket(3))
   expect(panel.getState().subject?.ref?.ticketId).toBe(3)
+})
+
+test('work in the page keeps the clock of its own ticket, and of no other', async () => {
+  const { openPanel } = await makeProfile()
+  const panel = await openPanel()
+  await panel.see(onTicket(1))
+  await panel.act([NOTE])
+  const { world, session } = panel.getState()
+  const touch = vi.spyOn(world?.clock ?? expect.fail('Nobody is signed in'), 'touch')
+  panel.touchInPage()
+  expect(touch).toHaveBeenCalledWith(session?.sessionId)
+  touch.mockClear()
+  await panel.see(onTicket(2))
+  await panel.act([NOTE])
+  touch.mockClear()
+  await panel.pick(session?.sessionId ?? '')
+  panel.touchInPage() // the page still shows ticket 2
+  expect(touch).not.toHaveBeenCalled()
 })
 
 test('an act that does not fit is told in a sentence and changes nothing', async () => {

@@ -68,6 +68,8 @@ export interface PanelStore extends StoreApi<PanelState> {
   takeUp(): void
   /** Somebody is at work here: keeps the clock of an active session going. */
   touch(): void
+  /** Somebody is at work in the page: the same, where the page shows the ticket of the session. */
+  touchInPage(): void
   tell(refusal: string | null): void
   refreshOpen(): Promise<void>
   signOut(): Promise<void>
@@ -112,8 +114,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
   let opening = 0
 
   const enter = async () => {
-    const settings = await around.settings.read()
-    const account = await around.tokens.account()
+    const [settings, account] = await Promise.all([around.settings.read(), around.tokens.account()])
     const before = get().world
     const isSame =
       before !== null &&
@@ -127,12 +128,11 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     }
     const world = deps.makeWorld(account)
     set({ ...EMPTY, settings, world, phase })
-    await world.clock.recover()
-    void world.library.load()
+    // What is shown first is read first; nothing here waits for the server.
+    const first = [world.clock.recover(), follow(get().view), world.library.load(), refreshOpen()]
     void world.sendWaiting()
     void world.findPsa().then((psa) => psa && get().world === world && set({ psa }))
-    await refreshOpen()
-    await follow(get().view)
+    await Promise.all(first)
   }
 
   const refreshOpen = async () => {
@@ -215,6 +215,12 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     return true
   }
 
+  const touch = () => {
+    const { world, session, takenUp } = get()
+    const isWorking = session?.getState().session?.status === 'active'
+    if (isWorking && takenUp.has(session.sessionId)) world?.clock.touch(session.sessionId)
+  }
+
   const takeUp = () => {
     const { session, takenUp } = get()
     if (session && !takenUp.has(session.sessionId)) {
@@ -275,10 +281,12 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     look: (lens: Lens, wanted: TurnCause | null = null) => set({ lens, wanted, screen: 'work' }),
     ask: (asked: Asked | null) => set({ asked }),
     takeUp,
-    touch() {
-      const { world, session, takenUp } = get()
-      const isWorking = session?.getState().session?.status === 'active'
-      if (isWorking && takenUp.has(session.sessionId)) world?.clock.touch(session.sessionId)
+    touch,
+    touchInPage() {
+      const { view, session } = get()
+      const shown = refOf(view)
+      const ours = session?.getState().session?.ticket?.ref
+      if (shown && ours && ticketKeyOf(shown) === ticketKeyOf(ours)) touch()
     },
     tell: (refusal: string | null) => set({ refusal }),
     refreshOpen,

@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 import { ListClientFacts } from '#shared/flow/contract.ts'
 import { ask } from '../../bridge/send.ts'
 import { followTicketInView } from '../../bridge/ticket-in-view.ts'
+import { followWorkInView } from '../../bridge/work-in-view.ts'
 import { sessionDeps, stopChannel, surroundings } from '../../client/browser.ts'
 import { createSignInDoor } from '../../client/sign-in.ts'
 import { App } from '../../panel/App.tsx'
@@ -14,6 +15,7 @@ import { type Outside, PanelContext } from '../../panel/PanelContext.tsx'
 import { createPanelStore } from '../../panel/panel-store.ts'
 import { createWalk } from '../../panel/session/walk.ts'
 import { createWorld } from '../../panel/world.ts'
+import { fetchLater } from '../../ui/later.tsx'
 import '../../ui/tokens.css'
 
 // The policy of extension pages forbids compiling code while running.
@@ -92,6 +94,7 @@ void store.start()
 // What is kept here may be all there is of the last steps; the browser is asked not to clear it.
 void navigator.storage?.persist?.()
 void followTicketInView((view) => void store.see(view), closing.signal)
+void followWorkInView(() => store.touchInPage(), closing.signal)
 setInterval(() => void store.getState().world?.clock.tick(), 10_000)
 for (const kind of ['keydown', 'pointerdown'] as const) {
   addEventListener(kind, () => store.touch(), { passive: true })
@@ -113,3 +116,5 @@ if (root) {
     </StrictMode>,
   )
 }
+// Whatever is drawn first is drawn by then.
+requestIdleCallback(() => void fetchLater(), { timeout: 2000 })

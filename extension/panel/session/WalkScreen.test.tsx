@@ -2,8 +2,9 @@ import 'fake-indexeddb/auto'
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Flow, FlowContent } from '#shared/flow/flow.ts'
+import { fetchLater } from '../../ui/later.tsx'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
 import { makeProfile, onTicket } from '../testing/make-profile.ts'
 import { WalkScreen } from './WalkScreen.tsx'
@@ -82,6 +83,8 @@ const HELD = new Map([FLOW, SUB_FLOW].map((flow) => [flow.version, flow]))
 let copied: string[]
 let close: () => void
 
+// As the panel does once it is drawn.
+beforeAll(fetchLater)
 beforeEach(() => {
   copied = []
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })

@@ -4,8 +4,8 @@
  * One clock runs per browser profile, guarded by a lock; a panel that begins to work asks the
  * one that holds it to stop. A running stretch is written down every few seconds under the id
  * its event will have, so that a crash loses seconds and nothing counts twice. Without a key,
- * a click or a step for five minutes it ends where the last of them was; that time can be
- * counted all the same by one click.
+ * a click or a step for five minutes, here or in the ticket's page, it ends where the last of
+ * them was; that time can be counted all the same by one click.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LocalStore } from '../../client/local-store.ts'

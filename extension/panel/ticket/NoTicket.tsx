@@ -1,14 +1,18 @@
 /** What the tab shows when it is no certain ticket, why, and what to do. */
 import { CircleHelp, Clock, FilePlus, Inbox, MonitorX } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Sighting } from '#shared/ticket/ticket-ref.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
-import { TextField } from '../../ui/Field.tsx'
-import { Notice } from '../../ui/Notice.tsx'
-import { usePanel, usePanelState } from '../PanelContext.tsx'
+import { later } from '../../ui/later.tsx'
+import { usePanelState } from '../PanelContext.tsx'
 import { SessionRows } from '../session/SessionRows.tsx'
-import { AddSite } from './AddSite.tsx'
+import { Uncertain } from './Uncertain.tsx'
+
+const AddSite = later(async () => (await import('./AddSite.tsx')).AddSite)
+const WithoutTicketForm = later(
+  async () => (await import('./WithoutTicketForm.tsx')).WithoutTicketForm,
+)
 
 const NO_TICKET: Record<Extract<Sighting, { state: 'none' }>['why'], string> = {
   board: 'This is a board. Open a ticket from it and the panel follows.',
@@ -71,64 +75,18 @@ function Why({ sighting }: { sighting: Sighting | undefined }) {
   }
 }
 
-export function Uncertain({ sighting }: { sighting: Extract<Sighting, { state: 'uncertain' }> }) {
-  const numbers = [...new Set(sighting.candidates.flatMap((c) => c.ticketId ?? []))]
-  return (
-    <Notice tone="amber" title="It is not certain which ticket this is">
-      <p>{sighting.why}</p>
-      {numbers.length > 0 && <p>It could be {numbers.map((n) => `#${n}`).join(' or ')}.</p>}
-      <p>
-        Nothing is inserted until it is certain. Click the ticket once more, or reload the page.
-      </p>
-    </Notice>
-  )
-}
-
 function WithoutTicket() {
-  const { store } = usePanel()
   const [isOpen, setOpen] = useState(false)
-  const [number, setNumber] = useState('')
-  const [client, setClient] = useState('')
-  const start = (event: FormEvent) => {
-    event.preventDefault()
-    const about = { ref: null, summary: '', ...(number.trim() ? { number: number.trim() } : {}) }
-    store.startWithout(client.trim() ? { ...about, client: client.trim() } : about)
-  }
-  if (!isOpen) {
-    return (
-      <Button
-        look="quiet"
-        size="small"
-        className="self-start"
-        icon={<CircleHelp aria-hidden="true" className="size-4" />}
-        onClick={() => setOpen(true)}
-      >
-        Work without a ticket in view
-      </Button>
-    )
-  }
+  if (isOpen) return <WithoutTicketForm />
   return (
-    <form
-      onSubmit={start}
-      className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-3"
+    <Button
+      look="quiet"
+      size="small"
+      className="self-start"
+      icon={<CircleHelp aria-hidden="true" className="size-4" />}
+      onClick={() => setOpen(true)}
     >
-      <TextField
-        autoFocus
-        label="Ticket number"
-        hint="If you know it"
-        value={number}
-        maxLength={40}
-        onChange={(event) => setNumber(event.target.value)}
-      />
-      <TextField
-        label="Client"
-        value={client}
-        maxLength={200}
-        onChange={(event) => setClient(event.target.value)}
-      />
-      <Button look="primary" type="submit" keyLabel="↵">
-        Start
-      </Button>
-    </form>
+      Work without a ticket in view
+    </Button>
   )
 }

@@ -1,0 +1,90 @@
+/**
+ * The work once it is taken up: the step one stands at, what one may do there, and what is
+ * being written in its place. One thing is asked at a time.
+ */
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { placeInFlow } from '#shared/flow/walk.ts'
+import type { Session } from '#shared/session/session.ts'
+import { usePanel, usePanelState } from '../PanelContext.tsx'
+import { useKeys } from '../use-keys.ts'
+import { CustomSteps } from './CustomSteps.tsx'
+import { FlowOffer } from './FlowOffer.tsx'
+import { NoPlace } from './NoPlace.tsx'
+import { PasteCard } from './PasteCard.tsx'
+import { SoFar } from './SoFar.tsx'
+import { StepActions } from './StepActions.tsx'
+import { StepCard } from './StepCard.tsx'
+import { Trail } from './Trail.tsx'
+import { WriteCard } from './WriteCard.tsx'
+import type { Writing } from './writing.ts'
+
+export function Walking({ session }: { session: Session }) {
+  const { walk, store } = usePanel()
+  const [writing, setWriting] = useState<Writing>(null)
+  const [isPicking, setPicking] = useState(false)
+  const library = usePanelState((state) => state.world?.library)
+  // Drawn again when a version of a flow arrives.
+  useStore(library ?? NOTHING, (state) => state)
+  const here = library ? placeInFlow(session, library.flowOf) : 'flow not here'
+  const isPaused = session.status === 'paused'
+  const isFlowAway = here === 'flow not here'
+
+  // A session begun on another machine brings its flows along.
+  useEffect(() => {
+    if (!isFlowAway || !library) return
+    const versions = session.runs.flatMap((run) => [run.flow, ...run.pins].map((p) => p.version))
+    void library.hold([...new Set(versions)])
+  }, [isFlowAway, library, session.runs])
+
+  useKeys({
+    back: () => void walk.back(),
+    pause: () => (isPaused ? void walk.resume() : setWriting('pause')),
+    didNotHelp: () => (typeof here === 'object' ? setWriting('didNotHelp') : false),
+    notPossible: () => (typeof here === 'object' ? setWriting('notPossible') : false),
+    explain: () => (typeof here === 'object' ? store.look('pilot', 'explain') : false),
+    ownNote: () => setWriting('ownNote'),
+    customStep: () => setWriting('customStep'),
+    close: () => (isPicking ? setPicking(false) : false),
+  })
+
+  if (session.status === 'finished') {
+    return (
+      <>
+        <NoPlace session={session} onPickFlow={() => setPicking(true)} />
+        <SoFar session={session} />
+      </>
+    )
+  }
+  return (
+    <>
+      {typeof here === 'object' && <Trail trail={here.trail} />}
+      <CustomSteps session={session} />
+      {isPicking ? (
+        <FlowOffer onPicked={() => setPicking(false)} />
+      ) : typeof here === 'object' ? (
+        <StepCard here={here} session={session} />
+      ) : (
+        <NoPlace session={session} isFlowAway={isFlowAway} onPickFlow={() => setPicking(true)} />
+      )}
+      <StepActions
+        isInFlow={typeof here === 'object'}
+        isPaused={isPaused}
+        canGoBack={session.steps.some((step) => step.isOnPath && step.stoodAt)}
+        onWrite={setWriting}
+      />
+      <SoFar session={session} />
+      <div className="sticky bottom-0 z-10 flex flex-col gap-2 empty:hidden">
+        <PasteCard onRead={() => store.look('pilot', 'recorded')} />
+        {writing && <WriteCard writing={writing} onDone={() => setWriting(null)} />}
+      </div>
+    </>
+  )
+}
+
+const NOTHING = {
+  getState: () => null,
+  getInitialState: () => null,
+  setState: () => undefined,
+  subscribe: () => () => undefined,
+}

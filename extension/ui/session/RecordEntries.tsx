@@ -1,0 +1,181 @@
+/**
+ * What happened, in order: each step with its time, answer and what was copied, pasted or said
+ * at it; own steps in amber with the word "Custom"; own notes at their place. What a person
+ * said can be corrected or withdrawn; the record keeps that this was done.
+ */
+import { CornerUpLeft, ExternalLink, Pencil, SquareTerminal, Undo2 } from 'lucide-react'
+import { type KeyboardEvent, useState } from 'react'
+import { KIND_WORDS, resultOf } from '#shared/note/tell-session.ts'
+import type { Session, Step } from '#shared/session/session.ts'
+import type { Statement } from '#shared/session/statement.ts'
+import { Badge } from '../Badge.tsx'
+import { IconButton } from '../Button.tsx'
+import { inputLook } from '../Field.tsx'
+import { clock } from '../time-words.ts'
+
+export interface RecordProps {
+  session: Session
+  isReadOnly?: boolean
+  onChange: (statementId: string, text: string) => void
+  onWithdraw: (statementId: string) => void
+  onLink: (link: { title: string; url: string }) => void
+}
+
+export function RecordEntries(props: RecordProps) {
+  return (
+    <ol className="flex flex-col">
+      {entriesOf(props.session).map((entry) => (
+        <li
+          key={entry.kind === 'step' ? entry.step.id : entry.statement.id}
+          className="flex gap-2 border-l border-line py-1 pl-2.5"
+        >
+          <time
+            dateTime={entry.at}
+            className="w-10 shrink-0 pt-px text-fine text-faint tabular-nums"
+          >
+            {clock(entry.at)}
+          </time>
+          <div className="min-w-0 flex-1">
+            {entry.kind === 'step' ? (
+              <StepEntry step={entry.step} said={entry.said} {...props} />
+            ) : (
+              <Said statement={entry.statement} {...props} />
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function StepEntry({
+  step,
+  said,
+  onLink,
+  ...props
+}: RecordProps & { step: Step; said: Statement[] }) {
+  return (
+    <div className={step.isOnPath ? '' : 'opacity-70'}>
+      <p className="flex flex-wrap items-baseline gap-x-1.5 text-small">
+        {step.kind === 'custom' && <Badge tone="amber">Custom</Badge>}
+        {!step.isOnPath && <Badge icon={<CornerUpLeft aria-hidden="true" />}>Went back</Badge>}
+        <span className="break-words text-muted">{step.title}</span>
+        <span className="font-medium break-words">{tellResult(step)}</span>
+      </p>
+      {step.commands.map((command) => (
+        <p key={command.at} className="flex gap-1.5 text-fine text-faint">
+          <SquareTerminal aria-label="Copied" className="size-3 shrink-0 translate-y-0.5" />
+          <code className="min-w-0 truncate font-mono">{command.command}</code>
+        </p>
+      ))}
+      {step.outputs.map((output) => (
+        <details key={output.id} className="text-fine text-faint">
+          <summary className="cursor-default hover:text-muted">
+            Output, {output.text.split('\n').length} lines
+          </summary>
+          <pre className="mt-1 max-h-48 overflow-auto rounded-md bg-sunken p-2 font-mono whitespace-pre-wrap text-muted">
+            {output.text}
+          </pre>
+        </details>
+      ))}
+      {step.links.map((link) => (
+        <button
+          key={link.at}
+          type="button"
+          onClick={() => onLink(link)}
+          className="flex items-center gap-1.5 text-fine text-accent-ink hover:underline"
+        >
+          <ExternalLink aria-hidden="true" className="size-3" /> Consulted: {link.title}
+        </button>
+      ))}
+      {said.map((statement) => (
+        <Said key={statement.id} statement={statement} onLink={onLink} {...props} />
+      ))}
+    </div>
+  )
+}
+
+function Said({
+  statement,
+  isReadOnly,
+  onChange,
+  onWithdraw,
+}: RecordProps & { statement: Statement }) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const keep = () => {
+    const text = draft?.trim() ?? ''
+    if (text && text !== statement.text) onChange(statement.id, text)
+    setDraft(null)
+  }
+  if (draft !== null) {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && !event.shiftKey) {
+        event.preventDefault()
+        keep()
+      } else if (event.key === 'Escape') {
+        event.stopPropagation()
+        setDraft(null)
+      }
+    }
+    return (
+      <textarea
+        // biome-ignore lint/a11y/noAutofocus: it appears because its button was pressed
+        autoFocus
+        aria-label="Correct this statement; Enter keeps it"
+        value={draft}
+        maxLength={2000}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={onKeyDown}
+        onBlur={keep}
+        className={`${inputLook} field-sizing-content py-1 text-small`}
+      />
+    )
+  }
+  return (
+    <div className="group relative">
+      <p className="text-small break-words">
+        <span className="text-faint">{KIND_WORDS[statement.kind]}: </span>
+        {statement.text}
+      </p>
+      {!isReadOnly && (
+        <span className="absolute top-0 right-0 flex rounded-md bg-surface opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+          <IconButton
+            label="Correct"
+            className="size-5"
+            icon={<Pencil className="size-3" />}
+            onClick={() => setDraft(statement.text)}
+          />
+          <IconButton
+            label="Withdraw"
+            className="size-5"
+            icon={<Undo2 className="size-3" />}
+            onClick={() => onWithdraw(statement.id)}
+          />
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** An end that returns is told by the step it returns to. */
+const tellResult = (step: Step): string =>
+  step.result.kind === 'ended' && step.result.ending === 'returns' ? '' : resultOf(step)
+
+type Entry =
+  | { kind: 'step'; at: string; step: Step; said: Statement[] }
+  | { kind: 'said'; at: string; statement: Statement }
+
+/** Steps and what was said outside of one, by time; what a step left stands under it. */
+function entriesOf({ steps, statements }: Session): Entry[] {
+  const bySteps = new Map<string, Statement[]>()
+  const alone: Entry[] = []
+  for (const statement of statements) {
+    if (statement.stepId) {
+      bySteps.set(statement.stepId, [...(bySteps.get(statement.stepId) ?? []), statement])
+    } else alone.push({ kind: 'said', at: statement.at, statement })
+  }
+  const taken = steps.map(
+    (step): Entry => ({ kind: 'step', at: step.at, step, said: bySteps.get(step.id) ?? [] }),
+  )
+  return [...taken, ...alone].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
