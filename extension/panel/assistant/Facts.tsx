@@ -6,7 +6,6 @@ import { Check, Pencil, Plus, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { KIND_WORDS } from '#shared/note/tell-session.ts'
 import type { Statement, StatementSource } from '#shared/session/statement.ts'
-import { Badge } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Composer } from '../../ui/Composer.tsx'
 import { keyOf } from '../../ui/keys.ts'
@@ -56,6 +55,11 @@ export function Facts({
           Nothing is known yet. What you add or confirm here is what the note is made of.
         </p>
       )}
+      {unconfirmed.length > 0 && (
+        <h3 className="text-small font-medium text-amber-ink">
+          Read by FlowPilot, confirmed by nobody yet: {unconfirmed.length}
+        </h3>
+      )}
       <ul className="flex flex-col gap-1.5 empty:hidden">
         {unconfirmed.map((statement, i) => (
           <li key={statement.id}>
@@ -96,11 +100,8 @@ function Unconfirmed({
   if (isChanging)
     return <Change statement={statement} acts={acts} onDone={() => setChanging(false)} />
   return (
-    <div className="flex flex-col gap-1.5 rounded-md border border-amber-line bg-amber-soft p-2">
-      <div className="flex items-start gap-2">
-        <p className="min-w-0 flex-1 font-medium break-words">{text}</p>
-        <Badge tone="amber">Unconfirmed</Badge>
-      </div>
+    <div className="flex flex-col gap-1 rounded-md border border-amber-line bg-amber-soft p-2">
+      <p className="font-medium break-words">{text}</p>
       {before && <p className="text-small break-words text-muted">Instead of: {before}</p>}
       {source && <Quote source={source} />}
       <div className="flex flex-wrap gap-1">
@@ -110,13 +111,13 @@ function Unconfirmed({
           keyLabel={isFirst ? keyOf('confirm') : undefined}
           onClick={() => void acts.confirm(id)}
         >
-          Confirm
+          Confirm<span className="sr-only"> “{text}”</span>
         </Button>
         <Button size="small" look="quiet" onClick={() => setChanging(true)}>
-          Change
+          Change<span className="sr-only"> “{text}”</span>
         </Button>
         <Button size="small" look="quiet" onClick={() => void acts.withdraw(id)}>
-          Withdraw
+          Withdraw<span className="sr-only"> “{text}”</span>
         </Button>
       </div>
     </div>
@@ -134,11 +135,15 @@ const READ_IN: Record<StatementSource['kind'], string> = {
 function Quote({ source: { kind, quote, isFound } }: { source: StatementSource }) {
   return (
     <p className="text-small break-words text-muted">
-      {quote && <q className="line-clamp-3">{quote}</q>} {READ_IN[kind]}
+      {quote && <q>{clip(quote)}</q>} {READ_IN[kind]}
       {!isFound && <span className="text-amber-ink">; these words were not found there</span>}
     </p>
   )
 }
+
+const LONGEST_QUOTE = 160
+const clip = (quote: string): string =>
+  quote.length > LONGEST_QUOTE ? `${quote.slice(0, LONGEST_QUOTE)}…` : quote
 
 function Known({ statement, acts }: { statement: Statement; acts: LaneActs }) {
   const [isChanging, setChanging] = useState(false)

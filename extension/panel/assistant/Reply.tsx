@@ -7,8 +7,6 @@ import { PilotText } from './PilotText.tsx'
 
 export function Reply({ message }: { message: Message }) {
   const { text, mode, isPartial, failure, citations = [], dropped = [] } = message
-  // Rules that answer for a model say themselves why.
-  const words = failure && mode !== 'rules' ? tellFailure(failure) : undefined
   return (
     <div className="flex flex-col gap-1.5">
       {(mode !== 'model' || isPartial) && (
@@ -18,12 +16,13 @@ export function Reply({ message }: { message: Message }) {
           {isPartial && <Badge tone="amber">Not finished</Badge>}
         </p>
       )}
-      {text && <PilotText text={text} />}
-      {words && (
+      {failure && (
         <p className="text-small text-amber-ink">
-          {words} What had arrived is kept; let it look again, or go on below.
+          {tellFailure(failure)}{' '}
+          {isPartial ? 'What had arrived is kept.' : mode === 'rules' && 'Rules answer meanwhile.'}
         </p>
       )}
+      {text && <PilotText text={text} />}
       {citations.length > 0 && <Citations citations={citations} />}
       {dropped.length > 0 && (
         <details className="text-fine text-faint">

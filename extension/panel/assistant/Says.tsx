@@ -196,15 +196,16 @@ function Waiting({ pilot, asks }: { pilot: Pilot; asks: readonly Ask[] }) {
             </p>
           )}
           {waitsFor && (
-            <div className="flex items-start gap-2">
-              <p className="min-w-0 flex-1 text-small text-amber-ink" role="status">
+            <div className="flex flex-col gap-1">
+              <p className="text-small text-amber-ink" role="status">
                 {waitsFor === 'turn'
                   ? 'Goes out as soon as this turn has ended.'
-                  : `FlowPilot is asked when it can be reached; the lane works without it. ${waitsFor.message}`}
+                  : `Waits to be sent; the lane works meanwhile. ${waitsFor.message}`}
               </p>
               <Button
                 size="small"
                 look="quiet"
+                className="self-start"
                 icon={<Ban aria-hidden="true" className="size-3.5" />}
                 onClick={() => pilot.assistant.takeBack(ask.turnId)}
               >
