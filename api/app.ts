@@ -10,6 +10,7 @@ import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import { Refused } from '#shared/route.ts'
 import { type App, type Env, makeApp } from './answer.ts'
+import { modelRoutes } from './assistant/model/routes.ts'
 import { assistantRoutes } from './assistant/routes.ts'
 import type { Deps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
@@ -35,6 +36,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   ticketRoutes,
   noteRoutes,
   assistantRoutes,
+  modelRoutes,
   docsRoutes,
 ]
 

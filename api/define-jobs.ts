@@ -1,4 +1,5 @@
 /** Every kind of job, by room. A new one is added here, and then runs in API and worker alike. */
+import { defineModelJobs } from './assistant/model/watch-models.ts'
 import { defineTurnJobs } from './assistant/sweep-turns.ts'
 import type { Deps } from './deps.ts'
 import { defineWriteJobs } from './note/drain-writes.ts'
@@ -8,6 +9,7 @@ import { defineTidying } from './tidy.ts'
 export function defineJobs(deps: Deps): void {
   defineWriteJobs(deps)
   defineTurnJobs(deps)
+  defineModelJobs(deps)
   defineReseal(deps)
   defineTidying(deps)
 }

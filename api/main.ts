@@ -6,6 +6,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import { BUILT_IN_FLOWS } from '#db/seed/built-in-flows.ts'
 import { DEMO_TEAM } from '#db/seed/demo-team.ts'
 import { createApp } from './app.ts'
+import { watchModels } from './assistant/model/watch-models.ts'
 import { sweepTurns } from './assistant/sweep-turns.ts'
 import { readConfig } from './config.ts'
 import { defineJobs } from './define-jobs.ts'
@@ -57,6 +58,9 @@ await runUntilStopped(async () => {
       'The embedded database promises nothing when the power fails. For real work set DATABASE_URL to a Postgres.',
     )
   }
+
+  // Nothing waits for what the vendor says of its models.
+  void watchModels(deps)
 
   return {
     log,

@@ -3,11 +3,14 @@
  * out. Runs every night and whenever asked; what is sealed with the first key is left alone.
  * Successors of refresh tokens are not resealed: they are good for seconds.
  */
+
+import { keyBoundTo, readSetting, replaceSealedKey } from './assistant/model/queries.ts'
 import { inTeam, listTeamIds } from './db.ts'
 import type { Deps } from './deps.ts'
 import type { JobKind } from './jobs.ts'
 import { boundTo, readConnection } from './psa/queries.ts'
 import { replaceSealedKeys } from './queries.ts'
+import type { Bound, Secrets } from './secrets.ts'
 
 export const RESEAL: JobKind<object> = { name: 'reseal' }
 
@@ -19,33 +22,47 @@ export function defineReseal(deps: Deps): void {
   deps.jobs.schedule(RESEAL, '41 3 * * *', {})
 }
 
-/** How many teams' keys were sealed anew. */
-export async function reseal({
-  db,
-  secrets,
-  log,
-}: Pick<Deps, 'db' | 'secrets' | 'log'>): Promise<number> {
+type Needs = Pick<Deps, 'db' | 'secrets' | 'log'>
+
+/** How many records were sealed anew. */
+export async function reseal(deps: Needs): Promise<number> {
   let count = 0
-  for (const teamId of await listTeamIds(db)) {
-    const before = await inTeam(db, teamId, (tx) => readConnection(tx, teamId))
-    if (!before) continue
-    const { publicKey, privateKey } = before
-    if (![publicKey, privateKey].some(secrets.isStale)) continue
-    const anew = async (sealed: string, field: 'publicKey' | 'privateKey') => {
-      const bound = boundTo(teamId, field)
-      return secrets.seal(await secrets.open(sealed, bound), bound)
-    }
-    try {
-      const after = {
-        publicKey: await anew(publicKey, 'publicKey'),
-        privateKey: await anew(privateKey, 'privateKey'),
+  for (const teamId of await listTeamIds(deps.db)) {
+    for (const resealOne of [resealConnection, resealModelKey]) {
+      try {
+        if (await resealOne(deps, teamId)) count++
+      } catch (error) {
+        // What one team's keys were sealed with may be gone; the others' go on.
+        deps.log.warn({ err: error, teamId }, 'stored secrets not sealed anew')
       }
-      await inTeam(db, teamId, (tx) => replaceSealedKeys(tx, teamId, before, after))
-      count++
-    } catch (error) {
-      // What one team's keys were sealed with may be gone; the others' go on.
-      log.warn({ err: error, teamId }, 'stored secrets not sealed anew')
     }
   }
   return count
 }
+
+async function resealConnection({ db, secrets }: Needs, teamId: string): Promise<boolean> {
+  const before = await inTeam(db, teamId, (tx) => readConnection(tx, teamId))
+  if (!before) return false
+  const { publicKey, privateKey } = before
+  if (![publicKey, privateKey].some(secrets.isStale)) return false
+  const anew = (sealed: string, field: 'publicKey' | 'privateKey') =>
+    sealAnew(secrets, sealed, boundTo(teamId, field))
+  const after = {
+    publicKey: await anew(publicKey, 'publicKey'),
+    privateKey: await anew(privateKey, 'privateKey'),
+  }
+  await inTeam(db, teamId, (tx) => replaceSealedKeys(tx, teamId, before, after))
+  return true
+}
+
+async function resealModelKey({ db, secrets }: Needs, teamId: string): Promise<boolean> {
+  const setting = await inTeam(db, teamId, (tx) => readSetting(tx, teamId))
+  const before = setting?.apiKey
+  if (!before || !secrets.isStale(before)) return false
+  const after = await sealAnew(secrets, before, keyBoundTo(teamId))
+  await inTeam(db, teamId, (tx) => replaceSealedKey(tx, teamId, before, after))
+  return true
+}
+
+const sealAnew = async (secrets: Secrets, sealed: string, bound: Bound) =>
+  secrets.seal(await secrets.open(sealed, bound), bound)

@@ -49,6 +49,13 @@ const RIGHTS: Record<string, string> = {
   'GET /sessions/:sessionId/turns/live': 'STLEV',
   'GET /sessions/:sessionId/suggested-fixes/active': 'STLEV',
   'GET /assistant': 'STLEV',
+  'GET /assistant/settings': 'ST---',
+  'PUT /assistant/key': 'ST---',
+  'DELETE /assistant/key': 'ST---',
+  'POST /assistant/key/test': 'ST---',
+  'PUT /assistant/limits': 'ST---',
+  'GET /assistant/spending': 'STL--',
+  'GET /sessions/:sessionId/cost': 'STLEV',
 }
 
 const LETTERS: Record<Kind, string> = {

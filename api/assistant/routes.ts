@@ -8,6 +8,7 @@ import { type App, answer } from '../answer.ts'
 import { inTeam } from '../db.ts'
 import { readStored } from '../session/queries.ts'
 import { followTurnsRoute } from './follow-turns.ts'
+import { readModelState } from './model/read-state.ts'
 import { turnOf } from './show-turn.ts'
 import { startTurn } from './start-turn.ts'
 import { stopTurn } from './stop-turn.ts'
@@ -19,11 +20,10 @@ export function assistantRoutes(app: App): void {
   answer(app, StopTurn, async (asked, who) => turnOf(await stopTurn(deps, who, asked)))
   followTurnsRoute(app)
 
-  answer(app, ReadAssistant, async () => ({
-    state: 'off' as const,
-    message: 'No model is set up. FlowPilot answers by rules: from your flows and the record.',
-    usedShare: null,
-  }))
+  answer(app, ReadAssistant, async (_, { teamId }) => {
+    const { state, message, usedShare } = await readModelState(deps, teamId)
+    return { state, message, usedShare }
+  })
 
   answer(app, ReadActiveFix, async ({ sessionId }, { teamId }) => {
     const rows = await inTeam(deps.db, teamId, (tx) => readStored(tx, teamId, sessionId, 0))

@@ -106,6 +106,18 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'GET /sessions/:sessionId/turns/live': ({ sessionId }) => ({ sessionId }),
   'GET /sessions/:sessionId/suggested-fixes/active': ({ sessionId }) => ({ sessionId }),
   'GET /assistant': () => ({}),
+  'GET /assistant/settings': () => ({}),
+  'PUT /assistant/key': () => ({ apiKey: 'sk-ant-of-a-test' }),
+  'DELETE /assistant/key': () => ({}),
+  'POST /assistant/key/test': () => ({}),
+  'PUT /assistant/limits': () => ({
+    monthlyLimitMicro: 20_000_000,
+    turnsPerMinute: null,
+    redactionPolicy: 'keep_hosts',
+    inferenceGeo: null,
+  }),
+  'GET /assistant/spending': () => ({}),
+  'GET /sessions/:sessionId/cost': ({ sessionId }) => ({ sessionId }),
 }
 
 /** A question as it travels: address with query, and body. */

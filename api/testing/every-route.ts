@@ -1,5 +1,7 @@
 /** Every entry of the contract, found and not listed, so that none can be forgotten. */
 import * as assistant from '#shared/assistant/contract.ts'
+import * as assistantSettings from '#shared/assistant/settings.ts'
+import * as assistantSpending from '#shared/assistant/spending.ts'
 import * as flow from '#shared/flow/contract.ts'
 import * as health from '#shared/health.ts'
 import * as note from '#shared/note/contract.ts'
@@ -26,6 +28,8 @@ export const everyRoute: readonly Route[] = [
   ticket,
   note,
   assistant,
+  assistantSettings,
+  assistantSpending,
 ].flatMap((contract) => Object.values(contract).filter(isRoute))
 
 export const nameOf = (route: Route): string => `${route.method} ${route.path}`

@@ -25,6 +25,8 @@ export const ACTS = [
   'managePeople',
   'managePsa',
   'mapMembers',
+  'manageAssistant',
+  'readSpending',
   'readAudit',
 ] as const
 export type Act = (typeof ACTS)[number]
@@ -42,8 +44,16 @@ const lead: readonly Act[] = [
   'workOnOthersSessions',
   'publishFlows',
   'reviewProposals',
+  'readSpending',
 ]
-const teamAdmin: readonly Act[] = [...lead, 'managePeople', 'managePsa', 'mapMembers', 'readAudit']
+const teamAdmin: readonly Act[] = [
+  ...lead,
+  'managePeople',
+  'managePsa',
+  'mapMembers',
+  'manageAssistant',
+  'readAudit',
+]
 
 const ALLOWED: Record<Role, ReadonlySet<Act>> = {
   viewer: new Set(viewer),

@@ -307,7 +307,7 @@ describe('an answer that fails', () => {
     const answer = await rig.call()
     expect(answer).toMatchObject({ failure: 'rate', retryAfterSeconds: 30, isWorthRetrying: false })
     expect(rig.assistant.calls).toHaveLength(1)
-    expect(rig.deps.model.healthOf(rig.team.id, false)).toMatchObject({ standard: 'down' })
+    expect(rig.deps.model.seen(rig.team.id, false).tiers).toMatchObject({ standard: 'down' })
   })
 
   test('a spend limit of the vendor’s: off until its window ends, and nothing is asked meanwhile', async () => {
@@ -384,7 +384,7 @@ describe('ending it', () => {
 test('three failures in a row and a tier rests; one answer and it is well again', async () => {
   const other = await makeModelRig((await embedded?.open())!)
   onTestFinished(() => other.close())
-  const health = () => other.deps.model.healthOf(other.team.id, false).standard
+  const health = () => other.deps.model.seen(other.team.id, false).tiers.standard
   const busy: PlayInput = { kind: 'status', status: 529, headers: { 'x-should-retry': 'false' } }
   other.assistant.fail(busy, { times: 4 })
   await other.call()

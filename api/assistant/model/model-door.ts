@@ -29,8 +29,16 @@ export interface ModelDoor {
   ): Promise<TeamModel | 'sealed' | undefined>
   /** A client for a key that need not be stored, to try it out. */
   open(apiKey: string): ModelClient
-  /** How the tiers are, as far as this process has seen; all well where nobody has asked yet. */
-  healthOf(teamId: string, isOwnKey: boolean): Record<Tier, 'up' | 'down'>
+  /** What this process has seen of a key while asking; all is well where nobody has asked yet. */
+  seen(teamId: string, isOwnKey: boolean): Seen
+  /** The last look at the installation's models, written by `watch-models.ts`. */
+  looked: { at: Date; warnings: readonly string[] } | null
+}
+
+export interface Seen {
+  tiers: Record<Tier, 'up' | 'down'>
+  /** Until when the vendor lets nothing more be spent; null where it does. */
+  spentUntil: Date | null
 }
 
 interface Kept {
@@ -81,8 +89,11 @@ export function makeModelDoor(
         return 'sealed'
       }
     },
-    healthOf: (teamId, isOwnKey) =>
-      living.get(isOwnKey ? teamId : SERVER)?.model.health.tiers() ?? ALL_UP,
+    seen(teamId, isOwnKey) {
+      const health = living.get(isOwnKey ? teamId : SERVER)?.model.health
+      return { tiers: health?.tiers() ?? ALL_UP, spentUntil: health?.spentUntil() ?? null }
+    },
+    looked: null,
   }
 }
 

@@ -114,10 +114,10 @@ export async function settleReserved(
   const costMicro = used ? costOf(used, facts) : 0
   await inTeam(db, teamId, async (tx) => {
     const settled = { ...outcome, used: used ?? NO_TOKENS, costMicro, settledAt: now() }
-    // The budget first: in the order in which reserving takes the two.
-    await addToBudget(tx, teamId, month, costMicro - estimateMicro)
-    if (!(await settleCall(tx, teamId, callId, settled))) {
-      await addToBudget(tx, teamId, month, estimateMicro - costMicro)
+    // In the order in which reserving takes the two, or both could wait for each other.
+    await lockBudget(tx, teamId, month)
+    if (await settleCall(tx, teamId, callId, settled)) {
+      await addToBudget(tx, teamId, month, costMicro - estimateMicro)
     }
   })
   return costMicro
