@@ -61,11 +61,13 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
     store.look('pilot')
   }, [wanted, assistant, store])
 
+  const hasWorked = view.fix?.tried?.outcome === 'worked'
   const resolve = () => (isFinished ? store.show('note') : store.ask('outcome'))
   useKeys({
     ownNote: () => setWriting('ownNote'),
     customStep: () => setWriting('customStep'),
     pause: () => (isPaused ? void walk.resume() : setWriting('pause')),
+    next: () => (hasWorked ? resolve() : false),
     close: () => (picked ? setPicked(null) : false),
   })
 
@@ -133,9 +135,9 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
       <Talk messages={view.earlier} />
       <div className="flex flex-wrap gap-2">
         <Button
-          look={view.fix?.tried?.outcome === 'worked' ? 'primary' : 'secondary'}
+          look={hasWorked ? 'primary' : 'secondary'}
           icon={<Flag aria-hidden="true" className="size-4" />}
-          keyLabel={isFinished ? undefined : keyOf('finish')}
+          keyLabel={isFinished ? undefined : keyOf(hasWorked ? 'next' : 'finish')}
           onClick={resolve}
         >
           {isFinished ? 'Write the note' : 'Resolve'}
