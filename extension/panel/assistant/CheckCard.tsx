@@ -8,11 +8,11 @@ import type { Session } from '#shared/session/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
-import { Composer } from '../../ui/Composer.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { useKeys } from '../use-keys.ts'
 import { LaneCommands } from './LaneCommands.tsx'
+import { LaneComposer } from './LaneComposer.tsx'
 import type { LaneActs } from './lane-acts.ts'
 import type { CauseView, CheckView } from './lane-view.ts'
 import { PilotText } from './PilotText.tsx'
@@ -90,56 +90,55 @@ export function CheckCard({
           ))}
         </fieldset>
       )}
-      {writing ? (
-        <Composer
+      <div role="toolbar" aria-label="At this check" className="flex flex-wrap gap-1">
+        <Button
+          size="small"
+          look={check.outcomes.length > 0 ? 'quiet' : 'primary'}
+          keyLabel={hasKeys ? keyOf('seen') : undefined}
+          onClick={() => setWriting('seen')}
+        >
+          {check.outcomes.length > 0 ? 'Something else' : 'Tell the result'}
+        </Button>
+        <Button
+          size="small"
+          look="quiet"
+          keyLabel={hasKeys ? keyOf('notPossible') : undefined}
+          onClick={() => setWriting('notPossible')}
+        >
+          Not possible
+        </Button>
+        <Button
+          size="small"
+          look="quiet"
+          keyLabel={hasKeys ? keyOf('skip') : undefined}
+          onClick={() => void acts.skipCheck(check.id)}
+        >
+          Skip
+        </Button>
+        {flowStep && (
+          <Button
+            size="small"
+            look="quiet"
+            icon={<Workflow aria-hidden="true" className="size-3.5" />}
+            onClick={flowStep.onGo}
+          >
+            In “{flowStep.flowName}”
+          </Button>
+        )}
+      </div>
+      {writing && (
+        <LaneComposer
           title={check.title}
           label={writing === 'seen' ? 'What did you see?' : 'Not possible here. Why?'}
           submit="Record"
           maxLength={1000}
           onCancel={() => setWriting(null)}
           onSubmit={(text) => {
-            setWriting(null)
+            // Once it is recorded the card is gone; what is refused stays written.
             if (writing === 'seen') void acts.finishCheck(check, { text })
             else void acts.notPossible(check.id, text)
           }}
         />
-      ) : (
-        <div role="toolbar" aria-label="At this check" className="flex flex-wrap gap-1">
-          <Button
-            size="small"
-            look={check.outcomes.length > 0 ? 'quiet' : 'primary'}
-            keyLabel={hasKeys ? keyOf('seen') : undefined}
-            onClick={() => setWriting('seen')}
-          >
-            {check.outcomes.length > 0 ? 'Something else' : 'Tell the result'}
-          </Button>
-          <Button
-            size="small"
-            look="quiet"
-            keyLabel={hasKeys ? keyOf('notPossible') : undefined}
-            onClick={() => setWriting('notPossible')}
-          >
-            Not possible
-          </Button>
-          <Button
-            size="small"
-            look="quiet"
-            keyLabel={hasKeys ? keyOf('skip') : undefined}
-            onClick={() => void acts.skipCheck(check.id)}
-          >
-            Skip
-          </Button>
-          {flowStep && (
-            <Button
-              size="small"
-              look="quiet"
-              icon={<Workflow aria-hidden="true" className="size-3.5" />}
-              onClick={flowStep.onGo}
-            >
-              In “{flowStep.flowName}”
-            </Button>
-          )}
-        </div>
       )}
       <p className="text-fine text-faint">
         Output? Copy it and press Ctrl+V here; it is kept with this check.

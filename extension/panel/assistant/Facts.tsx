@@ -7,9 +7,9 @@ import { useState } from 'react'
 import { KIND_WORDS } from '#shared/note/tell-session.ts'
 import type { Statement, StatementSource } from '#shared/session/statement.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
-import { Composer } from '../../ui/Composer.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { useKeys } from '../use-keys.ts'
+import { LaneComposer } from './LaneComposer.tsx'
 import type { LaneActs } from './lane-acts.ts'
 
 const SHOWN = 5
@@ -97,8 +97,6 @@ function Unconfirmed({
   const [isChanging, setChanging] = useState(false)
   const { id, text, source, replaces } = statement
   const before = replaces && textOf(replaces)
-  if (isChanging)
-    return <Change statement={statement} acts={acts} onDone={() => setChanging(false)} />
   return (
     <div className="flex flex-col gap-1 rounded-md border border-amber-line bg-amber-soft p-2">
       <p className="font-medium break-words">{text}</p>
@@ -120,6 +118,7 @@ function Unconfirmed({
           Withdraw<span className="sr-only"> “{text}”</span>
         </Button>
       </div>
+      {isChanging && <Change statement={statement} acts={acts} onDone={() => setChanging(false)} />}
     </div>
   )
 }
@@ -148,8 +147,6 @@ const clip = (quote: string): string =>
 function Known({ statement, acts }: { statement: Statement; acts: LaneActs }) {
   const [isChanging, setChanging] = useState(false)
   const { id, no, kind, text, source } = statement
-  if (isChanging)
-    return <Change statement={statement} acts={acts} onDone={() => setChanging(false)} />
   return (
     <div className="flex items-start gap-2">
       <span className="w-6 shrink-0 pt-px text-fine text-faint tabular-nums">F{no}</span>
@@ -171,6 +168,7 @@ function Known({ statement, acts }: { statement: Statement; acts: LaneActs }) {
           onClick={() => void acts.withdraw(id)}
         />
       </span>
+      {isChanging && <Change statement={statement} acts={acts} onDone={() => setChanging(false)} />}
     </div>
   )
 }
@@ -185,7 +183,7 @@ function Change({
   onDone: () => void
 }) {
   return (
-    <Composer
+    <LaneComposer
       title="Change this fact"
       label="Change this fact"
       submit="Keep"
@@ -193,8 +191,8 @@ function Change({
       maxLength={2000}
       onCancel={onDone}
       onSubmit={(changed) => {
-        if (changed !== text) void acts.change(id, changed)
-        onDone()
+        if (changed === text) onDone()
+        else void acts.change(id, changed).then((isChanged) => isChanged && onDone())
       }}
     />
   )

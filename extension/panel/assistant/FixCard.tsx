@@ -10,13 +10,13 @@ import type { Session } from '#shared/session/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
-import { Composer } from '../../ui/Composer.tsx'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { Aside } from '../session/StepText.tsx'
 import { useKeys } from '../use-keys.ts'
 import { ConfidenceBadge, ConfidenceWords } from './Confidence.tsx'
 import { EvidenceChips } from './EvidenceChips.tsx'
 import { LaneCommands } from './LaneCommands.tsx'
+import { LaneComposer } from './LaneComposer.tsx'
 import type { LaneActs } from './lane-acts.ts'
 import { PilotText } from './PilotText.tsx'
 import { readCommands } from './read-commands.ts'
@@ -145,18 +145,6 @@ function HowItWent({ fix, acts, hasKeys }: { fix: Fix; acts: LaneActs; hasKeys: 
   const picked = at === null ? undefined : OUTCOMES[at]
   const pick = (next: number) => (OUTCOMES[next] ? setAt(next) : false)
   useKeys(hasKeys ? { choose: (digit) => pick(digit - 1) } : {})
-  if (picked) {
-    return (
-      <Composer
-        title={picked.label}
-        label={picked.asks}
-        submit="Record"
-        maxLength={1000}
-        onCancel={() => setAt(null)}
-        onSubmit={(text) => void acts.tried(fix.id, picked.outcome, text)}
-      />
-    )
-  }
   return (
     <fieldset className="flex flex-col gap-1.5">
       <legend className="pb-1 text-small text-muted">
@@ -178,6 +166,17 @@ function HowItWent({ fix, acts, hasKeys }: { fix: Fix; acts: LaneActs; hasKeys: 
       >
         Not after all: dismiss it
       </Button>
+      {picked && (
+        <LaneComposer
+          key={picked.outcome}
+          title={picked.label}
+          label={picked.asks}
+          submit="Record"
+          maxLength={1000}
+          onCancel={() => setAt(null)}
+          onSubmit={(text) => void acts.tried(fix.id, picked.outcome, text)}
+        />
+      )}
     </fieldset>
   )
 }

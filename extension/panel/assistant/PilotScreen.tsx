@@ -28,6 +28,7 @@ import { Facts } from './Facts.tsx'
 import { FixCard } from './FixCard.tsx'
 import { FurtherChecks } from './FurtherChecks.tsx'
 import { findFlowStep } from './find-flow-step.ts'
+import { WritingPlace } from './LaneComposer.tsx'
 import { viewLane } from './lane-view.ts'
 import { QuestionCard } from './QuestionCard.tsx'
 import { Says } from './Says.tsx'
@@ -48,6 +49,7 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
   const wanted = usePanelState((state) => state.wanted)
   const [picked, setPicked] = useState<string | null>(null)
   const [writing, setWriting] = useState<Writing>(null)
+  const [writingPlace, setWritingPlace] = useState<HTMLElement | null>(null)
   const view = useMemo(() => viewLane(session, picked), [session, picked])
   const tell = useTellEvidence(session)
   const isPaused = session.status === 'paused'
@@ -72,7 +74,7 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
   })
 
   return (
-    <>
+    <WritingPlace value={writingPlace}>
       {isPaused && (
         <Notice
           tone="amber"
@@ -153,12 +155,17 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
           </Button>
         )}
       </div>
-      <div className="sticky -bottom-3 z-10 order-last -mx-3 mt-auto -mb-3 flex flex-col gap-2 border-t border-line bg-ground px-3 py-2">
+      <div className="sticky -bottom-3 z-10 order-last -mx-3 mt-auto -mb-3 flex flex-col gap-2 border-t border-line bg-ground px-3 py-2 group/bottom">
+        <div ref={setWritingPlace} className="empty:hidden" />
         <PasteCard onKept={() => assistant.ask('recorded')} />
         {writing && <WriteCard writing={writing} onDone={() => setWriting(null)} />}
-        {!isFinished && <AskBar pilot={pilot} />}
+        {!isFinished && (
+          <div className="group-has-[form]/bottom:hidden">
+            <AskBar pilot={pilot} />
+          </div>
+        )}
       </div>
-    </>
+    </WritingPlace>
   )
 }
 

@@ -5,9 +5,9 @@ import type { Question } from '#shared/session/lane.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
-import { Composer } from '../../ui/Composer.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { useKeys } from '../use-keys.ts'
+import { LaneComposer } from './LaneComposer.tsx'
 import type { LaneActs } from './lane-acts.ts'
 
 export function QuestionCard({
@@ -34,18 +34,6 @@ export function QuestionCard({
         }
       : {},
   )
-  if (isWriting) {
-    return (
-      <Composer
-        title={text}
-        label={text}
-        submit="Answer"
-        maxLength={1000}
-        onCancel={() => setWriting(false)}
-        onSubmit={answer}
-      />
-    )
-  }
   return (
     <article
       aria-labelledby={`question-${id}`}
@@ -92,6 +80,16 @@ export function QuestionCard({
           Skip
         </Button>
       </div>
+      {isWriting && (
+        <LaneComposer
+          title={text}
+          label={text}
+          submit="Answer"
+          maxLength={1000}
+          onCancel={() => setWriting(false)}
+          onSubmit={answer}
+        />
+      )}
     </article>
   )
 }
