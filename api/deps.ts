@@ -5,6 +5,7 @@
  * and the making of ids are in here, so that a test can hold time still.
  */
 import type { OpenDatabase } from '#db/open.ts'
+import type { KnowledgeDoor } from './assistant/knowledge-door.ts'
 import type { ModelDoor } from './assistant/model/model-door.ts'
 import type { RunningTurns } from './assistant/running-turns.ts'
 import type { Config } from './config.ts'
@@ -29,6 +30,8 @@ export interface Deps {
   turns: RunningTurns
   /** Each team's way to a model. */
   model: ModelDoor
+  /** What a team knows, by words. */
+  knowledge: KnowledgeDoor
   log: Log
   now: () => Date
   sleep: (ms: number) => Promise<void>

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { migrate } from '#db/migrate.ts'
 import { openDatabase } from '#db/open.ts'
+import { openFlowKnowledge } from './assistant/knowledge-door.ts'
 import { makeModelDoor } from './assistant/model/model-door.ts'
 import { openRunningTurns } from './assistant/running-turns.ts'
 import type { Config } from './config.ts'
@@ -54,6 +55,7 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
       psa: makePsaDoor(database.db, secrets, openConnectWise(config, log)),
       turns: openRunningTurns(),
       model: makeModelDoor(config, secrets, log, now),
+      knowledge: openFlowKnowledge(database.db),
       log,
       now,
       sleep: async (ms) => void (await sleep(ms)),

@@ -6,24 +6,21 @@ import type { ShownTurn } from './queries.ts'
 
 const LONGEST = 20_000
 
-export function keepPartial(
+export const keepPartial = (
   { tier, mode }: Pick<ShownTurn, 'tier' | 'mode'>,
   said: string,
   failure: FailureKind,
-  why: string,
   retryAfterSeconds?: number,
-): Yielded {
-  return {
-    proposals: [],
-    reply: {
-      text: said === '' ? why : `${cutText(said, LONGEST - why.length - 2)}\n\n${why}`,
-      mode: said === '' ? 'rules' : (mode ?? 'model'),
-      tier,
-      isPartial: true,
-      failure,
-      citations: [],
-      dropped: [],
-    },
-    retryAfterSeconds,
-  }
-}
+): Yielded => ({
+  proposals: [],
+  reply: {
+    text: cutText(said, LONGEST) || 'Nothing had been said yet.',
+    mode: said === '' ? 'rules' : (mode ?? 'model'),
+    tier,
+    isPartial: true,
+    failure,
+    citations: [],
+    dropped: [],
+  },
+  retryAfterSeconds,
+})

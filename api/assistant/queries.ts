@@ -135,6 +135,36 @@ export const endTurnRow = (tx: Tx, { teamId, id }: Lease, end: TurnEnd): Promise
     .returning(SHOWN)
     .executeTakeFirstOrThrow()
 
+/** The ticket that a session is about, as its record tells it. */
+export async function readTicketRef(tx: Tx, teamId: string, sessionId: string) {
+  const row = await tx
+    .selectFrom('session')
+    .select('ticket')
+    .where('teamId', '=', teamId)
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+  return row?.ticket?.ref ?? null
+}
+
+/** What was sent in the present epoch of a session's conversation, oldest first. */
+export async function listExchanges(
+  tx: Tx,
+  teamId: string,
+  sessionId: string,
+): Promise<Exchange[]> {
+  const rows = await tx
+    .selectFrom('turn')
+    .select('exchange')
+    .where('teamId', '=', teamId)
+    .where('sessionId', '=', sessionId)
+    .where('exchange', 'is not', null)
+    .orderBy('startedAt')
+    .orderBy('id')
+    .execute()
+  const exchanges = rows.flatMap(({ exchange }) => (exchange ? [exchange] : []))
+  return exchanges.slice(exchanges.findLastIndex(({ head }) => head !== null))
+}
+
 /** Turns that nobody works on any more, of one team. */
 export const listAbandonedTurns = (tx: Tx, teamId: string, now: Date): Promise<ShownTurn[]> =>
   turns(tx, teamId)

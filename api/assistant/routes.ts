@@ -1,5 +1,6 @@
 /** FlowPilot's addresses: ask for a turn, stop it, follow it, and the fix on the table. */
 import { ReadActiveFix, ReadAssistant, StartTurn, StopTurn } from '#shared/assistant/contract.ts'
+import { showConfidence } from '#shared/assistant/show-confidence.ts'
 import { refuse } from '#shared/route.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
@@ -33,6 +34,7 @@ export function assistantRoutes(app: App): void {
     const fix = activeFix(session.lane)
     if (!fix) return refuse('notFound', 'No fix is on the table in this session.')
     const { id, title, steps, confidence, decision } = fix
-    return { id, title, steps: [...steps], confidence, shownConfidence: confidence, decision }
+    const { percent } = showConfidence(session, fix, { outcomes: [], similar: null })
+    return { id, title, steps: [...steps], confidence, shownConfidence: percent, decision }
   })
 }

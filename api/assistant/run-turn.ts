@@ -6,14 +6,18 @@
  * those who follow in another process. Losing the lease, being stopped from elsewhere and the end
  * of the process all abort it.
  */
+import { Refused } from '#shared/route.ts'
+import type { Ticket } from '#shared/ticket/ticket.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { tell } from '../live.ts'
+import { makeTicketReader } from '../ticket/read-ticket.ts'
 import { answerByRules } from './answer-by-rules.ts'
 import { endTurn } from './end-turn.ts'
-import { keepProgress, readTurn, renewLease, type ShownTurn } from './queries.ts'
+import { keepProgress, readTicketRef, readTurn, renewLease, type ShownTurn } from './queries.ts'
 import type { RunningTurn } from './running-turns.ts'
 import { shownOf } from './show-turn.ts'
+import { think, type YieldFor } from './think.ts'
 
 /** So long nobody else takes a turn over; renewed while it runs. */
 export const LEASE_MS = 30_000
@@ -22,12 +26,34 @@ export async function runTurn(deps: Deps, turn: RunningTurn): Promise<void> {
   const { row } = turn
   const letGo = [renewing(deps, turn), watching(deps, turn), keeping(deps, turn)]
   try {
-    showEnd(turn, await endTurn(deps, row, 'done', (tx, s) => answerByRules(tx, deps, row, s)))
+    const yieldFor = await thinkOrElse(deps, turn)
+    showEnd(turn, await endTurn(deps, row, 'done', yieldFor))
   } catch (error) {
     deps.log.error({ err: error, turn: row.id }, 'a turn could not be ended')
   } finally {
     for (const end of letGo) end()
   }
+}
+
+/** A mistake of ours is no reason to leave somebody without an answer. */
+async function thinkOrElse(deps: Deps, turn: RunningTurn): Promise<YieldFor> {
+  const { row } = turn
+  try {
+    return await think(deps, turn, await readTicket(deps, row))
+  } catch (error) {
+    deps.log.error({ err: error, turn: row.id }, 'a turn broke')
+    return (tx, session) => answerByRules(tx, row, session, { failure: 'bad_request' })
+  }
+}
+
+/** As ConnectWise has it now; where that cannot be had, what is kept will do. */
+async function readTicket(deps: Deps, { teamId, sessionId }: ShownTurn): Promise<Ticket | null> {
+  const ref = await inTeam(deps.db, teamId, (tx) => readTicketRef(tx, teamId, sessionId))
+  if (!ref) return null
+  return makeTicketReader(deps)(teamId, ref).catch((error: unknown) => {
+    if (error instanceof Refused) return null
+    throw error
+  })
 }
 
 function showEnd(turn: RunningTurn, ended: ShownTurn | undefined): void {

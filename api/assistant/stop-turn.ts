@@ -3,7 +3,6 @@
  * here and now, in the record; whoever runs it hears of that and lets go. One that has ended
  * already is told as it ended.
  */
-import { tellFailure } from '#shared/assistant/tell-failure.ts'
 import { mayDo } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
 import { inTeam } from '../db.ts'
@@ -36,12 +35,7 @@ export async function stopTurn(
   const running = own?.row.id === turnId ? own : undefined
   const said = running?.shown.text ?? found.text
   const stopped = await endTurn(deps, found, 'stopped', async () =>
-    keepPartial(
-      { ...found, tier: running?.shown.tier ?? found.tier },
-      said,
-      'aborted',
-      tellFailure('aborted'),
-    ),
+    keepPartial({ ...found, tier: running?.shown.tier ?? found.tier }, said, 'aborted'),
   )
   running?.show({ end: stopped ? shownOf(stopped).end : null })
   running?.abort()

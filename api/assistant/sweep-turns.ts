@@ -3,7 +3,6 @@
  * kept and marked as broken off, else rules answer. Run at start, once a minute, when somebody
  * follows such a turn, and before another is begun. It may be run any number of times.
  */
-import { tellFailure } from '#shared/assistant/tell-failure.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
@@ -31,7 +30,7 @@ export async function endAbandoned(deps: Deps, row: ShownTurn): Promise<ShownTur
   deps.log.warn({ turn: row.id }, 'a turn that nobody works on any more is ended')
   return endTurn(deps, row, 'done', async (tx, session) =>
     row.text === ''
-      ? answerByRules(tx, deps, row, session, { failure: 'cut' })
-      : keepPartial(row, row.text, 'cut', tellFailure('cut')),
+      ? answerByRules(tx, row, session, { failure: 'cut' })
+      : keepPartial(row, row.text, 'cut'),
   )
 }

@@ -4,6 +4,7 @@
  */
 import { v7 } from 'uuid'
 import type { OpenDatabase } from '#db/open.ts'
+import { openFlowKnowledge } from '../assistant/knowledge-door.ts'
 import { makeModelDoor } from '../assistant/model/model-door.ts'
 import { openRunningTurns } from '../assistant/running-turns.ts'
 import { readConfig } from '../config.ts'
@@ -59,6 +60,7 @@ export async function makeDeps(
     psa: makePsaDoor(database.db, secrets, openConnectWise(config, log)),
     turns,
     model: makeModelDoor(config, secrets, log, now),
+    knowledge: openFlowKnowledge(database.db),
     log,
     now,
     sleep: async (ms) => void slept.push(ms),

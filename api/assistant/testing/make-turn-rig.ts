@@ -12,7 +12,7 @@ import { tell } from '../../live.ts'
 import { makeNoteRig, type NoteRig } from '../../note/testing/make-note-rig.ts'
 import { readSession } from '../../session/queries.ts'
 import { makeEvent } from '../../testing/make-events.ts'
-import type { Answered, Kind } from '../../testing/make-team.ts'
+import { type Answered, type Kind, signInDirectly } from '../../testing/make-team.ts'
 import { insertTurn, keepProgress, type ShownTurn } from '../queries.ts'
 
 type Asked = Omit<RequestOf<typeof StartTurn>, 'sessionId'>
@@ -38,6 +38,8 @@ export interface TurnFollower {
   next(count: number): Promise<TurnNews[]>
   /** Everything up to the end of a turn. */
   untilDone(): Promise<TurnNews[]>
+  /** Everything up to the first words. */
+  untilSaid(): Promise<TurnNews[]>
   end(): void
 }
 
@@ -80,7 +82,7 @@ export async function makeTurnRig(
       const response = await hono.request(`/api/sessions/${sessionId}/turns/live`, {
         headers: {
           accept: 'text/event-stream',
-          authorization: `Bearer ${team.people[kind].token}`,
+          authorization: `Bearer ${await signInDirectly(deps, team.id, team.people[kind].id)}`,
         },
         signal: end.signal,
       })
@@ -104,6 +106,7 @@ export async function makeTurnRig(
       return {
         status: response.status,
         next: (count) => untilTrue((all) => all.length >= count),
+        untilSaid: () => untilTrue((all) => all.at(-1)?.type === 'delta'),
         untilDone: () => untilTrue((all) => all.at(-1)?.type === 'done'),
         end: () => end.abort(),
       }

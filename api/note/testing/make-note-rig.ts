@@ -75,6 +75,7 @@ export interface RigOptions {
   /** Jobs that are carried out, where a test is about them. */
   jobs?: (database: OpenDatabase) => Jobs
   now?: () => Date
+  env?: Record<string, string>
 }
 
 export async function makeNoteRig(
@@ -91,6 +92,7 @@ export async function makeNoteRig(
   }
   const deps = await makeDeps(database, {
     jobs,
+    ...(options.env ? { env: options.env } : {}),
     ...(options.now ? { now: options.now } : {}),
     psa: {
       of: async () => (rig.connected ? { site, psa: rig.psa } : undefined),

@@ -46,9 +46,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
           </h1>
           {session.ticket?.client && <p className="text-muted">{session.ticket.client}</p>}
         </div>
-        {ref && session.status === 'finished' && (
-          <Button onClick={showTicket}>Show the ticket</Button>
-        )}
+        {ref && <Button onClick={showTicket}>Show the ticket</Button>}
       </header>
       {record.waiting > 0 && (
         <Notice tone="amber">
@@ -58,7 +56,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
       )}
       {session.status !== 'finished' && (
         <Notice
-          tone={session.status === 'paused' ? 'amber' : 'info'}
+          tone="amber"
           title={session.status === 'paused' ? 'Paused' : 'In progress'}
           actions={
             ref && (
@@ -80,7 +78,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
       ) : (
         <>
           <div>
-            <CopyForTicket session={session} sessionId={sessionId} look="secondary" />
+            <CopyForTicket session={session} sessionId={sessionId} />
           </div>
           <Exports session={session} sessionId={sessionId} />
         </>

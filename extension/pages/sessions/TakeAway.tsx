@@ -11,11 +11,7 @@ interface Of {
   sessionId: string
 }
 
-export function CopyForTicket({
-  session,
-  sessionId,
-  look = 'primary',
-}: Of & { look?: 'primary' | 'secondary' }) {
+export function CopyForTicket({ session, sessionId }: Of) {
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {
     await navigator.clipboard.writeText(noteForTicket(session, sessionId))
@@ -23,7 +19,7 @@ export function CopyForTicket({
   }
   return (
     <Button
-      look={look}
+      look="primary"
       icon={isCopied ? <Check className="size-4" /> : <Copy className="size-4" />}
       onClick={() => void copy()}
     >

@@ -63,13 +63,11 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
     store.look('pilot')
   }, [wanted, assistant, store])
 
-  const hasWorked = view.fix?.tried?.outcome === 'worked'
   const resolve = () => (isFinished ? store.show('note') : store.ask('outcome'))
   useKeys({
     ownNote: () => setWriting('ownNote'),
     customStep: () => setWriting('customStep'),
     pause: () => (isPaused ? void walk.resume() : setWriting('pause')),
-    next: () => (hasWorked ? resolve() : false),
     close: () => (picked ? setPicked(null) : false),
   })
 
@@ -137,9 +135,9 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
       <Talk messages={view.earlier} />
       <div className="flex flex-wrap gap-2">
         <Button
-          look={hasWorked ? 'primary' : 'secondary'}
+          look={view.fix?.tried?.outcome === 'worked' ? 'primary' : 'secondary'}
           icon={<Flag aria-hidden="true" className="size-4" />}
-          keyLabel={isFinished ? undefined : keyOf(hasWorked ? 'next' : 'finish')}
+          keyLabel={isFinished ? undefined : keyOf('finish')}
           onClick={resolve}
         >
           {isFinished ? 'Write the note' : 'Resolve'}

@@ -21,9 +21,7 @@ import { PilotText } from './PilotText.tsx'
 import { Reply } from './Reply.tsx'
 import { type Pilot, useAssistant } from './use-pilot.ts'
 
-type OfPilot = Pick<Pilot, 'assistant'>
-
-export function Says({ pilot, view }: { pilot: OfPilot; view: LaneView }) {
+export function Says({ pilot, view }: { pilot: Pilot; view: LaneView }) {
   const { assistant } = pilot
   const turn = useAssistant(pilot, (state) => state.turn)
   const asks = useAssistant(pilot, (state) => state.asks)
@@ -185,7 +183,7 @@ function Folding({ message }: { message: Message }) {
   )
 }
 
-function Waiting({ pilot, asks }: { pilot: OfPilot; asks: readonly Ask[] }) {
+function Waiting({ pilot, asks }: { pilot: Pilot; asks: readonly Ask[] }) {
   const waitsFor = useAssistant(pilot, (state) => state.waitsFor)
   const refusal = useAssistant(pilot, (state) => state.refusal)
   return (

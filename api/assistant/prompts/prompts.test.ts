@@ -1,0 +1,26 @@
+/** A changed prompt is a new version: what was measured under one number stays one text. */
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { TURN_PROMPT } from './turn.ts'
+
+const VERSIONS: Record<string, string> = {
+  'turn 1': '1eb98bd7869eca6a',
+}
+
+test.each([['turn', TURN_PROMPT]] as const)('%s is the text of its version', (name, prompt) => {
+  const hash = createHash('sha256').update(prompt.text).digest('hex').slice(0, 16)
+  expect(
+    hash,
+    `The text has changed: raise its version and add '${name} <version>': '${hash}' here.`,
+  ).toBe(VERSIONS[`${name} ${prompt.version}`])
+})
+
+test.each([['turn', TURN_PROMPT]] as const)(
+  '%s says what it is for, and when to propose a fix',
+  (name, { text }) => {
+    expect(text.split('\n')[0]).toBe(`purpose: ${name}`)
+    expect(text).toContain('When to propose a fix, and when not')
+    expect(text).toContain('A newer one replaces the one on the table')
+    expect(text).not.toMatch(/\b20\d\d\b/)
+  },
+)

@@ -1,0 +1,341 @@
+/**
+ * Turns with a model at the front door: the real client against the stand-in, on both databases.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createDemoBrain } from '#e2e/assistant/demo-brain.ts'
+import {
+  callTool,
+  giveJson,
+  type PlayInput,
+  type ReplyInput,
+  refuseFor,
+} from '#e2e/assistant/reply.ts'
+import { startAssistant, type TestAssistant } from '#e2e/assistant/testing/start-assistant.ts'
+import type { TurnResult } from '#shared/assistant/turn-result.ts'
+import { onBoth } from '../testing/on-both.ts'
+import { makeTurnRig, type TurnRig } from './testing/make-turn-rig.ts'
+
+const answer = (more: Partial<TurnResult> = {}): ReplyInput =>
+  giveJson({
+    reply_md: 'The sign-in lost its group on Monday.',
+    facts: [],
+    hypotheses: [],
+    checks: [],
+    questions: [],
+    fix: [],
+    knowledge_used: [],
+    needs_more_thought: false,
+    ...more,
+  })
+
+const FIX: TurnResult['fix'][number] = {
+  title: 'Put the user back into the group',
+  hypothesis: '',
+  steps: ['Add the user to the group that gives the share.'],
+  confidence: 73,
+  evidence: [],
+  would_confirm: 'The share opens.',
+  risk: 'reversible',
+  script_template: '',
+}
+
+describe.each(onBoth)('turns with a model on $name', ({ open }) => {
+  let assistant: TestAssistant
+  let rig: TurnRig
+  beforeAll(async () => {
+    assistant = await startAssistant()
+    rig = await makeTurnRig(await open(), {
+      env: { ANTHROPIC_API_KEY: 'sk-test', ANTHROPIC_BASE_URL: assistant.url },
+    })
+  })
+  afterAll(async () => {
+    await rig.close()
+    await assistant.stop()
+  })
+  afterEach(() => {
+    assistant.reset()
+    // The limit of turns per minute is not what these are about.
+    rig.deps.pass(60_000)
+  })
+
+  const messages = async (sessionId: string) => (await rig.session(sessionId)).lane.messages
+  const lastReply = async (sessionId: string) =>
+    (await messages(sessionId)).findLast((m) => m.by.kind === 'assistant')
+  const stated = async (sessionId: string) =>
+    rig.append(sessionId, {
+      type: 'statement_added',
+      kind: 'observation',
+      text: 'The share opens by its IP address.',
+    })
+
+  test('proposals come first, then the reply, in one step of the record', async () => {
+    const sessionId = await rig.startSession()
+    await stated(sessionId)
+    assistant.queue(
+      answer({
+        hypotheses: [
+          {
+            key: 'lost-group',
+            cause: 'The user left the group',
+            likelihood: 'likely',
+            for_evidence: ['F1'],
+            against_evidence: ['F9'],
+          },
+        ],
+        checks: [
+          {
+            title: 'Look at the groups of the user',
+            how: '`whoami /groups`',
+            minutes: 2,
+            risk: 'read_only',
+            outcomes: [{ result: 'The group is missing', points_to: ['lost-group'] }],
+          },
+        ],
+        fix: [FIX],
+      }),
+    )
+    const turn = await rig.turn(sessionId, { text: 'The share opens by name no more.' })
+    expect(turn).toMatchObject({ state: 'done', mode: 'model', tier: 'standard', failure: null })
+    const events = await rig.events(sessionId)
+    expect(events.slice(-4).map(({ data }) => data.type)).toEqual([
+      'hypothesis_raised',
+      'check_proposed',
+      'fix_proposed',
+      'replied',
+    ])
+    const { lane, statements } = await rig.session(sessionId)
+    expect(lane.hypotheses).toMatchObject([
+      { key: 'lost-group', for: [[...statements][0]?.id], against: [] },
+    ])
+    expect(lane.messages.at(-1)).toMatchObject({
+      text: 'The sign-in lost its group on Monday.',
+      mode: 'model',
+      dropped: [{ what: expect.stringContaining('F9') }],
+    })
+    expect(assistant.pending()).toBe(0)
+  })
+
+  test('words are shown as they grow, and the end tells the version of the record', async () => {
+    const sessionId = await rig.startSession()
+    assistant.queue({ ...answer(), pace: { eventMs: 5, chunk: 8 } })
+    const follower = await rig.follow(sessionId, 'engineer')
+    await follower.next(1)
+    const turn = await rig.turn(sessionId, { text: 'Why?' })
+    const news = await follower.untilDone()
+    const words = news.flatMap((one) => (one.type === 'delta' ? [one.text] : [])).join('')
+    expect(words).toBe('The sign-in lost its group on Monday.')
+    expect(news.filter(({ type }) => type === 'delta').length).toBeGreaterThan(1)
+    expect(news.at(-1)).toMatchObject({ type: 'done', version: turn.version })
+    follower.end()
+  })
+
+  test('five turns of a ticket: each reads all of what was sent before from the cache', async () => {
+    assistant.useBrain(createDemoBrain())
+    const sessionId = await rig.startSession()
+    await rig.turn(sessionId, { cause: 'open' })
+    for (const text of ['It began on Monday.', 'Only one user has it.']) {
+      await rig.turn(sessionId, { text })
+    }
+    const check = (await rig.session(sessionId)).lane.checks[0]
+    if (check) {
+      await rig.append(sessionId, {
+        type: 'check_done',
+        checkId: check.id,
+        result: 'done',
+        outcome: null,
+        text: 'Nothing of the kind.',
+      })
+    }
+    await rig.turn(sessionId, { cause: 'recorded' })
+    await rig.turn(sessionId, { text: 'What now?' })
+    expect((await messages(sessionId)).filter((m) => m.mode === 'model')).toHaveLength(5)
+    // Of the last request of each turn: what it read is at least what the one before had sent.
+    const uses = assistant.calls.flatMap(({ message }) => message?.usage ?? [])
+    expect(uses.length).toBeGreaterThanOrEqual(5)
+    const reads = uses.map((use) => use.cache_read_input_tokens ?? 0)
+    expect(reads[0]).toBe(0)
+    for (const read of reads.slice(1)) expect(read).toBeGreaterThan(0)
+    const last = uses.at(-1)
+    const all = (last?.cache_read_input_tokens ?? 0) + (last?.cache_creation_input_tokens ?? 0)
+    expect((last?.cache_read_input_tokens ?? 0) / all).toBeGreaterThan(0.9)
+    assistant.useBrain()
+  })
+
+  test('a request holds the technician’s words as theirs and the ticket as data', async () => {
+    const sessionId = await rig.startSession()
+    assistant.queue(callTool('search_knowledge', { query: 'share', kinds: ['flow'], limit: 3 }))
+    assistant.queue(answer())
+    await rig.turn(sessionId, { text: 'My very own words' })
+    const [first, second] = assistant.requests()
+    const roles = first?.messages.map(({ role }) => role)
+    expect(roles).toEqual(['user', 'assistant', 'user', 'assistant', 'user', 'system'])
+    expect(first?.messages[2]?.content).toMatchObject([
+      { type: 'tool_result', tool_use_id: 'ticket' },
+    ])
+    expect(first?.messages[4]?.content).toMatchObject([
+      { type: 'tool_result', tool_use_id: 'record_0' },
+      { type: 'text', text: 'My very own words' },
+    ])
+    expect(second?.messages.at(-1)?.content).toMatchObject([{ type: 'tool_result' }])
+    expect(first?.metadata?.user_id).toMatch(/^[\w-]{16,}$/)
+  })
+
+  test('tools that are called wrongly say what to do, and four rounds end in an answer', async () => {
+    const sessionId = await rig.startSession()
+    assistant.queue(
+      callTool('open_flow', { flow_id: 'no-such-flow', from_step: '' }),
+      callTool('read_ticket_thread', { from: 0, count: 900 }),
+      callTool('delete_everything', {}),
+      answer(),
+    )
+    expect(await rig.turn(sessionId, { text: 'Look' })).toMatchObject({ mode: 'model' })
+    const results = assistant.requests().map((request) => JSON.stringify(request.messages.at(-1)))
+    expect(results[1]).toContain('There is no flow')
+    expect(results[2]).toContain('Call it again')
+    expect(results[3]).toContain('There is no tool delete_everything')
+    expect(results[3]).toContain('"is_error":true')
+    expect(assistant.requests()[3]?.tool_choice).toEqual({ type: 'none' })
+  })
+
+  const DEATHS: [string, PlayInput, boolean][] = [
+    ['before the headers', { kind: 'drop' }, false],
+    ['with an overload', { kind: 'status', status: 529, type: 'overloaded_error' }, false],
+    ['with a refused key', { kind: 'status', status: 401, type: 'authentication_error' }, false],
+    ['in the middle', { kind: 'cutAfter', events: 8 }, true],
+    ['with an error in the stream', { kind: 'errorAfter', events: 8 }, true],
+    ['as if all were well', { kind: 'endAfter', events: 8 }, true],
+  ]
+  test.each(DEATHS)(
+    'a model that dies %s leaves a marked reply and nothing unmarked',
+    async (_, play, isHeard) => {
+      const sessionId = await rig.startSession()
+      await stated(sessionId)
+      assistant.useBrain(() => ({ ...answer({ fix: [FIX] }), pace: { chunk: 12 } }))
+      assistant.fail(play, { times: 9 })
+      const follower = await rig.follow(sessionId, 'engineer')
+      await follower.next(1)
+      const turn = await rig.turn(sessionId, { text: 'The words that must stay' })
+      const news = await follower.untilDone()
+      expect(news.at(-1)).toMatchObject({ type: 'done', version: turn.version })
+      follower.end()
+      const { lane } = await rig.session(sessionId)
+      expect(lane.messages[0]).toMatchObject({ text: 'The words that must stay' })
+      expect(lane.fixes).toEqual([])
+      expect(turn.failure).not.toBeNull()
+      const reply = lane.messages[1]
+      expect(reply?.failure).toBe(turn.failure)
+      expect(reply?.isPartial).toBe(isHeard)
+      expect(reply?.mode).toBe(isHeard ? 'model' : 'rules')
+      if (isHeard) expect('The sign-in lost its group on Monday.').toContain(reply?.text ?? 'none')
+      assistant.useBrain()
+    },
+  )
+
+  test.each<[string, ReplyInput, string]>([
+    ['that declines', refuseFor('cyber'), 'refused'],
+    ['that answers nothing that fits', { ...giveJson({ hello: 1 }), isOffSchema: true }, 'invalid'],
+    [
+      'that writes broken JSON',
+      { content: [{ type: 'text', text: '{"facts":[' }], isOffSchema: true },
+      'invalid',
+    ],
+  ])('a model %s leaves the answer to rules, and says why', async (_, reply, failure) => {
+    const sessionId = await rig.startSession()
+    assistant.queue(reply, reply)
+    expect(await rig.turn(sessionId, { text: 'Look' })).toMatchObject({ mode: 'rules', failure })
+    expect(await lastReply(sessionId)).toMatchObject({ isPartial: false, failure })
+  })
+
+  test('an answer that does not end keeps its words, marked, and proposes nothing', async () => {
+    const sessionId = await rig.startSession()
+    await stated(sessionId)
+    assistant.queue({ ...answer({ fix: [FIX] }), cutAtTokens: 12 })
+    expect(await rig.turn(sessionId, { text: 'Look' })).toMatchObject({ failure: 'truncated' })
+    expect(await lastReply(sessionId)).toMatchObject({ isPartial: true, mode: 'model' })
+    expect((await rig.session(sessionId)).lane.fixes).toEqual([])
+  })
+
+  test('silence is given up after a while, once more tried where nothing was shown', async () => {
+    const sessionId = await rig.startSession()
+    rig.deps.config.assistant.idleMs = 150
+    assistant.queue({ ...answer(), play: { kind: 'silenceAfter', events: 2 } }, answer())
+    expect(await rig.turn(sessionId, { text: 'Look' })).toMatchObject({
+      mode: 'model',
+      failure: null,
+    })
+    rig.deps.config.assistant.idleMs = 20_000
+  })
+
+  test('stopped while it speaks: the call ends, the words stay, the next turn begins', async () => {
+    const sessionId = await rig.startSession()
+    assistant.queue({ ...answer(), pace: { eventMs: 20, chunk: 3 } })
+    const follower = await rig.follow(sessionId, 'engineer')
+    await follower.next(1)
+    const turnId = rig.deps.newId()
+    await rig.start(sessionId, { turnId, text: 'Say something long' })
+    await follower.untilSaid()
+    const ask = await rig.as('engineer')
+    expect(await ask('POST', `/sessions/${sessionId}/turns/${turnId}/stop`)).toMatchObject({
+      body: { state: 'stopped', failure: 'aborted' },
+    })
+    await rig.deps.turns.settled()
+    expect(await lastReply(sessionId)).toMatchObject({ isPartial: true, failure: 'aborted' })
+    await expect.poll(() => assistant.calls.at(-1)?.end).toBe('left')
+    assistant.queue(answer())
+    expect(await rig.turn(sessionId, { text: 'Again' })).toMatchObject({ mode: 'model' })
+    follower.end()
+  })
+
+  test('a newer fix supersedes the older; what a person decided meanwhile stays', async () => {
+    const sessionId = await rig.startSession()
+    await stated(sessionId)
+    assistant.queue(answer({ fix: [FIX] }))
+    await rig.turn(sessionId, { text: 'One' })
+    assistant.queue(answer({ fix: [{ ...FIX, title: 'Reset the profile', steps: ['Reset it.'] }] }))
+    await rig.turn(sessionId, { text: 'Two' })
+    const [older, newer] = (await rig.session(sessionId)).lane.fixes
+    expect(older?.supersededAt).not.toBeNull()
+    expect(newer).toMatchObject({ title: 'Reset the profile', supersededAt: null })
+    const before = (await rig.session(sessionId)).stateVersion
+    const dismiss = { type: 'fix_decided', fixId: older?.id ?? '', decision: 'dismissed' } as const
+    expect(await rig.append(sessionId, dismiss)).toMatchObject({
+      body: { refused: [{ code: 'already' }] },
+    })
+    expect((await rig.session(sessionId)).stateVersion).toBe(before)
+    await rig.append(sessionId, { ...dismiss, fixId: newer?.id ?? '', decision: 'one_off' })
+    expect((await rig.session(sessionId)).stateVersion).toBe(before + 1)
+  })
+
+  test('secrets in ticket, record and words never leave the house', async () => {
+    const sessionId = await rig.startSession()
+    const secret = 'Tr0ub4dor&3x9'
+    await rig.append(sessionId, {
+      type: 'output_pasted',
+      text: `net use password=${secret}\nThe command completed.`,
+    })
+    assistant.queue(answer())
+    await rig.turn(sessionId, { text: `The password is ${secret}, try it.` })
+    expect(assistant.requests()).toHaveLength(1)
+    expect(assistant.mentions(secret)).toEqual([])
+  })
+
+  test('people are tokens while they are with the model, the same in every turn', async () => {
+    const sessionId = await rig.startSession()
+    const name = 'Jonas Okafor'
+    const { id } = rig.team.people.engineer
+    expect(await (await rig.as('team_admin'))('PATCH', `/people/${id}`, { name })).toMatchObject({
+      status: 200,
+    })
+    const tokenIn = (request: object) =>
+      /I am (\[person \w+\])/.exec(JSON.stringify(request))?.[1] ?? 'nobody'
+    assistant.useBrain((request) => answer({ reply_md: `Ask ${tokenIn(request)} for the group.` }))
+    await rig.turn(sessionId, { text: `I am ${name}, my phone is +44 20 7946 0958.` })
+    expect((await lastReply(sessionId))?.text).toBe(`Ask ${name} for the group.`)
+    await rig.turn(sessionId, { text: `${name} again.` })
+    const [first, second] = assistant.requests()
+    expect(assistant.mentions(name)).toEqual([])
+    expect(assistant.mentions('7946 0958')).toEqual([])
+    expect(JSON.stringify(second?.messages)).toContain(`${tokenIn(first ?? {})} again.`)
+    assistant.useBrain()
+  })
+})
