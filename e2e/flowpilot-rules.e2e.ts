@@ -1,0 +1,74 @@
+/**
+ * FlowPilot without a key: rules answer on the same screen, beside the flow and in one record with
+ * it, and what is said outlives a closed panel and a server that is away.
+ */
+import type { Page } from 'puppeteer-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openPanel } from './rig/browser.ts'
+import { keepEvidence } from './rig/evidence.ts'
+import { waitForWords } from './rig/note.ts'
+import { expectOpenToAll } from './rig/open-to-all.ts'
+import { PANEL_WIDTH } from './rig/picture.ts'
+import { paste, tellPilot, thinkAlong, writeSentence } from './rig/pilot.ts'
+import { demoPerson, type Rig, startRig } from './rig/rig.ts'
+import { signInToPanel } from './rig/sign-in.ts'
+import { next, waitForCard } from './rig/walk.ts'
+
+const TICKET = 48213
+
+let rig: Rig
+let page: Page
+let panel: Page
+
+beforeAll(async () => {
+  rig = await startRig({ env: { ANTHROPIC_API_KEY: '' } })
+  page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
+  panel = await openPanel(rig.browser, page)
+  await panel.setViewport({ width: PANEL_WIDTH, height: 780 })
+  await signInToPanel(panel, rig.api.url, demoPerson('engineer'))
+})
+beforeEach(() => keepEvidence({ page, panel, log: rig.api.log }))
+afterAll(() => rig?.close())
+
+test('rules answer on the same screen, marked as such, and the lane is worked off', async () => {
+  await thinkAlong(panel)
+  await waitForWords(panel, 'By rules, without a model')
+  await expectOpenToAll(panel)
+  await panel.keyboard.press('o')
+  await writeSentence(panel, 'Only the front desk is affected')
+  await waitForWords(panel, 'Only the front desk is affected')
+  await tellPilot(panel, 'What would you do next?')
+  await waitForWords(panel, 'Said before')
+})
+
+test('words outlive a closed panel and a server that is away', async () => {
+  await rig.api.stop()
+  await tellPilot(panel, 'Kept while nobody answers')
+  await waitForWords(panel, 'Waits to be sent')
+  await panel.reload()
+  await waitForWords(panel, 'Kept while nobody answers')
+  await rig.api.start()
+  await panel.waitForFunction(() => !document.body.innerText.includes('Take back'), {
+    timeout: 60_000,
+  })
+  await waitForWords(panel, 'Kept while nobody answers')
+})
+
+test('a flow and FlowPilot are two views of one record', async () => {
+  await panel.keyboard.press('g')
+  await waitForWords(panel, 'Take a flow')
+  await panel.keyboard.press('Enter')
+  await waitForWords(panel, 'User cannot access a file share')
+  await next(panel)
+  await waitForCard(panel, 'Scope of the problem')
+  await expectOpenToAll(panel)
+  await paste(panel, 'whoami: pelican\\frontdesk')
+  await panel.keyboard.press('i')
+  await waitForWords(panel, 'Words to FlowPilot')
+  await waitForWords(panel, 'User cannot access a file share › Scope of the problem')
+  expect(await panel.$('nav[aria-label="Flow or FlowPilot"] [aria-current]')).not.toBeNull()
+  await panel.keyboard.press('g')
+  await waitForCard(panel, 'Scope of the problem')
+  await panel.keyboard.press('h')
+  await waitForWords(panel, 'Only the front desk is affected')
+})
