@@ -1,0 +1,297 @@
+/**
+ * FlowPilot beside the ticket, on the real API with a scripted stand-in for the model: a ticket
+ * solved in five turns and noted, a model that dies on the way, two browsers on one session.
+ */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'puppeteer-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { TurnResult } from '#shared/assistant/turn-result.ts'
+import { createDemoBrain } from './assistant/demo-brain.ts'
+import { purposeOf } from './assistant/purpose.ts'
+import { giveJson, type PlayInput, type ReplyInput, refuseFor } from './assistant/reply.ts'
+import type { MessagesRequest } from './assistant/request.ts'
+import { type Assistant, serveAssistant } from './assistant/server.ts'
+import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
+import { launchBrowser, openPanel } from './rig/browser.ts'
+import { keepEvidence } from './rig/evidence.ts'
+import { finishResolved, openNote, post, shownNote, waitForWords } from './rig/note.ts'
+import { expectOpenToAll } from './rig/open-to-all.ts'
+import { makeCamera, PANEL_WIDTH } from './rig/picture.ts'
+import { paste, tellPilot, thinkAlong, waitUntilAnswered, writeSentence } from './rig/pilot.ts'
+import { demoPerson, HOSTS, type Rig, SITE, startRig } from './rig/rig.ts'
+import { signInToPanel } from './rig/sign-in.ts'
+
+const TICKET = 48213
+const OTHER_TICKET = 48219
+const OUTPUT = 'Group Name: PELICAN\\Recalls-RO\nGroup Name: PELICAN\\Domain Users'
+
+const camera = makeCamera()
+
+/** A turn's answer; what is left out is nothing. */
+const turn = (reply: string, more: Partial<TurnResult> = {}): ReplyInput =>
+  giveJson({
+    reply_md: reply,
+    ...{ facts: [], hypotheses: [], checks: [], questions: [], fix: [], knowledge_used: [] },
+    needs_more_thought: false,
+    ...more,
+  })
+const isTurn = (request: MessagesRequest) => ['turn', 'intake'].includes(purposeOf(request) ?? '')
+
+const CAUSES: TurnResult['hypotheses'] = [
+  {
+    ...{ key: 'token', cause: 'The sign-in is older than the group', likelihood: 'likely' },
+    ...{ for_evidence: [], against_evidence: [] },
+  },
+  {
+    ...{ key: 'rights', cause: 'The right on the folder was taken away', likelihood: 'possible' },
+    ...{ for_evidence: [], against_evidence: [] },
+  },
+]
+const fix = (title: string, steps: string[]): TurnResult['fix'] => [
+  {
+    ...{ title, hypothesis: 'token', steps, confidence: 73, evidence: ['F1'] },
+    ...{ would_confirm: 'The list opens again.', risk: 'reversible', script_template: '' },
+  },
+]
+
+/** The five turns of a ticket that is solved. */
+const FIRST_LOOK = turn('Only one sign-in is affected. **Look at its groups first.**', {
+  facts: [
+    {
+      ...{ text: 'Only the sign-in frontdesk on PRD-WS014 is affected.', source: 'ticket' },
+      ...{ quote: 'on PRD-WS014 is affected', evidence: ['T2'], replaces: '' },
+    },
+  ],
+  hypotheses: CAUSES,
+  checks: [
+    {
+      title: 'Read the groups of the sign-in',
+      how: 'On PRD-WS014, as frontdesk:\n\n```powershell\nwhoami /groups\n```',
+      ...{ minutes: 2, risk: 'read_only' },
+      outcomes: [
+        { result: 'Recalls-RW is missing', points_to: ['token'] },
+        { result: 'Recalls-RW is there', points_to: ['rights'] },
+      ],
+    },
+    {
+      ...{ title: 'Read the rights of the folder', how: '`icacls D:\\Recalls`' },
+      ...{ minutes: 10, risk: 'read_only' },
+      outcomes: [
+        { result: 'Recalls-RW may change', points_to: ['token'] },
+        { result: 'Recalls-RW has no right', points_to: ['rights'] },
+      ],
+    },
+  ],
+  questions: [
+    {
+      ...{ text: 'Was the group of this sign-in changed?', why: 'A change is the usual cause' },
+      choices: ['Yes, on Friday', 'No'],
+    },
+  ],
+})
+const OUTPUT_READ = turn('The sign-in holds Recalls-RO and not the group that may write.', {
+  facts: [
+    {
+      ...{ text: 'The sign-in holds the group Recalls-RO.', source: 'step_result' },
+      ...{ quote: 'PELICAN\\Recalls-RO', evidence: [], replaces: '' },
+    },
+  ],
+})
+const FIX = turn('The group is missing in the sign-in.', {
+  fix: fix('Sign the front desk out and in again', ['Save everything.', 'Sign out: `logoff /v`']),
+})
+const NEWER_FIX = turn('Then without signing out.', {
+  fix: fix('Renew the ticket of the sign-in', [
+    'Run `klist purge` as frontdesk.',
+    'Open the list.',
+  ]),
+})
+
+describe('with a model', () => {
+  let assistant: Assistant
+  let rig: Rig
+  let page: Page
+  let panel: Page
+
+  beforeAll(async () => {
+    assistant = await serveAssistant({ brain: createDemoBrain() })
+    rig = await startRig({
+      env: { ANTHROPIC_API_KEY: 'sk-standin', ANTHROPIC_BASE_URL: assistant.url },
+    })
+    page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
+    panel = await openPanel(rig.browser, page)
+    await narrow(panel)
+    await signInToPanel(panel, rig.api.url, demoPerson('engineer'))
+  })
+  beforeEach(() => keepEvidence({ page, panel, log: rig.api.log }))
+  afterEach(() => assistant?.reset())
+  afterAll(async () => {
+    if (rig) await camera.join(rig.browser)
+    await rig?.close()
+    await assistant?.stop()
+  })
+
+  test('a ticket is solved in five turns, and each sentence of its note rests on the record', async () => {
+    const answered = turn('Good to know.')
+    assistant.queueFor(isTurn, FIRST_LOOK, answered, OUTPUT_READ, FIX, NEWER_FIX)
+    await waitForWords(panel, 'This ticket calls for')
+    await expectOpenToAll(panel)
+    await thinkAlong(panel)
+    await waitUntilAnswered(panel, 'Look at its groups first')
+    await waitForWords(panel, 'on PRD-WS014 is affected')
+    await expectOpenToAll(panel)
+    await wide(panel)
+    await expectOpenToAll(panel)
+    await narrow(panel)
+    await panel.keyboard.press('y')
+    await panel.keyboard.press('1')
+    await waitUntilAnswered(panel, 'Good to know')
+
+    await paste(panel, OUTPUT)
+    await panel.keyboard.press('Enter')
+    await waitUntilAnswered(panel, 'and not the group that may write')
+    await waitForWords(panel, 'read in a result')
+    await camera.take('flowpilot', page, panel, 'light')
+    await panel.keyboard.press('y')
+
+    await panel.keyboard.press('1')
+    await waitUntilAnswered(panel, 'Sign the front desk out and in again')
+    await expectOpenToAll(panel)
+    await tellPilot(panel, 'They cannot sign out now, patients are calling')
+    await waitUntilAnswered(panel, 'Renew the ticket of the sign-in')
+    await waitForWords(panel, 'One earlier fix')
+
+    // The check that is left has the digits; the fix is decided on by hand.
+    await panel.keyboard.press('k')
+    await waitForWords(panel, 'You decide')
+    await panel.keyboard.press('1')
+    await waitForWords(panel, 'How did it go?')
+    await panel.keyboard.press('1')
+    await writeSentence(panel, 'The list opens and a test file was saved')
+    await expectOpenToAll(panel)
+    expect(assistant.pending()).toBe(0)
+
+    await panel.keyboard.press('f')
+    await finishResolved(panel, 'the front desk opened the list and saved a file')
+    await openNote(panel, 'Resolution')
+    await waitForWords(panel, 'ROOT CAUSE')
+    expect(await shownNote(panel)).toContain('The sign-in is older than the group')
+    expect(await panel.$$('.decoration-wavy')).toEqual([])
+    await post(panel)
+    await waitForWords(panel, `This text is in #${TICKET}`)
+    const [note] = rig.world.notesOf(TICKET).filter((one) => one.createdBy === 'rflow_api')
+    expect(note?.text).toContain('The sign-in holds the group Recalls-RO.')
+  })
+
+  const DEATHS: [string, PlayInput][] = [
+    ['before it answers', { kind: 'drop' }],
+    ['overloaded', { kind: 'status', status: 529 }],
+    ['at its first event', { kind: 'cutAfter', events: 1 }],
+    ['in the middle of a word', { kind: 'cutAfter', events: 8 }],
+    ['as if it had ended', { kind: 'endAfter', events: 8 }],
+    ['with an error', { kind: 'errorAfter', events: 6 }],
+  ]
+
+  test('a model that dies at any point leaves words, what to do, and a lane that works', async () => {
+    await openAt(page, switchesUrl(SITE, { ticketId: OTHER_TICKET, tab: 'internal' }))
+    await waitForWords(panel, `#${OTHER_TICKET}`)
+    assistant.queueFor(isTurn, turn('Ask the resolver.', { checks: FIRST_LOOK_CHECKS }))
+    await thinkAlong(panel)
+    await waitUntilAnswered(panel, 'Ask the resolver.')
+    for (const [n, [where, play]] of DEATHS.entries()) {
+      const said = `Dies ${where}, attempt ${n}`
+      assistant.queueFor(isTurn, ...Array.from({ length: 3 }, () => LONG_ANSWER))
+      assistant.fail(play, { when: isTurn, times: 4 })
+      await tellPilot(panel, said)
+      await waitForWords(panel, said)
+      await panel.waitForFunction(
+        () => /By rules|Not finished/.test(document.querySelector('main')?.innerText ?? ''),
+        { timeout: 30_000 },
+      )
+      await waitUntilAnswered(panel, said)
+      await expectOpenToAll(panel)
+      assistant.reset()
+    }
+    assistant.queueFor(isTurn, ...Array.from({ length: 3 }, () => refuseFor('cyber')))
+    await tellPilot(panel, 'How was the account taken over?')
+    await waitUntilAnswered(panel, 'The model declined to answer this one')
+    await panel.keyboard.press('1')
+    await waitForWords(panel, 'Recalls-RW is missing')
+  })
+
+  test('two browsers on one session see the same turn grow; a second dismissal is a conflict', async () => {
+    const second = await secondBrowser(rig)
+    try {
+      const slow = { ...NEWER_FIX, pace: { eventMs: 40, chunk: 4 } }
+      await signInToPanel(second.panel, rig.api.url, demoPerson('engineer'))
+      await waitForWords(second.panel, `#${OTHER_TICKET}`)
+      await waitForWords(second.panel, 'FlowPilot')
+      assistant.queueFor(isTurn, slow)
+      await tellPilot(panel, 'What now?')
+      await waitForWords(second.panel, 'Stop')
+      await waitUntilAnswered(second.panel, 'Renew the ticket of the sign-in')
+      await waitUntilAnswered(panel, 'Renew the ticket of the sign-in')
+
+      await second.panel.setOfflineMode(true)
+      await dismiss(panel)
+      await dismiss(second.panel)
+      await waitForWords(panel, 'One earlier fix')
+      await second.panel.setOfflineMode(false)
+      await waitForWords(second.panel, 'The server did not take this')
+      await waitForWords(second.panel, 'no longer on the table')
+    } finally {
+      await second.close()
+    }
+  })
+})
+
+const FIRST_LOOK_CHECKS: TurnResult['checks'] = [
+  {
+    ...{ title: 'Read the groups of the sign-in', how: '`whoami /groups`' },
+    ...{ minutes: 2, risk: 'read_only' },
+    outcomes: [
+      { result: 'Recalls-RW is missing', points_to: [] },
+      { result: 'Recalls-RW is there', points_to: [] },
+    ],
+  },
+]
+const LONG_ANSWER: ReplyInput = {
+  ...turn('A long answer that is still being said when the line breaks. '.repeat(6)),
+  pace: { chunk: 12 },
+}
+
+async function narrow(of: Page): Promise<void> {
+  await of.setViewport({ width: PANEL_WIDTH, height: 780 })
+}
+
+async function wide(of: Page): Promise<void> {
+  await of.setViewport({ width: 480, height: 780 })
+}
+
+/** Dismisses the fix in sight by its button: a digit may belong to a check. */
+async function dismiss(of: Page): Promise<void> {
+  const button = await of.waitForSelector('::-p-text(Dismiss it)')
+  await button?.click()
+}
+
+/** Another profile on the same ticket, as on another computer. */
+async function secondBrowser(rig: Rig): Promise<{ panel: Page; close: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'resolutionflow-second-'))
+  const extensionDir = join(folder, 'extension')
+  cpSync('dist/chrome-mv3', extensionDir, { recursive: true })
+  const { connectWise } = rig
+  const browser: Browser = await launchBrowser({ connectWise, hosts: HOSTS, extensionDir })
+  const page = await browser.newPage()
+  await openAt(page, switchesUrl(SITE, { ticketId: OTHER_TICKET, tab: 'internal' }))
+  const panel = await openPanel(browser, page)
+  await narrow(panel)
+  return {
+    panel,
+    async close() {
+      await browser.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
