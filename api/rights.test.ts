@@ -41,6 +41,7 @@ const RIGHTS: Record<string, string> = {
   'PUT /psa/members/:memberId': 'ST---',
   'GET /psa/work-types': 'STLEV',
   'GET /tickets/:ticketId': 'STLEV',
+  'POST /tickets/summary': 'STLEV',
   'POST /sessions/:sessionId/notes': 'STLE-',
   'GET /sessions/:sessionId/notes/:writeId': 'STLEV',
   'POST /sessions/:sessionId/notes/:writeId/retry': 'STLE-',

@@ -1,7 +1,8 @@
 /**
  * `npm start`: the product as a newcomer meets it, on this machine alone.
  *
- * Builds the extension, starts the embedded database, the API and the ConnectWise stand-in,
+ * Builds the extension, starts the embedded database, the API and the stand-ins for ConnectWise
+ * and, where there is no `ANTHROPIC_API_KEY`, for the model,
  * connects the demonstration team, and opens a browser with the extension on a ticket. Data is
  * kept in `.data/demo`, so that the second start goes on where the first stopped. Without a
  * browser or a screen it says what to open.
@@ -9,6 +10,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { createDemoBrain } from './assistant/demo-brain.ts'
+import { serveAssistant } from './assistant/server.ts'
 import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
 import { startConnectWise } from './connectwise/server.ts'
 import { createWorld } from './connectwise/world.ts'
@@ -34,7 +37,19 @@ const world = createWorld({ now: () => new Date(), companyId: 'northwind' })
 const connectWise = await progress('Starting the ConnectWise stand-in', () =>
   startConnectWise({ world, tls: true, port: Number(process.env.CONNECTWISE_PORT ?? 4444) }),
 )
-const api = await makeApiProcess({ dataDir, connectWise, hosts: HOSTS, port: PORT })
+// Without a key the demonstration's stand-in answers, and replies say so.
+const assistant = process.env.ANTHROPIC_API_KEY
+  ? undefined
+  : await serveAssistant({ brain: createDemoBrain({ pace: { headersMs: 400, eventMs: 12 } }) })
+const api = await makeApiProcess({
+  dataDir,
+  connectWise,
+  hosts: HOSTS,
+  port: PORT,
+  env: assistant
+    ? { ANTHROPIC_API_KEY: 'demo', ANTHROPIC_BASE_URL: assistant.url, ASSISTANT_MODE: 'demo' }
+    : {},
+})
 await progress('Starting the API and its database', api.start)
 await progress('Connecting the demonstration team', () => connectDemoTeam(api.url))
 
@@ -82,6 +97,7 @@ async function stop(): Promise<void> {
   isStopping = true
   await api.stop()
   await connectWise.close()
+  await assistant?.stop()
   process.exit(0)
 }
 

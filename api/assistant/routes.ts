@@ -5,14 +5,17 @@ import { refuse } from '#shared/route.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import { activeFix } from '#shared/session/lane.ts'
+import { SummariseTicket } from '#shared/ticket/summary.ts'
 import { type App, answer } from '../answer.ts'
 import { inTeam } from '../db.ts'
 import { readStored } from '../session/queries.ts'
+import { makeTicketReader } from '../ticket/read-ticket.ts'
 import { followTurnsRoute } from './follow-turns.ts'
 import { readModelState } from './model/read-state.ts'
 import { turnOf } from './show-turn.ts'
 import { startTurn } from './start-turn.ts'
 import { stopTurn } from './stop-turn.ts'
+import { makeSummariser } from './summarise-ticket.ts'
 
 export function assistantRoutes(app: App): void {
   const { deps } = app
@@ -20,6 +23,12 @@ export function assistantRoutes(app: App): void {
   answer(app, StartTurn, async (asked, who) => turnOf(await startTurn(deps, who, asked)))
   answer(app, StopTurn, async (asked, who) => turnOf(await stopTurn(deps, who, asked)))
   followTurnsRoute(app)
+
+  const readTicket = makeTicketReader(deps)
+  const summarise = makeSummariser(deps)
+  answer(app, SummariseTicket, async (asked, who) =>
+    summarise(who, await readTicket(who.teamId, asked)),
+  )
 
   answer(app, ReadAssistant, async (_, { teamId }) => {
     const { state, message, usedShare } = await readModelState(deps, teamId)

@@ -72,6 +72,7 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'PUT /psa/members/:memberId': ({ memberId, personId }) => ({ memberId, personId }),
   'GET /psa/work-types': () => ({}),
   'GET /tickets/:ticketId': ({ ticketId }) => ({ ticketId, origin: SITE, recordType: 'service' }),
+  'POST /tickets/summary': ({ ticketId }) => ({ ticketId, origin: SITE, recordType: 'service' }),
   'POST /sessions/:sessionId/notes': ({ sessionId, writeId, ticketId }) => ({
     sessionId,
     writeId,

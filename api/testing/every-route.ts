@@ -10,6 +10,7 @@ import * as psa from '#shared/psa/contract.ts'
 import type { Route } from '#shared/route.ts'
 import * as session from '#shared/session/contract.ts'
 import * as ticket from '#shared/ticket/contract.ts'
+import * as summary from '#shared/ticket/summary.ts'
 
 const isRoute = (value: unknown): value is Route =>
   typeof value === 'object' &&
@@ -26,6 +27,7 @@ export const everyRoute: readonly Route[] = [
   session,
   psa,
   ticket,
+  summary,
   note,
   assistant,
   assistantSettings,

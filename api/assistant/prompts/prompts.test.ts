@@ -1,13 +1,18 @@
 /** A changed prompt is a new version: what was measured under one number stays one text. */
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { SUMMARY_PROMPT } from './summary.ts'
 import { TURN_PROMPT } from './turn.ts'
 
 const VERSIONS: Record<string, string> = {
+  'summary 1': '0a013e1ce002b217',
   'turn 1': '1eb98bd7869eca6a',
 }
 
-test.each([['turn', TURN_PROMPT]] as const)('%s is the text of its version', (name, prompt) => {
+test.each([
+  ['turn', TURN_PROMPT],
+  ['summary', SUMMARY_PROMPT],
+] as const)('%s is the text of its version', (name, prompt) => {
   const hash = createHash('sha256').update(prompt.text).digest('hex').slice(0, 16)
   expect(
     hash,
