@@ -1,6 +1,7 @@
 /**
  * Every main screen of the panel at 360 px, light and dark: nothing that keeps
- * people out, and nothing that scrolls sideways. With UPDATE_PICTURES=1 it also takes the
+ * people out, nothing that scrolls sideways, and on the walk, the outcome and the note nothing
+ * that the keyboard alone does not reach. With UPDATE_PICTURES=1 it also takes the
  * pictures of docs/pictures, page and panel side by side.
  */
 import type { Page } from 'puppeteer-core'
@@ -19,6 +20,7 @@ import {
 } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { makeCamera, PANEL_WIDTH } from './rig/picture.ts'
+import { expectReachedByTab } from './rig/reach-by-tab.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
 import { waitForCard } from './rig/walk.ts'
@@ -71,6 +73,7 @@ test('a value that is asked, a question, a check with its commands and missing v
   }
   await waitForCard(panel, 'Share opens again')
   await expectOpenToAll(panel)
+  await expectReachedByTab(panel)
 })
 
 test('the record', async () => {
@@ -107,6 +110,7 @@ test('the outcome proposes the cause and what shows it, and begins at its first 
   expect(proposed.cause).toMatch(/Recalls-RW|sign-in/)
   await expectOpenToAll(panel)
   await camera.take('outcome', page, panel, 'light')
+  await expectReachedByTab(panel)
   await finishResolved(panel, 'the user opened, saved and deleted a test file')
   await expectOpenToAll(panel)
 })
@@ -124,6 +128,7 @@ test('the note, with the mark by which it is known again where it is posted', as
   await pressButton(panel, `Insert into #${TICKET}`)
   await waitForWords(panel, 'press Save')
   await expectOpenToAll(panel)
+  await expectReachedByTab(panel)
   await camera.take('note', page, panel, 'dark')
 })
 

@@ -8,9 +8,11 @@ import {
   chooseTab,
   editorBlocks,
   listedNotes,
+  noteBoxes,
   openNewNote,
   pressed,
   refreshTicket,
+  waitUntilSettled,
 } from './connectwise/pages/drive.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
@@ -21,6 +23,7 @@ import {
   pick,
   post,
   pressButton,
+  previewedText,
   setMinutes,
   tick,
   waitForWords,
@@ -71,9 +74,13 @@ test('the note goes into the page’s editor, and nobody presses Save', async ()
 })
 
 test('a note and its time entry are posted once, under one’s own name, on the tabs that were shown', async () => {
+  await page.reload() // no editor is open any more, so that posting is what the big button does
+  await waitUntilSettled(page)
   await openNote(panel, 'Client update')
   await tick(panel, 'Time entry with it')
   await setMinutes(panel, 15)
+  await waitForWords(panel, '[rf:')
+  const preview = await previewedText(panel)
   await post(panel)
   await waitForWords(panel, `In #${TICKET}`)
   await waitForWords(panel, 'as Jude Okafor')
@@ -86,6 +93,7 @@ test('a note and its time entry are posted once, under one’s own name, on the 
     resolutionFlag: false,
   })
   expect(note?.text).toContain('is resolved.')
+  expect(note?.text).toBe(preview) // to the byte
   const [time, ...others] = rig.world
     .timeEntriesOf(TICKET)
     .filter((entry) => entry.enteredBy === 'rflow_api')
@@ -102,6 +110,23 @@ test('the same text is not posted a second time', async () => {
   await pick(panel, 'Client update')
   await waitForWords(panel, 'Change it to write another')
   expect(posted()).toHaveLength(1)
+})
+
+test('a note for the team stays out while the client would read it; the boxes are set only when asked', async () => {
+  await openNewNote(page)
+  expect(await noteBoxes(page)).toMatchObject({ discussion: true })
+  await openNote(panel, 'Working')
+  await waitUntilOffered(panel, `Insert into #${TICKET}`)
+  await pressButton(panel, `Insert into #${TICKET}`)
+  await waitForWords(panel, 'Set the boxes and insert')
+  expect(await editorBlocks(page)).toEqual([''])
+  expect(await noteBoxes(page)).toMatchObject({ discussion: true, internal: false })
+  const preview = await previewedText(panel)
+  await pressButton(panel, 'Set the boxes and insert')
+  await waitForWords(panel, 'press Save')
+  expect(await noteBoxes(page)).toEqual({ discussion: false, internal: true, resolution: false })
+  expect((await editorBlocks(page))?.join('\n')).toBe(preview)
+  expect(await pressed(page)).toMatchObject({ save: 0, saveAndClose: 0, delete: 0 })
 })
 
 const posted = () => rig.world.notesOf(TICKET).filter((note) => note.createdBy === 'rflow_api')

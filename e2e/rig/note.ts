@@ -66,6 +66,12 @@ export async function openNote(panel: Page, kind: string): Promise<void> {
 export const shownNote = (panel: Page): Promise<string> =>
   panel.$eval('main', (main) => (main as HTMLElement).innerText)
 
+/** The very text that the preview says will be written, line by line. */
+export const previewedText = (panel: Page): Promise<string> =>
+  panel.$eval('section[aria-label="The text as it will be written"]', (shown) =>
+    [...shown.children].map((line) => line.textContent).join('\n'),
+  )
+
 /** Waits for words anywhere in the panel. */
 export async function waitForWords(panel: Page, words: string, timeout = 15_000): Promise<void> {
   await panel.waitForFunction(

@@ -35,7 +35,7 @@ export function PageFrame({ name, children }: { name: PageName; children: ReactN
           ))}
         </nav>
         {account && (
-          <span className="ml-auto min-w-0 truncate text-small text-muted">
+          <span className="ml-auto hidden min-w-0 truncate text-small text-muted min-[40rem]:inline">
             {account.person.name}, {account.team.name}
           </span>
         )}

@@ -102,8 +102,11 @@ function Desk() {
           </>
         )}
       </main>
-      {hasWork && screen === 'work' && session && (
-        <Footer canFinish={session.status !== 'finished' && lens === 'flow'} />
+      {hasWork && screen === 'work' && (
+        <Footer
+          canWrite={session !== null}
+          canFinish={session !== null && session.status !== 'finished' && lens === 'flow'}
+        />
       )}
       <Boundary
         key={asked}
@@ -121,17 +124,22 @@ function Desk() {
   )
 }
 
-function Footer({ canFinish }: { canFinish: boolean }) {
+/** There from the first look on, so that nothing jumps when the work begins. */
+function Footer({ canWrite, canFinish }: { canWrite: boolean; canFinish: boolean }) {
   const { store } = usePanel()
   return (
     <footer className="flex items-center gap-2 border-t border-line bg-surface px-3 py-2">
-      <Button
-        icon={<FilePen aria-hidden="true" className="size-4" />}
-        keyLabel={keyOf('note')}
-        onClick={() => store.show('note')}
-      >
-        Note
-      </Button>
+      {canWrite ? (
+        <Button
+          icon={<FilePen aria-hidden="true" className="size-4" />}
+          keyLabel={keyOf('note')}
+          onClick={() => store.show('note')}
+        >
+          Note
+        </Button>
+      ) : (
+        <span className="text-small text-muted">Every action has a key</span>
+      )}
       {canFinish && (
         <Button
           icon={<Flag aria-hidden="true" className="size-4" />}

@@ -9,7 +9,7 @@ export default function KeyboardDialog() {
   return (
     <Dialog
       title="Keyboard"
-      description="Keys work while nothing is being typed."
+      description="Keys work while nothing is being typed. Tab goes to every button and field, the arrows through a group of choices; Enter or the space bar presses."
       isOpen
       isReading
       onClose={() => store.ask(null)}

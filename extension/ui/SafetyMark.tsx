@@ -22,7 +22,7 @@ const MARKS: Record<SafetyClass, { word: string; tone: Tone; Icon: typeof Eye; s
 export function SafetyMark({ safety }: { safety: SafetyClass }) {
   const { word, tone, Icon, says } = MARKS[safety]
   return (
-    <span title={says}>
+    <span title={says} className="inline-flex">
       <Badge tone={tone} icon={<Icon aria-hidden="true" />}>
         {word}
       </Badge>

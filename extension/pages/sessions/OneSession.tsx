@@ -46,7 +46,9 @@ export function OneSession({ sessionId }: { sessionId: string }) {
           </h1>
           {session.ticket?.client && <p className="text-muted">{session.ticket.client}</p>}
         </div>
-        {ref && <Button onClick={showTicket}>Show the ticket</Button>}
+        {ref && session.status === 'finished' && (
+          <Button onClick={showTicket}>Show the ticket</Button>
+        )}
       </header>
       {record.waiting > 0 && (
         <Notice tone="amber">
@@ -56,7 +58,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
       )}
       {session.status !== 'finished' && (
         <Notice
-          tone="amber"
+          tone={session.status === 'paused' ? 'amber' : 'info'}
           title={session.status === 'paused' ? 'Paused' : 'In progress'}
           actions={
             ref && (
@@ -78,7 +80,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
       ) : (
         <>
           <div>
-            <CopyForTicket session={session} sessionId={sessionId} />
+            <CopyForTicket session={session} sessionId={sessionId} look="secondary" />
           </div>
           <Exports session={session} sessionId={sessionId} />
         </>

@@ -11,7 +11,11 @@ interface Of {
   sessionId: string
 }
 
-export function CopyForTicket({ session, sessionId }: Of) {
+export function CopyForTicket({
+  session,
+  sessionId,
+  look = 'primary',
+}: Of & { look?: 'primary' | 'secondary' }) {
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {
     await navigator.clipboard.writeText(noteForTicket(session, sessionId))
@@ -19,7 +23,7 @@ export function CopyForTicket({ session, sessionId }: Of) {
   }
   return (
     <Button
-      look="primary"
+      look={look}
       icon={isCopied ? <Check className="size-4" /> : <Copy className="size-4" />}
       onClick={() => void copy()}
     >

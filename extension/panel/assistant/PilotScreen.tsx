@@ -21,6 +21,7 @@ import type { Writing } from '../session/writing.ts'
 import { useKeys } from '../use-keys.ts'
 import type { World } from '../world.ts'
 import { AskBar } from './AskBar.tsx'
+import { BudgetLine } from './BudgetLine.tsx'
 import { Causes } from './Causes.tsx'
 import { CheckCard } from './CheckCard.tsx'
 import { EarlierFixes } from './EarlierFixes.tsx'
@@ -63,11 +64,13 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
     store.look('pilot')
   }, [wanted, assistant, store])
 
+  const hasWorked = view.fix?.tried?.outcome === 'worked'
   const resolve = () => (isFinished ? store.show('note') : store.ask('outcome'))
   useKeys({
     ownNote: () => setWriting('ownNote'),
     customStep: () => setWriting('customStep'),
     pause: () => (isPaused ? void walk.resume() : setWriting('pause')),
+    next: () => (hasWorked ? resolve() : false),
     close: () => (picked ? setPicked(null) : false),
   })
 
@@ -135,9 +138,9 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
       <Talk messages={view.earlier} />
       <div className="flex flex-wrap gap-2">
         <Button
-          look={view.fix?.tried?.outcome === 'worked' ? 'primary' : 'secondary'}
+          look={hasWorked ? 'primary' : 'secondary'}
           icon={<Flag aria-hidden="true" className="size-4" />}
-          keyLabel={isFinished ? undefined : keyOf('finish')}
+          keyLabel={isFinished ? undefined : keyOf(hasWorked ? 'next' : 'finish')}
           onClick={resolve}
         >
           {isFinished ? 'Write the note' : 'Resolve'}
@@ -158,7 +161,8 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
         <PasteCard onKept={() => assistant.ask('recorded')} />
         {writing && <WriteCard writing={writing} onDone={() => setWriting(null)} />}
         {!isFinished && (
-          <div className="group-has-[form]/bottom:hidden">
+          <div className="flex flex-col gap-1 group-has-[form]/bottom:hidden">
+            <BudgetLine turnsEnded={session.lane.messages.length} />
             <AskBar pilot={pilot} />
           </div>
         )}

@@ -6,7 +6,6 @@ import type { EventData } from '#shared/session/event.ts'
 import type { Message } from '#shared/session/lane.ts'
 import { makeRecord, testId } from '#shared/testing/make-session.ts'
 import type { AssistantState, AssistantStore, RunningTurn } from '../../client/assistant-store.ts'
-import type { LaneActs } from './lane-acts.ts'
 import { viewLane } from './lane-view.ts'
 import { Says } from './Says.tsx'
 
@@ -44,7 +43,6 @@ async function says(events: EventData[], state: Partial<AssistantState> = {}) {
   const calls = { ask: vi.fn(), stop: vi.fn(async () => undefined), takeBack: vi.fn() }
   const rest = { type: () => undefined, close: () => undefined }
   const assistant: AssistantStore = Object.assign(store, calls, rest)
-  const pilot = { assistant, acts: NO_ACTS }
   const box = document.body.appendChild(document.createElement('div'))
   const root = createRoot(box)
   close = () => {
@@ -53,7 +51,7 @@ async function says(events: EventData[], state: Partial<AssistantState> = {}) {
     close = () => undefined
   }
   const draw = () =>
-    act(async () => root.render(<Says pilot={pilot} view={viewLane(record.session())} />))
+    act(async () => root.render(<Says pilot={{ assistant }} view={viewLane(record.session())} />))
   await draw()
   const spoken = () => box.querySelector('[aria-live]')?.textContent
   return {
@@ -65,7 +63,6 @@ async function says(events: EventData[], state: Partial<AssistantState> = {}) {
     set: (next: Partial<AssistantState>) => act(async () => store.setState(next)),
   }
 }
-const NO_ACTS = {} as LaneActs // what is said has no acts of the lane
 
 async function press(key: string) {
   await act(async () => {

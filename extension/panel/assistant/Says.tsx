@@ -21,7 +21,9 @@ import { PilotText } from './PilotText.tsx'
 import { Reply } from './Reply.tsx'
 import { type Pilot, useAssistant } from './use-pilot.ts'
 
-export function Says({ pilot, view }: { pilot: Pilot; view: LaneView }) {
+type OfPilot = Pick<Pilot, 'assistant'>
+
+export function Says({ pilot, view }: { pilot: OfPilot; view: LaneView }) {
   const { assistant } = pilot
   const turn = useAssistant(pilot, (state) => state.turn)
   const asks = useAssistant(pilot, (state) => state.asks)
@@ -183,7 +185,7 @@ function Folding({ message }: { message: Message }) {
   )
 }
 
-function Waiting({ pilot, asks }: { pilot: Pilot; asks: readonly Ask[] }) {
+function Waiting({ pilot, asks }: { pilot: OfPilot; asks: readonly Ask[] }) {
   const waitsFor = useAssistant(pilot, (state) => state.waitsFor)
   const refusal = useAssistant(pilot, (state) => state.refusal)
   return (

@@ -27,14 +27,15 @@ export interface LaneActs {
 type Outcome = NonNullable<Fix['tried']>['outcome']
 
 export interface LaneDeps {
-  panel: Pick<PanelStore, 'getState' | 'act' | 'tell'>
+  panel: Pick<PanelStore, 'act' | 'tell'>
+  sessionNow: () => Session | null
   assistant: Pick<AssistantStore, 'ask'>
   mask: (text: string) => Promise<{ text: string; summary: string }>
 }
 
-export function createLaneActs({ panel, assistant, mask }: LaneDeps): LaneActs {
+export function createLaneActs({ panel, sessionNow, assistant, mask }: LaneDeps): LaneActs {
   const act = (data: EventData) => {
-    const at: Session | null = panel.getState().session?.getState().session ?? null
+    const at = sessionNow()
     return panel.act([...(at ? resumed(at) : []), data])
   }
   /** Something FlowPilot has not seen: it looks at it. */

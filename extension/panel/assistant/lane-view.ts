@@ -3,7 +3,7 @@
  * bars and the fix always change together.
  *
  * One thing at a time is asked for by key (`keysFor`): an open question, else a fix that is being
- * tried, else the best check, else the fix to decide on.
+ * tried, else the best check, else the fix to decide on; nothing once a fix has worked.
  */
 import { type RankedCheck, rankChecks } from '#shared/assistant/rank-checks.ts'
 import type { WeighedCause } from '#shared/assistant/weigh-causes.ts'
@@ -56,7 +56,9 @@ export function viewLane(session: Session, picked: string | null = null): LaneVi
   const questions = lane.questions.filter((question) => question.state === 'open')
   const fix = activeFix(lane)
   const isTrying = fix !== undefined && fix.decision !== null && fix.tried === null
-  const next = isTrying ? undefined : (open.find((one) => one.check.id === picked) ?? open[0])
+  const hasWorked = fix?.tried?.outcome === 'worked'
+  const next =
+    isTrying || hasWorked ? undefined : (open.find((one) => one.check.id === picked) ?? open[0])
   return {
     questions,
     next,
@@ -66,8 +68,9 @@ export function viewLane(session: Session, picked: string | null = null): LaneVi
     fix,
     earlierFixes: lane.fixes.filter((one) => one !== fix).toReversed(),
     ...viewTalk(lane.messages),
-    keysFor:
-      questions.length > 0
+    keysFor: hasWorked
+      ? 'nothing'
+      : questions.length > 0
         ? 'question'
         : isTrying
           ? 'fix'

@@ -28,7 +28,9 @@ export function usePilot(): Pilot | null {
     if (!deps || !session) return
     const onFrame = (run: () => void) => void requestAnimationFrame(run)
     const assistant = createAssistantStore({ ...deps, session, onFrame })
-    setPilot({ assistant, acts: createLaneActs({ panel, assistant, mask: maskText }) })
+    const sessionNow = () => session.getState().session
+    const acts = createLaneActs({ panel, sessionNow, assistant, mask: maskText })
+    setPilot({ assistant, acts })
     return () => assistant.close()
   }, [deps, session, panel])
   return pilot

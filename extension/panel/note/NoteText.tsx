@@ -30,7 +30,10 @@ export function NoteText({
   const lines = text.split('\n')
   let at = 0
   return (
-    <div className="flex flex-col rounded-md border border-line bg-sunken p-2.5 text-body leading-5 select-text">
+    <section
+      aria-label="The text as it will be written"
+      className="flex flex-col rounded-md border border-line bg-sunken p-2.5 text-body leading-5 select-text"
+    >
       {lines.map((line, i) => {
         const start = at
         at += line.length + 1
@@ -55,7 +58,7 @@ export function NoteText({
         )
       })}
       {mark}
-    </div>
+    </section>
   )
 }
 

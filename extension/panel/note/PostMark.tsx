@@ -7,11 +7,14 @@ import type { NoteDesk } from './use-note-desk.ts'
 export function PostMark({ desk: { mark, isTimeKind } }: { desk: NoteDesk }) {
   if (!mark) return null
   return (
-    <p
-      title="So that it is never posted twice"
-      className={`text-muted ${isTimeKind ? 'text-fine' : 'pt-5'}`}
-    >
-      {isTimeKind ? `In the entry’s text for your team: ${mark}` : mark}
-    </p>
+    <>
+      {!isTimeKind && <p className="min-h-5" />}
+      <p
+        title="So that it is never posted twice"
+        className={`text-muted ${isTimeKind ? 'text-fine' : ''}`}
+      >
+        {isTimeKind ? `In the entry’s text for your team: ${mark}` : mark}
+      </p>
+    </>
   )
 }

@@ -36,6 +36,7 @@ export function TicketFacts() {
 function Summary({ ticket }: { ticket: Ticket }) {
   return (
     <span className="flex items-center gap-1.5 overflow-hidden">
+      <span className="shrink-0">Ticket</span>
       {ticket.status && <Badge>{ticket.status.name}</Badge>}
       {ticket.priority && <span className="truncate text-faint">{ticket.priority.name}</span>}
     </span>
