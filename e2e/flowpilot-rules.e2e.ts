@@ -4,17 +4,19 @@
  */
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { PANEL_WIDTH } from './rig/picture.ts'
 import { paste, tellPilot, thinkAlong, writeSentence } from './rig/pilot.ts'
-import { demoPerson, type Rig, startRig } from './rig/rig.ts'
+import { demoPerson, type Rig, SITE, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
 import { next, waitForCard } from './rig/walk.ts'
 
 const TICKET = 48213
+const OTHER_TICKET = 48219
 
 let rig: Rig
 let page: Page
@@ -29,6 +31,15 @@ beforeAll(async () => {
 })
 beforeEach(() => keepEvidence({ page, panel, log: rig.api.log }))
 afterAll(() => rig?.close())
+
+test('the ticket in short stands there on opening it, and changes with the ticket', async () => {
+  await waitForBrief(panel, 'the front desk cannot open')
+  await expectOpenToAll(panel)
+  await openAt(page, switchesUrl(SITE, { ticketId: OTHER_TICKET, tab: 'internal' }))
+  await waitForBrief(panel, 'has a red cross since lunch')
+  await openAt(page, switchesUrl(SITE, { ticketId: TICKET, tab: 'internal' }))
+  await waitForBrief(panel, 'the front desk cannot open')
+})
 
 test('rules answer on the same screen, marked as such, and the lane is worked off', async () => {
   await thinkAlong(panel)
@@ -72,3 +83,15 @@ test('a flow and FlowPilot are two views of one record', async () => {
   await panel.keyboard.press('h')
   await waitForWords(panel, 'Only the front desk is affected')
 })
+
+/** The card has its place before it has its words, so that nothing below moves. */
+async function waitForBrief(of: Page, words: string): Promise<void> {
+  await of.waitForFunction(
+    (wanted) =>
+      document
+        .querySelector('section[aria-label="The ticket in short"]')
+        ?.textContent?.includes(wanted),
+    { timeout: 15_000, polling: 100 },
+    words,
+  )
+}
