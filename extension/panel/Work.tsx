@@ -34,7 +34,7 @@ export function Work() {
     return (
       <>
         {hasTicket && (
-          <Suspense fallback={<div className="h-36 shrink-0" />}>
+          <Suspense fallback={<div className="h-46 shrink-0" />}>
             <TicketBrief />
           </Suspense>
         )}

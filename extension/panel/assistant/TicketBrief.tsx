@@ -20,7 +20,7 @@ export default function TicketBrief() {
   return (
     <section
       aria-label="The ticket in short"
-      className="flex h-36 shrink-0 flex-col gap-1 overflow-hidden rounded-lg border border-line bg-surface p-2.5 text-small"
+      className="flex h-46 shrink-0 flex-col gap-1 overflow-hidden rounded-lg border border-line bg-surface p-2.5 text-small"
     >
       {brief ? (
         <Lines brief={brief} />
@@ -35,17 +35,17 @@ function Lines({ brief: { summary, mode } }: { brief: Brief }) {
   const { problem, lastAction, missing } = summary
   return (
     <>
-      <p className="line-clamp-3 text-body break-words" title={problem}>
+      <p className="line-clamp-3 shrink-0 text-body break-words" title={problem}>
         {problem}
       </p>
       {lastAction && (
-        <p className="line-clamp-2 break-words text-muted" title={lastAction}>
+        <p className="line-clamp-2 shrink-0 break-words text-muted" title={lastAction}>
           <span className="text-faint">Last: </span>
           {lastAction}
         </p>
       )}
       {missing.length > 0 && (
-        <p className="line-clamp-2 break-words text-amber-ink" title={missing.join('; ')}>
+        <p className="line-clamp-2 shrink-0 break-words text-amber-ink" title={missing.join('; ')}>
           Missing: {missing.join('; ')}
         </p>
       )}
