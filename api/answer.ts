@@ -86,7 +86,7 @@ export function answerAtOnce<const R extends Route, Row extends object>(
   app: App,
   route: R,
   ask: (asked: Asked<R>, claims: Claims) => Query<Row>,
-  tell: (rows: Row[], who: Who, asked: Asked<R>) => Answer<R>,
+  tell: (rows: Row[], who: Who, asked: Asked<R>) => Answer<R> | Promise<Answer<R>>,
 ): void {
   mount(app, route, async (c) => {
     const { claims, asked } = await readAsked(app, route, c)

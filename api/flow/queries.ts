@@ -64,25 +64,27 @@ const ranked = (query: ReturnType<typeof library>, words: readonly SearchWord[],
   query
     .orderBy(
       sql`${sql.join(
-        words.map(
-          ({ lexeme }) =>
-            sql`ts_rank('{0.05, 0.2, 0.6, 1.0}', flow.search_words, to_tsquery('english', ${lexeme}) || to_tsquery('simple', ${lexeme}))`,
-        ),
+        [
+          sql`0::real`,
+          ...words.map(
+            ({ lexeme }) =>
+              sql`ts_rank('{0.05, 0.2, 0.6, 1.0}', flow.search_words, to_tsquery('english', ${lexeme}) || to_tsquery('simple', ${lexeme}))`,
+          ),
+        ],
         sql` + `,
       )}`,
       'desc',
     )
     .orderBy('flow.name')
     .limit(limit)
-    .execute()
 
-/** Flows that hold every word. */
-export const findAllWords = (tx: Tx, teamId: string, words: readonly SearchWord[], limit: number) =>
+/** Flows that hold every word; none for no words. */
+export const findAllWords = (db: Db, teamId: string, words: readonly SearchWord[], limit: number) =>
   ranked(
-    library(tx, teamId).where((eb) => eb.and(words.map(matches))),
+    library(db, teamId).where((eb) => (words.length > 0 ? eb.and(words.map(matches)) : eb.or([]))),
     words,
     limit,
-  )
+  ).compile()
 
 /** Flows that hold some of the words: for a whole sentence out of a ticket. */
 export const findAnyWord = (tx: Tx, teamId: string, words: readonly SearchWord[], limit: number) =>
@@ -90,32 +92,73 @@ export const findAnyWord = (tx: Tx, teamId: string, words: readonly SearchWord[]
     library(tx, teamId).where((eb) => eb.or(words.map(matches))),
     words,
     limit,
-  )
+  ).execute()
 
-/** Flows that hold every word or something written much like it. */
+/** What is less like a word than this is not it. */
+const LEAST_LIKE = 0.4
+
+/**
+ * Flows that hold every word or something written much like it.
+ *
+ * Each word counts by how rare it is in the library, since a word that stands in every flow says
+ * nothing, and by where it stands: in the name, among the words people use, in the summary, in a
+ * step. What is only written alike counts less than what is the same.
+ */
 export async function findLikeWords(
   tx: Tx,
   teamId: string,
   words: readonly SearchWord[],
   limit: number,
-) {
-  await sql`select set_config('pg_trgm.word_similarity_threshold', '0.4', true)`.execute(tx)
-  const likeness = ({ word, orSwapped }: SearchWord) =>
-    sql`case when flow.search_words @@ to_tsquery('simple', ${orSwapped}) then 1
-         else word_similarity(${word}, flow.search_text) end`
-  return library(tx, teamId)
-    .where((eb) =>
-      eb.and(
-        words.map(({ word, orSwapped }) =>
-          eb.or([matches({ lexeme: orSwapped }), sql<boolean>`flow.search_text %> ${word}`]),
-        ),
-      ),
-    )
-    .orderBy(sql`${sql.join(words.map(likeness), sql` + `)}`, 'desc')
-    .orderBy('flow.name')
-    .limit(limit)
-    .execute()
+): Promise<FlowRow[]> {
+  const asked = words.map(({ word, orSwapped }, n) => ({ n, word, likely: orSwapped }))
+  const { rows } = await tx.executeQuery(
+    likeWords({ teamId, words: JSON.stringify(asked), least: LEAST_LIKE, limit }),
+  )
+  const ids = rows.map((row) => row.id)
+  if (ids.length === 0) return []
+  const found = await library(tx, teamId).where('flow.id', 'in', ids).execute()
+  return found.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
+
+const likeWords = prepare<
+  { teamId: string; words: string; least: number; limit: number },
+  { id: string }
+>('like_words', (_, value) => {
+  const inField = (field: string) => sql`
+    to_tsquery('english', replace(w.likely, ':*', ${sql.lit(`:*${field}`)})) ||
+    to_tsquery('simple', replace(w.likely, ':*', ${sql.lit(`:*${field}`)}))`
+  return sql<{ id: string }>`
+    with word as materialized (
+      select w.n, w.word, ${inField('A')} as in_name, ${inField('B')} as in_words,
+        ${inField('C')} as in_summary, ${inField('D')} as in_steps
+      from jsonb_to_recordset(${value('words')}::jsonb) as w(n integer, word text, likely text)
+    ), place as materialized (
+      select f.id, f.name, w.n, w.word, f.search_text,
+        case when f.search_words @@ w.in_name then 1.0
+             when f.search_words @@ w.in_words then 0.6
+             when f.search_words @@ w.in_summary then 0.2
+             when f.search_words @@ w.in_steps then 0.05
+             else 0 end as same
+      from flow f cross join word w
+      where f.team_id in (${value('teamId')}, ${sql.lit(BUILT_IN_TEAM)})
+    ), likeness as materialized (
+      select p.id, p.name, p.n, greatest(p.same, case
+        when p.same >= 0.6 then 0
+        when word_similarity(p.word, p.search_text) < ${value('least')} then 0
+        else greatest(0.8 * word_similarity(p.word, lower(p.name)),
+                      0.5 * word_similarity(p.word, p.search_text)) end) as score
+      from place p
+    ), rarity as (
+      select n, ln(1 + count(*)::float8 / (1 + count(*) filter (where score > 0))) as weight
+      from likeness group by n
+    )
+    select l.id
+    from likeness l join rarity r on r.n = l.n
+    group by l.id, l.name
+    having min(l.score) > 0
+    order by sum(l.score * r.weight) desc, l.name
+    limit ${value('limit')}`
+})
 
 export interface FlowToPublish {
   teamId: string

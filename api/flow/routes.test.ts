@@ -76,12 +76,12 @@ describe.each(onBoth)('flows on $name', ({ open }) => {
   const list = async (who = team) =>
     z.parse(ListFlows.response, (await who.as('viewer')('GET', '/flows')).body).flows
 
-  const publishOwn = async (content: FlowContent) =>
+  const publishOwn = async (content: FlowContent, version = 'c'.repeat(64)) =>
     inTeam(deps.db, team.id, (tx) =>
       publishFlow(tx, {
         teamId: team.id,
         id: deps.newId(),
-        version: 'c'.repeat(64),
+        version,
         content,
         authorId: team.people.lead.id,
         at: deps.now(),
@@ -145,6 +145,27 @@ describe.each(onBoth)('flows on $name', ({ open }) => {
       expect((await list(other)).some((flow) => flow.slug === 'spooler-repair')).toBe(false)
       const foreign = await other.as('viewer')('GET', `/flows/versions/${'c'.repeat(64)}`)
       expect(foreign.status).toBe(404)
+    })
+
+    test('the name that was meant, though another word is mistyped and all stand in many flows', async () => {
+      const things = ['printer', 'scanner', 'mailbox', 'firewall', 'monitor', 'profile']
+      const troubles = ['offline', 'unreachable', 'frozen', 'missing']
+      for (const [at, thing] of things.entries()) {
+        for (const [n, trouble] of troubles.entries()) {
+          const slug = `like-${thing}-${trouble}`
+          const content = makeContent(slug, `${thing} ${trouble} at the branch`)
+          const [node] = content.nodes
+          // Every flow speaks of everything in some step, as real ones do.
+          const steps = `${things[(at + 1) % 6]} ${troubles[(n + 1) % 4]} ${things.join(' ')} ${troubles.join(' ')}`
+          const nodes = node ? [{ ...node, title: steps }, ...content.nodes.slice(1)] : []
+          await publishOwn({ ...content, nodes }, `${at}${n}`.padEnd(64, 'd'))
+        }
+      }
+      const found = async (query: string) => (await search(query)).slice(0, 3)
+      expect(await found('pritner unreachable branch')).toContain('like-printer-unreachable')
+      expect(await found('firewal frozen branhc')).toContain('like-firewall-frozen')
+      expect(await found('mialbox missing')).toContain('like-mailbox-missing')
+      expect(await search('mialbox missing', other)).not.toContain('like-mailbox-missing')
     })
 
     test('a changed flow under the same id with a new version; the old one stays', async () => {

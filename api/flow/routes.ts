@@ -15,6 +15,9 @@ import {
 } from './queries.ts'
 import { matchedStep, searchWords } from './search-words.ts'
 
+/** So many flows that hold every word are enough; what is only written alike would be noise. */
+const ENOUGH = 5
+
 export function flowRoutes(app: App): void {
   const { db } = app.deps
 
@@ -25,22 +28,27 @@ export function flowRoutes(app: App): void {
     (flows) => ({ flows: flows.map(tellFlow) }),
   )
 
-  answer(app, SearchFlows, async ({ q, limit }, { teamId }) => {
-    const words = searchWords(q)
-    if (words.length === 0) return { hits: [] }
-    // Each stage is asked only when the one before it has found too little.
-    const found = await inTeam(db, teamId, async (tx) => {
-      const all = await findAllWords(tx, teamId, words, limit)
-      if (all.length >= limit) return all
-      const like = addNew(all, await findLikeWords(tx, teamId, words, limit))
-      return like.length > 0 ? like : findAnyWord(tx, teamId, words, limit)
-    })
-    return {
-      hits: found
-        .slice(0, limit)
-        .map((row) => ({ flow: tellFlow(row), step: matchedStep(row, words) })),
-    }
-  })
+  answerAtOnce(
+    app,
+    SearchFlows,
+    ({ q, limit }, { teamId }) => findAllWords(db, teamId, searchWords(q), limit),
+    async (all, { teamId }, { q, limit }) => {
+      const words = searchWords(q)
+      // Each stage is asked only when the one before it has found too little.
+      const isEnough = words.length === 0 || all.length >= Math.min(limit, ENOUGH)
+      const found = isEnough
+        ? all
+        : await inTeam(db, teamId, async (tx) => {
+            const like = addNew(all, await findLikeWords(tx, teamId, words, limit))
+            return like.length > 0 ? like : findAnyWord(tx, teamId, words, limit)
+          })
+      return {
+        hits: found
+          .slice(0, limit)
+          .map((row) => ({ flow: tellFlow(row), step: matchedStep(row, words) })),
+      }
+    },
+  )
 
   answer(app, GetFlowVersion, async ({ version }, { teamId }) => {
     const flow = await inTeam(db, teamId, (tx) => readFlowVersion(tx, teamId, version))
