@@ -32,6 +32,14 @@ export const VARIABLES = {
     says: 'How many connections to Postgres one process keeps.',
     fallback: '10',
   },
+  DATABASE_STATEMENT_SECONDS: {
+    says: 'A statement to Postgres that takes longer is ended; whoever asked is told to try again.',
+    fallback: '30',
+  },
+  DATABASE_IDLE_SECONDS: {
+    says: 'A transaction that nobody goes on with for so long is undone by Postgres.',
+    fallback: '60',
+  },
   DATA_DIR: {
     says: 'The folder of the embedded database and of files of our own.',
     fallback: '.data',
@@ -102,6 +110,8 @@ export interface Config {
   publicUrl: URL
   databaseUrl: string | undefined
   databaseConnections: number
+  databaseStatementMs: number
+  databaseIdleMs: number
   dataDir: string
   secretsKeys: string | undefined
   /** `undefined` means that none were named. */
@@ -151,6 +161,8 @@ export function readConfig(env: Environment): Config {
     publicUrl: read('PUBLIC_URL', webAddress, new URL(`http://localhost:${port}`)),
     databaseUrl: read<string | undefined>('DATABASE_URL', postgresAddress, undefined),
     databaseConnections: read('DATABASE_CONNECTIONS', wholeNumber(1, 500), 10),
+    databaseStatementMs: read('DATABASE_STATEMENT_SECONDS', wholeNumber(1, 3_600), 30) * 1000,
+    databaseIdleMs: read('DATABASE_IDLE_SECONDS', wholeNumber(1, 3_600), 60) * 1000,
     dataDir: read('DATA_DIR', String, '.data'),
     secretsKeys: read<string | undefined>('SECRETS_KEYS', String, undefined),
     allowedExtensions: read<string[] | undefined>(

@@ -35,6 +35,8 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
     url: config.databaseUrl,
     dataDir: `${config.dataDir}/database`,
     maxConnections: config.databaseConnections,
+    statementMs: config.databaseStatementMs,
+    idleInTransactionMs: config.databaseIdleMs,
     onTrouble: (error) => log.warn({ err: error }, 'database connection'),
   })
   try {

@@ -41,6 +41,13 @@ function asRefused(error: unknown): Refused | undefined {
   if (error instanceof HTTPException && error.status < 500) {
     return new Refused('badRequest', 'The request could not be read.')
   }
+  if (codeOf(error) === STATEMENT_ENDED) {
+    return new Refused(
+      'notAvailable',
+      'This took the database too long and was given up; nothing was changed. Try again in a moment, and if it stays, ask for less at once.',
+      { retryAfterSeconds: 5, cause: error },
+    )
+  }
   if (isPassing(error)) {
     return new Refused('notAvailable', 'The database is not answering. Try again in a moment.', {
       retryAfterSeconds: 2,
@@ -50,15 +57,23 @@ function asRefused(error: unknown): Refused | undefined {
   return undefined
 }
 
+/** By the time that a statement may take. */
+const STATEMENT_ENDED = '57014'
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined
+
 /** Connections that broke, deadlocks, a server that restarts or has no room just now. */
 function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
-    return (
-      error instanceof Error && /^(Connection terminated|timeout exceeded when)/.test(error.message)
-    )
+  if (!(error instanceof Error)) return false
+  const code = codeOf(error)
+  if (code === undefined) {
+    return /^(Connection terminated|timeout exceeded when)/.test(error.message)
   }
   return (
-    /^(08|53|57P|40001|40P01)/.test(error.code) ||
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(error.code)
+    /^(08|53|57P|40001|40P01|25P03)/.test(code) ||
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code)
   )
 }

@@ -3,7 +3,9 @@
  *
  * A read takes one, an append two. What is counted here is what the driver was given.
  */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '#db/open.ts'
 import { createApp } from './app.ts'
 import { makeDeps, type TestDeps } from './testing/make-deps.ts'
 import { makeEvent, said, started } from './testing/make-events.ts'
@@ -11,7 +13,29 @@ import { makeTeam, type TestTeam } from './testing/make-team.ts'
 import { onBoth } from './testing/on-both.ts'
 import { type Recorded, recordStatements } from './testing/record-statements.ts'
 
-describe.each(onBoth.filter(({ name }) => name === 'Postgres'))('on $name', ({ open }) => {
+const onPostgres = onBoth.filter(({ name }) => name === 'Postgres')
+
+describe.each(onPostgres)('a statement that runs out of time on $name', ({ open }) => {
+  test('is told in words, and the next one is answered', async () => {
+    const first = await open()
+    if (!('url' in first.raw)) throw new Error('no Postgres')
+    const deps = await makeDeps(await openDatabase({ url: first.raw.url, statementMs: 200 }))
+    const team = await makeTeam(deps, createApp(deps))
+    const list = () => team.as('engineer')('GET', '/sessions')
+    await first.owner.transaction().execute(async (tx) => {
+      await sql`lock table session in access exclusive mode`.execute(tx)
+      expect(await list()).toMatchObject({
+        status: 503,
+        body: { code: 'notAvailable', message: expect.stringContaining('too long') },
+      })
+    })
+    expect((await list()).status).toBe(200)
+    await deps.close()
+    await first.close()
+  })
+})
+
+describe.each(onPostgres)('on $name', ({ open }) => {
   let deps: TestDeps
   let team: TestTeam
   let sessionId: string

@@ -67,11 +67,41 @@ async function settleNext(deps: Given, teamId: string): Promise<boolean> {
   return true
 }
 
+/**
+ * At most so many jobs of this process work for one team. A team whose ConnectWise hangs keeps
+ * them waiting for minutes, and the others must not wait for it.
+ */
+const MOST_OF_A_TEAM = 2
+
+/** Runs `work` for a team unless enough of it run already: then one of those runs once more. */
+export function makeFairly(most = MOST_OF_A_TEAM) {
+  const running = new Map<string, { count: number; isAskedAgain: boolean }>()
+  return async (teamId: string, work: () => Promise<void>): Promise<void> => {
+    const team = running.get(teamId) ?? { count: 0, isAskedAgain: false }
+    if (team.count >= most) {
+      team.isAskedAgain = true
+      return
+    }
+    running.set(teamId, team)
+    team.count += 1
+    try {
+      do {
+        team.isAskedAgain = false
+        await work()
+      } while (team.isAskedAgain)
+    } finally {
+      team.count -= 1
+      if (team.count === 0) running.delete(teamId)
+    }
+  }
+}
+
 /** Lets jobs do it: woken by each write, by what must wait, and once a minute besides. */
 export function defineWriteJobs(deps: Deps, options: DrainOptions = {}): void {
   const { db, jobs, now } = deps
+  const fairly = makeFairly()
   jobs.define(DRAIN_WRITES, async ({ teamId }) => {
-    await drainWrites(deps, teamId, options)
+    await fairly(teamId, () => drainWrites(deps, teamId, options))
     await inTeam(db, teamId, async (tx) => {
       const due = await readNextDue(tx, teamId)
       if (due === undefined) return

@@ -274,11 +274,12 @@ export interface SessionFilter {
   ticketId?: number | undefined
   personId?: string | undefined
   before?: string | undefined
+  beforeId?: string | undefined
   limit: number
 }
 
 export const listSessions = (db: Db, teamId: string, filter: SessionFilter) => {
-  const { status, isOpen, origin, ticketId, personId, before } = filter
+  const { status, isOpen, origin, ticketId, personId, before, beforeId } = filter
   return db
     .selectFrom('session as s')
     .innerJoin('person as p', (join) =>
@@ -306,7 +307,10 @@ export const listSessions = (db: Db, teamId: string, filter: SessionFilter) => {
         ...(origin ? [eb('s.ticketOrigin', '=', origin)] : []),
         ...(ticketId ? [eb('s.ticketId', '=', ticketId)] : []),
         ...(personId ? [eb('s.ownerId', '=', personId)] : []),
-        ...(before ? [eb('s.lastAt', '<', before)] : []),
+        ...(before ? [eb('s.lastAt', beforeId ? '<=' : '<', before)] : []),
+        ...(before && beforeId
+          ? [eb.or([eb('s.lastAt', '<', before), eb('s.id', '>', beforeId)])]
+          : []),
       ]),
     )
     .orderBy('s.lastAt', 'desc')

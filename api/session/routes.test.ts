@@ -51,6 +51,25 @@ describe.each(onBoth)('the record on $name', ({ open }) => {
   })
 
   describe('answers', () => {
+    test('sessions page by page, each once, though all have one time', async () => {
+      const ticketId = 90_002
+      const begun: string[] = []
+      for (let at = 0; at < 7; at++) begun.push(await begin('engineer', ticketId))
+      const seen: string[] = []
+      let after = ''
+      for (;;) {
+        const path = `/sessions?ticketId=${ticketId}&limit=2${after}`
+        const { body } = await team.as('viewer')('GET', path)
+        const { sessions } = z.parse(ListSessions.response, body)
+        const last = sessions.at(-1)
+        if (!last) break
+        seen.push(...sessions.map((one) => one.id))
+        after = `&before=${encodeURIComponent(last.lastAt)}&beforeId=${last.id}`
+      }
+      expect(seen).toHaveLength(begun.length)
+      expect(new Set(seen)).toEqual(new Set(begun))
+    })
+
     test('a batch with numbers and hashes, and a second reader sees the same', async () => {
       const id = v7()
       const events = [byEngineer(started()), byEngineer(said('The share opens by IP address.'))]

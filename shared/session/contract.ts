@@ -80,7 +80,9 @@ export const ListSessions = route({
     origin: z.optional(SiteOrigin),
     ticketId: z.optional(z.coerce.number().check(z.int(), z.positive())),
     personId: z.optional(Id),
+    /** The next page: `lastAt` and `id` of the last one seen, since two may have one time. */
     before: z.optional(Instant),
+    beforeId: z.optional(Id),
     limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
   }),
   response: z.object({ sessions: z.array(SessionSummary) }),
