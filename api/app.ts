@@ -19,6 +19,7 @@ import { healthRoutes } from './health.ts'
 import { logRequests } from './log-requests.ts'
 import { noteRoutes } from './note/routes.ts'
 import { personRoutes } from './person/routes.ts'
+import { previewRoutes } from './preview/routes.ts'
 import { psaRoutes } from './psa/routes.ts'
 import { translate } from './refusals.ts'
 import { sessionRoutes } from './session/routes.ts'
@@ -35,6 +36,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   psaRoutes,
   ticketRoutes,
   noteRoutes,
+  previewRoutes,
   assistantRoutes,
   modelRoutes,
   docsRoutes,

@@ -43,6 +43,7 @@ const RIGHTS: Record<string, string> = {
   'GET /tickets/:ticketId': 'STLEV',
   'POST /tickets/summary': 'STLEV',
   'POST /sessions/:sessionId/notes': 'STLE-',
+  'POST /sessions/:sessionId/previews': 'STLE-',
   'GET /sessions/:sessionId/notes/:writeId': 'STLEV',
   'POST /sessions/:sessionId/notes/:writeId/retry': 'STLE-',
   'POST /sessions/:sessionId/turns': 'STLE-',

@@ -139,6 +139,18 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         })
         .execute()
       await tx
+        .insertInto('preview')
+        .values({
+          teamId: first.id,
+          sessionId,
+          noteKind: 'working',
+          stateVersion: 1,
+          madeWith: MARK,
+          preview: sql`null`,
+          madeAt: deps.now(),
+        })
+        .execute()
+      await tx
         .insertInto('aiBudget')
         .values({ teamId: first.id, month: '2026-03', usedMicro: 70_123 })
         .execute()

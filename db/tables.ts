@@ -11,7 +11,7 @@ import type { Exchange } from '#shared/assistant/exchange.ts'
 import type { AssistantTest, InferenceGeo, RedactionPolicy } from '#shared/assistant/settings.ts'
 import type { TurnPhase } from '#shared/assistant/turn-news.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
-import type { PsaWrite } from '#shared/note/contract.ts'
+import type { Preview, PsaWrite } from '#shared/note/contract.ts'
 import type { Role } from '#shared/person/rights.ts'
 import type { ConnectionTest } from '#shared/psa/contract.ts'
 import type {
@@ -367,6 +367,20 @@ export interface AuditTable {
   hash: string
 }
 
+/** A note worded for one state of a session's record. */
+export interface PreviewTable {
+  teamId: string
+  sessionId: string
+  noteKind: NoteKind
+  stateVersion: number
+  /** Prompt, composer and time zone that it was made with, in one line. */
+  madeWith: string
+  /** None while it is being made, by whoever holds the lease. */
+  preview: Json<Preview | null>
+  leaseUntil: MaybeInstant
+  madeAt: Instant
+}
+
 export interface Database {
   team: TeamTable
   person: PersonTable
@@ -388,4 +402,5 @@ export interface Database {
   turn: TurnTable
   ticketSummary: TicketSummaryTable
   audit: AuditTable
+  preview: PreviewTable
 }

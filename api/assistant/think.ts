@@ -106,7 +106,7 @@ export async function think(
 }
 
 /** Everybody who is named, in an order that only grows. */
-const peopleOf = (ticket: Ticket | null, session: Session): string[] => [
+export const peopleOf = (ticket: Ticket | null, session: Session): string[] => [
   ...new Set(
     [
       session.startedBy.kind === 'person' ? session.startedBy.name : '',

@@ -90,6 +90,11 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
     time: null,
     seen: null,
   }),
+  'POST /sessions/:sessionId/previews': ({ sessionId }) => ({
+    sessionId,
+    noteKind: 'working',
+    timeZone: 'UTC',
+  }),
   'GET /sessions/:sessionId/notes/:writeId': ({ sessionId, writeId }) => ({ sessionId, writeId }),
   'POST /sessions/:sessionId/notes/:writeId/retry': ({ sessionId, writeId }) => ({
     sessionId,

@@ -8,6 +8,7 @@ import * as z from 'zod/mini'
 import { Id, Instant } from '../ids.ts'
 import { route } from '../route.ts'
 import { NoteFlags, NoteKind, TimeEntryAsked } from '../session/event.ts'
+import { ReplyMode } from '../session/lane-event.ts'
 import { TicketStamp } from '../ticket/ticket.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
 
@@ -76,3 +77,57 @@ export const RetryWrite = route({
   request: z.object({ sessionId: Id, writeId: Id }),
   response: PsaWrite,
 })
+
+/** A {@link import('./note.ts').ComposedNote} on its way. */
+const ComposedNote = z.object({
+  kind: NoteKind,
+  sections: z.array(
+    z.object({
+      heading: z.nullable(z.string()),
+      layout: z.enum(['lines', 'list', 'paragraph']),
+      sentences: z.array(z.object({ text: z.string(), evidence: z.array(z.string()) })),
+    }),
+  ),
+})
+
+export const Preview = z
+  .object({
+    /** Good for this state of the record and no other. */
+    stateVersion: z.int(),
+    /** Whose words: the model's where they passed, or the record's own. */
+    mode: ReplyMode,
+    /** True when it was made before and nothing has changed since. */
+    fromCache: z.boolean(),
+    note: ComposedNote,
+    /** Sentences of the model that were not taken, and why. */
+    setAside: z.array(z.object({ text: z.string(), why: z.string() })),
+    /** Why the record's own words stand where a model was to word it; in a sentence. */
+    message: z.nullable(z.string()),
+  })
+  .check(z.meta({ id: 'Preview' }))
+export type Preview = z.infer<typeof Preview>
+
+/** Kept for each state of the record; asked again without a change it costs no model call. */
+export const PreviewNote = route({
+  method: 'POST',
+  path: '/sessions/:sessionId/previews',
+  summary: 'A note worded from the record by the model where its words pass, else by the record',
+  may: 'workOnSessions',
+  request: z.object({
+    sessionId: Id,
+    noteKind: NoteKind,
+    timeZone: z.string().check(z.maxLength(60), z.refine(isTimeZone, 'Must be an IANA time zone')),
+    /** Word it anew although it is there already. */
+    isAnew: z._default(z.boolean(), false),
+  }),
+  response: Preview,
+})
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

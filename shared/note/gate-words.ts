@@ -115,13 +115,14 @@ const VALUES =
 const valuesOf = (text: string): string[] =>
   [...text.matchAll(VALUES)].map(([value]) => value.toLowerCase().replace(/[.:/-]+$/, ''))
 
-/** Words with a capital that do not begin the sentence, abbreviations, and compounds of them. */
+/** Words with a capital, side by side as one; the first of a sentence only where it is in capitals. */
 function capitalised(text: string): string[] {
   const found = [...text.matchAll(/\b\p{Lu}[\p{L}\p{N}-]*(?: \p{Lu}[\p{L}\p{N}-]*)*/gu)]
   return found
-    .filter(({ index, 0: word }) => index > 0 || /^\p{Lu}{2}/u.test(word) || word.includes(' '))
-    .map(({ 0: word }) => word)
-    .filter((word) => !/^(I|The|A|An|OK)$/.test(word))
+    .map(({ index, 0: words }) =>
+      index > 0 || /^\p{Lu}{2}/u.test(words) ? words : words.split(' ').slice(1).join(' '),
+    )
+    .filter((words) => words !== '' && !/^(I|The|A|An|OK)$/.test(words))
 }
 
 /** Content words of the sentence, and of each clause, that the evidence carries. */

@@ -21,18 +21,19 @@ import { NoteText } from './NoteText.tsx'
 import { PostMark } from './PostMark.tsx'
 import { PostOptions } from './PostOptions.tsx'
 import { NOTE_TABS, type NoteDesk, useNoteDesk } from './use-note-desk.ts'
-import { useNoteStore } from './use-note-store.ts'
+import { type NoteStores, useNoteStore } from './use-note-store.ts'
+import { Words } from './Words.tsx'
 import { Written } from './Written.tsx'
 
 export default function NoteScreen() {
-  const note = useNoteStore()
-  return note && <Note note={note} />
+  const stores = useNoteStore()
+  return stores && <Note stores={stores} />
 }
 
-function Note({ note }: { note: NonNullable<ReturnType<typeof useNoteStore>> }) {
-  const desk = useNoteDesk(note)
+function Note({ stores }: { stores: NoteStores }) {
+  const desk = useNoteDesk(stores)
   if (!desk) return null
-  const { state, composed, findings, name } = desk
+  const { note, state, composed, findings, name } = desk
   return (
     <div className="flex min-h-full flex-col gap-3">
       <Kinds desk={desk} />
@@ -65,6 +66,7 @@ function Note({ note }: { note: NonNullable<ReturnType<typeof useNoteStore>> }) 
         />
       )}
       {state.isEditing && <PostMark desk={desk} />}
+      <Words desk={desk} />
       <TextActions desk={desk} />
       {composed.masked.length > 0 && (
         <p className="flex items-center gap-1.5 text-small text-muted">

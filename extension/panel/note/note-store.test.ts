@@ -71,6 +71,7 @@ async function makeNote(result?: InsertionResult) {
           asked.push({ flags, setBoxes })
           return result
         },
+        wordsFor: () => undefined,
         startingTime: () => null,
         later: (run) => {
           run()

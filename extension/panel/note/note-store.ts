@@ -105,6 +105,8 @@ export interface NoteDeps {
     flags: NoteFlags,
     setBoxes: boolean,
   ) => Promise<InsertionResult | undefined>
+  /** FlowPilot's words for this state of the record; none where the record's own stand. */
+  wordsFor: (kind: NoteKind, stateVersion: number) => ComposedNote | undefined
   /** The time entry to offer: what was worked and is in none yet. */
   startingTime: () => TimeEntryAsked | null
   later: (run: () => void, ms: number) => () => void
@@ -137,16 +139,19 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
   const { getState: get, setState: set } = store
   let stopKeeping: (() => void) | undefined
   const composed = new WeakMap<Session, Map<NoteKind, Composed>>()
+  const worded = new WeakMap<ComposedNote, Composed>()
 
   const compose = (of: Session): Composed => {
     const { kind } = get()
+    const words = deps.wordsFor(kind, of.stateVersion)
     const byKind = composed.get(of) ?? new Map<NoteKind, Composed>()
     composed.set(of, byKind)
-    const known = byKind.get(kind)
+    const known = words ? worded.get(words) : byKind.get(kind)
     if (known) return known
-    const note = composeNote(of, kind, { timeZone: deps.timeZone, sessionId })
+    const note = words ?? composeNote(of, kind, { timeZone: deps.timeZone, sessionId })
     const made = { note, ...redact(renderPlain(note)) }
-    byKind.set(kind, made)
+    if (words) worded.set(words, made)
+    else byKind.set(kind, made)
     return made
   }
 

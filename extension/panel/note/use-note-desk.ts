@@ -20,9 +20,10 @@ import { useTicket } from '../ticket/use-ticket.ts'
 import { useKeys } from '../use-keys.ts'
 import { isActSpent } from './act-id.ts'
 import { type Composed, flagsOf, isStale, type NoteState, type NoteStore } from './note-store.ts'
+import type { PreviewState, PreviewStore } from './preview-store.ts'
 import { findTarget, type Way } from './target.ts'
 import { useBeside } from './use-beside.ts'
-import { useCatchUp } from './use-note-store.ts'
+import { type NoteStores, useCatchUp } from './use-note-store.ts'
 import { whyNotWritten } from './why-not-written.ts'
 
 export const NOTE_TABS: readonly NoteKind[] = [
@@ -32,8 +33,14 @@ export const NOTE_TABS: readonly NoteKind[] = [
   'time_entry',
 ]
 
+/** Nobody has read a text that has stood for less. */
+const READ_FIRST_MS = 800
+
 export interface NoteDesk {
   note: NoteStore
+  words: PreviewStore
+  /** Whether FlowPilot's words can be had for this kind, and how they stand. */
+  wording: PreviewState
   state: NoteState
   session: Session
   sessionId: string
@@ -72,7 +79,7 @@ export interface NoteDesk {
   drop(row: PostRow): Promise<void>
 }
 
-export function useNoteDesk(note: NoteStore): NoteDesk | null {
+export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   const { store: panel, outside } = usePanel()
   const world = usePanelState((s) => s.world)
   const view = usePanelState((s) => s.view)
@@ -83,6 +90,7 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
   const session = useSession()
   const { ticket } = useTicket()
   const state = useStore(note)
+  const wording = useStore(words)
   const posts = useStore<StoreApi<PostQueueState>>(world?.posts ?? NO_POSTS)
   const area = useRef<HTMLTextAreaElement>(null)
   const [isAddingStep, setAddingStep] = useState(false)
@@ -95,6 +103,7 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
     })
   }, [ticketStore, note])
   useCatchUp(session, store)
+  useEffect(() => words.want(state.kind), [words, state.kind])
 
   const sessionId = store?.sessionId ?? ''
   const composed = session ? note.compose(session) : null
@@ -159,6 +168,11 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
   const write: NoteDesk['write'] = (asked, options) => {
     if (state.isEditing) note.leaveEditing()
     if (!target.ref || whyNot(asked) || state.act !== 'idle') return
+    // What goes out is what was read: not what took its place a moment ago.
+    if (!state.own && Date.now() - words.getState().swappedAtMs < READ_FIRST_MS) {
+      const text = 'FlowPilot has just worded it anew. Read it, then press again.'
+      return note.set({ told: { tone: 'amber', title: 'The text has changed', text } })
+    }
     if (asked === 'insert') void note.insert(target.ref, text, options)
     else void note.post(target.ref, text)
   }
@@ -204,6 +218,8 @@ export function useNoteDesk(note: NoteStore): NoteDesk | null {
   if (!session || !store || !composed) return null
   return {
     note,
+    words,
+    wording,
     state,
     session,
     sessionId,

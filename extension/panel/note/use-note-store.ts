@@ -6,21 +6,35 @@ import type { SessionStore } from '../../client/session-store.ts'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
 import { insertNote } from './insert-note.ts'
 import { createNoteStore, type NoteStore } from './note-store.ts'
+import { createPreviewStore, type PreviewStore, wordsFor } from './preview-store.ts'
 import { startingTime, timeText } from './starting-time.ts'
 
-export function useNoteStore(): NoteStore | null {
+/** A note and FlowPilot's words for it. */
+export interface NoteStores {
+  note: NoteStore
+  words: PreviewStore
+}
+
+export function useNoteStore(): NoteStores | null {
   const { store: panel, outside } = usePanel()
   const world = usePanelState((state) => state.world)
   const session = usePanelState((state) => state.session)
-  const [note, setNote] = useState<NoteStore | null>(null)
+  const [stores, setStores] = useState<NoteStores | null>(null)
   useEffect(() => {
     if (!world || !session) return
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+    const words = createPreviewStore({
+      ...{ session, timeZone, later },
+      client: world.client,
+      nowMs: Date.now,
+    })
     const made = createNoteStore(
       {
         db: world.db,
         session,
         posts: world.posts,
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        timeZone,
+        wordsFor: (kind, stateVersion) => wordsFor(words.getState(), kind, stateVersion)?.note,
         now: () => new Date().toISOString(),
         newId: world.newId,
         digest: sha256,
@@ -31,19 +45,22 @@ export function useNoteStore(): NoteStore | null {
         },
         insert: (ref, text, flags, setBoxes) =>
           insertNote(panel.getState().view, ref, text, flags, setBoxes),
-        later(run, ms) {
-          const timer = setTimeout(run, ms)
-          return () => clearTimeout(timer)
-        },
+        later,
       },
       firstKind(session.getState().session),
     )
-    void made.turnTo(made.getState().kind).then(() => setNote(made))
+    void made.turnTo(made.getState().kind).then(() => setStores({ note: made, words }))
     return () => {
       if (made.getState().isEditing) made.leaveEditing()
+      words.close()
     }
   }, [world, session, panel, outside])
-  return note
+  return stores
+}
+
+function later(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms)
+  return () => clearTimeout(timer)
 }
 
 const firstKind = (session: Session | null): NoteKind =>

@@ -1,0 +1,223 @@
+/** Previews at the front door: the real client against the stand-in, on both databases. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createDemoBrain } from '#e2e/assistant/demo-brain.ts'
+import { giveJson } from '#e2e/assistant/reply.ts'
+import { startAssistant, type TestAssistant } from '#e2e/assistant/testing/start-assistant.ts'
+import { composeNote } from '#shared/note/compose-note.ts'
+import { Preview } from '#shared/note/contract.ts'
+import type { WordedSentence } from '#shared/note/worded-note.ts'
+import { makeTurnRig, type TurnRig } from '../assistant/testing/make-turn-rig.ts'
+import { onBoth } from '../testing/on-both.ts'
+
+const SEEN = 'The share opens by its IP address 10.0.4.7.'
+const BUSY = {
+  kind: 'status',
+  status: 529,
+  type: 'overloaded_error',
+  headers: { 'x-should-retry': 'false' },
+} as const
+const DONE = 'Added the user to the group Finance-RW.'
+
+describe.each(onBoth)('previews on $name', ({ open }) => {
+  let assistant: TestAssistant
+  let rig: TurnRig
+  beforeAll(async () => {
+    assistant = await startAssistant()
+    rig = await makeTurnRig(await open(), {
+      env: { ANTHROPIC_API_KEY: 'sk-test', ANTHROPIC_BASE_URL: assistant.url },
+    })
+  })
+  afterAll(async () => {
+    await rig.close()
+    await assistant.stop()
+  })
+  afterEach(() => {
+    assistant.reset()
+    rig.deps.pass(60_000)
+  })
+
+  async function begin() {
+    const sessionId = await rig.startSession('engineer')
+    await rig.append(
+      sessionId,
+      { type: 'statement_added', kind: 'observation', text: SEEN },
+      { type: 'statement_added', kind: 'action', text: DONE },
+    )
+    return sessionId
+  }
+  const preview = async (sessionId: string, more: object = {}) => {
+    const ask = await rig.as('engineer')
+    const body = { noteKind: 'working', timeZone: 'UTC', ...more }
+    const answered = await ask('POST', `/sessions/${sessionId}/previews`, body)
+    expect(answered.status, JSON.stringify(answered.body)).toBe(200)
+    return Preview.parse(answered.body)
+  }
+  const words = (...sentences: WordedSentence[]) => giveJson({ sentences })
+  const seen = (text: string): WordedSentence => ({ section: 'seen', text, evidence: ['F1'] })
+  const textsOf = ({ note }: Preview) =>
+    note.sections.flatMap((section) => section.sentences.map(({ text }) => text))
+  const own = async (sessionId: string) => {
+    const note = composeNote(await rig.session(sessionId), 'working', {
+      timeZone: 'UTC',
+      sessionId,
+    })
+    return note.sections.flatMap((section) => section.sentences.map(({ text }) => text))
+  }
+
+  test('a sentence that passes takes the place of the record’s, with its evidence', async () => {
+    const sessionId = await begin()
+    assistant.queueFor('note', words(seen('By its address 10.0.4.7 the share opens.')))
+    const given = await preview(sessionId)
+    expect(given).toMatchObject({ mode: 'model', fromCache: false, setAside: [], stateVersion: 3 })
+    expect(textsOf(given).join('\n')).toContain('By its address 10.0.4.7 the share opens.')
+    expect(textsOf(given).join('\n')).toContain(DONE)
+    const ids = given.note.sections.flatMap((s) => s.sentences.flatMap((x) => x.evidence))
+    expect(ids).toContain((await rig.session(sessionId)).statements.at(0)?.id)
+  })
+
+  test('asked again it comes from what is kept, costs nothing, and does not age', async () => {
+    const sessionId = await begin()
+    assistant.queueFor('note', words(seen('By its address 10.0.4.7 the share opens.')))
+    const first = await preview(sessionId)
+    const calls = assistant.calls.length
+    rig.deps.pass(30 * 24 * 3_600_000)
+    expect(await preview(sessionId)).toEqual({ ...first, fromCache: true })
+    expect(assistant.calls.length).toBe(calls)
+  })
+
+  test('a change of the record makes the next one new; talk does not', async () => {
+    const sessionId = await begin()
+    assistant.useBrain(createDemoBrain())
+    await preview(sessionId)
+    await rig.append(sessionId, {
+      type: 'said',
+      turnId: rig.deps.newId(),
+      text: 'Thinking aloud.',
+    })
+    expect((await preview(sessionId)).fromCache).toBe(true)
+    await rig.append(sessionId, {
+      type: 'statement_added',
+      kind: 'test',
+      text: 'It opens by name.',
+    })
+    const next = await preview(sessionId)
+    expect(next).toMatchObject({ fromCache: false, stateVersion: 4 })
+    expect(textsOf(next).join('\n')).toContain('It opens by name')
+  })
+
+  test('two kinds and two sessions never get each other’s text', async () => {
+    const [one, two] = [await begin(), await begin()]
+    assistant.queueFor('note', words(seen('By its address 10.0.4.7 the share opens.')))
+    await preview(one)
+    assistant.queueFor('note', words(seen('The share opens by IP address 10.0.4.7.')))
+    expect(await preview(two)).toMatchObject({ fromCache: false })
+    assistant.useBrain(createDemoBrain())
+    expect(await preview(one, { noteKind: 'resolution' })).toMatchObject({ fromCache: false })
+  })
+
+  test('ten who ask at once are one question', async () => {
+    const sessionId = await begin()
+    assistant.useBrain(createDemoBrain())
+    const before = assistant.calls.length
+    const given = await Promise.all(Array.from({ length: 10 }, () => preview(sessionId)))
+    expect(new Set(given.map((one) => JSON.stringify(one.note))).size).toBe(1)
+    const notes = assistant.calls
+      .slice(before)
+      .filter((call) => call.body.includes('purpose: note'))
+    expect(notes).toHaveLength(1)
+  })
+
+  test('what the model invents is set aside, and the record’s own words stand', async () => {
+    const sessionId = await begin()
+    assistant.queueFor(
+      'note',
+      words(
+        seen('The server FS-INVENTED was found down.'),
+        seen('The share opens by its IP address 10.9.9.9.'),
+        { section: 'seen', text: 'Nothing rests here.', evidence: ['F77'] },
+      ),
+    )
+    const given = await preview(sessionId)
+    expect(textsOf(given)).toEqual(await own(sessionId))
+    expect(given.setAside).toHaveLength(3)
+  })
+
+  test('what words cannot decide passes with a judgement that quotes, and not without', async () => {
+    const judged = async (verdict: string, quote: string) => {
+      const sessionId = await begin()
+      // A negation too many sends it to the judge.
+      assistant.queueFor(
+        'note',
+        words(seen('The share opens by IP address 10.0.4.7, not by name.')),
+      )
+      assistant.queueFor('judge', giveJson({ verdicts: [{ number: 1, verdict, words: quote }] }))
+      return preview(sessionId)
+    }
+    expect((await judged('supported', 'opens by its IP address')).setAside).toEqual([])
+    expect((await judged('supported', 'words that stand nowhere')).setAside).toHaveLength(1)
+    expect((await judged('contradicted', SEEN)).setAside[0]?.why).toBe(
+      'The record says something else.',
+    )
+  })
+
+  test('without a judge what needs one is set aside', async () => {
+    const sessionId = await begin()
+    assistant.queueFor('note', words(seen('The share opens by IP address 10.0.4.7, not by name.')))
+    assistant.fail(BUSY, { when: 'judge' })
+    expect((await preview(sessionId)).setAside).toHaveLength(1)
+  })
+
+  test('a model that is away leaves the record’s words, says so, and is asked the next time', async () => {
+    const sessionId = await begin()
+    assistant.fail(BUSY, { when: 'note' })
+    const given = await preview(sessionId)
+    expect(given).toMatchObject({ mode: 'rules', fromCache: false })
+    expect(given.message).toMatch(/\w/)
+    expect(textsOf(given)).toEqual(await own(sessionId))
+    assistant.reset()
+    rig.deps.pass(3_600_000)
+    assistant.useBrain(createDemoBrain())
+    expect(await preview(sessionId)).toMatchObject({ mode: 'model', fromCache: false })
+  })
+
+  test('only the newest few are kept', async () => {
+    const sessionId = await begin()
+    assistant.useBrain(createDemoBrain())
+    for (let i = 0; i < 8; i++) {
+      await rig.append(sessionId, { type: 'statement_added', kind: 'test', text: `Test ${i}.` })
+      await preview(sessionId)
+      rig.deps.pass(60_000)
+    }
+    const { rows } = await rig.deps.database.owner.transaction().execute((tx) =>
+      tx
+        .selectFrom('preview')
+        .select('stateVersion')
+        .where('sessionId', '=', sessionId)
+        .execute()
+        .then((all) => ({ rows: all })),
+    )
+    expect(rows.map((row) => row.stateVersion).sort((a, b) => a - b)).toEqual([7, 8, 9, 10, 11])
+  })
+
+  test('names, and secrets that people typed, never go out', async () => {
+    const sessionId = await begin()
+    await rig.append(sessionId, {
+      type: 'statement_added',
+      kind: 'report',
+      text: 'She gave me her password: Sommer2026!x',
+    })
+    assistant.useBrain(createDemoBrain())
+    await preview(sessionId)
+    expect(assistant.mentions('Sommer2026!x')).toEqual([])
+  })
+
+  test('a time entry is the record’s alone; an odd time zone is refused', async () => {
+    const sessionId = await begin()
+    const calls = assistant.calls.length
+    expect(await preview(sessionId, { noteKind: 'time_entry' })).toMatchObject({ mode: 'rules' })
+    expect(assistant.calls.length).toBe(calls)
+    const ask = await rig.as('engineer')
+    const odd = { noteKind: 'working', timeZone: 'Mars/Olympus' }
+    expect((await ask('POST', `/sessions/${sessionId}/previews`, odd)).status).toBe(400)
+  })
+})
