@@ -1,5 +1,4 @@
 /** The team's connection to ConnectWise: set, try feature by feature, remove. */
-import { CircleCheck, CircleHelp, CircleX } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import {
   type ConnectionTest,
@@ -17,6 +16,7 @@ import { clock, day } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { Part } from '../Part.tsx'
 import { useAsk, useChange } from '../page-context.ts'
+import { TestFindings } from './TestFindings.tsx'
 
 export function Connection() {
   const asked = useAsk(GetConnection, {})
@@ -146,36 +146,9 @@ function ConnectionForm(known: {
   )
 }
 
-const STATES = {
-  works: { Icon: CircleCheck, look: 'text-good-ink', word: 'Works' },
-  fails: { Icon: CircleX, look: 'text-bad-ink', word: 'Fails' },
-  unknown: { Icon: CircleHelp, look: 'text-amber-ink', word: 'Not known' },
-}
-
 function TestResult({ test, isRunning }: { test: ConnectionTest | null; isRunning: boolean }) {
   if (isRunning)
     return <Notice>Trying each feature of ConnectWise; this takes some seconds.</Notice>
   if (!test) return null
-  return (
-    <div className="flex flex-col gap-2">
-      <h3 className="text-small font-medium text-muted">
-        Tested {day(test.at)} {clock(test.at)}
-        {test.version ? `, version ${test.version}` : ''}
-      </h3>
-      <ul className="divide-y divide-line rounded-md border border-line bg-surface">
-        {test.findings.map((finding) => {
-          const { Icon, look, word } = STATES[finding.state]
-          return (
-            <li key={finding.what} className="flex items-start gap-2.5 px-3 py-2">
-              <Icon aria-label={word} className={`mt-0.5 size-4 shrink-0 ${look}`} />
-              <span className="min-w-0">
-                <span className="font-medium">{finding.what}</span>
-                <span className="block text-small text-muted">{finding.message}</span>
-              </span>
-            </li>
-          )
-        })}
-      </ul>
-    </div>
-  )
+  return <TestFindings test={test} aside={test.version ? `, version ${test.version}` : ''} />
 }

@@ -2,16 +2,20 @@
 import { useMay, usePage } from '../page-context.ts'
 import { Account } from './Account.tsx'
 import { Connection } from './Connection.tsx'
+import { FlowPilot } from './FlowPilot.tsx'
 import { Keyboard } from './Keyboard.tsx'
 import { Members } from './Members.tsx'
 import { People } from './People.tsx'
 import { Sites } from './Sites.tsx'
+import { Spending } from './Spending.tsx'
 import { Taste } from './Taste.tsx'
 
 export function SettingsPage() {
   const { account } = usePage()
   const mayConnect = useMay('managePsa')
   const mayMap = useMay('mapMembers')
+  const mayAssist = useMay('manageAssistant')
+  const maySeeCosts = useMay('readSpending')
   const mayManage = useMay('managePeople')
   return (
     <>
@@ -22,6 +26,8 @@ export function SettingsPage() {
       <Keyboard />
       {account && mayConnect && <Connection />}
       {account && mayMap && <Members />}
+      {account && mayAssist && <FlowPilot />}
+      {account && maySeeCosts && <Spending />}
       {account && mayManage && <People />}
     </>
   )
