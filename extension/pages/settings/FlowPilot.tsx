@@ -1,4 +1,4 @@
-/** FlowPilot’s model: the team’s own key, how much it may spend, and what leaves the house. */
+/** FlowPilot’s model: the team’s own key, how much it may spend, and where it runs. */
 import { type FormEvent, useState } from 'react'
 import { showDollars } from '#shared/assistant/budget.ts'
 import {
@@ -16,7 +16,6 @@ import { inputLook, TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { clock, day } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
-import { Choices } from '../Choices.tsx'
 import { Part } from '../Part.tsx'
 import { useAsk, useChange } from '../page-context.ts'
 import { TestFindings } from './TestFindings.tsx'
@@ -127,7 +126,6 @@ function LimitsForm({ settings }: { settings: AssistantSettings }) {
   const { limits } = settings
   const [limit, setLimit] = useState(dollarsOf(limits.monthlyLimitMicro))
   const [turns, setTurns] = useState(limits.turnsPerMinute?.toString() ?? '')
-  const [redactionPolicy, setPolicy] = useState(limits.redactionPolicy)
   const [inferenceGeo, setGeo] = useState(limits.inferenceGeo)
   const save = useChange(SetAssistantLimits)
 
@@ -141,7 +139,7 @@ function LimitsForm({ settings }: { settings: AssistantSettings }) {
     const next: AssistantLimits = {
       monthlyLimitMicro,
       turnsPerMinute,
-      redactionPolicy,
+      redactionPolicy: limits.redactionPolicy,
       inferenceGeo,
     }
     save.mutate(next)
@@ -175,23 +173,6 @@ function LimitsForm({ settings }: { settings: AssistantSettings }) {
           }
         />
       </div>
-      <Choices
-        label="What leaves the house"
-        value={redactionPolicy}
-        onChange={setPolicy}
-        options={[
-          {
-            value: 'keep_hosts',
-            label: 'Host names and addresses stay',
-            about: 'Secrets are always removed, and people stand under other names.',
-          },
-          {
-            value: 'mask_hosts',
-            label: 'They are masked as well',
-            about: 'The model sees “host 1” in place of a name. Answers get vaguer.',
-          },
-        ]}
-      />
       <label className="flex flex-col gap-1">
         <span className="text-small font-medium text-muted">Where the model runs</span>
         <select

@@ -69,7 +69,7 @@ function MemberRow({
 }) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
-      <span className="min-w-0 flex-1">
+      <span className="min-w-40 flex-1">
         <span className="block truncate font-medium">{member.name}</span>
         <span className="text-small text-muted">{member.identifier}</span>
       </span>

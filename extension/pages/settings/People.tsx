@@ -84,7 +84,7 @@ function PersonRow({
   const isMe = account?.person.id === person.id
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
-      <span className="min-w-0 flex-1">
+      <span className="min-w-40 flex-1">
         <span className="block truncate font-medium">{person.name}</span>
         <span className="block truncate text-small text-muted">{person.email}</span>
       </span>
