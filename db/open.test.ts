@@ -142,7 +142,9 @@ describe('the embedded database in a folder', () => {
     const dataDir = makeFolder()
     const script = `
       import { openDatabase } from '${join(import.meta.dirname, 'open.ts')}'
-      const { db } = await openDatabase({ dataDir: ${JSON.stringify(dataDir)} })
+      import { migrate } from '${join(import.meta.dirname, 'migrate.ts')}'
+      const { owner } = await openDatabase({ dataDir: ${JSON.stringify(dataDir)} })
+      await migrate(owner)
       process.stdout.write('open')
       setInterval(() => {}, 1000)`
     const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script])
@@ -152,6 +154,7 @@ describe('the embedded database in a folder', () => {
     expect(existsSync(`${dataDir}.lock`)).toBe(true)
     writeFileSync(join(dataDir, 'postmaster.pid'), '-42\n')
     const database = await openDatabase({ dataDir })
+    expect(await missingMigrations(database.owner)).toEqual([])
     await sql`select 1`.execute(database.db)
     await database.close()
   })
