@@ -21,6 +21,7 @@ import { noteRoutes } from './note/routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { previewRoutes } from './preview/routes.ts'
 import { psaRoutes } from './psa/routes.ts'
+import { auditRoutes } from './read-audit.ts'
 import { translate } from './refusals.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
@@ -31,6 +32,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   healthRoutes,
   signInRoutes,
   personRoutes,
+  auditRoutes,
   flowRoutes,
   sessionRoutes,
   psaRoutes,

@@ -15,6 +15,25 @@ export async function lockAuditEnd(tx: Tx, teamId: string) {
     .executeTakeFirst()
 }
 
+/** The lines of a team's trail before a number, newest first, each with the name of who did it. */
+export const listAudit = (
+  tx: Tx,
+  teamId: string,
+  { before, limit }: { before?: number | undefined; limit: number },
+) =>
+  tx
+    .selectFrom('audit as a')
+    .leftJoin('person as p', (join) =>
+      join.onRef('p.teamId', '=', 'a.teamId').onRef('p.id', '=', 'a.personId'),
+    )
+    .select(['a.seq', 'a.at', 'a.personId', 'p.name as personName', 'a.act', 'a.object'])
+    .select(['a.address', 'a.result', 'a.hash'])
+    .where('a.teamId', '=', teamId)
+    .where((eb) => (before === undefined ? eb.lit(true) : eb('a.seq', '<', before)))
+    .orderBy('a.seq', 'desc')
+    .limit(limit)
+    .execute()
+
 export const insertAudit = (tx: Tx, row: Insertable<AuditTable>) =>
   tx.insertInto('audit').values(row).execute()
 

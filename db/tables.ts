@@ -363,7 +363,7 @@ export interface AuditTable {
   act: string
   object: string | null
   address: string | null
-  result: string
+  result: 'done' | 'refused'
   hash: string
 }
 

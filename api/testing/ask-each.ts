@@ -52,6 +52,7 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   }),
   'PATCH /people/:personId': ({ personId }) => ({ personId, name: 'Another Name' }),
   'DELETE /people/:personId': ({ personId }) => ({ personId }),
+  'GET /audit': () => ({}),
   'GET /flows': () => ({}),
   'GET /flows/versions/:version': ({ version }) => ({ version }),
   'GET /flows/search': () => ({ q: 'share' }),

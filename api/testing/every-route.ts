@@ -2,6 +2,7 @@
 import * as assistant from '#shared/assistant/contract.ts'
 import * as assistantSettings from '#shared/assistant/settings.ts'
 import * as assistantSpending from '#shared/assistant/spending.ts'
+import * as audit from '#shared/audit/contract.ts'
 import * as flow from '#shared/flow/contract.ts'
 import * as health from '#shared/health.ts'
 import * as note from '#shared/note/contract.ts'
@@ -23,6 +24,7 @@ const isRoute = (value: unknown): value is Route =>
 export const everyRoute: readonly Route[] = [
   health,
   person,
+  audit,
   flow,
   session,
   psa,
