@@ -25,6 +25,7 @@ const RIGHTS: Record<string, string> = {
   'POST /people': 'ST---',
   'PATCH /people/:personId': 'ST---',
   'DELETE /people/:personId': 'ST---',
+  'POST /people/:personId/password': 'ST---',
   'GET /audit': 'ST---',
   'GET /flows': 'STLEV',
   'GET /flows/versions/:version': 'STLEV',

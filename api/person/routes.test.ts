@@ -36,6 +36,13 @@ describe.each(onBoth)('people on $name', ({ open }) => {
     })
   const change = (id: string, to: object, as: 'team_admin' | 'super_admin' = 'team_admin') =>
     team.as(as)('PATCH', `/people/${id}`, to)
+  const give = (
+    id: string,
+    password = 'seven borrowed lanterns',
+    as: 'team_admin' | 'super_admin' = 'team_admin',
+  ) => team.as(as)('POST', `/people/${id}/password`, { password })
+  const signIn = (email: string, password: string) =>
+    askAs(app)('POST', '/sign-in', { email, password })
   const remove = (id: string, as: 'team_admin' | 'super_admin' = 'team_admin') =>
     team.as(as)('DELETE', `/people/${id}`)
 
@@ -67,6 +74,71 @@ describe.each(onBoth)('people on $name', ({ open }) => {
         isRemoved: true,
       })
       expect((await add({ email: team.people.engineer.email })).status).toBe(200)
+    })
+  })
+
+  describe('a new password for somebody', () => {
+    const NEW = 'seven borrowed lanterns'
+
+    test('counts instead of the old one, and whoever was signed in is so no longer', async () => {
+      const { id, email, password } = team.people.engineer
+      const elsewhere = askAs(app, await signInDirectly(deps, team.id, id))
+      expect(await give(id, NEW)).toMatchObject({ status: 200, body: { id, email } })
+      expect((await team.as('engineer')('GET', '/me')).status).toBe(401)
+      expect((await elsewhere('GET', '/me')).status).toBe(401)
+      expect((await signIn(email, password)).status).toBe(401)
+      expect((await signIn(email, NEW)).status).toBe(200)
+      expect((await team.as('lead')('GET', '/me')).status).toBe(200)
+      expect((await give(team.people.super_admin.id, NEW)).status).toBe(403)
+      expect((await give(team.people.team_admin.id, NEW, 'super_admin')).status).toBe(200)
+    })
+
+    test('stays, though the person changes it themselves at the same moment', async () => {
+      for (const kind of ['engineer', 'lead', 'viewer'] as const) {
+        const { id, email, password } = team.people[kind]
+        const own = { current: password, next: 'forty wandering teapots' }
+        const [given] = await Promise.all([
+          give(id, NEW),
+          team.as(kind)('POST', '/me/password', own),
+        ])
+        expect(given.status).toBe(200)
+        expect((await signIn(email, NEW)).status).toBe(200)
+        expect((await signIn(email, own.next)).status).toBe(401)
+      }
+    })
+
+    test('is refused for oneself, those above, those who left, strangers, and when weak', async () => {
+      const { team_admin, super_admin, engineer, viewer } = team.people
+      const other = await makeTeam(deps, app)
+      await remove(viewer.id)
+      expect((await give(team_admin.id)).status).toBe(403)
+      expect((await give(super_admin.id)).status).toBe(403)
+      expect((await give(viewer.id)).status).toBe(409)
+      expect((await give(other.people.engineer.id)).status).toBe(404)
+      expect((await give(deps.newId())).status).toBe(404)
+      expect((await give(engineer.id, 'too short')).status).toBe(400)
+      expect(await give(engineer.id, 'passwordpassword')).toMatchObject({
+        status: 400,
+        body: { problems: [{ at: 'password' }] },
+      })
+      for (const { email, password } of [team_admin, super_admin, engineer]) {
+        expect((await signIn(email, password)).status).toBe(200)
+      }
+    })
+
+    test('is in the audit trail, without the password', async () => {
+      await give(team.people.engineer.id, NEW)
+      const { body } = await team.as('team_admin')('GET', '/audit?limit=1')
+      expect(body).toMatchObject({
+        lines: [
+          {
+            act: 'password.given',
+            personId: team.people.team_admin.id,
+            object: team.people.engineer.id,
+          },
+        ],
+      })
+      expect(JSON.stringify(body)).not.toContain(NEW)
     })
   })
 

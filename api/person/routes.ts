@@ -5,7 +5,13 @@
  * looked at with changes of people held still, so that two admins cannot demote each other
  * at the same moment. Who is removed loses access with the next request; their records stay.
  */
-import { AddPerson, ChangePerson, ListPeople, RemovePerson } from '#shared/person/contract.ts'
+import {
+  AddPerson,
+  ChangePerson,
+  GivePassword,
+  ListPeople,
+  RemovePerson,
+} from '#shared/person/contract.ts'
 import { Refused, refuse } from '#shared/route.ts'
 import { type App, answer } from '../answer.ts'
 import { recordAudit } from '../audit.ts'
@@ -36,12 +42,7 @@ export function personRoutes(app: App): void {
 
   answer(app, AddPerson, async ({ password, ...person }, who, { address }) => {
     refuseAboveOwn(who, person.role)
-    const weakness = whyWeak(password, { ...person, isDemo: config.isDemo })
-    if (weakness) {
-      throw new Refused('badRequest', weakness, {
-        problems: [{ at: 'password', message: weakness }],
-      })
-    }
+    refuseWeak(password, person)
     const passwordHash = await hashPassword(password, passwordCost)
     const id = newId()
     const { teamId } = who
@@ -84,6 +85,24 @@ export function personRoutes(app: App): void {
     }),
   )
 
+  answer(app, GivePassword, async ({ personId, password }, who, { address }) => {
+    if (personId === who.personId) {
+      refuse('notAllowed', 'Change your own password where you are asked for the present one.')
+    }
+    const passwordHash = await hashPassword(password, passwordCost)
+    return inTeam(db, who.teamId, async (tx) => {
+      const person = await holdPerson(tx, who, personId)
+      if (person.removedAt) refuse('conflict', 'This person was removed. Add them anew.')
+      refuseWeak(password, person)
+      const at = now()
+      const changed = await changePerson(tx, who.teamId, personId, { passwordHash })
+      await endFamilies(tx, { teamId: who.teamId, personId }, at, 'password given')
+      await recordAudit(tx, audit(who, at, 'password.given', personId, address))
+      await tell(tx, { about: 'access', team: who.teamId, id: personId })
+      return tellPerson(changed)
+    })
+  })
+
   answer(app, RemovePerson, async ({ personId }, who, { address }) =>
     inTeam(db, who.teamId, async (tx) => {
       const before = await holdPerson(tx, who, personId)
@@ -101,6 +120,12 @@ export function personRoutes(app: App): void {
       return tellPerson(removed)
     }),
   )
+
+  function refuseWeak(password: string, about: { email: string; name: string }): void {
+    const weakness = whyWeak(password, { ...about, isDemo: config.isDemo })
+    if (!weakness) return
+    throw new Refused('badRequest', weakness, { problems: [{ at: 'password', message: weakness }] })
+  }
 }
 
 /** The person as they are until this transaction ends. */

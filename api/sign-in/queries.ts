@@ -239,13 +239,22 @@ export const holdPasswordHash = async (tx: Tx, teamId: string, personId: string)
       .executeTakeFirst()
   )?.passwordHash
 
-export const writePasswordHash = (tx: Tx, teamId: string, personId: string, hash: string) =>
-  tx
+/** Puts a new one in the place of the one that was looked at; false where that one is gone. */
+export const replacePasswordHash = async (
+  tx: Tx,
+  who: { teamId: string; personId: string },
+  before: string,
+  after: string,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
     .updateTable('person')
-    .set({ passwordHash: hash })
-    .where('teamId', '=', teamId)
-    .where('id', '=', personId)
-    .execute()
+    .set({ passwordHash: after })
+    .where('teamId', '=', who.teamId)
+    .where('id', '=', who.personId)
+    .where('passwordHash', '=', before)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
 
 export interface PsaOf {
   site: string | null

@@ -24,7 +24,7 @@ import {
   listFamilies,
   psaOf,
   readPasswordHash,
-  writePasswordHash,
+  replacePasswordHash,
 } from './queries.ts'
 import { beginFamily, refresh, signOut } from './refresh-token.ts'
 import { whyWeak } from './weak-password.ts'
@@ -101,13 +101,16 @@ export function signInRoutes(app: App): void {
     if (weakness) throw problemWith('next', weakness)
     const attempt = await countAttempt(deps, who.email, address)
     const stored = await inTeam(db, teamId, (tx) => readPasswordHash(tx, teamId, personId))
-    if (!(await isPassword(current, stored, passwordCost))) {
+    if (!stored || !(await isPassword(current, stored, passwordCost))) {
       throw problemWith('current', 'The present password is not this one.')
     }
     await attempt.succeeded()
     const hash = await hashPassword(next, passwordCost)
     await inTeam(db, teamId, async (tx) => {
-      await writePasswordHash(tx, teamId, personId, hash)
+      // Looking took a while: a password that an admin gave in between is not undone.
+      if (!(await replacePasswordHash(tx, who, stored, hash))) {
+        throw problemWith('current', 'The password was changed just now. Sign in with the new one.')
+      }
       await endFamilies(tx, { teamId, personId, except: signInId }, now(), 'password changed')
       await recordAudit(tx, { teamId, at: now(), personId, act: 'password.changed', address })
       await tell(tx, { about: 'access', team: teamId, id: personId })

@@ -52,6 +52,10 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   }),
   'PATCH /people/:personId': ({ personId }) => ({ personId, name: 'Another Name' }),
   'DELETE /people/:personId': ({ personId }) => ({ personId }),
+  'POST /people/:personId/password': ({ personId }) => ({
+    personId,
+    password: 'nineteen quiet harbours',
+  }),
   'GET /audit': () => ({}),
   'GET /flows': () => ({}),
   'GET /flows/versions/:version': ({ version }) => ({ version }),

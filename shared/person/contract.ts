@@ -149,6 +149,15 @@ export const ChangePerson = route({
   response: Person,
 })
 
+export const GivePassword = route({
+  method: 'POST',
+  path: '/people/:personId/password',
+  summary: 'Give somebody a new password; every sign-in of theirs ends at once',
+  may: 'managePeople',
+  request: z.object({ personId, password: NewPassword }),
+  response: Person,
+})
+
 export const RemovePerson = route({
   method: 'DELETE',
   path: '/people/:personId',
