@@ -16,7 +16,14 @@ import { type Assistant, serveAssistant } from './assistant/server.ts'
 import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
 import { launchBrowser, openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
-import { finishResolved, openNote, post, shownNote, waitForWords } from './rig/note.ts'
+import {
+  finishResolved,
+  openNote,
+  post,
+  previewedText,
+  shownNote,
+  waitForWords,
+} from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { makeCamera, PANEL_WIDTH } from './rig/picture.ts'
 import { paste, tellPilot, thinkAlong, waitUntilAnswered, writeSentence } from './rig/pilot.ts'
@@ -178,11 +185,15 @@ describe('with a model', () => {
     await openNote(panel, 'Resolution')
     await waitForWords(panel, 'ROOT CAUSE')
     expect(await shownNote(panel)).toContain('The sign-in is older than the group')
+    await waitForWords(panel, 'FlowPilot’s words')
     expect(await panel.$$('.decoration-wavy')).toEqual([])
+    await expectOpenToAll(panel)
+    const shown = await previewedText(panel)
     await post(panel)
     await waitForWords(panel, `This text is in #${TICKET}`)
     const [note] = rig.world.notesOf(TICKET).filter((one) => one.createdBy === 'rflow_api')
-    expect(note?.text).toContain('The sign-in holds the group Recalls-RO.')
+    expect(note?.text).toContain('The sign-in holds the group Recalls-RO')
+    expect(note?.text).toBe(shown)
   })
 
   const DEATHS: [string, PlayInput][] = [

@@ -104,6 +104,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   }, [ticketStore, note])
   useCatchUp(session, store)
   useEffect(() => words.want(state.kind), [words, state.kind])
+  const isJustWorded = useJustWorded(wording.swappedAtMs) && !state.own
 
   const sessionId = store?.sessionId ?? ''
   const composed = session ? note.compose(session) : null
@@ -156,23 +157,21 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   const isBlocked = blocksWriting(findings, state.overridden)
 
   const whyNot = (asked: Way) =>
-    whyNotWritten({
-      text,
-      name,
-      written,
-      waiting,
-      stop: isBlocked ? findings[0]?.message : undefined,
-      needsTime: isTimeKind && state.time === null,
-      whyNoWay: asked === 'insert' ? target.whyNoInsert : target.whyNoPost,
-    })
+    // What goes out is what was read: not what took its place a moment ago.
+    isJustWorded
+      ? 'FlowPilot has just worded it anew. Read it first.'
+      : whyNotWritten({
+          text,
+          name,
+          written,
+          waiting,
+          stop: isBlocked ? findings[0]?.message : undefined,
+          needsTime: isTimeKind && state.time === null,
+          whyNoWay: asked === 'insert' ? target.whyNoInsert : target.whyNoPost,
+        })
   const write: NoteDesk['write'] = (asked, options) => {
     if (state.isEditing) note.leaveEditing()
     if (!target.ref || whyNot(asked) || state.act !== 'idle') return
-    // What goes out is what was read: not what took its place a moment ago.
-    if (!state.own && Date.now() - words.getState().swappedAtMs < READ_FIRST_MS) {
-      const text = 'FlowPilot has just worded it anew. Read it, then press again.'
-      return note.set({ told: { tone: 'amber', title: 'The text has changed', text } })
-    }
     if (asked === 'insert') void note.insert(target.ref, text, options)
     else void note.post(target.ref, text)
   }
@@ -277,6 +276,16 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     },
     drop: async (row) => world?.posts.drop(row.writeId),
   }
+}
+
+/** For a moment after the text was exchanged under the reader's eyes. */
+function useJustWorded(swappedAtMs: number): boolean {
+  const [readAtMs, setRead] = useState(0)
+  useEffect(() => {
+    const timer = setTimeout(() => setRead(swappedAtMs), READ_FIRST_MS)
+    return () => clearTimeout(timer)
+  }, [swappedAtMs])
+  return swappedAtMs > readAtMs
 }
 
 const NONE: PostQueueState = { rows: [], trouble: null, isSending: false }
