@@ -9,7 +9,7 @@
 
 import type { GatedSentence } from './gate-words.ts'
 import type { ComposedNote, Section, Sentence } from './note.ts'
-import { keyOfSection } from './worded-note.ts'
+import { isToldBy, keyOfSection } from './worded-note.ts'
 
 export function applyWords(note: ComposedNote, passed: readonly GatedSentence[]): ComposedNote {
   return {
@@ -33,8 +33,10 @@ function wordSection(section: Section, worded: readonly GatedSentence[]): Sectio
   }
   const placed = new Set<GatedSentence>()
   const sentences = section.sentences.flatMap((own): Sentence[] => {
-    const by = own.evidence.length === 1 ? covers.get(own.evidence[0] ?? '') : undefined
-    if (!by) return [own]
+    const id = own.evidence.length === 1 ? (own.evidence[0] ?? '') : ''
+    const by = covers.get(id)
+    const item = by?.items.find((one) => one.ids.includes(id))
+    if (!by || !item || !isToldBy(own.text, item.text)) return [own]
     if (placed.has(by)) return []
     placed.add(by)
     const time = /^\d\d:\d\d /.exec(own.text)?.[0] ?? ''

@@ -139,6 +139,27 @@ describe('what passed takes the place of the record’s words', () => {
       for (const id of s.evidence) expect(told.has(id)).toBe(true)
   })
 
+  test('never that of a cause, which only rests on what has shown it', () => {
+    const record = makeRecord({ summary: 'No access' })
+    const shown = record.state('report', 'Only the front desk is affected.')
+    const cause = {
+      status: 'confirmed',
+      text: 'The sign-in is older',
+      confirmedBy: [shown],
+    } as const
+    record.finish({ cause: { ...cause, confirmedBy: [shown] } })
+    const session = record.session()
+    const note = composeNote(session, 'resolution', settings)
+    const sections = wordableSections(session, note, SESSION)
+    expect(sections.find((s) => s.key === 'root_cause')?.items).toEqual([])
+    const items = sections.flatMap((s) => s.items)
+    const words = ['problem', 'root_cause'].map((section) => ({
+      ...{ section, text: 'Only the front desk.', evidence: ['F1'] },
+      ...{ verdict: 'kept' as const, why: [], items },
+    }))
+    expect(renderPlain(applyWords(note, words))).toContain('The sign-in is older.')
+  })
+
   test('and every sentence of it can be traced', () => {
     const { note, sections } = vpnCase()
     const gated = gateWords(

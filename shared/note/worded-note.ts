@@ -11,6 +11,7 @@ import { ledgerOf } from '../session/ledger.ts'
 import type { Session } from '../session/session.ts'
 import type { StatementKind } from '../session/statement.ts'
 import type { ComposedNote } from './note.ts'
+import { withoutStop } from './wording.ts'
 
 /** All required, flat, no unions: what structured output takes. */
 export const WordedNote = z.object({
@@ -56,6 +57,7 @@ export function wordableSections(
       if (sentence.evidence.includes(sessionId) || sentence.evidence.length !== 1) return []
       const statement = ledger.get(sentence.evidence[0] ?? '')
       if (!statement || !MAY_BE_WORDED.has(statement.kind)) return []
+      if (!isToldBy(sentence.text, statement.text)) return []
       return [
         {
           label: `F${statement.no}`,
@@ -67,6 +69,13 @@ export function wordableSections(
     }),
   }))
 }
+
+/**
+ * Whether a sentence says what its statement says and nothing else. One may also say something of
+ * its own and only rest on it, as a cause rests on what has shown it: that stays as it is.
+ */
+export const isToldBy = (sentence: string, statement: string): boolean =>
+  withoutStop(sentence.replace(/^\d\d:\d\d /, '')) === withoutStop(statement)
 
 /** `ROOT CAUSE (confirmed)` is `root_cause`; the one section of a plain text is `text`. */
 export const keyOfSection = (heading: string | null, at: number): string =>
