@@ -23,6 +23,7 @@ import { previewRoutes } from './preview/routes.ts'
 import { psaRoutes } from './psa/routes.ts'
 import { auditRoutes } from './read-audit.ts'
 import { translate } from './refusals.ts'
+import { scriptRoutes } from './script/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
@@ -39,6 +40,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   ticketRoutes,
   noteRoutes,
   previewRoutes,
+  scriptRoutes,
   assistantRoutes,
   modelRoutes,
   docsRoutes,

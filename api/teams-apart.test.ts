@@ -62,6 +62,18 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     expect(await first.as('engineer')('POST', `/sessions/${sessionId}/turns`, turn)).toMatchObject({
       status: 200,
     })
+    const scriptId = deps.newId()
+    const script = {
+      ...{ name: MARK, summary: MARK, shell: 'powershell', safety: 'reads' },
+      text: `Get-Item ${MARK}`,
+      parameters: [],
+    }
+    const saved = { basedOn: 0, state: 'published', content: script }
+    expect((await first.as('lead')('PUT', `/scripts/${scriptId}`, saved)).status).toBe(200)
+    const generation = { generationId: deps.newId(), revision: 1, sessionId, values: {} }
+    expect(
+      (await first.as('engineer')('POST', `/scripts/${scriptId}/generate`, generation)).status,
+    ).toBe(200)
     const post = rig.ask(sessionId)
     expect((await rig.post(post)).status).toBe(200)
     const content = {
@@ -187,6 +199,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       sessionId,
       writeId: post.writeId,
       turnId,
+      scriptId,
       version: VERSION,
       memberId: 1,
       ticketId: 70123,
@@ -353,7 +366,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
 
   describe('over every route', () => {
     const isAboutRecord = (path: string) =>
-      /:(personId|signInId|sessionId|writeId|turnId|version)/.test(path)
+      /:(personId|signInId|sessionId|writeId|turnId|scriptId|version)/.test(path)
     const ask = async (route: (typeof everyRoute)[number], subject: Subjects) => {
       const question = QUESTIONS[nameOf(route)]?.(subject)
       if (!question) throw new Error(`say in ask-each.ts how ${nameOf(route)} is asked`)
@@ -375,6 +388,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         sessionId: rig.deps.newId(),
         writeId: rig.deps.newId(),
         turnId: rig.deps.newId(),
+        scriptId: rig.deps.newId(),
         version: 'f'.repeat(64),
       }
       const foreign = await ask(route, { ...subjects, by })
@@ -399,7 +413,13 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
 
     test('a list of one’s own does show what the other team’s must not', async () => {
       const token = await signInDirectly(rig.deps, first.id, first.people.team_admin.id)
-      for (const path of ['/people', '/flows', '/sessions', '/client-facts?client=quokkaberry']) {
+      for (const path of [
+        '/people',
+        '/flows',
+        '/sessions',
+        '/scripts',
+        '/client-facts?client=quokkaberry',
+      ]) {
         const { body } = await askAs(app, token)('GET', path)
         expect(JSON.stringify(body), path).toContain(MARK)
       }

@@ -13,6 +13,7 @@ import * as record from './migrations/0003-record.ts'
 import * as psa from './migrations/0004-psa.ts'
 import * as assistant from './migrations/0005-assistant.ts'
 import * as turns from './migrations/0006-turns.ts'
+import * as scripts from './migrations/0008-scripts.ts'
 import * as previews from './migrations/0009-previews.ts'
 import type { Database } from './tables.ts'
 
@@ -25,6 +26,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-psa': psa,
   '0005-assistant': assistant,
   '0006-turns': turns,
+  '0008-scripts': scripts,
   '0009-previews': previews,
 }
 

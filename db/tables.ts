@@ -14,6 +14,7 @@ import type { FlowContent } from '#shared/flow/flow.ts'
 import type { Preview, PsaWrite } from '#shared/note/contract.ts'
 import type { Role } from '#shared/person/rights.ts'
 import type { ConnectionTest } from '#shared/psa/contract.ts'
+import type { ScriptContent } from '#shared/script/script.ts'
 import type {
   NoteFlags,
   NoteKind,
@@ -381,6 +382,38 @@ export interface PreviewTable {
   madeAt: Instant
 }
 
+export interface ScriptTemplateTable {
+  teamId: string
+  id: string
+  name: string
+  state: 'draft' | 'published'
+  /** Rises with each change. */
+  revision: number
+  content: Json<ScriptContent>
+  authorId: string
+  /** The fix it was drafted from, in its session. */
+  fromSession: string | null
+  fromFix: string | null
+  createdAt: Instant
+  updatedAt: Instant
+}
+
+/** A script that was made from a template. Sensitive values are nowhere in it. */
+export interface ScriptGenerationTable {
+  teamId: string
+  id: string
+  templateId: string
+  revision: number
+  sessionId: string | null
+  personId: string
+  /** Everything that was asked for, hashed: the same id with another content is refused. */
+  given: string
+  parameters: Json<Record<string, string>>
+  /** As it was answered, so that it is answered the same when the template has changed. */
+  script: string
+  madeAt: Instant
+}
+
 export interface Database {
   team: TeamTable
   person: PersonTable
@@ -403,4 +436,6 @@ export interface Database {
   ticketSummary: TicketSummaryTable
   audit: AuditTable
   preview: PreviewTable
+  scriptTemplate: ScriptTemplateTable
+  scriptGeneration: ScriptGenerationTable
 }

@@ -55,7 +55,7 @@ export async function appendAtEnd(
   const person = { kind: 'person', id: by.personId, name: by.name } as const
   return appendEvents(tx, {
     ...asked,
-    by: { ...person, mayWorkOnOthers: isLead(by), isPosting: true },
+    by: { ...person, mayWorkOnOthers: isLead(by), isThrough: 'note_posting' },
     events: [{ ...event, by: person }],
   })
 }

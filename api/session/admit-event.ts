@@ -25,8 +25,8 @@ export type Appender =
       id: string
       name: string
       mayWorkOnOthers: boolean
-      /** Set by the note room, which stores the write that belongs to the event. */
-      isPosting?: true
+      /** Set by the room that stores what belongs to the event, which comes no other way. */
+      isThrough?: 'note_posting' | 'script_generated'
     }
   | { kind: 'program' }
   | { kind: 'assistant' }
@@ -59,8 +59,12 @@ export function admitEvent(
   if (PROGRAM_ONLY.has(event.data.type)) {
     return no('not_yours', 'Only the server records what came back from the ticket.')
   }
-  if (event.data.type === 'note_posting' && !by.isPosting) {
+  const { type } = event.data
+  if (type === 'note_posting' && by.isThrough !== type) {
     return no('not_yours', 'A note is posted through its own address, which also writes it.')
+  }
+  if (type === 'script_generated' && by.isThrough !== type) {
+    return no('not_yours', 'A script is generated through its own address, which also checks it.')
   }
   if (Date.parse(event.at) > now.getTime() + MOST_AHEAD_MS) {
     return no('clock', 'This lies more than a day in the future. Set the clock of this computer.')

@@ -17,6 +17,7 @@ import type { SessionEvent, StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { afterCommit, type Tx } from '../db.ts'
+import { draftDecided } from '../script/draft-decided.ts'
 import { type Appender, admitEvent, type RefusedEvent } from './admit-event.ts'
 import { factsFrom } from './client-facts.ts'
 import { type FoldedAt, keepFold, recallFold } from './fold-cache.ts'
@@ -104,6 +105,7 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
     facts: factsFrom(folded.session, stored),
     news: { about: 'session', team: teamId, id: sessionId, version: folded.version },
   })
+  await draftDecided(tx, { teamId, sessionId, at: now }, folded.session, stored)
   const next = { version: folded.version, hash: folded.hash, session: folded.session }
   afterCommit(tx, () => keepFold(teamId, sessionId, next))
   return { ...answer, texts: [...answer.texts, ...texts] }

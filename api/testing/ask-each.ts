@@ -13,6 +13,7 @@ export interface Subjects {
   sessionId: string
   writeId: string
   turnId: string
+  scriptId: string
   version: string
   memberId: number
   ticketId: number
@@ -116,6 +117,28 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   }),
   'GET /sessions/:sessionId/turns/live': ({ sessionId }) => ({ sessionId }),
   'GET /sessions/:sessionId/suggested-fixes/active': ({ sessionId }) => ({ sessionId }),
+  'GET /scripts': () => ({}),
+  'PUT /scripts/:scriptId': ({ scriptId }) => ({
+    scriptId,
+    basedOn: 1,
+    state: 'draft',
+    content: {
+      name: 'Restart the spooler',
+      summary: '',
+      shell: 'powershell',
+      safety: 'changes',
+      text: 'Restart-Service Spooler',
+      parameters: [],
+    },
+  }),
+  'DELETE /scripts/:scriptId': ({ scriptId }) => ({ scriptId }),
+  'POST /scripts/:scriptId/generate': ({ scriptId, sessionId, newId }) => ({
+    scriptId,
+    sessionId,
+    generationId: newId(),
+    revision: 1,
+    values: {},
+  }),
   'GET /assistant': () => ({}),
   'GET /assistant/settings': () => ({}),
   'PUT /assistant/key': () => ({ apiKey: 'sk-ant-of-a-test' }),

@@ -9,6 +9,7 @@ import * as note from '#shared/note/contract.ts'
 import * as person from '#shared/person/contract.ts'
 import * as psa from '#shared/psa/contract.ts'
 import type { Route } from '#shared/route.ts'
+import * as script from '#shared/script/contract.ts'
 import * as session from '#shared/session/contract.ts'
 import * as ticket from '#shared/ticket/contract.ts'
 import * as summary from '#shared/ticket/summary.ts'
@@ -31,6 +32,7 @@ export const everyRoute: readonly Route[] = [
   ticket,
   summary,
   note,
+  script,
   assistant,
   assistantSettings,
   assistantSpending,

@@ -17,7 +17,7 @@ export function draftFromFix(
     summary: (fix.wouldConfirm ? `Worked when: ${fix.wouldConfirm}` : '').slice(0, 500),
     shell: 'powershell',
     safety: fix.safety,
-    text: lines.join('\n').slice(0, 20_000),
+    text: (lines.join('\n') || `# ${fix.title}`).slice(0, 20_000),
     parameters: [],
   }
 }
