@@ -13,8 +13,8 @@ import * as record from './migrations/0003-record.ts'
 import * as psa from './migrations/0004-psa.ts'
 import * as assistant from './migrations/0005-assistant.ts'
 import * as turns from './migrations/0006-turns.ts'
+import * as previews from './migrations/0007-previews.ts'
 import * as scripts from './migrations/0008-scripts.ts'
-import * as previews from './migrations/0009-previews.ts'
 import type { Database } from './tables.ts'
 
 export { API_ROLE, BUILT_IN_TEAM, DOOR_ROLE } from './migrations/guard.ts'
@@ -26,8 +26,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-psa': psa,
   '0005-assistant': assistant,
   '0006-turns': turns,
+  '0007-previews': previews,
   '0008-scripts': scripts,
-  '0009-previews': previews,
 }
 
 /** Takes every step that is missing and names those it took. */

@@ -5,7 +5,6 @@
  * Where a session is named its record tells of it in the same transaction, in the name of
  * whoever asks.
  */
-import { createHash } from 'node:crypto'
 import { mayDo } from '#shared/person/rights.ts'
 import { Refused, type RequestOf, refuse } from '#shared/route.ts'
 import type { GenerateScript } from '#shared/script/contract.ts'
@@ -27,7 +26,7 @@ type Asked = RequestOf<typeof GenerateScript>
 
 export async function recordGeneration(
   tx: Tx,
-  deps: Pick<Deps, 'now' | 'newId'>,
+  deps: Pick<Deps, 'now' | 'newId' | 'secrets'>,
   who: Who,
   script: ScriptRow | undefined,
   asked: Asked,
@@ -35,7 +34,8 @@ export async function recordGeneration(
   const { teamId, personId } = who
   const { scriptId, generationId, revision, sessionId, values } = asked
   const session = sessionId === null ? undefined : await holdSession(tx, teamId, sessionId)
-  const given = hashOf(asked)
+  // Keyed, so that what was asked for cannot be guessed from it.
+  const given = deps.secrets.fingerprint('script generation', textOf(asked))
   const known = await readGeneration(tx, teamId, generationId)
   if (known) {
     if (known.given === given) return { generationId, text: known.script }
@@ -127,7 +127,5 @@ const withoutSensitive = (content: ScriptContent, values: ScriptValues): ScriptC
   ),
 })
 
-const hashOf = ({ scriptId, revision, sessionId, values }: Asked): string =>
-  createHash('sha256')
-    .update(JSON.stringify([scriptId, revision, sessionId, Object.entries(values).sort()]))
-    .digest('hex')
+const textOf = ({ scriptId, revision, sessionId, values }: Asked): string =>
+  JSON.stringify([scriptId, revision, sessionId, Object.entries(values).sort()])

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { EventData } from '#shared/session/event.ts'
 import { inTeam } from '../db.ts'
 import { makeNoteRig, type NoteRig } from '../note/testing/make-note-rig.ts'
+import { appendEvents } from '../session/append-events.ts'
 import { makeEvent } from '../testing/make-events.ts'
 import type { Kind } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
@@ -115,8 +115,10 @@ describe.each(onBoth)('script templates on $name', ({ open }) => {
         const sessionId = await rig.startSession()
         const propose = await proposeFix(sessionId)
         const decided = makeEvent(rig.team.people.engineer, {
-          ...{ type: 'fix_decided', fixId: propose, decision },
-        } as EventData)
+          type: 'fix_decided',
+          fixId: propose,
+          decision,
+        })
         for (let time = 0; time < 2; time++) {
           expect((await append(sessionId, decided)).body).toMatchObject({ refused: [] })
         }
@@ -142,7 +144,6 @@ describe.each(onBoth)('script templates on $name', ({ open }) => {
       safety: 'changes',
       scriptTemplate: null,
     })
-    const { appendEvents } = await import('../session/append-events.ts')
     const { refused } = await inTeam(rig.deps.db, rig.team.id, (tx) =>
       appendEvents(tx, {
         ...{ teamId: rig.team.id, sessionId, after: 0, now: rig.deps.now() },
