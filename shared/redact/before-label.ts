@@ -11,6 +11,10 @@ import { readValue } from './value.ts'
 const BEFORE =
   /(\S{3,80})["'”’»*`)]{0,2},?\s+(?:(?:as|als|comme|como|is|was|ist|war|est|es|era|for|für|pour|para|voor|being|set as|=)\s+(?:(?:still|now|also|really|indeed|noch|immer noch|jetzt|toujours|maintenant|todavía|ahora|nog)\s+)?|\((?:[\w-]+\s){0,2})(?:(?:the|his|her|their|my|our|your|a|an|its|new|old|current|temp|temporary|initial|default|local|admin|administrator|root|user|domain|master|shared|das|sein|ihr|ein|neues|altes|aktuelles|temporäres|initiales|le|son|un|nouveau|la|su|una|nueva|het|zijn|een|nieuw|nieuwe|tijdelijk|account|vpn|wifi|wi-fi|wlan)\s+){0,5}["'“]?$/i
 
+/** "opens with 739104 as the passcode": digits only where both sides say what they are. */
+const NUMBER =
+  /\b(?:with|using|used?|by|enter(?:ed)?|typed?|dial(?:led)?)\s["'“]?(?<secret>\d{4,10})["'”]?\s(?:as|for)\s(?:(?:the|his|her|your|their|my|a|new|old)\s){1,2}(?:[a-z-]+\s)?$/i
+
 /** "Summer2024! as the new password", "X is his PIN". */
 export function findBeforeLabel(page: Page, start: number, rule: LabelRule): Span[] {
   const before = startOfLine(page, start, 140)
@@ -21,6 +25,11 @@ export function findBeforeLabel(page: Page, start: number, rule: LabelRule): Spa
     if (above.length > 0) return above
   }
   if (!/[\d!@#$%^&*"'“]/.test(before)) return []
+  const number = NUMBER.exec(before)
+  if (number?.groups) {
+    const at = start - before.length + before.indexOf(number.groups.secret!, number.index)
+    return [{ family: rule.family, start: at, end: at + number.groups.secret!.length }]
+  }
   const found = BEFORE.exec(before)
   if (!found) return findConspicuous(start, before, rule)
   const value = readValue(before, found.index)

@@ -114,6 +114,21 @@ export function standsOut(text: string): boolean {
   return !isTechnicalName(text) && !isStandIn(text)
 }
 
+/**
+ * What a word alone may lead to, as in "root with x": it stands out, mixes both cases with
+ * digits as people do, or is one of the eight signs on the tab of a server.
+ */
+export function looksChosen(text: string): boolean {
+  if (text.length < 8 || text.length > 60 || isTechnicalName(text) || isStandIn(text)) return false
+  if (standsOut(text) || /^(?=(?:.*\d){2})(?=(?:.*[A-Z]){3})[A-Z\d]{8}$/.test(text)) return true
+  return (
+    /^[\p{L}\d_-]+$/u.test(text) &&
+    /\p{Ll}{2}/u.test(text) &&
+    /\p{Lu}/u.test(text) &&
+    /\d{2}/.test(text)
+  )
+}
+
 const KNOWN_CAMEL =
   /^(?:[a-z]?(?:Phone|Pad|Mac|Cloud|OS)\w*|(?:One|Share|Power|Quick|Net|Data|Team|Fire|Forti|Sonic|Last|Kee|Bit|Key|Life|Mem|Dash|You|Linked|Connect|Screen|Log|Any|Go|Ultra|Live|Name|Word|Smart|Face|Card|My|Auto|Work|Desk|Help|Pay|Print|Paper|File|Active|Web|Blue|Air|Mail|Barra|Bright|Auth|Open|Clear|Pass|User|Admin|Domain)[A-Z]\w*|Mc[A-Z]\w+|Mac[A-Z]\w+|\w*[A-Z][a-z]+[A-Z]{2,})$/
 

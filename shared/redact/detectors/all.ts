@@ -5,6 +5,7 @@ import { codes } from './codes.ts'
 import { commands } from './commands.ts'
 import { connections } from './connections.ts'
 import { contacts } from './contacts.ts'
+import { givenAway } from './given-away.ts'
 import { hashes } from './hashes.ts'
 import { identity } from './identity.ts'
 import { keyBlocks } from './key-blocks.ts'
@@ -32,6 +33,7 @@ export const secretDetectors: readonly Detector[] = [
   passwordsOfAdmins,
   passwordsBesideNames,
   passwordsBelowCreds,
+  ...givenAway,
   ...commands,
   ...connections,
   ...network,

@@ -6,7 +6,14 @@
 
 import { findBeforeLabel } from '../before-label.ts'
 import type { Span } from '../family.ts'
-import { isPassword, isTechnicalName, madeUpScore, standsOut, type Trust } from '../judge.ts'
+import {
+  isPassword,
+  isTechnicalName,
+  looksChosen,
+  madeUpScore,
+  standsOut,
+  type Trust,
+} from '../judge.ts'
 import type { LabelRule } from '../label-rule.ts'
 import { findLabelled } from '../labelled.ts'
 import {
@@ -159,7 +166,7 @@ export const passwordsInPairs: Detector = {
     if (reversed) return [reversed]
     if (!named && !/[\d!@#$%^&*+=:]/.test(line)) return NOTHING
     const lead = leadToPair(line, label, named)
-    if (!lead) return findAfterName(line, end)
+    if (!lead) return findSetTo(line, end) ?? findAfterName(line, end)
     const short = shortForm(line, lead[0].length, end)
     const found = short ?? pairAt(line, lead[0].length, end, named ? 'sure' : 'maybe')
     return found && found !== 'covered' ? [found] : NOTHING
@@ -169,7 +176,7 @@ export const passwordsInPairs: Detector = {
 /** What stands between the label and the name: a colon, "are", "for the router is". */
 function leadToPair(line: string, label: string, named: boolean) {
   const colon =
-    /^s?\s{0,6}(?:\([^()]{0,30}\)\s?)?(?:[:=]|->)\s{0,6}/.exec(line) ??
+    /^s?\s{0,6}(?:\([^()]{0,30}\)\s?)?(?:=>|[:=]|->)\s{0,6}/.exec(line) ??
     (/[:=]$/.test(label) ? /^\s{0,6}/.exec(line) : null)
   return (
     colon ??
@@ -188,6 +195,17 @@ function findAfterName(line: string, offset: number): readonly Span[] {
   const lead = /^["')]?\s[\w.@\\+-]{2,64}\s/.exec(line)
   const value = lead ? readValue(line, lead[0].length) : undefined
   if (!value || !(standsOut(value.text) || (ADMINS.test(line) && isMade(value)))) return NOTHING
+  return [{ family: 'password', start: offset + value.start, end: offset + value.end }]
+}
+
+/** "set the login back to Kiwi!88": a verb of setting, then something conspicuous. */
+function findSetTo(line: string, offset: number): readonly Span[] | undefined {
+  const lead =
+    /^s?["')]?\s(?:(?:is|was|has|been|now|back|set|reset|changed|put|temporarily)\s){0,4}(?:to|is|was|as)\s/i.exec(
+      line,
+    )
+  const value = lead ? readValue(line, lead[0].length) : undefined
+  if (!value || !standsOut(value.text)) return undefined
   return [{ family: 'password', start: offset + value.start, end: offset + value.end }]
 }
 
@@ -252,10 +270,14 @@ export const passwordsOfAdmins: Detector = {
   triggers: ['admin', 'administrator', 'root', 'ubnt', 'sysadmin', 'localadmin'],
   find(page, _start, end) {
     const line = firstLine(ahead(page, end, 120))
-    const lead = /^["'`]?(?:\s?[/:|]\s?|\s\\\s|\s)(?=\S)/.exec(line)
+    const lead =
+      /^["'`]?(?:\s?[/:|]\s?|\s\\\s|\s(?:and|und|et|y|en|w\/|with|mit|avec|con|met)\s|\s)(?=\S)/.exec(
+        line,
+      )
     const value = lead ? readValue(line, lead[0].length) : undefined
     if (!value || !isMade(value)) return NOTHING
     if (lead![0] === ' ' && !standsOut(value.text)) return NOTHING
+    if (/[\w/]\s$/.test(lead![0]) && !looksChosen(value.text)) return NOTHING
     return [{ family: 'password', start: end + value.start, end: end + value.end }]
   },
 }
