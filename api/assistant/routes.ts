@@ -2,13 +2,11 @@
 import { ReadActiveFix, ReadAssistant, StartTurn, StopTurn } from '#shared/assistant/contract.ts'
 import { showConfidence } from '#shared/assistant/show-confidence.ts'
 import { refuse } from '#shared/route.ts'
-import type { StoredEvent } from '#shared/session/event.ts'
-import { foldSession } from '#shared/session/fold-session.ts'
 import { activeFix } from '#shared/session/lane.ts'
 import { SummariseTicket } from '#shared/ticket/summary.ts'
 import { type App, answer } from '../answer.ts'
 import { inTeam } from '../db.ts'
-import { readStored } from '../session/queries.ts'
+import { readFolded } from '../session/read-folded.ts'
 import { makeTicketReader } from '../ticket/read-ticket.ts'
 import { followTurnsRoute } from './follow-turns.ts'
 import { readModelState } from './model/read-state.ts'
@@ -36,10 +34,9 @@ export function assistantRoutes(app: App): void {
   })
 
   answer(app, ReadActiveFix, async ({ sessionId }, { teamId }) => {
-    const rows = await inTeam(deps.db, teamId, (tx) => readStored(tx, teamId, sessionId, 0))
-    const events = rows.map(({ stored }): StoredEvent => JSON.parse(stored))
-    const { session } = foldSession(events.map(({ event }) => event))
-    if (!session) return refuse('notFound', 'There is no such session.')
+    const found = await inTeam(deps.db, teamId, (tx) => readFolded(tx, teamId, sessionId))
+    if (!found) return refuse('notFound', 'There is no such session.')
+    const { session } = found
     const fix = activeFix(session.lane)
     if (!fix) return refuse('notFound', 'No fix is on the table in this session.')
     const { id, title, steps, confidence, decision } = fix
