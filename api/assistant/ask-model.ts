@@ -8,11 +8,10 @@
  */
 
 import type { Purpose, TierChoice } from '#shared/assistant/tier-route.ts'
-import { TurnResult } from '#shared/assistant/turn-result.ts'
+import type { TurnResult } from '#shared/assistant/turn-result.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'
 import type { FailureKind, Tier } from '#shared/session/lane-event.ts'
 import type { Deps } from '../deps.ts'
-import { jsonAnswer } from './model/answer-format.ts'
 import type { ModelAnswer, ModelMessage, ModelTools } from './model/ask.ts'
 import { callModel } from './model/call-model.ts'
 import type { Conversation } from './open-conversation.ts'
@@ -20,9 +19,8 @@ import { TURN_PROMPT } from './prompts/turn.ts'
 import type { RunningTurn } from './running-turns.ts'
 import { READ_TOOLS, TOOL_DEFINITIONS } from './tools/read-tools.ts'
 import type { Within } from './tools/tool.ts'
+import { TURN_ANSWER } from './turn-answer.ts'
 import { eachText, type Veil } from './veil.ts'
-
-const TURN_ANSWER = jsonAnswer(TurnResult, { version: '1', grows: 'reply_md' })
 
 const MOST_ROUNDS = 3
 const MOST_LOOK_UPS = 8

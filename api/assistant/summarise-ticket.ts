@@ -25,7 +25,7 @@ import { eachText, makeVeil } from './veil.ts'
 
 type Answer = ResponseOf<typeof SummariseTicket>
 
-const SUMMARY = jsonAnswer(TicketSummary, { version: '1' })
+export const SUMMARY_ANSWER = jsonAnswer(TicketSummary, { version: '2' })
 const MOST_TOKENS = 1_500
 
 export function makeSummariser(deps: Deps): (who: Who, ticket: Ticket) => Promise<Answer> {
@@ -99,7 +99,7 @@ async function ask(
         content: [{ type: 'tool_result', tool_use_id: 'ticket', content: canonicalJson(shown) }],
       },
     ],
-    format: SUMMARY,
+    format: SUMMARY_ANSWER,
     promptVersion: SUMMARY_PROMPT.version,
     maxTokens: MOST_TOKENS,
     signal: deps.stopping,

@@ -47,8 +47,8 @@ const Judgement = z.object({
   ),
 })
 
-const NOTE_ANSWER = jsonAnswer(WordedNote, { version: '1' })
-const JUDGE_ANSWER = jsonAnswer(Judgement, { version: '1' })
+export const NOTE_ANSWER = jsonAnswer(WordedNote, { version: '1' })
+export const JUDGE_ANSWER = jsonAnswer(Judgement, { version: '1' })
 
 export async function wordNote(
   deps: Deps,

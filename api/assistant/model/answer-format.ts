@@ -24,10 +24,10 @@ export function jsonAnswer<T>(
   { version, grows = null }: { version: string; grows?: (keyof T & string) | null },
 ): AnswerFormat<T> {
   // Draft 2020-12 is named at the top by zod and is nothing a model needs.
-  const { $schema: _, ...plain } = z.toJSONSchema(schema)
+  const { $schema: _, $defs = {}, ...plain } = z.toJSONSchema(schema)
   return {
     version,
-    schema: bare(plain),
+    schema: bare(inPlace(plain, $defs, [])),
     grows,
     read(text) {
       const json = parseJson(text)
@@ -51,6 +51,30 @@ function parseJson(text: string): { value: unknown } | undefined {
   } catch {
     return undefined
   }
+}
+
+/**
+ * What zod names apart (`meta({ id })`) is put where it is meant: the outermost has to be an
+ * object, not a reference to one. A schema that holds itself cannot be sent at all.
+ */
+function inPlace(
+  node: Record<string, unknown>,
+  defs: Record<string, unknown>,
+  within: readonly string[],
+): Record<string, unknown> {
+  const name = typeof node.$ref === 'string' ? node.$ref.replace('#/$defs/', '') : undefined
+  if (name !== undefined) {
+    const meant = defs[name]
+    if (within.includes(name) || !isRecord(meant)) {
+      throw new Error(`An answer cannot be held to ${name}: it holds itself, or is not there.`)
+    }
+    return inPlace(meant, defs, [...within, name])
+  }
+  const each = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(each)
+    return isRecord(value) ? inPlace(value, defs, within) : value
+  }
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, each(value)]))
 }
 
 /** Bounds are not taken by the grammar; zod looks at them when the answer is read. */
