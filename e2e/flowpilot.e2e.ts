@@ -32,6 +32,7 @@ import { signInToPanel } from './rig/sign-in.ts'
 
 const TICKET = 48213
 const OTHER_TICKET = 48219
+const FLOW_TICKET = 48221
 const OUTPUT = 'Group Name: PELICAN\\Recalls-RO\nGroup Name: PELICAN\\Domain Users'
 
 const camera = makeCamera()
@@ -41,6 +42,7 @@ const turn = (reply: string, more: Partial<TurnResult> = {}): ReplyInput =>
   giveJson({
     reply_md: reply,
     ...{ facts: [], hypotheses: [], checks: [], questions: [], fix: [], knowledge_used: [] },
+    flow_doubt: [],
     needs_more_thought: false,
     ...more,
   })
@@ -194,6 +196,47 @@ describe('with a model', () => {
     const [note] = rig.world.notesOf(TICKET).filter((one) => one.createdBy === 'rflow_api')
     expect(note?.text).toContain('The sign-in holds the group Recalls-RO')
     expect(note?.text).toBe(shown)
+  })
+
+  test('in a flow it explains a step, reads what was pasted, and says that the flow does not fit', async () => {
+    await openAt(page, switchesUrl(SITE, { ticketId: FLOW_TICKET, tab: 'internal' }))
+    await waitForWords(panel, `#${FLOW_TICKET}`)
+    await waitForWords(panel, 'This ticket calls for')
+    await panel.keyboard.press('Enter')
+    await panel.waitForSelector('nav[aria-label="Flow"]')
+    assistant.queueFor(
+      isTurn,
+      turn('It tells one trouble from the other.'),
+      turn('This is a sign-in from another country.', {
+        flow_doubt: [{ why: 'The account is in other hands.', evidence: ['T1'] }],
+      }),
+    )
+    // A value is asked first, so one stands in its field.
+    await panel.keyboard.press('Escape')
+    await panel.keyboard.press('i')
+    await waitUntilAnswered(panel, 'It tells one trouble from the other')
+    await panel.keyboard.press('g')
+    await panel.waitForSelector('nav[aria-label="Flow"]')
+    await panel.keyboard.press('Escape')
+    await paste(panel, 'Sign-in from Lagos, 03:12, browser unknown')
+    await panel.keyboard.press('i')
+    await waitUntilAnswered(panel, 'This is a sign-in from another country')
+    await panel.keyboard.press('g')
+    await waitForWords(panel, 'This flow may not lead to the cause')
+    await waitForWords(panel, 'The account is in other hands')
+
+    await expectOpenToAll(panel)
+    await wide(panel)
+    await expectOpenToAll(panel)
+    await narrow(panel)
+    const other = await panel.waitForSelector('::-p-text(Another flow)')
+    await other?.click()
+    await waitForWords(panel, 'This ticket calls for')
+    await panel.keyboard.press('2')
+    await panel.waitForFunction(
+      () => !document.body.innerText.includes('may not lead to the cause'),
+    )
+    expect(assistant.pending()).toBe(0)
   })
 
   const DEATHS: [string, PlayInput][] = [

@@ -29,7 +29,8 @@ export function chooseTier(given: TierGiven): TierRoute {
     failedFixes: lane.fixes.filter((fix) => fix.tried?.outcome === 'failed').length,
     contradictions: lane.hypotheses.filter((h) => h.for.length > 0 && h.against.length > 0).length,
     flowScore: isInFlow ? 1 : null,
-    isNextStepKnown: isInFlow && session.position !== null,
+    // Output that was pasted since the last step has not been read by anybody yet.
+    isNextStepKnown: isInFlow && session.position !== null && session.outputs.length === 0,
     turnsSinceDeep: deepAt < 0 ? null : earlier.length - deepAt,
     ...state,
   })

@@ -161,6 +161,7 @@ function yieldOf(
         tier,
         isPartial: false,
         citations: gated.citations,
+        ...(gated.doubt ? { doubt: gated.doubt } : {}),
         dropped: [...gated.dropped, ...dropped],
       },
       reasons,

@@ -24,6 +24,7 @@ const answer = (more: Partial<TurnResult> = {}): ReplyInput =>
     questions: [],
     fix: [],
     knowledge_used: [],
+    flow_doubt: [],
     needs_more_thought: false,
     ...more,
   })

@@ -11,6 +11,7 @@ import { composeTurn, factsOf } from './demo/compose-turn.ts'
 import { fillSchema, type Hints } from './demo/fill-schema.ts'
 import { findCase } from './demo/find-case.ts'
 import { type AskedOfDemo, isFields, readAsked, SUBMIT_TOOL } from './demo/read-asked.ts'
+import { sumUp } from './demo/sum-up.ts'
 import { judgeSentences, wordNote } from './demo/word-note.ts'
 import { fitsSchema } from './fits-schema.ts'
 import { callTool, giveJson, type ReplyInput, sayText } from './reply.ts'
@@ -33,6 +34,7 @@ const ANSWERS: Record<string, Answer> = {
   intake: composeTurn,
   note: wordNote,
   briefing: (asked) => ({ ...filled(asked), ...wordNote(asked) }),
+  summary: sumUp,
   judge: (asked) => inShapeOf(asked, judgeSentences(asked)),
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EventData } from '../session/event.ts'
-import { makeRecord, type RecordMaker } from '../testing/make-session.ts'
-import { gateTurn } from './gate-turn.ts'
+import { makeRecord, type RecordMaker, SHA } from '../testing/make-session.ts'
+import { gateTurn, type KnownToTurn } from './gate-turn.ts'
 import {
   makeCheck,
   makeFact,
@@ -351,6 +351,41 @@ test('knowledge that was not found in this turn is not cited', () => {
   })
   expect(citations).toEqual(passages)
   expect(dropped.length).toBe(1)
+})
+
+describe('a doubt of the flow', () => {
+  const doubtIn = (record: RecordMaker, evidence: string[], more: Partial<KnownToTurn> = {}) =>
+    gate({ flow_doubt: [{ why: 'It is  no matter of rights.', evidence }] }, record, more)
+  const walked = () => {
+    const record = makeRecord()
+    record.step('Read the rights', 'All are there')
+    return record
+  }
+
+  test('names the version that is walked and what it rests on', () => {
+    const record = walked()
+    const { doubt, dropped } = doubtIn(record, ['S1'])
+    const evidence = record.session().steps.map(({ id }) => id)
+    expect(doubt).toEqual({ version: SHA, why: 'It is no matter of rights.', evidence })
+    expect(dropped).toEqual([])
+  })
+
+  test('rests on the record or the ticket, never on nothing or on knowledge alone', () => {
+    const passages = [{ id: 'k-7', title: 'Shares' }]
+    for (const evidence of [[], ['S9'], ['K1']]) {
+      const { doubt, dropped } = doubtIn(walked(), evidence, { passages })
+      expect(doubt).toBeNull()
+      expect(whys(dropped)).toContain('Nothing in the record or the ticket was named for it.')
+    }
+  })
+
+  test('is none outside of a flow, and none once the flow was left', () => {
+    expect(doubtIn(makeRecord(), ['T1']).doubt).toBeNull()
+    const record = walked()
+    const asked = record.session()
+    const left = { ...asked, position: null }
+    expect(doubtIn(record, ['S1'], { asked, session: left }).doubt).toBeNull()
+  })
 })
 
 test('a finished session takes nothing up', () => {

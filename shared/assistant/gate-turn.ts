@@ -10,11 +10,12 @@
  * yields nothing new.
  */
 import type { EventData } from '../session/event.ts'
-import type { Citation } from '../session/lane-event.ts'
+import type { Citation, FlowDoubt } from '../session/lane-event.ts'
 import type { Session } from '../session/session.ts'
 import { quotableTexts, type TicketText } from './find-quote.ts'
 import { type AtGate, standAtGate } from './gate/at-gate.ts'
 import { gateChecks } from './gate/checks.ts'
+import { gateDoubt } from './gate/doubt.ts'
 import type { Dropped } from './gate/drops.ts'
 import { gateFacts } from './gate/facts.ts'
 import { gateFix } from './gate/fix.ts'
@@ -46,6 +47,8 @@ export interface GatedTurn {
   events: EventData[]
   reply: string
   citations: Citation[]
+  /** Why the flow that is being walked may be the wrong one. */
+  doubt: FlowDoubt | null
   dropped: Dropped[]
 }
 
@@ -61,7 +64,9 @@ export function gateTurn(result: TurnResult, known: KnownToTurn): GatedTurn {
     at.drops.add('All proposals', 'The session is finished. Reopen it to go on working.')
   }
   const citations = citationsOf(result, passages, at)
-  return { events, reply: plain(result.reply_md, REPLY_CHARS), citations, dropped: at.drops.list() }
+  const doubt = gateDoubt(result.flow_doubt, asked, at)
+  const reply = plain(result.reply_md, REPLY_CHARS)
+  return { events, reply, citations, doubt, dropped: at.drops.list() }
 }
 
 function gateProposals(result: TurnResult, known: KnownToTurn, at: AtGate): EventData[] {

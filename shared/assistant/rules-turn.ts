@@ -35,6 +35,7 @@ export function rulesTurn(known: KnownToRules): GatedTurn {
     reply_md: '',
     facts: factsOf(known),
     ...(flow && standing ? proposalsOf(flow, standing, known) : NO_PROPOSALS),
+    flow_doubt: [],
     knowledge_used: [],
     needs_more_thought: false,
   }

@@ -57,6 +57,8 @@ export const TurnResult = z.object({
       script_template: z.string(),
     }),
   ),
+  /** None or one: why the flow in which the technician stands does not lead to the cause. */
+  flow_doubt: z.array(z.object({ why: z.string(), evidence: Labels })),
   knowledge_used: Labels,
   needs_more_thought: z.boolean(),
 })

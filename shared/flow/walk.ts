@@ -9,6 +9,7 @@
  * or hands off.
  */
 import type { EventData, FlowPin, Place } from '../session/event.ts'
+import { runHere } from '../session/run-here.ts'
 import type { Run, Session } from '../session/session.ts'
 import {
   clip,
@@ -203,7 +204,7 @@ export function failAttempt(
 export function goBack(session: Session): EventData | undefined {
   const steps = session.steps.filter((s) => s.isOnPath && s.stoodAt)
   const last = steps.at(-1)
-  const run = session.runs.find((r) => r.id === session.position?.runId)
+  const run = runHere(session)
   const isUntouched = run && !steps.some((s) => s.stoodAt?.runId === run.id)
   if (run?.from && isUntouched) return { type: 'flow_left', runId: run.id }
   if (!last) return undefined

@@ -100,6 +100,7 @@ const reply = ({ id, at, by }: SessionEvent, data: Of<'replied'>): Message => ({
   citations: data.citations,
   dropped: data.dropped,
   ...(data.tier ? { tier: data.tier } : {}),
+  ...(data.doubt ? { doubt: data.doubt } : {}),
   ...(data.failure ? { failure: data.failure } : {}),
 })
 

@@ -65,6 +65,15 @@ export const Citation = z.object({
 })
 export type Citation = z.infer<typeof Citation>
 
+/** What speaks against the flow that is being walked: it may not lead to the cause. */
+export const FlowDoubt = z.object({
+  /** The version of the flow that is doubted. */
+  version: z.string().check(z.minLength(1), z.maxLength(120)),
+  why: Line,
+  evidence: EvidenceList,
+})
+export type FlowDoubt = z.infer<typeof FlowDoubt>
+
 const turnId = Id
 
 export const laneMembers = {
@@ -83,6 +92,7 @@ export const laneMembers = {
     /** Why rules answered, or why the answer is partial. */
     failure: z.optional(FailureKind),
     citations: z.array(Citation).check(z.maxLength(20)),
+    doubt: z.optional(FlowDoubt),
     /** What the model proposed and the gate took out, for people and for measuring. */
     dropped: z
       .array(z.object({ what: Line, why: z.string().check(z.maxLength(200)) }))

@@ -11,6 +11,7 @@ import type {
   Evidence,
   FailureKind,
   FixDecision,
+  FlowDoubt,
   Likelihood,
   ReplyMode,
   Tier,
@@ -30,6 +31,7 @@ export interface Message {
   isPartial?: boolean
   failure?: FailureKind
   citations?: readonly Citation[]
+  doubt?: FlowDoubt
   dropped?: readonly { what: string; why: string }[]
 }
 

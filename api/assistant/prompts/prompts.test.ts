@@ -7,6 +7,7 @@ import { TURN_PROMPT } from './turn.ts'
 const VERSIONS: Record<string, string> = {
   'summary 1': '0a013e1ce002b217',
   'turn 1': '1eb98bd7869eca6a',
+  'turn 2': '6514a1a93755252c',
 }
 
 test.each([

@@ -32,6 +32,7 @@ export function composeTurn(asked: AskedOfDemo): TurnResult {
       .filter(({ label }) => label.startsWith('K'))
       .map(({ label }) => label)
       .slice(0, 1),
+    flow_doubt: [],
     needs_more_thought: false,
   }
 }

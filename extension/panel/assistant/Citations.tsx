@@ -60,10 +60,10 @@ function FlowStep({ slug, nodeId }: { slug: string; nodeId: string | undefined }
         look="quiet"
         className="self-start"
         onClick={async () => {
-          if (await walk.start(version)) store.look('flow')
+          if (await walk.start(version, node?.id)) store.look('flow')
         }}
       >
-        Walk this flow
+        {node && node.id !== content.start ? 'Walk this flow from here' : 'Walk this flow'}
       </Button>
     </div>
   )

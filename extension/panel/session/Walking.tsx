@@ -2,7 +2,7 @@
  * The work once it is taken up: the step one stands at, what one may do there, and what is
  * being written in its place. One thing is asked at a time.
  */
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { placeInFlow } from '#shared/flow/walk.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -18,6 +18,9 @@ import { StepCard } from './StepCard.tsx'
 import { Trail } from './Trail.tsx'
 import { WriteCard } from './WriteCard.tsx'
 import type { Writing } from './writing.ts'
+
+/** Needs what FlowPilot suspects, which most walks do without. */
+const FlowDoubtNotice = lazy(() => import('./FlowDoubtNotice.tsx'))
 
 export function Walking({ session }: { session: Session }) {
   const { walk, store } = usePanel()
@@ -59,6 +62,15 @@ export function Walking({ session }: { session: Session }) {
   return (
     <>
       {typeof here === 'object' && <Trail trail={here.trail} />}
+      {library && !isPicking && session.lane.messages.length > 0 && (
+        <Suspense>
+          <FlowDoubtNotice
+            session={session}
+            flowOf={library.flowOf}
+            onPickFlow={() => setPicking(true)}
+          />
+        </Suspense>
+      )}
       <CustomSteps session={session} />
       {isPicking ? (
         <FlowOffer onPicked={() => setPicking(false)} />

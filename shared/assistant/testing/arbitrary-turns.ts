@@ -88,6 +88,7 @@ export const anyTurn: fc.Arbitrary<TurnResult> = fc.record({
     }),
     { maxLength: 3 },
   ),
+  flow_doubt: list(fc.record({ why: anyText, evidence: anyLabels })),
   knowledge_used: anyLabels,
   needs_more_thought: fc.boolean(),
 })

@@ -12,6 +12,7 @@ export const makeTurn = (turn: Partial<TurnResult> = {}): TurnResult => ({
   checks: [],
   questions: [],
   fix: [],
+  flow_doubt: [],
   knowledge_used: [],
   needs_more_thought: false,
   ...turn,
