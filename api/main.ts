@@ -4,6 +4,7 @@
  */
 import { type ServerType, serve } from '@hono/node-server'
 import { BUILT_IN_FLOWS } from '#db/seed/built-in-flows.ts'
+import { BUILT_IN_SCRIPTS } from '#db/seed/built-in-scripts.ts'
 import { DEMO_TEAM } from '#db/seed/demo-team.ts'
 import { createApp } from './app.ts'
 import { watchModels } from './assistant/model/watch-models.ts'
@@ -16,6 +17,7 @@ import { sweepWrites } from './note/drain-writes.ts'
 import { openDeps } from './open-deps.ts'
 import { createTeam } from './person/create-team.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
+import { seedScripts } from './script/seed-scripts.ts'
 
 const ANSWER_WITHIN_MS = 3_000
 
@@ -26,6 +28,8 @@ await runUntilStopped(async () => {
 
   const changed = await seedFlows(deps, BUILT_IN_FLOWS)
   if (changed > 0) log.info({ changed }, 'built-in flows published')
+  const scripts = await seedScripts(deps, BUILT_IN_SCRIPTS)
+  if (scripts > 0) log.info({ changed: scripts }, 'built-in script templates published')
   if (config.isDemo) await createTeam(deps, DEMO_TEAM)
 
   defineJobs(deps)

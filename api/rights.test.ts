@@ -54,6 +54,7 @@ const RIGHTS: Record<string, string> = {
   'GET /sessions/:sessionId/suggested-fixes/active': 'STLEV',
   'GET /scripts': 'STLEV',
   'PUT /scripts/:scriptId': 'STLE-',
+  'GET /scripts/:scriptId/versions': 'STLEV',
   'DELETE /scripts/:scriptId': 'STLE-',
   'POST /scripts/:scriptId/generate': 'STLE-',
   'GET /assistant': 'STLEV',

@@ -15,6 +15,7 @@ import * as assistant from './migrations/0005-assistant.ts'
 import * as turns from './migrations/0006-turns.ts'
 import * as previews from './migrations/0007-previews.ts'
 import * as scripts from './migrations/0008-scripts.ts'
+import * as scriptVersions from './migrations/0009-script-versions.ts'
 import type { Database } from './tables.ts'
 
 export { API_ROLE, BUILT_IN_TEAM, DOOR_ROLE } from './migrations/guard.ts'
@@ -28,6 +29,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-turns': turns,
   '0007-previews': previews,
   '0008-scripts': scripts,
+  '0009-script-versions': scriptVersions,
 }
 
 /** Takes every step that is missing and names those it took. */

@@ -14,6 +14,7 @@ import type { FlowContent } from '#shared/flow/flow.ts'
 import type { Preview, PsaWrite } from '#shared/note/contract.ts'
 import type { Role } from '#shared/person/rights.ts'
 import type { ConnectionTest } from '#shared/psa/contract.ts'
+import type { ScriptState } from '#shared/script/contract.ts'
 import type { ScriptContent } from '#shared/script/script.ts'
 import type {
   NoteFlags,
@@ -386,7 +387,7 @@ export interface ScriptTemplateTable {
   teamId: string
   id: string
   name: string
-  state: 'draft' | 'published'
+  state: ScriptState
   /** Rises with each change. */
   revision: number
   content: Json<ScriptContent>
@@ -396,6 +397,17 @@ export interface ScriptTemplateTable {
   fromFix: string | null
   createdAt: Instant
   updatedAt: Instant
+}
+
+/** A template as it was after one change. */
+export interface ScriptVersionTable {
+  teamId: string
+  scriptId: string
+  revision: number
+  state: ScriptState
+  content: Json<ScriptContent>
+  savedBy: string
+  savedAt: Instant
 }
 
 /** A script that was made from a template. Sensitive values are nowhere in it. */
@@ -437,5 +449,6 @@ export interface Database {
   audit: AuditTable
   preview: PreviewTable
   scriptTemplate: ScriptTemplateTable
+  scriptVersion: ScriptVersionTable
   scriptGeneration: ScriptGenerationTable
 }

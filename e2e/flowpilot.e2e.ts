@@ -58,10 +58,11 @@ const CAUSES: TurnResult['hypotheses'] = [
     ...{ for_evidence: [], against_evidence: [] },
   },
 ]
+const NO_SCRIPT = { script_template: '', script_values: [] }
 const fix = (title: string, steps: string[]): TurnResult['fix'] => [
   {
     ...{ title, hypothesis: 'token', steps, confidence: 73, evidence: ['F1'] },
-    ...{ would_confirm: 'The list opens again.', risk: 'reversible', script_template: '' },
+    ...{ would_confirm: 'The list opens again.', risk: 'reversible', ...NO_SCRIPT },
   },
 ]
 
@@ -83,6 +84,7 @@ const FIRST_LOOK = turn('Only one sign-in is affected. **Look at its groups firs
         { result: 'Recalls-RW is missing', points_to: ['token'] },
         { result: 'Recalls-RW is there', points_to: ['rights'] },
       ],
+      ...NO_SCRIPT,
     },
     {
       ...{ title: 'Read the rights of the folder', how: '`icacls D:\\Recalls`' },
@@ -91,6 +93,7 @@ const FIRST_LOOK = turn('Only one sign-in is affected. **Look at its groups firs
         { result: 'Recalls-RW may change', points_to: ['token'] },
         { result: 'Recalls-RW has no right', points_to: ['rights'] },
       ],
+      ...NO_SCRIPT,
     },
   ],
   questions: [
@@ -309,6 +312,7 @@ const FIRST_LOOK_CHECKS: TurnResult['checks'] = [
       { result: 'Recalls-RW is missing', points_to: [] },
       { result: 'Recalls-RW is there', points_to: [] },
     ],
+    ...NO_SCRIPT,
   },
 ]
 const LONG_ANSWER: ReplyInput = {

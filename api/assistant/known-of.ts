@@ -1,4 +1,5 @@
 /** What the gate holds an answer against, out of what the turn stands on. */
+import type { KnownScript } from '#shared/assistant/gate/script.ts'
 import type { KnownToTurn } from '#shared/assistant/gate-turn.ts'
 import type { Citation } from '#shared/session/lane-event.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -19,6 +20,7 @@ export const knownOf = (
   ground: Ground,
   notes: readonly { id: string; text: string }[],
   passages: readonly Citation[],
+  scripts: readonly KnownScript[] = [],
 ): KnownToTurn => ({
   turnId,
   session,
@@ -26,7 +28,7 @@ export const knownOf = (
   ticket: { summary: ground.ticket?.summary ?? session.ticket?.summary ?? '', notes },
   passages,
   profile: profileOf(ground),
-  scripts: [],
+  scripts,
 })
 
 /** The client and its devices, in lines, as a quote may cite them. */

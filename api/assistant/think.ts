@@ -13,6 +13,7 @@ import type { Session } from '#shared/session/session.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import { listPublished } from '../script/queries.ts'
 import { readStored } from '../session/queries.ts'
 import { answerByRules } from './answer-by-rules.ts'
 import { type Answered, askModel } from './ask-model.ts'
@@ -147,9 +148,10 @@ function yieldOf(
       }
     }
   }
-  return async (_, session) => {
+  return async (tx, session) => {
     const { notes, passages } = conversation
-    const known = knownOf(row.id, session, asked, ground, notes, passages)
+    const scripts = await listPublished(tx, row.teamId)
+    const known = knownOf(row.id, session, asked, ground, notes, passages, scripts)
     const gated = gateTurn(answered.result, known)
     const { events, dropped } = dropAltered(gated.events, asked, session)
     const text = gated.reply || 'See what is proposed in the lane.'

@@ -2,4 +2,4 @@
 import { TurnResult } from '#shared/assistant/turn-result.ts'
 import { jsonAnswer } from './model/answer-format.ts'
 
-export const TURN_ANSWER = jsonAnswer(TurnResult, { version: '1', grows: 'reply_md' })
+export const TURN_ANSWER = jsonAnswer(TurnResult, { version: '2', grows: 'reply_md' })

@@ -2,6 +2,7 @@
  * Turns with a model at the front door: the real client against the stand-in, on both databases.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { BUILT_IN_SCRIPTS } from '#db/seed/built-in-scripts.ts'
 import { createDemoBrain } from '#e2e/assistant/demo-brain.ts'
 import {
   callTool,
@@ -12,6 +13,7 @@ import {
 } from '#e2e/assistant/reply.ts'
 import { startAssistant, type TestAssistant } from '#e2e/assistant/testing/start-assistant.ts'
 import type { TurnResult } from '#shared/assistant/turn-result.ts'
+import { seedScripts } from '../script/seed-scripts.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { makeTurnRig, type TurnRig } from './testing/make-turn-rig.ts'
 
@@ -38,6 +40,7 @@ const FIX: TurnResult['fix'][number] = {
   would_confirm: 'The share opens.',
   risk: 'reversible',
   script_template: '',
+  script_values: [],
 }
 
 describe.each(onBoth)('turns with a model on $name', ({ open }) => {
@@ -59,6 +62,17 @@ describe.each(onBoth)('turns with a model on $name', ({ open }) => {
     rig.deps.pass(60_000)
   })
 
+  /** Something was looked at, so that what disrupts may be proposed. */
+  const looked = async (sessionId: string) => {
+    await rig.append(sessionId, {
+      ...{ type: 'check_proposed', title: 'Read the account', how: '', minutes: 1 },
+      ...{ safety: 'reads', outcomes: [] },
+    })
+    const checkId = (await rig.session(sessionId)).lane.checks[0]?.id ?? ''
+    await rig.append(sessionId, {
+      ...{ type: 'check_done', checkId, result: 'done', outcome: null, text: 'It has expired.' },
+    })
+  }
   const messages = async (sessionId: string) => (await rig.session(sessionId)).lane.messages
   const lastReply = async (sessionId: string) =>
     (await messages(sessionId)).findLast((m) => m.by.kind === 'assistant')
@@ -90,6 +104,7 @@ describe.each(onBoth)('turns with a model on $name', ({ open }) => {
             minutes: 2,
             risk: 'read_only',
             outcomes: [{ result: 'The group is missing', points_to: ['lost-group'] }],
+            ...{ script_template: '', script_values: [] },
           },
         ],
         fix: [FIX],
@@ -196,6 +211,36 @@ describe.each(onBoth)('turns with a model on $name', ({ open }) => {
     expect(results[3]).toContain('There is no tool delete_everything')
     expect(results[3]).toContain('"is_error":true')
     expect(assistant.requests()[3]?.tool_choice).toEqual({ type: 'none' })
+  })
+
+  test('a script is found by words, named by its id, and filled in but for what is sensitive', async () => {
+    await seedScripts(rig.deps, BUILT_IN_SCRIPTS)
+    const sessionId = await rig.startSession()
+    await looked(sessionId)
+    const OTHER = { title: 'Another one', steps: ['Do something else.'] }
+    const script_template = '019a9f00-0000-7000-8000-000000000206'
+    const script_values = [
+      { parameter: 'user', value: 'frontdesk' },
+      { parameter: 'new_password', value: 'Hunter2!' },
+      { parameter: 'must_change', value: 'perhaps' },
+    ]
+    assistant.queue(
+      callTool('find_script', { need: 'new pasword for an account' }),
+      answer({ fix: [{ ...FIX, script_template, script_values }] }),
+      answer({ fix: [{ ...FIX, ...OTHER, script_template: rig.deps.newId() }] }),
+    )
+    await rig.turn(sessionId, { text: 'The password has expired.' })
+    const found = JSON.stringify(assistant.requests()[1]?.messages.at(-1))
+    expect(found).toContain(script_template)
+    expect(found).toContain('must_change')
+    expect(found).not.toContain('new_password')
+    const { lane } = await rig.session(sessionId)
+    expect(lane.fixes).toMatchObject([
+      { scriptTemplate: script_template, scriptValues: { user: 'frontdesk' }, safety: 'disrupts' },
+    ])
+    expect(JSON.stringify(await rig.events(sessionId))).not.toContain('Hunter2!')
+    await rig.turn(sessionId, { text: 'Go on' })
+    expect((await rig.session(sessionId)).lane.fixes.at(-1)).toMatchObject({ scriptTemplate: null })
   })
 
   const DEATHS: [string, PlayInput, boolean][] = [

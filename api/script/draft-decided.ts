@@ -1,7 +1,7 @@
 /**
  * Leaves a draft for each fix that is to become a template, in the transaction that stores the
- * decision. The draft has the id of the event, so that a decision leaves one however often it is
- * sent; what is used once leaves none.
+ * decision. The draft has the id of the fix's first such decision, so that a fix leaves one however
+ * often it is decided or sent; what is used once leaves none.
  */
 
 import { draftFromFix } from '#shared/script/draft-from-fix.ts'
@@ -21,12 +21,11 @@ export async function draftDecided(
   for (const { event } of stored) {
     const { data, by } = event
     if (data.type !== 'fix_decided' || by.kind !== 'person') continue
-    if (data.decision !== 'draft_template' && data.decision !== 'build_template') continue
     const fix = session.lane.fixes.find((one) => one.id === data.fixId)
-    if (!fix) continue
+    if (!fix?.draftId) continue
     await insertScript(tx, {
       teamId,
-      id: event.id,
+      id: fix.draftId,
       state: 'draft',
       content: maskScript(draftFromFix(fix)),
       authorId: by.id,

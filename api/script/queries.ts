@@ -49,6 +49,10 @@ export const readScript = (tx: Tx, teamId: string, id: string): Promise<ScriptRo
     .limit(1)
     .executeTakeFirst()
 
+/** What may be used: the team's and the built-in ones. */
+export const listPublished = (tx: Tx, teamId: string): Promise<ScriptRow[]> =>
+  shown(tx, teamId).where('s.state', '=', 'published').orderBy('s.name').orderBy('s.id').execute()
+
 /** Held until the end of the transaction: of two that change it, one finds another revision. */
 export const holdScript = (tx: Tx, teamId: string, id: string) =>
   tx
@@ -82,16 +86,19 @@ export async function insertScript(tx: Tx, made: NewScript): Promise<boolean> {
       fromFix: from?.fixId ?? null,
     })
     .onConflict((oc) => oc.doNothing())
-    .returning('id')
+    .returning('revision')
     .executeTakeFirst()
+  if (row) await keepVersion(tx, { ...made, savedBy: authorId }, row.revision)
   return row !== undefined
 }
 
-export const changeScript = (
-  tx: Tx,
-  { teamId, id, state, content, at }: Pick<NewScript, 'teamId' | 'id' | 'state' | 'content' | 'at'>,
-) =>
-  tx
+export type ScriptChange = Pick<NewScript, 'teamId' | 'id' | 'state' | 'content' | 'at'> & {
+  savedBy: string
+}
+
+export async function changeScript(tx: Tx, change: ScriptChange): Promise<void> {
+  const { teamId, id, state, content, at } = change
+  const { revision } = await tx
     .updateTable('scriptTemplate')
     .set((eb) => ({
       ...{ state, updatedAt: at, name: content.name, content: asJson(content) },
@@ -99,6 +106,45 @@ export const changeScript = (
     }))
     .where('teamId', '=', teamId)
     .where('id', '=', id)
+    .returning('revision')
+    .executeTakeFirstOrThrow()
+  await keepVersion(tx, change, revision)
+}
+
+const keepVersion = (tx: Tx, change: ScriptChange, revision: number) =>
+  tx
+    .insertInto('scriptVersion')
+    .values({
+      teamId: change.teamId,
+      scriptId: change.id,
+      revision,
+      state: change.state,
+      content: asJson(change.content),
+      savedBy: change.savedBy,
+      savedAt: change.at,
+    })
+    .execute()
+
+const MOST_VERSIONS = 100
+
+/** The newest first. */
+export const listVersions = (tx: Tx, teamId: string, scriptId: string) =>
+  tx
+    .selectFrom('scriptVersion as v')
+    .leftJoin('person as p', (join) =>
+      join.onRef('p.teamId', '=', 'v.teamId').onRef('p.id', '=', 'v.savedBy'),
+    )
+    .select([
+      'v.revision',
+      'v.state',
+      'v.savedAt',
+      'v.content',
+      sql<string>`coalesce(p.name, 'ResolutionFlow')`.as('savedBy'),
+    ])
+    .where('v.teamId', 'in', [teamId, BUILT_IN_TEAM])
+    .where('v.scriptId', '=', scriptId)
+    .orderBy('v.revision', 'desc')
+    .limit(MOST_VERSIONS)
     .execute()
 
 export const deleteScript = (tx: Tx, teamId: string, id: string) =>

@@ -8,12 +8,7 @@
 import { mayDo } from '#shared/person/rights.ts'
 import { Refused, type RequestOf, refuse } from '#shared/route.ts'
 import type { GenerateScript } from '#shared/script/contract.ts'
-import {
-  checkValues,
-  generateScript,
-  NOT_KEPT,
-  tellValues,
-} from '#shared/script/generate-script.ts'
+import { checkValues, NOT_KEPT, tellScript, tellValues } from '#shared/script/generate-script.ts'
 import type { ScriptContent, ScriptValues } from '#shared/script/script.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
@@ -43,13 +38,13 @@ export async function recordGeneration(
   }
   if (!script) refuse('notFound', 'There is no such script template.')
   if (sessionId !== null && !session) refuse('notFound', 'There is no such session.')
-  if (script.state === 'draft') refuse('notReady', 'This is a draft. Publish it before it is used.')
+  if (script.state !== 'published') refuse('notReady', NOT_TO_USE[script.state])
   if (script.revision !== revision) {
     refuse('conflict', 'The template was changed meanwhile. Look at it again and generate anew.')
   }
   demandGoodValues(script.content, values)
   const parameters = tellValues(script.content, values)
-  const { text } = generateScript(withoutSensitive(script.content, values), parameters)
+  const { text } = tellScript(script.content, values)
   const made = { teamId, id: generationId, templateId: scriptId, revision, sessionId, personId }
   const at = deps.now()
   await insertGeneration(tx, { ...made, given, parameters, script: text, madeAt: at })
@@ -88,8 +83,10 @@ export async function recordGeneration(
   return { generationId, text }
 }
 
-const isGiven = (values: ScriptValues, name: string) =>
-  Object.hasOwn(values, name) && values[name] !== ''
+const NOT_TO_USE = {
+  draft: 'This is a draft. Publish it before it is used.',
+  retired: 'This template was retired. Choose another one.',
+}
 
 /** Of a sensitive value only the words that it was there may come; its kind was checked by the panel. */
 function demandGoodValues(content: ScriptContent, values: ScriptValues): void {
@@ -118,14 +115,6 @@ function demandGoodValues(content: ScriptContent, values: ScriptValues): void {
     refuse('badRequest', 'With its secrets masked a value is too long. Make it shorter.')
   }
 }
-
-/** Sensitive parameters that were filled in stay as `{name}`, for the panel to put in. */
-const withoutSensitive = (content: ScriptContent, values: ScriptValues): ScriptContent => ({
-  ...content,
-  parameters: content.parameters.filter(
-    ({ name, isSensitive }) => !(isSensitive && isGiven(values, name)),
-  ),
-})
 
 const textOf = ({ scriptId, revision, sessionId, values }: Asked): string =>
   JSON.stringify([scriptId, revision, sessionId, Object.entries(values).sort()])

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BUILT_IN_SCRIPTS } from '#db/seed/built-in-scripts.ts'
 import { inTeam } from '../db.ts'
 import { makeNoteRig, type NoteRig } from '../note/testing/make-note-rig.ts'
 import { appendEvents } from '../session/append-events.ts'
 import { makeEvent } from '../testing/make-events.ts'
 import type { Kind } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
+import { seedScripts } from './seed-scripts.ts'
 
 const SECRET = 'Tr0ub4dor&3-zebra'
 const SENSITIVE = '[not kept]'
@@ -56,6 +58,11 @@ describe.each(onBoth)('script templates on $name', ({ open }) => {
         select e::text from session_event e`.execute(tx)
       return rows.map(({ row }) => row).join('\n')
     })
+  const rows = (table: 'script_generation', id: string) =>
+    inTeam(rig.deps.db, rig.team.id, async (tx) => {
+      const found = await sql`select 1 from ${sql.table(table)} where id = ${id}`.execute(tx)
+      return found.rows
+    })
   const append = async (sessionId: string, ...events: ReturnType<typeof makeEvent>[]) =>
     ask('engineer', 'POST', `/sessions/${sessionId}/events`, { after: 0, events })
 
@@ -98,6 +105,65 @@ describe.each(onBoth)('script templates on $name', ({ open }) => {
       ])
     })
 
+    test('the same generation twenty times at once is one record', async () => {
+      const id = await publish()
+      const sessionId = await rig.startSession()
+      const same = { sessionId, generationId: rig.deps.newId() }
+      const answers = await Promise.all(Array.from({ length: 20 }, () => generate(id, same)))
+      expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(
+        1,
+      )
+      expect(answers[0]?.status).toBe(200)
+      const kept = await rows('script_generation', same.generationId)
+      expect(kept).toHaveLength(1)
+      const session = await rig.fold(sessionId)
+      expect(session?.lane.scripts.map((one) => one.id)).toEqual([same.generationId])
+    })
+
+    test('what a template was after each change, the newest first, to whoever sees it', async () => {
+      const id = rig.deps.newId()
+      await save('engineer', id)
+      const content = { ...CONTENT, name: 'Reset an account, carefully' }
+      await save('lead', id, { basedOn: 1, state: 'published', content })
+      await save('lead', id, { basedOn: 2, state: 'retired', content })
+      const { body } = await ask('lead', 'GET', `/scripts/${id}/versions`)
+      expect(body).toMatchObject({
+        versions: [
+          { revision: 3, state: 'retired', savedBy: expect.stringMatching(/^lead/) },
+          { revision: 2, state: 'published', content: { name: content.name } },
+          { revision: 1, state: 'draft', savedBy: expect.stringMatching(/^engineer/) },
+        ],
+      })
+      expect((await ask('viewer', 'GET', `/scripts/${id}/versions`)).status).toBe(404)
+    })
+
+    test('a retired template to nobody who works; what was made from it stays', async () => {
+      const id = await publish()
+      const generationId = rig.deps.newId()
+      const made = await generate(id, { generationId })
+      expect((await save('lead', id, { basedOn: 1, state: 'retired' })).status).toBe(200)
+      expect(await listed('viewer')).not.toContain(id)
+      expect(await listed('lead')).toContain(id)
+      expect(await generate(id, { revision: 2 })).toMatchObject({ status: 422 })
+      expect((await generate(id, { generationId })).body).toEqual(made.body)
+    })
+
+    test('built-in ones, seeded once, published for every team and changed by none', async () => {
+      expect(await seedScripts(rig.deps, BUILT_IN_SCRIPTS)).toBe(BUILT_IN_SCRIPTS.length)
+      expect(await seedScripts(rig.deps, BUILT_IN_SCRIPTS)).toBe(0)
+      const [first] = BUILT_IN_SCRIPTS
+      const changed = { ...first, content: { ...Object(first?.content), summary: 'Other words' } }
+      expect(await seedScripts(rig.deps, [{ id: first?.id ?? '', ...changed }])).toBe(1)
+      const { body } = await ask('viewer', 'GET', '/scripts')
+      const { scripts } = body as { scripts: { id: string }[] }
+      expect(scripts.find((one) => one.id === first?.id)).toMatchObject({
+        ...{ isBuiltIn: true, authorName: 'ResolutionFlow', state: 'published', revision: 2 },
+        content: { summary: 'Other words' },
+      })
+      const id = first?.id ?? ''
+      expect((await save('lead', id, { basedOn: 2, state: 'published' })).status).toBe(404)
+    })
+
     test('without a session no record changes', async () => {
       const sessionId = await rig.startSession()
       const before = await rig.events(sessionId)
@@ -130,6 +196,21 @@ describe.each(onBoth)('script templates on $name', ({ open }) => {
         for (const one of left) expect(one).toMatchObject({ from, state: 'draft' })
       },
     )
+  })
+
+  test('a fix that is decided twice to be used again leaves one draft', async () => {
+    const sessionId = await rig.startSession()
+    const fixId = await proposeFix(sessionId)
+    const decided = (['draft_template', 'one_off', 'build_template'] as const).map((decision) =>
+      makeEvent(rig.team.people.engineer, { type: 'fix_decided', fixId, decision }),
+    )
+    for (const event of decided) expect((await append(sessionId, event)).status).toBe(200)
+    const { body } = await ask('engineer', 'GET', '/scripts')
+    const { scripts } = body as { scripts: { id: string; from: { fixId: string } | null }[] }
+    expect(scripts.filter(({ from }) => from?.fixId === fixId)).toMatchObject([
+      { id: decided[0]?.id, state: 'draft' },
+    ])
+    expect((await rig.fold(sessionId))?.lane.fixes[0]?.draftId).toBe(decided[0]?.id)
   })
 
   const proposeFix = async (sessionId: string): Promise<string> => {

@@ -1,13 +1,19 @@
 /**
- * Script templates: list, save, delete, and record what was made from them.
+ * Script templates: list, save, look back, delete, and record what was made from them.
  *
  * A draft is its author's and the leads'; for anybody else it is not there. What is published
- * is everybody's, so changing it needs the right to publish.
+ * is everybody's, so changing or retiring it needs the right to publish.
  */
 import { isLead, mayDo } from '#shared/person/rights.ts'
 import { Refused, refuse } from '#shared/route.ts'
 import { checkScript } from '#shared/script/check-script.ts'
-import { DeleteScript, GenerateScript, ListScripts, SaveScript } from '#shared/script/contract.ts'
+import {
+  DeleteScript,
+  GenerateScript,
+  ListScripts,
+  ListScriptVersions,
+  SaveScript,
+} from '#shared/script/contract.ts'
 import type { ScriptContent } from '#shared/script/script.ts'
 import { type App, answer } from '../answer.ts'
 import { inTeam, isTaken } from '../db.ts'
@@ -19,6 +25,7 @@ import {
   holdScript,
   insertScript,
   listScripts,
+  listVersions,
   readScript,
   type ScriptRow,
 } from './queries.ts'
@@ -38,13 +45,21 @@ export function scriptRoutes(app: App): void {
       const { teamId, personId: authorId } = who
       const held = await holdScript(tx, teamId, id)
       if (held ? !maySee(held, who) : basedOn > 0) noScript()
-      if (held?.state === 'published' || state === 'published') demandPublishing(who)
+      if (state !== 'draft' || (held && held.state !== 'draft')) demandPublishing(who)
       if (held && held.revision !== basedOn) changedMeanwhile()
       if (state === 'published') demandReady(content)
       const made = { teamId, id, state, content: maskScript(content), at: deps.now() }
-      if (held) await changeScript(tx, made)
+      if (held) await changeScript(tx, { ...made, savedBy: authorId })
       else if (!(await insertScript(tx, { ...made, authorId, from: null }))) changedMeanwhile()
       return tell((await readScript(tx, teamId, id)) ?? noScript())
+    }),
+  )
+
+  answer(app, ListScriptVersions, async ({ scriptId }, who) =>
+    inTeam(deps.db, who.teamId, async (tx) => {
+      const script = await readScript(tx, who.teamId, scriptId)
+      if (!script || !maySee(script, who)) return noScript()
+      return { versions: await listVersions(tx, who.teamId, scriptId) }
     }),
   )
 
@@ -52,7 +67,7 @@ export function scriptRoutes(app: App): void {
     inTeam(deps.db, who.teamId, async (tx) => {
       const held = await holdScript(tx, who.teamId, scriptId)
       if (!held || !maySee(held, who)) return noScript()
-      if (held.state === 'published') demandPublishing(who)
+      if (held.state !== 'draft') demandPublishing(who)
       await deleteScript(tx, who.teamId, scriptId)
       return {}
     }),
@@ -62,7 +77,9 @@ export function scriptRoutes(app: App): void {
     const generate = () =>
       inTeam(deps.db, who.teamId, async (tx) => {
         const found = await readScript(tx, who.teamId, asked.scriptId)
-        const script = found && maySee(found, who) ? found : undefined
+        // Of a retired one everybody has known; they are told that it is retired.
+        const script =
+          found && (found.state === 'retired' || maySee(found, who)) ? found : undefined
         return recordGeneration(tx, deps, who, script, asked)
       })
     // Sent twice at the same moment: the second look sees the first.

@@ -131,6 +131,7 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
       parameters: [],
     },
   }),
+  'GET /scripts/:scriptId/versions': ({ scriptId }) => ({ scriptId }),
   'DELETE /scripts/:scriptId': ({ scriptId }) => ({ scriptId }),
   'POST /scripts/:scriptId/generate': ({ scriptId, sessionId, newId }) => ({
     scriptId,

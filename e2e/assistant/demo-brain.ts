@@ -7,7 +7,7 @@
  * the shape of the schema that came with the request. A purpose it does not know is answered in
  * that shape with what the ticket says. `ANSWERS` is the place to add one.
  */
-import { composeTurn, factsOf } from './demo/compose-turn.ts'
+import { composeTurn, factsOf, scriptFor } from './demo/compose-turn.ts'
 import { fillSchema, type Hints } from './demo/fill-schema.ts'
 import { findCase } from './demo/find-case.ts'
 import { type AskedOfDemo, isFields, readAsked, SUBMIT_TOOL } from './demo/read-asked.ts'
@@ -40,7 +40,11 @@ const ANSWERS: Record<string, Answer> = {
 
 function answer(request: MessagesRequest): ReplyInput {
   const asked = readAsked(request)
-  if (shouldSearch(request, asked)) return callTool('search_knowledge', searchFor(asked))
+  if (mayLookUp('search_knowledge', request, asked)) {
+    return callTool('search_knowledge', searchFor(asked))
+  }
+  const need = asked.purpose === 'turn' ? scriptFor(asked) : undefined
+  if (need && mayLookUp('find_script', request, asked)) return callTool('find_script', { need })
   if (!asked.schema) return answerInWords(request, asked)
   const own = ANSWERS[asked.purpose]?.(asked)
   const fits = own && fitsSchema(asked.schema, JSON.stringify(own)) === undefined
@@ -48,26 +52,25 @@ function answer(request: MessagesRequest): ReplyInput {
   return request.output_config?.format ? giveJson(value) : callTool(SUBMIT_TOOL, { ...value })
 }
 
-/** Once in an exchange, before it answers. */
-function shouldSearch(request: MessagesRequest, { purpose }: AskedOfDemo): boolean {
+/** Each once in an exchange, before it answers. */
+function mayLookUp(tool: string, request: MessagesRequest, { purpose }: AskedOfDemo): boolean {
   const { messages, tools = [], tool_choice: choice } = request
   if (!['turn', 'intake', 'chat'].includes(purpose) || choice?.type === 'none') return false
-  if (!tools.some(({ name }) => name === 'search_knowledge')) return false
-  const called = messages.flatMap(({ content }) => blocksOf(content).flatMap(searchesIn))
-  const last = messages.findLast(({ role }) => role === 'user')
-  const results = blocksOf(last?.content ?? []).flatMap((block) =>
-    block.type === 'tool_result' ? [block.tool_use_id] : [],
+  if (!tools.some(({ name }) => name === tool)) return false
+  const asked = messages.findLastIndex(
+    ({ role, content }) =>
+      role === 'user' && blocksOf(content).some((block) => block.type === 'text'),
   )
-  return !results.some((id) => called.includes(id))
+  return !messages
+    .slice(asked + 1)
+    .some(({ content }) =>
+      blocksOf(content).some((block) => block.type === 'tool_use' && block.name === tool),
+    )
 }
 
 function searchFor(asked: AskedOfDemo) {
   const query = asked.purpose === 'chat' ? asked.said.at(-1) : findCase(asked.ticket).name
   return { query: query ?? '', kinds: ['flow', 'step', 'session', 'kb'], limit: 3 }
-}
-
-function searchesIn(block: Block): string[] {
-  return block.type === 'tool_use' && block.name === 'search_knowledge' ? [block.id] : []
 }
 
 /** A chat: what was found, each sentence with where it comes from. */

@@ -8,9 +8,10 @@ import type { Session } from '../session/session.ts'
 import type { Author } from '../session/statement.ts'
 import { actToData, anyAct, stamp } from '../testing/arbitrary-events.ts'
 import { ROBIN } from '../testing/make-session.ts'
+import type { KnownScript } from './gate/script.ts'
 import { gateTurn, type KnownToTurn } from './gate-turn.ts'
 import { anyTurn } from './testing/arbitrary-turns.ts'
-import { makeKnown } from './testing/make-turn.ts'
+import { makeKnown, makeKnownScript } from './testing/make-turn.ts'
 
 const FLOWPILOT: Author = { kind: 'assistant' }
 const runs = { seed: 128383, numRuns: 150 }
@@ -39,9 +40,16 @@ const anyKnown: fc.Arbitrary<KnownToTurn> = anySession.map((session) =>
     },
     passages: [{ id: 'k-1', title: 'DNS' }],
     profile: 'Gateway 10.0.0.1',
-    scripts: ['flush-dns'],
+    scripts: [FLUSH_DNS],
   }),
 )
+
+/** Two that may be filled in, and one that only a person may. */
+const FLUSH_DNS: KnownScript = makeKnownScript('flush-dns', [
+  { name: 'server' },
+  { name: 'tries', kind: 'number' },
+  { name: 'secret', isSensitive: true },
+])
 
 function apply(session: Session, events: readonly EventData[]): Session {
   let now = session
@@ -107,8 +115,13 @@ test('no evidence, no cause and no script is made up', () => {
       for (const event of events) {
         expect(evidenceIn(event).filter((id) => !real.has(id))).toEqual([])
         expect(keysIn(event).filter((key) => !keys.has(key))).toEqual([])
-        if (event.type === 'fix_proposed' && event.scriptTemplate) {
-          expect(scripts).toContain(event.scriptTemplate)
+        if (event.type !== 'fix_proposed' && event.type !== 'check_proposed') continue
+        const script = scripts.find(({ id }) => id === event.scriptTemplate)
+        expect(script?.id).toBe(event.scriptTemplate ?? undefined)
+        for (const [name, value] of Object.entries(event.scriptValues ?? {})) {
+          const parameter = script?.content.parameters.find((one) => one.name === name)
+          expect(parameter).toMatchObject({ isSensitive: false })
+          expect(value).not.toContain('Sommer2026')
         }
       }
       expect(citations.filter((c) => !known.passages.includes(c))).toEqual([])

@@ -8,6 +8,7 @@ import {
   makeFix,
   makeHypothesis,
   makeKnown,
+  makeKnownScript,
   makeTurn,
   TURN,
 } from './testing/make-turn.ts'
@@ -331,9 +332,46 @@ describe('a fix', () => {
   test('names a script only by an id that was shown', () => {
     const fix = makeFix({ script_template: 'reset-acl' })
     expect(fixIn(worked(), fix).events).toMatchObject([{ scriptTemplate: null }])
-    expect(fixIn(worked(), fix, { scripts: ['reset-acl'] }).events).toMatchObject([
+    expect(fixIn(worked(), fix, { scripts: [makeKnownScript('reset-acl')] }).events).toMatchObject([
       { scriptTemplate: 'reset-acl' },
     ])
+  })
+
+  test('fills in of a script what a person need not type: nothing sensitive, unknown or unfit', () => {
+    const script = makeKnownScript('reset-acl', [
+      { name: 'folder' },
+      { name: 'depth', kind: 'number' },
+      { name: 'owner' },
+      { name: 'password', isSensitive: true },
+    ])
+    const given = {
+      folder: String.raw`S:\Budget`,
+      depth: 'deep',
+      owner: 'password: Sommer2026!x',
+      password: 'Hunter2!',
+      evil: 'x',
+    }
+    const fix = makeFix({
+      hypothesis: '',
+      script_template: 'reset-acl',
+      script_values: Object.entries(given).map(([parameter, value]) => ({ parameter, value })),
+    })
+    const { events, dropped } = fixIn(worked(), fix, { scripts: [script] })
+    expect(events).toMatchObject([{ scriptValues: { folder: given.folder } }])
+    expect(Object.keys((events[0] as { scriptValues: object }).scriptValues)).toEqual(['folder'])
+    expect(dropped.map(({ what }) => what.replace(/ for:.*/, ''))).toEqual(
+      ['depth', 'owner', 'password', 'evil'].map((name) => `Value of ${name}`),
+    )
+    expect(JSON.stringify({ events, dropped })).not.toMatch(/Hunter2|Sommer2026/)
+  })
+
+  test('is never told to be milder than its script, and waits as long', () => {
+    const named = { scripts: [makeKnownScript('reset-acl', [], 'disrupts')] }
+    const fix = makeFix({ script_template: 'reset-acl', risk: 'read_only' })
+    expect(fixIn(worked(), fix, named).events).toEqual([])
+    const record = worked()
+    record.step('Read the rights', 'The group is missing')
+    expect(fixIn(record, fix, named).events).toMatchObject([{ safety: 'disrupts' }])
   })
 })
 

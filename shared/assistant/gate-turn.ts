@@ -22,6 +22,7 @@ import { gateFix } from './gate/fix.ts'
 import { gateHypotheses } from './gate/hypotheses.ts'
 import { plain } from './gate/plain.ts'
 import { gateQuestions } from './gate/questions.ts'
+import type { KnownScript } from './gate/script.ts'
 import { knowledgeEvidence, labelRecord } from './label-record.ts'
 import type { TurnResult } from './turn-result.ts'
 
@@ -38,8 +39,8 @@ export interface KnownToTurn {
   passages: readonly Citation[]
   /** The client's profile, as it was shown. */
   profile: string
-  /** Ids of the script templates that may be named. */
-  scripts: readonly string[]
+  /** The script templates that may be named. */
+  scripts: readonly KnownScript[]
 }
 
 export interface GatedTurn {
@@ -73,7 +74,7 @@ function gateProposals(result: TurnResult, known: KnownToTurn, at: AtGate): Even
   const texts = quotableTexts(known.session, known.ticket, known.profile)
   const facts = gateFacts(result.facts, at, texts)
   const { events: hypotheses, keyOf } = gateHypotheses(result.hypotheses, at)
-  const checks = gateChecks(result.checks, at, keyOf)
+  const checks = gateChecks(result.checks, at, keyOf, known.scripts)
   const questions = gateQuestions(result.questions, at)
   const fix = gateFix(result.fix, at, keyOf, known.scripts)
   return [...facts, ...hypotheses, ...checks, ...questions, ...fix]

@@ -207,5 +207,6 @@ describe('in any lane', () => {
 const fix: Lane['fixes'][number] = {
   ...{ id: 'f', title: 'Restart DNS', hypothesis: 'dns', steps: [], confidence: 60, evidence: [] },
   ...{ wouldConfirm: '', safety: 'changes', scriptTemplate: null, supersededAt: null },
+  draftId: null,
   ...{ at: '2026-06-10T08:00:00Z', by: { kind: 'assistant' }, decision: null, tried: null },
 }

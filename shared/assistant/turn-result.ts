@@ -11,6 +11,9 @@ import * as z from 'zod/mini'
 
 const Labels = z.array(z.string())
 
+/** Of a template's parameters, but for the sensitive ones. */
+const ScriptValues = z.array(z.object({ parameter: z.string(), value: z.string() }))
+
 export const TurnRisk = z.enum(['read_only', 'reversible', 'disruptive'])
 export type TurnRisk = z.infer<typeof TurnRisk>
 
@@ -41,6 +44,8 @@ export const TurnResult = z.object({
       minutes: z.int(),
       risk: TurnRisk,
       outcomes: z.array(z.object({ result: z.string(), points_to: z.array(z.string()) })),
+      script_template: z.string(),
+      script_values: ScriptValues,
     }),
   ),
   questions: z.array(z.object({ text: z.string(), why: z.string(), choices: z.array(z.string()) })),
@@ -55,6 +60,7 @@ export const TurnResult = z.object({
       would_confirm: z.string(),
       risk: TurnRisk,
       script_template: z.string(),
+      script_values: ScriptValues,
     }),
   ),
   /** None or one: why the flow in which the technician stands does not lead to the cause. */

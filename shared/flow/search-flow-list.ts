@@ -7,7 +7,8 @@
  * flow and kept with the list for as long as the list lives.
  */
 import type { FlowSummary } from './contract.ts'
-import { isCode, isOneEditApart, readWords, type Word } from './read-words.ts'
+import { likeness } from './like-words.ts'
+import { readWords, type Word } from './read-words.ts'
 
 export type SearchableFlow = Pick<
   FlowSummary,
@@ -64,22 +65,5 @@ function scoreFlow(fields: readonly Field[], sought: readonly Word[]): number {
   }
   return score
 }
-
-const SHORTEST_FOR_TYPOS = 4
-
-function likeness(sought: Word, word: Word): number {
-  if (sought.plain === word.plain) return 1
-  if (word.plain.startsWith(sought.plain)) return 0.8
-  if (isCode(sought.plain)) return 0
-  if (sought.stem === word.stem) return 0.7
-  if (sought.plain.length < SHORTEST_FOR_TYPOS) return 0
-  if (isOneEditApart(sought.plain, word.plain)) return 0.5
-  return isTypoOfBeginning(sought.plain, word.plain) ? 0.4 : 0
-}
-
-/** "repilc" for "replication": one wrong letter in a word that is not finished. */
-const isTypoOfBeginning = (sought: string, word: string): boolean =>
-  word.length > sought.length &&
-  [-1, 0, 1].some((more) => isOneEditApart(sought, word.slice(0, sought.length + more)))
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,7 +1,8 @@
 /** What a template must say before others may use it: a list of problems, empty when fine. */
 import { variablesIn } from '../flow/variables.ts'
 import { redact } from '../redact/redact.ts'
-import type { ScriptContent } from './script.ts'
+import type { ScriptContent, ScriptParameter } from './script.ts'
+import { whyNot } from './why-not.ts'
 
 export interface ScriptProblem {
   /** The field it is about: `text`, `parameters.2.choices`. */
@@ -9,7 +10,8 @@ export interface ScriptProblem {
   message: string
 }
 
-export function checkScript({ text, where, parameters }: ScriptContent): ScriptProblem[] {
+export function checkScript(content: ScriptContent): ScriptProblem[] {
+  const { text, where, parameters } = content
   const declared = new Set(parameters.map((p) => p.name))
   const named = new Set(variablesIn([text, where]))
   const problems: ScriptProblem[] = []
@@ -32,9 +34,33 @@ export function checkScript({ text, where, parameters }: ScriptContent): ScriptP
       problems.push({ at: at('choices'), message })
     }
   }
+  problems.push(
+    ...parameters.flatMap((one, i) => problemsOfStandard(one, i)),
+    ...runAsCommand(content),
+  )
   if (redact(text).masked.length > 0) {
     const message = 'It holds something secret. Make it a sensitive parameter.'
     problems.push({ at: 'text', message })
   }
   return problems
+}
+
+function problemsOfStandard(parameter: ScriptParameter, i: number): ScriptProblem[] {
+  const { standard = '', isSensitive } = parameter
+  if (standard === '') return []
+  const message = isSensitive
+    ? 'A sensitive value has no standard: whoever uses the script types it in.'
+    : whyNot(parameter, standard)
+  return message ? [{ at: `parameters.${i}.standard`, message }] : []
+}
+
+/** `$x = {name}`: a bare word after the sign would be run as a command of that name. */
+function runAsCommand({ shell, text, parameters }: ScriptContent): ScriptProblem[] {
+  if (shell !== 'powershell') return []
+  return parameters.flatMap(({ name, kind }) => {
+    const isText = kind === 'text' || kind === 'choice'
+    if (!isText || !new RegExp(`=[ \\t]*\\{${name}\\}`).test(text)) return []
+    const message = `PowerShell would run what stands in {${name}} as a command. Write = '{${name}}'.`
+    return [{ at: 'text', message }]
+  })
 }

@@ -8,7 +8,9 @@ import { Id, Instant } from '../ids.ts'
 import { route } from '../route.ts'
 import { ScriptContent } from './script.ts'
 
-export const ScriptState = z.enum(['draft', 'published'])
+/** A retired one is not offered any more; what was made from it stays. */
+export const ScriptState = z.enum(['draft', 'published', 'retired'])
+export type ScriptState = z.infer<typeof ScriptState>
 
 export const Script = z
   .object({
@@ -29,7 +31,8 @@ export type Script = z.infer<typeof Script>
 export const ListScripts = route({
   method: 'GET',
   path: '/scripts',
-  summary: 'Script templates: published ones of the team and built-in ones, and one’s own drafts',
+  summary:
+    'Script templates: published ones of the team and built-in ones, and one’s own drafts and retired ones',
   may: 'readFlows',
   request: z.object({}),
   response: z.object({ scripts: z.array(Script) }),
@@ -48,6 +51,26 @@ export const SaveScript = route({
     content: ScriptContent,
   }),
   response: Script,
+})
+
+export const ScriptVersion = z
+  .object({
+    revision: z.int(),
+    state: ScriptState,
+    savedAt: Instant,
+    savedBy: z.string(),
+    content: ScriptContent,
+  })
+  .check(z.meta({ id: 'ScriptVersion' }))
+export type ScriptVersion = z.infer<typeof ScriptVersion>
+
+export const ListScriptVersions = route({
+  method: 'GET',
+  path: '/scripts/:scriptId/versions',
+  summary: 'What a template was after each change, the newest first',
+  may: 'readFlows',
+  request: z.object({ scriptId: Id }),
+  response: z.object({ versions: z.array(ScriptVersion) }),
 })
 
 export const DeleteScript = route({

@@ -15,6 +15,7 @@ export function draftFromFix(
   return {
     name: fix.title.slice(0, 200),
     summary: (fix.wouldConfirm ? `Worked when: ${fix.wouldConfirm}` : '').slice(0, 500),
+    words: [],
     shell: 'powershell',
     safety: fix.safety,
     text: (lines.join('\n') || `# ${fix.title}`).slice(0, 20_000),

@@ -11,9 +11,8 @@ import { fillVariables } from '../flow/fill-variables.ts'
 import { VARIABLE, variablesIn } from '../flow/variables.ts'
 import { redact } from '../redact/redact.ts'
 import type { ScriptProblem } from './check-script.ts'
-import type { ScriptContent, ScriptParameter, ScriptValues } from './script.ts'
-
-const LONGEST_VALUE = 2000
+import type { ScriptContent, ScriptValues } from './script.ts'
+import { whyNot } from './why-not.ts'
 
 /** What stands in the record where a sensitive value stood. */
 export const NOT_KEPT = '[not kept]'
@@ -28,17 +27,6 @@ export function checkValues({ parameters }: ScriptContent, values: ScriptValues)
       return message ? [{ at: parameter.name, message }] : []
     }),
   ]
-}
-
-function whyNot({ label, kind, isRequired, choices }: ScriptParameter, value: string) {
-  if (value === '') return isRequired ? `Enter “${label}”.` : undefined
-  if (value.length > LONGEST_VALUE) return `“${label}” has at most ${LONGEST_VALUE} characters.`
-  if (kind === 'number' && !/^-?\d{1,15}(\.\d{1,10})?$/.test(value)) {
-    return `“${label}” is a number, such as 15 or 0.5.`
-  }
-  if (kind === 'yes_no' && value !== 'yes' && value !== 'no') return `Answer “${label}”: yes or no.`
-  if (kind === 'choice' && !choices.includes(value)) return `Pick one of the values of “${label}”.`
-  return undefined
 }
 
 export interface GeneratedText {
@@ -96,6 +84,17 @@ export function tellValues({ parameters }: ScriptContent, values: ScriptValues) 
       return [[name, isSensitive ? NOT_KEPT : redact(value).text]]
     }),
   )
+}
+
+/**
+ * The script as it may be told and kept: of what is sensitive only the `{name}` it stands for.
+ * The same where it was made and where it is recorded.
+ */
+export function tellScript(content: ScriptContent, values: ScriptValues): GeneratedText {
+  const parameters = content.parameters.filter(
+    ({ name, isSensitive }) => !(isSensitive && givenValue(values, name) !== ''),
+  )
+  return generateScript({ ...content, parameters }, tellValues(content, values))
 }
 
 const givenValue = (values: ScriptValues, name: string): string =>

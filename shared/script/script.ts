@@ -23,6 +23,10 @@ export const ScriptParameter = z.object({
   /** What may be picked, of kind `choice`. */
   choices: z._default(z.array(Title).check(z.maxLength(50)), []),
   example: z.optional(Title),
+  /** What to know about it while it is typed in. */
+  help: z.optional(z.string().check(z.maxLength(300))),
+  /** What it mostly is: there when the form opens, to be typed over. Never of a sensitive one. */
+  standard: z.optional(z.string().check(z.maxLength(500))),
 })
 export type ScriptParameter = z.infer<typeof ScriptParameter>
 
@@ -31,9 +35,13 @@ export const ScriptContent = z
     name: Title,
     /** What it is for, in a sentence. */
     summary: z.string().check(z.maxLength(500)),
+    /** Words of tickets that call for it, by which it is found. */
+    words: z._default(z.array(Title).check(z.maxLength(30)), []),
     shell: z.enum(['powershell', 'cmd', 'bash']),
     /** What running it does; shown wherever it can be copied. */
     safety: SafetyClass,
+    /** What is other than before once it has run, and the way back. */
+    changes: z.optional(z.string().check(z.maxLength(1000))),
     /** Where it is run: "on {server}, elevated PowerShell". */
     where: z.optional(Title),
     text: z.string().check(z.minLength(1), z.maxLength(20_000)),

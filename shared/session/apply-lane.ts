@@ -43,9 +43,11 @@ export function applyLane(
         ? withLane(session, { hypotheses: lane.hypotheses.filter((h) => h.key !== data.key) })
         : unknown('suspicion')
     case 'check_proposed': {
-      const { title, how, minutes, safety, outcomes } = data
+      const { title, how, minutes, safety, outcomes, scriptTemplate, scriptValues } = data
       const check: Check = {
         ...{ ...made, title, how, minutes, safety, outcomes },
+        ...(scriptTemplate ? { scriptTemplate } : {}),
+        ...(scriptValues ? { scriptValues } : {}),
         state: 'open',
         outcome: null,
       }
@@ -157,14 +159,16 @@ function answerQuestion(session: Session, event: SessionEvent, data: Of<'questio
 }
 
 function proposeFix(session: Session, event: SessionEvent, data: Of<'fix_proposed'>): Session {
-  const { type: _type, turnId: _turn, ...given } = data
+  const { type: _type, turnId: _turn, scriptValues, ...given } = data
   const fix: Fix = {
     ...given,
+    ...(scriptValues ? { scriptValues } : {}),
     id: event.id,
     at: event.at,
     by: event.by,
     supersededAt: null,
     decision: null,
+    draftId: null,
     tried: null,
   }
   const fixes = session.lane.fixes.map((f) =>
@@ -179,9 +183,13 @@ function decideFix(session: Session, event: SessionEvent, data: Of<'fix_decided'
   return withFix(session, {
     ...fix,
     decision: data.decision,
+    draftId: fix.draftId ?? (leavesDraft(data.decision) ? event.id : null),
     ...(data.decision === 'dismissed' ? { supersededAt: event.at } : {}),
   })
 }
+
+const leavesDraft = (decision: Fix['decision']): boolean =>
+  decision === 'draft_template' || decision === 'build_template'
 
 function tryFix(session: Session, event: SessionEvent, data: Of<'fix_tried'>) {
   const fix = openFix(session, data.fixId)

@@ -76,6 +76,12 @@ export type FlowDoubt = z.infer<typeof FlowDoubt>
 
 const turnId = Id
 
+/** Values that are proposed for a script's parameters, by name; never one of a sensitive one. */
+const ScriptValues = z.record(
+  z.string().check(z.maxLength(60)),
+  z.string().check(z.maxLength(2000)),
+)
+
 export const laneMembers = {
   /** A technician's words to FlowPilot. */
   said: z.object({ type: z.literal('said'), turnId, text: Paragraphs }),
@@ -123,6 +129,8 @@ export const laneMembers = {
     minutes: z.int().check(z.minimum(0), z.maximum(480)),
     safety: SafetyClass,
     outcomes: z.array(CheckOutcome).check(z.maxLength(8)),
+    scriptTemplate: z.optional(z.string().check(z.maxLength(120))),
+    scriptValues: z.optional(ScriptValues),
   }),
   /** Done or not possible here: the result becomes a step and a statement. */
   check_done: z.object({
@@ -163,6 +171,7 @@ export const laneMembers = {
     wouldConfirm: z.string().check(z.maxLength(500)),
     safety: SafetyClass,
     scriptTemplate: z.nullable(z.string().check(z.maxLength(120))),
+    scriptValues: z.optional(ScriptValues),
   }),
   fix_decided: z.object({ type: z.literal('fix_decided'), fixId: Id, decision: FixDecision }),
   fix_tried: z.object({
@@ -181,7 +190,7 @@ export const laneMembers = {
     name: Line,
     safety: SafetyClass,
     /** Parameters by name; a sensitive one is told by the word that stands for it. */
-    parameters: z.record(z.string().check(z.maxLength(60)), z.string().check(z.maxLength(2000))),
+    parameters: ScriptValues,
   }),
 } as const
 

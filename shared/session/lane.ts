@@ -5,6 +5,7 @@
  * question with its answer. At most one fix is active, the last that nothing has ended.
  */
 import type { SafetyClass } from '../flow/flow.ts'
+import type { ScriptValues } from '../script/script.ts'
 import type {
   CheckOutcome,
   Citation,
@@ -52,6 +53,9 @@ export interface Check {
   minutes: number
   safety: SafetyClass
   outcomes: readonly CheckOutcome[]
+  /** The script template it may be done with, and what is proposed to fill in. */
+  scriptTemplate?: string
+  scriptValues?: ScriptValues
   at: string
   by: Author
   state: 'open' | 'done' | 'not_possible' | 'dropped'
@@ -83,11 +87,14 @@ export interface Fix {
   wouldConfirm: string
   safety: SafetyClass
   scriptTemplate: string | null
+  scriptValues?: ScriptValues
   at: string
   by: Author
   /** When a newer one or a dismissal took its place. */
   supersededAt: string | null
   decision: FixDecision | null
+  /** The id of the draft that its first decision to use it again left; one, however often. */
+  draftId: string | null
   tried: { outcome: 'worked' | 'partly' | 'failed'; text: string; at: string } | null
 }
 

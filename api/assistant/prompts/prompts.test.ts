@@ -8,6 +8,7 @@ const VERSIONS: Record<string, string> = {
   'summary 1': '0a013e1ce002b217',
   'turn 1': '1eb98bd7869eca6a',
   'turn 2': '6514a1a93755252c',
+  'turn 3': '393f929af1b943fb',
 }
 
 test.each([

@@ -1,4 +1,4 @@
-/** Tools that look into what the team knows: passages, flows, past cases, scripts. */
+/** Tools that look into what the team knows: passages, flows, past cases. */
 import * as z from 'zod/mini'
 import { choicesOf } from '#shared/flow/flow-map.ts'
 import { findNode } from '#shared/flow/next-node.ts'
@@ -101,12 +101,4 @@ export const openFlow = readTool({
       },
     }
   },
-})
-
-export const findScript = readTool({
-  name: 'find_script',
-  description:
-    'Finds a script template of the team for a need. Gives its id, to be named as script_template of a fix, and the parameters it takes. Scripts are made and run by the technician, never by you.',
-  input: z.object({ need: words }),
-  look: async () => ({ ok: { templates: [], note: 'This team has no script templates.' } }),
 })

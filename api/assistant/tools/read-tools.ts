@@ -7,8 +7,9 @@
  */
 import * as z from 'zod/mini'
 import type { ModelTool } from '../model/ask.ts'
+import { findScript } from './find-script.ts'
 import { readClientProfile, readTicketThread } from './look-at-ticket.ts'
-import { findScript, openFlow, searchKnowledge, similarSessions } from './look-up.ts'
+import { openFlow, searchKnowledge, similarSessions } from './look-up.ts'
 import type { ReadTool } from './tool.ts'
 
 export const READ_TOOLS: readonly ReadTool[] = [

@@ -6,6 +6,7 @@
 import type { TurnResult } from '#shared/assistant/turn-result.ts'
 import type { DemoCase, DemoCheck } from './demo-case.ts'
 import { findCase } from './find-case.ts'
+import { NO_SCRIPT, nameScript } from './name-script.ts'
 import type { AskedOfDemo } from './read-asked.ts'
 import { isTriedInVain, type Seen, seenSoFar, type Weighed, weighCauses } from './weigh-causes.ts'
 
@@ -27,7 +28,7 @@ export function composeTurn(asked: AskedOfDemo): TurnResult {
     hypotheses: weighed.slice(0, MOST.hypotheses).map((one) => showHypothesis(one, asked)),
     checks: isSure ? [] : newChecks.map(showCheck),
     questions: isOpening ? [{ ...demo.question, choices: [...demo.question.choices] }] : [],
-    fix: isSure && !isProposed(best, asked) ? [showFix(best)] : [],
+    fix: isSure && !isProposed(best, asked) ? [showFix(best, asked)] : [],
     knowledge_used: asked.items
       .filter(({ label }) => label.startsWith('K'))
       .map(({ label }) => label)
@@ -35,6 +36,13 @@ export function composeTurn(asked: AskedOfDemo): TurnResult {
     flow_doubt: [],
     needs_more_thought: false,
   }
+}
+
+/** What is to be looked up before this turn is answered: the script of the fix it comes to. */
+export function scriptFor(asked: AskedOfDemo): string | undefined {
+  const [fix] = composeTurn(asked).fix
+  const { causes } = findCase(asked.ticket || asked.text)
+  return fix && causes.find(({ key }) => key === fix.hypothesis)?.fix.script?.need
 }
 
 /** Facts that the ticket states, each with the words it rests on. */
@@ -121,10 +129,13 @@ function showCheck({
   outcomes,
 }: DemoCheck): TurnResult['checks'][number] {
   const shown = outcomes.map(([result, ...keys]) => ({ result, points_to: keys }))
-  return { title, how, minutes, risk, outcomes: shown }
+  return { title, how, minutes, risk, outcomes: shown, ...NO_SCRIPT }
 }
 
-function showFix({ cause, share, speakFor }: Weighed): TurnResult['fix'][number] {
+function showFix(
+  { cause, share, speakFor }: Weighed,
+  asked: AskedOfDemo,
+): TurnResult['fix'][number] {
   return {
     title: cause.fix.title,
     hypothesis: cause.key,
@@ -133,7 +144,7 @@ function showFix({ cause, share, speakFor }: Weighed): TurnResult['fix'][number]
     evidence: labelled(speakFor),
     would_confirm: cause.fix.wouldConfirm,
     risk: cause.fix.risk,
-    script_template: '',
+    ...nameScript(cause.fix.script, asked),
   }
 }
 

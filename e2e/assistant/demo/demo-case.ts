@@ -24,7 +24,20 @@ export interface DemoCause {
   likelihood: Likelihood
   /** What in the ticket speaks for it. */
   shownBy?: RegExp
-  fix: { title: string; steps: readonly string[]; wouldConfirm: string; risk: Risk }
+  fix: {
+    title: string
+    steps: readonly string[]
+    wouldConfirm: string
+    risk: Risk
+    script?: DemoScript
+  }
+}
+
+/** A script template that does it: by which words it is looked up, and what the ticket knows of it. */
+export interface DemoScript {
+  need: string
+  /** By parameter; the first group is the value. */
+  values: Readonly<Record<string, RegExp>>
 }
 
 export interface DemoCheck {

@@ -12,6 +12,7 @@ import type { KeyOf } from './hypotheses.ts'
 import { keepFirst } from './keep-first.ts'
 import { hasLooked, triedBefore } from './looked-at.ts'
 import { plain, plainLine } from './plain.ts'
+import { gateScript, type KnownScript, safetyWith } from './script.ts'
 
 type Proposed = TurnResult['checks'][number]
 
@@ -26,7 +27,12 @@ export const SAFETY: Record<TurnRisk, SafetyClass> = {
   disruptive: 'disrupts',
 }
 
-export function gateChecks(checks: readonly Proposed[], at: AtGate, keyOf: KeyOf): EventData[] {
+export function gateChecks(
+  checks: readonly Proposed[],
+  at: AtGate,
+  keyOf: KeyOf,
+  scripts: readonly KnownScript[],
+): EventData[] {
   const { session, drops } = at
   const wasTried = triedBefore(session)
   const openTitles = session.lane.checks.filter((c) => c.state === 'open' && c.safety === 'reads')
@@ -40,22 +46,22 @@ export function gateChecks(checks: readonly Proposed[], at: AtGate, keyOf: KeyOf
       isLookedAt ||= open.has(wordsKey(check.title))
       return []
     }
-    if (check.risk === 'disruptive' && !isLookedAt) {
+    const safety = safetyWith(SAFETY[check.risk], check, scripts)
+    if (safety === 'disrupts' && !isLookedAt) {
       drops.add(check.title, 'It disrupts work, and nothing was looked at before it.')
       return []
     }
-    isLookedAt ||= check.risk === 'read_only'
-    return [proposeCheck(check, at, keyOf)]
+    isLookedAt ||= safety === 'reads'
+    return [{ ...proposeCheck(check, at, keyOf), safety, ...gateScript(check, at, scripts) }]
   })
 }
 
-const proposeCheck = (check: Proposed, at: AtGate, keyOf: KeyOf): EventData => ({
-  type: 'check_proposed',
+const proposeCheck = (check: Proposed, at: AtGate, keyOf: KeyOf) => ({
+  type: 'check_proposed' as const,
   turnId: at.turnId,
   title: check.title,
   how: plain(check.how, 4000),
   minutes: Math.min(LONGEST_MINUTES, Math.max(0, Math.round(check.minutes))),
-  safety: SAFETY[check.risk],
   outcomes: outcomesOf(check, at, keyOf),
 })
 

@@ -3,8 +3,9 @@
  *
  * Withheld while nothing is confirmed and no step was taken; a disrupting one also until
  * something was looked at. What was dismissed or did not help does not come back, and a copy
- * of the one on the table does not take its place.
+ * of the one on the table does not take its place. A script it names is told by `script.ts`.
  */
+import type { SafetyClass } from '../../flow/flow.ts'
 import type { EventData } from '../../session/event.ts'
 import { activeFix, type Fix } from '../../session/lane.ts'
 import { ledgerOf } from '../../session/ledger.ts'
@@ -16,8 +17,10 @@ import { SAFETY } from './checks.ts'
 import type { KeyOf } from './hypotheses.ts'
 import { hasLooked } from './looked-at.ts'
 import { plain, plainLine } from './plain.ts'
+import { gateScript, type KnownScript, safetyWith } from './script.ts'
 
 type Proposed = TurnResult['fix'][number]
+type FixData = Extract<EventData, { type: 'fix_proposed' }>
 type Worded = Pick<Fix, 'title' | 'steps'>
 
 const MOST_STEPS = 20
@@ -26,7 +29,7 @@ export function gateFix(
   fixes: readonly Proposed[],
   at: AtGate,
   keyOf: KeyOf,
-  scripts: readonly string[],
+  scripts: readonly KnownScript[],
 ): EventData[] {
   const { session, drops } = at
   const [first, ...others] = fixes
@@ -34,23 +37,25 @@ export function gateFix(
   if (!first) return []
   const steps = first.steps.map((step) => plain(step, 1000)).filter((step) => step !== '')
   const worded = { title: plainLine(first.title), steps: steps.slice(0, MOST_STEPS) }
-  const objection = objectTo(worded, first, session)
+  const safety = safetyWith(SAFETY[first.risk], first, scripts)
+  const objection = objectTo(worded, safety, session)
   if (objection) {
     drops.add(`Fix: ${first.title}`, objection)
     return []
   }
   const left = steps.length - worded.steps.length
   if (left > 0) drops.add(`${left} last steps of the fix`, `At most ${MOST_STEPS} are taken up.`)
-  return [proposeFix(worded, first, at, keyOf, scripts)]
+  const names = gateScript({ ...first, title: worded.title }, at, scripts)
+  return [{ ...proposeFix(worded, first, at, keyOf), safety, ...names }]
 }
 
-function objectTo(worded: Worded, { risk }: Proposed, session: Session): string | undefined {
+function objectTo(worded: Worded, safety: SafetyClass, session: Session): string | undefined {
   const { fixes } = session.lane
   if (worded.title === '') return 'It has no title.'
   if (ledgerOf(session).length === 0 && !session.steps.some((step) => step.isOnPath)) {
     return 'Nothing is confirmed yet and no step was taken: too early for a fix.'
   }
-  if (risk === 'disruptive' && !hasLooked(session)) {
+  if (safety === 'disrupts' && !hasLooked(session)) {
     return 'It disrupts work, and nothing was looked at before it.'
   }
   const active = activeFix(session.lane)
@@ -72,18 +77,13 @@ const isSameFix = (a: Worded, b: Worded): boolean =>
 
 function proposeFix(
   { title, steps }: Worded & { steps: string[] },
-  { hypothesis, confidence, evidence, would_confirm, risk, script_template }: Proposed,
+  { hypothesis, confidence, evidence, would_confirm }: Proposed,
   at: AtGate,
   keyOf: KeyOf,
-  scripts: readonly string[],
-): EventData {
+): Omit<FixData, 'safety'> {
   const key = keyOf(hypothesis)
   if (!key && hypothesis.trim()) {
     at.drops.add(`${hypothesis} as the cause for: ${title}`, 'No cause of this name is suspected.')
-  }
-  const script = scripts.includes(script_template) ? script_template : null
-  if (!script && script_template.trim()) {
-    at.drops.add(`Script ${script_template} for: ${title}`, 'There is no such script template.')
   }
   return {
     type: 'fix_proposed',
@@ -94,7 +94,6 @@ function proposeFix(
     confidence: Math.min(100, Math.max(0, Math.round(confidence))),
     evidence: at.evidenceList(evidence, title),
     wouldConfirm: plain(would_confirm, 500),
-    safety: SAFETY[risk],
-    scriptTemplate: script,
+    scriptTemplate: null,
   }
 }

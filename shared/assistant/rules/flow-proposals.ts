@@ -25,6 +25,9 @@ const RISK: Record<SafetyClass, TurnRisk> = {
   disrupts: 'disruptive',
 }
 
+/** A flow's steps are done by hand. */
+const NO_SCRIPT = { script_template: '', script_values: [] }
+
 /** Its nearest checks of those that pass, with what each answer points to of these causes. */
 export function checksOf(
   flow: ReadFlow,
@@ -44,6 +47,7 @@ export function checksOf(
         minutes: minutes[node.id] ?? GUESSED_MINUTES,
         risk: riskOf(node.commands.map((command) => command.safety)),
         outcomes: outcomesOf(flow, node, causes),
+        ...NO_SCRIPT,
       }
     })
 }
@@ -80,7 +84,7 @@ export function fixFor(
     steps: nodes.flatMap((node) => tellStep(flow, node)),
     would_confirm: flow.fill(end.verification ?? ''),
     risk: riskOf(actions.map((action) => action.safety)),
-    script_template: '',
+    ...NO_SCRIPT,
   }
 }
 

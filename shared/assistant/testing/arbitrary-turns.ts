@@ -43,6 +43,17 @@ const anyKey = fc.oneof(fc.constantFrom('dns', 'DNS ', 'h0', 'h1', '事', '--', 
 const anyRisk = fc.constantFrom(...TurnRisk.options)
 const list = <T>(of: fc.Arbitrary<T>) => fc.array(of, { maxLength: 10 })
 
+const anyScript = {
+  script_template: fc.constantFrom('', 'flush-dns', 'rm -rf /'),
+  script_values: fc.array(
+    fc.record({
+      parameter: fc.constantFrom('server', 'secret', 'tries', 'evil'),
+      value: fc.oneof(anyText, fc.constantFrom('DC01', '3', 'password: Sommer2026!x')),
+    }),
+    { maxLength: 4 },
+  ),
+}
+
 export const anyTurn: fc.Arbitrary<TurnResult> = fc.record({
   reply_md: anyText,
   facts: list(
@@ -72,6 +83,7 @@ export const anyTurn: fc.Arbitrary<TurnResult> = fc.record({
       outcomes: list(
         fc.record({ result: anyText, points_to: fc.array(anyKey, { maxLength: 12 }) }),
       ),
+      ...anyScript,
     }),
   ),
   questions: list(fc.record({ text: anyText, why: anyText, choices: list(anyText) })),
@@ -84,7 +96,7 @@ export const anyTurn: fc.Arbitrary<TurnResult> = fc.record({
       evidence: anyLabels,
       would_confirm: anyText,
       risk: anyRisk,
-      script_template: fc.constantFrom('', 'flush-dns', 'rm -rf /'),
+      ...anyScript,
     }),
     { maxLength: 3 },
   ),

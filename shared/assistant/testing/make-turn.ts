@@ -1,5 +1,8 @@
 /** Makes what a model answers for tests: say what matters, the rest is empty. */
+import type { SafetyClass } from '../../flow/flow.ts'
+import type { ScriptParameter } from '../../script/script.ts'
 import { makeRecord, testId } from '../../testing/make-session.ts'
+import type { KnownScript } from '../gate/script.ts'
 import type { KnownToTurn } from '../gate-turn.ts'
 import type { TurnResult } from '../turn-result.ts'
 
@@ -45,6 +48,8 @@ export const makeCheck = (check: Partial<TurnResult['checks'][number]> = {}) => 
     { result: 'The group is missing', points_to: ['rights'] },
     { result: 'The group is there', points_to: [] },
   ],
+  script_template: '',
+  script_values: [],
   ...check,
 })
 
@@ -57,6 +62,7 @@ export const makeFix = (fix: Partial<TurnResult['fix'][number]> = {}) => ({
   would_confirm: 'The user opens the folder',
   risk: 'reversible' as const,
   script_template: '',
+  script_values: [],
   ...fix,
 })
 
@@ -73,3 +79,23 @@ export function makeKnown(known: Partial<KnownToTurn> = {}): KnownToTurn {
     ...known,
   }
 }
+
+/** A template as the gate knows it; what is not said of a parameter is an optional text. */
+export const makeKnownScript = (
+  id: string,
+  parameters: readonly (Partial<ScriptParameter> & { name: string })[] = [],
+  safety: SafetyClass = 'reads',
+): KnownScript => ({
+  id,
+  content: {
+    safety,
+    parameters: parameters.map((parameter) => ({
+      label: parameter.name,
+      kind: 'text',
+      isRequired: false,
+      isSensitive: false,
+      choices: [],
+      ...parameter,
+    })),
+  },
+})

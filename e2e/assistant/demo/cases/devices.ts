@@ -31,6 +31,10 @@ export const deviceCases: readonly DemoCase[] = [
           ],
           wouldConfirm: 'The waiting jobs are printed',
           risk: 'reversible',
+          script: {
+            need: 'point a print queue to another address',
+            values: { address: /the printer answers on (\d[\d.]*\d)/i },
+          },
         },
       },
       {
@@ -47,6 +51,7 @@ export const deviceCases: readonly DemoCase[] = [
           ],
           wouldConfirm: 'A test page is printed',
           risk: 'disruptive',
+          script: { need: 'clear a stuck print queue', values: {} },
         },
       },
       {

@@ -15,7 +15,7 @@ import { makeRecord, testId } from '../../../testing/make-session.ts'
 import { type GatedTurn, gateTurn } from '../../gate-turn.ts'
 import { rankChecks } from '../../rank-checks.ts'
 import type { TurnResult } from '../../turn-result.ts'
-import { makeKnown, makeTurn } from '../make-turn.ts'
+import { makeKnown, makeKnownScript, makeTurn } from '../make-turn.ts'
 
 export interface Story {
   summary: string
@@ -52,7 +52,7 @@ export function playStory(story: Story): Played {
         ticket: { summary: story.summary, notes: story.notes },
         profile: story.profile ?? '',
         passages: story.passages ?? [],
-        scripts: story.scripts ?? [],
+        scripts: (story.scripts ?? []).map((id) => makeKnownScript(id)),
       }),
     )
     for (const event of gated.events) record.add(event, { by: { kind: 'assistant' } })
