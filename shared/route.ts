@@ -24,6 +24,10 @@ export interface Route {
   /** Path parts, query and body as one object; path and query values arrive as text. */
   readonly request: z.ZodMiniType
   readonly response: z.ZodMiniType
+  /** The body is a file as it is, not JSON; everything else then stands in the path. */
+  readonly sends?: 'bytes'
+  /** The answer is a file as it is. */
+  readonly answers?: 'bytes'
 }
 
 /** Keeps the literal types of an entry, so that path and schemas are known where it is asked. */

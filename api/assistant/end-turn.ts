@@ -110,7 +110,7 @@ function fitRecord(
 /** A proposal in a line. */
 function tellProposal(data: EventData): string {
   const words =
-    'title' in data
+    'title' in data && data.title
       ? data.title
       : 'cause' in data
         ? data.cause

@@ -99,6 +99,7 @@ const FREE_TEXT: ReadonlySet<string> = new Set([
   'steps',
   'wouldConfirm',
   'answer',
+  'fileName',
 ])
 
 function redactData(data: EventData): EventData | undefined {

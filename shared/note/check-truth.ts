@@ -64,6 +64,7 @@ function valuesOf(session: Session): Set<string> {
       ...('value' in s.result ? [s.result.value] : []),
       ...s.commands.map((c) => c.command),
       ...s.outputs.map((o) => o.text),
+      ...s.files.map((f) => f.fileName),
     ]),
     ...Object.values(session.variables).map((v) => v.value),
     ticket?.summary ?? '',

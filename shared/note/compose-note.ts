@@ -6,7 +6,9 @@
  * order is conclusion first, then the way there, in time inside a section.
  */
 
+import { tellFile } from '../attachment/attachment.ts'
 import type { NoteKind } from '../session/event.ts'
+import { filesOf } from '../session/files-of.ts'
 import { ledgerOf } from '../session/ledger.ts'
 import type { Session } from '../session/session.ts'
 import type { Statement, StatementKind } from '../session/statement.ts'
@@ -83,6 +85,7 @@ function composeResolution(record: Recorded): Section[] {
       ...nextSteps(record),
       ...linksConsulted(session),
     ]),
+    section('ATTACHED', 'lines', filesAttached(record)),
   ]
 }
 
@@ -107,6 +110,7 @@ function composeWorking(record: Recorded): Section[] {
     ),
     section('SUSPECT', 'lines', record.of('hypothesis', 'cause').map(plain)),
     section('NEXT', 'lines', nextSteps(record)),
+    section('ATTACHED', 'lines', filesAttached(record)),
   ]
 }
 
@@ -298,6 +302,15 @@ function linksConsulted(session: Session): Sentence[] {
   }
   return [...seen.values()]
 }
+
+/** The note names them; who wants to see one opens the session. */
+const filesAttached = (record: Recorded): Sentence[] =>
+  filesOf(record.session).map((file) => ({
+    text: asSentence(
+      `${clockTime(file.at, record.settings)} ${tellFile(file)}${file.title ? `, at ${quoted(file.title)}` : ''}, kept in ResolutionFlow`,
+    ),
+    evidence: [file.id],
+  }))
 
 const section = (
   heading: string | null,

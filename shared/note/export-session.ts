@@ -2,9 +2,10 @@
  * A whole session as Markdown, plain text or one HTML page that opens alone.
  *
  * The three hold the same, since each only draws the document of `tell-session.ts`. The HTML
- * page has no script and no outside resource, and a policy of its own that forbids both.
+ * page has no script and no outside resource, and a policy of its own that forbids both; the
+ * pictures it is given stand in it. A file that cannot is told by name, size and hash.
  */
-
+import { type Attachment, isPicture, type MediaType } from '../attachment/attachment.ts'
 import { escapeHtml, escapeMarkdown } from './render.ts'
 import type { Block } from './tell-session.ts'
 
@@ -15,8 +16,30 @@ export const EXPORT_FORMS = {
 } as const
 export type ExportForm = keyof typeof EXPORT_FORMS
 
-export const exportSession = (blocks: readonly Block[], form: ExportForm): string =>
-  EXPORT_FORMS[form].draw(blocks)
+/** Pictures by the id of their attachment, as `data:` addresses. */
+export type Pictures = ReadonlyMap<string, string>
+
+export const exportSession = (
+  blocks: readonly Block[],
+  form: ExportForm,
+  pictures: Pictures = new Map(),
+): string => EXPORT_FORMS[form].draw(blocks, pictures)
+
+/** A page much larger than this opens slowly and is refused by mail. */
+const MOST_IN_A_PAGE = 15 * 1024 * 1024
+
+/** The pictures that go into the HTML page, first come first, as long as there is room. */
+export function picturesToShow(blocks: readonly Block[]): Attachment[] {
+  let left = MOST_IN_A_PAGE
+  return blocks.flatMap((block) => {
+    if (block.kind !== 'file' || !isPicture(block.file) || block.file.bytes > left) return []
+    left -= block.file.bytes
+    return [block.file]
+  })
+}
+
+export const pictureAddress = (mediaType: MediaType, base64: string): string =>
+  `data:${mediaType};base64,${base64}`
 
 /** A file name of our own pattern; nothing of the ticket's text gets into a path. */
 export const exportName = (ticketId: number | undefined, at: string, form: ExportForm): string =>
@@ -44,6 +67,8 @@ function toMarkdown(blocks: readonly Block[]): string {
         return fenced(block.label, block.text)
       case 'text':
         return escapeMarkdown(block.text)
+      case 'file':
+        return `- ${oneLine(escapeMarkdown(block.text))}\n  - ${hashOf(block.file)}`
       default:
         return block satisfies never
     }
@@ -76,6 +101,8 @@ function toPlainText(blocks: readonly Block[]): string {
         return `      ${block.label}:\n${block.text.replace(/^/gm, '      ')}`
       case 'text':
         return block.text
+      case 'file':
+        return `      ${block.text}\n      ${hashOf(block.file)}`
       default:
         return block satisfies never
     }
@@ -83,29 +110,31 @@ function toPlainText(blocks: readonly Block[]): string {
   return `${drawn.join('\n\n')}\n`
 }
 
-const STYLE =
-  'body{font:15px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;border-left:3px solid;padding:.5rem .75rem}dt{font-weight:600}dd{margin:0 0 .25rem}article{margin:.75rem 0}time{font-variant-numeric:tabular-nums;font-weight:600}small{border:1px solid;border-radius:3px;padding:0 .35em}'
+const hashOf = ({ sha256 }: Attachment): string => `SHA-256 ${sha256}`
 
-function toHtml(blocks: readonly Block[]): string {
+const STYLE =
+  'body{font:15px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;border-left:3px solid;padding:.5rem .75rem}dt{font-weight:600}dd{margin:0 0 .25rem}article{margin:.75rem 0}time{font-variant-numeric:tabular-nums;font-weight:600}img{max-width:100%;border:1px solid}small{border:1px solid;border-radius:3px;padding:0 .35em}'
+
+function toHtml(blocks: readonly Block[], pictures: Pictures): string {
   const title = blocks.find((b) => b.kind === 'title')?.text ?? 'Session'
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
-${blocks.map(htmlOf).join('\n')}
+${blocks.map((block) => htmlOf(block, pictures)).join('\n')}
 </body>
 </html>
 `
 }
 
-function htmlOf(block: Block): string {
+function htmlOf(block: Block, pictures: Pictures): string {
   switch (block.kind) {
     case 'title':
       return `<h1>${escapeHtml(block.text)}</h1>`
@@ -119,6 +148,11 @@ function htmlOf(block: Block): string {
       return `<figure><figcaption>${escapeHtml(block.label)}</figcaption><pre>${escapeHtml(block.text)}</pre></figure>`
     case 'text':
       return `<p>${escapeHtml(block.text)}</p>`
+    case 'file': {
+      const picture = pictures.get(block.file.id)
+      const name = escapeHtml(block.file.fileName)
+      return `<figure>${picture ? `<img alt="${name}" src="${escapeHtml(picture)}">` : ''}<figcaption>${escapeHtml(block.text)}${picture || !isPicture(block.file) ? '' : ', not in this page'}<br><small>${hashOf(block.file)}</small></figcaption></figure>`
+    }
     default:
       return block satisfies never
   }

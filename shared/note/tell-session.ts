@@ -1,12 +1,13 @@
 /**
  * The whole session as a document: every step in order, flows entered and left, custom steps,
- * commands, output in full, own statements at their step, what was written into the ticket.
+ * commands, output in full, files, own statements at their step, what was written into the ticket.
  *
  * It is the same document for every form of export (`export-session.ts`), so that Markdown,
  * plain text and HTML hold the same. What must not leave is masked by the function handed in,
  * once, before any form is made of it.
  */
-import type { Session, Step } from '../session/session.ts'
+import { type Attachment, tellFile } from '../attachment/attachment.ts'
+import type { AttachedFile, PastedOutput, Session, Step } from '../session/session.ts'
 import type { Author, Statement } from '../session/statement.ts'
 import { minutesWorked } from '../session/work-time.ts'
 import { tabsOf } from './kinds.ts'
@@ -21,6 +22,8 @@ export type Block =
   | { kind: 'entry'; time: string; text: string; tags: string[]; details: string[] }
   | { kind: 'code'; label: string; text: string }
   | { kind: 'text'; text: string }
+  /** A file: told in words everywhere, and shown where its bytes are at hand. */
+  | { kind: 'file'; text: string; file: Attachment }
 
 export function tellSession(
   session: Session,
@@ -101,6 +104,14 @@ function storyOf(session: Session, settings: NoteSettings): Block[] {
       blocks: () => stepBlocks(step, said.get(step.id) ?? [], settings),
     })),
     ...(said.get('') ?? []).map((s) => ({ at: s.at, blocks: () => [statementBlock(s, settings)] })),
+    ...session.outputs.map((o) => ({
+      at: o.at,
+      blocks: () => looseBlocks(o.at, 'Output pasted', outputBlock(o), settings),
+    })),
+    ...session.files.map((f) => ({
+      at: f.at,
+      blocks: () => looseBlocks(f.at, 'File attached', fileBlock(f), settings, f.by),
+    })),
   ]
   // A stable sort keeps what happened in the same moment as it was recorded.
   return items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).flatMap((i) => i.blocks())
@@ -147,9 +158,36 @@ function stepBlocks(step: Step, said: readonly Statement[], settings: NoteSettin
         text: c.command,
       }),
     ),
-    ...step.outputs.map((o): Block => ({ kind: 'code', label: 'Output', text: o.text })),
+    ...step.outputs.map(outputBlock),
+    ...step.files.map(fileBlock),
   ]
 }
+
+const outputBlock = ({ text }: PastedOutput): Block => ({ kind: 'code', label: 'Output', text })
+
+const fileBlock = (file: AttachedFile): Block => ({
+  kind: 'file',
+  text: `Attached: ${tellFile(file)}`,
+  file,
+})
+
+/** What was kept after the last step belongs to none; it is told where it happened. */
+const looseBlocks = (
+  at: string,
+  what: string,
+  block: Block,
+  settings: NoteSettings,
+  by?: Author,
+): Block[] => [
+  {
+    kind: 'entry',
+    time: clockTime(at, settings),
+    text: what,
+    tags: [],
+    details: by ? [`By ${nameOf(by)}`] : [],
+  },
+  block,
+]
 
 const statementBlock = (s: Statement, settings: NoteSettings): Block => ({
   kind: 'entry',
@@ -223,6 +261,12 @@ const maskBlocks = (blocks: Block[], mask: (text: string) => string): Block[] =>
         return { ...block, facts: block.facts.map(([name, value]) => [name, mask(value)]) }
       case 'entry':
         return { ...block, text: mask(block.text), details: block.details.map(mask) }
+      case 'file':
+        return {
+          ...block,
+          text: mask(block.text),
+          file: { ...block.file, fileName: mask(block.file.fileName) },
+        }
       default:
         return { ...block, text: mask(block.text) }
     }

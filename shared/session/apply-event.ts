@@ -8,6 +8,7 @@
  * What a step costs does not grow with the walk; going back and withdrawing look through all of it.
  */
 import { sameTicket } from '../ticket/ticket-ref.ts'
+import { attachFile, detachFile } from './apply-file.ts'
 import { applyLane } from './apply-lane.ts'
 import {
   enterFlow,
@@ -61,7 +62,7 @@ const SAYS_NOTHING_NEW: ReadonlySet<EventData['type']> = new Set([
   'note_post_failed',
 ])
 
-/** What may still happen to a finished session: its notes, its time, and opening it again. */
+/** What may still happen to a finished session: its notes, its time, a file taken back, opening it. */
 const AFTER_THE_END: ReadonlySet<EventData['type']> = new Set([
   'session_reopened',
   'worked',
@@ -72,6 +73,8 @@ const AFTER_THE_END: ReadonlySet<EventData['type']> = new Set([
   'note_posted',
   'note_post_failed',
   'statement_confirmed',
+  // A picture that should never have been kept can always be taken back.
+  'file_detached',
 ])
 
 function begin(event: SessionEvent, data: Of<'session_started'>): Session {
@@ -88,6 +91,7 @@ function begin(event: SessionEvent, data: Of<'session_started'>): Session {
     commands: [],
     outputs: [],
     links: [],
+    files: [],
     customSteps: [],
     statements: GrowingList.of<Statement>([]),
     statementsMade: 0,
@@ -144,6 +148,10 @@ function reduce(
         ...session,
         links: [...session.links, { title: data.title, url: data.url, at: event.at }],
       }
+    case 'file_attached':
+      return attachFile(session, event, data)
+    case 'file_detached':
+      return detachFile(session, data)
     case 'variable_set':
       return setVariable(session, data.name, { ...data, at: event.at })
     case 'custom_step_added':

@@ -232,7 +232,14 @@ function withStep(
     ...settle(session, event),
     stoodAt: session.position,
   }
-  return { ...session, steps: session.steps.append(step), commands: [], outputs: [], links: [] }
+  return {
+    ...session,
+    steps: session.steps.append(step),
+    commands: [],
+    outputs: [],
+    links: [],
+    files: [],
+  }
 }
 
 /** “Ping the gateway: 4 of 4 answered.”; a title that asks keeps its question mark. */

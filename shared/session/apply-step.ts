@@ -61,6 +61,7 @@ export function takeStep(session: Session, event: SessionEvent, data: Of<'step_t
     commands: [],
     outputs: [],
     links: [],
+    files: [],
     position: data.leadsTo ?? (isEnd && run ? returnPlace(data, run) : null),
     runs: isEnd ? closeRun(session.runs, data.place.runId, event.at) : session.runs,
     ended:
@@ -141,17 +142,19 @@ export function finishCustomStep(
     commands: [],
     outputs: [],
     links: [],
+    files: [],
   }
   return state(next, event, data.says, event.id)
 }
 
-/** What was copied, pasted and opened since the last step becomes part of this one. */
+/** What was copied, pasted, opened and attached since the last step becomes part of this one. */
 export const settle = (session: Session, event: SessionEvent) => ({
   at: event.at,
   by: event.by,
   commands: [...session.commands],
   outputs: [...session.outputs],
   links: [...session.links],
+  files: [...session.files],
   isOnPath: true,
 })
 

@@ -13,6 +13,7 @@ import * as z from 'zod/mini'
 import { NodeId, SafetyClass, Says } from '../flow/flow.ts'
 import { Id, Instant, Line, Output, Paragraphs, Sha256 } from '../ids.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
+import { fileMembers } from './file-event.ts'
 import { laneMembers } from './lane-event.ts'
 import { Author, StatementKind, StatementSource } from './statement.ts'
 
@@ -308,6 +309,8 @@ export const EventData = z.discriminatedUnion('type', [
   laneMembers.fix_decided,
   laneMembers.fix_tried,
   laneMembers.script_generated,
+  fileMembers.file_attached,
+  fileMembers.file_detached,
 ])
 export type EventData = z.infer<typeof EventData>
 export type EventType = EventData['type']

@@ -5,6 +5,7 @@
  * look ahead). An action taken, a person reached, a yes given, and what did not help stay: they
  * happened, whatever was answered after.
  */
+import { filesOf } from './files-of.ts'
 import type { Session } from './session.ts'
 import type { Statement, StatementKind } from './statement.ts'
 
@@ -32,5 +33,6 @@ export function evidenceIds(session: Session, sessionId: string): Set<string> {
     sessionId,
     ...session.statements.map((s) => s.id),
     ...session.steps.map((s) => s.id),
+    ...filesOf(session).map((file) => file.id),
   ])
 }

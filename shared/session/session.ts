@@ -4,6 +4,7 @@
  * Only what the events say is in here; everything a screen or a text needs beyond it is
  * computed from it (`place-in-flow.ts`, `note/`). Nothing in it is ever edited in place.
  */
+import type { Attachment } from '../attachment/attachment.ts'
 import type { SafetyClass } from '../flow/flow.ts'
 import type {
   FlowPin,
@@ -47,6 +48,14 @@ export interface OpenedLink {
   at: string
 }
 
+/** A file kept with a step; its bytes lie beside the record. */
+export interface AttachedFile extends Attachment {
+  at: string
+  by: Author
+  /** The step one stood at when it was attached. */
+  title?: string
+}
+
 /** What a person sees of the work: a node settled or a custom step done. */
 export interface Step {
   /** The id of the event that settled it. */
@@ -67,6 +76,7 @@ export interface Step {
   commands: CopiedCommand[]
   outputs: PastedOutput[]
   links: OpenedLink[]
+  files: AttachedFile[]
   /** False once one went back before it: it stays in the record, off the path. */
   isOnPath: boolean
   /** Where one stood when it was taken, to return there. */
@@ -137,6 +147,7 @@ export interface Session {
   commands: readonly CopiedCommand[]
   outputs: readonly PastedOutput[]
   links: readonly OpenedLink[]
+  files: readonly AttachedFile[]
   customSteps: readonly CustomStep[]
   statements: GrowingList<Statement>
   /** How many were ever made. */

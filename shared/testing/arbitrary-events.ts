@@ -5,7 +5,9 @@
  * acts fit and some do not; what does not fit must be refused and change nothing.
  */
 import fc from 'fast-check'
+import { safeFileName } from '../attachment/safe-file-name.ts'
 import type { EventData, SessionEvent } from '../session/event.ts'
+import { filesOf } from '../session/files-of.ts'
 import type { Session } from '../session/session.ts'
 import type { Author } from '../session/statement.ts'
 import { makeOutcome, SHA, testId } from './make-session.ts'
@@ -21,6 +23,8 @@ export interface Act {
     | 'custom'
     | 'custom_done'
     | 'paste'
+    | 'attach'
+    | 'detach'
     | 'worked'
     | 'pause'
     | 'resume'
@@ -54,6 +58,8 @@ export const anyAct: fc.Arbitrary<Act> = fc.record({
     'custom',
     'custom_done',
     'paste',
+    'attach',
+    'detach',
     'worked',
     'pause',
     'resume',
@@ -123,6 +129,18 @@ export function actToData(act: Act, session: Session | null, n: number): EventDa
       }
     case 'paste':
       return { type: 'output_pasted', text }
+    case 'attach': {
+      const type = pick % 2 ? ('image/png' as const) : ('text/plain' as const)
+      const file = {
+        id: testId(0xd000 + (pick % 20)),
+        mediaType: type,
+        bytes: 1 + pick,
+        sha256: SHA,
+      }
+      return { type: 'file_attached', file: { ...file, fileName: safeFileName(text, type) } }
+    }
+    case 'detach':
+      return { type: 'file_detached', attachmentId: id(filesOf(session)) }
     case 'worked': {
       const from = Date.parse('2026-06-10T08:00:00Z') + pick * 60_000
       return {

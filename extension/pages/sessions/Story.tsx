@@ -61,6 +61,8 @@ function Drawn({ block }: { block: Block }) {
           </pre>
         </figure>
       )
+    case 'file':
+      return <p className="ml-14 min-w-0 text-small break-words text-muted">{block.text}</p>
     case 'text':
       return <p className="break-words">{block.text}</p>
     default:

@@ -1,5 +1,8 @@
 /** What each sentence of a note rests on, in words: for the list that hovering or focus shows. */
+
+import { tellFile } from '#shared/attachment/attachment.ts'
 import { KIND_WORDS, nameOf, resultOf } from '#shared/note/tell-session.ts'
+import { filesOf } from '#shared/session/files-of.ts'
 import { ledgerOf } from '#shared/session/ledger.ts'
 import type { Session } from '#shared/session/session.ts'
 
@@ -34,6 +37,10 @@ export function evidenceIndex(session: Session, sessionId: string): Map<string, 
       who: nameOf(statement.by),
       what: `${KIND_WORDS[statement.kind]}: ${statement.text}`,
     })
+  }
+  for (const file of filesOf(session)) {
+    const who = nameOf(file.by)
+    index.set(file.id, { id: file.id, at: file.at, who, what: `File attached: ${tellFile(file)}` })
   }
   return index
 }

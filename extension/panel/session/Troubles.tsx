@@ -83,6 +83,7 @@ export function Troubles() {
 function textOf({ event: { data } }: RefusedEvent): string {
   if ('says' in data && data.says) return data.says.text
   if ('text' in data && data.text) return data.text
+  if ('file' in data) return data.file.fileName
   if ('title' in data) return data.title
   if ('command' in data && data.command) return data.command
   return data.type.replaceAll('_', ' ')
