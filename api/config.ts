@@ -94,6 +94,28 @@ export const VARIABLES = {
     says: 'A model that says nothing for so long is given up.',
     fallback: '20',
   },
+  VOYAGE_API_KEY: {
+    says: 'The key with which passages and questions are turned into vectors, so that a search also finds what is meant. Without it, and where Postgres has no pgvector, searches go by words.',
+  },
+  VOYAGE_BASE_URL: {
+    says: 'The address of the embedder, for a gateway of your own.',
+    fallback: 'https://api.voyageai.com',
+  },
+  VOYAGE_INDEX_MODEL: {
+    says: 'The model for passages. Another one makes all vectors anew.',
+    fallback: 'voyage-4-large',
+  },
+  VOYAGE_QUERY_MODEL: {
+    says: 'The model for questions; of the same family, so that the two can be compared.',
+    fallback: 'voyage-4-lite',
+  },
+  VOYAGE_RERANK_MODEL: {
+    says: 'The model that puts the best passages into a better order, such as `rerank-2.5`.',
+  },
+  VOYAGE_DIMENSIONS: {
+    says: 'How long a vector is: 256, 512, 1024 or 2048.',
+    fallback: '1024',
+  },
   LOG_LEVEL: {
     says: 'What is logged: `debug`, `info`, `warn`, `error` or `silent`.',
     fallback: 'info',
@@ -122,6 +144,7 @@ export interface Config {
   psaAllowedHosts: AllowedHost[]
   psaClientId: string | undefined
   assistant: AssistantConfig
+  embedder: EmbedderConfig
   logLevel: string
   isProduction: boolean
 }
@@ -137,6 +160,16 @@ export interface AssistantConfig {
   monthlyLimitMicro: number
   turnsPerMinute: number
   idleMs: number
+}
+
+export interface EmbedderConfig {
+  /** None leaves searches to words. */
+  apiKey: string | undefined
+  baseUrl: URL
+  indexModel: string
+  queryModel: string
+  rerankModel: string | null
+  dims: number
 }
 
 type Environment = Record<string, string | undefined>
@@ -183,6 +216,14 @@ export function readConfig(env: Environment): Config {
       monthlyLimitMicro: read('ASSISTANT_MONTHLY_LIMIT', dollars, 50_000_000),
       turnsPerMinute: read('ASSISTANT_TURNS_PER_MINUTE', wholeNumber(1, 10_000), 20),
       idleMs: read('ASSISTANT_IDLE_SECONDS', wholeNumber(1, 600), 20) * 1_000,
+    },
+    embedder: {
+      apiKey: read<string | undefined>('VOYAGE_API_KEY', String, undefined),
+      baseUrl: read('VOYAGE_BASE_URL', webAddress, new URL('https://api.voyageai.com')),
+      indexModel: read('VOYAGE_INDEX_MODEL', String, 'voyage-4-large'),
+      queryModel: read('VOYAGE_QUERY_MODEL', String, 'voyage-4-lite'),
+      rerankModel: read<string | null>('VOYAGE_RERANK_MODEL', String, null),
+      dims: Number(read('VOYAGE_DIMENSIONS', oneOf(['256', '512', '1024', '2048']), '1024')),
     },
     logLevel: read('LOG_LEVEL', oneOf(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
     isProduction: env.NODE_ENV === 'production',

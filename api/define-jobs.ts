@@ -2,6 +2,7 @@
 import { defineModelJobs } from './assistant/model/watch-models.ts'
 import { defineTurnJobs } from './assistant/sweep-turns.ts'
 import type { Deps } from './deps.ts'
+import { defineKnowledgeJobs } from './knowledge/learn/learn.ts'
 import { defineWriteJobs } from './note/drain-writes.ts'
 import { defineReseal } from './reseal.ts'
 import { defineTidying } from './tidy.ts'
@@ -10,6 +11,7 @@ export function defineJobs(deps: Deps): void {
   defineWriteJobs(deps)
   defineTurnJobs(deps)
   defineModelJobs(deps)
+  defineKnowledgeJobs(deps)
   defineReseal(deps)
   defineTidying(deps)
 }

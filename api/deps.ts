@@ -5,12 +5,13 @@
  * and the making of ids are in here, so that a test can hold time still.
  */
 import type { OpenDatabase } from '#db/open.ts'
-import type { KnowledgeDoor } from './assistant/knowledge-door.ts'
 import type { ModelDoor } from './assistant/model/model-door.ts'
 import type { RunningTurns } from './assistant/running-turns.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db.ts'
 import type { Jobs } from './jobs.ts'
+import type { KnowledgeDoor } from './knowledge/door.ts'
+import type { Embedder } from './knowledge/embedder.ts'
 import type { Live } from './live.ts'
 import type { Log } from './log.ts'
 import type { PsaDoor } from './psa/door.ts'
@@ -30,7 +31,9 @@ export interface Deps {
   turns: RunningTurns
   /** Each team's way to a model. */
   model: ModelDoor
-  /** What a team knows, by words. */
+  /** Texts to vectors; none where no key is set. */
+  embedder: Embedder | undefined
+  /** What a team knows, by words and by meaning. */
   knowledge: KnowledgeDoor
   log: Log
   now: () => Date

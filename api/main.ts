@@ -12,6 +12,7 @@ import { sweepTurns } from './assistant/sweep-turns.ts'
 import { readConfig } from './config.ts'
 import { defineJobs } from './define-jobs.ts'
 import { seedFlows } from './flow/seed-flows.ts'
+import { learnDue } from './knowledge/learn/learn.ts'
 import { makeLog } from './log.ts'
 import { sweepWrites } from './note/drain-writes.ts'
 import { openDeps } from './open-deps.ts'
@@ -63,8 +64,9 @@ await runUntilStopped(async () => {
     )
   }
 
-  // Nothing waits for what the vendor says of its models.
+  // Nothing waits for what the vendor says of its models, nor for what was published just now.
   void watchModels(deps)
+  learnDue(deps).catch((error: unknown) => log.warn({ err: error }, 'learning waits'))
 
   return {
     log,

@@ -7,13 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { migrate } from '#db/migrate.ts'
 import { openDatabase } from '#db/open.ts'
-import { openFlowKnowledge } from './assistant/knowledge-door.ts'
 import { makeModelDoor } from './assistant/model/model-door.ts'
 import { openRunningTurns } from './assistant/running-turns.ts'
 import type { Config } from './config.ts'
 import { refuseWhereRowSecurityFails } from './db.ts'
 import type { Deps } from './deps.ts'
 import { openJobs } from './jobs.ts'
+import { makeEmbedder } from './knowledge/embedder.ts'
+import { openKnowledge } from './knowledge/open-knowledge.ts'
 import { openLive } from './live.ts'
 import type { Log } from './log.ts'
 import { makePsaDoor } from './psa/door.ts'
@@ -47,6 +48,7 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
     const jobs = openJobs(database, log)
     const stop = new AbortController()
     const now = () => new Date()
+    const embedder = makeEmbedder(config, now)
     const deps: Deps = {
       config,
       database,
@@ -57,7 +59,16 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
       psa: makePsaDoor(database.db, secrets, openConnectWise(config, log)),
       turns: openRunningTurns(),
       model: makeModelDoor(config, secrets, log, now),
-      knowledge: openFlowKnowledge(database.db),
+      embedder,
+      knowledge: openKnowledge({
+        config,
+        database,
+        db: database.db,
+        embedder,
+        log,
+        now,
+        newId: v7,
+      }),
       log,
       now,
       sleep: async (ms) => void (await sleep(ms)),

@@ -9,6 +9,7 @@ import { AHEAD } from '#db/prepare.ts'
 import { createApp } from './app.ts'
 import { asJson, atDoor, inTeam, refuseWhereRowSecurityFails, type Tx, together } from './db.ts'
 import { publishFlow } from './flow/queries.ts'
+import { keepChunks } from './knowledge/learn/queries.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
 import { putQuestion, QUESTIONS, type Subjects } from './testing/ask-each.ts'
 import { everyRoute, nameOf } from './testing/every-route.ts'
@@ -162,6 +163,17 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
           madeAt: deps.now(),
         })
         .execute()
+      await keepChunks(tx, {
+        teamId: first.id,
+        source: { kind: 'session', id: sessionId },
+        version: MARK,
+        client: MARK,
+        at: deps.now(),
+        chunks: (['team', 'client'] as const).map((reach) => ({
+          citation: { id: `${reach}:${sessionId}`, title: MARK, sessionId },
+          ...{ kind: 'session', reach, header: MARK, body: MARK },
+        })),
+      })
       await tx
         .insertInto('aiBudget')
         .values({ teamId: first.id, month: '2026-03', usedMicro: 70_123 })

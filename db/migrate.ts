@@ -7,6 +7,7 @@
  */
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { addMeaning } from './meaning.ts'
 import * as people from './migrations/0001-people.ts'
 import * as flows from './migrations/0002-flows.ts'
 import * as record from './migrations/0003-record.ts'
@@ -16,8 +17,10 @@ import * as turns from './migrations/0006-turns.ts'
 import * as previews from './migrations/0007-previews.ts'
 import * as scripts from './migrations/0008-scripts.ts'
 import * as scriptVersions from './migrations/0009-script-versions.ts'
+import * as knowledge from './migrations/0010-knowledge.ts'
 import type { Database } from './tables.ts'
 
+export { hasMeaning } from './meaning.ts'
 export { API_ROLE, BUILT_IN_TEAM, DOOR_ROLE } from './migrations/guard.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -30,6 +33,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-previews': previews,
   '0008-scripts': scripts,
   '0009-script-versions': scriptVersions,
+  '0010-knowledge': knowledge,
 }
 
 /** Takes every step that is missing and names those it took. */
@@ -39,9 +43,11 @@ export async function migrate(db: Kysely<Database>): Promise<string[]> {
   for (;;) {
     const { error, results = [] } = await migrator.migrateUp()
     if (error) throw sayWhy(error, results[0]?.migrationName)
-    if (results.length === 0) return taken
+    if (results.length === 0) break
     taken.push(...results.map((result) => result.migrationName))
   }
+  await addMeaning(db)
+  return taken
 }
 
 /** The steps that are missing; empty when the database has the present shape. */

@@ -13,6 +13,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { vector } from '@electric-sql/pglite-pgvector'
 import { Kysely, type PGlite as KyselyPGlite, PGliteDialect } from 'kysely'
 import type { OpenDatabase, Where } from './database.ts'
 import { lockFolder } from './lock-folder.ts'
@@ -27,7 +28,7 @@ export async function openEmbedded({ dataDir = 'memory://', begin }: Where): Pro
   const pglite = await PGlite.create({
     ...(isInMemory ? {} : { dataDir }),
     ...(isNew && begin ? { loadDataDir: begin } : {}),
-    extensions: { pg_trgm },
+    extensions: { pg_trgm, vector },
     parsers: {
       [OIDS.int8]: Number,
       [OIDS.date]: (text: string) => text,

@@ -11,6 +11,7 @@ import type { Exchange } from '#shared/assistant/exchange.ts'
 import type { AssistantTest, InferenceGeo, RedactionPolicy } from '#shared/assistant/settings.ts'
 import type { TurnPhase } from '#shared/assistant/turn-news.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
+import type { Chunk, KnowledgeKind } from '#shared/knowledge/chunk.ts'
 import type { Preview, PsaWrite } from '#shared/note/contract.ts'
 import type { Role } from '#shared/person/rights.ts'
 import type { ConnectionTest } from '#shared/psa/contract.ts'
@@ -23,7 +24,7 @@ import type {
   StoredEvent,
   TimeEntryAsked,
 } from '#shared/session/event.ts'
-import type { FailureKind, ReplyMode, Tier } from '#shared/session/lane-event.ts'
+import type { Citation, FailureKind, ReplyMode, Tier } from '#shared/session/lane-event.ts'
 import type { TicketSummary } from '#shared/ticket/summary.ts'
 import type { Ticket, TicketStamp } from '#shared/ticket/ticket.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
@@ -426,6 +427,44 @@ export interface ScriptGenerationTable {
   madeAt: Instant
 }
 
+/** A passage that is found and cited by itself. Where there is pgvector it has an `embedding`. */
+export interface KnowledgeChunkTable {
+  teamId: string
+  /** The id of its citation. */
+  id: string
+  sourceKind: KnowledgeSource
+  sourceId: string
+  /** Of the source, and of the rules it was cut by. */
+  sourceVersion: string
+  kind: KnowledgeKind
+  reach: Chunk['reach']
+  /** Whose case it is, as client facts spell it; none for what is nobody's. */
+  client: string | null
+  citation: Json<Citation>
+  header: string
+  body: string
+  searchWords: string
+  learnedAt: Instant
+  /** Of the vector that stands beside it. */
+  embeddingModel: string | null
+  embeddingDims: number | null
+}
+
+export type KnowledgeSource = 'flow' | 'session'
+
+export interface KnowledgeWordTable {
+  teamId: string
+  word: string
+}
+
+/** A source that has changed since it was learned. */
+export interface KnowledgeDueTable {
+  teamId: string
+  sourceKind: KnowledgeSource
+  sourceId: string
+  askedAt: Instant
+}
+
 export interface Database {
   team: TeamTable
   person: PersonTable
@@ -451,4 +490,7 @@ export interface Database {
   scriptTemplate: ScriptTemplateTable
   scriptVersion: ScriptVersionTable
   scriptGeneration: ScriptGenerationTable
+  knowledgeChunk: KnowledgeChunkTable
+  knowledgeWord: KnowledgeWordTable
+  knowledgeDue: KnowledgeDueTable
 }

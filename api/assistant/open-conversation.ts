@@ -21,8 +21,8 @@ import { tellNew, tellRecord } from '#shared/assistant/tell-record.ts'
 import { tellTicket } from '#shared/assistant/tell-ticket.ts'
 import type { Citation } from '#shared/session/lane-event.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { Passage } from '../knowledge/door.ts'
 import type { Ground } from './gather-ground.ts'
-import type { Passage } from './knowledge-door.ts'
 import { notesOf, profileOf } from './known-of.ts'
 import { eachText, type Veil } from './veil.ts'
 
@@ -42,7 +42,7 @@ export interface Conversation {
   messages: SentMessage[]
   notes: { id: string; text: string }[]
   passages: Citation[]
-  labelPassage: (passage: Passage) => string
+  labelPassage: (passage: Pick<Passage, 'citation'>) => string
   labelOfNote: (key: string) => string
   previousMessageId: string | null
   /** What is kept of it once the answer was taken up. */
@@ -67,7 +67,7 @@ export function openConversation(given: ConversationGiven): Conversation {
   )
   const passages = earlier.flatMap((one) => one.passages)
   const knownPassages = passages.length
-  const labelPassage = ({ citation }: Passage) => {
+  const labelPassage = ({ citation }: Pick<Passage, 'citation'>) => {
     const at = passages.findIndex(({ id }) => id === citation.id)
     return `K${at >= 0 ? at + 1 : passages.push(citation)}`
   }
@@ -142,7 +142,7 @@ const notesSince = ({ ticket }: Ground, earlier: readonly Exchange[], labels: La
 function offeredFlows(
   { offers, flow, place }: Ground,
   known: readonly Citation[],
-  labelPassage: (passage: Passage) => string,
+  labelPassage: (passage: Pick<Passage, 'citation'>) => string,
 ) {
   return offers.flatMap(({ flow: { slug, name, summary, stepTitles }, because }) => {
     const citation: Citation = { id: `flow:${slug}`, title: name, flow: { slug } }
@@ -150,7 +150,7 @@ function offeredFlows(
     const isBest = !place && flow?.content.slug === slug
     return [
       {
-        id: labelPassage({ citation, text: summary }),
+        id: labelPassage({ citation }),
         flow_id: slug,
         name,
         about: summary,

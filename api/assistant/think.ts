@@ -14,6 +14,7 @@ import type { Ticket } from '#shared/ticket/ticket.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { listPublished } from '../script/queries.ts'
+import { clientKey } from '../session/client-facts.ts'
 import { readStored } from '../session/queries.ts'
 import { answerByRules } from './answer-by-rules.ts'
 import { type Answered, askModel } from './ask-model.ts'
@@ -99,7 +100,11 @@ export async function think(
     veil,
     purpose,
     closing: `record version ${baseVersion}; state ${asked.stateVersion}; language of the technician's words, English where there are none`,
-    within: { deps, teamId, ground, ticket: ground.ticket, labelOfNote, labelPassage },
+    within: {
+      ...{ deps, teamId, ground, ticket: ground.ticket, labelOfNote, labelPassage },
+      client: clientKey(asked.ticket?.client ?? '') || null,
+      hide: veil.hide,
+    },
     ticket: asked.ticket?.ref ?? null,
   })
   turn.show({ phase: 'checking' })

@@ -7,6 +7,7 @@ import { BUILT_IN_TEAM } from '#db/migrate.ts'
 import { prepare } from '#db/prepare.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import { asJson, type Db, type Tx } from '../db.ts'
+import { markDue } from '../knowledge/learn/queries.ts'
 import type { SearchWord } from './search-words.ts'
 
 const SHOWN = [
@@ -203,6 +204,7 @@ export async function publishFlow(tx: Tx, flow: FlowToPublish): Promise<void> {
       oc.columns(['teamId', 'id']).doUpdateSet(row).where('flow.version', '!=', version),
     )
     .execute()
+  await markDue(tx, teamId, { kind: 'flow', id }, at)
 }
 
 /** One process seeds at a time. */

@@ -1,5 +1,6 @@
 /** Flows by list, version and words; and what is known of a client. */
 import { GetFlowVersion, ListClientFacts, ListFlows, SearchFlows } from '#shared/flow/contract.ts'
+import { fuseRanks } from '#shared/knowledge/fuse-ranks.ts'
 import { refuse } from '#shared/route.ts'
 import { type App, answer, answerAtOnce } from '../answer.ts'
 import { inTeam } from '../db.ts'
@@ -11,6 +12,7 @@ import {
   findAnyWord,
   findLikeWords,
   listClientFacts,
+  listFlows,
   readFlowVersion,
 } from './queries.ts'
 import { matchedStep, searchWords } from './search-words.ts'
@@ -19,7 +21,7 @@ import { matchedStep, searchWords } from './search-words.ts'
 const ENOUGH = 5
 
 export function flowRoutes(app: App): void {
-  const { db } = app.deps
+  const { db, embedder, knowledge } = app.deps
 
   answerAtOnce(
     app,
@@ -42,13 +44,22 @@ export function flowRoutes(app: App): void {
             const like = addNew(all, await findLikeWords(tx, teamId, words, limit))
             return like.length > 0 ? like : findAnyWord(tx, teamId, words, limit)
           })
+      const asMeant = isEnough ? found : await addMeant(found, teamId, q, words.length)
       return {
-        hits: found
+        hits: asMeant
           .slice(0, limit)
           .map((row) => ({ flow: tellFlow(row), step: matchedStep(row, words) })),
       }
     },
   )
+
+  /** What is meant by the words beside what holds them; as it was, where meaning is not compared. */
+  async function addMeant(found: FlowRow[], teamId: string, q: string, words: number) {
+    const slugs = embedder && words > 1 ? await knowledge.flowsAlike(teamId, q) : []
+    if (slugs.length === 0) return found
+    const all = await inTeam(db, teamId, (tx) => listFlows(tx, teamId))
+    return fuseFlows(found, slugs, all)
+  }
 
   answer(app, GetFlowVersion, async ({ version }, { teamId }) => {
     const flow = await inTeam(db, teamId, (tx) => readFlowVersion(tx, teamId, version))
@@ -58,6 +69,17 @@ export function flowRoutes(app: App): void {
   answer(app, ListClientFacts, async ({ client }, { teamId }) => ({
     facts: await inTeam(db, teamId, (tx) => listClientFacts(tx, teamId, clientKey(client))),
   }))
+}
+
+function fuseFlows(found: readonly FlowRow[], slugs: readonly string[], all: readonly FlowRow[]) {
+  const bySlug = new Map([...all, ...found].map((row) => [row.slug, row]))
+  const byWords = found.map(({ slug }) => slug)
+  const placeIn = (list: readonly string[], slug: string) => list.indexOf(slug) + 1 || undefined
+  const hits = [...new Set([...byWords, ...slugs])].map((id) => ({
+    ...{ id, matched: 0, cover: 0, likeness: null },
+    ranks: { all: placeIn(byWords, id), meaning: placeIn(slugs, id) },
+  }))
+  return fuseRanks(hits).flatMap(({ id }) => bySlug.get(id) ?? [])
 }
 
 const tellFlow = ({ stepTitles: _, ...flow }: FlowRow) => flow

@@ -12,6 +12,8 @@ export interface SearchWord {
   lexeme: string
   /** The same, or with two neighbouring letters swapped, which likeness is bad at seeing. */
   orSwapped: string
+  /** What it is with two neighbouring letters swapped. */
+  swaps: string[]
 }
 
 const MOST_WORDS = 12
@@ -28,11 +30,15 @@ export const plainText = (text: string): string =>
 export function searchWords(query: string): SearchWord[] {
   const words = new Set(plainText(query).split(' ').filter(Boolean))
   // Letters and digits only, so nothing in a word can mean something to the query.
-  return [...words].slice(0, MOST_WORDS).map((word) => ({
-    word,
-    lexeme: prefix(word),
-    orSwapped: [word, ...swapLetters(word)].map(prefix).join(' | '),
-  }))
+  return [...words].slice(0, MOST_WORDS).map((word) => {
+    const swaps = swapLetters(word)
+    return {
+      word,
+      lexeme: prefix(word),
+      orSwapped: [word, ...swaps].map(prefix).join(' | '),
+      swaps,
+    }
+  })
 }
 
 const prefix = (word: string) => `'${word}':*`

@@ -13,10 +13,11 @@ import { createHash } from 'node:crypto'
 import { refuse } from '#shared/route.ts'
 import { applyEvent } from '#shared/session/apply-event.ts'
 import { FIRST_HASH, linkText } from '#shared/session/chain.ts'
-import type { SessionEvent, StoredEvent } from '#shared/session/event.ts'
+import type { EventType, SessionEvent, StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { afterCommit, type Tx } from '../db.ts'
+import { markDue } from '../knowledge/learn/queries.ts'
 import { draftDecided } from '../script/draft-decided.ts'
 import { type Appender, admitEvent, type RefusedEvent } from './admit-event.ts'
 import { factsFrom } from './client-facts.ts'
@@ -106,10 +107,16 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
     news: { about: 'session', team: teamId, id: sessionId, version: folded.version },
   })
   await draftDecided(tx, { teamId, sessionId, at: now }, folded.session, stored)
+  if (stored.some(({ event }) => CHANGES_KNOWLEDGE.has(event.data.type))) {
+    await markDue(tx, teamId, { kind: 'session', id: sessionId }, now)
+  }
   const next = { version: folded.version, hash: folded.hash, session: folded.session }
   afterCommit(tx, () => keepFold(teamId, sessionId, next))
   return { ...answer, texts: [...answer.texts, ...texts] }
 }
+
+/** A case is knowledge from its end on, and no longer when it is open again. */
+const CHANGES_KNOWLEDGE: ReadonlySet<EventType> = new Set(['session_finished', 'session_reopened'])
 
 /** Makes room for the session that this batch begins, held; any other must have found its own. */
 async function beginSession(

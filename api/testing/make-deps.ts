@@ -4,12 +4,13 @@
  */
 import { v7 } from 'uuid'
 import type { OpenDatabase } from '#db/open.ts'
-import { openFlowKnowledge } from '../assistant/knowledge-door.ts'
 import { makeModelDoor } from '../assistant/model/model-door.ts'
 import { openRunningTurns } from '../assistant/running-turns.ts'
 import { readConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { openJobs } from '../jobs.ts'
+import { makeEmbedder } from '../knowledge/embedder.ts'
+import { openKnowledge } from '../knowledge/open-knowledge.ts'
 import { openLive } from '../live.ts'
 import { makeLog } from '../log.ts'
 import { makePsaDoor } from '../psa/door.ts'
@@ -50,6 +51,7 @@ export async function makeDeps(
   const config = given.config ?? readConfig({ SECRETS_KEYS: TEST_KEYS, ...env })
   const secrets = openSecrets(TEST_KEYS)
   const turns = overrides.turns ?? openRunningTurns()
+  const embedder = makeEmbedder(config, now)
   return {
     config,
     database,
@@ -60,7 +62,8 @@ export async function makeDeps(
     psa: makePsaDoor(database.db, secrets, openConnectWise(config, log)),
     turns,
     model: makeModelDoor(config, secrets, log, now),
-    knowledge: openFlowKnowledge(database.db),
+    embedder,
+    knowledge: openKnowledge({ config, database, db: database.db, embedder, log, now, newId: v7 }),
     log,
     now,
     sleep: async (ms) => void slept.push(ms),

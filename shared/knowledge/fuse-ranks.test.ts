@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { fuseRanks, LEGS, maySupport, type Ranked, scoreOf } from './fuse-ranks.ts'
 
 const hit = (id: string, ranks: Ranked['ranks'], more: Partial<Ranked> = {}): Ranked => ({
-  ...{ id, ranks, cover: 0, likeness: null },
+  ...{ id, ranks, matched: 0, cover: 0, likeness: null },
   ...more,
 })
 const rank = fc.option(fc.integer({ min: 1, max: 100 }), { nil: undefined })
@@ -49,22 +49,30 @@ describe('fusing ranks', () => {
 })
 
 describe('the floor', () => {
-  const cases: [string, Pick<Ranked, 'cover' | 'likeness'>, boolean][] = [
-    ['every word stands in it', { cover: 1, likeness: null }, true],
-    ['one common word of many stands in it', { cover: 0.1, likeness: null }, false],
-    ['close in meaning, and some words', { cover: 0.25, likeness: 0.35 }, true],
-    ['a little alike, and no word', { cover: 0, likeness: 0.35 }, false],
-    ['the same thing in other words', { cover: 0, likeness: 0.6 }, true],
+  const cases: [string, Pick<Ranked, 'matched' | 'cover' | 'likeness'>, boolean][] = [
+    ['the only word stands in it', { matched: 1, cover: 1, likeness: null }, true],
+    ['some of the rarer words stand in it', { matched: 3, cover: 0.4, likeness: null }, true],
+    [
+      'one word of many stands in it, rare as it is',
+      { matched: 1, cover: 0.4, likeness: null },
+      false,
+    ],
+    ['common words stand in it', { matched: 3, cover: 0.1, likeness: null }, false],
+    ['close in meaning, and some words', { matched: 1, cover: 0.2, likeness: 0.3 }, true],
+    ['a little alike, and no word', { matched: 0, cover: 0, likeness: 0.3 }, false],
+    ['the same thing in other words', { matched: 0, cover: 0, likeness: 0.6 }, true],
   ]
   test.each(cases)('%s', (_, hits, may) => expect(maySupport(hits)).toBe(may))
 
   test('more words or more likeness never make a hit unfit', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true })
     fc.assert(
-      fc.property(share, share, share, (cover, likeness, more) => {
-        if (!maySupport({ cover, likeness })) return
-        expect(maySupport({ cover: Math.min(1, cover + more), likeness })).toBe(true)
-        expect(maySupport({ cover, likeness: Math.min(1, likeness + more) })).toBe(true)
+      fc.property(fc.nat(9), share, share, share, (matched, cover, likeness, more) => {
+        const hit = { matched, cover, likeness }
+        if (!maySupport(hit)) return
+        expect(maySupport({ ...hit, matched: matched + 1 })).toBe(true)
+        expect(maySupport({ ...hit, cover: Math.min(1, cover + more) })).toBe(true)
+        expect(maySupport({ ...hit, likeness: Math.min(1, likeness + more) })).toBe(true)
       }),
     )
   })

@@ -5,7 +5,7 @@
  * The sum of `weight / (60 + rank)` orders hits but means nothing by itself: the best of bad hits
  * scores like the best of good ones. So a hit is cited only when it stands on more than its rank:
  * enough of what was asked stands in it, or its meaning is close and some of the words as well, or
- * its meaning is so close that words are not needed.
+ * its meaning is so close that words are not needed. One rare word among many is not enough.
  */
 
 /** All words, some words, words corrected for typing mistakes, meaning. */
@@ -23,8 +23,9 @@ const K = 60
 export interface Ranked {
   id: string
   /** 1 for the first of a leg; absent where the leg does not know it. */
-  ranks: Readonly<Partial<Record<Leg, number>>>
-  /** What share of the words asked stands in it, rare words counting more: 0 to 1. */
+  ranks: Readonly<Partial<Record<Leg, number | undefined>>>
+  /** How many of the words asked stand in it, and what share that is, rare ones counting more. */
+  matched: number
   cover: number
   /** How close its meaning is, as a cosine; null where that is not known. */
   likeness: number | null
@@ -46,13 +47,22 @@ export const fuseRanks = <R extends Ranked>(hits: readonly R[]): R[] =>
     .map(({ hit }) => hit)
 
 /** Tuned on the built-in flows and the questions of `api/knowledge/search.test.ts`. */
-const ENOUGH_WORDS = 0.55
-const SOME_WORDS = 0.2
-const LIKE = 0.3
-const VERY_LIKE = 0.42
+const ENOUGH_WORDS = 0.28
+const NEARLY_ALL = 0.6
+const SOME_WORDS = 0.15
+const LIKE = 0.2
+const VERY_LIKE = 0.5
 
-export const maySupport = ({ cover, likeness }: Pick<Ranked, 'cover' | 'likeness'>): boolean => {
-  if (cover >= ENOUGH_WORDS) return true
+export const maySupport = ({
+  matched,
+  cover,
+  likeness,
+}: Pick<Ranked, 'matched' | 'cover' | 'likeness'>): boolean => {
+  if (cover >= NEARLY_ALL || (cover >= ENOUGH_WORDS && matched > 1)) return true
   if (likeness === null) return false
   return likeness >= VERY_LIKE || (likeness >= LIKE && cover >= SOME_WORDS)
 }
+
+/** Close enough in meaning to be shown in a list from which a person picks. */
+export const isAlike = ({ likeness }: Pick<Ranked, 'likeness'>): boolean =>
+  likeness !== null && likeness >= LIKE

@@ -2,9 +2,10 @@
 import * as z from 'zod/mini'
 import { choicesOf } from '#shared/flow/flow-map.ts'
 import { findNode } from '#shared/flow/next-node.ts'
+import type { KnowledgeKind } from '#shared/knowledge/chunk.ts'
 import { inTeam } from '../../db.ts'
 import { listFlows, readFlowVersion } from '../../flow/queries.ts'
-import type { Passage } from '../knowledge-door.ts'
+import type { Passage, Sought } from '../../knowledge/door.ts'
 import { readTool, type ToolResult, type Within } from './tool.ts'
 
 const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(400))
@@ -19,8 +20,8 @@ export const searchKnowledge = readTool({
     kinds: z.array(z.enum(['flow', 'step', 'session', 'kb'])),
     limit,
   }),
-  look: async ({ query, limit: most }, within) =>
-    tellPassages(await within.deps.knowledge.search(within.teamId, query, most), within),
+  look: async ({ query, kinds, limit: most }, within) =>
+    seek({ query, kinds, limit: most }, within),
 })
 
 export const similarSessions = readTool({
@@ -29,16 +30,33 @@ export const similarSessions = readTool({
     'Finds past cases of this team with like symptoms: the path that was taken and how it ended, without names of clients or people.',
   input: z.object({ symptoms: words, limit }),
   look: async ({ symptoms, limit: most }, within) =>
-    tellPassages(await within.deps.knowledge.similar(within.teamId, symptoms, most), within),
+    seek({ query: symptoms, kinds: ['session'], limit: most }, within),
 })
+
+/** Kinds that are not named are all of them. */
+async function seek(
+  { query, kinds, limit: most }: Pick<Sought, 'query' | 'limit'> & { kinds: KnowledgeKind[] },
+  within: Within,
+): Promise<ToolResult> {
+  const { deps, teamId, client, hide } = within
+  const among = kinds.length > 0 ? { kinds } : {}
+  const sought = { teamId, query, limit: most, client, hide, ...among }
+  return tellPassages(await deps.knowledge.search(sought), within)
+}
+
+const DAY_MS = 24 * 3_600_000
 
 const tellPassages = (passages: readonly Passage[], within: Within): ToolResult => ({
   ok: {
     passages: passages.map((passage) => ({
       id: within.labelPassage(passage),
       title: passage.citation.title,
+      kind: passage.kind,
       ...(passage.citation.flow ? { flow_id: passage.citation.flow.slug } : {}),
+      ...(passage.citation.flow?.nodeId ? { step_id: passage.citation.flow.nodeId } : {}),
+      where: passage.where,
       text: passage.text,
+      age_days: Math.floor((within.deps.now().getTime() - Date.parse(passage.learnedAt)) / DAY_MS),
     })),
     ...(passages.length === 0
       ? { note: 'Nothing was found. Try other words, or go on without.' }

@@ -2,14 +2,18 @@
 import type * as z from 'zod/mini'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import type { Deps } from '../../deps.ts'
+import type { Passage } from '../../knowledge/door.ts'
 import type { Ground } from '../gather-ground.ts'
-import type { Passage } from '../knowledge-door.ts'
 
 export interface Within {
   deps: Deps
   teamId: string
   ground: Ground
   ticket: Ticket | null
+  /** For whom one works, as client facts spell it: whose cases may be shown as they were. */
+  client: string | null
+  /** Takes names out of what leaves the house. */
+  hide: (text: string) => string
   /** The label of a note of the ticket. */
   labelOfNote: (key: string) => string
   /** Gives a passage its label, the same one each time. */

@@ -6,7 +6,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { openDatabase } from '#db/open.ts'
-import { openFlowKnowledge } from '../../assistant/knowledge-door.ts'
 import { makeModelDoor } from '../../assistant/model/model-door.ts'
 import { openRunningTurns } from '../../assistant/running-turns.ts'
 import { readConfig } from '../../config.ts'
@@ -53,7 +52,8 @@ const deps: Deps = {
   psa: { of: async () => ({ site, psa }), open },
   turns: openRunningTurns(),
   model: makeModelDoor(config, secrets, log, now),
-  knowledge: openFlowKnowledge(database.db),
+  embedder: undefined,
+  knowledge: { search: async () => [], flowsAlike: async () => [] },
   log,
   now,
   sleep: async (ms) => void (await wait(ms)),

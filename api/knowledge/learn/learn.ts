@@ -1,0 +1,130 @@
+/**
+ * Learns what has changed: published flows and resolved sessions become passages.
+ *
+ * Whoever changes a source leaves a row in the same transaction; here the row is taken and the
+ * source cut anew, in one transaction again. What is gone, or is no knowledge any more, loses its
+ * passages. It may be run any number of times, by any number of processes. Vectors come after
+ * that, when there is an embedder; without one, and when it fails, words are enough.
+ */
+
+import { chunkFlow } from '#shared/knowledge/chunk-flow.ts'
+import { chunkSession } from '#shared/knowledge/chunk-session.ts'
+import { type KnownNames, withoutNames } from '#shared/knowledge/without-names.ts'
+import { redact } from '#shared/redact/redact.ts'
+import type { StoredEvent } from '#shared/session/event.ts'
+import { foldSession } from '#shared/session/fold-session.ts'
+import type { Session } from '#shared/session/session.ts'
+import type { Ticket } from '#shared/ticket/ticket.ts'
+import { originOf } from '#shared/ticket/ticket-ref.ts'
+import { peopleOf } from '../../assistant/think.ts'
+import { inTeam, listTeamIds, type Tx } from '../../db.ts'
+import type { Deps } from '../../deps.ts'
+import { listClientFacts } from '../../flow/queries.ts'
+import type { JobKind } from '../../jobs.ts'
+import { clientKey } from '../../session/client-facts.ts'
+import { readStored } from '../../session/queries.ts'
+import { readKeptTicket } from '../../ticket/queries.ts'
+import { embedMissing } from './embed-missing.ts'
+import {
+  keepChunks,
+  type Learned,
+  listTeamsToLearn,
+  readFlowToLearn,
+  type Source,
+  takeDue,
+} from './queries.ts'
+
+export const LEARN: JobKind<object> = { name: 'learn-knowledge', retries: 0 }
+
+/** Raised when passages are cut by other rules, so that a version is not taken for the same. */
+const CUT_BY = '1'
+
+type LearnDeps = Pick<Deps, 'config' | 'db' | 'embedder' | 'log' | 'now' | 'newId' | 'database'>
+
+export function defineKnowledgeJobs(deps: Deps): void {
+  // Those whose vectors could not be had are tried again; after a start, everybody is looked at.
+  const owing = new Set<string>()
+  let isFirst = true
+  deps.jobs.define(LEARN, async () => {
+    const learned = await learnDue(deps)
+    if (!deps.embedder) return
+    const all = isFirst ? await listTeamIds(deps.db) : []
+    isFirst = false
+    for (const teamId of new Set([...learned, ...owing, ...all])) {
+      const isDone = await embedMissing(deps, teamId)
+      if (isDone) owing.delete(teamId)
+      else owing.add(teamId)
+    }
+  })
+  deps.jobs.schedule(LEARN, '* * * * *', {})
+}
+
+/** Every source that is due, and names the teams that had any. */
+export async function learnDue(deps: LearnDeps): Promise<string[]> {
+  const teams = await listTeamsToLearn(deps.db)
+  for (const teamId of teams) {
+    while (await inTeam(deps.db, teamId, (tx) => learnNext(tx, teamId, deps.now()))) {
+      // One after the other until nothing is due.
+    }
+  }
+  return teams
+}
+
+async function learnNext(tx: Tx, teamId: string, at: Date): Promise<boolean> {
+  const source = await takeDue(tx, teamId)
+  if (!source) return false
+  const cut = source.kind === 'flow' ? cutFlow : cutSession
+  await keepChunks(tx, { teamId, source, at, ...(await cut(tx, teamId, source)) })
+  return true
+}
+
+type Cut = Pick<Learned, 'version' | 'client' | 'chunks'>
+const NOTHING: Cut = { version: '', client: null, chunks: [] }
+
+async function cutFlow(tx: Tx, teamId: string, { id }: Source): Promise<Cut> {
+  const flow = await readFlowToLearn(tx, teamId, id)
+  if (!flow) return NOTHING
+  return { version: `${flow.version}/${CUT_BY}`, client: null, chunks: chunkFlow(flow.content) }
+}
+
+async function cutSession(tx: Tx, teamId: string, { id }: Source): Promise<Cut> {
+  const rows = await readStored(tx, teamId, id, 0)
+  const events = rows.map(({ stored }): StoredEvent => JSON.parse(stored))
+  const { session } = foldSession(events.map(({ event }) => event))
+  if (!session) return NOTHING
+  const client = clientKey(session.ticket?.client ?? '') || null
+  return {
+    version: `${events.at(-1)?.hash ?? ''}/${CUT_BY}`,
+    client,
+    chunks: chunkSession({
+      sessionId: id,
+      session,
+      mask: (text) => redact(text).text,
+      anonymise: withoutNames(await namesOf(tx, teamId, session, client)),
+    }),
+  }
+}
+
+async function namesOf(
+  tx: Tx,
+  teamId: string,
+  session: Session,
+  client: string | null,
+): Promise<KnownNames> {
+  const ticket = await readTicket(tx, teamId, session)
+  const facts = client ? await listClientFacts(tx, teamId, client) : []
+  const set = Object.entries(session.variables).map(([name, { value }]) => ({ name, value }))
+  return {
+    client: session.ticket?.client ?? '',
+    people: peopleOf(ticket, session),
+    devices: ticket?.configurations.map(({ name }) => name) ?? [],
+    values: Object.fromEntries([...facts, ...set].map(({ name, value }) => [name, value])),
+  }
+}
+
+async function readTicket(tx: Tx, teamId: string, { ticket }: Session): Promise<Ticket | null> {
+  if (!ticket?.ref) return null
+  const { origin, ticketId } = ticket.ref
+  const kept = await readKeptTicket(tx, { teamId, origin: originOf(origin) ?? origin, ticketId })
+  return kept?.ticket ?? null
+}
