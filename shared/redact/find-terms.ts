@@ -29,17 +29,12 @@ export function findTerms(text: string, terms: readonly Term[], wholeWords: bool
 
 function findSome(text: string, terms: readonly Term[], wholeWords: boolean, spans: Span[]): void {
   const scan = compileTriggers(terms.map((term) => [term.text]))
-  scanTriggers(
-    scan,
-    text,
-    (owner, start, end) => {
-      const term = terms[owner]!
-      if (!text.startsWith(term.text, start)) return
-      if (wholeWords && (isWord(text, start - 1, start) || isWord(text, end, end - 1))) return
-      spans.push({ family: term.family, start, end })
-    },
-    () => {},
-  )
+  scanTriggers(scan, text, (owner, start, end) => {
+    const term = terms[owner]!
+    if (!text.startsWith(term.text, start)) return
+    if (wholeWords && (isWord(text, start - 1, start) || isWord(text, end, end - 1))) return
+    spans.push({ family: term.family, start, end })
+  })
 }
 
 /** True when the characters inside and outside an edge belong to one word. */

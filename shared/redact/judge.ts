@@ -6,6 +6,19 @@
  * and a token that only stands near the word "password" must show letters together with
  * digits or symbols and must not be a host, version, ticket, path or date.
  */
+import {
+  DIGIT,
+  DOT,
+  FOREIGN,
+  HYPHEN,
+  LETTER,
+  LOWER,
+  makeUpOf,
+  OTHER,
+  SIGN,
+  STROKE,
+  UPPER,
+} from './make-up.ts'
 import { COVER } from './page.ts'
 import type { Value } from './value.ts'
 import { isOrdinaryWord } from './words.ts'
@@ -29,22 +42,30 @@ const SAYS_REMOVED =
   /^(?:redacted|removed|masked|hidden|omitted|censored|sanitized|null|nil|none|undefined|n\/?a|tb[ad]|true|false|yes|no|oui|non|ja|nein|nee|si|sí|System\.Security\.SecureString|SecureString|System\.\w[\w.]*|Microsoft\.\w[\w.]*|example|placeholder|changed|foo|bar)[)\].]*$/i
 
 /** True for what stands where a secret was or will be: stars, <password>, $env:PW, N/A. */
-export function isStandIn(text: string): boolean {
-  if (text.includes(COVER)) return true
+export function isStandIn(text: string, made = makeUpOf(text)): boolean {
+  if (hasAny(made, FOREIGN) && text.includes(COVER)) return true
+  if (!hasAny(made, ~(LETTER | DIGIT))) {
+    if (/^(?:[xX]{3,}|0+)$/.test(text)) return true
+    return !hasAny(made, DIGIT) && (YOUR_OWN.test(text) || SAYS_REMOVED.test(text))
+  }
   return (
     MASKED.test(text) ||
     STAND_IN.test(text) ||
     isVariable(text) ||
-    CMDLET.test(text) ||
-    EXPRESSION.test(text) ||
-    YOUR_OWN.test(text) ||
-    SAYS_REMOVED.test(text)
+    (hasAny(made, HYPHEN) && CMDLET.test(text)) ||
+    (hasAny(made, DOT | OTHER) && EXPRESSION.test(text)) ||
+    (!hasAny(made, DIGIT | SIGN) && YOUR_OWN.test(text)) ||
+    (!hasAny(made, SIGN | HYPHEN) && SAYS_REMOVED.test(text))
   )
+}
+
+function hasAny(made: number, kinds: number): boolean {
+  return (made & kinds) !== 0
 }
 
 /** "$password" is a variable, "$ummer2024" is somebody's idea of a password. */
 function isVariable(text: string): boolean {
-  if (!VARIABLE.test(text)) return false
+  if (text[0] !== '$' || !VARIABLE.test(text)) return false
   return !/\d{2,}$/.test(text) || /pass|pw|cred|secret|key|token|user/i.test(text)
 }
 
@@ -66,35 +87,40 @@ const QUANTITY =
 const PRODUCT =
   /^(?:win(?:dows|server)?|office|server|sql|exchange|o|m|e|f|p|ip|ipv|tls|ssl|sha|md|aes|rc|des|smb|nfs|gen|ws|pc|user|usr|admin|test|svc|srv|dc|room|desk|site|line|port|vlan|vm|slot|disk|ext|lan|wan|eth|laptop|lt|ltp|printer|prn|host|node|iphone|ipad|ios|macos|galaxy|pixel|usb|hdmi|net|dot|es|python|php|java|level|tier|phase|step|option|ticket|case|id|item|part|section|page|line|row|no|nr|sg|nsa|tz|fg|fortigate|rev|ver|build|sp|cu|r|h|col|dev|prod|ad|idp|x|web|app|db|mfa|otp|base|utf|log|event|code|type|key|area|zone|ou|cn|u|s|g|lvl|grade|class|q|covid|mp|http|socks|rs|cat|ps)[-_]?v?\d{1,4}(?:[.-]?\d+|r\d|h\d|s|g|pro|e\d|fa)?$|^(?:1password|2fa|3cx|802\.1x|4g|5g|3g|7-?zip|365|m365|o365|b2b|b2c|s3|ec2|x64|x86|i[3579]|p2p|p2v|v2v|s2s|l2tp|k8s|n8n|h323|w32time|u2f|fido2|oauth2|auth0|ntlmv[12]|mschapv2|ms-chapv2|pbkdf2|argon2i?d?|bcrypt|base64|utf-?8|nt4|w2k\d*|w7|w10|w11|log4j|f5|t-mobile|at&t|r&d|q&a|h&r|y2k|c#|c\+\+|\.net|wpa[23]?|wpa2-psk|wpa[23]-enterprise|p2s|ikev[12]|phase[12])$/i
 
-const PLAIN_WORD = /^[A-Z]?[a-z]+$/
-
 /** True for what technicians write all day and nobody uses as a password. */
-export function isTechnicalName(text: string): boolean {
-  if (PLAIN_WORD.test(text)) return false
+export function isTechnicalName(text: string, made = makeUpOf(text)): boolean {
+  if (!hasAny(made, ~LETTER)) return /^(?:WPA|BCRYPT)$/i.test(text) && !isPlainCase(text, made)
+  const digits = hasAny(made, DIGIT)
   return (
-    DATE.test(text) ||
-    TIME.test(text) ||
-    LINK.test(text) ||
-    MAIL.test(text) ||
-    PATH.test(text) ||
-    FILE.test(text) ||
-    ADDRESS.test(text) ||
-    IDENTIFIER.test(text) ||
-    QUANTITY.test(text) ||
-    PRODUCT.test(text)
+    (digits && (DATE.test(text) || TIME.test(text) || QUANTITY.test(text))) ||
+    (hasAny(made, STROKE | OTHER) && (LINK.test(text) || PATH.test(text))) ||
+    (hasAny(made, SIGN) && MAIL.test(text)) ||
+    (hasAny(made, DOT) && FILE.test(text)) ||
+    (hasAny(made, DIGIT | STROKE) && ADDRESS.test(text)) ||
+    (hasAny(made, DIGIT | SIGN | HYPHEN | OTHER) && IDENTIFIER.test(text)) ||
+    (hasAny(made, DIGIT | SIGN | HYPHEN | DOT) && PRODUCT.test(text))
   )
 }
 
+/** "word" or "Word", given that the text has letters alone. */
+function isPlainCase(text: string, made: number): boolean {
+  return !hasAny(made, UPPER) || /^[A-Z][a-z]+$/.test(text)
+}
+
 /** 3 letters, digits and symbols; 2 letters with either; 1 digits, odd case, joined words; 0 else. */
-export function madeUpScore(text: string): 0 | 1 | 2 | 3 {
-  if (PLAIN_WORD.test(text)) return 0
-  const letters = /\p{L}/u.test(text)
-  const digits = /\d/.test(text)
-  const symbols = /[!@#$%^&*+=?~§€£]/.test(text)
+export function madeUpScore(text: string, made = makeUpOf(text)): 0 | 1 | 2 | 3 {
+  if (!hasAny(made, ~LOWER)) return 0
+  const foreign = hasAny(made, FOREIGN)
+  const letters = hasAny(made, LETTER) || (foreign && /\p{L}/u.test(text))
+  const digits = hasAny(made, DIGIT)
+  const symbols = hasAny(made, SIGN) || (foreign && /[§€£]/.test(text))
   if (letters && digits && symbols) return 3
   if ((letters && (digits || symbols)) || (digits && symbols && text.length > 4)) return 2
-  if (digits && /^[\d.-]+$/.test(text) && text.length >= 4) return 1
-  if (/\p{Ll}\p{Lu}/u.test(text) && !KNOWN_CAMEL.test(text)) return 1
+  if (digits) return !hasAny(made, ~(DIGIT | DOT | HYPHEN)) && text.length >= 4 ? 1 : 0
+  if (!letters) return 0
+  if ((foreign || (made & LETTER) === LETTER) && /\p{Ll}\p{Lu}/u.test(text))
+    if (!KNOWN_CAMEL.test(text)) return 1
+  if (!hasAny(made, HYPHEN | DOT | OTHER)) return 0
   return /^\p{L}{2,}(?:[-_.]\p{L}{2,}){2,}$/u.test(text) && !isOrdinaryWord(text) ? 1 : 0
 }
 
@@ -102,8 +128,9 @@ export function madeUpScore(text: string): 0 | 1 | 2 | 3 {
  * Conspicuous wherever it stands near talk of a login: letters, digits and one of the symbols
  * that password rules ask for, and none of the shapes that output has.
  */
-export function standsOut(text: string): boolean {
-  if (text.length < 6 || text.length > 60 || madeUpScore(text) < 3) return false
+export function standsOut(text: string, made = makeUpOf(text)): boolean {
+  if (text.length < 6 || text.length > 60 || !hasAny(made, SIGN)) return false
+  if (madeUpScore(text, made) < 3) return false
   if (!/[!@#$%^&*?]/.test(text) || /[=\\/<>(){}[\]|]|:\/|::/.test(text)) return false
   if (
     /^[\w.-]+#\d+$|^\W?[\w.-]+@[\w.-]+\.\w+|^[\w.-]+@[\w.-]+:|^[\w-]+\$$|^[\d.,]+\W+\w{0,3}$/.test(
@@ -111,7 +138,7 @@ export function standsOut(text: string): boolean {
     )
   )
     return false
-  return !isTechnicalName(text) && !isStandIn(text)
+  return !isTechnicalName(text, made) && !isStandIn(text, made)
 }
 
 /**
@@ -144,21 +171,35 @@ export function endsClause(after: string): boolean {
 /** The rule for everything that is chosen by people: passwords and phrases. */
 export function isPassword(value: Value, trust: Trust, after: string): boolean {
   const text = value.text
-  if (text.length < 2 || text.length > 250 || isStandIn(text)) return false
-  if (trust !== 'sure' && (!/[\p{L}\p{N}]/u.test(text) || ANOTHER_PAIR.test(text))) return false
-  if (/\s/.test(text)) return value.quoted && isPhrase(text)
-  if (trust === 'sure' && FACTORY_DEFAULT.test(text)) return endsClause(after)
-  if (isOrdinaryWord(text)) return false
-  if (DATE.test(text) || TIME.test(text) || LINK.test(text) || ADDRESS.test(text)) return false
-  if (/^\d{1,5}$/.test(text) && UNIT.test(after)) return false
-  const score = madeUpScore(text)
+  if (text.length < 2 || text.length > 250) return false
+  const made = makeUpOf(text)
+  const plain = !hasAny(made, ~LETTER)
+  if (plain && trust !== 'sure' && isOrdinaryWord(text)) return false
+  if (isStandIn(text, made)) return false
+  if (trust !== 'sure' && !plain) {
+    if (!hasAny(made, LETTER | DIGIT) && !/[\p{L}\p{N}]/u.test(text)) return false
+    if (ANOTHER_PAIR.test(text)) return false
+  }
+  if (hasAny(made, OTHER | FOREIGN) && /\s/.test(text)) return value.quoted && isPhrase(text)
+  if (trust === 'sure' && plain && FACTORY_DEFAULT.test(text)) return endsClause(after)
+  if ((!plain || trust === 'sure') && isOrdinaryWord(text)) return false
+  if (!plain && isDateOrPlace(text, made)) return false
+  if (!hasAny(made, ~DIGIT) && text.length <= 5 && UNIT.test(after)) return false
+  const score = madeUpScore(text, made)
   if (trust === 'sure') return isSureValue(text, score, after)
-  if (trust === 'likely' && /^\d{4,}$/.test(text)) return !UNIT.test(after)
-  if (isTechnicalName(text))
+  if (trust === 'likely' && !hasAny(made, ~DIGIT) && text.length >= 4) return !UNIT.test(after)
+  if (isTechnicalName(text, made))
     return value.quoted && score >= 2 && !MAIL.test(text) && !PATH.test(text)
   if (trust === 'likely')
     return score >= 1 || (isPlainWord(text) && (value.quoted || endsClause(after)))
   return score >= 2 || (value.quoted && (score >= 1 || isPlainWord(text)))
+}
+
+/** Dates, times, links and addresses: never a password, whatever stands before them. */
+function isDateOrPlace(text: string, made: number): boolean {
+  if (hasAny(made, DIGIT) && (DATE.test(text) || TIME.test(text))) return true
+  if (hasAny(made, STROKE | OTHER) && LINK.test(text)) return true
+  return hasAny(made, DIGIT | STROKE) && ADDRESS.test(text)
 }
 
 /** Ordinary words that are also the passwords devices are delivered with. */

@@ -5,7 +5,8 @@
 import type { Span } from './family.ts'
 import { isTechnicalName, madeUpScore, type Trust } from './judge.ts'
 import type { LabelRule } from './label-rule.ts'
-import { ahead, firstLine, type Page, startOfLine } from './page.ts'
+import { DIGIT, HYPHEN, isMadeOf, LETTER } from './make-up.ts'
+import { ahead, endOnLine, type Page, startOfLine } from './page.ts'
 import { readProse } from './prose.ts'
 import { readValue, type Value } from './value.ts'
 
@@ -22,14 +23,16 @@ const GAP = /^(?:[ \u00a0]{2,}|[ ]*\t)\s*(?=\S)/
 /** Finds the values that a label gives, most often one. `at` is the end of the label. */
 export function findLabelled(page: Page, start: number, at: number, rule: LabelRule): Span[] {
   const reach = ahead(page, at, REACH)
-  const line = firstLine(reach)
+  const line = reach.slice(0, endOnLine(page, at, REACH) - at)
   const direct = readDirect(page, start, line, reach, rule)
-  const first =
-    direct ?? (rule.prose ? readProse(startOfLine(page, start, 60), reach, line, rule) : undefined)
+  const first = direct ?? (rule.prose ? readProse(page, start, at, reach, line, rule) : undefined)
   if (first) return [first, ...readAlternatives(line, first, rule)].map((v) => spanOf(v, at, rule))
-  const below = readBelow(reach, line, rule, startOfLine(page, start, 40))
-  return below ? [spanOf(below, at, rule)] : []
+  if (line.length === reach.length) return NO_SPANS
+  const below = readBelow(reach, line, rule, page, start)
+  return below ? [spanOf(below, at, rule)] : NO_SPANS
 }
+
+const NO_SPANS: Span[] = []
 
 function spanOf(value: Value, at: number, rule: LabelRule): Span {
   return { family: rule.family, start: at + value.start, end: at + value.end }
@@ -37,15 +40,50 @@ function spanOf(value: Value, at: number, rule: LabelRule): Span {
 
 /** Right after the label: a colon, an equals sign, XML, a registry dump, a gap of a form. */
 function readDirect(page: Page, start: number, line: string, reach: string, rule: LabelRule) {
-  const tagged = page.text[start - 1] === '<' || /<[^<>]{0,90}$/.test(startOfLine(page, start, 92))
-  const markup = tagged || /^["']\s|^\s*<\//.test(line) ? MARKUP.exec(reach) : null
-  const sure = markup ?? DIRECT.exec(line) ?? REGISTRY.exec(line)
+  const tagged = isInTag(page, start)
+  const goesOn = !tagged && speaksOn(line)
+  const markup = tagged || (!goesOn && /^["']\s|^\s*<\//.test(line)) ? MARKUP.exec(reach) : null
+  const sure = markup ?? (goesOn ? null : DIRECT.exec(line)) ?? readRegistry(line, goesOn)
   if (sure) return candidate(markup ? reach : line, sure[0].length, 'sure', rule)
-  if (FLAG.test(startOfLine(page, start, 40))) return candidate(line, 0, 'sure', rule)
+  if (isSwitch(page, start)) return candidate(line, 0, 'sure', rule)
+  if (goesOn) return undefined
   const likely = DASH.exec(line) ?? GAP.exec(line)
   const value = likely ? candidate(line, likely[0].length, 'likely', rule) : undefined
   if (value && (value.quoted || madeUpScore(value.text) > 0)) return value
   return undefined
+}
+
+/** A space and a word: the sentence goes on, and nothing connects the label with a value. */
+function speaksOn(line: string): boolean {
+  return line.charCodeAt(0) === 32 && isMadeOf(line.charCodeAt(1), LETTER | DIGIT)
+}
+
+function readRegistry(line: string, goesOn: boolean) {
+  return goesOn && !/^ r/i.test(line) ? null : REGISTRY.exec(line)
+}
+
+/** `<password` or `<add key="password`: the last bracket before the label is an open one. */
+function isInTag(page: Page, start: number): boolean {
+  for (let at = start - 1; at >= start - 92 && at >= 0; at--) {
+    const code = page.text.charCodeAt(at)
+    if (code === 60) return at >= start - 91
+    if (code === 62 || code === 10 || code === 13) return false
+  }
+  return false
+}
+
+/** `--password`, `/pass`: a switch of a command takes what follows it. */
+function isSwitch(page: Page, start: number): boolean {
+  let at = start - 1
+  let dashes = 0
+  while (at >= start - 40 && isNamePart(page.text.charCodeAt(at)))
+    if (page.text.charCodeAt(at--) === 45) dashes++
+  if (dashes === 0 && page.text[at] !== '/') return false
+  return FLAG.test(startOfLine(page, start, 40))
+}
+
+function isNamePart(code: number): boolean {
+  return code === 95 || isMadeOf(code, LETTER | DIGIT | HYPHEN)
 }
 
 function candidate(line: string, from: number, trust: Trust, rule: LabelRule): Value | undefined {
@@ -86,9 +124,12 @@ function readBelow(
   reach: string,
   line: string,
   rule: LabelRule,
-  before: string,
+  page: Page,
+  start: number,
 ): Value | undefined {
   const tail = line.trim()
+  if (tail.length > 72 || !/(?:^|[:=istwgenor.*_"'”’)\]\s])$/i.test(tail)) return undefined
+  const before = startOfLine(page, start, 40)
   if (/[;,|\t]\s*$/.test(before)) return undefined
   const opens =
     /^["'”’)*_\]]{0,3}\s?[:=]?[*_]{0,2}$/.test(tail) ||

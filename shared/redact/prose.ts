@@ -8,39 +8,26 @@
  */
 import { isTechnicalName, madeUpScore, type Trust } from './judge.ts'
 import type { LabelRule } from './label-rule.ts'
-import { readValue, type Value } from './value.ts'
-import { plainWord } from './words.ts'
+import { DIGIT, FOREIGN, makeUpOf, SIGN } from './make-up.ts'
+import { type Page, startOfLine } from './page.ts'
+import {
+  ABOUT,
+  afterWord,
+  FILLS,
+  FROM,
+  HERE,
+  ITS,
+  LEADS,
+  TOWARDS,
+  TRIED,
+  WITH,
+  wordAt,
+} from './sentence.ts'
+import type { Value } from './value.ts'
+import type { Word } from './word.ts'
 
-const LEADS = new Set(
-  'is was are were = ist war lautet lautete lauten waere wäre est etait était sera es era sera será luidt luidde be been being became becomes remains stays'.split(
-    ' ',
-  ),
-)
-const TOWARDS = new Set('to as auf zu als à a en comme como naar op into'.split(' '))
-const TRIED = new Set(
-  'tried try trying used use entered enter typed type gave given probiert versucht verwendet eingegeben essaye utilise probado usado geprobeerd gebruikt'.split(
-    ' ',
-  ),
-)
-const WITH = new Set('with mit avec con met using'.split(' '))
-const FROM = new Set('of from von de du desde van'.split(' '))
 const MAKES =
   /\b(?:re)?(?:set|sett?ing|chang\w*|updat\w*|modif\w*|switch\w*|revert\w*|default\w*|assign\w*|made|put|rotated|gesetzt|setzen|geändert|geaendert|ändern|zurückgesetzt|zurueckgesetzt|abgeändert|gestellt|chang[ée]\w*|modifi[ée]\w*|réinitialis\w*|reinitialis\w*|mis|défini\w*|cambi\w*|restablec\w*|modific\w*|gewijzigd|veranderd|gereset|ingesteld|aangepast|gezet)\b/i
-const ABOUT = new Set(
-  'last expire expires expired expiration expiry age length policy policies required requirement requirements changeable changed never history complexity reset resets status sync hash writeback manager prompt prompts attempt attempts count hint hints error errors field box screen page portal protected protection setting settings option options type min max minimum maximum date notification reminder rotation vault file link dialog window provider health spray ablauf alter länge richtlinie änderung geändert abgelaufen modifié expiré caducidad cambiada verloopt gewijzigd id name'
-    .split(' ')
-    .map(plainWord),
-)
-const HERE =
-  /^(?:it|this|that|one|new|password|passwort|pw|pwd|pass|es|das|dies|le|lo|la|il|het|dit|which|wieder|now|jetzt|code|pin|key|secret|itself|currently|still|there|both|these|those|answer|temp|temporary|initial|first|neu|neue|neues|nouveau|nueva|nuevo|nieuw)$/i
-const FILLERS = new Set(
-  'now currently still again just set to changed reset the following as follows temporarily simply literally his her their my our your new temp temporary be been jetzt nun aktuell neu das der die auf wieder derzeit maintenant le la ahora el nu weer het called something like all lower upper case lowercase uppercase capital caps one word temporal temporaire provisoire provisional nueva nuevo nouveau actual actuel tijdelijk nieuw neues temporares initial'.split(
-    ' ',
-  ),
-)
-
-/** Punctuation that stands alone, or before the first word. */
-const LOOSE = /^["'”’)*]{0,3}(?:\s+|[:;,.=|>–—•→\]})-]+(?=\s)|[:;,=]+)*/
 
 /** "user admin, password initpass": the label stands beside a name and gives its value. */
 const USER_BEFORE =
@@ -52,87 +39,120 @@ interface Talk {
   armed: Trust | undefined
   /** A word has said that something is being set or changed. */
   made: boolean
+  /** What has been said and not been asked yet whether it makes something. */
+  said: string[]
   /** The talk is of the secret's age, rules or fate, less likely of its value. */
   about: boolean
   /** 0 in the sentence of the label, 1 in a later one, 2 on the next line. */
   distance: 0 | 1 | 2
-  last: string
+  /** The roles of the word before. */
+  last: number
   count: number
 }
 
-/** Into the next line at most; `before` is what stands on the line before the label. */
+/** The sentence after a label and a little of the next line; `before` stands before the label. */
 export function readProse(
-  before: string,
+  page: Page,
+  start: number,
+  from: number,
   reach: string,
   line: string,
   rule: LabelRule,
 ): Value | undefined {
+  const before = startOfLine(page, start, 60)
   const talk: Talk = {
-    armed: USER_BEFORE.test(before) ? 'likely' : 'maybe',
-    made: MAKES.test(before),
+    armed: 'maybe',
+    made: false,
+    said: [before],
     about: false,
     distance: 0,
-    last: '',
+    last: 0,
     count: 0,
   }
   const text = reach.slice(0, endOfNextLine(reach, line.length))
   let at = 0
   for (; talk.count < 26; talk.count++) {
-    const value = readValue(text, at + (LOOSE.exec(text.slice(at, at + 40))?.[0].length ?? 0))
-    if (!value) return undefined
-    const after = text.slice(value.after, value.after + 60)
-    if (talk.distance < 2 && value.start > line.length) {
+    const word = wordAt(page, text, from, at)
+    if (!word) return undefined
+    const shift = word.from - from
+    const place = word.value.start + shift
+    if (talk.distance < 2 && place > line.length) {
       talk.distance = 2
       talk.armed = undefined
     }
-    if (isTheValue(value, after, talk, rule)) return value
-    if (talk.count > 0 || text[value.start - 1] !== '(') hear(value, after, talk)
-    at = value.after + (/^["'”’)*]{0,3}\s?[:=]{1,3}|^\S{1,40}/.exec(after)?.[0].length ?? 0)
+    if (isTheValue(word, talk, before, rule)) return moveBy(word.value, shift)
+    if (talk.count > 0 || text[place - 1] !== '(') hear(word, talk)
+    at = word.next + shift
   }
   return undefined
 }
 
 function endOfNextLine(reach: string, from: number): number {
-  const end = /^\r?\n[^\r\n]*/.exec(reach.slice(from))
-  return from + (end?.[0].length ?? 0)
+  if (from === reach.length) return from
+  const begin = reach.startsWith('\r\n', from) ? from + 2 : from + 1
+  if (reach[begin - 1] !== '\n') return from
+  let end = begin
+  while (end < reach.length && reach[end] !== '\n' && reach[end] !== '\r') end++
+  return end
 }
 
-function isTheValue(value: Value, after: string, talk: Talk, rule: LabelRule): boolean {
-  if (talk.armed) {
+function moveBy(value: Value, shift: number): Value {
+  if (shift === 0) return value
+  const { start, end, after } = value
+  return { ...value, start: start + shift, end: end + shift, after: after + shift }
+}
+
+function isTheValue(word: Word, talk: Talk, before: string, rule: LabelRule): boolean {
+  const { value } = word
+  if (talk.armed && talk.count === 0) {
+    const after = afterWord(word)
+    const named = rule.accepts(value, 'likely', after)
+    const alone = rule.accepts(value, 'maybe', after)
+    if (named === alone ? alone : USER_BEFORE.test(before) ? named : alone) return true
+  } else if (talk.armed) {
     const trust = talk.distance > 0 ? 'maybe' : talk.about ? lower(talk.armed) : talk.armed
-    if (rule.accepts(value, trust, after)) return true
+    if (rule.accepts(value, trust, afterWord(word))) return true
   }
   return (
-    talk.distance < 2 && isConspicuous(value, talk.distance) && rule.accepts(value, 'maybe', after)
+    talk.distance < 2 &&
+    isConspicuous(word, talk.distance) &&
+    rule.accepts(value, 'maybe', afterWord(word))
   )
 }
 
 /** Takes one word that is not the value into account. */
-function hear(value: Value, after: string, talk: Talk): void {
-  const word = plainWord(value.text)
-  if (ABOUT.has(word)) talk.about = true
-  if (!talk.made && value.text.length < 20 && MAKES.test(value.text)) talk.made = true
-  talk.armed = introduces(word, after, talk)
-  talk.last = word
-  const tail = /^\S*/.exec(after)![0]
-  if (/^\p{Lu}\p{L}{0,2}$/u.test(value.text) && tail.startsWith('.')) return
-  if (talk.distance === 0 && (/^[)"'”’]{0,2}[.;!?]/.test(tail) || /[!?]$/.test(value.text)))
-    talk.distance = 1
+function hear(word: Word, talk: Talk): void {
+  if (word.role & ABOUT) talk.about = true
+  if (word.value.text.length < 20) talk.said.push(word.value.text)
+  talk.armed = introduces(word, talk)
+  talk.last = word.role
+  if (talk.distance === 0 && word.ends) talk.distance = 1
 }
 
-/** How much the word before it makes of the next one. */
-function introduces(word: string, after: string, talk: Talk): Trust | undefined {
+/** How much a word makes of the next one. */
+function introduces({ role, colon }: Word, talk: Talk): Trust | undefined {
   const here = talk.distance === 0
-  if (/^["'”’)*]{0,3}\s?[:=]/.test(after)) {
+  if (colon) {
     if (here) return talk.about || talk.count > 8 ? 'maybe' : 'likely'
-    return HERE.test(word) ? 'maybe' : undefined
+    return role & HERE ? 'maybe' : undefined
   }
-  if (/^(?:it|that|this)['’]s$/.test(word)) return 'likely'
-  if (LEADS.has(word)) return here || HERE.test(talk.last) ? 'likely' : undefined
-  if (WITH.has(word)) return here && !talk.about ? 'maybe' : undefined
-  if (TOWARDS.has(word)) return talk.made ? 'likely' : here && !talk.about ? 'maybe' : undefined
-  if (FROM.has(word) || TRIED.has(word)) return 'maybe'
-  return talk.armed && FILLERS.has(word) ? talk.armed : undefined
+  if (role & LEADS) return here || talk.last & HERE ? 'likely' : undefined
+  if (role & WITH) return here && !talk.about ? 'maybe' : undefined
+  if (role & TOWARDS) {
+    if (hasMade(talk)) return 'likely'
+    return here && !talk.about ? 'maybe' : undefined
+  }
+  if (role & (FROM | TRIED)) return 'maybe'
+  if (role === ITS) return 'likely'
+  return talk.armed && role & FILLS ? talk.armed : undefined
+}
+
+/** Only a word like "to" needs to know; most sentences have none. */
+function hasMade(talk: Talk): boolean {
+  if (talk.made) return true
+  talk.made = talk.said.some((said) => MAKES.test(said))
+  talk.said = []
+  return talk.made
 }
 
 function lower(trust: Trust): Trust {
@@ -140,9 +160,11 @@ function lower(trust: Trust): Trust {
 }
 
 /** Letters, digits and a symbol in one token: conspicuous even without a lead. */
-function isConspicuous(value: Value, distance: number): boolean {
+function isConspicuous({ value }: Word, distance: number): boolean {
   if (value.text.length < 6) return false
-  const score = madeUpScore(value.text)
-  if (score < 2 || isTechnicalName(value.text)) return false
+  const made = makeUpOf(value.text)
+  if (!(made & (DIGIT | SIGN | FOREIGN))) return false
+  const score = madeUpScore(value.text, made)
+  if (score < 2 || isTechnicalName(value.text, made)) return false
   return score === 3 || (distance === 0 && value.quoted)
 }

@@ -9,13 +9,11 @@
  * The same value gets the same number wherever it stands, also where no label says what it is.
  * Nothing here keeps the originals: the spans refer to the text that the caller still holds.
  */
-import { contactDetectors, secretDetectors } from './detectors/all.ts'
-import { inspectLongRun } from './detectors/long-runs.ts'
 import { placeholderExpression, placeholderFor, type Span } from './family.ts'
 import { findTerms, type Term } from './find-terms.ts'
 import { isTechnicalName, madeUpScore } from './judge.ts'
-import { COVER, type Detector, openPage, type Page } from './page.ts'
-import { compileTriggers, scanTriggers, type TriggerScan } from './trigger-scan.ts'
+import { coverOf, firstLook, lookAgain } from './looks.ts'
+import { COVER, cover, openPage, type Page } from './page.ts'
 
 export interface Masked extends Span {
   /** What stands in the text now. */
@@ -48,86 +46,33 @@ export function redactCounting(
   text: string,
   options: RedactOptions = {},
 ): Redacted & { work: number } {
+  const covered = cover(text)
   let removed: Span[] = []
-  let current = text
-  let work = 0
-  for (let look = 0; look < MAX_LOOKS; look++) {
-    const page = openPage(current)
-    const spans = settle(page, findSpans(page, options, look === 0 ? undefined : removed))
-    work += page.work + current.length
+  let page = openPage(covered)
+  let work = text.length
+  const asked = firstLook(page, options.contacts === true)
+  for (let look = 1; look <= MAX_LOOKS; look++) {
+    const spans = settle(page, withTerms(page, asked.spans, options))
+    work += page.work
     if (spans.length === 0) break
     removed = [...removed, ...inInput(spans, removed)].sort((a, b) => a.start - b.start)
-    current = replaceSpans(text, removed.map(withoutNumber))
+    if (look === MAX_LOOKS) break
+    page = openPage(replaceSpans(covered, removed.map(asCover)))
+    work += lookAgain(page, asked, spans)
   }
   const masked = numberSpans(text, removed)
   return { text: replaceSpans(text, masked), masked, work }
 }
 
-interface Engine {
-  detectors: readonly Detector[]
-  scan: TriggerScan
-}
-
-const engines = new Map<boolean, Engine>()
-
-/** Built when first needed: half a thousand trigger words take a few milliseconds. */
-function engineFor(withContacts: boolean): Engine {
-  let engine = engines.get(withContacts)
-  if (!engine) {
-    const detectors = withContacts ? [...secretDetectors, ...contactDetectors] : secretDetectors
-    engine = { detectors, scan: compileTriggers(detectors.map(({ triggers }) => triggers)) }
-    engines.set(withContacts, engine)
-  }
-  return engine
-}
-
-function findSpans(page: Page, options: RedactOptions, removed?: readonly Span[]): Span[] {
-  const { detectors, scan } = engineFor(options.contacts === true)
-  const spans: Span[] = []
-  const isNear = removed ? nearPlaceholders(page.text) : undefined
-  let valueEnd = 0
-  scanTriggers(
-    scan,
-    page.text,
-    (owner, start, end) => {
-      if (isNear && !isNear(start)) return
-      const detector = detectors[owner]!
-      if (detector.byLabel && start < valueEnd) return
-      for (const span of detector.find(page, start, end)) {
-        spans.push(span)
-        if (detector.byLabel && span.start >= end) valueEnd = Math.max(valueEnd, span.end)
-      }
-    },
-    (start, end) => {
-      for (const span of inspectLongRun(page, start, end)) spans.push(span)
-    },
-  )
+/** What people marked, and every further place of what has just been found. */
+function withTerms(page: Page, found: readonly Span[], options: RedactOptions): readonly Span[] {
+  const spans = [...found]
   const marked = (options.extraTerms ?? []).map(
     (term): Term => ({ text: term.trim(), family: 'marked text' }),
   )
   if (marked.length > 0) spans.push(...findTerms(page.text, marked, false))
   if (spans.length > 0) spans.push(...findTerms(page.text, echoes(page.text, spans), true))
   return spans
-}
-
-/** How far before and after a place the detectors look; the few longer looks find whole blocks. */
-const SEEN_FROM = 1000
-const SEEN_BACK = 500
-
-/**
- * On a further look only what can see a placeholder may answer otherwise than before. The
- * places asked for only grow, so one walk along the text answers them all.
- */
-function nearPlaceholders(text: string): (at: number) => boolean {
-  let next = text.indexOf(COVER)
-  let last = -Infinity
-  return (at) => {
-    while (next >= 0 && next <= at) {
-      last = next
-      next = text.indexOf(COVER, next + 1)
-    }
-    return at - last <= SEEN_BACK || (next >= 0 && next - at <= SEEN_FROM)
-  }
 }
 
 /** Made-up values are removed wherever they stand; plain words and numbers only where found. */
@@ -175,9 +120,9 @@ function uncovered(text: string, span: Span): Span[] {
   return parts
 }
 
-/** Numbers are given at the end, in the order of the text; till then any will do. */
-function withoutNumber(span: Span): Masked {
-  return { ...span, placeholder: placeholderFor(span.family, 0) }
+/** Numbers are given at the end, in the order of the text; till then any of one digit will do. */
+function asCover(span: Span): Masked {
+  return { ...span, placeholder: coverOf(span.family) }
 }
 
 /** From places in the text as it is now to places in the input. */
@@ -186,8 +131,8 @@ function inInput(spans: readonly Span[], removed: readonly Span[]): Span[] {
   let at = 0
   return spans.map((span) => {
     for (; at < removed.length && removed[at]!.start - shift < span.start; at++) {
-      const { start, end, placeholder } = withoutNumber(removed[at]!)
-      shift += end - start - placeholder.length
+      const { start, end, family } = removed[at]!
+      shift += end - start - coverOf(family).length
     }
     return { ...span, start: span.start + shift, end: span.end + shift }
   })

@@ -15,11 +15,16 @@ const PUNCTUATION = ` -:/=_.$[@<"%{*(|#;~')`
 const DIGIT = 27
 const OTHER = 0
 
+export const LONG_RUN = 20
+
 export interface TriggerScan {
-  /** `state << SHIFT | class` gives the next state. */
+  /**
+   * `state << SHIFT | class` gives the next state, its top bit set where a trigger ends. States
+   * are numbered by their depth: nearly all looks fall on the few shallow ones, which then lie
+   * side by side and stay in the processor's cache.
+   */
   next: Uint16Array
-  /** Per state: index into `reports`, 0 for none. */
-  reportAt: Uint16Array
+  /** What ends in each state; empty for most. */
   reports: readonly (readonly Report[])[]
 }
 
@@ -28,24 +33,29 @@ interface Report {
   length: number
 }
 
+const REPORTS = 0x8000
+const STATE = 0x7fff
+
 /**
  * Builds the automaton; `triggers[i]` are the words of owner `i`. Characters without a class
  * of their own match each other, so a report is a suspicion and its owner looks again.
  */
 export function compileTriggers(triggers: readonly (readonly string[])[]): TriggerScan {
-  const children: Map<number, number>[] = [new Map()]
+  const children: (Map<number, number> | undefined)[] = [undefined]
   const own: Report[][] = [[]]
   triggers.forEach((words, owner) => {
     for (const word of words) {
       let state = 0
-      for (const letter of word) {
-        const kind = classOf(letter.charCodeAt(0))
-        let child = children[state]!.get(kind)
+      for (let at = 0; at < word.length; at++) {
+        const kind = classOf(word.charCodeAt(at))
+        const branches = children[state] ?? new Map<number, number>()
+        children[state] = branches
+        let child = branches.get(kind)
         if (child === undefined) {
-          child = children.length
-          children.push(new Map())
+          child = own.length
           own.push([])
-          children[state]!.set(kind, child)
+          children.push(undefined)
+          branches.set(kind, child)
         }
         state = child
       }
@@ -55,68 +65,78 @@ export function compileTriggers(triggers: readonly (readonly string[])[]): Trigg
   return connect(children, own)
 }
 
-/** Fills in where to go when a word breaks off, breadth first. */
-function connect(children: Map<number, number>[], own: Report[][]): TriggerScan {
-  const next = new Uint16Array(children.length << SHIFT)
-  const fallback = new Uint16Array(children.length)
+/**
+ * Numbers the states breadth first and fills in where to go when a word breaks off: wherever
+ * its longest ending that begins a word would go.
+ */
+function connect(
+  children: readonly (ReadonlyMap<number, number> | undefined)[],
+  own: readonly Report[][],
+): TriggerScan {
+  const next = new Uint16Array(own.length << SHIFT)
+  const reports: Report[][] = [[...own[0]!]]
+  const fallback = new Uint16Array(own.length)
   const queue = [0]
-  for (let at = 0; at < queue.length; at++) {
-    const state = queue[at]!
-    if (state !== 0) own[state]!.push(...own[fallback[state]!]!)
-    for (let kind = 0; kind < 1 << SHIFT; kind++) {
-      const child = children[state]!.get(kind)
-      const elsewhere = state === 0 ? 0 : next[(fallback[state]! << SHIFT) | kind]!
-      next[(state << SHIFT) | kind] = child ?? elsewhere
-      if (child === undefined) continue
-      fallback[child] = elsewhere
-      queue.push(child)
+  for (let state = 0; state < queue.length; state++) {
+    const row = state << SHIFT
+    const elsewhere = fallback[state]! << SHIFT
+    if (state !== 0) next.copyWithin(row, elsewhere, elsewhere + (1 << SHIFT))
+    for (const [kind, old] of children[queue[state]!] ?? []) {
+      const child = queue.push(old) - 1
+      fallback[child] = state === 0 ? 0 : next[row | kind]! & STATE
+      reports[child] = [...own[old]!, ...reports[fallback[child]!]!]
+      next[row | kind] = reports[child]!.length > 0 ? child | REPORTS : child
     }
   }
-  const reports: Report[][] = [[]]
-  const reportAt = Uint16Array.from(own, (list) => (list.length ? reports.push(list) - 1 : 0))
-  return { next, reportAt, reports }
+  return { next, reports }
 }
 
-/** Calls `onTrigger` for each trigger and `onLongRun` for each run of 20 or more key characters. */
+/** Calls `onTrigger` for each trigger, and `onLongRun` for each long run of key characters. */
 export function scanTriggers(
-  scan: TriggerScan,
+  { next, reports }: TriggerScan,
   text: string,
   onTrigger: (owner: number, start: number, end: number) => void,
-  onLongRun: (start: number, end: number) => void,
+  onLongRun?: (start: number, end: number) => void,
 ): void {
-  const { next, reportAt, reports } = scan
   let state = 0
   let runStart = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    state = next[(state << SHIFT) | (code < TABLE ? classes[code]! : OTHER)]!
-    if (reportAt[state]! > 0)
-      for (const { owner, length } of reports[reportAt[state]!]!)
+    const kind = code < TABLE ? classes[code]! : OTHER
+    state = next[((state & STATE) << SHIFT) | (kind & CLASS)]!
+    if (state >= REPORTS)
+      for (const { owner, length } of reports[state & STATE]!)
         onTrigger(owner, at + 1 - length, at + 1)
-    if (code < TABLE && runs[code] === 1) continue
-    if (at - runStart >= 20) onLongRun(runStart, at)
+    if (kind >= IN_RUN) continue
+    if (at - runStart >= LONG_RUN) onLongRun?.(runStart, at)
     runStart = at + 1
   }
-  if (text.length - runStart >= 20) onLongRun(runStart, text.length)
+  if (text.length - runStart >= LONG_RUN) onLongRun?.(runStart, text.length)
 }
 
 const TABLE = 0x180
-const classes = buildClasses()
-const runs = Uint8Array.from({ length: TABLE }, (_, code) =>
-  /[A-Za-z0-9+/_=.-]/.test(String.fromCharCode(code)) ? 1 : 0,
-)
+const CLASS = (1 << SHIFT) - 1
+/** Added to the class of the characters that keys are made of. */
+const IN_RUN = 1 << SHIFT
+const classes = Uint8Array.from({ length: TABLE }, (_, code) => {
+  const letter = String.fromCharCode(code)
+  return plainClass(letter) + (/[A-Za-z0-9+/_=.-]/.test(letter) ? IN_RUN : 0)
+})
 
-function buildClasses(): Uint8Array {
-  return Uint8Array.from({ length: TABLE }, (_, code) => {
-    const plain = String.fromCharCode(code).normalize('NFD').charAt(0).toLowerCase()
-    if (plain >= 'a' && plain <= 'z') return plain.charCodeAt(0) - 96
-    if (code >= 48 && code <= 57) return DIGIT
-    if (plain === '\t' || code === 0xa0) return DIGIT + 1
-    return PUNCTUATION.includes(plain) ? DIGIT + 1 + PUNCTUATION.indexOf(plain) : OTHER
-  })
+function plainClass(letter: string): number {
+  const plain = letter.normalize('NFD').charAt(0).toLowerCase()
+  if (plain >= 'a' && plain <= 'z') return plain.charCodeAt(0) - 96
+  if (letter >= '0' && letter <= '9') return DIGIT
+  if (plain === '\t' || letter === '\u00a0') return DIGIT + 1
+  return PUNCTUATION.includes(plain) ? DIGIT + 1 + PUNCTUATION.indexOf(plain) : OTHER
 }
 
 /** 0 for characters without a class of their own. */
 export function classOf(code: number): number {
-  return code < TABLE ? classes[code]! : OTHER
+  return code < TABLE ? classes[code]! & CLASS : OTHER
+}
+
+/** True for the characters that keys are made of. */
+export function isInRun(code: number): boolean {
+  return code < TABLE && classes[code]! >= IN_RUN
 }

@@ -5,6 +5,7 @@
  * Knows the quoting that technicians paste: straight and curly quotes, German and French
  * ones, backticks, escaped quotes of JSON inside a string, doubled quotes of PowerShell.
  */
+import { DIGIT, HYPHEN, isBlank, LETTER, makes } from './make-up.ts'
 
 export interface Value {
   /** The bare value, without its quotes. */
@@ -15,6 +16,8 @@ export interface Value {
   /** First position after the value and its closing quote. */
   after: number
   quoted: boolean
+  /** Marks that stood around it have been taken off, or what may have been a pair cut. */
+  trimmed?: true
 }
 
 /** How each opening mark is closed; tried in order. */
@@ -35,12 +38,24 @@ const QUOTED = new Map<string, readonly RegExp[]>([
     [/[‘‚‛]([^‘’\r\n]{1,300})[’‘](?![A-Za-z])/y],
   ]),
 ])
+const OPENS_QUOTE = Uint8Array.from({ length: 128 }, (_, code) =>
+  QUOTED.has(String.fromCharCode(code)) ? 1 : 0,
+)
 const BLANK = /[\s\u00a0]*/y
 const TOKEN = /[^\s\u00a0]+/y
 
 export function readValue(line: string, from: number): Value | undefined {
-  const at = skip(BLANK, line, from)
+  const at = skipBlank(line, from)
   if (at >= line.length) return undefined
+  const code = line.charCodeAt(at)
+  if (code > 127 || OPENS_QUOTE[code] === 1) {
+    const quoted = readQuoted(line, at)
+    if (quoted) return quoted
+  }
+  return readToken(line, at)
+}
+
+function readQuoted(line: string, at: number): Value | undefined {
   for (const expression of QUOTED.get(line[at]!) ?? []) {
     expression.lastIndex = at
     const found = expression.exec(line)
@@ -50,11 +65,13 @@ export function readValue(line: string, from: number): Value | undefined {
     const quoted = line[at] !== '('
     return { text, start, end: start + text.length, after: at + found[0].length, quoted }
   }
-  return readToken(line, at)
+  return undefined
 }
 
 /** Reads the next unbroken token, without quotes around it or a sentence's punctuation. */
 function readToken(line: string, at: number): Value | undefined {
+  const plainEnd = endOfPlainToken(line, at)
+  if (plainEnd > 0) return asToken(line.slice(at, plainEnd), at)
   TOKEN.lastIndex = at
   const found = TOKEN.exec(line)
   if (!found) return undefined
@@ -62,8 +79,24 @@ function readToken(line: string, at: number): Value | undefined {
   const raw = cutAtNextPair(found[0], line.slice(at, at + found[0].length + 34))
   const text = trimEnd(raw.replace(/^\(*["'“„`]+|^\(+(?=[^()]*$)/, ''))
   if (!text) return undefined
-  return asToken(text, at + raw.indexOf(text))
+  return { ...asToken(text, at + raw.indexOf(text)), trimmed: true }
 }
+
+/**
+ * The end of a token of ASCII letters, digits and hyphens, without the one mark of a sentence that
+ * may follow it; 0 for every other token.
+ */
+function endOfPlainToken(line: string, from: number): number {
+  let at = from
+  while (makes[line.charCodeAt(at)]! & PLAIN) at++
+  if (at === from || line.charCodeAt(from) === 45) return 0
+  const code = line.charCodeAt(at)
+  if (at === line.length || isBlank(code)) return at
+  const ends = code === 46 || code === 44 || code === 58 || code === 59
+  return ends && (at + 1 === line.length || isBlank(line.charCodeAt(at + 1))) ? at : 0
+}
+
+const PLAIN = LETTER | DIGIT | HYPHEN
 
 /** Most tokens are plain words, perhaps with hyphens. */
 const SIMPLE = /^[\p{L}\d][\p{L}\d-]*$/u
@@ -101,8 +134,13 @@ function opener(letter: string): string {
   return letter === ')' ? '(' : letter === ']' ? '[' : letter === '}' ? '{' : '<'
 }
 
-function skip(expression: RegExp, line: string, from: number): number {
-  expression.lastIndex = from
-  expression.exec(line)
-  return expression.lastIndex
+/** The first place at or after `from` that is no blank. */
+function skipBlank(line: string, from: number): number {
+  let at = from
+  while (line.charCodeAt(at) === 32) at++
+  const code = line.charCodeAt(at)
+  if (code > 32 && code < 128) return at
+  BLANK.lastIndex = at
+  BLANK.exec(line)
+  return BLANK.lastIndex
 }

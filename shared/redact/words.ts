@@ -5,6 +5,7 @@
  * One table for all languages: a word that is ordinary in one of them is a poor password in
  * the others. Endings of participles and adverbs stand in for the thousands not listed.
  */
+import { DIGIT, DOT, FOREIGN, LETTER, makeUpOf, SIGN, UPPER } from './make-up.ts'
 
 const ENGLISH = `
 a an the this that these those my your his her its our their one ones it he she they we you i me him them us who whom whose which what
@@ -76,8 +77,6 @@ ja nee zie
 wachtwoord wachtwoorden gebruiker gebruikersnaam account klant medewerker collega server dienst systeem beleid kluis dagen tekens weken maanden uren
 `
 
-const PLAIN = /^[a-z0-9'/-]*$/
-
 /** Sorted once, in plain letters: compare with `plainWord`. */
 const ORDINARY = new Set(
   [ENGLISH, GERMAN, FRENCH, SPANISH, DUTCH].flatMap((words) => words.split(/\s+/)).map(plainWord),
@@ -90,10 +89,13 @@ const FRENCH_PARTICIPLE = /^[a-zà-ÿ]{2,}(?:é|ée|és|ées)$/
 
 /** True for a word of ordinary speech; anything with a digit or symbol is not one. */
 export function isOrdinaryWord(word: string): boolean {
-  const lower = word.toLowerCase()
-  if (ORDINARY.has(lower)) return !/\p{Ll}\p{Lu}/u.test(word)
-  if (!/^[\p{L}/’'-]+$/u.test(word)) return false
-  if (/\p{Ll}\p{Lu}/u.test(word)) return false
+  const made = makeUpOf(word)
+  const lower = made & (UPPER | FOREIGN) ? word.toLowerCase() : word
+  if (ORDINARY.has(lower)) return !isCamel(word, made)
+  if (made & (DIGIT | DOT | SIGN)) return false
+  if (made & ~LETTER && !/^[\p{L}/’'-]+$/u.test(word)) return false
+  if (isCamel(word, made)) return false
+  if (!(made & ~LETTER)) return isOrdinaryPart(lower)
   if (FRENCH_PARTICIPLE.test(lower)) return true
   const plain = plainWord(word)
   if (ORDINARY.has(plain)) return true
@@ -102,15 +104,21 @@ export function isOrdinaryWord(word: string): boolean {
   return isOrdinaryPart(plain)
 }
 
+function isCamel(word: string, made: number): boolean {
+  return (made & FOREIGN || (made & LETTER) === LETTER) !== 0 && /\p{Ll}\p{Lu}/u.test(word)
+}
+
 function isOrdinaryPart(part: string): boolean {
-  return ORDINARY.has(part) || ENDINGS.test(part) || PARTICIPLES.test(part)
+  if (ORDINARY.has(part) || ENDINGS.test(part)) return true
+  return /[tnd]$/.test(part) && PARTICIPLES.test(part)
 }
 
 /** Lower case without accents, so that one spelling stands for all. */
 export function plainWord(word: string): string {
-  const lower = word.toLowerCase()
-  if (PLAIN.test(lower)) return lower
-  return lower
+  const made = makeUpOf(word)
+  if (!(made & FOREIGN)) return made & UPPER ? word.toLowerCase() : word
+  return word
+    .toLowerCase()
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/ß/g, 'ss')

@@ -4,7 +4,7 @@
  * error, event, exit, postal and status codes are never touched.
  */
 import type { Family, Span } from '../family.ts'
-import { ahead, type Detector, firstLine, NOTHING, type Page, startOfLine } from '../page.ts'
+import { ahead, type Detector, NOTHING, type Page, restOfLine, startOfLine } from '../page.ts'
 import { endOfLabel, startsHump } from './label.ts'
 import { type Shape, shapeDetectors } from './rules.ts'
 
@@ -53,7 +53,7 @@ const code: Detector = {
     ',',
   ),
   find(page, start, end) {
-    const line = firstLine(ahead(page, end, 200)).replace(/^s(?!\w)/i, ' ')
+    const line = restOfLine(page, end, 200).replace(/^s(?!\w)/i, ' ')
     if (/^[a-z]/i.test(line)) return NOTHING
     const before = startOfLine(page, start, 40)
     if (NO_SECRET.test(before)) return NOTHING

@@ -4,7 +4,7 @@
  * like one is taken.
  */
 import { looksChosen, standsOut } from '../judge.ts'
-import { ahead, type Detector, firstLine, NOTHING, startOfLine } from '../page.ts'
+import { type Detector, NOTHING, restOfLine, startOfLine } from '../page.ts'
 import { readValue } from '../value.ts'
 import { startsHump } from './label.ts'
 import { matchShape } from './rules.ts'
@@ -18,7 +18,7 @@ const theOne: Detector = {
   ),
   find(page, start, end) {
     if (!startsHump(page, start)) return NOTHING
-    const line = firstLine(ahead(page, end, 120))
+    const line = restOfLine(page, end, 120)
     const lead = /^["')]?\s?(?:[,:=(–-]|is\b|was\b|being\b)?\s{1,3}["'“(]?/i.exec(line)
     const value = lead ? readValue(line, lead[0].length) : undefined
     if (!value || !standsOut(value.text)) return NOTHING

@@ -3,7 +3,7 @@
  * files and certificates stay: they carry none of these marks.
  */
 import { isStandIn } from '../judge.ts'
-import { ahead, behind, type Detector, firstLine, NOTHING } from '../page.ts'
+import { behind, type Detector, NOTHING, restOfLine } from '../page.ts'
 import { type Shape, shapeDetectors } from './rules.ts'
 
 const hash = (on: string, shape: RegExp, reach = 700): Shape => ({
@@ -70,7 +70,7 @@ const byLabel: Detector = {
     ),
   find(page, start, end) {
     if (/\w$/.test(behind(page, start, 1))) return NOTHING
-    const line = firstLine(ahead(page, end, 260))
+    const line = restOfLine(page, end, 260)
     const lead = /^[\w-]{0,24}(?:[ ][a-z]{2,10}){0,3}?/i.exec(line)?.[0] ?? ''
     for (const skipped of new Set([0, lead.length, /^[\w-]{0,24}/.exec(line)?.[0].length ?? 0])) {
       const found = LABEL.exec(line.slice(skipped).replace(/^\s+/, ' '))

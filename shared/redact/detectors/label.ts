@@ -2,7 +2,8 @@
  * Tells a label from a word that only contains one: "Password:", "DB_PASSWORD=" and
  * "adminPwd" are labels, "passwordless", "PasswordLastSet" and "Kennwortrichtlinie" are not.
  */
-import { ahead, behind, type Page } from '../page.ts'
+import { DIGIT, LETTER, LOWER, makes, UPPER } from '../make-up.ts'
+import { ahead, type Page } from '../page.ts'
 
 /** The rest of an identifier that speaks about a secret instead of holding it. */
 const ABOUT_SUFFIX =
@@ -11,6 +12,11 @@ const ABOUT_SUFFIX =
 /** The end of the label that starts at `start`, its plural or suffix included; -1 if it is none. */
 export function endOfLabel(page: Page, start: number, end: number, whole: boolean): number {
   if (whole && !startsHump(page, start)) return -1
+  const next = page.text.charCodeAt(end)
+  if (next < 128) {
+    const meaning = AFTER_LABEL[next]!
+    if (meaning !== MAY_GO_ON) return meaning === OPENS ? end : -1
+  }
   const rest = ahead(page, end, 30)
   const plural = /^(?:s|es|er|ern|örter|oerter|en)?(?![\p{L}\d_-])/u.exec(rest)
   if (plural) return opensValue(rest.slice(plural[0].length)) ? end + plural[0].length : -1
@@ -27,9 +33,16 @@ export function endOfLabel(page: Page, start: number, end: number, whole: boolea
 
 /** A word or the next hump of a camelCase name may start here. */
 export function startsHump(page: Page, start: number): boolean {
-  const before = behind(page, start, 1)
-  if (!/[\p{L}\d]/u.test(before)) return true
-  return /\p{Ll}/u.test(before) && /\p{Lu}/u.test(page.text[start] ?? '')
+  const before = page.text.charCodeAt(start - 1)
+  const first = page.text.charCodeAt(start)
+  if (before < 128 && first < 128) {
+    const made = makes[before]!
+    if (!(made & (LETTER | DIGIT))) return true
+    return (made & LOWER) !== 0 && (makes[first]! & UPPER) !== 0
+  }
+  const letter = page.text[start - 1] ?? ''
+  if (!/[\p{L}\d]/u.test(letter)) return true
+  return /\p{Ll}/u.test(letter) && /\p{Lu}/u.test(page.text[start] ?? '')
 }
 
 /** After a label stands space, a closing mark or a connector; in "Password!7" it was no label. */
@@ -38,3 +51,16 @@ function opensValue(after: string): boolean {
     after,
   )
 }
+
+const OPENS = 1
+const MAY_GO_ON = 2
+
+/**
+ * What the character after a trigger says of it, where that alone decides: a space or a colon
+ * ends a label, a small letter goes on with the word unless a plural begins with it.
+ */
+const AFTER_LABEL = Uint8Array.from({ length: 128 }, (_, code) => {
+  const letter = String.fromCharCode(code)
+  if (/[seoA-Z0-9_&-]/.test(letter)) return MAY_GO_ON
+  return opensValue(letter) ? OPENS : 0
+})

@@ -4,7 +4,16 @@
  */
 import { passesLuhn, passesMod97, passesRouting } from '../checksums.ts'
 import type { Span } from '../family.ts'
-import { ahead, behind, type Detector, firstLine, NOTHING, startOfLine } from '../page.ts'
+import { DIGIT, isMadeOf } from '../make-up.ts'
+import {
+  ahead,
+  behind,
+  type Detector,
+  firstLine,
+  NOTHING,
+  type Page,
+  startOfLine,
+} from '../page.ts'
 import { type Shape, shapeDetectors } from './rules.ts'
 
 const OTHER_NUMBER =
@@ -16,6 +25,7 @@ const card: Detector = {
   name: 'card number',
   triggers: ['0000'],
   find(page, start) {
+    if (!isLongNumber(page.text, start)) return NOTHING
     const previous = behind(page, start, 2)
     if (/\d$|\d[ -]$|[A-Za-z_.$]$/.test(previous)) return NOTHING
     const found =
@@ -32,9 +42,17 @@ const card: Detector = {
     if (named && !isIssued(digits) && !passesLuhn(digits)) return NOTHING
     return [
       { family: 'card', start, end: start + found[0].length },
-      ...findCardDetails(page.text, start, found[0].length, before, page),
+      ...findCardDetails(page, start, found[0].length, before),
     ]
   },
+}
+
+/** No digit before the four, and one soon after them: of a hundred numbers one is so long. */
+function isLongNumber(text: string, start: number): boolean {
+  if (isMadeOf(text.charCodeAt(start - 1), DIGIT)) return false
+  const next = text.charCodeAt(start + 4)
+  if (isMadeOf(next, DIGIT)) return true
+  return (next === 32 || next === 45) && isMadeOf(text.charCodeAt(start + 5), DIGIT)
 }
 
 /** Lengths and beginnings that issuers use. */
@@ -50,16 +68,9 @@ const DETAIL =
   /(?:\b(?:cvv2?|cvc2?|cid|csc|sec(?:urity)?\.? ?code|prüfziffer|pruefziffer|kartenprüfnummer|code de sécurité|cryptogramme|código de seguridad)\b[^\d\n]{0,12}(?<code>\d{3,4})(?!\d))|(?:\b(?:exp(?:iry|ires|iration|\.)?(?: date)?|valid(?: until| thru)?|gültig bis|ablauf\w*|valable jusqu\S*|vence|caducidad|geldig tot)\b[^\d\n]{0,10}(?<date>\d{1,2} ?[/.-] ?\d{2,4}))|(?<![\d/.-])(?<bare>(?:0[1-9]|1[0-2])\/(?:20)?[2-4]\d)(?![\d/])(?:[ ,;/]+(?<loose>\d{3,4})(?!\d))?/giu
 
 /** Date and code stand near the number: in the next lines or just before it. */
-function findCardDetails(
-  text: string,
-  start: number,
-  length: number,
-  before: string,
-  page: { work: number },
-): Span[] {
+function findCardDetails(page: Page, start: number, length: number, before: string): Span[] {
   const from = start - before.length
-  const window = text.slice(from, start + length + 140)
-  page.work += window.length
+  const window = ahead(page, from, before.length + length + 140)
   const spans: Span[] = []
   for (const found of window.matchAll(DETAIL)) {
     for (const part of ['code', 'date', 'bare', 'loose'] as const) {

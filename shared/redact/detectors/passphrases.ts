@@ -3,7 +3,7 @@
 import { findBeforeLabel } from '../before-label.ts'
 import { isPassword, isStandIn } from '../judge.ts'
 import { findLabelled } from '../labelled.ts'
-import { ahead, type Detector, firstLine, NOTHING } from '../page.ts'
+import { ahead, type Detector, NOTHING, restOfLine } from '../page.ts'
 import { isOrdinaryWord } from '../words.ts'
 import { endOfLabel } from './label.ts'
 
@@ -22,7 +22,7 @@ const phrase: Detector = {
   find(page, start, end) {
     const labelEnd = endOfLabel(page, start, end, false)
     if (labelEnd < 0) return NOTHING
-    const line = firstLine(ahead(page, labelEnd, 240))
+    const line = restOfLine(page, labelEnd, 240)
     const lead = LEAD.exec(line)
     const rest = lead ? line.slice(lead[0].length) : ''
     const quoted = QUOTED.exec(rest)

@@ -16,11 +16,11 @@ import {
 } from '../judge.ts'
 import type { LabelRule } from '../label-rule.ts'
 import { findLabelled } from '../labelled.ts'
+import { DIGIT, isBlank, isMadeOf, SIGN } from '../make-up.ts'
 import {
   ahead,
   COVER,
   type Detector,
-  firstLine,
   NOTHING,
   type Page,
   restOfLine,
@@ -58,8 +58,9 @@ export const passwordsByLabel: Detector = {
   find(page, start, end) {
     const whole = end - start < 6 || page.text[start + 3] === ' '
     const labelEnd = endOfLabel(page, start, end, whole)
+    if (labelEnd < 0) return NOTHING
     const word = page.text.slice(start, end).toLowerCase()
-    if (labelEnd < 0 || (word === 'pass' && labelEnd === end + 2)) return NOTHING
+    if (word === 'pass' && labelEnd === end + 2) return NOTHING
     const rule = rules[word] ?? password
     const pair = findPairAfter(page, start, labelEnd)
     if (pair) return pair === 'covered' ? NOTHING : [pair]
@@ -94,13 +95,20 @@ const USER_BEFORE =
 
 /** "user/pass: jdoe / x", "username and password are jdoe and x": the second one goes. */
 function findPairAfter(page: Page, start: number, labelEnd: number) {
-  if (!USER_BEFORE.test(startOfLine(page, start, 40))) return undefined
-  const line = firstLine(ahead(page, labelEnd, 200))
+  if (!mayJoin(page.text, start) || !USER_BEFORE.test(startOfLine(page, start, 40)))
+    return undefined
+  const line = restOfLine(page, labelEnd, 200)
   const lead =
     /^["'*)\]]{0,3}(?:\s?[:=]|\s(?:is|are|was|were|ist|sind|lautet|lauten|est|sont|es|son|zijn)\b|\s[-–]\s)\s{0,4}/i.exec(
       line,
     )
   return lead ? pairAt(line, lead[0].length, labelEnd, 'sure') : undefined
+}
+
+/** A stroke or "and" stands before the label, perhaps: the last letter says no soonest. */
+function mayJoin(text: string, start: number): boolean {
+  const last = /\s/.test(text[start - 1] ?? '') ? text[start - 2] : text[start - 1]
+  return last !== undefined && '/&+|,-dDtTyYnN'.includes(last)
 }
 
 const USER =
@@ -132,7 +140,8 @@ function pairAt(
 
 /** "Password: purple monkey dishwasher": plain words, hardly any of them of ordinary speech. */
 function findPlainPhrase(page: Page, labelEnd: number) {
-  const line = firstLine(ahead(page, labelEnd, 160))
+  const line = restOfLine(page, labelEnd, 160)
+  if (!/^["'*)\]]{0,3}\s{0,8}[:=iwle]/i.test(line)) return undefined
   const found =
     /^["'*)\]]{0,3}\s{0,8}(?::|=|(?:is|was|ist|lautet|est|es)(?=\s))\s{0,8}["'“]?(\p{L}{3,14}(?:[ -]\p{L}{3,14}){2,7})\s{0,4}["'”]?(?:$|[.,;(])/iu.exec(
       line,
@@ -157,7 +166,7 @@ export const passwordsInPairs: Detector = {
     ),
   find(page, start, end) {
     if (!startsHump(page, start)) return NOTHING
-    const line = firstLine(ahead(page, end, 220))
+    const line = restOfLine(page, end, 220)
     const label = page.text.slice(start, end).toLowerCase()
     const before = startOfLine(page, start, 40)
     const named =
@@ -233,6 +242,7 @@ export const passwordsBesideNames: Detector = {
   name: 'password beside a name',
   triggers: [' / ', ' // ', ' - ', ' | ', ': '],
   find(page, start, end) {
+    if (!isMadeUpSoon(page.text, end)) return NOTHING
     const line = restOfLine(page, end, 64)
     if (!/^\S{0,40}[\d!@#$%^&*?]/.test(line)) return NOTHING
     const value = readValue(line, 0)
@@ -243,6 +253,16 @@ export const passwordsBesideNames: Detector = {
     if (!stroke && !standsOut(value.text)) return NOTHING
     return [{ family: 'password', start: end + value.start, end: end + value.end }]
   },
+}
+
+/** A digit or a sign stands before the next blank, as far as ASCII goes: for most it does not. */
+function isMadeUpSoon(text: string, from: number): boolean {
+  for (let at = from; at <= from + 40 && at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 127 || isMadeOf(code, DIGIT | SIGN)) return true
+    if (isBlank(code)) return false
+  }
+  return false
 }
 
 /** Two lines below "Creds:", the name and then the password. */
@@ -269,7 +289,7 @@ export const passwordsOfAdmins: Detector = {
   byLabel: true,
   triggers: ['admin', 'administrator', 'root', 'ubnt', 'sysadmin', 'localadmin'],
   find(page, _start, end) {
-    const line = firstLine(ahead(page, end, 120))
+    const line = restOfLine(page, end, 120)
     const lead =
       /^["'`]?(?:\s?[/:|]\s?|\s\\\s|\s(?:and|und|et|y|en|w\/|with|mit|avec|con|met)\s|\s)(?=\S)/.exec(
         line,

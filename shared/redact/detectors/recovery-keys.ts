@@ -7,6 +7,7 @@
 import { isStandIn, isTechnicalName, madeUpScore, type Trust } from '../judge.ts'
 import type { LabelRule } from '../label-rule.ts'
 import { findLabelled } from '../labelled.ts'
+import { DIGIT, isMadeOf } from '../make-up.ts'
 import { ahead, behind, type Detector, NOTHING } from '../page.ts'
 import type { Value } from '../value.ts'
 import { endOfLabel, startsHump } from './label.ts'
@@ -16,7 +17,8 @@ const bitlocker: Detector = {
   name: 'BitLocker recovery key',
   triggers: ['000000'],
   find(page, start) {
-    if (/[\d.]$/.test(behind(page, start, 1))) return NOTHING
+    const before = page.text.charCodeAt(start - 1)
+    if (before === 46 || isMadeOf(before, DIGIT)) return NOTHING
     const window = ahead(page, start, 130)
     const whole =
       /^\d{6}(?:(?:\s{0,3}[-–—_. ]\s{0,3}|\s{1,4})\d{6}){7}(?!\d)|^\d{48}(?!\d)/.exec(window) ??

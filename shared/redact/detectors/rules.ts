@@ -8,7 +8,7 @@
  */
 import type { Family, Span } from '../family.ts'
 import { isStandIn } from '../judge.ts'
-import { ahead, type Detector, firstLine, NOTHING, type Page } from '../page.ts'
+import { ahead, type Detector, NOTHING, type Page, restOfLine } from '../page.ts'
 import { readValue, type Value } from '../value.ts'
 import { startsHump } from './label.ts'
 
@@ -37,7 +37,7 @@ export function leadDetectors(rows: readonly Lead[]): Detector[] {
     triggers: on.split(','),
     find(page, start) {
       if (!startsHump(page, start)) return NOTHING
-      const line = firstLine(ahead(page, start, 400))
+      const line = restOfLine(page, start, 400)
       const found = lead.exec(line)
       const value = found ? readValue(line, found[0].length) : undefined
       if (!value || isStandIn(value.text) || isSwitch(value)) return NOTHING

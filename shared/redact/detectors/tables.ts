@@ -73,18 +73,35 @@ export const tables: Detector = {
   triggers: HEADER_WORDS,
   find(page, start, end) {
     if (start < page.tableEnd || !mayEndCell(page, end)) return NOTHING
-    const line = startOfLine(page, start, 160) + restOfLine(page, start, 240)
-    const lineStart = start - startOfLine(page, start, 160).length
-    const split = splitterOf(line)
-    if (!split || end - start < 2) return NOTHING
-    const header = split(line)
-    if (header.length < 2 || header.some((cell) => cell.text.length > 40)) return NOTHING
-    if (!header.some((cell) => isKnownHeader(cell.text))) return NOTHING
-    const columns = secretColumns(header)
-    if (columns.size === 0) return NOTHING
-    if (!/[|,;\t]| {2}/.test(line) && !isAllHeader(header, columns)) return NOTHING
-    return readRows(page, lineStart + line.length, split, header, columns)
+    const before = startOfLine(page, start, 160)
+    const rest = restOfLine(page, start, 240)
+    if (start < page.plainEnd) return NOTHING
+    const line = before + rest
+    const head = readHead(line)
+    const lineEnd = start - before.length + line.length
+    if (head) return readRows(page, lineEnd, head)
+    if (before.length < 160 && rest.length < 240) page.plainEnd = lineEnd
+    return NOTHING
   },
+}
+
+interface Head {
+  split: Split
+  header: readonly Cell[]
+  /** Which columns hold what is to go. */
+  columns: Map<number, Family>
+}
+
+function readHead(line: string): Head | undefined {
+  const split = splitterOf(line)
+  if (!split) return undefined
+  const header = split(line)
+  if (header.length < 2 || header.some((cell) => cell.text.length > 40)) return undefined
+  if (!header.some((cell) => isKnownHeader(cell.text))) return undefined
+  const columns = secretColumns(header)
+  if (columns.size === 0) return undefined
+  if (!/[|,;\t]| {2}/.test(line) && !isAllHeader(header, columns)) return undefined
+  return { split, header, columns }
 }
 
 /** After the label its cell or the line ends; a colon or a sentence makes it no header. */
@@ -112,6 +129,7 @@ function isAllHeader(header: readonly Cell[], columns: ReadonlyMap<number, Famil
 type Split = (line: string) => Cell[]
 
 function splitterOf(line: string): Split | undefined {
+  if (!/[|\t;,]| {2}/.test(line)) return areFewWords(line) ? splitAtSpaces : undefined
   if (/\|.*\S/.test(line))
     return (row) => splitBy(row.replace(/^(\s*)\|/, '$1 ').replace(/\|(\s*)$/, ' $1'), /\|/g)
   if (/\S\t/.test(line)) return (row) => splitBy(row, /\t/g)
@@ -119,9 +137,14 @@ function splitterOf(line: string): Split | undefined {
   if (/\S,\s?\S/.test(line) && !line.includes('"')) return (row) => splitBy(row, /,/g)
   if (/\S,\S|\S, \S|",/.test(line)) return (row) => splitBy(row, /,(?=(?:[^"]*"[^"]*")*[^"]*$)/g)
   if (/\S {2,}\S/.test(line)) return splitAligned(line)
-  if (/^\s*\S+(?: \S+){1,5}\s*$/.test(line)) return (row) => splitBy(row, / +/g)
-  return undefined
+  return areFewWords(line) ? splitAtSpaces : undefined
 }
+
+function areFewWords(line: string): boolean {
+  return /^\s*\S+(?: \S+){1,5}\s*$/.test(line)
+}
+
+const splitAtSpaces: Split = (row) => splitBy(row, / +/g)
 
 function splitBy(line: string, separator: RegExp): Cell[] {
   const cells: Cell[] = []
@@ -157,13 +180,7 @@ function bare(line: string, from: number, to: number): Cell {
   return { text, start, end: start + text.length }
 }
 
-function readRows(
-  page: Page,
-  from: number,
-  split: Split,
-  header: readonly Cell[],
-  columns: Map<number, Family>,
-): Span[] {
+function readRows(page: Page, from: number, { split, header, columns }: Head): Span[] {
   const spans: Span[] = []
   let at = from
   while (at < page.text.length) {
