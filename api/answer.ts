@@ -13,7 +13,7 @@ import { addressOf } from './address.ts'
 import { inTeam, type Query, type Tx } from './db.ts'
 import type { Deps } from './deps.ts'
 import { describeForOpenApi, type Schemas } from './openapi.ts'
-import { type Asked, readRequest } from './read-request.ts'
+import { type Asked, readBytes, readRequest } from './read-request.ts'
 import type { Claims } from './sign-in/access-token.ts'
 import { askAs } from './sign-in/queries.ts'
 import {
@@ -34,6 +34,8 @@ export interface Call {
   address: string
   /** Ends when whoever asked has gone. */
   signal: AbortSignal
+  /** The body as it is, where a route is sent a file. */
+  readBytes: () => Promise<Uint8Array<ArrayBuffer>>
 }
 
 export type Env = { Variables: { requestId: string; who?: Who } }
@@ -64,6 +66,7 @@ export class JsonText {
   }
 }
 
+/** A file goes out as the response that it is. */
 type Answer<R extends Route> = z.input<R['response']> | JsonText
 
 export function answer<const R extends Route>(
@@ -138,6 +141,7 @@ function mount<R extends Route>(
     describeRoute(describeForOpenApi(route, app.schemas)),
     async (c) => {
       const given = await give(c)
+      if (given instanceof Response) return given
       const text = given instanceof JsonText ? given.text : JSON.stringify(given)
       if (app.deps.checksAnswers) checkAnswer(route, JSON.parse(text))
       return c.body(text, 200, { 'content-type': 'application/json' })
@@ -177,6 +181,7 @@ export const callOf = (app: App, c: Context<Env>): Call => ({
   requestId: c.get('requestId'),
   address: addressOf(c, app.deps.config.trustedProxies),
   signal: c.req.raw.signal,
+  readBytes: () => readBytes(c),
 })
 
 /** What differs from the contract is a mistake of ours, so it is thrown as one. */

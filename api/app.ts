@@ -8,10 +8,12 @@ import type { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
+import { LARGEST_FILE, WHAT_FITS } from '#shared/attachment/attachment.ts'
 import { Refused } from '#shared/route.ts'
 import { type App, type Env, makeApp } from './answer.ts'
 import { modelRoutes } from './assistant/model/routes.ts'
 import { assistantRoutes } from './assistant/routes.ts'
+import { attachmentRoutes } from './attachment/routes.ts'
 import type { Deps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
 import { flowRoutes } from './flow/routes.ts'
@@ -36,6 +38,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   auditRoutes,
   flowRoutes,
   sessionRoutes,
+  attachmentRoutes,
   psaRoutes,
   ticketRoutes,
   noteRoutes,
@@ -47,8 +50,8 @@ const ROOMS: readonly ((app: App) => void)[] = [
 ]
 
 const MEGABYTE = 1024 * 1024
-/** A batch of events may hold pasted output; nothing else is large. */
-const LARGEST = { events: 16 * MEGABYTE, otherwise: MEGABYTE }
+/** A batch of events may hold pasted output, and a file is one; nothing else is large. */
+const LARGEST = { events: 16 * MEGABYTE, file: LARGEST_FILE, otherwise: MEGABYTE }
 
 export function createApp(deps: Deps): Hono<Env> {
   const app = makeApp(deps)
@@ -65,8 +68,14 @@ export function createApp(deps: Deps): Hono<Env> {
     }),
   )
   hono.use('/api/sessions/:sessionId/events', limitBody(LARGEST.events))
+  hono.use(
+    '/api/sessions/:sessionId/attachments/:attachmentId',
+    limitBody(LARGEST.file, `This file is too large. ${WHAT_FITS}; put a larger one into parts.`),
+  )
   hono.use(async (c, next) =>
-    /^\/api\/sessions\/[^/]+\/events$/.test(c.req.path) ? next() : smallBody(c, next),
+    /^\/api\/sessions\/[^/]+\/(events|attachments\/[^/]+)$/.test(c.req.path)
+      ? next()
+      : smallBody(c, next),
   )
   for (const open of ROOMS) open(app)
   hono.notFound(() => {
@@ -76,14 +85,14 @@ export function createApp(deps: Deps): Hono<Env> {
   return hono
 }
 
-const limitBody = (maxSize: number) =>
+const limitBody = (
+  maxSize: number,
+  message = `More than ${maxSize / MEGABYTE} MB at once. Send it in smaller parts.`,
+) =>
   bodyLimit({
     maxSize,
     onError: () => {
-      throw new Refused(
-        'tooLarge',
-        `More than ${maxSize / MEGABYTE} MB at once. Send it in smaller parts.`,
-      )
+      throw new Refused('tooLarge', message)
     },
   })
 const smallBody = limitBody(LARGEST.otherwise)
@@ -106,6 +115,7 @@ function safeHeaders({ config }: Deps) {
       frameAncestors: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'none'"],
+      sandbox: [],
     },
   })
   return async (...[c, next]: Parameters<typeof forRest>) => {

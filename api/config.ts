@@ -6,6 +6,7 @@
  * with what to write instead.
  */
 import { readTiers, SHIPPED_TIERS, type Tiers } from './assistant/model/tiers.ts'
+import type { S3Config } from './attachment/s3-store.ts'
 import { type AllowedHost, readAllowedHosts } from './psa/connectwise/allowed-hosts.ts'
 
 export interface Variable {
@@ -116,6 +117,19 @@ export const VARIABLES = {
     says: 'How long a vector is: 256, 512, 1024 or 2048.',
     fallback: '1024',
   },
+  FILES_TEAM_MEGABYTES: {
+    says: 'How much room the attached files of one team may take.',
+    fallback: '5000',
+  },
+  FILES_S3_ENDPOINT: {
+    says: 'The address of an object store that speaks S3’s language (`https://s3.eu-central-1.amazonaws.com`, a MinIO of your own): attached files are kept there. Without it they are kept in `DATA_DIR`.',
+  },
+  FILES_S3_BUCKET: { says: 'The bucket there. Required with `FILES_S3_ENDPOINT`.' },
+  FILES_S3_REGION: { says: 'Its region, as the store names it.', fallback: 'us-east-1' },
+  FILES_S3_ACCESS_KEY: {
+    says: 'The key id that may read, write, list and delete in the bucket. Required with `FILES_S3_ENDPOINT`.',
+  },
+  FILES_S3_SECRET_KEY: { says: 'Its secret. Required with `FILES_S3_ENDPOINT`.' },
   LOG_LEVEL: {
     says: 'What is logged: `debug`, `info`, `warn`, `error` or `silent`.',
     fallback: 'info',
@@ -145,6 +159,7 @@ export interface Config {
   psaClientId: string | undefined
   assistant: AssistantConfig
   embedder: EmbedderConfig
+  files: FilesConfig
   logLevel: string
   isProduction: boolean
 }
@@ -172,6 +187,13 @@ export interface EmbedderConfig {
   dims: number
 }
 
+export interface FilesConfig {
+  /** For each team. */
+  teamBytes: number
+  /** None keeps files in `dataDir`. */
+  s3: S3Config | undefined
+}
+
 type Environment = Record<string, string | undefined>
 
 export function readConfig(env: Environment): Config {
@@ -184,6 +206,23 @@ export function readConfig(env: Environment): Config {
     } catch (error) {
       problems.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
       return otherwise
+    }
+  }
+
+  const readS3 = (): S3Config | undefined => {
+    const endpoint = read<URL | undefined>('FILES_S3_ENDPOINT', webAddress, undefined)
+    if (!endpoint) return undefined
+    const needed = (name: 'FILES_S3_BUCKET' | 'FILES_S3_ACCESS_KEY' | 'FILES_S3_SECRET_KEY') => {
+      const text = read(name, String, '')
+      if (text === '') problems.push(`${name}: needed with FILES_S3_ENDPOINT.`)
+      return text
+    }
+    return {
+      endpoint,
+      bucket: needed('FILES_S3_BUCKET'),
+      region: read('FILES_S3_REGION', String, 'us-east-1'),
+      accessKey: needed('FILES_S3_ACCESS_KEY'),
+      secretKey: needed('FILES_S3_SECRET_KEY'),
     }
   }
 
@@ -224,6 +263,10 @@ export function readConfig(env: Environment): Config {
       queryModel: read('VOYAGE_QUERY_MODEL', String, 'voyage-4-lite'),
       rerankModel: read<string | null>('VOYAGE_RERANK_MODEL', String, null),
       dims: Number(read('VOYAGE_DIMENSIONS', oneOf(['256', '512', '1024', '2048']), '1024')),
+    },
+    files: {
+      teamBytes: read('FILES_TEAM_MEGABYTES', wholeNumber(0, 100_000_000), 5_000) * 1024 * 1024,
+      s3: readS3(),
     },
     logLevel: read('LOG_LEVEL', oneOf(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
     isProduction: env.NODE_ENV === 'production',

@@ -7,6 +7,7 @@
 import type { OpenDatabase } from '#db/open.ts'
 import type { ModelDoor } from './assistant/model/model-door.ts'
 import type { RunningTurns } from './assistant/running-turns.ts'
+import type { FileStore } from './attachment/file-store.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db.ts'
 import type { Jobs } from './jobs.ts'
@@ -35,6 +36,8 @@ export interface Deps {
   embedder: Embedder | undefined
   /** What a team knows, by words and by meaning. */
   knowledge: KnowledgeDoor
+  /** Where the bytes of attached files lie. */
+  files: FileStore
   log: Log
   now: () => Date
   sleep: (ms: number) => Promise<void>

@@ -9,6 +9,7 @@ import { migrate } from '#db/migrate.ts'
 import { openDatabase } from '#db/open.ts'
 import { makeModelDoor } from './assistant/model/model-door.ts'
 import { openRunningTurns } from './assistant/running-turns.ts'
+import { openFileStore } from './attachment/file-store.ts'
 import type { Config } from './config.ts'
 import { refuseWhereRowSecurityFails } from './db.ts'
 import type { Deps } from './deps.ts'
@@ -69,6 +70,7 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
         now,
         newId: v7,
       }),
+      files: openFileStore(config),
       log,
       now,
       sleep: async (ms) => void (await sleep(ms)),

@@ -40,6 +40,7 @@ export function describeForOpenApi(route: Route, schemas: Schemas): DescribeRout
       ...inPath.map((name) => parameter(name, 'path')),
       ...(isBody ? [] : rest.map((name) => parameter(name, 'query'))),
     ],
+    ...(route.sends ? { requestBody: { required: true, content: A_FILE } } : {}),
     ...(isBody && rest.length > 0
       ? {
           requestBody: {
@@ -60,7 +61,9 @@ export function describeForOpenApi(route: Route, schemas: Schemas): DescribeRout
     responses: {
       200: {
         description: 'As asked',
-        content: { 'application/json': { schema: toSchema(route.response, 'output', schemas) } },
+        content: route.answers
+          ? A_FILE
+          : { 'application/json': { schema: toSchema(route.response, 'output', schemas) } },
       },
       ...Object.fromEntries(
         refusalsOf(route).map((code) => [
@@ -73,6 +76,10 @@ export function describeForOpenApi(route: Route, schemas: Schemas): DescribeRout
       ),
     },
   }
+}
+
+const A_FILE = {
+  'application/octet-stream': { schema: { type: 'string', format: 'binary' } as const },
 }
 
 const refusalsOf = (route: Route): RefusalCode[] => [

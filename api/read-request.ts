@@ -33,9 +33,9 @@ export async function readRequest<R extends Route>(route: R, c: Context): Promis
   return parsed.data as Asked<R> // the output of the route's own schema
 }
 
-/** Only these carry a body; with the others everything stands in the address. */
+/** Only these carry a body that is looked into here; with the others the address says everything. */
 export const takesBody = (route: Route): boolean =>
-  route.method === 'POST' || route.method === 'PUT' || route.method === 'PATCH'
+  !route.sends && (route.method === 'POST' || route.method === 'PUT' || route.method === 'PATCH')
 
 function readQuery(c: Context): Record<string, unknown> {
   const given: Record<string, unknown> = {}
@@ -64,6 +64,17 @@ async function readBody(c: Context): Promise<Record<string, unknown>> {
     throw new Refused('badRequest', 'The body must be a JSON object.')
   }
   return { ...value }
+}
+
+/** How large it may be is seen to before (`app.ts`). */
+export async function readBytes(c: Context): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await c.req.arrayBuffer())
+  } catch (error) {
+    throw new Refused('badRequest', 'The file did not arrive whole. Send it again.', {
+      cause: error,
+    })
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BUILT_IN_TEAM, DOOR_ROLE } from '#db/migrate.ts'
 import { AHEAD } from '#db/prepare.ts'
 import { createApp } from './app.ts'
+import { attach, attachmentPath, makeFile, sendFile } from './attachment/testing/attach.ts'
 import { asJson, atDoor, inTeam, refuseWhereRowSecurityFails, type Tx, together } from './db.ts'
 import { publishFlow } from './flow/queries.ts'
 import { keepChunks } from './knowledge/learn/queries.ts'
@@ -75,6 +76,13 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     expect(
       (await first.as('engineer')('POST', `/scripts/${scriptId}/generate`, generation)).status,
     ).toBe(200)
+    const bytes = new TextEncoder().encode(MARK)
+    const file = makeFile(`${MARK}.txt`, 'text/plain', bytes)
+    await attach(first, sessionId, file)
+    const attachmentId = file.id
+    expect(
+      await sendFile(app, engineer.token, attachmentPath(sessionId, file.id), bytes),
+    ).toMatchObject({ status: 200 })
     const post = rig.ask(sessionId)
     expect((await rig.post(post)).status).toBe(200)
     const content = {
@@ -212,6 +220,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       writeId: post.writeId,
       turnId,
       scriptId,
+      attachmentId,
       version: VERSION,
       memberId: 1,
       ticketId: 70123,
@@ -378,7 +387,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
 
   describe('over every route', () => {
     const isAboutRecord = (path: string) =>
-      /:(personId|signInId|sessionId|writeId|turnId|scriptId|version)/.test(path)
+      /:(personId|signInId|sessionId|writeId|turnId|scriptId|attachmentId|version)/.test(path)
     const ask = async (route: (typeof everyRoute)[number], subject: Subjects) => {
       const question = QUESTIONS[nameOf(route)]?.(subject)
       if (!question) throw new Error(`say in ask-each.ts how ${nameOf(route)} is asked`)
@@ -401,6 +410,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         writeId: rig.deps.newId(),
         turnId: rig.deps.newId(),
         scriptId: rig.deps.newId(),
+        attachmentId: rig.deps.newId(),
         version: 'f'.repeat(64),
       }
       const foreign = await ask(route, { ...subjects, by })

@@ -2,6 +2,7 @@
  * Takes away what nobody needs any more: sign-ins that ended a while ago with their tokens,
  * counts of failed sign-ins, tickets as they were read days ago. The record, the notes and the audit trail stay.
  */
+import { tidyFiles } from './attachment/tidy-files.ts'
 import { atDoor, inTeam, listTeamIds } from './db.ts'
 import type { Deps } from './deps.ts'
 import type { JobKind } from './jobs.ts'
@@ -22,7 +23,8 @@ export function defineTidying(deps: Deps): void {
   deps.jobs.schedule(TIDY, '17 3 * * *', {})
 }
 
-export async function tidy({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<void> {
+export async function tidy(deps: Pick<Deps, 'db' | 'files' | 'now'>): Promise<void> {
+  const { db, now } = deps
   const ago = (ms: number) => new Date(now().getTime() - ms)
   await atDoor(db, (tx) => forgetOldAttempts(tx, ago(DAY_MS)))
   for (const teamId of await listTeamIds(db)) {
@@ -30,5 +32,6 @@ export async function tidy({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<void>
       await forgetOldFamilies(tx, teamId, ago(KEEP_FAMILIES_MS))
       await dropTicketsKeptBefore(tx, teamId, ago(KEEP_TICKETS_MS))
     })
+    await tidyFiles(deps, teamId)
   }
 }

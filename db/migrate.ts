@@ -18,6 +18,7 @@ import * as previews from './migrations/0007-previews.ts'
 import * as scripts from './migrations/0008-scripts.ts'
 import * as scriptVersions from './migrations/0009-script-versions.ts'
 import * as knowledge from './migrations/0010-knowledge.ts'
+import * as attachments from './migrations/0010-attachments.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -32,6 +33,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-turns': turns,
   '0007-previews': previews,
   '0008-scripts': scripts,
+  '0010-attachments': attachments,
   '0009-script-versions': scriptVersions,
   '0010-knowledge': knowledge,
 }

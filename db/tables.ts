@@ -5,11 +5,13 @@
  * parsed and written through `asJson` (api/db.ts), since the drivers disagree about arrays.
  * Every table of a team has `teamId` first in its key.
  */
+
 import type { ColumnType, Generated } from 'kysely'
 import type { TurnCause, TurnState } from '#shared/assistant/contract.ts'
 import type { Exchange } from '#shared/assistant/exchange.ts'
 import type { AssistantTest, InferenceGeo, RedactionPolicy } from '#shared/assistant/settings.ts'
 import type { TurnPhase } from '#shared/assistant/turn-news.ts'
+import type { MediaType } from '#shared/attachment/attachment.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import type { Chunk, KnowledgeKind } from '#shared/knowledge/chunk.ts'
 import type { Preview, PsaWrite } from '#shared/note/contract.ts'
@@ -465,6 +467,20 @@ export interface KnowledgeDueTable {
   askedAt: Instant
 }
 
+/** A file attached to a session. */
+export interface AttachmentTable {
+  teamId: string
+  id: string
+  sessionId: string
+  fileName: string
+  mediaType: MediaType
+  bytes: number
+  /** Under which its bytes lie in the file store. */
+  sha256: string
+  storedBy: string
+  storedAt: Instant
+}
+
 export interface Database {
   team: TeamTable
   person: PersonTable
@@ -493,4 +509,5 @@ export interface Database {
   knowledgeChunk: KnowledgeChunkTable
   knowledgeWord: KnowledgeWordTable
   knowledgeDue: KnowledgeDueTable
+  attachment: AttachmentTable
 }

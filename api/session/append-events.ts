@@ -16,6 +16,7 @@ import { FIRST_HASH, linkText } from '#shared/session/chain.ts'
 import type { EventType, SessionEvent, StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import type { Session } from '#shared/session/session.ts'
+import { dropDetached } from '../attachment/drop-detached.ts'
 import { afterCommit, type Tx } from '../db.ts'
 import { markDue } from '../knowledge/learn/queries.ts'
 import { draftDecided } from '../script/draft-decided.ts'
@@ -110,6 +111,7 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   if (stored.some(({ event }) => CHANGES_KNOWLEDGE.has(event.data.type))) {
     await markDue(tx, teamId, { kind: 'session', id: sessionId }, now)
   }
+  await dropDetached(tx, { teamId, sessionId }, stored)
   const next = { version: folded.version, hash: folded.hash, session: folded.session }
   afterCommit(tx, () => keepFold(teamId, sessionId, next))
   return { ...answer, texts: [...answer.texts, ...texts] }

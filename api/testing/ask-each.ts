@@ -14,6 +14,7 @@ export interface Subjects {
   writeId: string
   turnId: string
   scriptId: string
+  attachmentId: string
   version: string
   memberId: number
   ticketId: number
@@ -117,6 +118,14 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   }),
   'GET /sessions/:sessionId/turns/live': ({ sessionId }) => ({ sessionId }),
   'GET /sessions/:sessionId/suggested-fixes/active': ({ sessionId }) => ({ sessionId }),
+  'PUT /sessions/:sessionId/attachments/:attachmentId': ({ sessionId, attachmentId }) => ({
+    sessionId,
+    attachmentId,
+  }),
+  'GET /sessions/:sessionId/attachments/:attachmentId': ({ sessionId, attachmentId }) => ({
+    sessionId,
+    attachmentId,
+  }),
   'GET /scripts': () => ({}),
   'PUT /scripts/:scriptId': ({ scriptId }) => ({
     scriptId,

@@ -2,6 +2,7 @@
 import * as assistant from '#shared/assistant/contract.ts'
 import * as assistantSettings from '#shared/assistant/settings.ts'
 import * as assistantSpending from '#shared/assistant/spending.ts'
+import * as attachment from '#shared/attachment/contract.ts'
 import * as audit from '#shared/audit/contract.ts'
 import * as flow from '#shared/flow/contract.ts'
 import * as health from '#shared/health.ts'
@@ -28,6 +29,7 @@ export const everyRoute: readonly Route[] = [
   audit,
   flow,
   session,
+  attachment,
   psa,
   ticket,
   summary,

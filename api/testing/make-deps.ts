@@ -2,10 +2,14 @@
  * What a test gives the API: a clock that stands until it is moved, cheap password hashes,
  * and a log that is kept to be looked through.
  */
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { v7 } from 'uuid'
 import type { OpenDatabase } from '#db/open.ts'
 import { makeModelDoor } from '../assistant/model/model-door.ts'
 import { openRunningTurns } from '../assistant/running-turns.ts'
+import { openDiskStore } from '../attachment/disk-store.ts'
 import { readConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { openJobs } from '../jobs.ts'
@@ -50,6 +54,7 @@ export async function makeDeps(
   const jobs = openJobs(database, log)
   const config = given.config ?? readConfig({ SECRETS_KEYS: TEST_KEYS, ...env })
   const secrets = openSecrets(TEST_KEYS)
+  const fileFolder = join(tmpdir(), `resolutionflow-files-${v7()}`)
   const turns = overrides.turns ?? openRunningTurns()
   const embedder = makeEmbedder(config, now)
   return {
@@ -64,6 +69,7 @@ export async function makeDeps(
     model: makeModelDoor(config, secrets, log, now),
     embedder,
     knowledge: openKnowledge({ config, database, db: database.db, embedder, log, now, newId: v7 }),
+    files: openDiskStore(fileFolder),
     log,
     now,
     sleep: async (ms) => void slept.push(ms),
@@ -83,6 +89,7 @@ export async function makeDeps(
       await jobs.stop()
       await live.close()
       await database.close()
+      rmSync(fileFolder, { recursive: true, force: true })
     },
   }
 }

@@ -8,6 +8,7 @@ import { v7 } from 'uuid'
 import { openDatabase } from '#db/open.ts'
 import { makeModelDoor } from '../../assistant/model/model-door.ts'
 import { openRunningTurns } from '../../assistant/running-turns.ts'
+import { openFileStore } from '../../attachment/file-store.ts'
 import { readConfig } from '../../config.ts'
 import { inTeam } from '../../db.ts'
 import type { Deps } from '../../deps.ts'
@@ -54,6 +55,7 @@ const deps: Deps = {
   model: makeModelDoor(config, secrets, log, now),
   embedder: undefined,
   knowledge: { search: async () => [], flowsAlike: async () => [] },
+  files: openFileStore(config),
   log,
   now,
   sleep: async (ms) => void (await wait(ms)),
