@@ -17,8 +17,8 @@ import * as turns from './migrations/0006-turns.ts'
 import * as previews from './migrations/0007-previews.ts'
 import * as scripts from './migrations/0008-scripts.ts'
 import * as scriptVersions from './migrations/0009-script-versions.ts'
-import * as attachments from './migrations/0010-attachments.ts'
 import * as knowledge from './migrations/0010-knowledge.ts'
+import * as attachments from './migrations/0011-attachments.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -33,9 +33,9 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-turns': turns,
   '0007-previews': previews,
   '0008-scripts': scripts,
-  '0010-attachments': attachments,
   '0009-script-versions': scriptVersions,
   '0010-knowledge': knowledge,
+  '0011-attachments': attachments,
 }
 
 /** Takes every step that is missing and names those it took. */

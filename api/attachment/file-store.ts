@@ -6,9 +6,6 @@
  * nothing is ever overwritten by something else. Which of them still count is known by the
  * database alone (`tidy-files.ts`).
  */
-import type { Config } from '../config.ts'
-import { openDiskStore } from './disk-store.ts'
-import { openS3Store } from './s3-store.ts'
 
 export interface FileStore {
   /** Kept whole or not at all. */
@@ -26,6 +23,3 @@ export interface StoredFile {
   name: string
   writtenAt: Date
 }
-
-export const openFileStore = ({ dataDir, files }: Pick<Config, 'dataDir' | 'files'>): FileStore =>
-  files.s3 ? openS3Store(files.s3) : openDiskStore(`${dataDir}/files`)
