@@ -1,11 +1,12 @@
 /** The frame of every full tab: where one is, where else one can go, who is signed in. */
-import { History, Settings2 } from 'lucide-react'
+import { FileCode, History, Settings2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '../ui/class-names.ts'
 import { usePage } from './page-context.ts'
 
 const PAGES = {
   sessions: { label: 'Sessions', address: '/sessions.html', Icon: History },
+  scripts: { label: 'Scripts', address: '/scripts.html', Icon: FileCode },
   settings: { label: 'Settings', address: '/settings.html', Icon: Settings2 },
 }
 export type PageName = keyof typeof PAGES

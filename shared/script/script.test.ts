@@ -4,7 +4,7 @@ import { anyValue } from '../flow/testing/nasty-values.ts'
 import { splitLikePowerShell } from '../flow/testing/split-like-shells.ts'
 import { checkScript } from './check-script.ts'
 import { draftFromFix } from './draft-from-fix.ts'
-import { checkValues, generateScript, NOT_KEPT, tellValues } from './generate-script.ts'
+import { checkValues, generateScript, NOT_KEPT, tellScript, tellValues } from './generate-script.ts'
 import { ScriptContent } from './script.ts'
 
 const parameter = (name: string, more: object = {}) => ({
@@ -43,6 +43,21 @@ describe('a template', () => {
       'the same name twice',
       { text: 'Do {user}', parameters: [parameter('user'), parameter('user')] },
       'parameters.1.name',
+    ],
+    [
+      'a value that PowerShell would run',
+      { text: '$x = {user}', parameters: [parameter('user')] },
+      'text',
+    ],
+    [
+      'a usual value for something sensitive',
+      { text: '{pin}', parameters: [parameter('pin', { isSensitive: true, standard: '1' })] },
+      'parameters.0.standard',
+    ],
+    [
+      'a usual value of another kind',
+      { text: '{days}', parameters: [parameter('days', { kind: 'number', standard: 'many' })] },
+      'parameters.0.standard',
     ],
     ['a secret', { text: 'net user x Password=Sommer2026!x', parameters: [] }, 'text'],
   ])('with %s is told where', (_what, more, at) => {
@@ -108,6 +123,17 @@ describe('a generated script', () => {
       }),
     )
   })
+})
+
+test('the script as it is told is the one that is made, but for what is sensitive', () => {
+  const values = { user: 'bob', password: 'Hunter2!', dc: '' }
+  expect(tellScript(script(), values).text).toBe('Set-ADAccountPassword bob -Password {password}')
+  fc.assert(
+    fc.property(anyValue, (password) => {
+      const told = tellScript(script(), { ...values, password: `Xq7${password}` }).text
+      expect(told).not.toContain('Xq7')
+    }),
+  )
 })
 
 test('what may be told of the values holds no sensitive one and no secret', () => {

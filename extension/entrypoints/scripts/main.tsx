@@ -1,0 +1,5 @@
+import '../../ui/tokens.css'
+import { openPage } from '../../pages/open-page.tsx'
+import { ScriptsPage } from '../../pages/scripts/ScriptsPage.tsx'
+
+openPage('scripts', <ScriptsPage />)
