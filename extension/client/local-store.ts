@@ -23,6 +23,7 @@ import type { ClientFact, FlowSummary } from '#shared/flow/contract.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { PostNote } from '#shared/note/contract.ts'
 import type { RequestOf } from '#shared/route.ts'
+import type { Script } from '#shared/script/contract.ts'
 import type { SessionEvent } from '#shared/session/event.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 
@@ -100,7 +101,10 @@ interface Stores extends DBSchema {
   }
   sessions: { key: string; value: SessionRow; indexes: { ticketKey: string; lastAt: string } }
   flows: { key: string; value: Flow }
-  lists: { key: string; value: { name: string; flows: FlowSummary[]; at: string } }
+  lists: {
+    key: string
+    value: { name: string; flows?: FlowSummary[]; scripts?: Script[]; at: string }
+  }
   clientFacts: { key: string; value: { client: string; facts: z.infer<typeof ClientFact>[] } }
   tickets: { key: string; value: { key: string; ticket: Ticket } }
   drafts: { key: [sessionId: string, field: string]; value: DraftRow }

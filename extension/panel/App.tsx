@@ -22,6 +22,7 @@ const NoTicket = later(
 )
 const FirstRun = lazy(() => import('./first-run/FirstRun.tsx'))
 const NoteScreen = lazy(() => import('./note/NoteScreen.tsx'))
+const ScriptScreen = lazy(() => import('./script/ScriptScreen.tsx'))
 const OutcomeDialog = lazy(() => import('./outcome/OutcomeDialog.tsx'))
 const SessionsDialog = lazy(() => import('./SessionsDialog.tsx'))
 const KeyboardDialog = lazy(() => import('./KeyboardDialog.tsx'))
@@ -68,6 +69,7 @@ function Desk() {
     switch: () => store.ask('sessions'),
     note: () => (session ? store.show('note') : false),
     finish: () => (session && session.status !== 'finished' ? store.ask('outcome') : false),
+    script: () => (hasWork ? void store.takeScript() : false),
     close: () => (screen === 'note' ? store.show('work') : false),
   })
 
@@ -89,6 +91,17 @@ function Desk() {
           >
             <Suspense fallback={<Skeleton label="The note is being composed" lines={6} />}>
               <NoteScreen />
+            </Suspense>
+          </Boundary>
+        ) : screen === 'script' && session ? (
+          <Boundary
+            name="The script"
+            of={shown}
+            onReload={outside.reload}
+            leave={{ label: 'Back to the work', onLeave: () => store.show('work') }}
+          >
+            <Suspense fallback={<Skeleton label="Scripts are being opened" lines={6} />}>
+              <ScriptScreen key={shown} />
             </Suspense>
           </Boundary>
         ) : (

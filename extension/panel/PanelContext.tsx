@@ -12,6 +12,8 @@ export interface Outside {
   openSettings(): void
   openSession(sessionId: string): void
   openSessions(): void
+  /** The page of script templates, or one of them. */
+  openScripts(scriptId?: string): void
   openTab(url: string): void
   /** Loads the panel anew. */
   reload(): void

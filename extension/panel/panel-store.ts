@@ -20,7 +20,13 @@ import type { Lens } from './lens.ts'
 import { createTicketStore, type TicketStore } from './ticket/ticket-store.ts'
 import type { PsaLink, World } from './world.ts'
 
-export type Screen = 'work' | 'note'
+export type Screen = 'work' | 'note' | 'script'
+/** The script that is wanted: a template with values for it, or what it is wanted for. */
+export interface WantedScript {
+  templateId: string | null
+  values: Readonly<Record<string, string>>
+  need: string
+}
 export type Asked = 'outcome' | 'keyboard' | 'sessions'
 
 export interface PanelState {
@@ -45,6 +51,7 @@ export interface PanelState {
   lens: Lens | null
   /** What FlowPilot is to be asked as soon as it is shown. */
   wanted: TurnCause | null
+  wantedScript: WantedScript | null
   /** The dialog in front. */
   asked: Asked | null
   /** The last act that could not be done, in a sentence. */
@@ -65,6 +72,8 @@ export interface PanelStore extends StoreApi<PanelState> {
   /** Turns to the flow or to FlowPilot, and says what that is to be asked. */
   look(lens: Lens, wanted?: TurnCause | null): void
   ask(asked: Asked | null): void
+  /** To a script; the session begins with it where there is none. */
+  takeScript(wanted?: Partial<WantedScript>): Promise<void>
   takeUp(): void
   /** Somebody is at work here: keeps the clock of an active session going. */
   touch(): void
@@ -95,6 +104,7 @@ const EMPTY = {
   screen: 'work' as const,
   lens: null,
   wanted: null,
+  wantedScript: null,
   asked: null,
   refusal: null,
   takenUp: new Set<string>(),
@@ -280,6 +290,11 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     show: (screen: Screen) => set({ screen }),
     look: (lens: Lens, wanted: TurnCause | null = null) => set({ lens, wanted, screen: 'work' }),
     ask: (asked: Asked | null) => set({ asked }),
+    async takeScript(wanted: Partial<WantedScript> = {}) {
+      if (!get().session && !(await act([]))) return
+      const wantedScript = { templateId: null, values: {}, need: '', ...wanted }
+      set({ wantedScript, screen: 'script' })
+    },
     takeUp,
     touch,
     touchInPage() {

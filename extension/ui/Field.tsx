@@ -1,8 +1,9 @@
-/** A labelled input; its hint and what is wrong with it are read out with it. */
+/** A labelled input, area or select; its hint and what is wrong with it are read out with it. */
 import {
   type InputHTMLAttributes,
   type ReactNode,
   type Ref,
+  type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
   useId,
 } from 'react'
@@ -68,6 +69,42 @@ export function TextArea({
           {...ids}
           {...rest}
         />
+      )}
+    </Labelled>
+  )
+}
+
+export function SelectField<T extends string>({
+  label,
+  isLabelHidden,
+  aside,
+  hint,
+  problem,
+  options,
+  onPick,
+  className,
+  ...rest
+}: Common &
+  Omit<SelectHTMLAttributes<HTMLSelectElement>, 'onChange'> & {
+    options: readonly { value: T; label: string }[]
+    onPick: (value: T) => void
+  }) {
+  return (
+    <Labelled {...{ label, isLabelHidden, aside, hint, problem }}>
+      {(ids) => (
+        <select
+          className={classNames(inputLook, 'h-8', className)}
+          // one of the values handed in
+          onChange={(event) => onPick(event.target.value as T)}
+          {...ids}
+          {...rest}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
       )}
     </Labelled>
   )

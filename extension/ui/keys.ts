@@ -19,6 +19,7 @@ export const KEYS = [
     label: 'Copy the command; then a digit for another one',
     group: 'Walk',
   },
+  { act: 'script', keys: ['u'], label: 'Use a script template', group: 'Walk' },
   { act: 'paste', keys: ['Ctrl+V'], label: 'Keep copied output with this step', group: 'Walk' },
   { act: 'didNotHelp', keys: ['x'], label: 'Did not help', group: 'Walk' },
   { act: 'notPossible', keys: ['n'], label: 'Not possible here', group: 'Walk' },

@@ -39,6 +39,7 @@ const outside: Outside = {
   openSettings: () => page('/settings.html'),
   openSession: (id) => page(`/sessions.html#${encodeURIComponent(id)}`),
   openSessions: () => page('/sessions.html'),
+  openScripts: (id) => page(`/scripts.html${id ? `#${encodeURIComponent(id)}` : ''}`),
   openTab: (url) => void browser.tabs.create({ url }),
   reload: () => location.reload(),
   save(name, text, type) {

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
+import { UseScript } from '../script/UseScript.tsx'
 import { useKeys } from '../use-keys.ts'
 import { LaneCommands } from './LaneCommands.tsx'
 import { LaneComposer } from './LaneComposer.tsx'
@@ -76,6 +77,7 @@ export function CheckCard({
         session={session}
         hasKeys={hasKeys}
       />
+      <UseScript of={check} hasKeys={hasKeys} />
       {check.outcomes.length > 0 && (
         <fieldset className="flex flex-col gap-1.5">
           <legend className="pb-1 text-small font-medium text-muted">What do you see?</legend>

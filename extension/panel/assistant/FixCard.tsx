@@ -11,6 +11,8 @@ import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
+import { DraftLink } from '../script/DraftLink.tsx'
+import { UseScript } from '../script/UseScript.tsx'
 import { Aside } from '../session/StepText.tsx'
 import { useKeys } from '../use-keys.ts'
 import { ConfidenceBadge, ConfidenceWords } from './Confidence.tsx'
@@ -74,6 +76,8 @@ export function FixCard({
         </ol>
       )}
       <LaneCommands commands={commands} safety={fix.safety} session={session} hasKeys={hasKeys} />
+      <UseScript of={fix} hasKeys={hasKeys} />
+      {fix.draftId && <DraftLink draftId={fix.draftId} decision={fix.decision} />}
       {fix.tried ? (
         <Tried fix={fix} />
       ) : fix.decision ? (

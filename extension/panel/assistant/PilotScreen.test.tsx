@@ -66,7 +66,13 @@ async function pilotOn(...data: EventData[]) {
   if (!library) throw new Error('Nobody is signed in')
   const nothing = () => undefined
   const outside: Outside = {
-    ...{ openSettings: nothing, openSession: nothing, openSessions: nothing, openTab: nothing },
+    ...{
+      openSettings: nothing,
+      openSession: nothing,
+      openSessions: nothing,
+      openScripts: nothing,
+      openTab: nothing,
+    },
     ...{ reload: nothing, save: nothing },
     copy: async (text) => copied.push(text) > 0,
   }

@@ -15,6 +15,7 @@ import { keyOf } from '../../ui/keys.ts'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { usePanel } from '../PanelContext.tsx'
 import { type OnKeys, useKeys } from '../use-keys.ts'
+import { ConfirmDisruptive } from './ConfirmDisruptive.tsx'
 
 const CHORD_MS = 1500
 
@@ -149,29 +150,7 @@ export function CommandRows({
             )}
           </div>
           {confirming === i && (
-            <div
-              role="alertdialog"
-              aria-label="Confirm a disruptive command"
-              className="flex flex-col gap-2 border-t border-bad-line bg-bad-soft px-2.5 py-2 text-small text-bad-ink"
-            >
-              <p>
-                This interrupts people or is hard to undo. Is it authorised, and is the way back
-                known?
-              </p>
-              <div className="flex justify-end gap-2">
-                <Button
-                  size="small"
-                  look="quiet"
-                  keyLabel="Esc"
-                  onClick={() => setConfirming(null)}
-                >
-                  No
-                </Button>
-                <Button size="small" look="danger" keyLabel="↵" onClick={() => void copy(i, true)}>
-                  Yes, copy
-                </Button>
-              </div>
-            </div>
+            <ConfirmDisruptive onNo={() => setConfirming(null)} onYes={() => void copy(i, true)} />
           )}
         </li>
       ))}

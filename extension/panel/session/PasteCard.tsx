@@ -2,7 +2,7 @@
  * Ctrl+V anywhere on the walk offers the clipboard's text as output of this step. What looks
  * like a secret is masked first, and shown as masked, before anything is stored.
  */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { type MaskedText, maskText } from '../mask.ts'
@@ -13,15 +13,20 @@ const LONGEST = 400_000
 const SHOWN_LINES = 14
 
 export function PasteCard({
+  hide = asItIs,
   onKept,
   onRead,
 }: {
+  /** Takes out what must not even be looked at; the secrets that any text shows go besides. */
+  hide?: (text: string) => string
   onKept?: () => void
   /** Where FlowPilot is not in sight: kept, and it is to read it. */
   onRead?: () => void
 }) {
   const { store } = usePanel()
   const [pasted, setPasted] = useState<MaskedText | null>(null)
+  const hiding = useRef(hide)
+  hiding.current = hide
 
   useEffect(() => {
     const hear = (event: ClipboardEvent) => {
@@ -35,7 +40,7 @@ export function PasteCard({
         )
         return
       }
-      void maskText(text).then(setPasted)
+      void maskText(hiding.current(text)).then(setPasted)
     }
     document.addEventListener('paste', hear)
     return () => document.removeEventListener('paste', hear)
@@ -43,6 +48,8 @@ export function PasteCard({
 
   return pasted && <Pasted {...{ pasted, onKept, onRead }} onDone={() => setPasted(null)} />
 }
+
+const asItIs = (text: string) => text
 
 function Pasted({
   pasted,

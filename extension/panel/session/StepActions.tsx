@@ -1,5 +1,15 @@
 /** What one may do at any step besides answering it, with the key of each. */
-import { Ban, CircleSlash, NotebookPen, Pause, Play, Plus, Sparkles, Undo2 } from 'lucide-react'
+import {
+  Ban,
+  CircleSlash,
+  FileCode,
+  NotebookPen,
+  Pause,
+  Play,
+  Plus,
+  Sparkles,
+  Undo2,
+} from 'lucide-react'
 import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { usePanel } from '../PanelContext.tsx'
@@ -42,6 +52,12 @@ export function StepActions({
           />
         </>
       )}
+      <Quiet
+        label="Script"
+        act="script"
+        icon={<FileCode className={icon} />}
+        onClick={() => void store.takeScript()}
+      />
       <Quiet
         label="Own note"
         act="ownNote"

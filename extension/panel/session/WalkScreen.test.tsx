@@ -104,6 +104,7 @@ async function walkScreen({ facts = [] }: { facts?: { name: string; value: strin
     openSettings: nothing,
     openSession: nothing,
     openSessions: nothing,
+    openScripts: nothing,
     openTab: nothing,
     reload: nothing,
     save: nothing,

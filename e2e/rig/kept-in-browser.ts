@@ -1,0 +1,28 @@
+/** Everything this profile of a browser keeps for the extension, as one text to search in. */
+import type { Page } from 'puppeteer-core'
+
+export const keptInBrowser = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const { chrome } = globalThis as unknown as {
+      chrome: { storage: Record<'local' | 'session', { get(): Promise<object> }> }
+    }
+    const kept: unknown[] = [
+      await chrome.storage.local.get(),
+      await chrome.storage.session.get(),
+      { ...localStorage },
+      { ...sessionStorage },
+    ]
+    const ended = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    for (const { name } of await indexedDB.databases()) {
+      const db = await ended(indexedDB.open(name ?? ''))
+      for (const store of db.objectStoreNames) {
+        kept.push(await ended(db.transaction(store).objectStore(store).getAll()))
+      }
+      db.close()
+    }
+    return JSON.stringify(kept)
+  })
