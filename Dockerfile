@@ -1,7 +1,7 @@
 # The API (and, with another command, the worker) as it runs in production.
 FROM node:26-slim
 
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4300 DATA_DIR=/data
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4300 DATA_DIR=/data CACHE_DIR=/data/cache
 WORKDIR /app
 
 # The pinned Node of the lock file is for machines with another one; the image has its own.

@@ -6,7 +6,7 @@
  * what the contract promises. The same entry is described for the OpenAPI document.
  */
 import { type Context, Hono } from 'hono'
-import { describeRoute } from 'hono-openapi'
+import { type DescribeRouteOptions, describeRoute } from 'hono-openapi'
 import type * as z from 'zod/mini'
 import type { Route } from '#shared/route.ts'
 import { addressOf } from './address.ts'
@@ -47,6 +47,8 @@ export interface App {
   readClaims: ReadClaims
   /** Named parts of the contract, for the document that describes it. */
   schemas: Schemas
+  /** Describes one route each, when the document is first asked for: it takes long. */
+  toDescribe: (() => void)[]
 }
 
 export const makeApp = (deps: Deps): App => ({
@@ -54,6 +56,7 @@ export const makeApp = (deps: Deps): App => ({
   deps,
   readClaims: makeReadClaims(deps),
   schemas: {},
+  toDescribe: [],
 })
 
 export type AskerOf<R extends Route> = R['may'] extends 'anyone' ? undefined : Who
@@ -135,18 +138,15 @@ function mount<R extends Route>(
   give: (c: Context<Env>) => Promise<Answer<R>>,
 ): void {
   refuseWithoutRule(route)
-  app.hono.on(
-    route.method,
-    `/api${route.path}`,
-    describeRoute(describeForOpenApi(route, app.schemas)),
-    async (c) => {
-      const given = await give(c)
-      if (given instanceof Response) return given
-      const text = given instanceof JsonText ? given.text : JSON.stringify(given)
-      if (app.deps.checksAnswers) checkAnswer(route, JSON.parse(text))
-      return c.body(text, 200, { 'content-type': 'application/json' })
-    },
-  )
+  const description: DescribeRouteOptions = {}
+  app.toDescribe.push(() => Object.assign(description, describeForOpenApi(route, app.schemas)))
+  app.hono.on(route.method, `/api${route.path}`, describeRoute(description), async (c) => {
+    const given = await give(c)
+    if (given instanceof Response) return given
+    const text = given instanceof JsonText ? given.text : JSON.stringify(given)
+    if (app.deps.checksAnswers) checkAnswer(route, JSON.parse(text))
+    return c.body(text, 200, { 'content-type': 'application/json' })
+  })
 }
 
 /** What was asked by whoever holds a token. What cannot be read is told to those who may ask. */

@@ -7,6 +7,7 @@
  */
 import { readTiers, SHIPPED_TIERS, type Tiers } from './assistant/model/tiers.ts'
 import type { S3Config } from './attachment/s3-store.ts'
+import { CACHE_FOLDER } from './keep-compiled.ts'
 import { type AllowedHost, readAllowedHosts } from './psa/connectwise/allowed-hosts.ts'
 
 export interface Variable {
@@ -44,6 +45,10 @@ export const VARIABLES = {
   DATA_DIR: {
     says: 'The folder of the embedded database and of files of our own.',
     fallback: '.data',
+  },
+  CACHE_DIR: {
+    says: 'A folder for what spares the next start work: compiled code and a copy of the empty embedded database. Nobody else may write there. It can be deleted at any time, and where it cannot be written every start is a slow one.',
+    fallback: 'node_modules/.cache/resolutionflow',
   },
   SECRETS_KEYS: {
     says: 'The keys that protect stored secrets and sign tokens, as `id:base64,id:base64` with 32 bytes each. The first one writes, all are read. Required with `DATABASE_URL`; otherwise one is made in `DATA_DIR`.',
@@ -149,6 +154,7 @@ export interface Config {
   databaseStatementMs: number
   databaseIdleMs: number
   dataDir: string
+  cacheDir: string
   secretsKeys: string | undefined
   /** `undefined` means that none were named. */
   allowedExtensions: string[] | undefined
@@ -236,6 +242,7 @@ export function readConfig(env: Environment): Config {
     databaseStatementMs: read('DATABASE_STATEMENT_SECONDS', wholeNumber(1, 3_600), 30) * 1000,
     databaseIdleMs: read('DATABASE_IDLE_SECONDS', wholeNumber(1, 3_600), 60) * 1000,
     dataDir: read('DATA_DIR', String, '.data'),
+    cacheDir: read('CACHE_DIR', String, CACHE_FOLDER),
     secretsKeys: read<string | undefined>('SECRETS_KEYS', String, undefined),
     allowedExtensions: read<string[] | undefined>(
       'ALLOWED_EXTENSIONS',

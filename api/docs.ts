@@ -11,25 +11,26 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { refuse } from '#shared/route.ts'
 import type { App } from './answer.ts'
 
-export function docsRoutes({ hono, deps, schemas }: App): void {
-  hono.get(
-    '/api/openapi.json',
-    openAPIRouteHandler(hono, {
-      documentation: {
-        info: {
-          title: 'ResolutionFlow',
-          version: '0.1.0',
-          description: 'Sign in with POST /api/sign-in and send the access token as Bearer.',
-        },
-        servers: [{ url: deps.config.publicUrl.origin }],
-        components: {
-          schemas,
-          securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-        },
-        security: [{ bearer: [] }],
+export function docsRoutes({ hono, deps, schemas, toDescribe }: App): void {
+  const tell = openAPIRouteHandler(hono, {
+    documentation: {
+      info: {
+        title: 'ResolutionFlow',
+        version: '0.1.0',
+        description: 'Sign in with POST /api/sign-in and send the access token as Bearer.',
       },
-    }),
-  )
+      servers: [{ url: deps.config.publicUrl.origin }],
+      components: {
+        schemas,
+        securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      },
+      security: [{ bearer: [] }],
+    },
+  })
+  hono.get('/api/openapi.json', (c, next) => {
+    for (const describe of toDescribe.splice(0)) describe()
+    return tell(c, next)
+  })
 
   hono.get('/api/docs', (c) => c.html(PAGE, 200, { 'content-security-policy': POLICY }))
 

@@ -84,7 +84,9 @@ export function openJobs(database: OpenDatabase, log: Log): Jobs {
     async start({ work }) {
       await boss.start()
       isStarted = true
+      const known = new Set((await boss.getQueues()).map(({ name }) => name))
       for (const { kind } of defined.values()) {
+        if (known.has(kind.name)) continue
         await boss.createQueue(kind.name, {
           retryLimit: kind.retries ?? 5,
           retryDelay: kind.retryAfterSeconds ?? 5,
@@ -92,29 +94,31 @@ export function openJobs(database: OpenDatabase, log: Log): Jobs {
           expireInSeconds: kind.atMostSeconds ?? 300,
           notify: true,
         })
-        // Makes the library look the queue up now. It would do so with the first `send`, on
-        // another connection than the caller's transaction, for which the embedded database
-        // would wait for ever.
+        // Makes the library look the new queue up now; those that were there it knows. It would
+        // do so with the first `send`, on another connection than the caller's transaction, for
+        // which the embedded database would wait for ever.
         await boss.deleteJob(kind.name, randomUUID())
       }
       await letRequestsSend(database.owner)
       if (!work) return
-      for (const { name, cron, data } of scheduled) await boss.schedule(name, cron, data)
-      for (const { kind, run } of defined.values()) {
-        await boss.work(
-          kind.name,
-          {
-            includeMetadata: true,
-            // Jobs for later are found by looking; the rest by notification.
-            pollingIntervalSeconds: 2,
-            notifyPollingIntervalSeconds: 5,
-            localConcurrency: kind.atOnce ?? 1,
-          },
-          async (jobs) => {
-            for (const job of jobs) await run(dataOf(job), job.retryCount + 1)
-          },
-        )
-      }
+      await Promise.all(scheduled.map(({ name, cron, data }) => boss.schedule(name, cron, data)))
+      await Promise.all(
+        [...defined.values()].map(({ kind, run }) =>
+          boss.work(
+            kind.name,
+            {
+              includeMetadata: true,
+              // Jobs for later are found by looking; the rest by notification.
+              pollingIntervalSeconds: 2,
+              notifyPollingIntervalSeconds: 5,
+              localConcurrency: kind.atOnce ?? 1,
+            },
+            async (jobs) => {
+              for (const job of jobs) await run(dataOf(job), job.retryCount + 1)
+            },
+          ),
+        ),
+      )
     },
     async stop() {
       if (!isStarted) return

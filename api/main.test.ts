@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -158,6 +158,14 @@ test('a team made from the command line lets its admin in, and shows the passwor
     body: JSON.stringify({ email: engineer?.email, password: engineer?.password }),
   })
   expect(demo.status, 'nobody of the demonstration is there').toBe(401)
+  await api.end('SIGTERM')
+}, 240_000)
+
+test('a folder for what spares the next start work that cannot be written keeps nobody from starting', async () => {
+  const folder = makeFolder()
+  writeFileSync(join(folder, 'file'), '')
+  const api = await startApi({ DATA_DIR: folder, CACHE_DIR: join(folder, 'file', 'cache') })
+  expect((await fetch(`${api.url}/api/ready`)).status).toBe(200)
   await api.end('SIGTERM')
 }, 240_000)
 

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { migrate } from '#db/migrate.ts'
 import { openDatabase } from '#db/open.ts'
+import { openPrepared } from '#db/prepared.ts'
 import { makeModelDoor } from './assistant/model/model-door.ts'
 import { openRunningTurns } from './assistant/running-turns.ts'
 import { openFileStore } from './attachment/open-file-store.ts'
@@ -36,6 +37,7 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
   const database = await openDatabase({
     url: config.databaseUrl,
     dataDir: `${config.dataDir}/database`,
+    prepared: config.databaseUrl ? undefined : openPrepared(config.cacheDir),
     maxConnections: config.databaseConnections,
     statementMs: config.databaseStatementMs,
     idleInTransactionMs: config.databaseIdleMs,

@@ -1,6 +1,7 @@
 /** What an open database is, whichever it is. */
 import type { PGlite } from '@electric-sql/pglite'
 import type { CompiledQuery, Kysely } from 'kysely'
+import type { Prepared } from './prepared.ts'
 import type { Database } from './tables.ts'
 
 /** Called with what a notification carried. */
@@ -24,6 +25,11 @@ export interface OpenDatabase {
   listen(channel: string, hear: Hear, missed: () => void): Promise<() => Promise<void>>
   /** For the job library, which brings statements of its own. */
   readonly raw: { pglite: PGlite } | { url: string }
+  /**
+   * Keeps a copy for the next empty folder, where this one was empty when it was opened. To be
+   * called when everything that ships is in it and before anybody is let in.
+   */
+  keepPrepared(): Promise<void>
   close(): Promise<void>
 }
 
@@ -34,6 +40,8 @@ export interface Where {
   dataDir?: string
   /** A prepared database to begin with, where the folder is empty. */
   begin?: Blob
+  /** Copies of an empty database on this machine, to begin with in an empty folder. */
+  prepared?: Prepared | undefined
   maxConnections?: number
   /** On Postgres a statement that takes longer is ended, and a transaction that nobody uses. */
   statementMs?: number

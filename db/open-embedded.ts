@@ -11,33 +11,43 @@
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite, type Transaction } from '@electric-sql/pglite'
+import { PGlite, type PGliteOptions, type Transaction } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { vector } from '@electric-sql/pglite-pgvector'
 import { Kysely, type PGlite as KyselyPGlite, PGliteDialect } from 'kysely'
 import type { OpenDatabase, Where } from './database.ts'
 import { lockFolder } from './lock-folder.ts'
-import { API_ROLE } from './migrations/guard.ts'
+import { API_ROLE, BUILT_IN_TEAM } from './migrations/guard.ts'
 import type { Database } from './tables.ts'
 import { OIDS, plugins, tellRows, toInstant } from './values.ts'
 
-export async function openEmbedded({ dataDir = 'memory://', begin }: Where): Promise<OpenDatabase> {
+export async function openEmbedded({
+  dataDir = 'memory://',
+  begin,
+  prepared,
+}: Where): Promise<OpenDatabase> {
   const isInMemory = dataDir.startsWith('memory://')
   const unlock = isInMemory ? undefined : prepareFolder(dataDir)
   const isNew = isInMemory || !existsSync(join(dataDir, 'PG_VERSION'))
-  const pglite = await PGlite.create({
-    ...(isInMemory ? {} : { dataDir }),
-    ...(isNew && begin ? { loadDataDir: begin } : {}),
-    extensions: { pg_trgm, vector },
-    parsers: {
-      [OIDS.int8]: Number,
-      [OIDS.date]: (text: string) => text,
-      [OIDS.timestamptz]: toInstant,
-    },
-  }).catch((error: unknown) => {
-    unlock?.()
-    throw error
-  })
+  const isCopied = !isInMemory && isNew && prepared?.copyTo(dataDir) === true
+  const create = () =>
+    PGlite.create({
+      ...OPTIONS,
+      ...(isInMemory ? {} : { dataDir }),
+      ...(isNew && begin ? { loadDataDir: begin } : {}),
+    })
+  const pglite = await create()
+    .catch((error: unknown) => {
+      if (!isCopied) throw error
+      prepared?.throwAway()
+      rmSync(dataDir, { recursive: true })
+      mkdirSync(dataDir)
+      return create()
+    })
+    .catch((error: unknown) => {
+      unlock?.()
+      throw error
+    })
   const open = (as: KyselyPGlite) =>
     new Kysely<Database>({ dialect: new PGliteDialect({ pglite: as }), plugins: plugins() })
   const db = open(steppedDown(pglite))
@@ -57,6 +67,13 @@ export async function openEmbedded({ dataDir = 'memory://', begin }: Where): Pro
         return rows
       }),
     listen: (channel, hear) => pglite.listen(channel, hear),
+    async keepPrepared() {
+      if (isInMemory || !isNew || isCopied || !prepared) return
+      const { rows } = await pglite.query(`select 1 from team where id <> '${BUILT_IN_TEAM}'`)
+      if (rows.length > 0) return // nobody's work gets into what others begin with
+      await pglite.exec('checkpoint')
+      prepared.keep(dataDir)
+    },
     async close() {
       await db.destroy()
       await owner.destroy()
@@ -64,6 +81,15 @@ export async function openEmbedded({ dataDir = 'memory://', begin }: Where): Pro
       unlock?.()
     },
   }
+}
+
+const OPTIONS: PGliteOptions = {
+  extensions: { pg_trgm, vector },
+  parsers: {
+    [OIDS.int8]: Number,
+    [OIDS.date]: (text: string) => text,
+    [OIDS.timestamptz]: toInstant,
+  },
 }
 
 /** The same database as whoever asks for the application sees it: as the ordinary role. */

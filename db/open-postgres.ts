@@ -70,6 +70,7 @@ export async function openPostgres(url: string, where: Where): Promise<OpenDatab
         await end()
       }
     },
+    keepPrepared: async () => undefined,
     async close() {
       await Promise.all([...ends].map((end) => end()))
       await db.destroy()

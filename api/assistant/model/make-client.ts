@@ -5,9 +5,12 @@
  * prints requests when told to debug, and waits as long as it is told to before it asks again.
  * So key, address and log level are always given, and a wait of more than some seconds is not
  * waited out: somebody is looking at an empty line meanwhile.
+ *
+ * The library is large, so this file is loaded by whoever first needs a client, not at start.
  */
 import Anthropic, { type Middleware } from '@anthropic-ai/sdk'
 import type { Log } from '../../log.ts'
+import { waitAsked } from './wait-asked.ts'
 
 export type ModelClient = Anthropic
 
@@ -44,15 +47,4 @@ const notTooPatient: Middleware = async (request, next) => {
   const headers = new Headers(response.headers)
   headers.set('x-should-retry', 'false')
   return new Response(response.body, { status: response.status, headers })
-}
-
-/** How long the other side asks to be left alone; null where it does not say. */
-export function waitAsked(headers: Headers): number | null {
-  const ms = Number.parseFloat(headers.get('retry-after-ms') ?? '')
-  if (ms > 0) return ms
-  const after = headers.get('retry-after')
-  if (after === null) return null
-  const seconds = Number.parseFloat(after)
-  const wait = Number.isNaN(seconds) ? Date.parse(after) - Date.now() : seconds * 1_000
-  return wait > 0 ? wait : null
 }

@@ -9,7 +9,7 @@ import type { Tier } from '#shared/session/lane-event.ts'
 import type { Config } from '../../config.ts'
 import type { Log } from '../../log.ts'
 import type { Secrets } from '../../secrets.ts'
-import { type ModelClient, makeClient } from './make-client.ts'
+import type { ModelClient } from './make-client.ts'
 import { type AssistantSetting, keyBoundTo } from './queries.ts'
 import { makeHealth, type TierHealth } from './tier-health.ts'
 
@@ -28,7 +28,7 @@ export interface ModelDoor {
     setting: AssistantSetting | undefined,
   ): Promise<TeamModel | 'sealed' | undefined>
   /** A client for a key that need not be stored, to try it out. */
-  open(apiKey: string): ModelClient
+  open(apiKey: string): Promise<ModelClient>
   /** What this process has seen of a key while asking; all is well where nobody has asked yet. */
   seen(teamId: string, isOwnKey: boolean): Seen
   /** The last look at the installation's models, written by `watch-models.ts`. */
@@ -55,11 +55,18 @@ export function makeModelDoor(
   now: () => Date,
 ): ModelDoor {
   const living = new Map<string, Kept>()
-  const open = (apiKey: string) => makeClient({ apiKey, baseUrl: assistant.baseUrl.href }, log)
+  const open = async (apiKey: string) => {
+    const { makeClient } = await import('./make-client.ts')
+    return makeClient({ apiKey, baseUrl: assistant.baseUrl.href }, log)
+  }
 
-  function keep(whose: string, keySetAt: string | null, apiKey: string): TeamModel {
+  /** Of two who ask at once, the second finds what the first has kept. */
+  async function keep(whose: string, keySetAt: string | null, apiKey: string): Promise<TeamModel> {
+    const client = await open(apiKey)
+    const known = living.get(whose)
+    if (known && known.keySetAt === keySetAt) return known.model
     const model: TeamModel = {
-      client: open(apiKey),
+      client,
       isOwnKey: whose !== SERVER,
       health: makeHealth(now),
       takesNoFormat: new Set(),
@@ -79,11 +86,8 @@ export function makeModelDoor(
       const known = living.get(teamId)
       if (known?.keySetAt === setting.keySetAt) return known.model
       try {
-        return keep(
-          teamId,
-          setting.keySetAt,
-          await secrets.open(setting.apiKey, keyBoundTo(teamId)),
-        )
+        const apiKey = await secrets.open(setting.apiKey, keyBoundTo(teamId))
+        return await keep(teamId, setting.keySetAt, apiKey)
       } catch (error) {
         log.warn({ err: error, teamId }, 'stored model key does not open')
         return 'sealed'

@@ -3,9 +3,9 @@
  * an error in the middle of a stream has a type but no status, a spend limit looks like a rate
  * limit, and everything the library throws descends from the same class.
  */
-import Anthropic from '@anthropic-ai/sdk'
+import { APIConnectionError, APIError, APIUserAbortError } from '@anthropic-ai/sdk/core/error'
 import type { FailureKind } from '#shared/session/lane-event.ts'
-import { waitAsked } from './make-client.ts'
+import { waitAsked } from './wait-asked.ts'
 
 export interface NamedFailure {
   failure: FailureKind
@@ -20,7 +20,7 @@ export interface NamedFailure {
 }
 
 export function nameFailure(error: unknown): NamedFailure {
-  const api = error instanceof Anthropic.APIError ? error : undefined
+  const api = error instanceof APIError ? error : undefined
   const failure = kindOf(error)
   const said = api?.apiMessage ?? ''
   return {
@@ -34,9 +34,9 @@ export function nameFailure(error: unknown): NamedFailure {
 }
 
 function kindOf(error: unknown): FailureKind {
-  if (error instanceof Anthropic.APIUserAbortError) return 'aborted'
-  if (error instanceof Anthropic.APIConnectionError) return 'network'
-  if (!(error instanceof Anthropic.APIError)) return 'cut'
+  if (error instanceof APIUserAbortError) return 'aborted'
+  if (error instanceof APIConnectionError) return 'network'
+  if (!(error instanceof APIError)) return 'cut'
   if (error.errorCode?.includes('spend_limit')) return 'spend'
   const { type, status } = error
   if (type === 'overloaded_error' || type === 'api_error' || status === 529) return 'busy'

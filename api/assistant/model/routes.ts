@@ -71,8 +71,8 @@ export function modelRoutes(app: App): void {
     }),
   )
 
-  answer(app, TestAssistantKey, ({ apiKey }, { teamId }, { signal }) =>
-    apiKey ? tryKey(deps, deps.model.open(apiKey), signal) : tryStored(deps, teamId, signal),
+  answer(app, TestAssistantKey, async ({ apiKey }, { teamId }, { signal }) =>
+    apiKey ? tryKey(deps, await deps.model.open(apiKey), signal) : tryStored(deps, teamId, signal),
   )
 
   answer(app, ReadSpending, async ({ month = monthOf(now()) }, { teamId }) =>

@@ -24,7 +24,7 @@ export async function watchModels({
 }: Pick<Deps, 'config' | 'model' | 'log' | 'now' | 'stopping'>): Promise<void> {
   const { apiKey, tiers } = config.assistant
   if (!apiKey) return
-  const findings = await lookAtModels(model.open(apiKey), tiers, stopping)
+  const findings = await lookAtModels(await model.open(apiKey), tiers, stopping)
   const warnings = findings
     .filter(({ state }) => state === 'fails')
     .map(({ what, message }) => `${what}: ${message}`)
