@@ -21,7 +21,10 @@ module.exports = {
       'api-reaches',
       'api/ imports api, shared, db/tables and packages.',
       { path: '^api/', pathNot: TEST },
-      { path: own, pathNot: '^(api|shared)/|^db/(tables|migrate|open|prepare|prepared)\\.ts$|^db/seed/' },
+      {
+        path: own,
+        pathNot: '^(api|shared)/|^db/(tables|migrate|open|prepare|prepared)\\.ts$|^db/seed/',
+      },
     ),
     rule(
       'sql-lives-in-queries',

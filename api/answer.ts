@@ -12,6 +12,7 @@ import type { Route } from '#shared/route.ts'
 import { addressOf } from './address.ts'
 import { inTeam, type Query, type Tx } from './db.ts'
 import type { Deps } from './deps.ts'
+import { type KeepPace, keepPace } from './keep-pace.ts'
 import { describeForOpenApi, type Schemas } from './openapi.ts'
 import { type Asked, readBytes, readRequest } from './read-request.ts'
 import type { Claims } from './sign-in/access-token.ts'
@@ -45,6 +46,8 @@ export interface App {
   hono: Hono<Env>
   deps: Deps
   readClaims: ReadClaims
+  /** None where nobody is slowed down. */
+  pace: KeepPace | undefined
   /** Named parts of the contract, for the document that describes it. */
   schemas: Schemas
   /** Describes one route each, when the document is first asked for: it takes long. */
@@ -55,6 +58,7 @@ export const makeApp = (deps: Deps): App => ({
   hono: new Hono<Env>(),
   deps,
   readClaims: makeReadClaims(deps),
+  pace: deps.config.limitsPersons ? keepPace(deps.now) : undefined,
   schemas: {},
   toDescribe: [],
 })
@@ -79,6 +83,7 @@ export function answer<const R extends Route>(
 ): void {
   mount(app, route, async (c) => {
     const who = await admit(app, route, c)
+    if (who) takePace(app, route, who)
     const asked = await readRequest(route, c)
     return handle(asked, who, callOf(app, c))
   })
@@ -100,7 +105,7 @@ export function answerAtOnce<const R extends Route, Row extends object>(
     const { asker, rows } = await askAs<Row>(database, claims, now(), ask(asked, claims))
     const who = asker && { ...asker, ...claims }
     if (who) c.set('who', who)
-    return tell(rows, demandRight(route, who), asked)
+    return tell(rows, demandRight(route, who, now()), asked)
   })
 }
 
@@ -121,7 +126,7 @@ export function answerMeanwhile<const R extends Route>(
         const finding = await beginFindingWho(deps, tx, claims)
         const admitted = finding.who.then((who) => {
           if (who) c.set('who', who)
-          return demandRight(route, who)
+          return demandRight(route, who, deps.now())
         })
         const [who, done] = await Promise.allSettled([admitted, work(tx, admitted)])
         if (who.status === 'rejected') throw who.reason
@@ -149,6 +154,11 @@ function mount<R extends Route>(
   })
 }
 
+/** Before anything is done, so that what was asked too fast costs next to nothing. */
+function takePace({ pace }: App, route: Route, { personId }: { personId: string }): void {
+  if (route.pace) pace?.take(personId, route.pace)
+}
+
 /** What was asked by whoever holds a token. What cannot be read is told to those who may ask. */
 async function readAsked<R extends Route>(
   app: App,
@@ -157,8 +167,9 @@ async function readAsked<R extends Route>(
 ): Promise<{ claims: Claims; asked: Asked<R> }> {
   const claims = await app.readClaims(c.req.header('authorization'))
   if (!claims) throw notSignedIn()
+  takePace(app, route, claims)
   const asked = await readRequest(route, c).catch(async (problem: unknown) => {
-    demandRight(route, await findWho(app.deps, app.deps.db, claims))
+    demandRight(route, await findWho(app.deps, app.deps.db, claims), app.deps.now())
     throw problem
   })
   return { claims, asked }
@@ -174,7 +185,7 @@ export async function admit<R extends Route>(
   const claims = await app.readClaims(c.req.header('authorization'))
   const who = claims && (await findWho(app.deps, app.deps.db, claims))
   if (who) c.set('who', who)
-  return demandRight(route, who) as AskerOf<R> // the rule is not `anyone`
+  return demandRight(route, who, app.deps.now()) as AskerOf<R> // the rule is not `anyone`
 }
 
 export const callOf = (app: App, c: Context<Env>): Call => ({

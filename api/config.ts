@@ -56,6 +56,10 @@ export const VARIABLES = {
   ALLOWED_EXTENSIONS: {
     says: 'Origins of the extension that may ask, separated by commas (`chrome-extension://…`, `moz-extension://…`). Unset: every extension in the demonstration, none otherwise.',
   },
+  PERSON_LIMITS: {
+    says: '`off` lets one person ask as fast as they like, for measuring. `on` slows down who asks faster than anybody works (`shared/pace.ts`), in each process by itself.',
+    fallback: 'on',
+  },
   TRUSTED_PROXIES: {
     says: 'How many proxies of your own stand before the API; that many entries of `X-Forwarded-For` are believed.',
     fallback: '0',
@@ -158,6 +162,8 @@ export interface Config {
   secretsKeys: string | undefined
   /** `undefined` means that none were named. */
   allowedExtensions: string[] | undefined
+  /** Nobody asks faster than `shared/pace.ts` says. */
+  limitsPersons: boolean
   trustedProxies: number
   runsJobs: boolean
   isDemo: boolean
@@ -249,6 +255,7 @@ export function readConfig(env: Environment): Config {
       (text) => list(text).map(extensionOrigin),
       undefined,
     ),
+    limitsPersons: read('PERSON_LIMITS', oneOf(['on', 'off']), 'on') === 'on',
     trustedProxies: read('TRUSTED_PROXIES', wholeNumber(0, 10), 0),
     runsJobs: read('JOBS', oneOf(['here', 'elsewhere']), 'here') === 'here',
     isDemo: read('DEMO', oneOf(['on', 'off']), 'off') === 'on',

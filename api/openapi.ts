@@ -93,6 +93,9 @@ const refusalsOf = (route: Route): RefusalCode[] => [
 ]
 
 const sayWho = (route: Route) =>
+  `${sayWhoMay(route)}${route.needsProof ? ' Their own password was typed within the last minutes (`POST /me/proof`).' : ''}`
+
+const sayWhoMay = (route: Route) =>
   route.may === 'anyone'
     ? 'Without signing in.'
     : route.may === 'signedIn'

@@ -19,6 +19,7 @@ const RIGHTS: Record<string, string> = {
   'POST /sign-out': 'anyone',
   'GET /me': 'STLEV',
   'POST /me/password': 'STLEV',
+  'POST /me/proof': 'STLEV',
   'GET /me/sign-ins': 'STLEV',
   'DELETE /me/sign-ins/:signInId': 'STLEV',
   'GET /people': 'STLE-',

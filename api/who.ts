@@ -5,6 +5,7 @@
  * database with each request, in one round trip. So a removal, a change of role and a sign-in
  * that was ended elsewhere count with the very next request, on every process.
  */
+import { isProven } from '#shared/person/proof.ts'
 import { ACTS, mayDo, type Role } from '#shared/person/rights.ts'
 import { Refused, type Route } from '#shared/route.ts'
 import type { Db, Tx } from './db.ts'
@@ -22,6 +23,10 @@ export interface Who {
   createdAt: string
   teamId: string
   teamName: string
+  /** When they last typed their password in this sign-in. */
+  provedAt: string
+  /** Their password was given to them; only few questions are answered until they have changed it. */
+  mustChangePassword: boolean
   /** The sign-in through which they ask. */
   signInId: string
 }
@@ -59,13 +64,24 @@ export function refuseWithoutRule(route: Route): void {
 }
 
 /** Lets those pass who may ask this route, one where somebody has to be known. */
-export function demandRight(route: Route, who: Who | undefined): Who {
+export function demandRight(route: Route, who: Who | undefined, now: Date): Who {
   if (!who) throw notSignedIn()
-  if (route.may === 'signedIn' || (route.may !== 'anyone' && mayDo(who, route.may))) return who
-  throw new Refused(
-    'notAllowed',
-    'Your role does not allow this. Ask an admin of your team to do it or to change your role.',
-  )
+  if (who.mustChangePassword && !route.beforeOwnPassword) {
+    throw new Refused(
+      'ownPasswordNeeded',
+      'Your password was given to you by an admin. Choose one of your own, then everything goes on.',
+    )
+  }
+  if (route.may !== 'signedIn' && (route.may === 'anyone' || !mayDo(who, route.may))) {
+    throw new Refused(
+      'notAllowed',
+      'Your role does not allow this. Ask an admin of your team to do it or to change your role.',
+    )
+  }
+  if (route.needsProof && !isProven(new Date(who.provedAt), now)) {
+    throw new Refused('proofNeeded', 'Type your own password once more to go on.')
+  }
+  return who
 }
 
 export const notSignedIn = () => new Refused('notSignedIn', 'Sign in again to go on.')

@@ -19,6 +19,7 @@ import * as scripts from './migrations/0008-scripts.ts'
 import * as scriptVersions from './migrations/0009-script-versions.ts'
 import * as knowledge from './migrations/0010-knowledge.ts'
 import * as attachments from './migrations/0011-attachments.ts'
+import * as proof from './migrations/0013-proof.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -36,6 +37,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-script-versions': scriptVersions,
   '0010-knowledge': knowledge,
   '0011-attachments': attachments,
+  '0013-proof': proof,
 }
 
 /**
@@ -44,19 +46,22 @@ const MIGRATIONS: Record<string, Migration> = {
  * takes long.
  */
 export async function migrate(db: Kysely<Database>): Promise<string[]> {
-  const known = Object.keys(MIGRATIONS)
   const before = await takenMigrations(db)
-  if (before.join() === known.join()) return []
+  const isWhole = before.join() === Object.keys(MIGRATIONS).join()
+  const taken = isWhole ? [] : await takeMissing(db)
+  await addMeaning(db)
+  return taken
+}
+
+async function takeMissing(db: Kysely<Database>): Promise<string[]> {
   const migrator = makeMigrator(db)
   const taken: string[] = []
   for (;;) {
     const { error, results = [] } = await migrator.migrateUp()
     if (error) throw sayWhy(error, results[0]?.migrationName)
-    if (results.length === 0) break
+    if (results.length === 0) return taken
     taken.push(...results.map((result) => result.migrationName))
   }
-  await addMeaning(db)
-  return taken
 }
 
 /** The steps that are missing; empty when the database has the present shape. */

@@ -57,6 +57,8 @@ export interface PersonTable {
   isServiceAccount: Default<boolean>
   /** Argon2id in its usual one-line form; none for the service account. */
   passwordHash: string | null
+  /** It was given by an admin: one of their own comes before anything else. */
+  mustChangePassword: Default<boolean>
   createdAt: Instant
   removedAt: MaybeInstant
 }
@@ -75,6 +77,8 @@ export interface SignInFamilyTable {
   endsAt: Instant
   endedAt: MaybeInstant
   endedWhy: string | null
+  /** When the password was last asked for and right, other than by signing in. */
+  provedAt: MaybeInstant
 }
 
 export interface RefreshTokenTable {

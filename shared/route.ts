@@ -6,6 +6,7 @@
  * question and its answer is therefore written down twice.
  */
 import * as z from 'zod/mini'
+import type { PaceName } from './pace.ts'
 import type { Act } from './person/rights.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -21,6 +22,12 @@ export interface Route {
    * with an account, `anyone` for the few doors before sign-in.
    */
   readonly may: Act | 'signedIn' | 'anyone'
+  /** Whoever asks has typed their own password within the last minutes (`person/proof.ts`). */
+  readonly needsProof?: true
+  /** How fast one person may ask it; a route without one is as fast as it is. */
+  readonly pace?: PaceName
+  /** Open also to those who have yet to choose a password of their own. */
+  readonly beforeOwnPassword?: true
   /** Path parts, query and body as one object; path and query values arrive as text. */
   readonly request: z.ZodMiniType
   readonly response: z.ZodMiniType
@@ -41,6 +48,8 @@ export const REFUSALS = {
   badRequest: 400,
   notSignedIn: 401,
   notAllowed: 403,
+  proofNeeded: 403,
+  ownPasswordNeeded: 403,
   notFound: 404,
   conflict: 409,
   gone: 410,

@@ -351,6 +351,8 @@ describe.each(onBoth)('carrying out writes on $name', ({ open }) => {
         createdAt: '2026-01-01T00:00:00.000Z',
         teamId: rig.team.id,
         teamName: 'a team',
+        provedAt: '2026-01-01T00:00:00.000Z',
+        mustChangePassword: false,
         signInId: rig.deps.newId(),
       }
       for (let dieAt = 1, survived = false; !survived; dieAt++) {

@@ -52,6 +52,7 @@ export function personRoutes(app: App): void {
         teamId,
         id,
         passwordHash,
+        mustChangePassword: true,
         createdAt: now(),
       })
       await recordAudit(tx, audit(who, now(), 'person.added', id, address))
@@ -95,7 +96,10 @@ export function personRoutes(app: App): void {
       if (person.removedAt) refuse('conflict', 'This person was removed. Add them anew.')
       refuseWeak(password, person)
       const at = now()
-      const changed = await changePerson(tx, who.teamId, personId, { passwordHash })
+      const changed = await changePerson(tx, who.teamId, personId, {
+        passwordHash,
+        mustChangePassword: true,
+      })
       await endFamilies(tx, { teamId: who.teamId, personId }, at, 'password given')
       await recordAudit(tx, audit(who, at, 'password.given', personId, address))
       await tell(tx, { about: 'access', team: who.teamId, id: personId })

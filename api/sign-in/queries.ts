@@ -14,6 +14,8 @@ interface Asker {
   isLead: boolean
   createdAt: string
   teamName: string
+  provedAt: string
+  mustChangePassword: boolean
 }
 
 /**
@@ -24,7 +26,7 @@ const prepareWhoAsks = (name: string, before: string) =>
   prepare<Claims & { at: Date }, Asker>(
     name,
     (_, value) =>
-      sql<Asker>`${sql.raw(before)}select * from who_asks(${value('teamId')}, ${value('personId')}, ${value('signInId')}, ${value('at')})`,
+      sql<Asker>`${sql.raw(before)}select * from asker_of(${value('teamId')}, ${value('personId')}, ${value('signInId')}, ${value('at')})`,
   )
 const whoAsks = prepareWhoAsks('who_asks', '')
 const whoAsksAhead = prepareWhoAsks('who_asks_ahead', AHEAD)
@@ -145,6 +147,7 @@ export const lockFamily = (tx: Tx, teamId: string, familyId: string) =>
       'p.isLead',
       'p.createdAt',
       'p.removedAt',
+      'p.mustChangePassword',
       't.name as teamName',
     ])
     .where('f.teamId', '=', teamId)
@@ -239,6 +242,21 @@ export const holdPasswordHash = async (tx: Tx, teamId: string, personId: string)
       .executeTakeFirst()
   )?.passwordHash
 
+/** This sign-in has just proved who sits there. */
+export const proveFamily = (
+  tx: Tx,
+  who: { teamId: string; personId: string; signInId: string },
+  at: Date,
+) =>
+  tx
+    .updateTable('signInFamily')
+    .set({ provedAt: at })
+    .where('teamId', '=', who.teamId)
+    .where('personId', '=', who.personId)
+    .where('id', '=', who.signInId)
+    .where('endedAt', 'is', null)
+    .execute()
+
 /** Puts a new one in the place of the one that was looked at; false where that one is gone. */
 export const replacePasswordHash = async (
   tx: Tx,
@@ -248,7 +266,7 @@ export const replacePasswordHash = async (
 ): Promise<boolean> => {
   const { numUpdatedRows } = await tx
     .updateTable('person')
-    .set({ passwordHash: after })
+    .set({ passwordHash: after, mustChangePassword: false })
     .where('teamId', '=', who.teamId)
     .where('id', '=', who.personId)
     .where('passwordHash', '=', before)

@@ -124,12 +124,14 @@ async function endReplayed(deps: Deps, tx: Tx, family: Family, address: string) 
 async function tellSignedIn(deps: Deps, family: Family, refreshToken: string): Promise<SignedIn> {
   const { token, endsAt } = await makeAccessToken(deps.secrets, family, deps.now())
   const { personId, email, name, role, isLead, createdAt, teamId, teamName } = family
+  const { mustChangePassword } = family
   return {
     accessToken: token,
     accessTokenEndsAt: endsAt,
     refreshToken,
     person: { id: personId, email, name, role, isLead, isRemoved: false, createdAt },
     team: { id: teamId, name: teamName },
+    mustChangePassword,
   }
 }
 

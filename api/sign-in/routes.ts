@@ -5,11 +5,13 @@ import {
   ChangeOwnPassword,
   EndSignIn,
   ListSignIns,
+  ProveSelf,
   RefreshSignIn,
   SignIn,
   SignOut,
   WhoAmI,
 } from '#shared/person/contract.ts'
+import { PROOF_HOLDS_MS } from '#shared/person/proof.ts'
 import { Refused, refuse } from '#shared/route.ts'
 import { type App, answer, answerAtOnce } from '../answer.ts'
 import { recordAudit } from '../audit.ts'
@@ -22,6 +24,7 @@ import {
   findAccount,
   holdPasswordHash,
   listFamilies,
+  proveFamily,
   psaOf,
   readPasswordHash,
   replacePasswordHash,
@@ -99,6 +102,9 @@ export function signInRoutes(app: App): void {
     const { teamId, personId, signInId } = who
     const weakness = whyWeak(next, { ...who, isDemo: deps.config.isDemo })
     if (weakness) throw problemWith('next', weakness)
+    if (next.normalize('NFKC') === current.normalize('NFKC')) {
+      throw problemWith('next', 'This is the present password. Choose another one.')
+    }
     const attempt = await countAttempt(deps, who.email, address)
     const stored = await inTeam(db, teamId, (tx) => readPasswordHash(tx, teamId, personId))
     if (!stored || !(await isPassword(current, stored, passwordCost))) {
@@ -116,6 +122,22 @@ export function signInRoutes(app: App): void {
       await tell(tx, { about: 'access', team: teamId, id: personId })
     })
     return {}
+  })
+
+  answer(app, ProveSelf, async ({ password }, who, { address }) => {
+    const { teamId, personId } = who
+    const attempt = await countAttempt(deps, who.email, address)
+    const stored = await inTeam(db, teamId, (tx) => readPasswordHash(tx, teamId, personId))
+    const isRight = await isPassword(password, stored, passwordCost)
+    const at = now()
+    await inTeam(db, teamId, async (tx) => {
+      if (isRight) await proveFamily(tx, who, at)
+      const result = isRight ? 'done' : 'refused'
+      await recordAudit(tx, { teamId, at, personId, act: 'password.proved', address, result })
+    })
+    if (!isRight) throw problemWith('password', 'This is not your password. Try again.')
+    await attempt.succeeded()
+    return { provenUntil: new Date(at.getTime() + PROOF_HOLDS_MS).toISOString() }
   })
 
   answer(app, ListSignIns, async (_, who) => {

@@ -43,6 +43,7 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'POST /sign-out': () => ({ refreshToken: 'x'.repeat(43) }),
   'GET /me': () => ({}),
   'POST /me/password': () => ({ current: 'not this one', next: 'nineteen quiet harbours' }),
+  'POST /me/proof': () => ({ password: 'not this one' }),
   'GET /me/sign-ins': () => ({}),
   'DELETE /me/sign-ins/:signInId': ({ signInId }) => ({ signInId }),
   'GET /people': () => ({}),

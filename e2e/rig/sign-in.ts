@@ -21,5 +21,6 @@ export async function signInToPanel(
   const password = await panel.waitForSelector('input[type="password"]')
   await password?.type(person.password)
   await panel.keyboard.press('Enter')
-  await panel.waitForFunction(() => !document.querySelector('input[type="password"]'))
+  // Gone with the form; where the password was given, a form for one's own stands in its place.
+  await panel.waitForFunction(() => !document.querySelector('input[type="email"]'))
 }

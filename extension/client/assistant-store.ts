@@ -11,7 +11,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { StartTurn, StopTurn, type TurnCause } from '#shared/assistant/contract.ts'
 import type { TurnNews, TurnPhase } from '#shared/assistant/turn-news.ts'
 import type { FailureKind, Tier } from '#shared/session/lane-event.ts'
-import { backoffMs } from './backoff.ts'
+import { backoffMs, waitMs } from './backoff.ts'
 import { type Ask, createWordKeeper, readKeptWords } from './kept-words.ts'
 import type { SessionDeps } from './session-deps.ts'
 import type { SessionStore } from './session-store.ts'
@@ -137,7 +137,9 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
         failures += 1
         set({ waitsFor: came })
         const again = AbortSignal.any([wake.signal, closed.signal])
-        await deps.wait(backoffMs(failures, deps.random), again)
+        const { random } = deps
+        const ms = came === 'turn' ? backoffMs(failures, random) : waitMs(came, failures, random)
+        await deps.wait(ms, again)
       }
     }
   }

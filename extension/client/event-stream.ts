@@ -7,7 +7,7 @@
  */
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import * as z from 'zod/mini'
-import { backoffMs } from './backoff.ts'
+import { backoffMs, waitMs } from './backoff.ts'
 import { type Answer, isPassing, type Trouble } from './trouble.ts'
 
 export interface StreamDeps<T> {
@@ -45,7 +45,10 @@ export async function* followStream<T>(
       if (!isPassing(opened.trouble)) return
     }
     failures += 1
-    await deps.wait(backoffMs(failures, deps.random), signal)
+    const ms = opened.ok
+      ? backoffMs(failures, deps.random)
+      : waitMs(opened.trouble, failures, deps.random)
+    await deps.wait(ms, signal)
   }
 }
 

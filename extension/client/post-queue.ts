@@ -10,7 +10,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { PostNote } from '#shared/note/contract.ts'
 import type { RequestOf } from '#shared/route.ts'
 import type { Client } from '../client.ts'
-import { backoffMs } from './backoff.ts'
+import { waitMs } from './backoff.ts'
 import type { LocalStore, PostRow } from './local-store.ts'
 import type { SessionStore } from './session-store.ts'
 import type { Locks } from './tokens.ts'
@@ -76,7 +76,7 @@ export function createPostQueue(deps: PostQueueDeps): PostQueue {
       else {
         failures += 1
         if (!isPassing(trouble) || !deps.isOnline()) return
-        await deps.wait(backoffMs(failures, deps.random), deps.signal)
+        await deps.wait(waitMs(trouble, failures, deps.random), deps.signal)
       }
     }
   }

@@ -2,13 +2,13 @@
  * Sends what waits of one session's record, in order, one sender per browser profile.
  *
  * Works from what is on disk, whoever wrote it, so that a panel also sends what another left.
- * What fails for a while is tried again, later each time; what the server cannot read is
- * found and told, so that it does not hold up the rest. Sending twice is harmless: events are
+ * What fails for a while is tried again, later each time and never before the server says, whatever
+ * is recorded meanwhile; what the server cannot read is found and told, so that it does not hold up the rest. Sending twice is harmless: events are
  * known by their ids.
  */
 import { AppendEvents } from '#shared/session/contract.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
-import { backoffMs } from './backoff.ts'
+import { waitMs } from './backoff.ts'
 import type { EventRow } from './local-store.ts'
 import { readSince } from './record-shelf.ts'
 import type { SessionDeps } from './session-deps.ts'
@@ -31,6 +31,9 @@ export interface Sent {
 }
 
 const BATCH = 500
+
+/** What came of it; a trouble is one that passes by itself. */
+type Came = 'done' | 'stuck' | Trouble
 
 export function createRecordSender(
   deps: SessionDeps,
@@ -62,16 +65,18 @@ export function createRecordSender(
         if (came === 'done') {
           failures = 0
           if (!isSendWanted) break
-        } else if (came === 'wait') {
+        } else if (came !== 'stuck') {
           failures += 1
           if (!deps.online.is()) break
-          await deps.wait(backoffMs(failures, deps.random), AbortSignal.any([wake.signal, closed]))
+          // What is recorded meanwhile may end a wait of our own, but not one the server asks for.
+          const early = came.retryAfterMs === undefined ? [wake.signal, closed] : [closed]
+          await deps.wait(waitMs(came, failures, deps.random), AbortSignal.any(early))
         } else break
       }
     })
   }
 
-  const sendOnce = async (): Promise<'done' | 'wait' | 'stuck'> => {
+  const sendOnce = async (): Promise<Came> => {
     const { pending, stored } = await readSince(db, sessionId, sent.version())
     if (stored.length > 0) await sent.refresh()
     if (pending.length === 0) {
@@ -82,7 +87,7 @@ export function createRecordSender(
     return sendBatch(pending.slice(0, BATCH))
   }
 
-  const sendBatch = async (rows: readonly EventRow[]): Promise<'done' | 'wait' | 'stuck'> => {
+  const sendBatch = async (rows: readonly EventRow[]): Promise<Came> => {
     const version = sent.version()
     const events = rows.map((row) => row.event)
     const answer = await deps.client.ask(
@@ -108,7 +113,7 @@ export function createRecordSender(
       return 'done'
     }
     sent.tell({ sync: 'waiting', trouble })
-    return isPassing(trouble) ? 'wait' : 'stuck'
+    return isPassing(trouble) ? trouble : 'stuck'
   }
 
   return send

@@ -8,6 +8,7 @@ import { type LocalStore, openLocalStore } from './local-store.ts'
 import { createSessionStore, type SessionStore } from './session-store.ts'
 import { fakeChannel, fakeLocks, fakeNetwork } from './testing/fake-browser.ts'
 import { type FakeServer, fakeServer } from './testing/fake-server.ts'
+import type { Trouble } from './trouble.ts'
 
 const START: EventData = { type: 'session_started', ticket: null }
 const note = (text: string): EventData => ({ type: 'statement_added', kind: 'observation', text })
@@ -18,7 +19,10 @@ interface Machine {
   openPanel(): Promise<SessionStore>
 }
 
-function makeMachine(server: FakeServer, sessionId: string): Machine {
+type Wait = (ms: number, signal: AbortSignal) => Promise<void>
+const short: Wait = () => new Promise((resolve) => setTimeout(resolve, 1))
+
+function makeMachine(server: FakeServer, sessionId: string, wait = short): Machine {
   const db = openLocalStore('https://rf.example', v7())
   const locks = fakeLocks()
   const channel = fakeChannel()
@@ -42,7 +46,7 @@ function makeMachine(server: FakeServer, sessionId: string): Machine {
           locks,
           channel: channel(),
           online: network,
-          wait: () => new Promise((resolve) => setTimeout(resolve, 1)),
+          wait,
           random: () => 0,
           now: () => new Date().toISOString(),
           newId: () => v7(),
@@ -177,6 +181,74 @@ describe('refusals', () => {
     expect(texts(panel)).toEqual(['Kept'])
     await panel.send()
     expect(panel.getState()).toMatchObject({ version: 2, trouble: null })
+  })
+})
+
+describe('a server that says when to ask again', () => {
+  const TOO_MANY: Trouble = {
+    kind: 'refused',
+    code: 'tooMany',
+    message: 'This is more of the record at once than one person may send.',
+    retryAfterMs: 7_000,
+  }
+
+  /** Waits that end when the test says so, or when the sender is told not to wait any longer. */
+  function heldWaits() {
+    const held: { ms: number; end: () => void; wasCutShort: boolean }[] = []
+    const wait: Wait = (ms, signal) =>
+      new Promise((resolve) => {
+        const one = { ms, end: resolve, wasCutShort: false }
+        held.push(one)
+        signal.addEventListener('abort', () => {
+          one.wasCutShort = true
+          resolve()
+        })
+      })
+    return { held, wait }
+  }
+
+  test('is not asked before then, whatever is recorded meanwhile; nothing is lost or sent twice', async () => {
+    const server = fakeServer()
+    const sessionId = v7()
+    const { held, wait } = heldWaits()
+    const panel = await makeMachine(server, sessionId, wait).openPanel()
+    server.faults.push(TOO_MANY, TOO_MANY)
+    await done(panel, [START, note('One')])
+    await expect.poll(() => held.length).toBe(1)
+    await done(panel, [note('Two')])
+    const sending = panel.send()
+    await done(panel, [note('Three')])
+    expect(held).toMatchObject([{ wasCutShort: false }])
+    expect(held[0]?.ms).toBeGreaterThanOrEqual(7_000)
+    expect(server.asked, 'once, and not again').toBe(1)
+    expect(panel.getState()).toMatchObject({ sync: 'waiting', trouble: { code: 'tooMany' } })
+    expect(texts(panel), 'all of it is shown').toEqual(['One', 'Two', 'Three'])
+
+    held[0]?.end()
+    await expect.poll(() => held.length).toBe(2)
+    expect(server.asked).toBe(2)
+    held[1]?.end()
+    await sending
+    await expect.poll(() => panel.getState().pending.length).toBe(0)
+    expect(server.records.get(sessionId)?.map(({ event }) => event.data)).toEqual([
+      START,
+      note('One'),
+      note('Two'),
+      note('Three'),
+    ])
+    expect(panel.getState()).toMatchObject({ version: 4, refused: [], trouble: null })
+  })
+
+  test('is asked early where it is only our own patience', async () => {
+    const server = fakeServer()
+    const { held, wait } = heldWaits()
+    const panel = await makeMachine(server, v7(), wait).openPanel()
+    server.faults.push({ kind: 'unreachable', message: 'No answer.' })
+    await done(panel, [START])
+    await expect.poll(() => held.length).toBe(1)
+    await done(panel, [note('One')])
+    await expect.poll(() => panel.getState().pending.length).toBe(0)
+    expect(held[0]?.wasCutShort).toBe(true)
   })
 })
 

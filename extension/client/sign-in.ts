@@ -1,6 +1,8 @@
 /** The door in: is this address a server of ours, and who are you. */
 import { GetHealth } from '#shared/health.ts'
 import { SignIn } from '#shared/person/contract.ts'
+import type { Client } from '../client.ts'
+import { type ChangePassword, changePasswordWith } from './own-password.ts'
 import { askAt, type Wire } from './send.ts'
 import { readServerAddress, type SettingsShelf } from './settings.ts'
 import type { Tokens } from './tokens.ts'
@@ -14,12 +16,16 @@ export interface SignInDoor {
   checkServer(typed: string): Promise<ServerCheck>
   setServer(server: string | undefined): Promise<void>
   signIn(server: string, email: string, password: string): Promise<SignInResult>
+  /** Of whoever is signed in. */
+  changePassword: ChangePassword
+  signOut(): Promise<void>
 }
 
 export function createSignInDoor(
   deps: Wire & {
     settings: SettingsShelf
-    tokens: Pick<Tokens, 'keep'>
+    tokens: Pick<Tokens, 'keep' | 'access' | 'renew' | 'signOut'>
+    client: Pick<Client, 'ask'>
     /** What the person sees in the list of their sign-ins. */
     device: string
   },
@@ -46,5 +52,7 @@ export function createSignInDoor(
       await deps.tokens.keep(server, answer.value)
       return { ok: true }
     },
+    changePassword: changePasswordWith(deps.client, deps.tokens),
+    signOut: () => deps.tokens.signOut(),
   }
 }

@@ -36,6 +36,8 @@ export const Account = z.object({
   refreshToken: z.string(),
   person: Person,
   team: Team,
+  /** The server answers nothing until they have a password of their own. */
+  mustChangePassword: z.optional(z.boolean()),
 })
 export type Account = z.infer<typeof Account>
 
@@ -78,8 +80,8 @@ export function createTokens(deps: TokensDeps): Tokens {
   }
 
   const keep: Tokens['keep'] = async (server, { accessToken, accessTokenEndsAt, ...rest }) => {
-    const { refreshToken, person, team } = rest
-    await local.write(ACCOUNT, { server, refreshToken, person, team })
+    const { refreshToken, person, team, mustChangePassword } = rest
+    await local.write(ACCOUNT, { server, refreshToken, person, team, mustChangePassword })
     await session.write(ACCESS, { server, token: accessToken, endsAt: accessTokenEndsAt })
   }
 

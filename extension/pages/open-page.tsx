@@ -13,8 +13,10 @@ import { type LocalStore, openLocalStore } from '../client/local-store.ts'
 import type { Settings } from '../client/settings.ts'
 import type { Account } from '../client/tokens.ts'
 import { Boundary } from '../ui/Boundary.tsx'
+import { OwnPassword } from './OwnPassword.tsx'
 import { PageFrame, type PageName } from './PageFrame.tsx'
 import { PageContext } from './page-context.ts'
+import { useProof } from './use-proof.tsx'
 
 // The policy of extension pages forbids compiling code while running.
 z.config({ jitless: true })
@@ -53,6 +55,7 @@ function Page({
   children: ReactNode
 }) {
   const [known, setKnown] = useState<Known>()
+  const { prove, dialog } = useProof(around.client)
 
   useEffect(() => {
     let isGone = false
@@ -84,12 +87,13 @@ function Page({
 
   if (!known) return null
   return (
-    <PageContext value={{ around, ...known }}>
+    <PageContext value={{ around, ...known, prove }}>
       <PageFrame name={name}>
         <Boundary name="This page" onReload={() => location.reload()}>
-          {children}
+          {known.account?.mustChangePassword ? <OwnPassword /> : children}
         </Boundary>
       </PageFrame>
+      {dialog}
     </PageContext>
   )
 }

@@ -8,12 +8,15 @@ import type { LocalStore } from '../client/local-store.ts'
 import type { Settings } from '../client/settings.ts'
 import type { Account } from '../client/tokens.ts'
 import type { Trouble } from '../client/trouble.ts'
+import type { Prove } from './use-proof.tsx'
 
 export interface PageWorld {
   around: Surroundings
   settings: Settings
   account: Account | undefined
   db: LocalStore | undefined
+  /** Asks for the person's own password. */
+  prove: Prove
 }
 
 export const PageContext = createContext<PageWorld | null>(null)
@@ -57,13 +60,18 @@ export function useAsk<R extends Route>(
   })
 }
 
-/** Changes something on the server; what was read is read again after it. */
+/**
+ * Changes something on the server; what was read is read again after it. Where the server wants
+ * the person's own password first, they are asked, and it goes on.
+ */
 export function useChange<R extends Route>(route: R) {
-  const { around } = usePage()
+  const { around, prove } = usePage()
   const queries = useQueryClient()
   return useMutation<ResponseOf<R>, AskFailed, RequestOf<R>>({
     mutationFn: async (request) => {
-      const answer = await around.client.ask(route, request)
+      const first = await around.client.ask(route, request)
+      const wantsProof = !first.ok && first.trouble.code === 'proofNeeded'
+      const answer = wantsProof && (await prove()) ? await around.client.ask(route, request) : first
       if (!answer.ok) throw new AskFailed(answer.trouble)
       return answer.value
     },

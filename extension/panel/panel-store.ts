@@ -30,7 +30,7 @@ export interface WantedScript {
 export type Asked = 'outcome' | 'keyboard' | 'sessions'
 
 export interface PanelState {
-  phase: 'starting' | 'noServer' | 'signedOut' | 'ready'
+  phase: 'starting' | 'noServer' | 'signedOut' | 'givenPassword' | 'ready'
   settings: Settings | null
   world: World | null
   psa: PsaLink | null
@@ -136,6 +136,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     if (phase !== 'ready' || !account || account.server !== settings.server) {
       return set({ ...EMPTY, settings, phase: phase === 'ready' ? 'signedOut' : phase })
     }
+    // The server would refuse whatever is asked and sent.
+    if (account.mustChangePassword) return set({ ...EMPTY, settings, phase: 'givenPassword' })
     const world = deps.makeWorld(account)
     set({ ...EMPTY, settings, world, phase })
     // What is shown first is read first; nothing here waits for the server.

@@ -82,6 +82,7 @@ export const SetAssistantKey = route({
   path: '/assistant/key',
   summary: 'Set the team’s own key; it is kept encrypted and is never shown again',
   may: 'manageAssistant',
+  needsProof: true,
   request: z.object({ apiKey: ApiKey }),
   response: AssistantSettings,
 })
@@ -91,6 +92,7 @@ export const ForgetAssistantKey = route({
   path: '/assistant/key',
   summary: 'Forget the team’s own key',
   may: 'manageAssistant',
+  needsProof: true,
   request: z.object({}),
   response: AssistantSettings,
 })
@@ -100,6 +102,7 @@ export const TestAssistantKey = route({
   path: '/assistant/key/test',
   summary: 'Try the key that is used, or one that is not stored yet, model by model',
   may: 'manageAssistant',
+  pace: 'reachOut',
   request: z.object({ apiKey: z.optional(ApiKey) }),
   response: AssistantTest,
 })

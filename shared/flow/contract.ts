@@ -45,6 +45,7 @@ export const SearchFlows = route({
   path: '/flows/search',
   summary: 'Flows by words: name, summary, ticket words, text of steps; forgiving of typos',
   may: 'readFlows',
+  pace: 'search',
   request: z.object({
     q: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
     limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(50)), 10),

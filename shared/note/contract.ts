@@ -43,6 +43,7 @@ export const PostNote = route({
   path: '/sessions/:sessionId/notes',
   summary: 'Write a confirmed note, and optionally a time entry, into the ticket: once',
   may: 'postNotes',
+  pace: 'post',
   request: z.object({
     sessionId: Id,
     writeId: Id,
@@ -74,6 +75,7 @@ export const RetryWrite = route({
   path: '/sessions/:sessionId/notes/:writeId/retry',
   summary: 'Try a failed write again; the ticket is read first, so that it is there once',
   may: 'postNotes',
+  pace: 'post',
   request: z.object({ sessionId: Id, writeId: Id }),
   response: PsaWrite,
 })
@@ -113,6 +115,7 @@ export const PreviewNote = route({
   path: '/sessions/:sessionId/previews',
   summary: 'A note worded from the record by the model where its words pass, else by the record',
   may: 'workOnSessions',
+  pace: 'compose',
   request: z.object({
     sessionId: Id,
     noteKind: NoteKind,

@@ -13,6 +13,8 @@ export const SignedIn = z
     refreshToken: z.string(),
     person: Person,
     team: Team,
+    /** The password was given by an admin: nothing is answered until there is one of their own. */
+    mustChangePassword: z._default(z.boolean(), false),
   })
   .check(z.meta({ id: 'SignedIn' }))
 export type SignedIn = z.infer<typeof SignedIn>
@@ -56,6 +58,7 @@ export const WhoAmI = route({
   path: '/me',
   summary: 'Who is asking, and for which team',
   may: 'signedIn',
+  beforeOwnPassword: true,
   request: z.object({}),
   response: z
     .object({
@@ -78,11 +81,22 @@ export const ChangeOwnPassword = route({
   path: '/me/password',
   summary: 'Change one’s own password; every other sign-in ends',
   may: 'signedIn',
+  beforeOwnPassword: true,
   request: z.object({
     current: z.string().check(z.minLength(1), z.maxLength(200)),
     next: NewPassword,
   }),
   response: Nothing,
+})
+
+export const ProveSelf = route({
+  method: 'POST',
+  path: '/me/proof',
+  summary: 'Type one’s own password once more; what gives power over the team asks for it',
+  may: 'signedIn',
+  request: z.object({ password: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  /** Until when it counts. */
+  response: z.object({ provenUntil: Instant }),
 })
 
 const SignInFamily = z.object({
@@ -125,6 +139,7 @@ export const AddPerson = route({
   path: '/people',
   summary: 'Add somebody to the team',
   may: 'managePeople',
+  needsProof: true,
   request: z.object({
     email: Email,
     name: PersonName,
@@ -140,6 +155,7 @@ export const ChangePerson = route({
   path: '/people/:personId',
   summary: 'Change name, role or lead mark; counts with the next request',
   may: 'managePeople',
+  needsProof: true,
   request: z.object({
     personId,
     name: z.optional(PersonName),
@@ -154,6 +170,7 @@ export const GivePassword = route({
   path: '/people/:personId/password',
   summary: 'Give somebody a new password; every sign-in of theirs ends at once',
   may: 'managePeople',
+  needsProof: true,
   request: z.object({ personId, password: NewPassword }),
   response: Person,
 })

@@ -71,6 +71,7 @@ export const SaveConnection = route({
   path: '/psa/connection',
   summary: 'Set the connection; keys are kept encrypted and are never shown again',
   may: 'managePsa',
+  needsProof: true,
   request: NewConnection,
   response: z.object({ connection: Connection }),
 })
@@ -80,6 +81,7 @@ export const TestConnection = route({
   path: '/psa/connection/test',
   summary: 'Try the stored connection, or one that is not stored yet, feature by feature',
   may: 'managePsa',
+  pace: 'reachOut',
   request: z.object({ connection: z.optional(NewConnection) }),
   response: ConnectionTest,
 })
@@ -89,6 +91,7 @@ export const RemoveConnection = route({
   path: '/psa/connection',
   summary: 'Forget the connection and its keys',
   may: 'managePsa',
+  needsProof: true,
   request: z.object({}),
   response: z.object({}),
 })

@@ -87,6 +87,7 @@ export const GenerateScript = route({
   path: '/scripts/:scriptId/generate',
   summary: 'Record that a script was made from a template, in a session where one is named',
   may: 'workOnSessions',
+  pace: 'compose',
   request: z.object({
     scriptId: Id,
     /** Made where it happens: sent again, it is the same generation. */

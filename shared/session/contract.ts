@@ -18,6 +18,7 @@ export const AppendEvents = route({
   path: '/sessions/:sessionId/events',
   summary: 'Append events to a session’s record; the first event of a new id begins it',
   may: 'workOnSessions',
+  pace: 'append',
   request: z.object({
     sessionId: Id,
     /** The version the sender has seen; 0 for a session that begins. */

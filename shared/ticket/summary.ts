@@ -27,6 +27,7 @@ export const SummariseTicket = route({
   path: '/tickets/summary',
   summary: 'A ticket in a few sentences; kept until the ticket changes',
   may: 'readTickets',
+  pace: 'compose',
   request: z.object({
     origin: SiteOrigin,
     ticketId: TicketNumber,

@@ -82,6 +82,7 @@ const walk = createWalk({
 })
 
 const door = createSignInDoor({
+  client: around.client,
   fetch: fetch.bind(globalThis),
   isOnline: around.isOnline,
   settings: around.settings,

@@ -4,9 +4,11 @@ import { EndSignIn, ListSignIns } from '#shared/person/contract.ts'
 import { countWaiting } from '../../client/local-store.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { clock, day } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
+import { ChangePasswordForm } from '../OwnPassword.tsx'
 import { Part } from '../Part.tsx'
 import { useAsk, useChange, usePage } from '../page-context.ts'
 import { Server } from './Server.tsx'
@@ -34,6 +36,8 @@ export function Account() {
 function SignedIn() {
   const { around, account, db } = usePage()
   const [waiting, setWaiting] = useState(0)
+  const [isChanging, setChanging] = useState(false)
+  const [isChanged, setChanged] = useState(false)
   if (!account) return null
 
   const signOut = async () => {
@@ -49,10 +53,27 @@ function SignedIn() {
           <span className="font-medium">{account.person.name}</span>
           <span className="block text-small text-muted">{account.person.email}</span>
         </p>
+        <Button onClick={() => setChanging(true)}>Change password</Button>
         <Button onClick={() => void signOut()}>
           {waiting > 0 ? 'Sign out all the same' : 'Sign out'}
         </Button>
       </div>
+      {isChanged && (
+        <Notice tone="good">Your password is changed. Your other sign-ins have ended.</Notice>
+      )}
+      <Dialog
+        title="Change your password"
+        description="Your other sign-ins end; this one goes on."
+        isOpen={isChanging}
+        onClose={() => setChanging(false)}
+      >
+        <ChangePasswordForm
+          onDone={() => {
+            setChanging(false)
+            setChanged(true)
+          }}
+        />
+      </Dialog>
       {waiting > 0 && (
         <Notice tone="amber">
           {waiting === 1

@@ -1,4 +1,4 @@
-/** The people of the team: add, change role, remove. */
+/** The people of the team: add, change role, give a new password, remove. */
 import { useState } from 'react'
 import { AddPerson, ChangePerson, ListPeople, RemovePerson } from '#shared/person/contract.ts'
 import type { Person } from '#shared/person/person.ts'
@@ -11,6 +11,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Asked } from '../Asked.tsx'
 import { Part } from '../Part.tsx'
 import { useAsk, useChange, usePage } from '../page-context.ts'
+import { GivePasswordDialog } from './GivePassword.tsx'
 
 const ROLE_WORDS: Record<Role, string> = {
   super_admin: 'Owner',
@@ -24,6 +25,7 @@ export function People() {
   const change = useChange(ChangePerson)
   const remove = useChange(RemovePerson)
   const [leaving, setLeaving] = useState<Person>()
+  const [locked, setLocked] = useState<Person>()
   const [isAdding, setIsAdding] = useState(false)
   const failed = change.error ?? remove.error
 
@@ -38,6 +40,7 @@ export function People() {
                 key={person.id}
                 person={person}
                 onChange={(role, isLead) => change.mutate({ personId: person.id, role, isLead })}
+                onGivePassword={() => setLocked(person)}
                 onRemove={() => setLeaving(person)}
               />
             ))}
@@ -47,6 +50,7 @@ export function People() {
       <div>
         <Button onClick={() => setIsAdding(true)}>Add somebody</Button>
       </div>
+      {locked && <GivePasswordDialog person={locked} onClose={() => setLocked(undefined)} />}
       {isAdding && <AddDialog onClose={() => setIsAdding(false)} />}
       <Dialog
         title={`Remove ${leaving?.name ?? ''}?`}
@@ -74,10 +78,12 @@ export function People() {
 function PersonRow({
   person,
   onChange,
+  onGivePassword,
   onRemove,
 }: {
   person: Person
   onChange: (role: Role, isLead: boolean) => void
+  onGivePassword: () => void
   onRemove: () => void
 }) {
   const { account } = usePage()
@@ -109,7 +115,15 @@ function PersonRow({
               </option>
             ))}
           </select>
-          <Button size="small" look="quiet" onClick={onRemove}>
+          <Button
+            size="small"
+            look="quiet"
+            aria-label={`New password for ${person.name}`}
+            onClick={onGivePassword}
+          >
+            New password
+          </Button>
+          <Button size="small" look="quiet" aria-label={`Remove ${person.name}`} onClick={onRemove}>
             Remove
           </Button>
         </>
@@ -128,7 +142,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title="Add somebody"
-      description="Tell them the first password by phone; they change it in their own settings."
+      description="Tell them the first password by phone; at their first sign-in they choose one of their own."
       isOpen
       onClose={onClose}
       footer={

@@ -1,6 +1,7 @@
 /** Everything a person sets, and for admins what the team sets. */
 import { useMay, usePage } from '../page-context.ts'
 import { Account } from './Account.tsx'
+import { Audit } from './Audit.tsx'
 import { Connection } from './Connection.tsx'
 import { FlowPilot } from './FlowPilot.tsx'
 import { Keyboard } from './Keyboard.tsx'
@@ -17,6 +18,7 @@ export function SettingsPage() {
   const mayAssist = useMay('manageAssistant')
   const maySeeCosts = useMay('readSpending')
   const mayManage = useMay('managePeople')
+  const mayReadAudit = useMay('readAudit')
   return (
     <>
       <h1 className="text-large font-semibold">Settings</h1>
@@ -29,6 +31,7 @@ export function SettingsPage() {
       {account && mayAssist && <FlowPilot />}
       {account && maySeeCosts && <Spending />}
       {account && mayManage && <People />}
+      {account && mayReadAudit && <Audit />}
     </>
   )
 }

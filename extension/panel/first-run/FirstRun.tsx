@@ -1,6 +1,11 @@
-/** From nothing to working: the server, the sign-in, and what to do where there is no server. */
+/**
+ * From nothing to working: the server, the sign-in, a password of one's own, and what to do where
+ * there is no server.
+ */
 import { Workflow } from 'lucide-react'
 import type { SignInDoor } from '../../client/sign-in.ts'
+import { Button } from '../../ui/Button.tsx'
+import { OwnPasswordForm } from '../../ui/sign-in/OwnPasswordForm.tsx'
 import { ServerForm } from '../../ui/sign-in/ServerForm.tsx'
 import { SignInForm } from '../../ui/sign-in/SignInForm.tsx'
 import { usePanelState } from '../PanelContext.tsx'
@@ -15,7 +20,9 @@ export default function FirstRun({ door }: { door: SignInDoor }) {
         <h1 className="text-large font-semibold">ResolutionFlow</h1>
         <p className="text-muted">Walk the ticket; the record of your work writes the note.</p>
       </header>
-      {phase === 'noServer' || !server ? (
+      {phase === 'givenPassword' ? (
+        <GivenPassword door={door} />
+      ) : phase === 'noServer' || !server ? (
         <ServerForm check={door.checkServer} onServer={(address) => void door.setServer(address)} />
       ) : (
         <SignInForm
@@ -25,5 +32,28 @@ export default function FirstRun({ door }: { door: SignInDoor }) {
         />
       )}
     </main>
+  )
+}
+
+function GivenPassword({ door }: { door: SignInDoor }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <p>
+        An admin gave you your password and knows it. Choose one of your own to go on; what you have
+        recorded waits here meanwhile.
+      </p>
+      <OwnPasswordForm
+        isGiven
+        change={async (current, next) => {
+          const answer = await door.changePassword(current, next)
+          return answer.ok ? undefined : answer.trouble
+        }}
+      />
+      <div>
+        <Button look="quiet" onClick={() => void door.signOut()}>
+          Sign out
+        </Button>
+      </div>
+    </div>
   )
 }
