@@ -6,7 +6,7 @@
  * ("expires", "last set", "policy") rather than giving it. The rule of the family decides on
  * each candidate with as much trust as its introduction deserves.
  */
-import { isTechnicalName, madeUpScore, type Trust } from './judge.ts'
+import { isTechnicalName, looksChosen, madeUpScore, type Trust } from './judge.ts'
 import type { LabelRule } from './label-rule.ts'
 import { DIGIT, FOREIGN, makeUpOf, SIGN } from './make-up.ts'
 import { type Page, startOfLine } from './page.ts'
@@ -160,11 +160,19 @@ function lower(trust: Trust): Trust {
 }
 
 /** Letters, digits and a symbol in one token: conspicuous even without a lead. */
-function isConspicuous({ value }: Word, distance: number): boolean {
+function isConspicuous(word: Word, distance: number): boolean {
+  const { value } = word
   if (value.text.length < 6) return false
   const made = makeUpOf(value.text)
   if (!(made & (DIGIT | SIGN | FOREIGN))) return false
   const score = madeUpScore(value.text, made)
   if (score < 2 || isTechnicalName(value.text, made)) return false
-  return score === 3 || (distance === 0 && value.quoted)
+  if (score === 3 || distance > 0) return score === 3
+  return value.quoted || (isAside(word) && looksChosen(value.text))
+}
+
+/** "over the phone (x)", "their dog and the year, x": it ends what was said of it. */
+function isAside({ value, text }: Word): boolean {
+  const opens = /(?:\(|,\s)$/.test(text.slice(Math.max(0, value.start - 2), value.start))
+  return opens && /^(?:\)|[.;]?\s*(?:[\r\n]|$))/.test(text.slice(value.end))
 }

@@ -16,6 +16,7 @@ import { readSample, refill } from './samples/marked.ts'
 import { moreSecrets } from './samples/more.ts'
 import { networkSecrets } from './samples/network.ts'
 import { prosePasswords, specialPasswords } from './samples/prose.ts'
+import { spokenBenign, spokenSecrets } from './samples/spoken.ts'
 import { isOrdinaryWord } from './words.ts'
 
 const everything = [
@@ -28,11 +29,13 @@ const everything = [
     codeSecrets,
     fixedSecrets,
     moreSecrets,
+    spokenSecrets,
   ]
     .flat()
     .map((marked) => readSample(marked).text),
   ...benignSentences,
   ...benignOutput,
+  ...spokenBenign,
 ]
 const scraps = [
   'password',

@@ -11,6 +11,7 @@ import { readSample } from './samples/marked.ts'
 import { moreBenign, moreSecrets } from './samples/more.ts'
 import { networkSecrets } from './samples/network.ts'
 import { prosePasswords, specialPasswords } from './samples/prose.ts'
+import { spokenBenign, spokenSecrets } from './samples/spoken.ts'
 
 // Only the count of runs matters, not how long a busy machine takes for them.
 vi.setConfig({ testTimeout: 120_000 })
@@ -25,8 +26,9 @@ const families = {
   'secrets with a fixed shape': fixedSecrets,
   'codes, PINs and answers': codeSecrets,
   'further lines': moreSecrets,
+  'lines written in passing': spokenSecrets,
 }
-const benign = [...benignSentences, ...benignOutput, ...moreBenign]
+const benign = [...benignSentences, ...benignOutput, ...moreBenign, ...spokenBenign]
 
 /** The samples whose secret is still there. */
 function missed(samples: readonly string[], contacts = false): string[] {

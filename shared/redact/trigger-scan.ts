@@ -11,7 +11,7 @@
  */
 
 const SHIFT = 6
-const PUNCTUATION = ` -:/=_.$[@<"%{*(|#;~')`
+const PUNCTUATION = ` -:/=_.$[@<"%{*(|#;~')!&?^`
 const DIGIT = 27
 const OTHER = 0
 

@@ -20,6 +20,7 @@ import {
   passwordsOfAdmins,
 } from './passwords.ts'
 import { recoveryKeys } from './recovery-keys.ts'
+import { standingOut } from './standing-out.ts'
 import { tables } from './tables.ts'
 import { tokens } from './tokens.ts'
 import { vendorKeys } from './vendor-keys.ts'
@@ -45,6 +46,7 @@ export const secretDetectors: readonly Detector[] = [
   ...authenticators,
   ...identity,
   ...money,
+  standingOut,
 ]
 
 export const contactDetectors: readonly Detector[] = contacts

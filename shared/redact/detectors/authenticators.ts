@@ -20,7 +20,7 @@ const backupCodes: Detector = {
   find(page, _start, end) {
     const window = ahead(page, end, 900)
     const lead =
-      /^(?:s|n|en)?(?:\s?\([^()\n]{0,40}\))?(?:\s(?:for|für|pour|para|voor)\s[\w@.' -]{1,40}?)?(?:\s?(?::|=|->|–|-)\s{0,4}(?:\r?\n\s{0,8}){0,2}|\s(?:are|is|were|was|used|sind|lauten|ist|sont|est|son|es|zijn)\s:?\s?(?:\r?\n\s{0,8})?|\s?\r?\n\s{0,8}|\s(?=[A-Za-z]*\d))/i.exec(
+      /^(?:s|n|en)?(?:\s?\([^()\n]{0,40}\))?(?:\s(?:for|für|pour|para|voor)\s[\w@.' -]{1,40}?)?(?:\s(?:saved|stored|kept|noted|printed|filed)\s[^:\n]{1,30}:\s{1,4}|\s?(?::|=|->|–|-)\s{0,4}(?:\r?\n\s{0,8}){0,2}|\s(?:are|is|were|was|used|sind|lauten|ist|sont|est|son|es|zijn)\s:?\s?(?:\r?\n\s{0,8})?|\s?\r?\n\s{0,8}|\s(?=[A-Za-z]*\d))/i.exec(
         window,
       )
     if (!lead) return NOTHING

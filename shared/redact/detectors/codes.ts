@@ -10,7 +10,7 @@ import { type Shape, shapeDetectors } from './rules.ts'
 
 const DIGITS = String.raw`\d{3}[ -]\d{3}(?:[ -]\d{3})?(?![ -]?\d)|\d{4}[ -]\d{4}(?!\d)|\d{1,2}-\d{1,2}-\d{1,2}(?!\d)|[*#]?\d{3,12}[*#]?|\d{1,4}[A-Z]\d{1,5}|[A-Z]{1,2}-?\d{4,8}[*#]?|[RL]\d{1,2}[ ,-]+[RL]\d{1,2}[ ,-]+[RL]\d{1,2}`
 const NOT_AFTER = String.raw`(?![\w%]|[:/.,-]\d|[ -]?(?:digits?|characters?|chars|times?|attempts?|users?|days?|months?|hours?|minutes?|seconds?|stellig|stellen|zeichen|ziffern|tagen?|chiffres|caract|d[ií]gitos|cijfers|tekens|errors?|failed|devices?|of\b|or more|people|pins?\b|pin\b|connector|header|way\b|port|volt))`
-const LEAD = String.raw`["'*_)\]]{0,3}(?:\s{0,3}(?:\([^()\n]{0,30}\)\s?)?(?:[:=#]|->|=>|–|-\s)[*_]{0,2}\s{0,12}|\s+(?:[^\s.:]+\s+){0,9}?(?:[^\s.:]{1,30}(?=\s?[:=])|is|was|are|be|been|ist|war|lautet|est|était|es|era|to|from|von|de|van|auf|à|a|en|as|naar|entered|used|gave|read|got|received|sent|with|it's|now|neu|jetzt|code|pin|:)\s*[:=]?\s+(?:now |jetzt |still |the )?|\s+(?:de|d['’]|del|du|für|for|to|of|van|voor)\s?(?:[^\s.:]+\s+){1,3}|\s+)`
+const LEAD = String.raw`["'*_)\]]{0,3}(?:\s{0,3}(?:\([^()\n]{0,30}\)\s?)?(?:[:=#]|->|=>|–|-\s)[*_]{0,2}\s{0,12}|\s+(?:[^\s.:]+\s+){0,9}?(?:[^\s.:]{1,30}(?=\s?[:=])|is|was|are|be|been|ist|war|lautet|est|était|es|era|to|from|von|de|van|auf|à|a|en|as|naar|entered|used|gave|read|got|received|sent|with|it's|now|neu|jetzt|code|pin|:)\s*[:=]?\s+(?:now |jetzt |still |the )?|\s+(?:de|d['’]|del|du|für|for|to|of|van|voor|with|at)\s?(?:[^\s.:]+\s+){1,3}|\s+)`
 const AFTER = new RegExp(`^${LEAD}["'“„(]{0,2}(?<secret>${DIGITS})${NOT_AFTER}`, 'i')
 const AFTER_CLOSE =
   /^["'*_)\]]{0,3}\s{0,3}(?:[:=#]|->|is\b|was\b)\s{0,12}["'“„(*]{0,2}(?<secret>[A-Za-z]?\d[A-Za-z\d*#-]{2,11})(?![\w:/])/i
@@ -23,7 +23,7 @@ const PLACE = `(?:front|back|side|main|rear|server)?[ -]?(?:door|gate|alarm|entr
 const SECRET_USE = `(?:${PLACE}|access|entry|zugangs|zutritts|toegangs|voice ?mail|vm|unlock|entsperr|ontgrendel|bypass|override|parental|sim|security|duress|master|user|installer|service|host|moderator|participant|meeting|conference|guest|wi-?fi|admin|phone|tablet|ipad|copier|printer|department|dept|teams|device)`
 const OTP_USE = String.raw`(?:verification|verify|confirmation|one[- ]?time|2fa|mfa|otp|totp|sms|text(?:ed)?|authenticator|authentication|auth|log-?in|sign-?in|security|authori[sz]ation|approval|recovery|six-digit|6-digit|\d-digit|pass|duo|okta|microsoft|google|einmal|bestätigungs|bestaetigungs|sicherheits|verifizierungs|prüf|anmelde|freigabe|verificatie|splashtop|screenconnect|connectwise control|quick ?assist|teamviewer|anydesk|logmein|support|session|remote|bevestigings|beveiligings|inlog|push)`
 const NO_SECRET =
-  /(?:error|event|exit|status|stop|bug ?check|reason|result|return|response|area|zip|postal|post|country|fault|beep|blink|product|source|colou?r|dress|cost|project|activity|work|billing|department cost|hex|http|failure|sub-?status|fehler|ereignis|beendigungs|stopp|status|post|vorwahl|farb|grund|erreur|sortie|état|postal|évén\w*|salida|estado|fout|retour|scan|build|model|message|alert|alarm event|problem|windows|device manager|sic|naics|vendor|client|customer|promo|discount|coupon|voucher|(?<![\w-])(?:part|item|qr|bar|time|job|class|type|site|party|gl|tax|code|charge))[ -]?$/i
+  /(?:error|event|exit|status|stop|bug ?check|reason|result|return|response|area|zip|postal|post|country|fault|beep|blink|product|source|colou?r|dress|cost|project|activity|work|billing|department cost|hex|http|failure|sub-?status|fehler|ereignis|beendigungs|stopp|status|post|vorwahl|farb|grund|erreur|sortie|état|postal|évén\w*|salida|estado|fout|retour|scan|build|model|message|alert|alarm event|problem|returned|windows|device manager|sic|naics|vendor|client|customer|promo|discount|coupon|voucher|(?<![\w-])(?:part|item|qr|bar|time|job|class|type|site|party|gl|tax|code|charge))[ -]?$/i
 const BEFORE_LABEL =
   /(?<![\w.,:/#-])(?:G-)?(?<secret>[*#]?\d{4,10}[*#]?|\d{3} \d{3})["'”)]?,?\s(?:is|was|as|for|ist|war|als|für|est|comme|pour|es|como|para|voor)\s(?:(?:the|his|her|their|your|my|our|a|der|die|das|den|sein|ihr|le|la|son|el|su|de|het|new|neue|current)\s){0,2}(?:[\w-]+\s){0,2}$/i
 
@@ -43,7 +43,7 @@ const PIN_CODE: Kind = {
 const ONE_TIME: Kind = {
   before: new RegExp(`${OTP_USE}[ -]?$`, 'i'),
   after:
-    /^["']?\s(?:de v[ée]rification|de s[ée]curit[ée]|[àa] usage unique|de confirmation|sms|de verificaci[óo]n|de seguridad|de un solo uso|de confirmaci[óo]n|from (?:the |his |her |their |my )?(?:authenticator|sms|text|phone|app|duo|okta|email)|by (?:sms|text)|per sms|aus der app|via sms)/i,
+    /^["']?\s(?:de v[ée]rification|de s[ée]curit[ée]|[àa] usage unique|de confirmation|sms|de verificaci[óo]n|de seguridad|de un solo uso|de confirmaci[óo]n|from (?:the |his |her |their |my )?(?:authenticator|sms|text|phone|app|duo|okta|email)|by (?:sms|text)|for (?:the |this |today['’]s )?(?:remote )?session|per sms|aus der app|via sms)/i,
 }
 
 const code: Detector = {
@@ -135,11 +135,13 @@ const oneTime: Detector = {
   name: 'one-time code by label',
   byLabel: true,
   triggers:
-    'otp,totp,one-time password,one time password,one-time passcode,one time passcode,einmalpasswort,einmalkennwort,einmalcode,tan,mfa,0fa,passcode,temporary access pass,tap,authenticator,texted'.split(
+    'otp,totp,one-time code,one time code,one-time password,one time password,one-time passcode,one time passcode,einmalpasswort,einmalkennwort,einmalcode,tan,mfa,0fa,passcode,temporary access pass,tap,authenticator,texted'.split(
       ',',
     ),
   find(page, start, end) {
     if (!startsHump(page, start)) return NOTHING
+    const read = findReadOut(page, start)
+    if (read) return [read]
     const window = ahead(page, end, 120)
     const strict =
       /^(?:\s(?:code|pass|number|app))?["')]?\s?(?:[:=#]|\s(?:is|was|showed|shows|displayed|displays|says|said|gave|ist|lautet|est|es|code)\b)?\s{0,4}["'“(]?(?:G-)?(?<secret>\d{6}|\d{3}[ -]\d{3}|\d{8}|\d{4}[ -]\d{4})(?![\w:/.]\d|\w)/i.exec(
@@ -162,6 +164,18 @@ const oneTime: Detector = {
   },
 }
 
+/** "She read out 771903 from the authenticator". */
+function findReadOut(page: Page, start: number): Span | undefined {
+  const before = startOfLine(page, start, 70)
+  const found =
+    /(?<![\w.:/#-])(?<secret>\d{3}[ -]?\d{3})\s(?:from|off|in|on|by|via)\s(?:(?:the|her|his|their|my|ms|microsoft|google|duo)\s){0,3}$/i.exec(
+      before,
+    )
+  if (!found) return undefined
+  const at = start - before.length + found.index
+  return { family: 'one-time code', start: at, end: at + found.groups!.secret!.length }
+}
+
 /** "Door keypad: 5512": things that only a code opens. */
 const openers: Shape[] = [
   {
@@ -172,6 +186,67 @@ const openers: Shape[] = [
     reach: 60,
   },
 ]
+
+/** "Alarm panel: press 5580", "padlock opens on 1938", "gate takes 19940#". */
+openers.push({
+  on: 'alarm,panel,keypad,padlock,lockbox,lock box,gate,door,barrier,garage,safe,hatch,locker',
+  family: 'pin',
+  shape:
+    /^[\p{L} ]{4,9}(?: [\p{L}-]{2,12}){0,2}[:,]?\s(?:press|punch|enter|dial|takes?|wants|accepts|opens? (?:on|with|at)|unlocks? (?:on|with|at))\s(?<secret>[*#]?\d{4,8}[*#]?)(?![\w:/]|[.,-]\d)/iu,
+  reach: 70,
+})
+
+/** "The safe turns R12 L33 R7". */
+openers.push({
+  on: 'safe,combo,padlock,combination',
+  family: 'pin',
+  shape: /^[^\n:.]{4,50}?[:\s](?<secret>[RL]\d{1,2}[ ,-]+[RL]\d{1,2}[ ,-]+[RL]\d{1,2})(?!\w)/i,
+  reach: 80,
+})
+
+/** "The six digit number was 550 917", "padlock, 4 digit 7027". */
+openers.push(
+  {
+    on: 'six digit,six-digit,0 digit,0-digit',
+    family: 'one-time code',
+    shape:
+      /^(?:six|6)[- ]digit (?:number|code|pin)\s?(?:is|was|:|=)\s{0,2}(?<secret>\d{3}[ -]?\d{3})(?![\w:/-])/i,
+    reach: 60,
+  },
+  {
+    on: '0 digit,0-digit',
+    family: 'pin',
+    shape:
+      /^[4-8][ -]digit\s(?:(?:code|pin|combo|number)\s?)?(?:(?:is|was|:)\s)?(?<secret>\d{4,8})(?![\w:.,/-])/i,
+    reach: 50,
+  },
+)
+
+/** "Text from the bank said 904417". */
+openers.push({
+  on: 'text from,sms from,message from',
+  family: 'one-time code',
+  shape:
+    /^[a-z]{3,7} from [^.\n]{2,30}?\s(?:said|read|was|says)\s["'“]?(?<secret>\d{3}[ -]?\d{3})(?![\w:/-]|\.\d)/i,
+  reach: 80,
+})
+
+/** "Thermostat lock is 4410", "host key 482913". */
+openers.push({
+  on: 'lock is,host key,host pin',
+  family: 'pin',
+  shape:
+    /^(?:lock|host (?:key|pin))(?:\sis)?[:=]?\s(?<secret>\d{4,8})(?![\w:/]|[.,-]\d| min| sec| day)/i,
+  reach: 40,
+})
+
+/** "Tablet unlock: 0420": what unlocks is a code. */
+openers.push({
+  on: 'unlock',
+  family: 'pin',
+  shape: /^unlocks?(?: (?:code|pin|with))?\s?(?:[:=]|is|with)\s?(?<secret>\d{4,8})(?![\w:.,-])/i,
+  reach: 40,
+})
 
 /** "Alarm: 9921" with nothing behind it; an alarm of a monitor goes on with words. */
 openers.push({

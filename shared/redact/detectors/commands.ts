@@ -17,7 +17,9 @@ const lead = (source: string) => new RegExp(`^${source.replaceAll('{arg}', A)}`,
 const windows: Lead[] = [
   password(
     'net user,net1 user,net.exe user',
-    lead(String.raw`net1?(?:\.exe)?\s+user\s+(?:\/\w+\s+)*{arg}(?:\/\w+\s+)*(?![*/])`),
+    lead(
+      String.raw`net1?(?:\.exe)?\s+user\s+(?:\/\w+\s+)*{arg}(?:\/\w+\s+)*(?![*/]|(?:shows?|says?|lists?|returns?|and|then|to|in|for|on|command)\s)`,
+    ),
   ),
   password(
     'net use,net.exe use',

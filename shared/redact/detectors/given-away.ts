@@ -3,7 +3,7 @@
  * six digits from the app, 804 315". What is said of them gives them away, and only what looks
  * like one is taken.
  */
-import { looksChosen, standsOut } from '../judge.ts'
+import { isStandIn, isTechnicalName, looksChosen, madeUpScore, standsOut } from '../judge.ts'
 import { type Detector, NOTHING, restOfLine, startOfLine } from '../page.ts'
 import { readValue } from '../value.ts'
 import { startsHump } from './label.ts'
@@ -22,6 +22,57 @@ const theOne: Detector = {
     const lead = /^["')]?\s?(?:[,:=(–-]|is\b|was\b|being\b)?\s{1,3}["'“(]?/i.exec(line)
     const value = lead ? readValue(line, lead[0].length) : undefined
     if (!value || !standsOut(value.text)) return NOTHING
+    return [{ family: 'password', start: end + value.start, end: end + value.end }]
+  },
+}
+
+/** "left the temp Welcome-Back-771 on a sticky", "KeePass master x", "resetting to x". */
+const newOne: Detector = {
+  name: 'what was set or handed over',
+  byLabel: true,
+  triggers:
+    'the temp,the temporary,a temp,a temporary,resetting to,reset to,reset it to,set it to,set this to,changed it to,sticker default,factory default,keepass master,bitwarden master,lastpass master,keeper master,vault master,dashlane master'.split(
+      ',',
+    ),
+  find(page, start, end) {
+    if (!startsHump(page, start)) return NOTHING
+    const line = restOfLine(page, end, 120)
+    const lead = /^["')]?(?:\s?[:=]|\sis|\sof)?\s{1,3}["'“(]?/i.exec(line)
+    const value = lead ? readValue(line, lead[0].length) : undefined
+    if (!value || !(looksChosen(value.text) || isJoined(value.text) || isMixed(value.text)))
+      return NOTHING
+    return [{ family: 'password', start: end + value.start, end: end + value.end }]
+  },
+}
+
+/** "Penguin_Ice_5": words of both cases joined with each other and a digit. */
+function isJoined(text: string): boolean {
+  return /^\p{Lu}\p{Ll}{2,}(?:[-_.]\p{Lu}?\p{Ll}{2,})+[-_.]?\d{1,4}$/u.test(text)
+}
+
+/** "Bridge+Tower20": both cases, digits and a sign. */
+function isMixed(text: string): boolean {
+  return (
+    text.length >= 8 &&
+    madeUpScore(text) === 3 &&
+    /\p{Ll}.*\p{Lu}|\p{Lu}.*\p{Ll}/u.test(text) &&
+    !isTechnicalName(text) &&
+    !isStandIn(text)
+  )
+}
+
+/** "The company file opens with ledger2019": a word and a number, or what looks chosen. */
+const opensWith: Detector = {
+  name: 'what a file opens with',
+  triggers: 'opens with,opened with,unlocks with,unlocked with,decrypts with,decrypted with'.split(
+    ',',
+  ),
+  find(page, _start, end) {
+    const line = restOfLine(page, end, 100)
+    const value = line.startsWith(' ') ? readValue(line, 1) : undefined
+    if (!value || value.text.length < 8 || isTechnicalName(value.text)) return NOTHING
+    const numbered = /^\p{Ll}{4,}\d{2,4}$/u.test(value.text)
+    if (!numbered && !looksChosen(value.text) && !isMixed(value.text)) return NOTHING
     return [{ family: 'password', start: end + value.start, end: end + value.end }]
   },
 }
@@ -67,4 +118,11 @@ const digitsOfApp: Detector = {
   },
 }
 
-export const givenAway: readonly Detector[] = [theOne, letIn, disarm, digitsOfApp]
+export const givenAway: readonly Detector[] = [
+  theOne,
+  newOne,
+  opensWith,
+  letIn,
+  disarm,
+  digitsOfApp,
+]

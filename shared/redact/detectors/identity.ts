@@ -149,7 +149,7 @@ const answers: Detector = {
         line,
       )
     const direct =
-      /^(?:['’]s?)?(?: (?:name|mascot|lived|as a child|on|mother|is called))?(?:\s(?:of|for|von|der|de la|de|van)\s[^\s:=]{1,20}(?:\s[^\s:=]{1,20})?)?["')?*]{0,3}\s{0,4}(?:(?:[:=]|->)\s{0,6}|\s?(?:is|was|ist|war|lautet|est|était|es|era|are)\s:?\s{0,3}|\?\s{0,3}|\s[-–]\s|\s(?=\p{Lu}\p{Ll}{2,}(?:[\s.,;)]|$)))["'“„«]?(?<secret>[\p{L}\d][\p{L}\d'’. -]{0,40}?)(?=["'”“»]|[,;)(]|\.(?:\s|$)|\s+(?:and|und|et|y|en|but)\s|\s-\s|\r|\n|$)/u.exec(
+      /^(?:['’]s?)?(?: (?:name|mascot|lived|as a child|on|mother|is called))?(?:\s(?:of|for|von|der|de la|de|van)\s[^\s:=]{1,20}(?:\s[^\s:=]{1,20})?)?["')?*]{0,3}\s{0,4}(?:(?:[:=]|->)\s{0,6}|\s?(?:is|was|ist|war|lautet|est|était|es|era|are|(?:given|recorded|listed|confirmed) as)\s:?\s{0,3}|\?\s{0,3}|\s[-–]\s|\s(?=\p{Lu}\p{Ll}{2,}(?:[\s.,;)]|$)))["'“„«]?(?<secret>[\p{L}\d][\p{L}\d'’. -]{0,40}?)(?=["'”“»]|[,;)(]|\.(?:\s|$)|\s+(?:and|und|et|y|en|but)\s|\s-\s|\r|\n|$)/u.exec(
         line,
       )
     const below =

@@ -277,7 +277,7 @@ const keyOfNetwork: Detector = {
     const word = page.text.slice(start, end).toLowerCase()
     const subject = /^(?:community|string)$/.test(word)
       ? /\bsnmp/i
-      : /\b(?:wi-?fi|wlan|ssid|wireless|hotspot|guest net|vpn|tunnel|ipsec|radius)\b/i
+      : /\b(?:wi-?fi|wlan|ssid|wireless|hotspot|guest net|vpn|tunnel|ipsec|radius|router label|modem label|access point)\b/i
     if (!subject.test(around) || NOT_A_SECRET.test(around)) return NOTHING
     const family =
       /^(?:community|string)$/.test(word) || /vpn|tunnel|ipsec|radius/i.test(around)

@@ -8,7 +8,7 @@ import { isOrdinaryWord } from '../words.ts'
 import { endOfLabel } from './label.ts'
 
 const LEAD =
-  /^["'*)\]]{0,3}(?:\s(?:for|of|für|pour|para|voor)(?:\s\S{1,30}){1,4}?)?(?:\s?(?:[:=]|->)[*_]{0,2}\s{0,8}|\s(?:is|was|ist|lautet|est|es)\s(?:now\s|jetzt\s)?:?)\s{0,2}(?=\S)/i
+  /^["'*)\]]{0,3}(?:\s(?:for|of|on|to|in|at|für|pour|para|voor)(?:\s\S{1,30}){1,4}?)?(?:\s?(?:[:=]|->)[*_]{0,2}\s{0,8}|\s(?:is|was|ist|lautet|est|es)\s(?:now\s|jetzt\s)?:?)\s{0,2}(?=\S)/i
 const QUOTED = /^["'“„«`]([^"'”“»`\r\n]{4,120})["'”“»`]/
 const WORDS = /^((?:[\p{L}\d!@#$%&-]{2,20}[ .-]){1,9}[\p{L}\d!@#$%&-]{2,20})(?=\s*(?:$|[.,;(]))/u
 

@@ -185,8 +185,9 @@ export const passwordsInPairs: Detector = {
 /** What stands between the label and the name: a colon, "are", "for the router is". */
 function leadToPair(line: string, label: string, named: boolean) {
   const colon =
-    /^s?\s{0,6}(?:\([^()]{0,30}\)\s?)?(?:=>|[:=]|->)\s{0,6}/.exec(line) ??
-    (/[:=]$/.test(label) ? /^\s{0,6}/.exec(line) : null)
+    /^s?(?:\s(?:for|to|on|of)\s[^:=\n]{1,30})?\s{0,6}(?:\([^()]{0,30}\)\s?)?(?:=>|[:=]|->)\s{0,6}/.exec(
+      line,
+    ) ?? (/[:=]$/.test(label) ? /^\s{0,6}/.exec(line) : null)
   return (
     colon ??
     /^\s(?:(?:are|were|is|was|to|on|in|into|with|using|as|via|for|sind|lauten|mit|als|sont|avec|son|con|met|zijn|the|it|user|account|local|firewall|router|nas|portal|server|switch|box|\S{2,24})\s){1,6}?(?=["']?[\w.@\\+-]{1,64}["']?\s?[/:|]\s?\S)/i.exec(

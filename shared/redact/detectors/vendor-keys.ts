@@ -34,6 +34,10 @@ const formats: Shape[] = [
     'sk_live_,sk_test_,rk_live_,rk_test_,whsec_',
     /^(?:[sr]k_(?:live|test)_|whsec_)[A-Za-z0-9]{14,}/,
   ),
+  key(
+    'akia,asia',
+    /^A[KS]IA[A-Z0-9]{12,20}\W{1,6}(?:secret\W{1,4})?(?<secret>[A-Za-z0-9+/]{40})(?![\w+/])/i,
+  ),
   key('aiza', /^AIza[A-Za-z0-9_-]{33,39}/, true),
   key('gocspx-', /^GOCSPX-[A-Za-z0-9_-]{20,}/),
   key('ya00.', /^ya29\.[A-Za-z0-9_-]{20,}/),
