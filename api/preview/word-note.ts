@@ -17,6 +17,7 @@ import type { ComposedNote } from '#shared/note/note.ts'
 import { WordedNote, wordableSections } from '#shared/note/worded-note.ts'
 import type { ReplyMode } from '#shared/session/lane-event.ts'
 import type { Session } from '#shared/session/session.ts'
+import { foldText } from '#shared/text/fold-text.ts'
 import { gatherGround } from '../assistant/gather-ground.ts'
 import type { AnswerFormat } from '../assistant/model/answer-format.ts'
 import { jsonAnswer } from '../assistant/model/answer-format.ts'
@@ -126,9 +127,7 @@ async function judge(
 }
 
 const holds = (text: string, words: string): boolean =>
-  words.trim() !== '' && fold(text).includes(fold(words))
-const fold = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase()
-
+  words.trim() !== '' && foldText(text).includes(foldText(words))
 const isPassed = (sentence: GatedSentence, judged: ReadonlyMap<GatedSentence, Verdict>) =>
   sentence.verdict === 'kept' ||
   (sentence.verdict === 'judge' && judged.get(sentence) === 'supported')

@@ -1,5 +1,6 @@
 /** Who would read it, and what they must not: N04 to N08, N22, N26, N29. */
 
+import { foldText } from '../text/fold-text.ts'
 import { flagsFit } from './kinds.ts'
 import type { Found, NoteToCheck } from './note-to-check.ts'
 import { ABBREVIATION, INTERNAL_WORDS, PROMISE, SERVER_NAME } from './words.ts'
@@ -85,7 +86,7 @@ function checkMail(note: NoteToCheck): Found[] {
 
 /** N26: a note for the discussion and a time entry that is copied there say it twice. */
 function checkTwice(note: NoteToCheck): Found[] {
-  return note.time && note.kind !== 'time_entry' && fold(note.time.text) === fold(note.text)
+  return note.time && note.kind !== 'time_entry' && foldText(note.time.text) === foldText(note.text)
     ? [
         {
           check: 'N26',
@@ -129,5 +130,3 @@ function checkClientWords(note: NoteToCheck): Found[] {
       )
   return [...internal, ...short, ...promises]
 }
-
-const fold = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase()

@@ -1,5 +1,6 @@
 /** Whether a time entry fits its time and stands beside the others: N23 to N25. */
 import { msOf } from '../ids.ts'
+import { foldText } from '../text/fold-text.ts'
 import type { Found, NoteToCheck } from './note-to-check.ts'
 
 export function checkTime(note: NoteToCheck): Found[] {
@@ -37,7 +38,7 @@ export function checkTime(note: NoteToCheck): Found[] {
       repair: openTime('Change the time'),
     })
   }
-  if (time.previousText && fold(time.previousText) === fold(text)) {
+  if (time.previousText && foldText(time.previousText) === foldText(text)) {
     found.push({
       check: 'N25',
       message: 'This is word for word the entry before.',
@@ -47,5 +48,3 @@ export function checkTime(note: NoteToCheck): Found[] {
   }
   return found
 }
-
-const fold = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase()

@@ -9,7 +9,9 @@
  * stated, and every sentence on cause or resolution or with two values, whose roles could be
  * swapped. A judge may clear these; nothing lifts a drop.
  */
+
 import { readWords } from '../flow/read-words.ts'
+import { foldText } from '../text/fold-text.ts'
 import {
   type EvidenceItem,
   IS_CLAIM,
@@ -58,8 +60,9 @@ function whyDropped(
   if (items.length < new Set(evidence).size) return ['It names evidence that is not there.']
   const held = new Set(valuesOf(told))
   const lacking = valuesOf(text).filter((value) => !held.has(value))
-  const small = fold(told)
-  const foreign = names.filter((n) => hasName(fold(text), fold(n)) && !hasName(small, fold(n)))
+  const small = foldText(told)
+  const here = foldText(text)
+  const foreign = names.filter((n) => hasName(here, foldText(n)) && !hasName(small, foldText(n)))
   return [
     ...lacking.map((value) => `“${value}” is not in what it rests on.`),
     ...foreign.map((name) => `“${name}” is not in what it rests on.`),
@@ -71,9 +74,11 @@ function whyJudged(
   items: readonly EvidenceItem[],
   told: string,
 ): string[] {
-  const small = fold(told)
-  const strange = capitalised(text).filter((name) => !hasName(small, fold(name)))
-  const overclaims = [...fold(text).matchAll(CERTAINTY)].filter(([word]) => !hasName(small, word))
+  const small = foldText(told)
+  const strange = capitalised(text).filter((name) => !hasName(small, foldText(name)))
+  const overclaims = [...foldText(text).matchAll(CERTAINTY)].filter(
+    ([word]) => !hasName(small, word),
+  )
   const isReport = items.every((item) => item.kind === 'report')
   const isGuess = items.some((item) => item.kind === 'hypothesis')
   return [
@@ -152,8 +157,6 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
-
-const fold = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim()
 
 /** A name stands there whole, not as a part of another word. */
 function hasName(text: string, name: string): boolean {
