@@ -4,7 +4,8 @@
  *
  * At most three rounds and eight look-ups; in the last round none are allowed, so that there is
  * an answer. Another try is made once, and only as long as nothing has been shown: words that
- * somebody has begun to read are never swapped. What comes back is shown as it grows.
+ * somebody has begun to read are never swapped. What comes back is shown as it grows, unless it is
+ * held back until somebody has looked at it; then another tier is the other try.
  */
 
 import type { Purpose, TierChoice } from '#shared/assistant/tier-route.ts'
@@ -35,25 +36,32 @@ export interface ModelTurn {
   closing: string
   within: Within
   veil: Veil
+  /** Nothing of it is shown while it grows. */
+  isHeldBack: boolean
   ticket: { origin: string; ticketId: number } | null
 }
 
-export type Answered =
-  | { kind: 'answer'; result: TurnResult; tier: Tier; messageId: string | null }
+export type Answered = {
+  tier: Tier
+  /** Why this tier. */
+  reasons: readonly string[]
+} & (
+  | { kind: 'answer'; result: TurnResult; messageId: string | null }
   | {
       kind: 'failure'
       failure: FailureKind
       retryAfterSeconds: number | undefined
-      tier: Tier
       /** What had been shown. */
       shown: string
     }
+)
 
 export async function askModel(deps: Deps, given: ModelTurn): Promise<Answered> {
   const first = await askOnce(deps, given)
   const mayTryAgain =
     first.kind === 'failure' &&
     first.isWorthRetrying &&
+    !given.isHeldBack &&
     given.turn.shown.text === '' &&
     !given.turn.signal.aborted
   return toldOf(mayTryAgain ? await askOnce(deps, given) : first, given)
@@ -63,16 +71,16 @@ function toldOf(
   answer: Exclude<ModelAnswer<TurnResult>, ModelTools>,
   { turn, veil }: ModelTurn,
 ): Answered {
-  const { tier } = answer
+  const { tier, reasons } = answer
   if (answer.kind === 'answer') {
     const result = eachText(answer.value, veil.restore)
-    return { kind: 'answer', result, tier, messageId: answer.messageId }
+    return { kind: 'answer', result, tier, reasons, messageId: answer.messageId }
   }
   return {
     kind: 'failure',
     failure: answer.failure,
     retryAfterSeconds: answer.retryAfterSeconds ?? undefined,
-    tier,
+    ...{ tier, reasons },
     shown: turn.shown.text,
   }
 }
@@ -106,7 +114,8 @@ async function askOnce(
       previousMessageId: conversation.previousMessageId,
       signal: turn.signal,
       onText(added) {
-        turn.show({ phase: 'writing', text: turn.shown.text + growing.push(added) })
+        const text = given.isHeldBack ? '' : turn.shown.text + growing.push(added)
+        turn.show({ phase: 'writing', text })
       },
       onBlock(type) {
         if (type === 'thinking') turn.show({ phase: 'thinking' })

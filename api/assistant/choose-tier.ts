@@ -3,7 +3,9 @@ import type { Exchange } from '#shared/assistant/exchange.ts'
 import { routeTier, type TierRoute } from '#shared/assistant/route-tier.ts'
 import type { Purpose } from '#shared/assistant/tier-route.ts'
 import { weighCauses } from '#shared/assistant/weigh-causes.ts'
+import type { PlaceInFlow } from '#shared/flow/walk.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { Ground } from './gather-ground.ts'
 import type { ModelState } from './model/read-state.ts'
 
 export interface TierGiven {
@@ -11,15 +13,20 @@ export interface TierGiven {
   isDeep: boolean
   words: string
   session: Session
-  isInFlow: boolean
+  ground: Pick<Ground, 'place' | 'offers'>
   earlier: readonly Exchange[]
   state: Pick<ModelState, 'budget' | 'health'>
+  /** Why the quick answer to this turn is not enough, once there is one. */
+  whyNotQuick?: readonly string[]
 }
 
 export function chooseTier(given: TierGiven): TierRoute {
-  const { session, earlier, state, isInFlow } = given
+  const { session, earlier, state, ground, whyNotQuick = [] } = given
   const { lane } = session
-  const deepAt = earlier.findLastIndex(({ tier }) => tier === 'deep')
+  const since = (is: (one: Exchange) => boolean) => {
+    const at = earlier.findLastIndex(is)
+    return at < 0 ? null : earlier.length - at
+  }
   return routeTier({
     purpose: given.purpose,
     message: given.words,
@@ -28,13 +35,26 @@ export function chooseTier(given: TierGiven): TierRoute {
     checksDone: lane.checks.filter((check) => check.state === 'done').length,
     failedFixes: lane.fixes.filter((fix) => fix.tried?.outcome === 'failed').length,
     contradictions: lane.hypotheses.filter((h) => h.for.length > 0 && h.against.length > 0).length,
-    flowScore: isInFlow ? 1 : null,
-    // Output that was pasted since the last step has not been read by anybody yet.
-    isNextStepKnown: isInFlow && session.position !== null && session.outputs.length === 0,
-    turnsSinceDeep: deepAt < 0 ? null : earlier.length - deepAt,
+    flowScore: fitOf(ground),
+    isNextStepKnown: ground.place !== null && leadsOn(ground.place) && isAllRead(session),
+    turnsSinceDeep: since(({ tier }) => tier === 'deep'),
+    turnsSinceQuickFailed: since(({ isAfterQuick }) => isAfterQuick === true),
+    whyNotQuick,
     ...state,
   })
 }
+
+/** Of the flow one stands in, else of the one the ticket calls for most, 0 to 1. */
+function fitOf({ place, offers: [best] }: TierGiven['ground']): number | null {
+  if (place) return 1
+  return best ? best.score / (best.score + 1) : null
+}
+
+const leadsOn = ({ flow, node }: PlaceInFlow): boolean =>
+  flow.edges.some(({ from }) => from === node.id)
+
+/** Output that was pasted since the last step has not been read by anybody yet. */
+const isAllRead = ({ outputs }: Session): boolean => outputs.length === 0
 
 /** Of the causes, in bits. */
 const doubtOf = ({ lane }: Session): number =>

@@ -46,7 +46,10 @@ export interface Conversation {
   labelOfNote: (key: string) => string
   previousMessageId: string | null
   /** What is kept of it once the answer was taken up. */
-  exchangeFor: (applied: object, of: Pick<Exchange, 'messageId' | 'tier'>) => Exchange
+  exchangeFor: (
+    applied: object,
+    of: Pick<Exchange, 'messageId' | 'tier' | 'isAfterQuick'>,
+  ) => Exchange
 }
 
 const PRESSED: Record<Exclude<TurnCause, 'message'>, string> = {

@@ -17,7 +17,8 @@ import { endTurn } from './end-turn.ts'
 import { keepProgress, readTicketRef, readTurn, renewLease, type ShownTurn } from './queries.ts'
 import type { RunningTurn } from './running-turns.ts'
 import { shownOf } from './show-turn.ts'
-import { think, type YieldFor } from './think.ts'
+import { think } from './think.ts'
+import type { YieldFor } from './yield-of.ts'
 
 /** So long nobody else takes a turn over; renewed while it runs. */
 export const LEASE_MS = 30_000

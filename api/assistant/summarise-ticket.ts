@@ -19,6 +19,7 @@ import type { Who } from '../who.ts'
 import { jsonAnswer } from './model/answer-format.ts'
 import { callModel } from './model/call-model.ts'
 import { readModelState } from './model/read-state.ts'
+import { peopleOn } from './people-of.ts'
 import { SUMMARY_PROMPT } from './prompts/summary.ts'
 import { keepSummary, readSummary } from './queries.ts'
 import { eachText, makeVeil } from './veil.ts'
@@ -69,12 +70,7 @@ async function ask(
   ticket: Ticket,
   choice: Parameters<typeof callModel>[1]['choice'],
 ): Promise<TicketSummary | undefined> {
-  const people = [
-    ticket.contact?.name ?? '',
-    ticket.owner?.name ?? '',
-    ...ticket.thread.map(({ author }) => author),
-  ]
-  const veil = makeVeil([...new Set(people.filter((name) => name !== ''))], [])
+  const veil = makeVeil(peopleOn(ticket), [])
   const places = new Map(ticket.thread.map(({ key }, n) => [key, `T${n + 1}`]))
   const shown = eachText(
     tellTicket(ticket, (key) => places.get(key) ?? ''),

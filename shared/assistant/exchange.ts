@@ -38,4 +38,6 @@ export interface Exchange {
   messageId: string | null
   /** The tier it was asked of: prompt caches are per model. */
   tier: 'fast' | 'standard' | 'deep' | null
+  /** A quick answer came before it and was not enough. */
+  isAfterQuick?: boolean
 }

@@ -42,6 +42,21 @@ describe('who answers', () => {
       { purpose: 'recorded', flowScore: 0.3 },
       'standard medium',
     ],
+    [
+      'the same once a quick answer was not enough',
+      { purpose: 'recorded', flowScore: 0.9, whyNotQuick: ['it says nothing'] },
+      'standard medium',
+    ],
+    [
+      'a result two turns after that',
+      { purpose: 'recorded', flowScore: 0.9, turnsSinceQuickFailed: 2 },
+      'standard medium',
+    ],
+    [
+      'a result three turns after it',
+      { purpose: 'recorded', flowScore: 0.9, turnsSinceQuickFailed: 3 },
+      'fast medium',
+    ],
     ['a grave result in a flow', { purpose: 'recorded', flowScore: 0.9, impact: 1 }, 'deep high'],
     ['four fifths of the budget', { budget: 'soft', isDeep: true }, 'standard high'],
     ['no budget left', { budget: 'spent' }, 'rules'],
@@ -99,6 +114,8 @@ describe('its law', () => {
     flowScore: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     isNextStepKnown: fc.boolean(),
     turnsSinceDeep: fc.option(fc.nat(5)),
+    turnsSinceQuickFailed: fc.option(fc.nat(5)),
+    whyNotQuick: fc.subarray(['it says nothing', 'it names a new cause']),
     message: fc.string(),
     budget: fc.constantFrom('ok', 'soft', 'spent', 'off'),
     health: fc.record({

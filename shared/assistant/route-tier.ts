@@ -11,7 +11,7 @@ import type { Tier } from '../session/lane-event.ts'
 import type { BudgetState } from './budget.ts'
 import { EFFORTS, type Effort, type Purpose, type TierChoice } from './tier-route.ts'
 
-export const ROUTER_VERSION = '1'
+export const ROUTER_VERSION = '2'
 
 export interface TierQuestion {
   purpose: Purpose
@@ -33,12 +33,18 @@ export interface TierQuestion {
   impact?: number
   /** Turns since the deep tier was chosen for a reason of its own; none when it never was. */
   turnsSinceDeep?: number | null
+  /** Turns since a quick answer was not enough; none when none was. */
+  turnsSinceQuickFailed?: number | null
+  /** Why the quick answer to this very turn is not enough; empty where there is none yet. */
+  whyNotQuick?: readonly string[]
   budget: BudgetState | 'off'
   health: Readonly<Record<Tier, 'up' | 'down'>>
 }
 
 /** Rules answer where no model should or may. */
 export type TierRoute = { use: 'model'; choice: TierChoice } | { use: 'rules'; reasons: string[] }
+
+export const NO_DEEP_TIER = 'most of the budget is used: no deep tier'
 
 const RANK: Record<Tier, number> = { fast: 0, standard: 1, deep: 2 }
 
@@ -103,7 +109,16 @@ function wishFor(question: TierQuestion): Wish | 'rules' {
     return { tier, effort, reasons: [PURPOSE_WORDS[purpose]] }
   }
   if (question.isNextStepKnown) return 'rules'
+  const why = whyNotQuick(question)
+  if (why.length > 0) return { tier, effort, reasons: why }
   return { tier: 'fast', effort: 'medium', reasons: ['a result within a flow that fits'] }
+}
+
+/** One turn that asked for more asks for the next ones as well: prompt caches are per model. */
+function whyNotQuick({ whyNotQuick: why = [], turnsSinceQuickFailed: since }: TierQuestion) {
+  if (why.length > 0) return why.map((one) => `the quick answer was not enough: ${one}`)
+  const isRecent = typeof since === 'number' && since < TURNS_TO_STAY
+  return isRecent ? ['goes on where a quick answer was not enough before'] : []
 }
 
 const TURNS_TO_STAY = 3
@@ -144,7 +159,7 @@ function serve(
 ): { tier: Tier | undefined; reasons: string[] } {
   const highest = budget === 'ok' ? RANK.deep : RANK.standard
   const allowed: Tier = RANK[wished] > highest ? 'standard' : wished
-  const reasons = allowed === wished ? [] : ['most of the budget is used: no deep tier']
+  const reasons = allowed === wished ? [] : [NO_DEEP_TIER]
   if (health[allowed] === 'up') return { tier: allowed, reasons }
   const tier = OTHERS[allowed].find((one) => RANK[one] <= highest && health[one] === 'up')
   return { tier, reasons: [...reasons, `the ${allowed} tier is not well`] }

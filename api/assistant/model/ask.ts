@@ -70,8 +70,10 @@ export interface ToolCall {
 interface Called {
   /** The row of `ai_call`; none where the call was not let out. */
   callId: string | null
-  /** After the budget had its say. */
+  /** After the budget and the length of the prompt had their say. */
   tier: Tier
+  /** Why this tier. */
+  reasons: readonly string[]
   modelServed: string | null
   /** For `previousMessageId` of the next one. */
   messageId: string | null

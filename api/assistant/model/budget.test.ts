@@ -4,7 +4,8 @@ import { giveJson, type PlayInput } from '#e2e/assistant/reply.ts'
 import { budgetState, showDollars } from '#shared/assistant/budget.ts'
 import { inTeam } from '../../db.ts'
 import { onBoth } from '../../testing/on-both.ts'
-import { costOf, NO_TOKENS } from './price.ts'
+import { promptCharsOf } from './build-request.ts'
+import { costOf, estimateOf, NO_TOKENS } from './price.ts'
 import { storeLimits } from './queries.ts'
 import { readModelState } from './read-state.ts'
 import { reserveCall, settleReserved } from './reserve-call.ts'
@@ -156,6 +157,23 @@ describe.each(onBoth)('the budget on $name', ({ open }) => {
     expect(await used()).toBe(answer.costMicro)
   })
 
+  test('the fast tier is never asked to read more than it reads cheaply', async () => {
+    const choice = { ...DEEP, tier: 'fast' as const, reasons: ['a summary'] }
+    const askOf = (chars: number) => {
+      const bare = promptCharsOf(rig.ask({ messages: [{ role: 'user', content: '' }] }))
+      const content = 'x'.repeat(chars - bare)
+      return rig.ask({ choice, messages: [{ role: 'user', content }] })
+    }
+    expect(await reserveCall(rig.deps, askOf(300_000))).toMatchObject({
+      tier: 'fast',
+      reasons: ['a summary'],
+    })
+    expect(await reserveCall(rig.deps, askOf(300_001))).toMatchObject({
+      tier: 'standard',
+      reasons: ['a summary', 'more than 100,000 tokens to read: too long for the fast tier'],
+    })
+  })
+
   /** Spends so much more by other means. */
   async function add(micro: number) {
     const usedMicro = (await used()) + micro
@@ -180,6 +198,13 @@ describe('prices', () => {
     const short = costOf({ ...NO_TOKENS, input: 100_000, output: 1_000 }, fast)
     const long = costOf({ ...NO_TOKENS, input: 100_001, output: 1_000 }, fast)
     expect([short, long]).toEqual([10_500, 52_501])
+  })
+
+  test('are put aside for the whole of a long prompt as well', () => {
+    const asked = { maxTokens: 1_000 }
+    const short = estimateOf({ ...asked, promptChars: 300_000 }, fast)
+    const long = estimateOf({ ...asked, promptChars: 300_003 }, fast)
+    expect([short, long]).toEqual([20_500, 102_501])
   })
 
   test('parts of a millionth are never given away', () => {

@@ -24,7 +24,8 @@ export async function callModel<T>(deps: ModelDeps, ask: ModelAsk<T>): Promise<M
   const reserved = await reserveCall(deps, ask)
   if ('failure' in reserved) {
     const { tier, failure, retryAfterSeconds } = reserved
-    return failed({ ...NOT_CALLED, tier }, failure, { retryAfterSeconds })
+    const { reasons } = ask.choice
+    return failed({ ...NOT_CALLED, tier, reasons }, failure, { retryAfterSeconds })
   }
   const begunAt = performance.now()
   const model = await deps.model.of(ask.teamId, reserved.setting)
@@ -35,7 +36,8 @@ export async function callModel<T>(deps: ModelDeps, ask: ModelAsk<T>): Promise<M
     const retryAfterSeconds = spentUntil
       ? Math.ceil((spentUntil.getTime() - deps.now().getTime()) / 1_000)
       : null
-    const called = { ...NOT_CALLED, callId: reserved.callId, tier: reserved.tier }
+    const { callId, tier, reasons } = reserved
+    const called = { ...NOT_CALLED, callId, tier, reasons }
     return failed(called, closed ?? 'auth', { retryAfterSeconds })
   }
   const streamed = await streamBy(deps, ask, reserved, model)
@@ -46,6 +48,7 @@ export async function callModel<T>(deps: ModelDeps, ask: ModelAsk<T>): Promise<M
   const called = {
     callId: reserved.callId,
     tier: servedTier(deps, reserved, streamed),
+    reasons: reserved.reasons,
     modelServed: streamed.modelServed,
     messageId: streamed.messageId,
     requestId: streamed.requestId,

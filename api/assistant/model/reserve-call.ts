@@ -7,13 +7,14 @@
  * than what the call can cost; a call whose process dies stays at it.
  */
 import { type BudgetState, budgetState, monthOf } from '#shared/assistant/budget.ts'
+import { NO_DEEP_TIER } from '#shared/assistant/route-tier.ts'
 import type { Tier } from '#shared/session/lane-event.ts'
 import type { Config } from '../../config.ts'
 import { inTeam, type Tx } from '../../db.ts'
 import type { Deps } from '../../deps.ts'
 import type { ModelAsk } from './ask.ts'
 import { promptCharsOf } from './build-request.ts'
-import { costOf, estimateOf, NO_TOKENS, type TokensUsed } from './price.ts'
+import { costOf, countTokens, estimateOf, NO_TOKENS, type TokensUsed } from './price.ts'
 import {
   type AssistantSetting,
   addToBudget,
@@ -24,12 +25,15 @@ import {
   readSetting,
   settleCall,
 } from './queries.ts'
+import type { Tiers } from './tiers.ts'
 
 export interface Reserved {
   callId: string
   month: string
-  /** Lower than what was chosen where the budget is nearly used up. */
+  /** Lower than what was chosen where the budget is nearly used up, higher for a long prompt. */
   tier: Tier
+  /** Why this tier: the router's reasons, and what was decided here. */
+  reasons: string[]
   estimateMicro: number
   setting: AssistantSetting | undefined
 }
@@ -62,8 +66,9 @@ export async function reserveCall(
 
     const usedMicro = await lockBudget(tx, teamId, month)
     const limit = monthlyLimit(config, setting)
-    const tier = tierWithin(choice.tier, budgetState(usedMicro, limit))
-    const facts = config.assistant.tiers.tiers[tier]
+    const { tiers } = config.assistant.tiers
+    const { tier, reasons } = tierFor(ask, promptChars, budgetState(usedMicro, limit), tiers)
+    const facts = tiers[tier]
     const maxTokens = Math.min(ask.maxTokens, facts.outputTokens)
     const estimateMicro = estimateOf({ promptChars, maxTokens }, facts)
     if (limit !== null && usedMicro + estimateMicro > limit) return no('spend')
@@ -88,13 +93,13 @@ export async function reserveCall(
       modelRequested: facts.model,
       effort: choice.effort,
       routerVersion: choice.routerVersion,
-      reasons: choice.reasons,
+      reasons,
       promptVersion: ask.promptVersion,
       schemaVersion: ask.format.version,
       priceVersion: config.assistant.tiers.version,
       costMicro: estimateMicro,
     })
-    return { callId, month, tier, estimateMicro, setting }
+    return { callId, month, tier, reasons, estimateMicro, setting }
   })
 }
 
@@ -138,8 +143,25 @@ export const turnsPerMinute = (
   setting: AssistantSetting | undefined,
 ): number => setting?.turnsPerMinute ?? assistant.turnsPerMinute
 
-const tierWithin = (tier: Tier, state: BudgetState): Tier =>
-  tier === 'deep' && state !== 'ok' ? 'standard' : tier
+/**
+ * The tier that may and can answer. A prompt that is too long for the fast tier, where all of it
+ * would cost several times as much, goes to the next one before it is sent.
+ */
+function tierFor(
+  { choice }: ModelAsk<unknown>,
+  promptChars: number,
+  budget: BudgetState,
+  tiers: Tiers['tiers'],
+): { tier: Tier; reasons: string[] } {
+  const { tier, reasons } = choice
+  if (tier === 'deep' && budget !== 'ok') {
+    return { tier: 'standard', reasons: [...new Set([...reasons, NO_DEEP_TIER])] }
+  }
+  const most = tiers[tier].longPrompt?.overTokens
+  if (tier !== 'fast' || most === undefined || countTokens(promptChars) <= most) return choice
+  const why = `more than ${most.toLocaleString('en')} tokens to read: too long for the fast tier`
+  return { tier: 'standard', reasons: [...reasons, why] }
+}
 
 /** Null when the person may ask now. A turn that was let in asks as often as it must. */
 async function secondsToWait(

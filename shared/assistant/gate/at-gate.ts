@@ -15,6 +15,8 @@ export interface AtGate {
   evidenceList: (labels: readonly string[], of: string) => Evidence[]
 }
 
+export const NO_SUCH_EVIDENCE = 'Nothing in the record has this name.'
+
 const MOST_EVIDENCE = 30
 /** As long as a piece of evidence may be named. */
 const LONGEST_EVIDENCE = 120
@@ -35,7 +37,7 @@ export function standAtGate(session: Session, turnId: string, labels: Labels): A
     for (const label of given) {
       const id = evidenceOf(label)
       if (id) found.add(id)
-      else drops.add(`${label} as evidence for: ${of}`, 'Nothing in the record has this name.')
+      else drops.add(`${label} as evidence for: ${of}`, NO_SUCH_EVIDENCE)
     }
     const more = found.size - MOST_EVIDENCE
     if (more > 0) drops.add(`${more} more pieces of evidence for: ${of}`, 'Too many for one.')
