@@ -1,6 +1,7 @@
 /** An answer that ended before its end: what had been shown stays, marked; nothing is proposed. */
+
+import { plain } from '#shared/assistant/gate/plain.ts'
 import type { FailureKind } from '#shared/session/lane-event.ts'
-import { cutText } from '#shared/text/cut-text.ts'
 import type { Yielded } from './end-turn.ts'
 import type { ShownTurn } from './queries.ts'
 
@@ -14,7 +15,7 @@ export const keepPartial = (
 ): Yielded => ({
   proposals: [],
   reply: {
-    text: cutText(said, LONGEST) || 'Nothing had been said yet.',
+    text: plain(said, LONGEST) || 'Nothing had been said yet.',
     mode: said === '' ? 'rules' : (mode ?? 'model'),
     tier,
     isPartial: true,

@@ -7,6 +7,7 @@
  * of the process all abort it.
  */
 import { Refused } from '#shared/route.ts'
+import { normaliseText } from '#shared/text/normalise.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
@@ -100,8 +101,10 @@ function keeping(deps: Deps, turn: RunningTurn): () => void {
     if (shown.end || timer) return
     timer = setTimeout(() => {
       timer = undefined
-      const { phase, text, tier } = turn.shown
+      const { phase, tier } = turn.shown
       if (turn.shown.end) return
+      // A model may write what no database takes.
+      const text = normaliseText(turn.shown.text)
       inTeam(deps.db, row.teamId, async (tx) => {
         const isOurs = await keepProgress(tx, row, { phase, text, tier, reasons: turn.reasons })
         if (!isOurs) return turn.abort()

@@ -10,6 +10,7 @@ import { routeTier } from '#shared/assistant/route-tier.ts'
 import { tellTicket } from '#shared/assistant/tell-ticket.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'
 import type { ResponseOf } from '#shared/route.ts'
+import { gateSummary } from '#shared/ticket/gate-summary.ts'
 import { summariseByRules } from '#shared/ticket/summarise-by-rules.ts'
 import { type SummariseTicket, TicketSummary } from '#shared/ticket/summary.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
@@ -100,5 +101,6 @@ async function ask(
     maxTokens: MOST_TOKENS,
     signal: deps.stopping,
   })
-  return answer.kind === 'answer' ? eachText(answer.value, veil.restore) : undefined
+  if (answer.kind !== 'answer') return undefined
+  return gateSummary(eachText(answer.value, veil.restore))
 }
