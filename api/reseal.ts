@@ -4,7 +4,7 @@
  * Successors of refresh tokens are not resealed: they are good for seconds.
  */
 
-import { keyBoundTo, readSetting, replaceSealedKey } from './assistant/model/queries.ts'
+import { keyBoundTo, readSetting, replaceSealedKey } from './assistant/model/setting-queries.ts'
 import { inTeam, listTeamIds } from './db.ts'
 import type { Deps } from './deps.ts'
 import type { JobKind } from './jobs.ts'

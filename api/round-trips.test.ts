@@ -1,12 +1,15 @@
 /**
  * How often a request goes to the database, on Postgres: round trips decide how fast it is.
  *
- * A read takes one, an append two. What is counted here is what the driver was given.
+ * A read takes one, an append and a call of a model that is let out two each. What is counted here is what the driver was given.
  */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '#db/open.ts'
 import { createApp } from './app.ts'
+import { TEXT_ANSWER } from './assistant/model/answer-format.ts'
+import type { ModelAsk } from './assistant/model/ask.ts'
+import { reserveCall } from './assistant/model/reserve-call.ts'
 import { makeDeps, type TestDeps } from './testing/make-deps.ts'
 import { makeEvent, said, started } from './testing/make-events.ts'
 import { makeTeam, type TestTeam } from './testing/make-team.ts'
@@ -41,7 +44,7 @@ describe.each(onPostgres)('on $name', ({ open }) => {
   let sessionId: string
 
   beforeAll(async () => {
-    deps = await makeDeps(await open())
+    deps = await makeDeps(await open(), { env: { ANTHROPIC_API_KEY: 'sk-test' } })
     team = await makeTeam(deps, createApp(deps))
     sessionId = deps.newId()
     await append(0, 'begin')
@@ -77,5 +80,23 @@ describe.each(onPostgres)('on $name', ({ open }) => {
     expect(seen.result).toMatchObject({ status: 200, body: { version: 3, refused: [] } })
     // begin, the team, who asks, the session held; the record written, commit
     expect(counted(seen)).toEqual({ statements: 6, roundTrips: 2 })
+  })
+
+  test('money put aside before a model is asked: two round trips', async () => {
+    const ask: ModelAsk<string> = {
+      teamId: team.id,
+      personId: team.people.engineer.id,
+      purpose: 'turn',
+      choice: { tier: 'standard', effort: 'medium', reasons: ['a turn'], routerVersion: 'test' },
+      system: [],
+      messages: [{ role: 'user', content: 'Why?' }],
+      format: TEXT_ANSWER,
+      promptVersion: 'test',
+      maxTokens: 100,
+    }
+    const seen = await recordStatements(() => reserveCall(deps, ask))
+    expect(seen.result).toMatchObject({ tier: 'standard' })
+    // begin, the team, the budget held, the settings, turns counted; the call written, commit
+    expect(counted(seen)).toEqual({ statements: 7, roundTrips: 2 })
   })
 })

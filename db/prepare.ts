@@ -24,6 +24,14 @@ import { plugins, tellRows } from './values.ts'
  */
 export const AHEAD = '/* ahead */ '
 
+/** The same statement, sent ahead. */
+export const ahead = <Row>(query: Compilable<Row>): Compilable<Row> => ({
+  compile() {
+    const compiled = query.compile()
+    return { ...compiled, sql: AHEAD + compiled.sql }
+  },
+})
+
 /** What Kysely is told of a statement that was sent ahead, instead of its rows. */
 export class Later {
   readonly rows: Promise<Record<string, unknown>[]>

@@ -281,6 +281,7 @@ export interface AiCallTable {
   requestId: string | null
   stopReason: string | null
   failure: FailureKind | null
+  /** As the vendor counted; as it was reckoned until it is settled. */
   inputTokens: Default<number>
   cacheReadTokens: Default<number>
   /** Kept for five minutes, and for an hour. */
@@ -293,7 +294,7 @@ export interface AiCallTable {
   costMicro: number
   firstTextMs: number | null
   totalMs: number | null
-  /** None while it runs, and for ever where its process died: then the estimate stands. */
+  /** None while it runs; `settle-lost.ts` settles it where its process died. */
   settledAt: MaybeInstant
 }
 

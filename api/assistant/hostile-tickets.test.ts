@@ -140,7 +140,7 @@ describe('a ticket that gives orders', () => {
         return giveJson({
           problem: text.slice(0, 300),
           lastAction: text.slice(0, 300),
-          missing: Array(9).fill(text.slice(0, 60)),
+          missing: Array(9).fill(text.slice(0, 20)),
         })
       }
       const isFirst = !JSON.stringify(request.messages).includes('There is no tool')

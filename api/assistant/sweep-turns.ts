@@ -9,6 +9,7 @@ import type { JobKind } from '../jobs.ts'
 import { answerByRules } from './answer-by-rules.ts'
 import { endTurn } from './end-turn.ts'
 import { keepPartial } from './keep-partial.ts'
+import { settleLost } from './model/settle-lost.ts'
 import { listAbandonedTurns, listTeamsWithAbandonedTurns, type ShownTurn } from './queries.ts'
 
 export const SWEEP_TURNS: JobKind<object> = { name: 'sweep-turns' }
@@ -28,9 +29,10 @@ export async function sweepTurns(deps: Deps): Promise<void> {
 /** Undefined when somebody else has ended it meanwhile. */
 export async function endAbandoned(deps: Deps, row: ShownTurn): Promise<ShownTurn | undefined> {
   deps.log.warn({ turn: row.id }, 'a turn that nobody works on any more is ended')
-  return endTurn(deps, row, 'done', async (tx, session) =>
-    row.text === ''
+  return endTurn(deps, row, 'done', async (tx, session) => {
+    await settleLost(tx, deps.config, row.teamId, { turnId: row.id }, deps.now())
+    return row.text === ''
       ? answerByRules(tx, row, session, { failure: 'cut' })
-      : keepPartial(row, row.text, 'cut'),
-  )
+      : keepPartial(row, row.text, 'cut')
+  })
 }

@@ -303,7 +303,7 @@ describe.each(onBoth)('turns with a model on $name', ({ open }) => {
 
   test('silence is given up after a while, once more tried where nothing was shown', async () => {
     const sessionId = await rig.startSession()
-    rig.deps.config.assistant.idleMs = 150
+    rig.deps.config.assistant.idleMs = 700
     assistant.queue({ ...answer(), play: { kind: 'silenceAfter', events: 2 } }, answer())
     expect(await rig.turn(sessionId, { text: 'Look' })).toMatchObject({
       mode: 'model',
@@ -350,6 +350,55 @@ describe.each(onBoth)('turns with a model on $name', ({ open }) => {
     expect((await rig.session(sessionId)).stateVersion).toBe(before)
     await rig.append(sessionId, { ...dismiss, fixId: newer?.id ?? '', decision: 'one_off' })
     expect((await rig.session(sessionId)).stateVersion).toBe(before + 1)
+  })
+
+  test('what was taken back is told to the model, and not taken up when it says it again', async () => {
+    const sessionId = await rig.startSession()
+    const fact = {
+      ...{ text: 'Share has moved to FS02', source: 'technician' as const },
+      ...{ quote: 'it has moved', evidence: [], replaces: '' },
+    }
+    assistant.queue(answer({ facts: [fact] }))
+    await rig.turn(sessionId, { text: 'I hear that it has moved to FS02.' })
+    const [proposed] = [...(await rig.session(sessionId)).statements]
+    await rig.append(sessionId, { type: 'statement_withdrawn', statementId: proposed?.id ?? '' })
+    assistant.queue(answer({ facts: [{ ...fact, text: 'share has moved to FS02.' }] }))
+    await rig.turn(sessionId, { text: 'What now?' })
+    expect([...(await rig.session(sessionId)).statements]).toEqual([])
+    expect(JSON.stringify(assistant.requests()[1]?.messages.at(-2))).toContain(
+      'withdrawn\\":[{\\"name\\":\\"Share has moved to FS02',
+    )
+    expect((await lastReply(sessionId))?.dropped).toEqual([
+      { what: 'share has moved to FS02.', why: expect.stringContaining('taken back') },
+    ])
+  })
+
+  test('a conversation that has become long begins anew from the record', async () => {
+    const sessionId = await rig.startSession()
+    assistant.useBrain(() => answer())
+    await rig.turn(sessionId, { text: 'The very first words' })
+    for (let n = 0; n < 20; n++) {
+      await rig.append(sessionId, { type: 'output_pasted', text: `${n} ${'a line. '.repeat(900)}` })
+    }
+    await rig.turn(sessionId, { text: 'Look at all of that' })
+    await rig.turn(sessionId, { text: 'And now?' })
+    await rig.turn(sessionId, { text: 'And then?' })
+    const idsIn = (n: number) =>
+      [...JSON.stringify(assistant.requests()[n]).matchAll(/"tool_use","id":"(\w+)"/g)].map(
+        ([, id]) => id,
+      )
+    expect([0, 1, 2, 3].map(idsIn)).toEqual([
+      ['ticket', 'record_0'],
+      ['ticket', 'record_0', 'record_1'],
+      ['ticket', 'record_0'],
+      ['ticket', 'record_0', 'record_1'],
+    ])
+    const third = JSON.stringify(assistant.requests()[2]?.messages)
+    for (const kept of ['The very first words', 'Look at all of that', 'a line. a line.']) {
+      expect(third).toContain(kept)
+    }
+    expect(assistant.requests()[3]?.diagnostics?.previous_message_id).toMatch(/^msg_/)
+    assistant.useBrain()
   })
 
   test('secrets in ticket, record and words never leave the house', async () => {

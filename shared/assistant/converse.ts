@@ -10,7 +10,7 @@
 import { canonicalJson } from '../canonical-json.ts'
 import type { Exchange, Sent, SentBlock, SentMessage } from './exchange.ts'
 
-/** As much as is sent before a new epoch begins. */
+/** As much as is sent before a new epoch may begin. */
 const EPOCH_TOKENS = 30_000
 const CHARS_PER_TOKEN = 3.5
 const LAST_TURNS = 3
@@ -27,8 +27,16 @@ export interface Talk {
   replied: string
 }
 
-export const beginsEpoch = (earlier: readonly Exchange[]): boolean =>
-  earlier.length === 0 || tokensOf(earlier.flatMap(sentBy)) > EPOCH_TOKENS
+/**
+ * A record that is long in itself makes every epoch long from the start; another one is worth
+ * its price only once the talk has added half as much again.
+ */
+export function beginsEpoch(earlier: readonly Exchange[]): boolean {
+  const [first, ...rest] = earlier
+  if (!first) return true
+  const [begun, added] = [tokensOf(sentBy(first)), tokensOf(rest.flatMap(sentBy))]
+  return begun + added > EPOCH_TOKENS && added > begun / 2
+}
 
 /** The head of an epoch: the ticket and the last of the talk. */
 export const headOf = (ticket: object, talk: readonly Talk[]): Sent[] => [

@@ -19,6 +19,9 @@ import type { Labels } from './label-record.ts'
 type Told = Record<string, unknown> & { name: string }
 export type ToldRecord = Record<string, Told[]>
 
+/** What was taken back lately; all of it is held against a proposal in any case. */
+const MOST_WITHDRAWN = 30
+
 export function tellRecord(
   session: Session,
   labels: Labels,
@@ -35,6 +38,7 @@ export function tellRecord(
       confirmed: s.isConfirmed,
       ...(s.source && !s.source.isFound ? { quote_not_found: true } : {}),
     })),
+    withdrawn: session.withdrawn.slice(-MOST_WITHDRAWN).map((text) => ({ name: text })),
     steps: [...session.steps].flatMap((step, n) =>
       step.isOnPath
         ? [

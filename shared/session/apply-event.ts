@@ -95,6 +95,7 @@ function begin(event: SessionEvent, data: Of<'session_started'>): Session {
     customSteps: [],
     statements: GrowingList.of<Statement>([]),
     statementsMade: 0,
+    withdrawn: [],
     lane: EMPTY_LANE,
     variables: {},
     pause: null,
@@ -282,10 +283,15 @@ function confirmStatement(session: Session, id: string) {
   return replaced ? withoutStatement(confirmed, replaced) : confirmed
 }
 
-const withoutStatement = (session: Session, id: string): Session => ({
-  ...session,
-  statements: GrowingList.of(session.statements.filter((s) => s.id !== id)),
-})
+function withoutStatement(session: Session, id: string): Session {
+  const gone = session.statements.findLast((s) => s.id === id)
+  if (!gone) return session
+  return {
+    ...session,
+    statements: GrowingList.of(session.statements.filter((s) => s !== gone)),
+    withdrawn: [...session.withdrawn, gone.text],
+  }
+}
 
 function changeStatement(session: Session, id: string, change: (s: Statement) => Statement) {
   const statements = session.statements.change((s) => s.id === id, change)

@@ -152,6 +152,8 @@ export interface Session {
   statements: GrowingList<Statement>
   /** How many were ever made. */
   statementsMade: number
+  /** What those said that were taken back or replaced: nothing proposes it again. */
+  withdrawn: readonly string[]
   lane: Lane
   variables: Readonly<Record<string, Variable>>
   pause: { since: string; waitingFor?: string; until?: string } | null

@@ -6,9 +6,9 @@ import { inTeam } from '../../db.ts'
 import { onBoth } from '../../testing/on-both.ts'
 import { promptCharsOf } from './build-request.ts'
 import { costOf, estimateOf, NO_TOKENS } from './price.ts'
-import { storeLimits } from './queries.ts'
 import { readModelState } from './read-state.ts'
 import { reserveCall, settleReserved } from './reserve-call.ts'
+import { storeLimits } from './setting-queries.ts'
 import { type ModelRig, makeModelRig } from './testing/make-model-rig.ts'
 import { SHIPPED_TIERS } from './tiers.ts'
 
@@ -172,6 +172,31 @@ describe.each(onBoth)('the budget on $name', ({ open }) => {
       tier: 'standard',
       reasons: ['a summary', 'more than 100,000 tokens to read: too long for the fast tier'],
     })
+  })
+
+  test('what a dead process put aside keeps nobody from asking: what was sent is paid', async () => {
+    const one = await estimate()
+    await setLimit(3 * one)
+    const lost = [await reserveCall(rig.deps, rig.ask()), await reserveCall(rig.deps, rig.ask())]
+    expect(await used()).toBe(2 * one)
+    rig.deps.pass(14 * 60_000)
+    expect(await reserveCall(rig.deps, rig.ask())).toHaveProperty('callId')
+    // It may still be heard of; later it cannot.
+    expect(await reserveCall(rig.deps, rig.ask())).toMatchObject({ failure: 'spend' })
+    rig.deps.pass(2 * 60_000)
+    expect(await reserveCall(rig.deps, rig.ask())).toHaveProperty('callId')
+    const rows = await rig.rows()
+    for (const call of lost) {
+      const row = rows.find(({ id }) => 'callId' in call && id === call.callId)
+      expect(row).toMatchObject({ failure: 'cut', settledAt: expect.any(String) })
+      expect(row?.costMicro).toBe(2 * (row?.inputTokens ?? 0))
+    }
+    expect(await used()).toBe(await spentByRows())
+    // One that was only thought dead changes nothing any more.
+    const before = await used()
+    const [back] = lost
+    if (back && 'callId' in back) await settleReserved(rig.deps, rig.team.id, back, NOTHING)
+    expect(await used()).toBe(before)
   })
 
   /** Spends so much more by other means. */

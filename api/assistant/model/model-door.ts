@@ -10,7 +10,7 @@ import type { Config } from '../../config.ts'
 import type { Log } from '../../log.ts'
 import type { Secrets } from '../../secrets.ts'
 import type { ModelClient } from './make-client.ts'
-import { type AssistantSetting, keyBoundTo } from './queries.ts'
+import { type AssistantSetting, keyBoundTo } from './setting-queries.ts'
 import { makeHealth, type TierHealth } from './tier-health.ts'
 
 export interface TeamModel {

@@ -1,36 +1,66 @@
-/** The SQL of what models cost, and of a team's settings about them. */
+/** The SQL of what models cost: the month's budget and the calls on it. */
 import { sql } from 'kysely'
-import type { AssistantTest, InferenceGeo, RedactionPolicy } from '#shared/assistant/settings.ts'
+import { ahead, prepare, sendAhead } from '#db/prepare.ts'
 import type { FailureKind, Tier } from '#shared/session/lane-event.ts'
-import { asJson, type Tx } from '../../db.ts'
-import type { Bound } from '../../secrets.ts'
+import type { Tx } from '../../db.ts'
 import type { TokensUsed } from './price.ts'
-
-/** A key belongs to one team; copied elsewhere it does not open. */
-export const keyBoundTo = (team: string): Bound => ({
-  team,
-  record: 'assistant_setting',
-  field: 'apiKey',
-})
-
-export type AssistantSetting = NonNullable<Awaited<ReturnType<typeof readSetting>>>
-
-export const readSetting = (tx: Tx, teamId: string) =>
-  tx.selectFrom('assistantSetting').selectAll().where('teamId', '=', teamId).executeTakeFirst()
+import type { AssistantSetting } from './setting-queries.ts'
 
 /** The month's row, taken until the transaction ends: whoever reserves waits for it. */
 export async function lockBudget(tx: Tx, teamId: string, month: string): Promise<number> {
-  const { usedMicro } = await tx
-    .insertInto('aiBudget')
-    .values({ teamId, month, usedMicro: 0 })
-    .onConflict((taken) =>
-      taken
-        .columns(['teamId', 'month'])
-        .doUpdateSet({ usedMicro: (eb) => eb.ref('aiBudget.usedMicro') }),
-    )
-    .returning('usedMicro')
-    .executeTakeFirstOrThrow()
-  return usedMicro
+  const { rows } = await tx.executeQuery(locking({ teamId, month }))
+  return rows[0]?.usedMicro ?? 0
+}
+
+type MonthOfTeam = { teamId: string; month: string }
+
+const prepareLocking = (name: string, send: typeof ahead) =>
+  prepare<MonthOfTeam, { usedMicro: number }>(name, (db, value) =>
+    send(
+      db
+        .insertInto('aiBudget')
+        .values({ teamId: value('teamId'), month: value('month'), usedMicro: 0 })
+        .onConflict((taken) =>
+          taken
+            .columns(['teamId', 'month'])
+            .doUpdateSet({ usedMicro: (eb) => eb.ref('aiBudget.usedMicro') }),
+        )
+        .returning('usedMicro'),
+    ),
+  )
+const locking = prepareLocking('lock_budget', (query) => query)
+const lockingAhead = prepareLocking('lock_budget_ahead', ahead)
+const settingAhead = prepare<{ teamId: string }, AssistantSetting>(
+  'assistant_setting',
+  (db, value) =>
+    ahead(db.selectFrom('assistantSetting').selectAll().where('teamId', '=', value('teamId'))),
+)
+
+export interface Desk {
+  usedMicro: number
+  setting: AssistantSetting | undefined
+  /** Of the person who asks, in the last minute; none where nobody does. */
+  turns: { turns: number; firstAt: string | null }
+}
+
+/**
+ * All that decides whether a call may be let out, in one round trip: the budget is locked first,
+ * and what is read after it sees what everybody before has stored.
+ */
+export async function holdDesk(
+  tx: Tx,
+  month: MonthOfTeam,
+  asking: { personId: string | null; since: Date; butFor: string | null },
+): Promise<Desk> {
+  const { teamId } = month
+  const { personId, ...counted } = asking
+  const budget = await sendAhead(tx, lockingAhead(month))
+  const first = await sendAhead(tx, settingAhead({ teamId }))
+  // Asked for last, since this is what is waited for.
+  const turns = await countTurns(tx, teamId, personId, counted)
+  const [held] = await budget.rows
+  const [setting] = await first.rows
+  return { usedMicro: held?.usedMicro ?? 0, setting, turns }
 }
 
 export const readUsed = async (tx: Tx, teamId: string, month: string): Promise<number> => {
@@ -55,7 +85,7 @@ export const addToBudget = (tx: Tx, teamId: string, month: string, micro: number
 export async function countTurns(
   tx: Tx,
   teamId: string,
-  personId: string,
+  personId: string | null,
   { since, butFor }: { since: Date; butFor: string | null },
 ): Promise<{ turns: number; firstAt: string | null }> {
   const turn = sql<string>`coalesce(turn_id, id)`
@@ -93,15 +123,54 @@ export interface CallToReserve {
   promptVersion: string
   schemaVersion: string
   priceVersion: string
+  /** Of the prompt as it was reckoned; the vendor's count when it is settled. */
+  inputTokens: number
   /** What it may cost at the most. */
   costMicro: number
 }
 
-export const insertCall = (tx: Tx, call: CallToReserve) =>
-  tx
-    .insertInto('aiCall')
-    .values({ ...call, reasons: asJson(call.reasons) })
-    .execute()
+type CallValues = Omit<CallToReserve, 'reasons'> & { reasonsJson: string }
+
+/** Sent ahead: when it fails, the commit fails with its reason. */
+const reserving = prepare<CallValues, unknown>('reserve_call', (db, value) =>
+  ahead(
+    db
+      .with('put', (put) =>
+        put.insertInto('aiCall').values({
+          teamId: value('teamId'),
+          id: value('id'),
+          at: value('at'),
+          month: value('month'),
+          purpose: value('purpose'),
+          sessionId: value('sessionId'),
+          turnId: value('turnId'),
+          ticketOrigin: value('ticketOrigin'),
+          ticketId: value('ticketId'),
+          personId: value('personId'),
+          isOwnKey: value('isOwnKey'),
+          tierRequested: value('tierRequested'),
+          modelRequested: value('modelRequested'),
+          effort: value('effort'),
+          routerVersion: value('routerVersion'),
+          reasons: sql`${value('reasonsJson')}::jsonb`,
+          promptVersion: value('promptVersion'),
+          schemaVersion: value('schemaVersion'),
+          priceVersion: value('priceVersion'),
+          inputTokens: value('inputTokens'),
+          costMicro: value('costMicro'),
+        }),
+      )
+      .updateTable('aiBudget')
+      .set((eb) => ({ usedMicro: eb('usedMicro', '+', value('costMicro')) }))
+      .where('teamId', '=', value('teamId'))
+      .where('month', '=', value('month')),
+  ),
+)
+
+/** Writes the call down and takes what it may cost from the month's budget. */
+export async function insertCall(tx: Tx, { reasons, ...call }: CallToReserve): Promise<void> {
+  await tx.executeQuery(reserving({ ...call, reasonsJson: JSON.stringify(reasons) }))
+}
 
 export interface CallSettled {
   tierServed: Tier | null
@@ -135,61 +204,17 @@ export const settleCall = (tx: Tx, teamId: string, id: string, { used, ...settle
     .returning('id')
     .executeTakeFirst()
 
-export interface KeyToStore {
-  apiKey: string
-  keySetAt: Date
-  keySetBy: string
-}
+/** Of a turn that nobody works on any more, or begun before a time. */
+export type LostCalls = { turnId: string; before?: never } | { turnId?: never; before: Date }
 
-export const storeKey = (tx: Tx, teamId: string, key: KeyToStore | null) => {
-  const columns = {
-    ...(key ?? { apiKey: null, keySetAt: null, keySetBy: null }),
-    lastTest: asJson(null),
-  }
-  return tx
-    .insertInto('assistantSetting')
-    .values({ teamId, ...columns })
-    .onConflict((taken) => taken.column('teamId').doUpdateSet(columns))
-    .returningAll()
-    .executeTakeFirstOrThrow()
-}
-
-export interface LimitsToStore {
-  monthlyLimitMicro: number | null
-  turnsPerMinute: number | null
-  redactionPolicy: RedactionPolicy
-  inferenceGeo: InferenceGeo | null
-}
-
-export const storeLimits = (tx: Tx, teamId: string, limits: LimitsToStore) =>
+/** Calls that nobody will settle any more. */
+export const listLostCalls = (tx: Tx, teamId: string, { turnId, before }: LostCalls) =>
   tx
-    .insertInto('assistantSetting')
-    .values({
-      teamId,
-      ...limits,
-      lastTest: asJson(null),
-      apiKey: null,
-      keySetAt: null,
-      keySetBy: null,
-    })
-    .onConflict((taken) => taken.column('teamId').doUpdateSet(limits))
-    .returningAll()
-    .executeTakeFirstOrThrow()
-
-/** Kept only beside the key that was tried. */
-export const storeKeyTest = (tx: Tx, teamId: string, keySetAt: string, test: AssistantTest) =>
-  tx
-    .updateTable('assistantSetting')
-    .set({ lastTest: asJson(test) })
+    .selectFrom('aiCall')
+    .select(['id', 'month', 'tierRequested', 'inputTokens', 'costMicro'])
     .where('teamId', '=', teamId)
-    .where('keySetAt', '=', keySetAt)
-    .execute()
-
-/** Puts a key that was sealed anew in the place of the same one. */
-export const replaceSealedKey = (tx: Tx, teamId: string, before: string, after: string) =>
-  tx
-    .updateTable('assistantSetting')
-    .set({ apiKey: after })
-    .where('teamId', '=', teamId)
-    .where('apiKey', '=', before)
+    .where('settledAt', 'is', null)
+    .$if(turnId !== undefined, (calls) => calls.where('turnId', '=', turnId ?? null))
+    .$if(before !== undefined, (calls) => calls.where('at', '<', before?.toISOString() ?? ''))
+    .orderBy('id')
     .execute()

@@ -6,8 +6,9 @@ import type { AssistantState } from '#shared/assistant/contract.ts'
 import type { Tier } from '#shared/session/lane-event.ts'
 import { inTeam } from '../../db.ts'
 import type { Deps } from '../../deps.ts'
-import { readSetting, readUsed } from './queries.ts'
+import { readUsed } from './queries.ts'
 import { monthlyLimit } from './reserve-call.ts'
+import { readSetting } from './setting-queries.ts'
 
 export interface ModelState {
   state: z.infer<typeof AssistantState>

@@ -4,7 +4,8 @@
  *
  * The month's row of the team is locked first, so that any number of calls at once are
  * admitted one after the other and never more than the limits allow. The estimate is no less
- * than what the call can cost; a call whose process dies stays at it.
+ * than what the call can cost; `settle-lost.ts` settles that of a call whose process died. One
+ * round trip finds out, a second one writes.
  */
 import { type BudgetState, budgetState, monthOf } from '#shared/assistant/budget.ts'
 import { NO_DEEP_TIER } from '#shared/assistant/route-tier.ts'
@@ -16,15 +17,16 @@ import type { ModelAsk } from './ask.ts'
 import { promptCharsOf } from './build-request.ts'
 import { costOf, countTokens, estimateOf, NO_TOKENS, type TokensUsed } from './price.ts'
 import {
-  type AssistantSetting,
   addToBudget,
   type CallSettled,
-  countTurns,
+  type Desk,
+  holdDesk,
   insertCall,
   lockBudget,
-  readSetting,
   settleCall,
 } from './queries.ts'
+import type { AssistantSetting } from './setting-queries.ts'
+import { LOST_AFTER_MS, settleLost } from './settle-lost.ts'
 import type { Tiers } from './tiers.ts'
 
 export interface Reserved {
@@ -55,7 +57,10 @@ export async function reserveCall(
   const month = monthOf(at)
   const promptChars = promptCharsOf(ask)
   return inTeam(db, teamId, async (tx) => {
-    const setting = await readSetting(tx, teamId)
+    const since = new Date(at.getTime() - MINUTE_MS)
+    const asking = { personId: ask.personId, since, butFor: ask.turnId ?? null }
+    const desk = await holdDesk(tx, { teamId, month }, asking)
+    const { setting } = desk
     const isOwnKey = typeof setting?.apiKey === 'string'
     const no = (failure: NotReserved['failure'], retryAfterSeconds: number | null = null) => ({
       failure,
@@ -64,19 +69,18 @@ export async function reserveCall(
     })
     if (!isOwnKey && !config.assistant.apiKey) return no('auth')
 
-    const usedMicro = await lockBudget(tx, teamId, month)
     const limit = monthlyLimit(config, setting)
+    const usedMicro = await withoutLost(tx, teamId, { ...desk, limit, at, month }, config)
     const { tiers } = config.assistant.tiers
     const { tier, reasons } = tierFor(ask, promptChars, budgetState(usedMicro, limit), tiers)
     const facts = tiers[tier]
     const maxTokens = Math.min(ask.maxTokens, facts.outputTokens)
     const estimateMicro = estimateOf({ promptChars, maxTokens }, facts)
     if (limit !== null && usedMicro + estimateMicro > limit) return no('spend')
-    const waitSeconds = await secondsToWait(tx, ask, at, turnsPerMinute(config, setting))
+    const waitSeconds = secondsToWait(desk, ask, at, turnsPerMinute(config, setting))
     if (waitSeconds !== null) return no('rate', waitSeconds)
 
     const callId = newId()
-    await addToBudget(tx, teamId, month, estimateMicro)
     await insertCall(tx, {
       teamId,
       id: callId,
@@ -97,6 +101,7 @@ export async function reserveCall(
       promptVersion: ask.promptVersion,
       schemaVersion: ask.format.version,
       priceVersion: config.assistant.tiers.version,
+      inputTokens: countTokens(promptChars),
       costMicro: estimateMicro,
     })
     return { callId, month, tier, reasons, estimateMicro, setting }
@@ -164,16 +169,31 @@ function tierFor(
 }
 
 /** Null when the person may ask now. A turn that was let in asks as often as it must. */
-async function secondsToWait(
-  tx: Tx,
-  { teamId, personId, turnId = null }: ModelAsk<unknown>,
+function secondsToWait(
+  { turns: { turns, firstAt } }: Pick<Desk, 'turns'>,
+  { personId }: ModelAsk<unknown>,
   at: Date,
   most: number,
-): Promise<number | null> {
-  if (personId === null) return null
-  const since = new Date(at.getTime() - MINUTE_MS)
-  const { turns, firstAt } = await countTurns(tx, teamId, personId, { since, butFor: turnId })
-  if (turns < most) return null
+): number | null {
+  if (personId === null || turns < most) return null
   const freeAt = firstAt === null ? MINUTE_MS : Date.parse(firstAt) + MINUTE_MS - at.getTime()
   return Math.max(1, Math.ceil(freeAt / 1_000))
+}
+
+/** Before a budget keeps anybody from anything, what dead processes put aside is given back. */
+async function withoutLost(
+  tx: Tx,
+  teamId: string,
+  {
+    usedMicro,
+    limit,
+    at,
+    month,
+  }: { usedMicro: number; limit: number | null; at: Date; month: string },
+  config: Pick<Config, 'assistant'>,
+): Promise<number> {
+  if (budgetState(usedMicro, limit) === 'ok') return usedMicro
+  const before = new Date(at.getTime() - LOST_AFTER_MS)
+  const freed = await settleLost(tx, config, teamId, { before }, at)
+  return usedMicro - (freed.get(month) ?? 0)
 }

@@ -10,7 +10,7 @@ import { makeEvent, started } from '../../testing/make-events.ts'
 import { makeTeam, type TestTeam } from '../../testing/make-team.ts'
 import { onBoth } from '../../testing/on-both.ts'
 import { callModel } from './call-model.ts'
-import { readSetting } from './queries.ts'
+import { readSetting } from './setting-queries.ts'
 import { KEY, type ModelRig, makeModelRig } from './testing/make-model-rig.ts'
 import { watchModels } from './watch-models.ts'
 

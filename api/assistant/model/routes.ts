@@ -21,16 +21,16 @@ import { recordAudit } from '../../audit.ts'
 import { inTeam, type Tx } from '../../db.ts'
 import type { Deps } from '../../deps.ts'
 import { lookAtModels } from './look-at-models.ts'
+import { readUsed } from './queries.ts'
+import { monthlyLimit, turnsPerMinute } from './reserve-call.ts'
 import {
   type AssistantSetting,
   keyBoundTo,
   readSetting,
-  readUsed,
   storeKey,
   storeKeyTest,
   storeLimits,
-} from './queries.ts'
-import { monthlyLimit, turnsPerMinute } from './reserve-call.ts'
+} from './setting-queries.ts'
 import { readMonthSpending, readSessionSpending } from './spending-queries.ts'
 import { modelWarnings } from './watch-models.ts'
 

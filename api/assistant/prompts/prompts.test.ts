@@ -9,6 +9,7 @@ const VERSIONS: Record<string, string> = {
   'turn 1': '1eb98bd7869eca6a',
   'turn 2': '6514a1a93755252c',
   'turn 3': '393f929af1b943fb',
+  'turn 4': '69f156518992a2b2',
 }
 
 test.each([

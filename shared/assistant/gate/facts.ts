@@ -22,11 +22,16 @@ const MOST_FACTS = 8
 
 export function gateFacts(facts: readonly Fact[], at: AtGate, texts: QuotableTexts): EventData[] {
   const said = new Set(activeStatements(at.session).map((s) => wordsKey(s.text)))
+  const withdrawn = new Set(at.session.withdrawn.map(wordsKey))
   const worded = facts.map((fact) => ({ ...fact, text: plain(fact.text, 2000) }))
   return keepFirst(worded, MOST_FACTS, { what: 'fact', text: (f) => f.text }, at.drops).flatMap(
     (fact) => {
       if (said.has(wordsKey(fact.text))) {
         at.drops.add(fact.text, 'It stands in the record already.')
+        return []
+      }
+      if (withdrawn.has(wordsKey(fact.text))) {
+        at.drops.add(fact.text, 'It was taken back, or something else is so in its place.')
         return []
       }
       return [stateFact(fact, at, texts)]

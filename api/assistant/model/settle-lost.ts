@@ -1,0 +1,48 @@
+/**
+ * Calls whose process died before it could settle them: nobody knows what came of them. What was
+ * sent may have been read, so that is paid; the rest of what was put aside is given back.
+ *
+ * Of a turn that nobody works on any more they are settled at once, any others when a budget
+ * would otherwise keep somebody from asking. A process that was thought dead and settles its
+ * call all the same finds it settled, and changes nothing.
+ */
+import type { Config } from '../../config.ts'
+import type { Tx } from '../../db.ts'
+import { costOf, NO_TOKENS } from './price.ts'
+import { addToBudget, type LostCalls, listLostCalls, lockBudget, settleCall } from './queries.ts'
+
+/** No call takes so long: the deepest tier's deadline is a few minutes. */
+export const LOST_AFTER_MS = 15 * 60_000
+
+/** What was given back, by month. */
+export async function settleLost(
+  tx: Tx,
+  { assistant }: Pick<Config, 'assistant'>,
+  teamId: string,
+  which: LostCalls,
+  at: Date,
+): Promise<ReadonlyMap<string, number>> {
+  const freed = new Map<string, number>()
+  for (const call of await listLostCalls(tx, teamId, which)) {
+    const { month, tierRequested, inputTokens, costMicro: estimateMicro } = call
+    const used = { ...NO_TOKENS, input: inputTokens }
+    const costMicro = Math.min(estimateMicro, costOf(used, assistant.tiers.tiers[tierRequested]))
+    // In the order in which reserving takes the two, or both could wait for each other.
+    await lockBudget(tx, teamId, month)
+    const settled = { ...UNKNOWN, used, costMicro, settledAt: at }
+    if (!(await settleCall(tx, teamId, call.id, settled))) continue
+    await addToBudget(tx, teamId, month, costMicro - estimateMicro)
+    freed.set(month, (freed.get(month) ?? 0) + estimateMicro - costMicro)
+  }
+  return freed
+}
+
+const UNKNOWN = {
+  tierServed: null,
+  modelServed: null,
+  requestId: null,
+  stopReason: null,
+  failure: 'cut',
+  firstTextMs: null,
+  totalMs: 0,
+} as const
