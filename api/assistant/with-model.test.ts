@@ -376,7 +376,7 @@ describe.each(onBoth)('turns with a model on $name', ({ open }) => {
   test('a conversation that has become long begins anew from the record', async () => {
     const sessionId = await rig.startSession()
     assistant.useBrain(() => answer())
-    await rig.turn(sessionId, { text: 'The very first words' })
+    await rig.turn(sessionId, { text: 'These very first words' })
     for (let n = 0; n < 20; n++) {
       await rig.append(sessionId, { type: 'output_pasted', text: `${n} ${'a line. '.repeat(900)}` })
     }
@@ -394,7 +394,7 @@ describe.each(onBoth)('turns with a model on $name', ({ open }) => {
       ['ticket', 'record_0', 'record_1'],
     ])
     const third = JSON.stringify(assistant.requests()[2]?.messages)
-    for (const kept of ['The very first words', 'Look at all of that', 'a line. a line.']) {
+    for (const kept of ['These very first words', 'Look at all of that', 'a line. a line.']) {
       expect(third).toContain(kept)
     }
     expect(assistant.requests()[3]?.diagnostics?.previous_message_id).toMatch(/^msg_/)
