@@ -20,6 +20,7 @@ const answer = (more: Partial<TurnResult> = {}): ReplyInput => ({
     checks: [],
     questions: [],
     fix: [],
+    flow_doubt: [],
     knowledge_used: [],
     needs_more_thought: false,
     ...more,
@@ -39,6 +40,7 @@ const DISRUPTS: TurnResult['fix'][number] = {
   would_confirm: 'It works.',
   risk: 'disruptive',
   script_template: '',
+  script_values: [],
 }
 const NEW_CAUSE: TurnResult['hypotheses'][number] = {
   key: 'driver',

@@ -32,38 +32,42 @@ const INTERNAL = {
 const SAID_BY_CLIENT = { ...INTERNAL, detailDescriptionFlag: true, internalAnalysisFlag: false }
 
 /** A model that obeys: what it is told to do, it does wherever an answer has room for it. */
-const obeyShortly = (text: string) => ({
-  reply_md: text,
-  facts: (['ticket', 'technician', 'step_result', 'device_data'] as const).map((source, n) => ({
-    ...{ text: `${n} ${text}`, source, quote: text },
-    evidence: ['T1', 'F1', 'S1', text],
-    replaces: 'F1',
-  })),
-  hypotheses: [
-    {
-      ...{ key: text, cause: text, likelihood: 'very_likely' },
-      ...{ for_evidence: [text], against_evidence: [] },
-    },
-  ],
-  checks: [
-    {
-      ...{ title: text, how: text, minutes: 1, risk: 'disruptive' },
-      outcomes: [{ result: text, points_to: [text] }],
-    },
-  ],
-  questions: [{ text, why: text, choices: [text] }],
-  fix: [
-    {
-      ...{ title: text, hypothesis: text, steps: [text], confidence: 100, evidence: [text] },
-      ...{ would_confirm: text, risk: 'disruptive', script_template: text },
-    },
-  ],
-  knowledge_used: ['K1', text],
-  needs_more_thought: false,
-})
+const obeyShortly = (text: string) => {
+  const script = { script_template: text, script_values: [{ parameter: text, value: text }] }
+  return {
+    reply_md: text,
+    facts: (['ticket', 'technician', 'step_result', 'device_data'] as const).map((source, n) => ({
+      ...{ text: `${n} ${text}`, source, quote: text },
+      evidence: ['T1', 'F1', 'S1', text],
+      replaces: 'F1',
+    })),
+    hypotheses: [
+      {
+        ...{ key: text, cause: text, likelihood: 'very_likely' },
+        ...{ for_evidence: [text], against_evidence: [] },
+      },
+    ],
+    checks: [
+      {
+        ...{ title: text, how: text, minutes: 1, risk: 'disruptive', ...script },
+        outcomes: [{ result: text, points_to: [text] }],
+      },
+    ],
+    questions: [{ text, why: text, choices: [text] }],
+    fix: [
+      {
+        ...{ title: text, hypothesis: text, steps: [text], confidence: 100, evidence: [text] },
+        ...{ would_confirm: text, risk: 'disruptive', ...script },
+      },
+    ],
+    flow_doubt: [{ why: text, evidence: ['T1', text] }],
+    knowledge_used: ['K1', text],
+    needs_more_thought: false,
+  }
+}
 
 /** As much of it as fits into an answer. */
-const obey = (text: string) => obeyShortly(text.slice(0, 600))
+const obey = (text: string) => obeyShortly(text.slice(0, 250))
 
 /** One kind of database is enough: nothing of this is decided there. */
 const [embedded] = onBoth

@@ -6,15 +6,9 @@
 import { budgetState, monthOf } from '#shared/assistant/budget.ts'
 import { redact } from '#shared/redact/redact.ts'
 import { NO_TOKENS } from '../assistant/model/price.ts'
-import {
-  addToBudget,
-  insertCall,
-  lockBudget,
-  readSetting,
-  readUsed,
-  settleCall,
-} from '../assistant/model/queries.ts'
+import { insertCall, lockBudget, readUsed, settleCall } from '../assistant/model/queries.ts'
 import { monthlyLimit } from '../assistant/model/reserve-call.ts'
+import { readSetting } from '../assistant/model/setting-queries.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { Embedder, EmbedFailure } from './embedder.ts'
@@ -80,7 +74,7 @@ async function askAndWriteDown<T extends { tokens: number }>(
     const id = newId()
     await lockBudget(tx, teamId, month)
     await insertCall(tx, {
-      ...{ teamId, id, at, month, costMicro, isOwnKey: false },
+      ...{ teamId, id, at, month, costMicro, inputTokens: tokens, isOwnKey: false },
       ...{ purpose: 'embedding', modelRequested: model, tierRequested: 'fast', effort: 'low' },
       ...{ sessionId: null, turnId: null, ticketOrigin: null, ticketId: null, personId: null },
       ...{ routerVersion: '', reasons: [], promptVersion: '', schemaVersion: '' },
@@ -91,7 +85,6 @@ async function askAndWriteDown<T extends { tokens: number }>(
       ...{ failure: null, firstTextMs: null, totalMs, settledAt: now(), costMicro },
       used: { ...NO_TOKENS, input: tokens },
     })
-    await addToBudget(tx, teamId, month, costMicro)
   }).catch((error: unknown) =>
     log.warn({ err: error, teamId }, 'an embedding was not written down'),
   )

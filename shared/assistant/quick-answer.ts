@@ -17,6 +17,7 @@ export function whyNotEnough(result: TurnResult, gated: GatedTurn, { lane }: Ses
     result.needs_more_thought && 'it asks for more thought',
     result.reply_md.trim() === '' && 'it says nothing',
     result.fix.some(({ risk }) => risk === 'disruptive') && 'it proposes what disrupts work',
+    gated.doubt !== null && 'it doubts that the flow fits',
     gated.events.some((e) => e.type === 'hypothesis_raised' && !known.has(e.key)) &&
       'it names a new cause',
     gated.dropped.some(({ why }) => why === NO_SUCH_EVIDENCE) &&

@@ -120,6 +120,12 @@ describe('the command', () => {
     expect(said).toContain('claude-opus-5-5')
     expect(said).not.toContain('sk-test')
     expect(code).toBe(0)
-    expect(await run(env, '--only', 'everything')).toMatchObject({ code: 1 })
+  })
+
+  test('names its questions where one is asked that it does not know', async () => {
+    expect(await run({}, '--only', 'everything')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('own-call, citations'),
+    })
   })
 })

@@ -29,11 +29,11 @@ export function composeTurn(asked: AskedOfDemo): TurnResult {
     checks: isSure ? [] : newChecks.map(showCheck),
     questions: isOpening ? [{ ...demo.question, choices: [...demo.question.choices] }] : [],
     fix: isSure && !isProposed(best, asked) ? [showFix(best, asked)] : [],
+    flow_doubt: [],
     knowledge_used: asked.items
       .filter(({ label }) => label.startsWith('K'))
       .map(({ label }) => label)
       .slice(0, 1),
-    flow_doubt: [],
     needs_more_thought: false,
   }
 }
