@@ -16,6 +16,7 @@ import { assistantRoutes } from './assistant/routes.ts'
 import { attachmentRoutes } from './attachment/routes.ts'
 import type { Deps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
+import { documentRoutes } from './document/routes.ts'
 import { flowRoutes } from './flow/routes.ts'
 import { healthRoutes } from './health.ts'
 import { logRequests } from './log-requests.ts'
@@ -44,6 +45,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   noteRoutes,
   previewRoutes,
   scriptRoutes,
+  documentRoutes,
   assistantRoutes,
   modelRoutes,
   docsRoutes,

@@ -83,6 +83,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     expect(
       await sendFile(app, engineer.token, attachmentPath(sessionId, file.id), bytes),
     ).toMatchObject({ status: 200 })
+    const documentId = deps.newId()
     const post = rig.ask(sessionId)
     expect((await rig.post(post)).status).toBe(200)
     const content = {
@@ -183,6 +184,13 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         })),
       })
       await tx
+        .insertInto('sessionDocument')
+        .values({
+          ...{ teamId: first.id, sessionId, id: documentId, cause: 'finished', version: 3 },
+          ...{ text: MARK, hash: 'd'.repeat(64), madeAt: deps.now() },
+        })
+        .execute()
+      await tx
         .insertInto('aiBudget')
         .values({ teamId: first.id, month: '2026-03', usedMicro: 70_123 })
         .execute()
@@ -221,6 +229,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       turnId,
       scriptId,
       attachmentId,
+      documentId,
       version: VERSION,
       memberId: 1,
       ticketId: 70123,
@@ -387,7 +396,9 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
 
   describe('over every route', () => {
     const isAboutRecord = (path: string) =>
-      /:(personId|signInId|sessionId|writeId|turnId|scriptId|attachmentId|version)/.test(path)
+      /:(personId|signInId|sessionId|writeId|turnId|scriptId|attachmentId|documentId|version)/.test(
+        path,
+      )
     const ask = async (route: (typeof everyRoute)[number], subject: Subjects) => {
       const question = QUESTIONS[nameOf(route)]?.(subject)
       if (!question) throw new Error(`say in ask-each.ts how ${nameOf(route)} is asked`)
@@ -411,6 +422,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         turnId: rig.deps.newId(),
         scriptId: rig.deps.newId(),
         attachmentId: rig.deps.newId(),
+        documentId: rig.deps.newId(),
         version: 'f'.repeat(64),
       }
       const foreign = await ask(route, { ...subjects, by })

@@ -20,6 +20,7 @@ import * as scriptVersions from './migrations/0009-script-versions.ts'
 import * as knowledge from './migrations/0010-knowledge.ts'
 import * as attachments from './migrations/0011-attachments.ts'
 import * as proof from './migrations/0013-proof.ts'
+import * as documents from './migrations/0014-documents.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -38,6 +39,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-knowledge': knowledge,
   '0011-attachments': attachments,
   '0013-proof': proof,
+  '0014-documents': documents,
 }
 
 /**

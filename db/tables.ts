@@ -12,6 +12,7 @@ import type { Exchange } from '#shared/assistant/exchange.ts'
 import type { AssistantTest, InferenceGeo, RedactionPolicy } from '#shared/assistant/settings.ts'
 import type { TurnPhase } from '#shared/assistant/turn-news.ts'
 import type { MediaType } from '#shared/attachment/attachment.ts'
+import type { DocumentCause } from '#shared/document/contract.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import type { Chunk, KnowledgeKind } from '#shared/knowledge/chunk.ts'
 import type { Preview, PsaWrite } from '#shared/note/contract.ts'
@@ -484,6 +485,18 @@ export interface AttachmentTable {
   sha256: string
   storedBy: string
   storedAt: Instant
+/** The documentation of a session as it stood when its work was ended. */
+export interface SessionDocumentTable {
+  teamId: string
+  sessionId: string
+  /** The event that ended the work. */
+  id: string
+  cause: DocumentCause
+  version: number
+  text: string
+  /** Hex SHA-256 of the text. */
+  hash: string
+  madeAt: Instant
 }
 
 export interface Database {
@@ -515,4 +528,5 @@ export interface Database {
   knowledgeWord: KnowledgeWordTable
   knowledgeDue: KnowledgeDueTable
   attachment: AttachmentTable
+  sessionDocument: SessionDocumentTable
 }

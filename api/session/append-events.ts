@@ -18,6 +18,7 @@ import { foldSession } from '#shared/session/fold-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { dropDetached } from '../attachment/drop-detached.ts'
 import { afterCommit, type Tx } from '../db.ts'
+import { keepDocument } from '../document/keep-document.ts'
 import { markDue } from '../knowledge/learn/queries.ts'
 import { draftDecided } from '../script/draft-decided.ts'
 import { type Appender, admitEvent, type RefusedEvent } from './admit-event.ts'
@@ -112,6 +113,7 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
     await markDue(tx, teamId, { kind: 'session', id: sessionId }, now)
   }
   await dropDetached(tx, { teamId, sessionId }, stored)
+  await keepDocument(tx, { teamId, sessionId, at: now }, folded.session, stored)
   const next = { version: folded.version, hash: folded.hash, session: folded.session }
   afterCommit(tx, () => keepFold(teamId, sessionId, next))
   return { ...answer, texts: [...answer.texts, ...texts] }

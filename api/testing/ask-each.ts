@@ -15,6 +15,7 @@ export interface Subjects {
   turnId: string
   scriptId: string
   attachmentId: string
+  documentId: string
   version: string
   memberId: number
   ticketId: number
@@ -72,6 +73,11 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'GET /sessions/:sessionId/events': ({ sessionId }) => ({ sessionId }),
   'GET /sessions': () => ({}),
   'GET /sessions/:sessionId/record-check': ({ sessionId }) => ({ sessionId }),
+  'GET /sessions/:sessionId/documents': ({ sessionId }) => ({ sessionId }),
+  'GET /sessions/:sessionId/documents/:documentId': ({ sessionId, documentId }) => ({
+    sessionId,
+    documentId,
+  }),
   'GET /psa/connection': () => ({}),
   'PUT /psa/connection': () => CONNECTION,
   'POST /psa/connection/test': () => ({ connection: CONNECTION }),

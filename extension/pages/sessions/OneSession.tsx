@@ -12,6 +12,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { OutcomeCard } from '../../ui/session/OutcomeCard.tsx'
 import { useAsk } from '../page-context.ts'
+import { KeptDocuments } from './KeptDocuments.tsx'
 import { Story } from './Story.tsx'
 import { CopyForTicket, Exports } from './TakeAway.tsx'
 import { useRecord } from './use-record.ts'
@@ -90,6 +91,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
           From entry {check.data.brokenAt} on it does not fit what was stored. Tell your admin.
         </Notice>
       )}
+      <KeptDocuments sessionId={sessionId} />
       <Story blocks={blocks} />
       {check.data?.isWhole && (
         <p className="text-fine text-faint">

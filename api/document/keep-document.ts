@@ -1,0 +1,37 @@
+/**
+ * Keeps the documentation of a session in the transaction that stores its end, so that there is
+ * never the one without the other. One for each event that ended it, however often that is sent.
+ *
+ * Times are told in UTC: whose clock counts is not known here, and it is said in the document.
+ */
+import { createHash } from 'node:crypto'
+import { exportSession } from '#shared/note/export-session.ts'
+import { tellSession } from '#shared/note/tell-session.ts'
+import { redact } from '#shared/redact/redact.ts'
+import type { StoredEvent } from '#shared/session/event.ts'
+import type { Session } from '#shared/session/session.ts'
+import type { Tx } from '../db.ts'
+import { insertDocument } from './queries.ts'
+
+export async function keepDocument(
+  tx: Tx,
+  { teamId, sessionId, at }: { teamId: string; sessionId: string; at: Date },
+  session: Session,
+  stored: readonly StoredEvent[],
+): Promise<void> {
+  const end = stored.findLast(({ event }) => event.data.type === 'session_finished')
+  if (!end || session.status !== 'finished') return
+  const settings = { timeZone: 'UTC', sessionId }
+  const blocks = tellSession(session, settings, (text) => redact(text).text)
+  const text = exportSession(blocks, 'text')
+  await insertDocument(tx, {
+    teamId,
+    sessionId,
+    id: end.event.id,
+    cause: 'finished',
+    version: stored.at(-1)?.seq ?? end.seq,
+    text,
+    hash: createHash('sha256').update(text).digest('hex'),
+    madeAt: at,
+  })
+}
