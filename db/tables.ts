@@ -485,6 +485,8 @@ export interface AttachmentTable {
   sha256: string
   storedBy: string
   storedAt: Instant
+}
+
 /** The documentation of a session as it stood when its work was ended. */
 export interface SessionDocumentTable {
   teamId: string

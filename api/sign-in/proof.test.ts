@@ -62,6 +62,7 @@ describe.each(onBoth)('proof on $name', ({ open }) => {
       turnId: deps.newId(),
       scriptId: deps.newId(),
       attachmentId: deps.newId(),
+      documentId: deps.newId(),
       version: 'd'.repeat(64),
       memberId: 1,
       ticketId: 1,

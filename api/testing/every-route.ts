@@ -4,6 +4,7 @@ import * as assistantSettings from '#shared/assistant/settings.ts'
 import * as assistantSpending from '#shared/assistant/spending.ts'
 import * as attachment from '#shared/attachment/contract.ts'
 import * as audit from '#shared/audit/contract.ts'
+import * as document from '#shared/document/contract.ts'
 import * as flow from '#shared/flow/contract.ts'
 import * as health from '#shared/health.ts'
 import * as note from '#shared/note/contract.ts'
@@ -30,6 +31,7 @@ export const everyRoute: readonly Route[] = [
   flow,
   session,
   attachment,
+  document,
   psa,
   ticket,
   summary,
