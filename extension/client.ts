@@ -27,12 +27,14 @@ export interface Client {
     request: RequestOf<R>,
     options?: AskOptions,
   ): Promise<Answer<ResponseOf<R>>>
-  /** The open connection of a live question, signed in; for `client/event-stream.ts`. */
+  /** The answer as it comes, signed in: a live question's stream, a file. */
   open<R extends Route>(
     route: R,
     request: RequestOf<R>,
     headers: Record<string, string>,
     signal: AbortSignal,
+    /** The body, where the route is sent a file. */
+    file?: ArrayBuffer,
   ): Promise<Answer<Response>>
 }
 
@@ -40,17 +42,33 @@ export interface Client {
 const LONGEST_MS = 30_000
 
 export function createClient(deps: ClientDeps): Client {
-  const open: Client['open'] = async (route, request, headers, signal) => {
+  const open: Client['open'] = async (route, request, headers, signal, file) => {
     const server = await deps.serverOf()
     if (!server) return no(NO_SERVER)
     if (route.may === 'anyone') return send(deps, server, route, request, headers, signal)
     const token = await deps.tokens.access()
     if (!token.ok) return token
-    const first = await send(deps, server, route, request, bearer(headers, token.value), signal)
+    const first = await send(
+      deps,
+      server,
+      route,
+      request,
+      bearer(headers, token.value),
+      signal,
+      file,
+    )
     if (first.ok || first.trouble.code !== 'notSignedIn') return first
     const renewed = await deps.tokens.renew(token.value)
     if (!renewed.ok) return renewed
-    const again = await send(deps, server, route, request, bearer(headers, renewed.value), signal)
+    const again = await send(
+      deps,
+      server,
+      route,
+      request,
+      bearer(headers, renewed.value),
+      signal,
+      file,
+    )
     return !again.ok && again.trouble.code === 'notSignedIn' ? no(SIGNED_OUT) : again
   }
 

@@ -19,6 +19,7 @@ import {
   type StoreValue,
 } from 'idb'
 import type * as z from 'zod/mini'
+import type { Attachment } from '#shared/attachment/attachment.ts'
 import type { ClientFact, FlowSummary } from '#shared/flow/contract.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { PostNote } from '#shared/note/contract.ts'
@@ -87,6 +88,18 @@ export interface PostRow {
   refusal?: { code: string; message: string }
 }
 
+/** An attached file with its bytes; once the server has it, it is only kept to be shown. */
+export interface FileRow {
+  id: string
+  sessionId: string
+  /** Held until the record names it, then waiting to be sent. */
+  state: 'held' | 'waiting' | 'stored' | 'refused'
+  at: string
+  file: Attachment
+  bytes: ArrayBuffer
+  refusal?: { code: string; message: string }
+}
+
 interface Stores extends DBSchema {
   events: {
     key: number
@@ -110,6 +123,11 @@ interface Stores extends DBSchema {
   drafts: { key: [sessionId: string, field: string]; value: DraftRow }
   stretches: { key: string; value: StretchRow }
   posts: { key: string; value: PostRow; indexes: { sessionId: string; at: string } }
+  files: {
+    key: string
+    value: FileRow
+    indexes: { '[state+at]': [state: FileRow['state'], at: string] }
+  }
 }
 
 type Name = StoreNames<Stores>
@@ -125,6 +143,11 @@ export interface Table<N extends Name> {
     index: I,
     query?: IndexKey<Stores, N, I> | IDBKeyRange,
   ): Promise<StoreValue<Stores, N>[]>
+  /** Only the keys of the same. */
+  keysBy<I extends IndexNames<Stores, N>>(
+    index: I,
+    query?: IndexKey<Stores, N, I> | IDBKeyRange,
+  ): Promise<StoreKey<Stores, N>[]>
 }
 
 export type LocalStore = { [N in Name]: Table<N> } & {
@@ -141,6 +164,7 @@ export type LocalStore = { [N in Name]: Table<N> } & {
 /** Ten is what the first release called its first version; it lives on in people's browsers. */
 const FIRST = 10
 const WITH_STATE = 11
+const WITH_FILES = 12
 
 export function openLocalStore(server: string, personId: string): LocalStore {
   const name = localStoreName(server, personId)
@@ -150,7 +174,7 @@ export function openLocalStore(server: string, personId: string): LocalStore {
   }
   /** Opened again by the next one who asks, when the browser or a newer version of us closed it. */
   const open = () => {
-    opened ??= openDB<Stores>(name, WITH_STATE, {
+    opened ??= openDB<Stores>(name, WITH_FILES, {
       upgrade: (db, from, _to, change) => layOut(db, from, change),
       blocking: (_now, _then, { target }) => {
         forget()
@@ -170,6 +194,7 @@ export function openLocalStore(server: string, personId: string): LocalStore {
     toArray: async () => (await open()).getAll(of),
     count: async () => (await open()).count(of),
     by: async (index, query) => (await open()).getAllFromIndex(of, index, query),
+    keysBy: async (index, query) => (await open()).getAllKeysFromIndex(of, index, query),
   })
   return {
     name,
@@ -182,6 +207,7 @@ export function openLocalStore(server: string, personId: string): LocalStore {
     drafts: table('drafts'),
     stretches: table('stretches'),
     posts: table('posts'),
+    files: table('files'),
     async change(of, run) {
       const change = (await open()).transaction([of], 'readwrite')
       const [result] = await Promise.all([run(change.objectStore(of)), change.done])
@@ -226,13 +252,21 @@ function layOut(
   }
   // What waits is found without reading all that was ever stored.
   if (from < WITH_STATE) change.objectStore('events').createIndex('state', 'state')
+  if (from < WITH_FILES) {
+    db.createObjectStore('files', { keyPath: 'id' }).createIndex('[state+at]', ['state', 'at'])
+  }
 }
 
 export const localStoreName = (server: string, personId: string): string =>
   `resolutionflow ${server} ${personId}`
 
-/** How many events and notes wait to be sent, over all sessions: asked before signing out. */
+/** Every file in a state, the oldest first. */
+export const inState = (state: FileRow['state']): IDBKeyRange =>
+  IDBKeyRange.bound([state, ''], [state, '\uffff'])
+
+/** How many events, notes and files wait to be sent, over all sessions: asked before signing out. */
 export async function countWaiting(db: LocalStore): Promise<number> {
   const events = await db.events.by('state', 'pending')
-  return events.length + (await db.posts.count())
+  const files = await db.files.keysBy('[state+at]', inState('waiting'))
+  return events.length + files.length + (await db.posts.count())
 }

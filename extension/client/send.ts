@@ -49,13 +49,17 @@ export async function send(
   request: unknown,
   headers: Record<string, string>,
   signal: AbortSignal,
+  file?: ArrayBuffer,
 ): Promise<Answer<Response>> {
   if (deps.isOnline?.() === false) return no(OFFLINE)
-  const { url, body } = fillRoute(server, route, request)
+  const { url, body = undefined } = file
+    ? { ...fillRoute(server, route, request), body: file }
+    : fillRoute(server, route, request)
+  const type = file ? 'application/octet-stream' : 'application/json'
   try {
     const response = await deps.fetch(url, {
       method: route.method,
-      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      headers: body === undefined ? headers : { ...headers, 'content-type': type },
       signal,
       credentials: 'omit',
       redirect: 'error',

@@ -5,6 +5,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Session } from '#shared/session/session.ts'
 import type { SessionState } from '../client/session-store.ts'
 import type { PanelState, PanelStore } from './panel-store.ts'
+import type { AttachDesk } from './session/attach-desk.ts'
 import type { Walk } from './session/walk.ts'
 
 /** What the panel can do to the browser around it. */
@@ -18,13 +19,14 @@ export interface Outside {
   /** Loads the panel anew. */
   reload(): void
   copy(text: string): Promise<boolean>
-  /** Gives a text to the person as a file. */
-  save(name: string, text: string, type: string): void
+  /** Gives something to the person as a file. */
+  save(name: string, content: string | Blob, type: string): void
 }
 
 export interface Panel {
   store: PanelStore
   walk: Walk
+  desk: AttachDesk
   outside: Outside
 }
 

@@ -6,6 +6,7 @@ import { WhoAmI } from '#shared/person/contract.ts'
 import { ReadEvents } from '#shared/session/contract.ts'
 import type { EventData } from '#shared/session/event.ts'
 import type { Surroundings } from '../client/browser.ts'
+import { createFileQueue, type FileQueue } from '../client/file-queue.ts'
 import type { LocalStore } from '../client/local-store.ts'
 import { createPostQueue, type PostQueue } from '../client/post-queue.ts'
 import { settle } from '../client/record-shelf.ts'
@@ -28,6 +29,8 @@ export interface World {
   clock: WorkClock
   /** Notes on their way to the server. */
   posts: PostQueue
+  /** Attached files on their way there. */
+  files: FileQueue
   newId: () => string
   /** What further stores of a session need. */
   sessionDeps: SessionDeps
@@ -86,7 +89,7 @@ export function createWorld(
     },
   })
 
-  const posts = createPostQueue({
+  const onTheWay = {
     db,
     client: around.client,
     locks: deps.locks,
@@ -96,11 +99,14 @@ export function createWorld(
     random: deps.random,
     now: deps.now,
     signal: closing.signal,
-  })
+  }
+  const posts = createPostQueue(onTheWay)
+  const files = createFileQueue(onTheWay)
 
   return {
     account,
     posts,
+    files,
     db,
     client: around.client,
     library: createFlowLibrary(db, around.client),
@@ -115,11 +121,14 @@ export function createWorld(
     },
     keepOnly(sessionId) {
       const busy = new Set(posts.getState().rows.map((row) => row.sessionId))
+      for (const id of files.getState().waitingIn) busy.add(id)
       for (const id of opened.keys()) if (id !== sessionId && !busy.has(id)) close(id)
     },
     async sendWaiting() {
       await posts.load()
       void posts.flush()
+      await files.load()
+      void files.flush()
       const waiting = await db.events.by('state', 'pending')
       for (const id of new Set(waiting.map((row) => row.sessionId))) {
         if (opened.has(id)) continue

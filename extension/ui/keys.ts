@@ -20,10 +20,16 @@ export const KEYS = [
     group: 'Walk',
   },
   { act: 'script', keys: ['u'], label: 'Use a script template', group: 'Walk' },
-  { act: 'paste', keys: ['Ctrl+V'], label: 'Keep copied output with this step', group: 'Walk' },
+  {
+    act: 'paste',
+    keys: ['Ctrl+V'],
+    label: 'Keep copied output or a screenshot with this step',
+    group: 'Walk',
+  },
   { act: 'didNotHelp', keys: ['x'], label: 'Did not help', group: 'Walk' },
   { act: 'notPossible', keys: ['n'], label: 'Not possible here', group: 'Walk' },
   { act: 'ownNote', keys: ['o'], label: 'Own note at this step', group: 'Walk' },
+  { act: 'attach', keys: ['v'], label: 'Attach a file to this step', group: 'Walk' },
   { act: 'customStep', keys: ['+'], label: 'Step of your own', group: 'Walk' },
   {
     act: 'back',

@@ -13,6 +13,7 @@ import { App } from '../../panel/App.tsx'
 import { maskText } from '../../panel/mask.ts'
 import { type Outside, PanelContext } from '../../panel/PanelContext.tsx'
 import { createPanelStore } from '../../panel/panel-store.ts'
+import { createAttachDesk } from '../../panel/session/attach-desk.ts'
 import { createWalk } from '../../panel/session/walk.ts'
 import { createWorld } from '../../panel/world.ts'
 import { fetchLater } from '../../ui/later.tsx'
@@ -42,9 +43,9 @@ const outside: Outside = {
   openScripts: (id) => page(`/scripts.html${id ? `#${encodeURIComponent(id)}` : ''}`),
   openTab: (url) => void browser.tabs.create({ url }),
   reload: () => location.reload(),
-  save(name, text, type) {
+  save(name, content, type) {
     const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([text], { type }))
+    link.href = URL.createObjectURL(new Blob([content], { type }))
     link.download = name
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
@@ -81,6 +82,17 @@ const walk = createWalk({
   },
 })
 
+const desk = createAttachDesk({
+  panel: store,
+  walk,
+  newId: () => store.getState().world?.newId() ?? crypto.randomUUID(),
+  mask: maskText,
+  async freeBytes() {
+    const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {}
+    return quota === undefined || usage === undefined ? undefined : quota - usage
+  },
+})
+
 const door = createSignInDoor({
   client: around.client,
   fetch: fetch.bind(globalThis),
@@ -112,7 +124,7 @@ const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <PanelContext value={{ store, walk, outside }}>
+      <PanelContext value={{ store, walk, desk, outside }}>
         <App door={door} />
       </PanelContext>
     </StrictMode>,

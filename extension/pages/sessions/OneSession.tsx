@@ -7,20 +7,30 @@ import { tellSession } from '#shared/note/tell-session.ts'
 import { redact } from '#shared/redact/redact.ts'
 import { CheckRecord } from '#shared/session/contract.ts'
 import { ask } from '../../bridge/send.ts'
+import { readFile } from '../../client/read-file.ts'
 import { Button } from '../../ui/Button.tsx'
+import type { FileDoor } from '../../ui/files/Files.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { OutcomeCard } from '../../ui/session/OutcomeCard.tsx'
-import { useAsk } from '../page-context.ts'
+import { useAsk, usePage } from '../page-context.ts'
 import { KeptDocuments } from './KeptDocuments.tsx'
 import { Story } from './Story.tsx'
-import { CopyForTicket, Exports } from './TakeAway.tsx'
+import { CopyForTicket, Exports, saveBlob } from './TakeAway.tsx'
 import { useRecord } from './use-record.ts'
 
 export function OneSession({ sessionId }: { sessionId: string }) {
   const record = useRecord(sessionId)
   const check = useAsk(CheckRecord, { sessionId })
   const { session } = record
+  const { around, db } = usePage()
+  const files = useMemo<FileDoor>(
+    () => ({
+      load: (file) => readFile({ db, client: around.client }, sessionId, file),
+      save: (file, content) => saveBlob(file.fileName, content),
+    }),
+    [around, db, sessionId],
+  )
   const blocks = useMemo(
     () =>
       session && tellSession(session, { timeZone: ZONE, sessionId }, (text) => redact(text).text),
@@ -76,14 +86,14 @@ export function OneSession({ sessionId }: { sessionId: string }) {
         <OutcomeCard
           session={session}
           main={<CopyForTicket session={session} sessionId={sessionId} />}
-          secondary={<Exports session={session} sessionId={sessionId} />}
+          secondary={<Exports session={session} sessionId={sessionId} files={files} />}
         />
       ) : (
         <>
           <div>
             <CopyForTicket session={session} sessionId={sessionId} look="secondary" />
           </div>
-          <Exports session={session} sessionId={sessionId} />
+          <Exports session={session} sessionId={sessionId} files={files} />
         </>
       )}
       {check.data && !check.data.isWhole && (
@@ -92,7 +102,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
         </Notice>
       )}
       <KeptDocuments sessionId={sessionId} />
-      <Story blocks={blocks} />
+      <Story blocks={blocks} files={files} />
       {check.data?.isWhole && (
         <p className="text-fine text-faint">
           Record untouched, version {check.data.version}

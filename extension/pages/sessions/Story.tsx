@@ -1,20 +1,21 @@
 /** Everything that happened, in order: the document that the exports draw too. */
 import type { Block } from '#shared/note/tell-session.ts'
 import { Badge } from '../../ui/Badge.tsx'
+import { type FileDoor, Files } from '../../ui/files/Files.tsx'
 
-export function Story({ blocks }: { blocks: readonly Block[] }) {
+export function Story({ blocks, files }: { blocks: readonly Block[]; files: FileDoor }) {
   return (
     <section aria-label="What happened" className="flex flex-col gap-2">
       {blocks.map((block, i) => (
         // A document does not change its order; its blocks have no other name.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <Drawn key={i} block={block} />
+        <Drawn key={i} block={block} files={files} />
       ))}
     </section>
   )
 }
 
-function Drawn({ block }: { block: Block }) {
+function Drawn({ block, files }: { block: Block; files: FileDoor }) {
   switch (block.kind) {
     case 'title':
       return null
@@ -62,7 +63,11 @@ function Drawn({ block }: { block: Block }) {
         </figure>
       )
     case 'file':
-      return <p className="ml-14 min-w-0 text-small break-words text-muted">{block.text}</p>
+      return (
+        <div className="ml-14 min-w-0">
+          <Files files={[block.file]} door={files} />
+        </div>
+      )
     case 'text':
       return <p className="break-words">{block.text}</p>
     default:

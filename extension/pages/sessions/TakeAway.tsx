@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { EXPORT_FORMS, type ExportForm } from '#shared/note/export-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Button } from '../../ui/Button.tsx'
+import type { FileDoor } from '../../ui/files/Files.tsx'
 import { exportFile, noteForTicket } from '../../ui/session/take-away.ts'
 
 interface Of {
@@ -34,7 +35,7 @@ export function CopyForTicket({
 
 const FORMS = Object.keys(EXPORT_FORMS) as ExportForm[] // the keys of a constant object
 
-export function Exports({ session, sessionId }: Of) {
+export function Exports({ session, sessionId, files }: Of & { files: FileDoor }) {
   return (
     <div className="flex flex-wrap items-center gap-1.5 border-t border-line pt-3 text-small text-muted">
       Whole session as
@@ -44,7 +45,7 @@ export function Exports({ session, sessionId }: Of) {
           size="small"
           look="quiet"
           icon={<Download aria-hidden className="size-3.5" />}
-          onClick={() => save(exportFile(session, sessionId, form))}
+          onClick={() => void exportFile(session, sessionId, form, files.load).then(save)}
         >
           {EXPORT_FORMS[form].label}
         </Button>
@@ -53,8 +54,12 @@ export function Exports({ session, sessionId }: Of) {
   )
 }
 
-function save({ name, text, type }: ReturnType<typeof exportFile>): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+function save({ name, text, type }: Awaited<ReturnType<typeof exportFile>>): void {
+  saveBlob(name, new Blob([text], { type: `${type};charset=utf-8` }))
+}
+
+export function saveBlob(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = url
   link.download = name

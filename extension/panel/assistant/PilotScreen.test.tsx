@@ -7,6 +7,7 @@ import type { EventData } from '#shared/session/event.ts'
 import { maskText } from '../mask.ts'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
 import { createWalk } from '../session/walk.ts'
+import { makeDesk } from '../testing/make-desk.ts'
 import { makeProfile, onTicket } from '../testing/make-profile.ts'
 import { Work } from '../Work.tsx'
 
@@ -90,7 +91,7 @@ async function pilotOn(...data: EventData[]) {
   }
   await act(async () =>
     root.render(
-      <PanelContext value={{ store, walk, outside }}>
+      <PanelContext value={{ store, walk, desk: makeDesk(store, walk), outside }}>
         <Work />
       </PanelContext>,
     ),

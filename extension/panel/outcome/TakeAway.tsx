@@ -5,11 +5,13 @@ import { EXPORT_FORMS, type ExportForm } from '#shared/note/export-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
+import { useFileDoor } from '../session/use-file-door.ts'
 
 const FORMS = Object.keys(EXPORT_FORMS) as ExportForm[] // the keys of a constant object are its type
 
 export default function TakeAway({ session }: { session: Session }) {
   const { outside } = usePanel()
+  const files = useFileDoor()
   const sessionId = usePanelState((state) => state.session?.sessionId ?? '')
   const [isCopied, setCopied] = useState<boolean>()
   const copy = async () => {
@@ -18,7 +20,7 @@ export default function TakeAway({ session }: { session: Session }) {
   }
   const save = async (form: ExportForm) => {
     const { exportFile } = await import('../../ui/session/take-away.ts')
-    const { name, text, type } = exportFile(session, sessionId, form)
+    const { name, text, type } = await exportFile(session, sessionId, form, files.load)
     outside.save(name, text, type)
   }
   const icon = 'size-3.5'

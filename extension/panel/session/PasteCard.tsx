@@ -1,6 +1,7 @@
 /**
  * Ctrl+V anywhere on the walk offers the clipboard's text as output of this step. What looks
- * like a secret is masked first, and shown as masked, before anything is stored.
+ * like a secret is masked first, and shown as masked, before anything is stored. A picture is
+ * offered as a file of the step (`FileIntake.tsx`).
  */
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
@@ -8,6 +9,7 @@ import { keyOf } from '../../ui/keys.ts'
 import { type MaskedText, maskText } from '../mask.ts'
 import { usePanel } from '../PanelContext.tsx'
 import { isTyping, useKeys } from '../use-keys.ts'
+import { FileIntake } from './FileIntake.tsx'
 
 const LONGEST = 400_000
 const SHOWN_LINES = 14
@@ -46,7 +48,12 @@ export function PasteCard({
     return () => document.removeEventListener('paste', hear)
   }, [store])
 
-  return pasted && <Pasted {...{ pasted, onKept, onRead }} onDone={() => setPasted(null)} />
+  return (
+    <>
+      <FileIntake />
+      {pasted && <Pasted {...{ pasted, onKept, onRead }} onDone={() => setPasted(null)} />}
+    </>
+  )
 }
 
 const asItIs = (text: string) => text

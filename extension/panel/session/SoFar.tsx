@@ -4,14 +4,17 @@ import type { Session } from '#shared/session/session.ts'
 import { RecordList } from '../../ui/session/RecordList.tsx'
 import { usePanel } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
+import { useFileDoor } from './use-file-door.ts'
 
 export function SoFar({ session }: { session: Session }) {
   const { store, walk } = usePanel()
+  const files = useFileDoor()
   const [isOpen, setOpen] = useState(false)
   useKeys({ record: () => setOpen(!isOpen) })
   return (
     <RecordList
       session={session}
+      files={files}
       isOpen={isOpen}
       onOpenChange={setOpen}
       onChange={(statementId, text) =>

@@ -4,6 +4,7 @@ import {
   CircleSlash,
   FileCode,
   NotebookPen,
+  Paperclip,
   Pause,
   Play,
   Plus,
@@ -26,7 +27,7 @@ export function StepActions({
   canGoBack: boolean
   onWrite: (writing: Writing) => void
 }) {
-  const { walk, store } = usePanel()
+  const { walk, store, desk } = usePanel()
   const icon = 'size-3.5'
   return (
     <div role="toolbar" aria-label="At this step" className="flex flex-wrap gap-x-0.5 gap-y-1">
@@ -69,6 +70,12 @@ export function StepActions({
         act="customStep"
         icon={<Plus className={icon} />}
         onClick={() => onWrite('customStep')}
+      />
+      <Quiet
+        label="Attach"
+        act="attach"
+        icon={<Paperclip className={icon} />}
+        onClick={() => desk.pick()}
       />
       {canGoBack && (
         <Quiet

@@ -3,6 +3,8 @@ import type { RefusedEvent } from '../../client/session-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { usePanel, usePanelState, useSessionState } from '../PanelContext.tsx'
+import { RefusedFile } from './RefusedFile.tsx'
+import { useFiles } from './use-file-door.ts'
 
 export function Troubles() {
   const { store, outside } = usePanel()
@@ -11,6 +13,7 @@ export function Troubles() {
   const refused = useSessionState((state) => state.refused) ?? []
   const storageTrouble = useSessionState((state) => state.storageTrouble)
   const trouble = useSessionState((state) => state.trouble)
+  const { storageTrouble: fileTrouble, refused: refusedFiles } = useFiles()
   const isWorthSaying = trouble && !['offline', 'unreachable', 'broke'].includes(trouble.kind)
   return (
     <>
@@ -19,6 +22,14 @@ export function Troubles() {
           {storageTrouble}
         </Notice>
       )}
+      {fileTrouble && (
+        <Notice tone="bad" title="File not stored">
+          {fileTrouble}
+        </Notice>
+      )}
+      {refusedFiles.map((one) => (
+        <RefusedFile key={one.id} {...one} />
+      ))}
       {refusal && (
         <Notice
           tone="amber"

@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Flow, FlowContent } from '#shared/flow/flow.ts'
 import { fetchLater } from '../../ui/later.tsx'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
+import { makeDesk } from '../testing/make-desk.ts'
 import { makeProfile, onTicket } from '../testing/make-profile.ts'
 import { WalkScreen } from './WalkScreen.tsx'
 import { createWalk } from './walk.ts'
@@ -126,7 +127,7 @@ async function walkScreen({ facts = [] }: { facts?: { name: string; value: strin
   }
   await act(async () =>
     root.render(
-      <PanelContext value={{ store, walk, outside }}>
+      <PanelContext value={{ store, walk, desk: makeDesk(store, walk), outside }}>
         <WalkScreen />
       </PanelContext>,
     ),

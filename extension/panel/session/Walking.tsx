@@ -9,6 +9,7 @@ import type { Session } from '#shared/session/session.ts'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 import { CustomSteps } from './CustomSteps.tsx'
+import { FilesHere } from './FilesHere.tsx'
 import { FlowOffer } from './FlowOffer.tsx'
 import { NoPlace } from './NoPlace.tsx'
 import { PasteCard } from './PasteCard.tsx'
@@ -79,6 +80,7 @@ export function Walking({ session }: { session: Session }) {
       ) : (
         <NoPlace session={session} isFlowAway={isFlowAway} onPickFlow={() => setPicking(true)} />
       )}
+      <FilesHere session={session} />
       <StepActions
         isInFlow={typeof here === 'object'}
         isPaused={isPaused}

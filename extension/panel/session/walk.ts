@@ -2,6 +2,7 @@
  * What a technician does while walking, as calls: each makes the events the flow's rules say
  * and records them. Nothing here knows where one stands; the record does.
  */
+import type { Attachment } from '#shared/attachment/attachment.ts'
 import { clip, LINE, valuesOf } from '#shared/flow/fill-sentences.ts'
 import { fillVariables } from '#shared/flow/fill-variables.ts'
 import type { Command, Flow } from '#shared/flow/flow.ts'
@@ -14,6 +15,7 @@ import {
   giveValue,
   goBack,
   pinsOf,
+  placeInFlow,
 } from '#shared/flow/walk.ts'
 import type { EventData } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -33,6 +35,9 @@ export interface Walk {
   setVariable(name: string, value: string, keep: 'client' | 'session'): Promise<boolean>
   copied(command: Pick<Command, 'where' | 'safety'>, filled: string): Promise<boolean>
   keepOutput(text: string): Promise<boolean>
+  /** Names the file in the record; its bytes are kept before. */
+  attach(file: Attachment): Promise<boolean>
+  detach(attachmentId: string): Promise<boolean>
   openLink(link: { title: string; url: string }): Promise<boolean>
   note(text: string, kind: StatementKind): Promise<boolean>
   addCustomStep(title: string): Promise<boolean>
@@ -119,6 +124,16 @@ export function createWalk(deps: WalkDeps): Walk {
       const command = session()?.commands.at(-1)?.command
       return act({ type: 'output_pasted', text, ...(command ? { command } : {}) })
     },
+    attach(file) {
+      const at = session()
+      const here = at && placeInFlow(at, flowOf)
+      const title =
+        at && here && typeof here === 'object'
+          ? clip(fillVariables(here.node.title, valuesOf(at)).text, LINE)
+          : undefined
+      return act({ type: 'file_attached', file, ...(title ? { title } : {}) })
+    },
+    detach: (attachmentId) => act({ type: 'file_detached', attachmentId }),
     async openLink({ title, url }) {
       const isRecorded = await act({ type: 'link_opened', title, url })
       deps.openTab(url)

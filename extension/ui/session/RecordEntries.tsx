@@ -1,16 +1,17 @@
 /**
  * What happened, in order: each step with its time, answer and what was copied, pasted or said
- * at it; own steps in amber with the word "Custom"; own notes at their place. What a person
+ * at it and the files attached; own steps in amber with the word "Custom"; own notes at their place. What a person
  * said can be corrected or withdrawn; the record keeps that this was done.
  */
 import { CornerUpLeft, ExternalLink, Pencil, SquareTerminal, Undo2 } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { KIND_WORDS, resultOf } from '#shared/note/tell-session.ts'
-import type { Session, Step } from '#shared/session/session.ts'
+import type { AttachedFile, Session, Step } from '#shared/session/session.ts'
 import type { Statement } from '#shared/session/statement.ts'
 import { Badge } from '../Badge.tsx'
 import { IconButton } from '../Button.tsx'
 import { inputLook } from '../Field.tsx'
+import { type FileDoor, Files } from '../files/Files.tsx'
 import { clock } from '../time-words.ts'
 
 export interface RecordProps {
@@ -19,16 +20,14 @@ export interface RecordProps {
   onChange: (statementId: string, text: string) => void
   onWithdraw: (statementId: string) => void
   onLink: (link: { title: string; url: string }) => void
+  files: FileDoor
 }
 
 export function RecordEntries(props: RecordProps) {
   return (
     <ol className="flex flex-col">
       {entriesOf(props.session).map((entry) => (
-        <li
-          key={entry.kind === 'step' ? entry.step.id : entry.statement.id}
-          className="flex gap-2 border-l border-line py-1 pl-2.5"
-        >
+        <li key={keyOf(entry)} className="flex gap-2 border-l border-line py-1 pl-2.5">
           <time
             dateTime={entry.at}
             className="w-10 shrink-0 pt-px text-fine text-faint tabular-nums"
@@ -38,6 +37,8 @@ export function RecordEntries(props: RecordProps) {
           <div className="min-w-0 flex-1">
             {entry.kind === 'step' ? (
               <StepEntry step={entry.step} said={entry.said} {...props} />
+            ) : entry.kind === 'file' ? (
+              <Files files={[entry.file]} door={props.files} />
             ) : (
               <Said statement={entry.statement} {...props} />
             )}
@@ -78,6 +79,7 @@ function StepEntry({
           </pre>
         </details>
       ))}
+      {step.files.length > 0 && <Files files={step.files} door={props.files} />}
       {step.links.map((link) => (
         <button
           key={link.at}
@@ -164,9 +166,13 @@ const tellResult = (step: Step): string =>
 type Entry =
   | { kind: 'step'; at: string; step: Step; said: Statement[] }
   | { kind: 'said'; at: string; statement: Statement }
+  | { kind: 'file'; at: string; file: AttachedFile }
 
-/** Steps and what was said outside of one, by time; what a step left stands under it. */
-function entriesOf({ steps, statements }: Session): Entry[] {
+const keyOf = (entry: Entry): string =>
+  entry.kind === 'step' ? entry.step.id : entry.kind === 'file' ? entry.file.id : entry.statement.id
+
+/** Steps, and what was said or attached outside of one, by time; what a step left stands under it. */
+function entriesOf({ steps, statements, files }: Session): Entry[] {
   const bySteps = new Map<string, Statement[]>()
   const alone: Entry[] = []
   for (const statement of statements) {
@@ -177,5 +183,6 @@ function entriesOf({ steps, statements }: Session): Entry[] {
   const taken = steps.map(
     (step): Entry => ({ kind: 'step', at: step.at, step, said: bySteps.get(step.id) ?? [] }),
   )
-  return [...taken, ...alone].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  const loose = files.map((file): Entry => ({ kind: 'file', at: file.at, file }))
+  return [...taken, ...alone, ...loose].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }

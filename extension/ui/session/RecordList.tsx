@@ -33,5 +33,5 @@ export function RecordList({
 }
 
 /** What was said at a step stands under it. */
-const countEntries = ({ steps, statements }: Session): number =>
-  steps.length + statements.filter((statement) => !statement.stepId).length
+const countEntries = ({ steps, statements, files }: Session): number =>
+  steps.length + files.length + statements.filter((statement) => !statement.stepId).length

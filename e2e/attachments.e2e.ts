@@ -1,0 +1,211 @@
+/**
+ * Files at a step: pasted, picked and dropped, without a server too; what is kept is on the server
+ * once, named in the note, and in the exported page.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'puppeteer-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Attachment } from '#shared/attachment/attachment.ts'
+import { ListSessions, ReadEvents } from '#shared/session/contract.ts'
+import { openTicket } from './connectwise/pages/drive.ts'
+import { askApi, signInAs } from './rig/ask-api.ts'
+import { closePanel, openPanel } from './rig/browser.ts'
+import { keepEvidence } from './rig/evidence.ts'
+import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
+import { dropFile, pasteScreenshot } from './rig/files.ts'
+import { finishResolved, openNote, pressButton, previewedText, waitForWords } from './rig/note.ts'
+import { expectOpenToAll } from './rig/open-to-all.ts'
+import { turnTo } from './rig/picture.ts'
+import { demoPerson, type Rig, startRig } from './rig/rig.ts'
+import { signInToPanel } from './rig/sign-in.ts'
+import { cardTitle } from './rig/walk.ts'
+
+const TICKET = 48213
+const CARD = 'section[aria-label="File to attach"]'
+const HERE = 'section[aria-label="Attached to this step"]'
+
+let rig: Rig
+let page: Page
+let panel: Page
+const folder = mkdtempSync(join(tmpdir(), 'resolutionflow-picked-'))
+
+beforeAll(async () => {
+  rig = await startRig()
+  page = await rig.openPage({ ticketId: TICKET })
+  panel = await openPanel(rig.browser, page)
+  await signInToPanel(panel, rig.api.url, demoPerson('engineer'))
+})
+beforeEach(() => keepEvidence({ page, panel, log: rig.api.log }))
+afterAll(async () => {
+  await rig?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** What the server's records name, and what it gives for each. */
+async function onServer(ticketId: number): Promise<{ file: Attachment; status: number }[]> {
+  const { email, password } = demoPerson('engineer')
+  const { accessToken } = await signInAs(rig.api.url, email, password)
+  const { sessions } = await askApi(rig.api.url, ListSessions, { ticketId }, accessToken)
+  const found = sessions.map(async ({ id: sessionId }) => {
+    const { events } = await askApi(rig.api.url, ReadEvents, { sessionId }, accessToken)
+    const files = events.flatMap(({ event: { data } }) =>
+      data.type === 'file_attached' ? [data.file] : [],
+    )
+    return Promise.all(
+      files.map(async (file) => ({
+        file,
+        status: (
+          await fetch(`${rig.api.url}/api/sessions/${sessionId}/attachments/${file.id}`, {
+            headers: { authorization: `Bearer ${accessToken}` },
+          })
+        ).status,
+      })),
+    )
+  })
+  return (await Promise.all(found)).flat()
+}
+
+const waitForFiles = async (ticketId: number, count: number) => {
+  let found = await onServer(ticketId).catch(() => [])
+  const until = Date.now() + 60_000
+  while (found.filter(({ status }) => status === 200).length < count && Date.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    found = await onServer(ticketId).catch(() => [])
+  }
+  return found
+}
+
+test('a screenshot pasted at a step without a server is kept, named in the note, and on the server once', async () => {
+  await startFileShare(panel)
+  for (const step of FILE_SHARE_STEPS.slice(0, 2)) await step(panel)
+  await rig.api.stop()
+  await panel.keyboard.press('Escape') // out of the field, where a paste is the field's
+  const title = await cardTitle(panel)
+  await pasteScreenshot(panel)
+  await panel.waitForSelector(CARD)
+  await waitForWords(panel, 'cannot be masked')
+  await expectOpenToAll(panel)
+  await photograph('card')
+  await panel.keyboard.press('Escape')
+  await panel.waitForSelector(CARD, { hidden: true })
+  expect(await panel.$(HERE)).toBeNull()
+
+  await pasteScreenshot(panel)
+  await panel.waitForSelector(CARD)
+  await panel.keyboard.press('Enter')
+  await panel.waitForSelector(`${HERE} img`)
+  expect(await cardTitle(panel)).toBe(title)
+  await expectOpenToAll(panel)
+  await photograph('here')
+
+  // Neither the panel closed nor the way on loses it.
+  await closePanel(rig.browser, page, panel)
+  panel = await openPanel(rig.browser, page)
+  await panel.waitForSelector('#resume-title, #step-title')
+  if (await panel.$('#resume-title')) await panel.keyboard.press('Enter')
+  await panel.waitForSelector(`${HERE} img`)
+  for (const step of FILE_SHARE_STEPS.slice(2)) await step(panel)
+  await endFileShare(panel)
+  await finishResolved(panel, 'the user opened, saved and deleted a test file')
+  await openNote(panel, 'Resolution')
+  await waitForWords(panel, 'ATTACHED')
+  expect(await previewedText(panel)).toMatch(
+    /screenshot-1\.png \(PNG picture, .*\), at “.+”, kept in ResolutionFlow\./,
+  )
+
+  await rig.api.start()
+  const files = await waitForFiles(TICKET, 1)
+  expect(files).toEqual([
+    { file: expect.objectContaining({ fileName: 'screenshot-1.png' }), status: 200 },
+  ])
+})
+
+test('the session’s page shows it, opens it large by key, and exports it in the page', async () => {
+  const tab = await rig.browser.newPage()
+  const origin = `chrome-extension://${new URL(panel.url()).host}`
+  await tab.goto(`${origin}/sessions.html`)
+  await waitForWords(tab, 'All')
+  await tab.select('select', 'all')
+  const open = await tab.waitForSelector(`::-p-text(#${TICKET})`)
+  await open?.click()
+  await tab.waitForSelector('ul[aria-label="Attached files"] img')
+  for (const width of [360, 480, 1024]) {
+    await tab.setViewport({ width, height: 780 })
+    await expectOpenToAll(tab)
+  }
+  await tab.focus('ul[aria-label="Attached files"] button')
+  await tab.keyboard.press('Enter')
+  await tab.waitForSelector('[role="dialog"] img')
+  await expectOpenToAll(tab)
+  await photograph('large', tab)
+  await tab.keyboard.press('Escape')
+  await tab.waitForSelector('[role="dialog"]', { hidden: true })
+
+  const html = await tab.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const make = URL.createObjectURL
+        URL.createObjectURL = (made) => {
+          if (made instanceof Blob) void made.text().then(resolve)
+          return make(made)
+        }
+        const button = [...document.querySelectorAll('button')].find(
+          (b) => b.textContent === 'HTML',
+        )
+        button?.click()
+      }),
+  )
+  expect(html).toMatch(/<img alt="screenshot-1\.png" src="data:image\/png;base64,/)
+  expect(html).toContain('User cannot access a file share')
+  await tab.close()
+})
+
+test('files are picked and dropped too; what does not fit says why, what was taken back is gone', async () => {
+  await openTicket(page, 48174)
+  await waitForWords(panel, '#48174')
+  await startFileShare(panel)
+  await panel.keyboard.press('Escape')
+  const log = join(folder, 'trace of PRD-FS01.log')
+  writeFileSync(log, '08:01 Access is denied\n')
+  const [chooser] = await Promise.all([panel.waitForFileChooser(), panel.keyboard.press('u')])
+  await chooser.accept([log])
+  await panel.waitForSelector(CARD)
+  await waitForWords(panel, 'of at most 10 MB')
+  await photograph('log')
+  await panel.keyboard.press('Enter')
+  await waitForWords(panel, 'trace of PRD-FS01.log')
+  expect(await waitForFiles(48174, 1)).toHaveLength(1)
+
+  await dropFile(panel, 'setup.exe', 'MZ')
+  await waitForWords(panel, 'put it into a ZIP')
+  await expectOpenToAll(panel)
+  await pressButton(panel, 'Understood')
+  await dropFile(panel, 'huge.log', 'x'.repeat(10 * 1024 * 1024 + 1))
+  await waitForWords(panel, 'up to 10 MB each')
+  await pressButton(panel, 'Understood')
+
+  await pressButton(panel, 'Take back trace of PRD-FS01.log')
+  await panel.waitForSelector(HERE, { hidden: true })
+  await panel.waitForFunction(async () => true)
+  let [gone] = await onServer(48174)
+  for (const until = Date.now() + 30_000; gone?.status !== 404 && Date.now() < until; ) {
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    ;[gone] = await onServer(48174)
+  }
+  expect(gone?.status).toBe(404)
+})
+
+/** With ATTACHMENT_PICTURES set to a folder, pictures of it are put there to be looked at. */
+async function photograph(name: string, of = panel): Promise<void> {
+  const into = process.env.ATTACHMENT_PICTURES
+  if (!into) return
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const width of [360, 480]) {
+      await of.setViewport({ width, height: 780 })
+      await turnTo(of, scheme)
+      writeFileSync(`${into}/${name}-${width}-${scheme}.png`, await of.screenshot())
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/** Files on the clipboard and under the mouse, as a browser hands them to a page. */
+import type { Page } from 'puppeteer-core'
+
+/** What Ctrl+V does with a screenshot on the clipboard; it shows an error message. */
+export async function pasteScreenshot(panel: Page): Promise<void> {
+  await panel.evaluate(async () => {
+    const canvas = new OffscreenCanvas(640, 360)
+    const pen = canvas.getContext('2d')
+    if (!pen) throw new Error('no canvas')
+    pen.fillStyle = 'steelblue'
+    pen.fillRect(0, 0, 640, 360)
+    pen.fillStyle = 'white'
+    pen.fillRect(90, 90, 460, 180)
+    pen.fillStyle = 'black'
+    pen.font = '22px sans-serif'
+    pen.fillText('\\\\PRD-FS01\\Recalls is not accessible.', 115, 160)
+    pen.fillText('Access is denied.', 115, 200)
+    const picture = await canvas.convertToBlob({ type: 'image/png' })
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File([picture], 'image.png', { type: 'image/png' }))
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    )
+  })
+}
+
+export async function dropFile(panel: Page, name: string, text: string): Promise<void> {
+  await panel.evaluate(
+    (fileName, content) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([content], fileName))
+      for (const type of ['dragover', 'drop']) {
+        document.body.dispatchEvent(
+          new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }),
+        )
+      }
+    },
+    name,
+    text,
+  )
+}
