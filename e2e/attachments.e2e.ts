@@ -14,7 +14,7 @@ import { askApi, signInAs } from './rig/ask-api.ts'
 import { closePanel, openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
-import { dropFile, pasteScreenshot } from './rig/files.ts'
+import { dropFile, pasteScreenshot, pickFile } from './rig/files.ts'
 import { finishResolved, openNote, pressButton, previewedText, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { turnTo } from './rig/picture.ts'
@@ -77,7 +77,7 @@ const waitForFiles = async (ticketId: number, count: number) => {
   return found
 }
 
-test('a screenshot pasted at a step without a server is kept, named in the note, and on the server once', async () => {
+test('a screenshot pasted at a step without a server is asked about, then kept with the step', async () => {
   await startFileShare(panel)
   for (const step of FILE_SHARE_STEPS.slice(0, 2)) await step(panel)
   await rig.api.stop()
@@ -99,8 +99,9 @@ test('a screenshot pasted at a step without a server is kept, named in the note,
   expect(await cardTitle(panel)).toBe(title)
   await expectOpenToAll(panel)
   await photograph('here')
+})
 
-  // Neither the panel closed nor the way on loses it.
+test('neither the panel closed nor the way to the end loses it, and the note names it', async () => {
   await closePanel(rig.browser, page, panel)
   panel = await openPanel(rig.browser, page)
   await panel.waitForSelector('#resume-title, #step-title')
@@ -114,7 +115,9 @@ test('a screenshot pasted at a step without a server is kept, named in the note,
   expect(await previewedText(panel)).toMatch(
     /screenshot-1\.png \(PNG picture, .*\), at “.+”, kept in ResolutionFlow\./,
   )
+})
 
+test('with the server back it is there once', async () => {
   await rig.api.start()
   const files = await waitForFiles(TICKET, 1)
   expect(files).toEqual([
@@ -169,8 +172,7 @@ test('files are picked and dropped too; what does not fit says why, what was tak
   await panel.keyboard.press('Escape')
   const log = join(folder, 'trace of PRD-FS01.log')
   writeFileSync(log, '08:01 Access is denied\n')
-  const [chooser] = await Promise.all([panel.waitForFileChooser(), panel.keyboard.press('u')])
-  await chooser.accept([log])
+  await pickFile(panel, log)
   await panel.waitForSelector(CARD)
   await waitForWords(panel, 'of at most 10 MB')
   await photograph('log')
@@ -188,7 +190,6 @@ test('files are picked and dropped too; what does not fit says why, what was tak
 
   await pressButton(panel, 'Take back trace of PRD-FS01.log')
   await panel.waitForSelector(HERE, { hidden: true })
-  await panel.waitForFunction(async () => true)
   let [gone] = await onServer(48174)
   for (const until = Date.now() + 30_000; gone?.status !== 404 && Date.now() < until; ) {
     await new Promise((resolve) => setTimeout(resolve, 250))

@@ -1,5 +1,5 @@
 /** Files on the clipboard and under the mouse, as a browser hands them to a page. */
-import type { Page } from 'puppeteer-core'
+import type { ElementHandle, Page } from 'puppeteer-core'
 
 /** What Ctrl+V does with a screenshot on the clipboard; it shows an error message. */
 export async function pasteScreenshot(panel: Page): Promise<void> {
@@ -22,6 +22,27 @@ export async function pasteScreenshot(panel: Page): Promise<void> {
       new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
     )
   })
+}
+
+/** By its key, which opens the browser's own dialog: here the file is put where that would put it. */
+export async function pickFile(panel: Page, path: string): Promise<void> {
+  const field = await panel.waitForSelector('input[type="file"]')
+  const asked = field?.evaluate(
+    (input) =>
+      new Promise<void>((resolve) =>
+        input.addEventListener(
+          'click',
+          (event) => {
+            event.preventDefault()
+            resolve()
+          },
+          { once: true },
+        ),
+      ),
+  )
+  await panel.keyboard.press('u')
+  await asked
+  await (field as ElementHandle<HTMLInputElement> | null)?.uploadFile(path) // the selector says so
 }
 
 export async function dropFile(panel: Page, name: string, text: string): Promise<void> {

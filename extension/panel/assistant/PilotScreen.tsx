@@ -15,6 +15,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { CustomSteps } from '../session/CustomSteps.tsx'
+import { FilesHere } from '../session/FilesHere.tsx'
 import { PasteCard } from '../session/PasteCard.tsx'
 import { WriteCard } from '../session/WriteCard.tsx'
 import type { Writing } from '../session/writing.ts'
@@ -136,6 +137,7 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
       )}
       <EarlierFixes fixes={view.earlierFixes} />
       <Talk messages={view.earlier} />
+      <FilesHere session={session} />
       <div className="flex flex-wrap gap-2">
         <Button
           look={hasWorked ? 'primary' : 'secondary'}
