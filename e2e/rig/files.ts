@@ -40,7 +40,7 @@ export async function pickFile(panel: Page, path: string): Promise<void> {
         ),
       ),
   )
-  await panel.keyboard.press('u')
+  await panel.keyboard.press('v')
   await asked
   await (field as ElementHandle<HTMLInputElement> | null)?.uploadFile(path) // the selector says so
 }
