@@ -52,10 +52,18 @@ test('a pasted picture is offered, and kept with the step when it is wanted', as
 })
 
 test.each([
-  ['a program', new File(['MZ'], 'setup.exe'), /setup\.exe cannot be attached as it is; put it into a ZIP/],
+  [
+    'a program',
+    new File(['MZ'], 'setup.exe'),
+    /setup\.exe cannot be attached as it is; put it into a ZIP/,
+  ],
   ['a page', new File(['<html>'], 'page.html'), /page\.html cannot be attached/],
   ['nothing', new File([], 'empty.log'), /empty\.log is empty/],
-  ['too much', new File(['x'.repeat(10 * 1024 * 1024 + 1)], 'all.log'), /all\.log has 10 MB\. .*up to 10 MB each/],
+  [
+    'too much',
+    new File(['x'.repeat(10 * 1024 * 1024 + 1)], 'all.log'),
+    /all\.log has 10 MB\. .*up to 10 MB each/,
+  ],
 ] as const)('%s is not offered, and the person is told what to do', async (_, file, words) => {
   const { panel, desk } = await openDesk()
   await desk.offer([file, picture('shot.png')])
