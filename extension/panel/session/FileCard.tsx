@@ -7,7 +7,7 @@ import { addressOf } from '../../ui/files/address-of.ts'
 import { keyOf } from '../../ui/keys.ts'
 import { usePanel } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
-import type { Offer } from './attach-desk.ts'
+import type { Offer } from './look-at-file.ts'
 import { useFiles } from './use-file-door.ts'
 
 /** From here on the team's room is worth a word. */

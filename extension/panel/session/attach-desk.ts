@@ -6,15 +6,10 @@
  * then named by the record, then sent: at no moment does the record name what nobody has.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Attachment } from '#shared/attachment/attachment.ts'
 import { filesOf } from '#shared/session/files-of.ts'
 import type { PanelStore } from '../panel-store.ts'
+import type { Offer } from './look-at-file.ts'
 import type { Walk } from './walk.ts'
-
-export interface Offer {
-  file: Attachment
-  bytes: ArrayBuffer
-}
 
 export interface AttachDeskState {
   /** The first one is asked about. */

@@ -4,11 +4,20 @@
  *
  * It is what its first bytes say; its name is masked and made plain.
  */
-import { LARGEST_FILE, sizeWords, WHAT_FITS } from '#shared/attachment/attachment.ts'
+import {
+  type Attachment,
+  LARGEST_FILE,
+  sizeWords,
+  WHAT_FITS,
+} from '#shared/attachment/attachment.ts'
 import { FIRST_BYTES, mediaTypeOf } from '#shared/attachment/media-type-of.ts'
 import { safeFileName } from '#shared/attachment/safe-file-name.ts'
 import { hashOf } from '../../client/read-file.ts'
-import type { Offer } from './attach-desk.ts'
+
+export interface Offer {
+  file: Attachment
+  bytes: ArrayBuffer
+}
 
 export interface Looking {
   id: string
