@@ -14,6 +14,7 @@ import { type App, type Env, makeApp } from './answer.ts'
 import { modelRoutes } from './assistant/model/routes.ts'
 import { assistantRoutes } from './assistant/routes.ts'
 import { attachmentRoutes } from './attachment/routes.ts'
+import { chatRoutes } from './chat/routes.ts'
 import type { Deps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
 import { documentRoutes } from './document/routes.ts'
@@ -47,6 +48,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   scriptRoutes,
   documentRoutes,
   assistantRoutes,
+  chatRoutes,
   modelRoutes,
   docsRoutes,
 ]

@@ -6,8 +6,9 @@
  */
 import type { OpenDatabase } from '#db/open.ts'
 import type { ModelDoor } from './assistant/model/model-door.ts'
-import type { RunningTurns } from './assistant/running-turns.ts'
+import type { Running, RunningTurns } from './assistant/running-turns.ts'
 import type { FileStore } from './attachment/file-store.ts'
+import type { QuestionRow } from './chat/queries.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db.ts'
 import type { Jobs } from './jobs.ts'
@@ -30,6 +31,8 @@ export interface Deps {
   psa: PsaDoor
   /** FlowPilot's turns that run in this process. */
   turns: RunningTurns
+  /** Answers in somebody's chat that run in this process. */
+  chats: Running<QuestionRow>
   /** Each team's way to a model. */
   model: ModelDoor
   /** Texts to vectors; none where no key is set. */

@@ -18,6 +18,8 @@ export type News =
   | { about: 'write'; team: string; id: string }
   /** A turn in a session has begun, said more, or ended. The id is the session's. */
   | { about: 'turn'; team: string; id: string }
+  /** The same of a question in somebody's chat. The id is the person's. */
+  | { about: 'chat'; team: string; id: string }
 
 export interface Live {
   /** Hears all news of a kind about an id; returns what ends it. */

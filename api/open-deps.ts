@@ -11,6 +11,7 @@ import { openPrepared } from '#db/prepared.ts'
 import { makeModelDoor } from './assistant/model/model-door.ts'
 import { openRunningTurns } from './assistant/running-turns.ts'
 import { openFileStore } from './attachment/open-file-store.ts'
+import { openRunningQuestions } from './chat/running-questions.ts'
 import type { Config } from './config.ts'
 import { refuseWhereRowSecurityFails } from './db.ts'
 import type { Deps } from './deps.ts'
@@ -61,6 +62,7 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
       secrets,
       psa: makePsaDoor(database.db, secrets, openConnectWise(config, log)),
       turns: openRunningTurns(),
+      chats: openRunningQuestions(),
       model: makeModelDoor(config, secrets, log, now),
       embedder,
       knowledge: openKnowledge({
@@ -87,6 +89,7 @@ export async function openDeps(config: Config, log: Log): Promise<OpenDeps> {
       async close() {
         stop.abort()
         await deps.turns.settled()
+        await deps.chats.settled()
         await jobs.stop()
         await live.close()
         await database.close()

@@ -64,6 +64,8 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     expect(await first.as('engineer')('POST', `/sessions/${sessionId}/turns`, turn)).toMatchObject({
       status: 200,
     })
+    const question = { questionId: deps.newId(), text: MARK }
+    expect((await first.as('engineer')('POST', '/chat/questions', question)).status).toBe(200)
     const scriptId = deps.newId()
     const script = {
       ...{ name: MARK, summary: MARK, shell: 'powershell', safety: 'reads' },
@@ -227,6 +229,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       sessionId,
       writeId: post.writeId,
       turnId,
+      questionId: question.questionId,
       scriptId,
       attachmentId,
       documentId,
@@ -396,7 +399,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
 
   describe('over every route', () => {
     const isAboutRecord = (path: string) =>
-      /:(personId|signInId|sessionId|writeId|turnId|scriptId|attachmentId|documentId|version)/.test(
+      /:(personId|signInId|sessionId|writeId|turnId|questionId|scriptId|attachmentId|documentId|version)/.test(
         path,
       )
     const ask = async (route: (typeof everyRoute)[number], subject: Subjects) => {
@@ -420,6 +423,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         sessionId: rig.deps.newId(),
         writeId: rig.deps.newId(),
         turnId: rig.deps.newId(),
+        questionId: rig.deps.newId(),
         scriptId: rig.deps.newId(),
         attachmentId: rig.deps.newId(),
         documentId: rig.deps.newId(),

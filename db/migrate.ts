@@ -21,6 +21,7 @@ import * as knowledge from './migrations/0010-knowledge.ts'
 import * as attachments from './migrations/0011-attachments.ts'
 import * as proof from './migrations/0013-proof.ts'
 import * as documents from './migrations/0014-documents.ts'
+import * as chat from './migrations/0015-chat.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -40,6 +41,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011-attachments': attachments,
   '0013-proof': proof,
   '0014-documents': documents,
+  '0015-chat': chat,
 }
 
 /**

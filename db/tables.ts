@@ -12,6 +12,7 @@ import type { Exchange } from '#shared/assistant/exchange.ts'
 import type { AssistantTest, InferenceGeo, RedactionPolicy } from '#shared/assistant/settings.ts'
 import type { TurnPhase } from '#shared/assistant/turn-news.ts'
 import type { MediaType } from '#shared/attachment/attachment.ts'
+import type { ChatAnswer } from '#shared/chat/contract.ts'
 import type { DocumentCause } from '#shared/document/contract.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import type { Chunk, KnowledgeKind } from '#shared/knowledge/chunk.ts'
@@ -501,6 +502,33 @@ export interface SessionDocumentTable {
   madeAt: Instant
 }
 
+/** A question to what the team knows, and its answer. */
+export interface ChatQuestionTable {
+  teamId: string
+  id: string
+  /** Whose conversation it is; nobody else reads it. */
+  personId: string
+  /** Everything that was asked for, hashed: the same id with another content is refused. */
+  askedHash: string
+  /** Without secrets. */
+  text: string
+  /** For whom the session at hand is, as client facts spell it. */
+  client: string | null
+  sessionId: string | null
+  state: TurnState
+  phase: TurnPhase
+  /** What has been said so far, for those who follow in another process. */
+  said: Default<string>
+  tier: Tier | null
+  answer: Json<ChatAnswer | null>
+  retryAfterSeconds: number | null
+  /** Who works on it and until when; past that another ends it. */
+  leaseBy: string
+  leaseUntil: Instant
+  startedAt: Instant
+  endedAt: MaybeInstant
+}
+
 export interface Database {
   team: TeamTable
   person: PersonTable
@@ -531,4 +559,5 @@ export interface Database {
   knowledgeDue: KnowledgeDueTable
   attachment: AttachmentTable
   sessionDocument: SessionDocumentTable
+  chatQuestion: ChatQuestionTable
 }

@@ -1,5 +1,6 @@
 /**
- * Brings what happens to a session's turns to everybody in this process who follows them.
+ * Brings what happens to a session's turns, or to the answers in somebody's chat, to everybody in
+ * this process who follows them.
  *
  * A turn of this process tells every word itself. Of one that runs elsewhere the row is read,
  * whenever news says that there is more. All followers are shown the same, so whoever joins
@@ -23,13 +24,44 @@ export interface TurnFanOut {
 const RETRY_MS = 1_000
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
-export function openTurnFanOut(
+/** What is followed, and how it is read where it runs elsewhere. */
+export interface Followed {
+  about: 'turn' | 'chat'
+  teamId: string
+  /** The session or the person it belongs to. */
+  id: string
+  /** What runs here. */
+  own(): TurnShown | undefined
+  hear(listener: (shown: TurnShown) => void): () => void
+  read(): Promise<
+    { shown: TurnShown; leaseUntil: string; endIt: () => Promise<unknown> } | undefined
+  >
+}
+
+export const openTurnFanOut = (
   deps: Deps,
   teamId: string,
   sessionId: string,
   onEmpty: () => void,
-): TurnFanOut {
-  const { db, live, turns, now, log } = deps
+): TurnFanOut =>
+  openFanOut(
+    deps,
+    {
+      ...{ about: 'turn', teamId, id: sessionId },
+      own: () => deps.turns.of(teamId, sessionId)?.shown,
+      hear: (listener) => deps.turns.hear(teamId, sessionId, listener),
+      async read() {
+        const row = await inTeam(deps.db, teamId, (tx) => readLatestTurn(tx, teamId, sessionId))
+        const endIt = async () => row && endAbandoned(deps, row)
+        return row && { shown: shownOf(row), leaseUntil: row.leaseUntil, endIt }
+      },
+    },
+    onEmpty,
+  )
+
+export function openFanOut(deps: Deps, followed: Followed, onEmpty: () => void): TurnFanOut {
+  const { live, now, log } = deps
+  const { about, teamId, id } = followed
   const joining = new Set<Send>()
   const listening = new Set<Send>()
   let shown: TurnShown | undefined
@@ -38,10 +70,10 @@ export function openTurnFanOut(
   let later: NodeJS.Timeout | undefined
 
   const endings = [
-    live.hear('turn', sessionId, (news) => {
+    live.hear(about, id, (news) => {
       if (news === 'missed' || news.team === teamId) void look()
     }),
-    turns.hear(teamId, sessionId, advance),
+    followed.hear(advance),
   ]
 
   function advance(next: TurnShown): void {
@@ -64,7 +96,7 @@ export function openTurnFanOut(
       try {
         await readOnce()
       } catch (error) {
-        log.warn({ err: error, sessionId }, 'following turns waits')
+        log.warn({ err: error, about, id }, 'following waits')
         lookIn(RETRY_MS)
         break
       }
@@ -73,15 +105,15 @@ export function openTurnFanOut(
   }
 
   async function readOnce(): Promise<void> {
-    const row = await inTeam(db, teamId, (tx) => readLatestTurn(tx, teamId, sessionId))
-    const own = turns.of(teamId, sessionId)
+    const read = await followed.read()
+    const own = followed.own()
     // What runs here is ahead of its row.
-    if (own) return advance(own.shown)
-    if (!row) return
-    advance(shownOf(row))
-    if (row.state !== 'running') return
-    const leftMs = msOf(row.leaseUntil) - now().getTime()
-    if (leftMs < 0) await endAbandoned(deps, row)
+    if (own) return advance(own)
+    if (!read) return
+    advance(read.shown)
+    if (read.shown.end) return
+    const leftMs = msOf(read.leaseUntil) - now().getTime()
+    if (leftMs < 0) await read.endIt()
     else lookIn(leftMs + 1)
   }
 

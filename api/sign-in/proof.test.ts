@@ -60,6 +60,7 @@ describe.each(onBoth)('proof on $name', ({ open }) => {
       sessionId: deps.newId(),
       writeId: deps.newId(),
       turnId: deps.newId(),
+      questionId: deps.newId(),
       scriptId: deps.newId(),
       attachmentId: deps.newId(),
       documentId: deps.newId(),

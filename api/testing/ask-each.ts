@@ -13,6 +13,7 @@ export interface Subjects {
   sessionId: string
   writeId: string
   turnId: string
+  questionId: string
   scriptId: string
   attachmentId: string
   documentId: string
@@ -133,6 +134,14 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
     sessionId,
     attachmentId,
   }),
+  'GET /chat/questions': () => ({}),
+  'POST /chat/questions': ({ newId }) => ({
+    questionId: newId(),
+    text: 'What do we do when a share is denied?',
+  }),
+  'POST /chat/questions/:questionId/stop': ({ questionId }) => ({ questionId }),
+  'DELETE /chat/questions': () => ({}),
+  'GET /chat/live': () => ({}),
   'GET /scripts': () => ({}),
   'PUT /scripts/:scriptId': ({ scriptId }) => ({
     scriptId,

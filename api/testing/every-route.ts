@@ -4,6 +4,7 @@ import * as assistantSettings from '#shared/assistant/settings.ts'
 import * as assistantSpending from '#shared/assistant/spending.ts'
 import * as attachment from '#shared/attachment/contract.ts'
 import * as audit from '#shared/audit/contract.ts'
+import * as chat from '#shared/chat/contract.ts'
 import * as document from '#shared/document/contract.ts'
 import * as flow from '#shared/flow/contract.ts'
 import * as health from '#shared/health.ts'
@@ -40,6 +41,7 @@ export const everyRoute: readonly Route[] = [
   assistant,
   assistantSettings,
   assistantSpending,
+  chat,
 ].flatMap((contract) => Object.values(contract).filter(isRoute))
 
 export const nameOf = (route: Route): string => `${route.method} ${route.path}`

@@ -10,6 +10,7 @@ import type { OpenDatabase } from '#db/open.ts'
 import { makeModelDoor } from '../assistant/model/model-door.ts'
 import { openRunningTurns } from '../assistant/running-turns.ts'
 import { openDiskStore } from '../attachment/disk-store.ts'
+import { openRunningQuestions } from '../chat/running-questions.ts'
 import { readConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { openJobs } from '../jobs.ts'
@@ -59,6 +60,7 @@ export async function makeDeps(
   const fileFolder = join(tmpdir(), `resolutionflow-files-${v7()}`)
   const turns = overrides.turns ?? openRunningTurns()
   const embedder = makeEmbedder(config, now)
+  const chats = overrides.chats ?? openRunningQuestions()
   return {
     config,
     database,
@@ -68,6 +70,7 @@ export async function makeDeps(
     secrets,
     psa: makePsaDoor(database.db, secrets, openConnectWise(config, log)),
     turns,
+    chats,
     model: makeModelDoor(config, secrets, log, now),
     embedder,
     knowledge: openKnowledge({ config, database, db: database.db, embedder, log, now, newId: v7 }),
@@ -88,6 +91,7 @@ export async function makeDeps(
     async close() {
       stop.abort()
       await turns.settled()
+      await chats.settled()
       await jobs.stop()
       await live.close()
       await database.close()

@@ -83,10 +83,16 @@ interface Called {
   text: string
 }
 
+/** Words, and what they are said to rest on. */
+export interface SaidBlock {
+  text: string
+  citations: readonly ModelCitation[]
+}
+
 export interface ModelValue<T> extends Called {
   kind: 'answer'
   value: T
-  citations: readonly ModelCitation[]
+  said: readonly SaidBlock[]
 }
 
 export interface ModelTools extends Called {

@@ -9,7 +9,7 @@ import type Anthropic from '@anthropic-ai/sdk'
 import { tellFailure } from '#shared/assistant/tell-failure.ts'
 import type { FailureKind, Tier } from '#shared/session/lane-event.ts'
 import type { Deps } from '../../deps.ts'
-import type { ModelAnswer, ModelAsk, ModelFailure } from './ask.ts'
+import type { ModelAnswer, ModelAsk, ModelFailure, SaidBlock } from './ask.ts'
 import { type AnswerRoute, buildRequest, promptCharsOf, SUBMIT_TOOL } from './build-request.ts'
 import type { TeamModel } from './model-door.ts'
 import { WORTH_RETRYING } from './name-failure.ts'
@@ -122,7 +122,7 @@ async function streamBy<T>(
 const ignore = () => undefined
 
 type Read<T> =
-  | { kind: 'answer'; value: T; citations: readonly Anthropic.TextCitation[] }
+  | { kind: 'answer'; value: T; said: readonly SaidBlock[] }
   | {
       kind: 'tools'
       calls: { id: string; name: string; input: unknown }[]
@@ -149,7 +149,8 @@ function readAnswer<T>(
     submitted ? JSON.stringify(submitted.input) : texts.map(({ text }) => text).join(''),
   )
   if (!read) return 'invalid'
-  return { kind: 'answer', ...read, citations: texts.flatMap(({ citations }) => citations ?? []) }
+  const said = texts.map(({ text, citations }) => ({ text, citations: citations ?? [] }))
+  return { kind: 'answer', ...read, said }
 }
 
 interface Settling extends Omit<StreamedAnswer, 'failure'> {

@@ -1,10 +1,12 @@
 /** A changed prompt is a new version: what was measured under one number stays one text. */
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { CHAT_PROMPT } from './chat.ts'
 import { SUMMARY_PROMPT } from './summary.ts'
 import { TURN_PROMPT } from './turn.ts'
 
 const VERSIONS: Record<string, string> = {
+  'chat 1': '620fd2517c13a339',
   'summary 1': '0a013e1ce002b217',
   'turn 1': '1eb98bd7869eca6a',
   'turn 2': '6514a1a93755252c',
@@ -13,6 +15,7 @@ const VERSIONS: Record<string, string> = {
 }
 
 test.each([
+  ['chat', CHAT_PROMPT],
   ['turn', TURN_PROMPT],
   ['summary', SUMMARY_PROMPT],
 ] as const)('%s is the text of its version', (name, prompt) => {

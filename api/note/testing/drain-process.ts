@@ -9,6 +9,7 @@ import { openDatabase } from '#db/open.ts'
 import { makeModelDoor } from '../../assistant/model/model-door.ts'
 import { openRunningTurns } from '../../assistant/running-turns.ts'
 import { openFileStore } from '../../attachment/open-file-store.ts'
+import { openRunningQuestions } from '../../chat/running-questions.ts'
 import { readConfig } from '../../config.ts'
 import { inTeam } from '../../db.ts'
 import type { Deps } from '../../deps.ts'
@@ -52,6 +53,7 @@ const deps: Deps = {
   secrets,
   psa: { of: async () => ({ site, psa }), open },
   turns: openRunningTurns(),
+  chats: openRunningQuestions(),
   model: makeModelDoor(config, secrets, log, now),
   embedder: undefined,
   knowledge: { search: async () => [], flowsAlike: async () => [] },
