@@ -1,4 +1,5 @@
 import tailwindcss from '@tailwindcss/vite'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'wxt'
 import pkg from './package.json' with { type: 'json' }
 
@@ -17,13 +18,40 @@ const lzmaAsModule = {
   },
 }
 
+/**
+ * What the panel loads before it can draw comes in one file, since each file more costs it
+ * milliseconds; but for the few kilobytes that ask the browser for what is to be drawn. Those
+ * run as soon as they are there, while the rest is being compiled.
+ */
+const panelInTwoFiles: Plugin = {
+  name: 'panel-in-two-files',
+  outputOptions(options) {
+    if (options.format !== 'es') return undefined
+    const ours =
+      /wxt-html-plugins|[\\/](extension[\\/](panel|client|bridge)|node_modules[\\/]react-dom)[\\/]/
+    const groups = [
+      { name: 'ahead', test: /[\\/]panel[\\/]ahead\.ts$/, priority: 1 },
+      { name: 'first', tags: ['$initial' as const], test: ours },
+    ]
+    return { ...options, codeSplitting: { groups } }
+  },
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) =>
+      html.replace(
+        /<link rel="modulepreload" crossorigin href="([^"]*\/ahead-[^"]*)">/,
+        '<script type="module" async crossorigin src="$1"></script>',
+      ),
+  },
+}
+
 export default defineConfig({
   srcDir: 'extension',
   outDir: 'dist',
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   imports: false,
   vite: () => ({
-    plugins: [tailwindcss(), lzmaAsModule],
+    plugins: [tailwindcss(), lzmaAsModule, panelInTwoFiles],
     // Every browser we run in knows it.
     build: { modulePreload: { polyfill: false } },
   }),

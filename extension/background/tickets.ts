@@ -8,6 +8,7 @@
  */
 import { browser } from 'wxt/browser'
 import { originOf, type Sighting, sameTicket } from '#shared/ticket/ticket-ref.ts'
+import { keptViewKey } from '../bridge/kept-view.ts'
 import { type RequestOf, TicketView } from '../bridge/messages.ts'
 import { ask, askTab } from '../bridge/send.ts'
 import type { Sender } from '../bridge/sender.ts'
@@ -90,7 +91,7 @@ async function lookAfterLoad(tabId: number, windowId: number): Promise<void> {
   if (answer.ok) return // what it sees it reports by itself
   const now = await known(tabId)
   if (now?.seenAt !== before.seenAt) return // a new page has reported meanwhile
-  await browser.storage.session.remove(keyOf(tabId))
+  await browser.storage.session.remove(keptViewKey(tabId))
   if (await isInFront(tabId)) await tellPanels(windowId)
 }
 
@@ -103,18 +104,18 @@ async function lookAt(tabId: number, windowId: number): Promise<TicketView> {
 }
 
 async function keep(view: TicketView): Promise<void> {
-  await browser.storage.session.set({ [keyOf(view.tabId)]: view })
+  await browser.storage.session.set({ [keptViewKey(view.tabId)]: view })
   if (await isInFront(view.tabId)) await tellPanels(view.windowId)
 }
 
 async function known(tabId: number): Promise<TicketView | undefined> {
-  const key = keyOf(tabId)
+  const key = keptViewKey(tabId)
   const stored = TicketView.safeParse((await browser.storage.session.get(key))[key])
   return stored.success ? stored.data : undefined
 }
 
 async function forget(tabId: number): Promise<void> {
-  await browser.storage.session.remove(keyOf(tabId))
+  await browser.storage.session.remove(keptViewKey(tabId))
 }
 
 /** A tab that was dragged to another window is in front there. */
@@ -135,8 +136,4 @@ async function isInFront(tabId: number): Promise<boolean> {
 async function tellPanels(windowId: number): Promise<void> {
   const view = await ticketInView(windowId)
   await ask('ticketInViewChanged', { windowId, ...(view ? { view } : {}) })
-}
-
-function keyOf(tabId: number): string {
-  return `ticket-in-tab:${tabId}`
 }

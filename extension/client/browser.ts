@@ -5,6 +5,7 @@
 import { v7 } from 'uuid'
 import { browser } from 'wxt/browser'
 import { type Client, createClient } from '../client.ts'
+import type { Ahead } from './ahead.ts'
 import { type LocalStore, openLocalStore } from './local-store.ts'
 import type { SessionDeps } from './session-deps.ts'
 import { createSettings, type SettingsShelf } from './settings.ts'
@@ -18,15 +19,22 @@ export interface Surroundings {
   watchOnline: (tell: () => void) => () => void
 }
 
-export function surroundings(): Surroundings {
+/** `drawn`: until when every request waits, so that none is in the way of the first drawing. */
+export function surroundings(ahead?: Pick<Ahead, 'kept'>, drawn?: Promise<void>): Surroundings {
   void browser.storage.local
     // Chromium's; keeps the refresh token from content scripts. Firefox has no such door.
     .setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
     .catch(() => undefined)
-  const local = shelf('local')
+  const local = shelf('local', ahead)
   const settings = createSettings(local)
   const isOnline = () => navigator.onLine
-  const outside = { fetch: fetch.bind(globalThis), isOnline }
+  const outside = {
+    async fetch(...request: Parameters<typeof fetch>) {
+      await drawn
+      return fetch(...request)
+    },
+    isOnline,
+  }
   const tokens = createTokens({
     ...outside,
     local,
@@ -64,10 +72,13 @@ export function sessionDeps(
   }
 }
 
-function shelf(area: 'local' | 'session'): Shelf {
+function shelf(area: 'local' | 'session', ahead?: Pick<Ahead, 'kept'>): Shelf {
   const storage = browser.storage[area]
   return {
-    read: async (key) => (await storage.get(key))[key],
+    async read(key) {
+      const early = await ahead?.kept(key)
+      return early ? early.value : (await storage.get(key))[key]
+    },
     write: (key, value) => storage.set({ [key]: value }),
     remove: (key) => storage.remove(key),
     watch(key, tell) {

@@ -2,7 +2,6 @@
  * Changes one's own password. Every other sign-in ends by it; this one goes on, and what it knows
  * of the account is read anew, since a password that was given is now one of their own.
  */
-import { ChangeOwnPassword } from '#shared/person/contract.ts'
 import type { Client } from '../client.ts'
 import type { Tokens } from './tokens.ts'
 import type { Answer } from './trouble.ts'
@@ -12,6 +11,7 @@ export type ChangePassword = (current: string, next: string) => Promise<Answer<u
 export const changePasswordWith =
   (client: Pick<Client, 'ask'>, tokens: Pick<Tokens, 'access' | 'renew'>): ChangePassword =>
   async (current, next) => {
+    const { ChangeOwnPassword } = await import('#shared/person/contract.ts')
     const answer = await client.ask(ChangeOwnPassword, { current, next })
     if (!answer.ok) return answer
     const token = await tokens.access()

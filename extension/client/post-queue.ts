@@ -7,7 +7,7 @@
  * its reason until the person has confirmed anew or is done with it.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { PostNote } from '#shared/note/contract.ts'
+import type { PostNote } from '#shared/note/contract.ts'
 import type { RequestOf } from '#shared/route.ts'
 import type { Client } from '../client.ts'
 import { waitMs } from './backoff.ts'
@@ -86,6 +86,7 @@ export function createPostQueue(deps: PostQueueDeps): PostQueue {
     await session.send()
     const { pending, trouble } = session.getState()
     if (pending.length > 0 && trouble) return trouble
+    const { PostNote } = await import('#shared/note/contract.ts')
     const answer = await deps.client.ask(PostNote, row.request, { signal: deps.signal })
     if (answer.ok) {
       await db.posts.delete(row.writeId)

@@ -6,7 +6,6 @@
  * is recorded meanwhile; what the server cannot read is found and told, so that it does not hold up the rest. Sending twice is harmless: events are
  * known by their ids.
  */
-import { AppendEvents } from '#shared/session/contract.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
 import { waitMs } from './backoff.ts'
 import type { EventRow } from './local-store.ts'
@@ -88,6 +87,7 @@ export function createRecordSender(
   }
 
   const sendBatch = async (rows: readonly EventRow[]): Promise<Came> => {
+    const { AppendEvents } = await import('#shared/session/contract.ts')
     const version = sent.version()
     const events = rows.map((row) => row.event)
     const answer = await deps.client.ask(

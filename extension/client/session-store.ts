@@ -11,14 +11,20 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { applyEvent } from '#shared/session/apply-event.ts'
-import { ReadEvents } from '#shared/session/contract.ts'
 import type { EventData, SessionEvent, StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import type { EventRefusal } from '#shared/session/refusal.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { EventRow } from './local-store.ts'
 import { createRecordSender, type RefusedAnswer } from './record-sender.ts'
-import { forgetRefused, keepPending, readRecord, readSince, settle } from './record-shelf.ts'
+import {
+  forgetRefused,
+  keepPending,
+  readRecord,
+  readSince,
+  type ShelvedRecord,
+  settle,
+} from './record-shelf.ts'
 import type { SessionDeps } from './session-deps.ts'
 import { summarise } from './summarise-session.ts'
 import type { Trouble } from './trouble.ts'
@@ -60,7 +66,8 @@ export interface SessionStore extends StoreApi<SessionState> {
   dismissRefused(id: string): Promise<void>
   /** Reads what others did since; for when the live stream is not there. */
   catchUp(): Promise<void>
-  load(): Promise<void>
+  /** Shows what is kept; `record` where that was read already. */
+  load(record?: ShelvedRecord): Promise<void>
   close(): void
 }
 
@@ -91,9 +98,9 @@ export function createSessionStore(deps: SessionDeps, sessionId: string): Sessio
     return turn
   }
 
-  const load = () =>
+  const load: SessionStore['load'] = (record) =>
     inTurn(async () => {
-      const { stored, pending, refused } = await readRecord(db, sessionId)
+      const { stored, pending, refused } = record ?? (await readRecord(db, sessionId))
       if (closed.signal.aborted) return
       const base = foldSession(stored.map((row) => row.event)).session
       const made = [...pending.map((row) => row.event), ...unwritten]
@@ -241,6 +248,7 @@ export function createSessionStore(deps: SessionDeps, sessionId: string): Sessio
     follow,
     load,
     async catchUp() {
+      const { ReadEvents } = await import('#shared/session/contract.ts')
       const { version } = store.getState()
       const answer = await deps.client.ask(ReadEvents, { sessionId, after: version })
       if (answer.ok && answer.value.events.length > 0) await takeIn(answer.value.events)

@@ -1,6 +1,4 @@
 /** The door in: is this address a server of ours, and who are you. */
-import { GetHealth } from '#shared/health.ts'
-import { SignIn } from '#shared/person/contract.ts'
 import type { Client } from '../client.ts'
 import { type ChangePassword, changePasswordWith } from './own-password.ts'
 import { askAt, type Wire } from './send.ts'
@@ -34,6 +32,7 @@ export function createSignInDoor(
     async checkServer(typed) {
       const address = readServerAddress(typed)
       if (!address.ok) return address
+      const { GetHealth } = await import('#shared/health.ts')
       const answer = await askAt(deps, address.server, GetHealth, {})
       if (answer.ok) return { ok: true, server: address.server, isDemo: answer.value.isDemo }
       if (answer.trouble.kind === 'otherVersion') {
@@ -46,6 +45,7 @@ export function createSignInDoor(
       await deps.settings.change({ server })
     },
     async signIn(server, email, password) {
+      const { SignIn } = await import('#shared/person/contract.ts')
       const { device } = deps
       const answer = await askAt(deps, server, SignIn, { email, password, device })
       if (!answer.ok) return { ok: false, message: answer.trouble.message }

@@ -1,11 +1,8 @@
 /** The row by which a session stands in a list: where it stands, waiting for what. */
 import type { Session } from '#shared/session/session.ts'
 import { minutesWorked } from '#shared/session/work-time.ts'
-import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { SessionRow } from './local-store.ts'
-
-export const ticketKeyOf = (ref: Pick<TicketRef, 'origin' | 'ticketId'>): string =>
-  `${ref.origin}#${ref.ticketId}`
+import { ticketKeyOf } from './ticket-key.ts'
 
 export function summarise(id: string, session: Session): SessionRow {
   const { ticket, startedBy } = session

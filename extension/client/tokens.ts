@@ -8,7 +8,7 @@
  * decides whether it still counts.
  */
 import * as z from 'zod/mini'
-import { RefreshSignIn, type SignedIn, SignOut } from '#shared/person/contract.ts'
+import type { SignedIn } from '#shared/person/contract.ts'
 import { Person, Team } from '#shared/person/person.ts'
 import { askAt, type Wire } from './send.ts'
 import { type Answer, SIGNED_OUT } from './trouble.ts'
@@ -97,6 +97,7 @@ export function createTokens(deps: TokensDeps): Tokens {
       const already = await held(who.server)
       if (already && already !== stale) return { ok: true, value: already }
       const { refreshToken } = who
+      const { RefreshSignIn } = await import('#shared/person/contract.ts')
       const answer = await askAt(deps, who.server, RefreshSignIn, { refreshToken })
       if (answer.ok) {
         await keep(who.server, answer.value)
@@ -120,7 +121,9 @@ export function createTokens(deps: TokensDeps): Tokens {
     async signOut() {
       const who = await account()
       await forget()
-      if (who) await askAt(deps, who.server, SignOut, { refreshToken: who.refreshToken })
+      if (!who) return
+      const { SignOut } = await import('#shared/person/contract.ts')
+      await askAt(deps, who.server, SignOut, { refreshToken: who.refreshToken })
     },
     watch: (tell) => local.watch(ACCOUNT, tell),
   }

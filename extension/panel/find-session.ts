@@ -1,8 +1,6 @@
-/** Which session belongs to a ticket, here or on the server, and what is known of the ticket. */
-import { ListSessions } from '#shared/session/contract.ts'
+/** Which session on the server belongs to a ticket, and what is known of the ticket. */
 import type { SessionTicket } from '#shared/session/event.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
-import { ticketKeyOf } from '../client/summarise-session.ts'
 import type { TicketStore } from './ticket/ticket-store.ts'
 import type { World } from './world.ts'
 
@@ -18,15 +16,9 @@ export function withTicket(subject: SessionTicket | null, store: TicketStore | n
   }
 }
 
-/** One's own session on this ticket: the open one, or the last that was finished. */
-export async function findSession(world: World, ref: TicketRef): Promise<string | undefined> {
-  const key = ticketKeyOf(ref)
-  const rows = await world.db.sessions.by('ticketKey', key)
-  const mine = rows
-    .filter((row) => row.ownerId === world.account.person.id)
-    .toSorted((a, b) => (a.lastAt < b.lastAt ? 1 : -1))
-  const here = mine.find((row) => row.status !== 'finished') ?? mine[0]
-  if (here) return here.id
+/** One's own session on this ticket, begun in another browser: the open one, or the last finished. */
+export async function fetchSession(world: World, ref: TicketRef): Promise<string | undefined> {
+  const { ListSessions } = await import('#shared/session/contract.ts')
   const { origin, ticketId } = ref
   const personId = world.account.person.id
   const answer = await world.client.ask(

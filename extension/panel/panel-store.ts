@@ -13,9 +13,9 @@ import type { Surroundings } from '../client/browser.ts'
 import type { SessionRow } from '../client/local-store.ts'
 import type { SessionStore } from '../client/session-store.ts'
 import type { Settings } from '../client/settings.ts'
-import { ticketKeyOf } from '../client/summarise-session.ts'
+import { ticketKeyOf } from '../client/ticket-key.ts'
 import type { Account } from '../client/tokens.ts'
-import { findSession, withTicket } from './find-session.ts'
+import { fetchSession, withTicket } from './find-session.ts'
 import type { Lens } from './lens.ts'
 import { createTicketStore, type TicketStore } from './ticket/ticket-store.ts'
 import type { PsaLink, World } from './world.ts'
@@ -61,6 +61,8 @@ export interface PanelState {
 }
 
 export interface PanelStore extends StoreApi<PanelState> {
+  /** Until all that this browser itself knows of the ticket in view is there to be drawn. */
+  readonly firstLook: Promise<void>
   start(): Promise<void>
   see(view: TicketView | undefined): Promise<void>
   /** Records in the session of the ticket in view, beginning one where there is none. */
@@ -90,6 +92,8 @@ export interface PanelDeps {
   /** Brings a ticket's tab to the front. */
   showTicket: (ref: TicketRef) => Promise<boolean>
   now: () => number
+  /** Until the first look is drawn: whatever it does not need waits for that. */
+  drawn?: Promise<void>
 }
 
 const EMPTY = {
@@ -121,6 +125,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     isViewKnown: false,
   }))
   const { getState: get, setState: set } = store
+  const firstLook = Promise.withResolvers<void>()
   let opening = 0
 
   const enter = async () => {
@@ -134,17 +139,21 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     before?.close()
     const phase = !settings.server ? 'noServer' : !account ? 'signedOut' : 'ready'
     if (phase !== 'ready' || !account || account.server !== settings.server) {
+      firstLook.resolve()
       return set({ ...EMPTY, settings, phase: phase === 'ready' ? 'signedOut' : phase })
     }
     // The server would refuse whatever is asked and sent.
     if (account.mustChangePassword) return set({ ...EMPTY, settings, phase: 'givenPassword' })
     const world = deps.makeWorld(account)
     set({ ...EMPTY, settings, world, phase })
-    // What is shown first is read first; nothing here waits for the server.
-    const first = [world.clock.recover(), follow(get().view), world.library.load(), refreshOpen()]
+    const following = get().isViewKnown ? follow(get().view) : undefined
+    // What is shown first is read and drawn first; nothing here waits for the server.
+    await deps.drawn
+    if (get().world !== world) return
+    const rest = [following, world.clock.recover(), world.library.load(), refreshOpen()]
     void world.sendWaiting()
     void world.findPsa().then((psa) => psa && get().world === world && set({ psa }))
-    await Promise.all(first)
+    await Promise.all(rest)
   }
 
   const refreshOpen = async () => {
@@ -165,6 +174,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     if (!world || pickedWhile === keyOf(view)) return
     const ref = refOf(view)
     if (!ref) {
+      firstLook.resolve()
       if (!isUncertain(view)) await showSession(null, null)
       return
     }
@@ -196,11 +206,15 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       refusal: null,
     })
     if (!ref) return
-    void get().ticket?.load()
-    const id = await findSession(world, ref)
-    const session = id ? await world.open(id) : null
+    const last = await world.lastState(ticketKeyOf(ref))
+    if (turn !== opening) return firstLook.resolve()
+    void get().ticket?.load({ kept: last.ticket })
+    if (!last.session) firstLook.resolve()
+    const id = last.session?.id ?? (await fetchSession(world, ref))
+    const session = id ? await world.open(id, last.session?.record) : null
     if (turn !== opening) return
     set({ session, isOpening: false })
+    firstLook.resolve()
     world.keepOnly(id ?? null)
   }
 
@@ -241,6 +255,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
   }
 
   return Object.assign(store, {
+    firstLook: firstLook.promise,
     async start() {
       around.watchOnline(() => {
         const isOnline = around.isOnline()

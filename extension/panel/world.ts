@@ -2,14 +2,14 @@
  * Everything a signed-in person works with in one panel: what this browser keeps, the flows,
  * the clock, and a store for each session that is open. Made at sign-in, closed at sign-out.
  */
-import { WhoAmI } from '#shared/person/contract.ts'
-import { ReadEvents } from '#shared/session/contract.ts'
 import type { EventData } from '#shared/session/event.ts'
+import type { Ahead } from '../client/ahead.ts'
 import type { Surroundings } from '../client/browser.ts'
 import { createFileQueue, type FileQueue } from '../client/file-queue.ts'
+import { type LastState, readLastState } from '../client/last-state.ts'
 import type { LocalStore } from '../client/local-store.ts'
 import { createPostQueue, type PostQueue } from '../client/post-queue.ts'
-import { settle } from '../client/record-shelf.ts'
+import { type ShelvedRecord, settle } from '../client/record-shelf.ts'
 import type { SessionDeps } from '../client/session-deps.ts'
 import { createSessionStore, type SessionStore } from '../client/session-store.ts'
 import type { Account } from '../client/tokens.ts'
@@ -34,8 +34,10 @@ export interface World {
   newId: () => string
   /** What further stores of a session need. */
   sessionDeps: SessionDeps
+  /** What this browser keeps of a ticket. */
+  lastState(ticketKey: string): Promise<LastState>
   /** The store of a session, loaded; the same one as long as it is open. */
-  open(sessionId: string): Promise<SessionStore>
+  open(sessionId: string, record?: ShelvedRecord): Promise<SessionStore>
   /** Brings a session that was begun elsewhere into this browser. */
   fetchRecord(sessionId: string): Promise<boolean>
   /** Ends following for all but this one. */
@@ -52,16 +54,18 @@ export function createWorld(
   account: Account,
   deps: SessionDeps,
   clockChannel: { post(message: 'stop'): void; hear(tell: () => void): () => void },
+  ahead?: Pick<Ahead, 'lastState'>,
 ): World {
   const { db } = deps
   const closing = new AbortController()
   const opened = new Map<string, Promise<SessionStore>>()
+  const library = createFlowLibrary(db, around.client)
 
-  const open = (sessionId: string): Promise<SessionStore> => {
+  const open: World['open'] = (sessionId, record) => {
     const already = opened.get(sessionId)
     if (already) return already
     const store = createSessionStore(deps, sessionId)
-    const loading = store.load().then(() => {
+    const loading = store.load(record).then(() => {
       store.follow()
       void store.send()
       return store
@@ -109,12 +113,19 @@ export function createWorld(
     files,
     db,
     client: around.client,
-    library: createFlowLibrary(db, around.client),
+    library,
     clock,
     newId: deps.newId,
     sessionDeps: deps,
+    async lastState(ticketKey) {
+      const early = await ahead?.lastState(db.name, ticketKey)
+      const last = early ?? (await readLastState(db, account.person.id, ticketKey))
+      if (last.session) library.take(last.session.flows)
+      return last
+    },
     open,
     async fetchRecord(sessionId) {
+      const { ReadEvents } = await import('#shared/session/contract.ts')
       const answer = await around.client.ask(ReadEvents, { sessionId })
       if (answer.ok) await settle(db, sessionId, answer.value.events)
       return answer.ok
@@ -138,6 +149,7 @@ export function createWorld(
       }
     },
     async findPsa() {
+      const { WhoAmI } = await import('#shared/person/contract.ts')
       const answer = await around.client.ask(WhoAmI, {})
       return answer.ok ? answer.value.psa : undefined
     },

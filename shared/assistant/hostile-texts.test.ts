@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { applyEvent } from '../session/apply-event.ts'
 import { EventData } from '../session/event.ts'
-import { ASSISTANT_MAY } from '../session/lane-event.ts'
+import { ASSISTANT_MAY } from '../session/lane.ts'
 import { ledgerOf } from '../session/ledger.ts'
 import { stamp } from '../testing/arbitrary-events.ts'
 import { makeRecord } from '../testing/make-session.ts'

@@ -2,7 +2,7 @@
  * Session events of the task lane: what FlowPilot and a technician say to each other, what is
  * suspected, what is to be checked or asked, and the one fix on the table.
  *
- * The assistant authors proposals only (`ASSISTANT_MAY`); what makes something true (a
+ * The assistant authors proposals only (`ASSISTANT_MAY` in `lane.ts`); what makes something true (a
  * confirmation, an answer, a result, a decision) is a person's event. Evidence is named by
  * the ids of statements and steps, `ticket:<note id>` for a note of the ticket, and
  * `knowledge:<id>` for a passage that was found.
@@ -193,16 +193,3 @@ export const laneMembers = {
     parameters: ScriptValues,
   }),
 } as const
-
-/** What the assistant may author: words and proposals. Everything else is a person's. */
-export const ASSISTANT_MAY: ReadonlySet<string> = new Set([
-  'replied',
-  'statement_added',
-  'hypothesis_raised',
-  'hypothesis_dropped',
-  'check_proposed',
-  'check_dropped',
-  'question_asked',
-  'question_dropped',
-  'fix_proposed',
-])

@@ -130,3 +130,16 @@ export const EMPTY_LANE: Lane = {
 /** The one remedy now on the table; none is an ordinary answer. */
 export const activeFix = (lane: Lane): Fix | undefined =>
   lane.fixes.findLast((fix) => fix.supersededAt === null && fix.tried?.outcome !== 'failed')
+
+/** What the assistant may author: words and proposals. Everything else is a person's. */
+export const ASSISTANT_MAY: ReadonlySet<string> = new Set([
+  'replied',
+  'statement_added',
+  'hypothesis_raised',
+  'hypothesis_dropped',
+  'check_proposed',
+  'check_dropped',
+  'question_asked',
+  'question_dropped',
+  'fix_proposed',
+])

@@ -3,13 +3,14 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { browser } from 'wxt/browser'
 import * as z from 'zod/mini'
-import { ListClientFacts } from '#shared/flow/contract.ts'
 import { ask } from '../../bridge/send.ts'
 import { followTicketInView } from '../../bridge/ticket-in-view.ts'
 import { followWorkInView } from '../../bridge/work-in-view.ts'
 import { sessionDeps, stopChannel, surroundings } from '../../client/browser.ts'
+import { localStoreName } from '../../client/local-store.ts'
 import { createSignInDoor } from '../../client/sign-in.ts'
 import { App } from '../../panel/App.tsx'
+import { ahead } from '../../panel/ahead.ts'
 import { maskText } from '../../panel/mask.ts'
 import { type Outside, PanelContext } from '../../panel/PanelContext.tsx'
 import { createPanelStore } from '../../panel/panel-store.ts'
@@ -19,15 +20,25 @@ import { createWorld } from '../../panel/world.ts'
 import { fetchLater } from '../../ui/later.tsx'
 import '../../ui/tokens.css'
 
+/** Better drawn in parts than blank for longer. */
+const LONGEST_BLANK_MS = 200
+
 // The policy of extension pages forbids compiling code while running.
 z.config({ jitless: true })
 
-const around = surroundings()
+const drawn = Promise.withResolvers<void>()
+const around = surroundings(ahead, drawn.promise)
+const earlyDb = await ahead.db()
 
 const store = createPanelStore({
   around,
   now: Date.now,
-  makeWorld: (account) => createWorld(around, account, sessionDeps(around, account), stopChannel()),
+  drawn: drawn.promise,
+  makeWorld(account) {
+    const isHis = earlyDb?.name === localStoreName(account.server, account.person.id)
+    const deps = sessionDeps(around, account, isHis ? earlyDb : undefined)
+    return createWorld(around, account, deps, stopChannel(), ahead)
+  },
   async showTicket({ origin, ticketId, codeBase }) {
     const shown = await ask('showTicket', { origin, ticketId, ...(codeBase ? { codeBase } : {}) })
     return shown.ok
@@ -75,6 +86,7 @@ const walk = createWalk({
     const { world, subject } = store.getState()
     const client = subject?.client ?? store.getState().ticket?.getState().ticket?.company?.name
     if (!world || !client) return []
+    const { ListClientFacts } = await import('#shared/flow/contract.ts')
     const answer = await world.client.ask(ListClientFacts, { client })
     if (!answer.ok) return (await world.db.clientFacts.get(client))?.facts ?? []
     await world.db.clientFacts.put({ client, facts: answer.value.facts })
@@ -105,9 +117,7 @@ const door = createSignInDoor({
 const closing = new AbortController()
 addEventListener('pagehide', () => closing.abort())
 void store.start()
-// What is kept here may be all there is of the last steps; the browser is asked not to clear it.
-void navigator.storage?.persist?.()
-void followTicketInView((view) => void store.see(view), closing.signal)
+void followTicketInView((view) => void store.see(view), closing.signal, ahead.inView())
 void followWorkInView(() => store.touchInPage(), closing.signal)
 setInterval(() => void store.getState().world?.clock.tick(), 10_000)
 for (const kind of ['keydown', 'pointerdown'] as const) {
@@ -120,6 +130,7 @@ store.subscribe(({ settings }) => {
   else document.documentElement.dataset.theme = theme
 })
 
+await Promise.race([store.firstLook, new Promise((late) => setTimeout(late, LONGEST_BLANK_MS))])
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
@@ -130,5 +141,12 @@ if (root) {
     </StrictMode>,
   )
 }
-// Whatever is drawn first is drawn by then.
-requestIdleCallback(() => void fetchLater(), { timeout: 2000 })
+// A panel that is not in sight draws no frame.
+requestAnimationFrame(() => setTimeout(drawn.resolve))
+setTimeout(drawn.resolve, LONGEST_BLANK_MS)
+void drawn.promise.then(() => {
+  ahead.end()
+  // What is kept here may be all there is of the last steps; the browser is asked not to clear it.
+  void navigator.storage?.persist?.()
+  requestIdleCallback(() => void fetchLater(), { timeout: 2000 })
+})

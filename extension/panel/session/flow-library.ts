@@ -5,7 +5,7 @@
  * so that a flow starts without a network. A version never changes: once here, it stays.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type FlowSummary, GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
+import type { FlowSummary } from '#shared/flow/contract.ts'
 import type { Flow, FlowContent } from '#shared/flow/flow.ts'
 import type { FlowOf } from '#shared/flow/walk.ts'
 import type { LocalStore } from '../../client/local-store.ts'
@@ -21,6 +21,8 @@ export interface LibraryState {
 
 export interface FlowLibrary extends StoreApi<LibraryState> {
   flowOf: FlowOf
+  /** Flows that were read already, so that one can be shown where one stood before all are. */
+  take(flows: readonly Flow[]): void
   load(): Promise<void>
   /** Fetches what is not here of these versions; false when one cannot be had now. */
   hold(versions: readonly string[]): Promise<boolean>
@@ -50,16 +52,20 @@ export function createFlowLibrary(db: LocalStore, client: Pick<Client, 'ask'>): 
     return listed && held.get(listed.version)
   }
 
-  const add = (flow: Flow) =>
-    store.setState(({ held }) => ({ held: new Map(held).set(flow.version, flow) }))
+  const take: FlowLibrary['take'] = (flows) =>
+    store.setState(({ held }) => ({
+      held: new Map([...held, ...flows.map((flow) => [flow.version, flow] as const)]),
+    }))
 
   const hold: FlowLibrary['hold'] = async (versions) => {
     const missing = versions.filter((version) => !store.getState().held.has(version))
+    if (missing.length === 0) return true
+    const { GetFlowVersion } = await import('#shared/flow/contract.ts')
     for (const version of missing) {
       const answer = await client.ask(GetFlowVersion, { version })
       if (!answer.ok) return false
       await db.flows.put(answer.value)
-      add(answer.value)
+      take([answer.value])
     }
     return true
   }
@@ -85,13 +91,15 @@ export function createFlowLibrary(db: LocalStore, client: Pick<Client, 'ask'>): 
     bySlug,
     hold,
     holdWithSubFlows,
+    take,
     async load() {
       const [kept, flows] = await Promise.all([db.lists.get(LIST), db.flows.toArray()])
       store.setState({
         list: kept?.flows ?? [],
-        held: new Map(flows.map((flow) => [flow.version, flow])),
         isLoaded: kept !== undefined,
       })
+      take(flows)
+      const { ListFlows } = await import('#shared/flow/contract.ts')
       const answer = await client.ask(ListFlows, {})
       if (!answer.ok) {
         store.setState({ isLoaded: true, trouble: answer.trouble })

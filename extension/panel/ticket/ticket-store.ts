@@ -3,11 +3,10 @@
  * Without a connection the page's own reading is all there is, and the screen says so.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { GetTicket } from '#shared/ticket/contract.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { LocalStore } from '../../client/local-store.ts'
-import { ticketKeyOf } from '../../client/summarise-session.ts'
+import { ticketKeyOf } from '../../client/ticket-key.ts'
 import type { Trouble } from '../../client/trouble.ts'
 import type { Client } from '../../client.ts'
 
@@ -19,7 +18,13 @@ export interface TicketState {
 
 export interface TicketStore extends StoreApi<TicketState> {
   readonly ref: TicketRef
-  load(options?: { refresh?: boolean }): Promise<Ticket | null>
+  load(options?: LoadOptions): Promise<Ticket | null>
+}
+
+interface LoadOptions {
+  refresh?: boolean
+  /** What this browser held last, where that was read already. */
+  kept?: Ticket | undefined
 }
 
 export function createTicketStore(
@@ -31,12 +36,13 @@ export function createTicketStore(
   const key = ticketKeyOf(ref)
   return Object.assign(store, {
     ref,
-    async load({ refresh = false } = {}) {
-      store.setState({ isLoading: true })
+    async load({ refresh = false, kept }: LoadOptions = {}) {
+      store.setState(({ ticket }) => ({ isLoading: true, ticket: ticket ?? kept ?? null }))
       if (!store.getState().ticket) {
-        const kept = await db.tickets.get(key)
-        if (kept) store.setState({ ticket: kept.ticket })
+        const row = await db.tickets.get(key)
+        if (row) store.setState({ ticket: row.ticket })
       }
+      const { GetTicket } = await import('#shared/ticket/contract.ts')
       const { origin, ticketId, recordType } = ref
       const question = { origin, ticketId, recordType, ...(refresh ? { refresh: 'true' } : {}) }
       const answer = await client.ask(GetTicket, question)
