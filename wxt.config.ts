@@ -21,17 +21,27 @@ const lzmaAsModule = {
 /**
  * What the panel loads before it can draw comes in one file, since each file more costs it
  * milliseconds; but for the few kilobytes that ask the browser for what is to be drawn. Those
- * run as soon as they are there, while the rest is being compiled.
+ * run as soon as they are there, while the rest is being compiled. What comes later comes in
+ * few files too, each with what is needed at one time.
  */
-const panelInTwoFiles: Plugin = {
-  name: 'panel-in-two-files',
+const fewFiles: Plugin = {
+  name: 'few-files',
   outputOptions(options) {
     if (options.format !== 'es') return undefined
-    const ours =
-      /wxt-html-plugins|[\\/](extension[\\/](panel|client|bridge)|node_modules[\\/]react-dom)[\\/]/
     const groups = [
       { name: 'ahead', test: /[\\/]panel[\\/]ahead\.ts$/, priority: 1 },
-      { name: 'first', tags: ['$initial' as const], test: ours },
+      {
+        name: 'first',
+        tags: ['$initial' as const],
+        test: /wxt-html-plugins|[\\/](extension[\\/](panel|client|bridge)|node_modules[\\/]react-dom)[\\/]/,
+      },
+      {
+        name: 'contracts',
+        test: /[\\/]shared[\\/](health|\w+[\\/](contract|event|flow|ticket))\.ts$/,
+      },
+      { name: 'icons', test: /[\\/]lucide-react[\\/]/ },
+      { name: 'work', test: /[\\/]panel[\\/](session|ticket|first-run)[\\/]/ },
+      { name: 'notes', test: /[\\/]shared[\\/]note[\\/]/ },
     ]
     return { ...options, codeSplitting: { groups } }
   },
@@ -51,7 +61,7 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   imports: false,
   vite: () => ({
-    plugins: [tailwindcss(), lzmaAsModule, panelInTwoFiles],
+    plugins: [tailwindcss(), lzmaAsModule, fewFiles],
     // Every browser we run in knows it.
     build: { modulePreload: { polyfill: false } },
   }),

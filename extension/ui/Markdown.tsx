@@ -8,10 +8,9 @@
  * A link is a button in the look of a link, with its real host beside it; what opening means
  * (recording it first) is the caller's. Loaded when first needed.
  */
-import ReactMarkdown, { type Components } from 'react-markdown'
+import { Fragment, type ReactNode, useMemo } from 'react'
 import { VARIABLE } from '#shared/flow/variables.ts'
-
-const ALLOWED = ['p', 'strong', 'em', 'code', 'pre', 'ul', 'ol', 'li', 'br', 'a', 'blockquote']
+import { type Part, readMarkdown } from './read-markdown.ts'
 
 export interface MarkdownProps {
   text: string
@@ -22,65 +21,98 @@ export interface MarkdownProps {
 }
 
 export default function Markdown({ text, fill = asItIs, onLink }: MarkdownProps) {
-  const components: Components = {
-    a({ href, children }) {
-      const host = hostOf(href)
-      if (!onLink || !host || !href) return <span>{children}</span>
-      const title = typeof children === 'string' ? children : host
-      return (
-        <button
-          type="button"
-          onClick={() => onLink({ title, url: href })}
-          className="inline text-left text-accent-ink underline decoration-accent-ink/40 underline-offset-2 hover:decoration-accent-ink"
-        >
-          {children} <span className="text-fine text-faint">({host})</span>
-        </button>
-      )
-    },
-  }
+  const parts = useMemo(() => readMarkdown(text), [text])
   return (
     <div className="flex flex-col gap-1.5 break-words text-muted [&_code]:rounded-sm [&_code]:bg-sunken [&_code]:px-1 [&_code]:font-mono [&_code]:text-small [&_code]:text-ink [&_li]:ml-4 [&_ol]:list-decimal [&_pre]:overflow-x-auto [&_pre]:rounded-md [&_pre]:bg-sunken [&_pre]:p-2 [&_strong]:text-ink [&_ul]:list-disc">
-      <ReactMarkdown
-        allowedElements={ALLOWED}
-        unwrapDisallowed
-        skipHtml
-        components={components}
-        remarkPlugins={[keepBackslashes, [fillTexts, fill]]}
-      >
-        {text}
-      </ReactMarkdown>
+      <Parts parts={parts} fill={fill} onLink={onLink} />
     </div>
   )
 }
 
 const asItIs = (text: string): string => text
 
-/** The part of the processor that is used: how it reads is told through its data. */
-interface Reading {
-  data(): object
-}
-function keepBackslashes(this: Reading) {
-  const data: { micromarkExtensions?: unknown[] } = this.data()
-  data.micromarkExtensions ??= []
-  data.micromarkExtensions.push({ disable: { null: ['characterEscape', 'hardBreakEscape'] } })
+interface Drawing {
+  fill: (text: string) => string
+  onLink: MarkdownProps['onLink']
 }
 
-/** What was read, as far as texts stand in it. */
-interface Part {
-  type: string
-  value?: string
-  url?: string
-  children?: Part[]
+function Parts({ parts, ...drawing }: Drawing & { parts: readonly Part[] }) {
+  return parts.map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text are known by their place
+    <Fragment key={i}>{draw(part, drawing)}</Fragment>
+  ))
 }
-const fillTexts = (fill: (text: string) => string) => (tree: Part) => fillPart(tree, fill)
 
-function fillPart(part: Part, fill: (text: string) => string): void {
-  if (part.value !== undefined) part.value = fill(part.value)
-  if (part.url !== undefined) {
-    part.url = part.url.replace(VARIABLE, (name) => encodeURIComponent(fill(name)))
+/** The allowed few. What is not among them is left out, but for the words inside it. */
+function draw(part: Part, drawing: Drawing): ReactNode {
+  const { fill, onLink } = drawing
+  const inner = 'children' in part ? <Parts parts={part.children} {...drawing} /> : null
+  switch (part.type) {
+    case 'text':
+      return fill(part.value)
+    case 'inlineCode':
+      return <code>{fill(part.value)}</code>
+    case 'code':
+      return (
+        <pre>
+          <code>{fill(part.value)}</code>
+        </pre>
+      )
+    case 'break':
+      return <br />
+    case 'paragraph':
+      return <p>{inner}</p>
+    case 'strong':
+      return <strong>{inner}</strong>
+    case 'emphasis':
+      return <em>{inner}</em>
+    case 'blockquote':
+      return <blockquote>{inner}</blockquote>
+    case 'list':
+      return part.ordered ? <ol start={part.start ?? 1}>{inner}</ol> : <ul>{inner}</ul>
+    case 'listItem':
+      return <li>{inner}</li>
+    case 'link':
+      return (
+        <Link url={fillUrl(part.url, fill)} onLink={onLink}>
+          {inner}
+        </Link>
+      )
+    case 'html':
+    case 'image':
+      return null
+    default:
+      return inner
   }
-  for (const child of part.children ?? []) fillPart(child, fill)
 }
+
+function Link({
+  url,
+  onLink,
+  children,
+}: {
+  url: string
+  onLink: MarkdownProps['onLink']
+  children: ReactNode
+}) {
+  const host = hostOf(url)
+  if (!onLink || !host) return <span>{children}</span>
+  return (
+    <button
+      type="button"
+      onClick={(click) => onLink({ title: titleOf(click.currentTarget, host), url })}
+      className="inline text-left text-accent-ink underline decoration-accent-ink/40 underline-offset-2 hover:decoration-accent-ink"
+    >
+      <span>{children}</span> <span className="text-fine text-faint">({host})</span>
+    </button>
+  )
+}
+
+const titleOf = (link: HTMLElement, host: string): string =>
+  link.firstElementChild?.textContent || host
+
+const fillUrl = (url: string, fill: (text: string) => string): string =>
+  url.replace(VARIABLE, (name) => encodeURIComponent(fill(name)))
 
 /** The host as it really is; none for anything but https. */
 export function hostOf(href: string | undefined): string | undefined {
