@@ -69,13 +69,13 @@ function LensSwitch({ session, lens }: { session: Session; lens: Lens }) {
   const { store } = usePanel()
   const flowOf = usePanelState((state) => state.world?.library.flowOf)
   const here = flowOf && placeInFlow(session, flowOf)
-  const flow =
-    typeof here === 'object' ? `${here.flow.name} › ${here.node.title}` : 'No flow is being walked'
+  const flow = typeof here === 'object' ? here.node.title : 'No flow is being walked'
   const { checks, questions } = session.lane
   const open = [...checks, ...questions].filter((one) => one.state === 'open').length
+  // What is in view says by itself where one stands.
   const tabs = [
-    { to: 'flow', label: 'Flow', detail: flow },
-    { to: 'pilot', label: 'FlowPilot', detail: open > 0 ? `${open} open` : 'thinks along' },
+    { to: 'flow', label: 'Flow', detail: lens === 'flow' ? '' : flow },
+    { to: 'pilot', label: 'FlowPilot', detail: open > 0 ? `${open} open` : '' },
   ] as const
   return (
     <nav aria-label="Flow or FlowPilot" className="flex gap-1 rounded-lg bg-sunken p-1">
@@ -86,13 +86,13 @@ function LensSwitch({ session, lens }: { session: Session; lens: Lens }) {
           aria-current={lens === to ? 'page' : undefined}
           aria-keyshortcuts={keyOf('lens')}
           onClick={() => store.look(to)}
-          title={detail}
-          className={`flex h-8 min-w-0 items-center gap-1.5 rounded-md px-2 text-left transition-colors duration-100 ${
-            to === 'flow' ? 'flex-1' : 'max-w-1/2 shrink-0'
-          } ${lens === to ? 'bg-surface text-ink' : 'text-muted hover:text-ink'}`}
+          title={detail || undefined}
+          className={`flex h-8 min-w-0 flex-1 items-center justify-center gap-1.5 rounded-md px-2 transition-colors duration-100 ${
+            lens === to ? 'bg-surface text-ink' : 'text-muted hover:text-ink'
+          }`}
         >
           <span className="shrink-0 text-small font-medium">{label}</span>
-          <span className="truncate text-fine text-muted">{detail}</span>
+          {detail && <span className="truncate text-fine text-muted">{detail}</span>}
         </button>
       ))}
     </nav>

@@ -29,10 +29,18 @@ export function StepActions({
 }) {
   const { walk, store, desk } = usePanel()
   const icon = 'size-3.5'
+  const script = (
+    <Quiet
+      label="Script"
+      act="script"
+      icon={<FileCode className={icon} />}
+      onClick={() => void store.takeScript()}
+    />
+  )
   return (
-    <div role="toolbar" aria-label="At this step" className="flex flex-wrap gap-x-0.5 gap-y-1">
+    <div role="toolbar" aria-label="At this step" className="flex flex-col gap-1">
       {isInFlow && (
-        <>
+        <Row>
           <Quiet
             label="Did not help"
             act="didNotHelp"
@@ -51,50 +59,55 @@ export function StepActions({
             icon={<Sparkles className={icon} />}
             onClick={() => store.look('pilot', 'explain')}
           />
-        </>
+          {script}
+        </Row>
       )}
-      <Quiet
-        label="Script"
-        act="script"
-        icon={<FileCode className={icon} />}
-        onClick={() => void store.takeScript()}
-      />
-      <Quiet
-        label="Own note"
-        act="ownNote"
-        icon={<NotebookPen className={icon} />}
-        onClick={() => onWrite('ownNote')}
-      />
-      <Quiet
-        label="Own step"
-        act="customStep"
-        icon={<Plus className={icon} />}
-        onClick={() => onWrite('customStep')}
-      />
-      <Quiet
-        label="Attach"
-        act="attach"
-        icon={<Paperclip className={icon} />}
-        onClick={() => desk.pick()}
-      />
-      {canGoBack && (
+      <Row>
+        {!isInFlow && script}
         <Quiet
-          label="Back"
-          act="back"
-          keyLabel="b"
-          icon={<Undo2 className={icon} />}
-          onClick={() => void walk.back()}
+          label="Own note"
+          act="ownNote"
+          icon={<NotebookPen className={icon} />}
+          onClick={() => onWrite('ownNote')}
         />
-      )}
-      <Quiet
-        label={isPaused ? 'Go on' : 'Pause'}
-        act="pause"
-        icon={isPaused ? <Play className={icon} /> : <Pause className={icon} />}
-        onClick={() => (isPaused ? void walk.resume() : onWrite('pause'))}
-      />
+        <Quiet
+          label="Own step"
+          act="customStep"
+          icon={<Plus className={icon} />}
+          onClick={() => onWrite('customStep')}
+        />
+        <Quiet
+          label="Attach"
+          act="attach"
+          icon={<Paperclip className={icon} />}
+          onClick={() => desk.pick()}
+        />
+        {canGoBack && (
+          <Quiet
+            label="Back"
+            act="back"
+            keyLabel="b"
+            icon={<Undo2 className={icon} />}
+            onClick={() => void walk.back()}
+          />
+        )}
+        <Quiet
+          label={isPaused ? 'Go on' : 'Pause'}
+          act="pause"
+          icon={isPaused ? <Play className={icon} /> : <Pause className={icon} />}
+          onClick={() => (isPaused ? void walk.resume() : onWrite('pause'))}
+        />
+      </Row>
     </div>
   )
 }
+
+/** What is about the step, then what is one's own; narrow panels leave the icons out. */
+const Row = ({ children }: { children: React.ReactNode }) => (
+  <div className="flex flex-wrap gap-0.5 max-wide:justify-between max-wide:[&_svg]:hidden">
+    {children}
+  </div>
+)
 
 function Quiet({
   label,
@@ -110,7 +123,14 @@ function Quiet({
   onClick: () => void
 }) {
   return (
-    <Button look="quiet" size="small" icon={icon} keyLabel={keyLabel} onClick={onClick}>
+    <Button
+      look="quiet"
+      size="small"
+      className="max-wide:gap-1 max-wide:px-1.5"
+      icon={icon}
+      keyLabel={keyLabel}
+      onClick={onClick}
+    >
       {label}
     </Button>
   )
