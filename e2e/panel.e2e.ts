@@ -14,6 +14,7 @@ import {
   finishResolved,
   openNote,
   pressButton,
+  previewedText,
   shownNote,
   waitForWords,
   waitUntilOffered,
@@ -123,7 +124,8 @@ test('the note, with the mark by which it is known again where it is posted', as
   await expectOpenToAll(panel)
   await openNewNote(page)
   await waitForWords(panel, `Insert into #${TICKET}`)
-  await panel.waitForFunction(() => !document.body.innerText.includes('[rf:'))
+  expect(await previewedText(panel)).not.toContain('[rf:')
+  await waitForWords(panel, 'Post ends the note with [rf:')
   await waitUntilOffered(panel, `Insert into #${TICKET}`)
   await pressButton(panel, `Insert into #${TICKET}`)
   await waitForWords(panel, 'press Save')

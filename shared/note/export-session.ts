@@ -61,7 +61,7 @@ function toMarkdown(blocks: readonly Block[]): string {
       case 'entry':
         return [
           `- **${block.time}** ${oneLine(escapeMarkdown(block.text))}${block.tags.map((t) => ` *(${escapeMarkdown(t)})*`).join('')}`,
-          ...block.details.map((d) => `  - ${oneLine(escapeMarkdown(d))}`),
+          ...detailsOf(block).map((d) => `  - ${oneLine(escapeMarkdown(d))}`),
         ].join('\n')
       case 'code':
         return fenced(block.label, block.text)
@@ -95,7 +95,7 @@ function toPlainText(blocks: readonly Block[]): string {
       case 'entry':
         return [
           `${block.time} ${block.text}${block.tags.length > 0 ? ` (${block.tags.join(', ')})` : ''}`,
-          ...block.details.map((d) => `      ${d}`),
+          ...detailsOf(block).map((d) => `      ${d}`),
         ].join('\n')
       case 'code':
         return `      ${block.label}:\n${block.text.replace(/^/gm, '      ')}`
@@ -143,7 +143,11 @@ function htmlOf(block: Block, pictures: Pictures): string {
     case 'facts':
       return `<dl>${block.facts.map(([n, v]) => `<dt>${escapeHtml(n)}</dt><dd>${escapeHtml(v)}</dd>`).join('')}</dl>`
     case 'entry':
-      return `<article><time>${escapeHtml(block.time)}</time> ${escapeHtml(block.text)}${block.tags.map((t) => ` <small>${escapeHtml(t)}</small>`).join('')}${block.details.map((d) => `<br>${escapeHtml(d)}`).join('')}</article>`
+      return `<article><time>${escapeHtml(block.time)}</time> ${escapeHtml(block.text)}${block.tags.map((t) => ` <small>${escapeHtml(t)}</small>`).join('')}${detailsOf(
+        block,
+      )
+        .map((d) => `<br>${escapeHtml(d)}`)
+        .join('')}</article>`
     case 'code':
       return `<figure><figcaption>${escapeHtml(block.label)}</figcaption><pre>${escapeHtml(block.text)}</pre></figure>`
     case 'text':
@@ -159,3 +163,7 @@ function htmlOf(block: Block, pictures: Pictures): string {
 }
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ')
+
+/** A file is what one compares by, so it has the fingerprint as well. */
+const detailsOf = ({ details, fingerprint }: Extract<Block, { kind: 'entry' }>): string[] =>
+  fingerprint ? [...details, fingerprint] : details

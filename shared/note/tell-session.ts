@@ -19,7 +19,15 @@ export type Block =
   | { kind: 'heading'; text: string }
   | { kind: 'facts'; facts: [name: string, value: string][] }
   /** Something that happened: time, words, and what belongs under it. */
-  | { kind: 'entry'; time: string; text: string; tags: string[]; details: string[] }
+  | {
+      kind: 'entry'
+      time: string
+      text: string
+      tags: string[]
+      details: string[]
+      /** For whoever has to compare it letter by letter; out of the way of all others. */
+      fingerprint?: string
+    }
   | { kind: 'code'; label: string; text: string }
   | { kind: 'text'; text: string }
   /** A file: told in words everywhere, and shown where its bytes are at hand. */
@@ -130,7 +138,8 @@ const enteredBlock = (
       ? `Entered “${run.flow.name}” from “${parent.flow.name}”`
       : `Entered “${run.flow.name}”`,
     tags: ['Flow'],
-    details: [`Version ${run.flow.version.slice(0, 12)}`],
+    details: [],
+    fingerprint: `Version ${run.flow.version.slice(0, 12)}`,
   }
 }
 

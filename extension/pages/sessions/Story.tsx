@@ -50,6 +50,12 @@ function Drawn({ block, files }: { block: Block; files: FileDoor }) {
                 {detail}
               </p>
             ))}
+            {block.fingerprint && (
+              <details className="text-small text-muted">
+                <summary className="w-fit cursor-default hover:text-ink">Which version</summary>
+                <code className="font-mono break-all">{block.fingerprint}</code>
+              </details>
+            )}
           </div>
         </div>
       )

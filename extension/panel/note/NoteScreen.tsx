@@ -228,20 +228,18 @@ function WriteBar({ desk }: { desk: NoteDesk }) {
           {way === 'insert' ? `Insert into ${name}` : `Post to ${name}`}
         </Button>
         {!isTimeKind && (
-          <Button
-            why={desk.whyNot(other)}
-            onClick={() => desk.write(other)}
-            onPointerEnter={() => desk.aimAt(other)}
-            onPointerLeave={() => desk.aimAt(null)}
-            onFocus={() => desk.aimAt(other)}
-            onBlur={() => desk.aimAt(null)}
-          >
+          <Button why={desk.whyNot(other)} onClick={() => desk.write(other)}>
             {other === 'post' ? 'Post' : 'Insert'}
           </Button>
         )}
       </div>
       {(why || (author && way === 'post')) && (
         <p className="text-fine text-muted">{why ?? `Written as ${author}`}</p>
+      )}
+      {way === 'insert' && desk.canPost && (
+        <p className="text-fine text-muted" title="So that it is never posted twice">
+          Post ends the note with {desk.mark}
+        </p>
       )}
     </div>
   )

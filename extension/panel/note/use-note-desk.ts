@@ -57,10 +57,8 @@ export interface NoteDesk {
   /** The ticket it is for, as `#48211`. */
   name: string
   way: Way
-  /** The last line that is added when it is posted; none where the text goes in as it is. */
-  mark: string | undefined
-  /** Shows what a click on the other button would write, while it is pointed at. */
-  aimAt(way: Way | null): void
+  /** The last line that is added when it is posted. */
+  mark: string
   canPost: boolean
   author: string | undefined
   /** A next step is being added to the record. */
@@ -94,7 +92,6 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   const posts = useStore<StoreApi<PostQueueState>>(world?.posts ?? NO_POSTS)
   const area = useRef<HTMLTextAreaElement>(null)
   const [isAddingStep, setAddingStep] = useState(false)
-  const [aimed, aimAt] = useState<Way | null>(null)
 
   // What was seen is fixed when the preview is first shown; what is now is read behind it.
   useEffect(() => {
@@ -233,8 +230,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     trouble: posts.trouble,
     name,
     way,
-    mark: (aimed ?? way) === 'post' ? markOf(state.writeId) : undefined,
-    aimAt,
+    mark: markOf(state.writeId),
     canPost: target.whyNoPost === undefined,
     author: psa?.member?.name,
     isAddingStep,
