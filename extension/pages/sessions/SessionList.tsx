@@ -5,6 +5,7 @@ import type { RequestOf } from '#shared/route.ts'
 import { ListSessions, type SessionSummary } from '#shared/session/contract.ts'
 import { SessionOutcome } from '#shared/session/event.ts'
 import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { inputLook, TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { OUTCOME_LOOKS } from '../../ui/session/OutcomeCard.tsx'
@@ -20,14 +21,12 @@ export function SessionList() {
   const [isMine, setIsMine] = useState(true)
   const [ticket, setTicket] = useState('')
   const ticketId = Number(ticket.replace(/\D/g, ''))
-  const request: RequestOf<typeof ListSessions> = {
+  const request: Request = {
     ...(state === 'open' ? { isOpen: 'true' } : {}),
     ...(state !== 'open' && state !== 'all' ? { status: state } : {}),
     ...(isMine && account ? { personId: account.person.id } : {}),
     ...(ticketId > 0 ? { ticketId } : {}),
   }
-  const asked = useAsk(ListSessions, request, { everyMs: 30_000 })
-
   return (
     <div className="flex flex-col gap-4">
       <h1 className="text-large font-semibold">Sessions</h1>
@@ -66,25 +65,53 @@ export function SessionList() {
           />
         </div>
       </div>
-      <Asked of={asked} label="Reading sessions">
-        {({ sessions }) =>
-          sessions.length === 0 ? (
-            <Notice>
-              No session fits. A session begins with the first thing you do on a ticket in the side
-              panel.
-            </Notice>
-          ) : (
+      <Sessions key={JSON.stringify(request)} request={request} />
+    </div>
+  )
+}
+
+type Request = RequestOf<typeof ListSessions>
+const AT_ONCE = 50
+
+/** The newest that fit, and on demand the page after them, from the last one seen. */
+function Sessions({ request, after }: { request: Request; after?: SessionSummary }) {
+  const [isMoreWanted, setMoreWanted] = useState(false)
+  const from = after ? { before: after.lastAt, beforeId: after.id } : {}
+  const asked = useAsk(
+    ListSessions,
+    { ...request, ...from, limit: AT_ONCE },
+    after ? {} : { everyMs: 30_000 },
+  )
+  return (
+    <Asked of={asked} label={after ? 'Reading older sessions' : 'Reading sessions'}>
+      {({ sessions }) => {
+        const last = sessions.length === AT_ONCE ? sessions.at(-1) : undefined
+        if (sessions.length === 0) return after ? null : <NoneFits />
+        return (
+          <>
             <ul className="divide-y divide-line rounded-md border border-line bg-surface">
               {sessions.map((session) => (
                 <Row key={session.id} session={session} />
               ))}
             </ul>
-          )
-        }
-      </Asked>
-    </div>
+            {last && isMoreWanted && <Sessions request={request} after={last} />}
+            {last && !isMoreWanted && (
+              <Button className="self-center" onClick={() => setMoreWanted(true)}>
+                Older sessions
+              </Button>
+            )}
+          </>
+        )
+      }}
+    </Asked>
   )
 }
+
+const NoneFits = () => (
+  <Notice>
+    No session fits. A session begins with the first thing you do on a ticket in the side panel.
+  </Notice>
+)
 
 function Row({ session }: { session: SessionSummary }) {
   const { ticket } = session
