@@ -62,12 +62,12 @@ export function askAhead(): Ahead {
     channel.addEventListener('message', end)
     over.signal.addEventListener('abort', () => channel.close())
     const ticketKey = ticketKeyIn(view?.kept)
-    return {
-      db,
-      ticketKey,
-      state: ticketKey ? readLastState(db, who.personId, ticketKey) : undefined,
-    }
+    const state = ticketKey ? readLastState(db, who.personId, ticketKey) : undefined
+    // Told to whoever asks; where nobody does, they ask the browser themselves and are told so.
+    state?.catch(() => undefined)
+    return { db, ticketKey, state }
   })
+  early.catch(() => undefined)
 
   return {
     end,

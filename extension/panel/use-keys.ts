@@ -5,7 +5,7 @@
  * behind it; what waits for an answer (a question, the second key of two) is asked before all. Nothing fires while somebody types, inside a dialog, or on a control that has
  * its own meaning for the key.
  */
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { type KeyAct, readKey } from '../ui/keys.ts'
 
 /** Returns false to let the one behind have it. */
@@ -20,7 +20,8 @@ const listeners: Listener[] = []
 export function useKeys(onKeys: OnKeys, { isFirst = false } = {}): void {
   const latest = useRef(onKeys)
   latest.current = onKeys
-  useEffect(() => {
+  // What is drawn answers its keys from that moment on.
+  useLayoutEffect(() => {
     const listener = { latest, isFirst }
     if (listeners.length === 0) addEventListener('keydown', hear)
     listeners.push(listener)
