@@ -12,7 +12,7 @@ import { blocksOf, type MessagesRequest, systemOf } from '#e2e/assistant/request
 import { startAssistant, type TestAssistant } from '#e2e/assistant/testing/start-assistant.ts'
 import type { Author } from '#e2e/connectwise/ledger.ts'
 import { HOSTILE_TEXTS } from '#shared/assistant/testing/hostile-texts.ts'
-import { ASSISTANT_MAY } from '#shared/session/lane-event.ts'
+import { ASSISTANT_MAY } from '#shared/session/lane.ts'
 import { normaliseText } from '#shared/text/normalise.ts'
 import { inTeam } from '../db.ts'
 import { type StandIn, startStandIn } from '../psa/testing/start-stand-in.ts'
