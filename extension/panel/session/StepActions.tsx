@@ -38,9 +38,13 @@ export function StepActions({
     />
   )
   return (
-    <div role="toolbar" aria-label="At this step" className="flex flex-col gap-1">
+    <div
+      role="toolbar"
+      aria-label="At this step"
+      className="grid grid-cols-3 gap-x-0.5 gap-y-1 max-wide:[&_svg]:hidden"
+    >
       {isInFlow && (
-        <Row>
+        <>
           <Quiet
             label="Did not help"
             act="didNotHelp"
@@ -59,55 +63,45 @@ export function StepActions({
             icon={<Sparkles className={icon} />}
             onClick={() => store.look('pilot', 'explain')}
           />
-          {script}
-        </Row>
+        </>
       )}
-      <Row>
-        {!isInFlow && script}
+      {script}
+      <Quiet
+        label="Own note"
+        act="ownNote"
+        icon={<NotebookPen className={icon} />}
+        onClick={() => onWrite('ownNote')}
+      />
+      <Quiet
+        label="Own step"
+        act="customStep"
+        icon={<Plus className={icon} />}
+        onClick={() => onWrite('customStep')}
+      />
+      <Quiet
+        label="Attach"
+        act="attach"
+        icon={<Paperclip className={icon} />}
+        onClick={() => desk.pick()}
+      />
+      {canGoBack && (
         <Quiet
-          label="Own note"
-          act="ownNote"
-          icon={<NotebookPen className={icon} />}
-          onClick={() => onWrite('ownNote')}
+          label="Back"
+          act="back"
+          keyLabel="b"
+          icon={<Undo2 className={icon} />}
+          onClick={() => void walk.back()}
         />
-        <Quiet
-          label="Own step"
-          act="customStep"
-          icon={<Plus className={icon} />}
-          onClick={() => onWrite('customStep')}
-        />
-        <Quiet
-          label="Attach"
-          act="attach"
-          icon={<Paperclip className={icon} />}
-          onClick={() => desk.pick()}
-        />
-        {canGoBack && (
-          <Quiet
-            label="Back"
-            act="back"
-            keyLabel="b"
-            icon={<Undo2 className={icon} />}
-            onClick={() => void walk.back()}
-          />
-        )}
-        <Quiet
-          label={isPaused ? 'Go on' : 'Pause'}
-          act="pause"
-          icon={isPaused ? <Play className={icon} /> : <Pause className={icon} />}
-          onClick={() => (isPaused ? void walk.resume() : onWrite('pause'))}
-        />
-      </Row>
+      )}
+      <Quiet
+        label={isPaused ? 'Go on' : 'Pause'}
+        act="pause"
+        icon={isPaused ? <Play className={icon} /> : <Pause className={icon} />}
+        onClick={() => (isPaused ? void walk.resume() : onWrite('pause'))}
+      />
     </div>
   )
 }
-
-/** What is about the step, then what is one's own; narrow panels leave the icons out. */
-const Row = ({ children }: { children: React.ReactNode }) => (
-  <div className="flex flex-wrap gap-0.5 max-wide:justify-between max-wide:[&_svg]:hidden">
-    {children}
-  </div>
-)
 
 function Quiet({
   label,
@@ -126,7 +120,7 @@ function Quiet({
     <Button
       look="quiet"
       size="small"
-      className="max-wide:gap-1 max-wide:px-1.5"
+      className="justify-start max-wide:px-1.5"
       icon={icon}
       keyLabel={keyLabel}
       onClick={onClick}
