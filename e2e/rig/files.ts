@@ -27,22 +27,17 @@ export async function pasteScreenshot(panel: Page): Promise<void> {
 /** By its key, which opens the browser's own dialog: here the file is put where that would put it. */
 export async function pickFile(panel: Page, path: string): Promise<void> {
   const field = await panel.waitForSelector('input[type="file"]')
-  const asked = field?.evaluate(
-    (input) =>
-      new Promise<void>((resolve) =>
-        input.addEventListener(
-          'click',
-          (event) => {
-            event.preventDefault()
-            resolve()
-          },
-          { once: true },
-        ),
-      ),
-  )
+  if (!field) throw new Error('Nothing takes a file here.')
+  // Heard before the key is pressed: the browser's own dialog would wait for a person.
+  await field.evaluate((input) => {
+    input.addEventListener('click', (event) => {
+      event.preventDefault()
+      input.setAttribute('data-asked', '')
+    })
+  })
   await panel.keyboard.press('v')
-  await asked
-  await (field as ElementHandle<HTMLInputElement> | null)?.uploadFile(path) // the selector says so
+  await panel.waitForSelector('input[type="file"][data-asked]')
+  await (field as ElementHandle<HTMLInputElement>).uploadFile(path) // the selector says so
 }
 
 export async function dropFile(panel: Page, name: string, text: string): Promise<void> {
