@@ -66,8 +66,8 @@ const obeyShortly = (text: string) => {
   }
 }
 
-/** As much of it as fits into an answer. */
-const obey = (text: string) => obeyShortly(text.slice(0, 250))
+/** As much of it as fits into an answer: a line break takes as much room as a word. */
+const obey = (text: string) => obeyShortly(text.slice(0, text.split('\n').length > 50 ? 80 : 250))
 
 /** One kind of database is enough: nothing of this is decided there. */
 const [embedded] = onBoth

@@ -152,7 +152,10 @@ describe('an answer that arrives', () => {
       format: TEXT_ANSWER,
       onText: (added: string) => words.push(added),
     })
-    expect(answer).toMatchObject({ kind: 'answer', value: REPLY, citations: [citation] })
+    expect(answer).toMatchObject({
+      ...{ kind: 'answer', value: REPLY },
+      said: [{ text: REPLY, citations: [citation] }],
+    })
     expect(words.join('')).toBe(REPLY)
   })
 
