@@ -87,7 +87,9 @@ function answerInWords({ messages }: MessagesRequest, asked: AskedOfDemo): Reply
       start_block_index: 0,
       end_block_index: 1,
     }
-    const sentence = `${/^[^.\n]*/.exec(text)?.[0] ?? text}. `
+    // Its first line says where it stands.
+    const words = text.slice(text.indexOf('\n') + 1)
+    const sentence = `${/^[^.\n]*/.exec(words)?.[0] ?? words}. `
     return {
       type: 'text' as const,
       text: sentence,

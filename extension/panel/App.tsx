@@ -21,6 +21,7 @@ const NoTicket = later(
   <Skeleton label="Your open sessions are being read" lines={4} />,
 )
 const FirstRun = lazy(() => import('./first-run/FirstRun.tsx'))
+const ChatScreen = lazy(() => import('./chat/ChatScreen.tsx'))
 const NoteScreen = lazy(() => import('./note/NoteScreen.tsx'))
 const ScriptScreen = lazy(() => import('./script/ScriptScreen.tsx'))
 const OutcomeDialog = lazy(() => import('./outcome/OutcomeDialog.tsx'))
@@ -70,7 +71,8 @@ function Desk() {
     note: () => (session ? store.show('note') : false),
     finish: () => (session && session.status !== 'finished' ? store.ask('outcome') : false),
     script: () => (hasWork ? void store.takeScript() : false),
-    close: () => (screen === 'note' ? store.show('work') : false),
+    chat: () => store.show('chat'),
+    close: () => (screen === 'note' || screen === 'chat' ? store.show('work') : false),
   })
 
   return (
@@ -81,6 +83,16 @@ function Desk() {
         {hasWork && sighting?.state === 'uncertain' && <Uncertain sighting={sighting} />}
         {isOpening || !isViewKnown ? (
           <Skeleton label="Your work on this ticket is being opened" lines={5} />
+        ) : screen === 'chat' ? (
+          <Boundary
+            name="What your team knows"
+            onReload={outside.reload}
+            leave={{ label: 'Back to the work', onLeave: () => store.show('work') }}
+          >
+            <Suspense fallback={<Skeleton label="Your conversation is being read" lines={4} />}>
+              <ChatScreen />
+            </Suspense>
+          </Boundary>
         ) : !hasWork ? (
           <NoTicket />
         ) : screen === 'note' && session ? (

@@ -20,7 +20,7 @@ import type { Lens } from './lens.ts'
 import { createTicketStore, type TicketStore } from './ticket/ticket-store.ts'
 import type { PsaLink, World } from './world.ts'
 
-export type Screen = 'work' | 'note' | 'script'
+export type Screen = 'work' | 'note' | 'script' | 'chat'
 /** The script that is wanted: a template with values for it, or what it is wanted for. */
 export interface WantedScript {
   templateId: string | null
@@ -199,7 +199,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       ticket: ref ? createTicketStore(world.db, world.client, ref) : null,
       isOpening: ref !== null,
       pickedWhile: null,
-      screen: 'work',
+      // What the team knows belongs to no ticket, and may be read while going from one to another.
+      screen: get().screen === 'chat' ? 'chat' : 'work',
       lens: null,
       wanted: null,
       asked: null,

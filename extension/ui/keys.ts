@@ -64,6 +64,7 @@ export const KEYS = [
   { act: 'edit', keys: ['e'], label: 'Edit the note', group: 'Note' },
   { act: 'write', keys: ['Ctrl+Enter'], label: 'Write the note into the ticket', group: 'Note' },
   { act: 'search', keys: ['/'], label: 'Search flows', group: 'Go to' },
+  { act: 'chat', keys: ['l'], label: 'Ask what your team knows', group: 'Go to' },
   { act: 'note', keys: ['w'], label: 'Write the note', group: 'Go to' },
   { act: 'finish', keys: ['f'], label: 'Finish with an outcome', group: 'Go to' },
   { act: 'facts', keys: ['t'], label: 'About the ticket', group: 'Go to' },

@@ -8,6 +8,11 @@ test('words are marked from their beginning, whatever their ending', () => {
   expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual(['tunnels', 'dropped'])
 })
 
+test('words of every sentence are not marked, nor what begins like them', () => {
+  const { text, marks } = excerptOf('What they say of the tunnel.', ['what', 'the', 'tunnel'])
+  expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual(['tunnel'])
+})
+
 test('a long passage is shown from where most of the words are', () => {
   const passage = `${'Something else. '.repeat(40)}\nRestart the spooler and clear the queue.`
   const { text } = excerptOf(passage, ['spooler', 'queue'])

@@ -2,7 +2,8 @@
  * The part of a passage that a question is about, and which words in it to mark.
  *
  * Marks are places in the excerpt, in order and apart from each other, so that a screen can draw
- * them without looking at the text. A word counts from its beginning, with whatever ending.
+ * them without looking at the text. A word counts from its beginning, with whatever ending; words
+ * that every sentence has are not what a question is about.
  */
 import * as z from 'zod/mini'
 
@@ -36,10 +37,15 @@ interface Place {
 }
 
 const SHORTEST = 3
+const EVERYWHERE = new Set(
+  'the and are can did does for from had has have how its not our that their them then there they this was were what when where which who why will with you your'.split(
+    ' ',
+  ),
+)
 
 function placesOf(text: string, words: readonly string[]): Place[] {
   const stems = [...new Set(words.map((word) => word.toLowerCase()))]
-    .filter((word) => word.length >= SHORTEST)
+    .filter((word) => word.length >= SHORTEST && !EVERYWHERE.has(word))
     .map((word) => (word.length > 6 ? word.slice(0, -2) : word))
   if (stems.length === 0) return []
   return [...text.matchAll(/[\p{L}\p{N}]+/gu)].flatMap(({ 0: word, index }) => {

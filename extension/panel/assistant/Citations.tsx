@@ -42,7 +42,7 @@ export function Citations({ citations }: { citations: readonly Citation[] }) {
 }
 
 /** The step as the flow has it; walking the flow is one key away. */
-function FlowStep({ slug, nodeId }: { slug: string; nodeId: string | undefined }) {
+export function FlowStep({ slug, nodeId }: { slug: string; nodeId: string | undefined }) {
   const { walk, store } = usePanel()
   const flow = usePanelState((state) => state.world?.library.bySlug(slug))
   if (!flow) return <p className="text-small text-muted">This flow is not in this browser yet.</p>

@@ -3,6 +3,7 @@
  * The number is always whole: what stands beside it gets shorter, or goes to the next line.
  */
 import {
+  BookOpenText,
   CloudOff,
   CloudUpload,
   Layers,
@@ -69,6 +70,12 @@ export function TicketHeader() {
             {openCount}
           </Button>
         )}
+        <IconButton
+          label="Ask what your team knows"
+          keyLabel={keyOf('chat')}
+          icon={<BookOpenText className="size-4" />}
+          onClick={() => store.show('chat')}
+        />
         <IconButton
           label="Settings"
           icon={<Settings className="size-4" />}
