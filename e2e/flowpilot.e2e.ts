@@ -130,7 +130,12 @@ describe('with a model', () => {
   beforeAll(async () => {
     assistant = await serveAssistant({ brain: createDemoBrain() })
     rig = await startRig({
-      env: { ANTHROPIC_API_KEY: 'sk-standin', ANTHROPIC_BASE_URL: assistant.url },
+      env: {
+        ANTHROPIC_API_KEY: 'sk-standin',
+        ANTHROPIC_BASE_URL: assistant.url,
+        // Nobody types as fast as a journey does.
+        ASSISTANT_TURNS_PER_MINUTE: '500',
+      },
     })
     page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
     panel = await openPanel(rig.browser, page)
