@@ -47,10 +47,10 @@ export async function answerQuestion(deps: Deps, running: RunningQuestion): Prom
     people.map(({ name }) => name),
     [],
   )
-  const search = (query: string) =>
-    deps.knowledge.search({ teamId, query, limit: MOST_PASSAGES, client, hide: veil.hide })
+  const searchFor = (query: string, of: string | null) =>
+    deps.knowledge.search({ teamId, query, limit: MOST_PASSAGES, client: of, hide: veil.hide })
   running.show({ phase: 'searching' })
-  const found = await search(text)
+  const found = await searchFor(text, client)
 
   const { budget, health } = await readModelState(deps, teamId)
   const route = routeTier({ purpose: 'chat', budget, health })
@@ -58,7 +58,11 @@ export async function answerQuestion(deps: Deps, running: RunningQuestion): Prom
     return { answer: answerByRules(row, found, budget === 'spent' ? 'spend' : null) }
   }
   running.show({ phase: 'thinking', tier: route.choice.tier })
-  const asking = { running, veil, search, found, earlier, choice: route.choice }
+  // Cases of the client as they were name people whom no veil here knows: a model is given what
+  // every client may see.
+  const search = (query: string) => searchFor(query, null)
+  const shown = client === null ? found : await search(text)
+  const asking = { running, veil, search, found: shown, earlier, choice: route.choice }
   const first = await askOnce(deps, asking)
   const mayTryAgain =
     first.answer.kind === 'failure' &&
@@ -166,7 +170,10 @@ function openMessages(
   { running, veil, earlier, found }: Asking,
   handOver: (id: string, found: readonly Passage[]) => ModelBlock,
 ): ModelMessage[] {
-  const before = earlier.filter(({ id, answer }) => id !== running.row.id && answer)
+  // What was answered from one client's cases is no ground for an answer about another.
+  const before = earlier.filter(
+    ({ id, answer, client }) => id !== running.row.id && answer && client === running.row.client,
+  )
   return [
     ...before.flatMap(({ text, answer }): ModelMessage[] => [
       { role: 'user', content: veil.hide(text) },

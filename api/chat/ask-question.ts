@@ -4,7 +4,6 @@
  * `questionId` is the key of the one exchange: asked again it is answered as before, with another
  * content it is refused. One answer runs at a time in a conversation.
  */
-import { createHash } from 'node:crypto'
 import { canonicalJson } from '#shared/canonical-json.ts'
 import type { AskQuestion } from '#shared/chat/contract.ts'
 import { msOf } from '#shared/ids.ts'
@@ -57,7 +56,8 @@ async function storeQuestion(
   { questionId, text, ...asked }: Asked,
 ): Promise<{ row: QuestionRow; isNew: boolean }> {
   const sessionId = asked.sessionId ?? null
-  const askedHash = createHash('sha256').update(canonicalJson({ text, sessionId })).digest('hex')
+  // Keyed: beside the masked text a plain hash would let what was masked be guessed.
+  const askedHash = deps.secrets.fingerprint('chat question', canonicalJson({ text, sessionId }))
   const known = await readQuestion(tx, teamId, personId, questionId)
   if (known) {
     if (known.askedHash === askedHash) return { row: known, isNew: false }

@@ -47,7 +47,7 @@ export function openKnowledge(deps: EmbedDeps & Pick<Deps, 'database'>): Knowled
         .filter(maySupport)
         .slice(0, MOST_RERANKED)
       const hidden = hide ?? ((text: string) => text)
-      const texts = fit.map((hit) => (hide || !isOwnCase(hit) ? hidden(textOf(hit)) : ''))
+      const texts = fit.map((hit) => (isOwnCase(hit) ? '' : hidden(textOf(hit))))
       const order = await rerankTexts(deps, teamId, hidden(query), texts)
       const best = order?.flatMap((place) => fit[place] ?? []) ?? fit
       return best.slice(0, limit).map(passageOf)
@@ -71,7 +71,7 @@ const passageOf = ({ citation, kind, header, body, learnedAt }: KnowledgeHit): P
 const textOf = ({ citation, header, body }: KnowledgeHit): string =>
   [citation.title, header, body].join('\n')
 
-/** With the names of those it is about, so it goes nowhere unless they are taken out. */
+/** With the names of those it is about, whom no veil here knows: it goes nowhere. */
 const isOwnCase = ({ id }: KnowledgeHit): boolean => id.startsWith('session:')
 
 const MOST_VECTORS = 200

@@ -11,10 +11,12 @@ import { startEmbedder } from '../../e2e/assistant/embedder.ts'
 import { createApp } from '../app.ts'
 import { inTeam } from '../db.ts'
 import { seedFlows } from '../flow/seed-flows.ts'
+import { keepTestTicket } from '../testing/keep-ticket.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { makeEvent, started } from '../testing/make-events.ts'
 import { makeTeam, type TestTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
+import { dropKeptTicket } from '../ticket/queries.ts'
 import type { Sought } from './door.ts'
 import { embedMissing } from './learn/embed-missing.ts'
 import { learnDue } from './learn/learn.ts'
@@ -66,6 +68,7 @@ describe.each(onBoth)('knowledge on $name', ({ open }) => {
 
   async function solve(who: TestTeam, client: string, seen: string, summary = 'Recalls share') {
     const { engineer } = who.people
+    await keepTestTicket(deps, who.id)
     const sessionId = deps.newId()
     const begun = started(48211, client)
     const answer = await who.as('engineer')('POST', `/sessions/${sessionId}/events`, {
@@ -132,6 +135,18 @@ describe.each(onBoth)('knowledge on $name', ({ open }) => {
       }
       // The name itself finds nothing outside of the client's own work.
       expect(await find('quokka dental fs01', asked)).toEqual([])
+    })
+
+    test('stay with their client where the ticket is not kept that says whose names they hold', async () => {
+      await solve(team, 'Quokka Dental', 'Petra of the front desk saw the numbatprinter')
+      await inTeam(deps.db, team.id, (tx) =>
+        dropKeptTicket(tx, {
+          ...{ teamId: team.id, origin: 'https://na.myconnectwise.net', ticketId: 48211 },
+        }),
+      )
+      await learnDue(deps)
+      expect(await find('numbatprinter', { client: 'quokka dental' })).toHaveLength(1)
+      expect(await find('numbatprinter')).toEqual([])
     })
 
     test('are no other team’s, whatever it asks for', async () => {

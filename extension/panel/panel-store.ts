@@ -143,7 +143,10 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       return set({ ...EMPTY, settings, phase: phase === 'ready' ? 'signedOut' : phase })
     }
     // The server would refuse whatever is asked and sent.
-    if (account.mustChangePassword) return set({ ...EMPTY, settings, phase: 'givenPassword' })
+    if (account.mustChangePassword) {
+      firstLook.resolve()
+      return set({ ...EMPTY, settings, phase: 'givenPassword' })
+    }
     const world = deps.makeWorld(account)
     set({ ...EMPTY, settings, world, phase })
     const following = get().isViewKnown ? follow(get().view) : undefined
@@ -220,19 +223,22 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
   }
 
   const act: PanelStore['act'] = async (data) => {
-    const { world, subject } = get()
+    const { world, subject, ticket } = get()
     let { session } = get()
+    const turn = opening
     if (!world) return false
     const begins: EventData[] = []
     if (!session) {
       session = await world.open(world.newId())
-      begins.push({ type: 'session_started', ticket: withTicket(subject, get().ticket) })
+      begins.push({ type: 'session_started', ticket: withTicket(subject, ticket) })
     }
     const recorded = session.record([...begins, ...data])
     if (!recorded.ok) {
       set({ refusal: recorded.refusal.message })
       return false
     }
+    // Begun on a ticket that is not in front any more: it is kept there and shown there.
+    if (turn !== opening) return true
     set({ session, refusal: null })
     const { status } = session.getState().session ?? {}
     if (status === 'active') world.clock.touch(session.sessionId)

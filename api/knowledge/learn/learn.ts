@@ -29,6 +29,7 @@ import {
   keepChunks,
   type Learned,
   listTeamsToLearn,
+  markDue,
   readFlowToLearn,
   type Source,
   takeDue,
@@ -63,19 +64,33 @@ export function defineKnowledgeJobs(deps: Deps): void {
 export async function learnDue(deps: LearnDeps): Promise<string[]> {
   const teams = await listTeamsToLearn(deps.db)
   for (const teamId of teams) {
-    while (await inTeam(deps.db, teamId, (tx) => learnNext(tx, teamId, deps.now()))) {
+    while (await learnOne(deps, teamId)) {
       // One after the other until nothing is due.
     }
   }
   return teams
 }
 
-async function learnNext(tx: Tx, teamId: string, at: Date): Promise<boolean> {
-  const source = await takeDue(tx, teamId)
-  if (!source) return false
+/** A source that cannot be learned goes behind the others, and holds up no other team. */
+async function learnOne({ db, log, now }: LearnDeps, teamId: string): Promise<boolean> {
+  let taken: Source | undefined
+  try {
+    return await inTeam(db, teamId, async (tx) => {
+      taken = await takeDue(tx, teamId)
+      if (taken) await learn(tx, teamId, taken, now())
+      return taken !== undefined
+    })
+  } catch (error) {
+    log.error({ err: error, source: taken }, 'a source was not learned')
+    const source = taken
+    if (source) await inTeam(db, teamId, (tx) => markDue(tx, teamId, source, now()))
+    return false
+  }
+}
+
+async function learn(tx: Tx, teamId: string, source: Source, at: Date): Promise<void> {
   const cut = source.kind === 'flow' ? cutFlow : cutSession
   await keepChunks(tx, { teamId, source, at, ...(await cut(tx, teamId, source)) })
-  return true
 }
 
 type Cut = Pick<Learned, 'version' | 'client' | 'chunks'>
@@ -93,15 +108,19 @@ async function cutSession(tx: Tx, teamId: string, { id }: Source): Promise<Cut> 
   const { session } = foldSession(events.map(({ event }) => event))
   if (!session) return NOTHING
   const client = clientKey(session.ticket?.client ?? '') || null
+  const ticket = await readTicket(tx, teamId, session)
+  const chunks = chunkSession({
+    sessionId: id,
+    session,
+    mask: (text) => redact(text).text,
+    anonymise: withoutNames(await namesOf(tx, teamId, session, client, ticket)),
+  })
+  // Without its ticket nobody knows whose names would have to be taken out.
+  const areNamesKnown = ticket !== null || !session.ticket?.ref
   return {
     version: `${events.at(-1)?.hash ?? ''}/${CUT_BY}`,
     client,
-    chunks: chunkSession({
-      sessionId: id,
-      session,
-      mask: (text) => redact(text).text,
-      anonymise: withoutNames(await namesOf(tx, teamId, session, client)),
-    }),
+    chunks: areNamesKnown ? chunks : chunks.filter(({ reach }) => reach === 'client'),
   }
 }
 
@@ -110,8 +129,8 @@ async function namesOf(
   teamId: string,
   session: Session,
   client: string | null,
+  ticket: Ticket | null,
 ): Promise<KnownNames> {
-  const ticket = await readTicket(tx, teamId, session)
   const facts = client ? await listClientFacts(tx, teamId, client) : []
   const set = Object.entries(session.variables).map(([name, { value }]) => ({ name, value }))
   return {

@@ -15,7 +15,10 @@ export const markDue = (tx: Tx, teamId: string, { kind, id }: Source, at: Date) 
   tx
     .insertInto('knowledgeDue')
     .values({ teamId, sourceKind: kind, sourceId: id, askedAt: at })
-    .onConflict((known) => known.doNothing())
+    // Held, so that whoever learns it at this moment does not miss the change.
+    .onConflict((known) =>
+      known.columns(['teamId', 'sourceKind', 'sourceId']).doUpdateSet({ askedAt: at }),
+    )
     .execute()
 
 export const listTeamsToLearn = (db: Db): Promise<string[]> =>

@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { MEDIA, WHAT_FITS } from '#shared/attachment/attachment.ts'
-import { usePanel } from '../PanelContext.tsx'
+import { usePanel, usePanelState } from '../PanelContext.tsx'
 import { isTyping, useKeys } from '../use-keys.ts'
 import { FileCard } from './FileCard.tsx'
 
@@ -15,7 +15,10 @@ const ACCEPTED = Object.entries(MEDIA)
 
 export function FileIntake() {
   const { desk } = usePanel()
-  const offer = useStore(desk, (state) => state.offers[0])
+  const inFront = usePanelState((state) => state.session?.sessionId)
+  const offer = useStore(desk, (state) =>
+    state.offers.find(({ sessionId }) => sessionId === inFront),
+  )
   const picks = useStore(desk, (state) => state.picks)
   const [isOver, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)

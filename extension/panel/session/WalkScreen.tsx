@@ -19,6 +19,7 @@ const Walking = later(
 
 export function WalkScreen() {
   const session = useSession()
+  const sessionId = usePanelState((state) => state.session?.sessionId)
   const isTakenUp = usePanelState(
     (state) => state.session !== null && state.takenUp.has(state.session.sessionId),
   )
@@ -31,5 +32,6 @@ export function WalkScreen() {
       </>
     )
   }
-  return <Walking session={session} />
+  // What is half written or pasted belongs to its session.
+  return <Walking key={sessionId} session={session} />
 }

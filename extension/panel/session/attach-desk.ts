@@ -11,9 +11,14 @@ import type { PanelStore } from '../panel-store.ts'
 import type { Offer } from './look-at-file.ts'
 import type { Walk } from './walk.ts'
 
+/** A file and the session at which it was offered: to another one it is never attached. */
+export interface OfferedFile extends Offer {
+  sessionId: string | undefined
+}
+
 export interface AttachDeskState {
-  /** The first one is asked about. */
-  offers: readonly Offer[]
+  /** The first one of the session in front is asked about. */
+  offers: readonly OfferedFile[]
   /** Rises each time somebody wants to pick a file. */
   picks: number
 }
@@ -42,8 +47,10 @@ export function createAttachDesk(deps: AttachDeskDeps): AttachDesk {
   const offer = async (files: readonly File[]) => {
     const { lookAtFile } = await import('./look-at-file.ts')
     const problems: string[] = []
+    const before = panel.getState().session
+    const sessionId = before?.sessionId
     for (const file of files) {
-      const session = panel.getState().session?.getState().session
+      const session = before?.getState().session
       const looked = await lookAtFile(file, {
         id: deps.newId(),
         count: (session ? filesOf(session).length : 0) + store.getState().offers.length,
@@ -51,24 +58,32 @@ export function createAttachDesk(deps: AttachDeskDeps): AttachDesk {
         freeBytes: await deps.freeBytes(),
       })
       if (typeof looked === 'string') problems.push(looked)
-      else store.setState(({ offers }) => ({ offers: [...offers, looked] }))
+      else store.setState(({ offers }) => ({ offers: [...offers, { ...looked, sessionId }] }))
     }
     if (problems.length > 0) panel.tell(problems.join(' '))
   }
 
-  const discard = () => store.setState(({ offers: [, ...rest] }) => ({ offers: rest }))
+  const isInFront = ({ sessionId }: OfferedFile) =>
+    sessionId === panel.getState().session?.sessionId
+  const take = (id: string | undefined) =>
+    store.setState(({ offers }) => ({ offers: offers.filter(({ file }) => file.id !== id) }))
 
   return Object.assign(store, {
     pick: () => store.setState(({ picks }) => ({ picks: picks + 1 })),
     offer,
     async keep() {
-      const [first] = store.getState().offers
+      const first = store.getState().offers.find(isInFront)
       const { world, session } = panel.getState()
       if (!first || !world || !session) return false
       const { file, bytes } = first
       // What could not be stored stays offered: it is nowhere else.
       if (!(await world.files.hold(session.sessionId, file, bytes))) return false
-      discard()
+      // The ticket was changed meanwhile: it stays offered where it was.
+      if (!isInFront(first)) {
+        await world.files.drop(file.id)
+        return false
+      }
+      take(file.id)
       if (!(await deps.walk.attach(file))) {
         await world.files.drop(file.id)
         return false
@@ -76,6 +91,6 @@ export function createAttachDesk(deps: AttachDeskDeps): AttachDesk {
       await world.files.release(file.id)
       return true
     },
-    discard,
+    discard: () => take(store.getState().offers.find(isInFront)?.file.id),
   })
 }
