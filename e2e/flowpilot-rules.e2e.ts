@@ -76,7 +76,7 @@ test('a flow and FlowPilot are two views of one record', async () => {
   await paste(panel, 'whoami: pelican\\frontdesk')
   await panel.keyboard.press('i')
   await waitForWords(panel, 'Words to FlowPilot')
-  await waitForWords(panel, 'User cannot access a file share › Scope of the problem')
+  await waitForWords(panel, 'Scope of the problem')
   expect(await panel.$('nav[aria-label="Flow or FlowPilot"] [aria-current]')).not.toBeNull()
   await panel.keyboard.press('g')
   await waitForCard(panel, 'Scope of the problem')

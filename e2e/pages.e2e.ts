@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
-import { finishResolved, waitForWords } from './rig/note.ts'
+import { waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { expectReachedByTab } from './rig/reach-by-tab.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
@@ -17,14 +17,13 @@ const TICKET = 48213
 const WIDTHS = [360, 480, 1024] as const
 
 let rig: Rig
-let page: Page
 let panel: Page
 let tab: Page
 let origin: string
 
 beforeAll(async () => {
   rig = await startRig()
-  page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
+  const page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
   panel = await openPanel(rig.browser, page)
   // A URL of this scheme has no origin of its own.
   origin = `chrome-extension://${new URL(panel.url()).host}`
@@ -49,20 +48,6 @@ test('the list of sessions, and from it one session', async () => {
   await open?.click()
   await waitForWords(tab, 'Recalls cannot be called until noon')
   expect(new URL(tab.url()).hash).not.toBe('')
-  await expectAtEveryWidth()
-})
-
-test('a session that was finished has its documentation, as it was then', async () => {
-  await page.bringToFront()
-  await waitForWords(panel, `#${TICKET}`)
-  await panel.keyboard.press('f')
-  await finishResolved(panel, 'the front desk opened the list')
-  await show('/sessions.html', `#${TICKET}`)
-  await (await tab.waitForSelector(`::-p-text(#${TICKET})`))?.click()
-  const kept = await tab.waitForSelector('section[aria-label="Kept documentation"] button')
-  await kept?.click()
-  await waitForWords(tab, 'Unchanged since then')
-  await waitForWords(tab, 'WHAT HAPPENED')
   await expectAtEveryWidth()
 })
 
