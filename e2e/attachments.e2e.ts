@@ -17,7 +17,7 @@ import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share
 import { dropFile, pasteScreenshot, pickFile } from './rig/files.ts'
 import { finishResolved, openNote, pressButton, previewedText, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
-import { turnTo } from './rig/picture.ts'
+import { photograph } from './rig/picture.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
 import { cardTitle } from './rig/walk.ts'
@@ -87,7 +87,7 @@ test('a screenshot pasted at a step without a server is asked about, then kept w
   await panel.waitForSelector(CARD)
   await waitForWords(panel, 'cannot be masked')
   await expectOpenToAll(panel)
-  await photograph('card')
+  await photograph(panel, 'file-asked')
   await panel.keyboard.press('Escape')
   await panel.waitForSelector(CARD, { hidden: true })
   expect(await panel.$(HERE)).toBeNull()
@@ -98,7 +98,7 @@ test('a screenshot pasted at a step without a server is asked about, then kept w
   await panel.waitForSelector(`${HERE} img`)
   expect(await cardTitle(panel)).toBe(title)
   await expectOpenToAll(panel)
-  await photograph('here')
+  await photograph(panel, 'file-here')
 })
 
 test('neither the panel closed nor the way to the end loses it, and the note names it', async () => {
@@ -142,7 +142,7 @@ test('the session’s page shows it, opens it large by key, and exports it in th
   await tab.keyboard.press('Enter')
   await tab.waitForSelector('[role="dialog"] img')
   await expectOpenToAll(tab)
-  await photograph('large', tab)
+  await photograph(tab, 'file-large')
   await tab.keyboard.press('Escape')
   await tab.waitForSelector('[role="dialog"]', { hidden: true })
 
@@ -175,7 +175,7 @@ test('files are picked and dropped too; what does not fit says why, what was tak
   await pickFile(panel, log)
   await panel.waitForSelector(CARD)
   await waitForWords(panel, 'of at most 10 MB')
-  await photograph('log')
+  await photograph(panel, 'file-log')
   await panel.keyboard.press('Enter')
   await waitForWords(panel, 'trace of PRD-FS01.log')
   expect(await waitForFiles(48174, 1)).toHaveLength(1)
@@ -197,16 +197,3 @@ test('files are picked and dropped too; what does not fit says why, what was tak
   }
   expect(gone?.status).toBe(404)
 })
-
-/** With ATTACHMENT_PICTURES set to a folder, pictures of it are put there to be looked at. */
-async function photograph(name: string, of = panel): Promise<void> {
-  const into = process.env.ATTACHMENT_PICTURES
-  if (!into) return
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const width of [360, 480]) {
-      await of.setViewport({ width, height: 780 })
-      await turnTo(of, scheme)
-      writeFileSync(`${into}/${name}-${width}-${scheme}.png`, await of.screenshot())
-    }
-  }
-}

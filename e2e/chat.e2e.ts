@@ -10,7 +10,7 @@ import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { pressButton, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
-import { PANEL_WIDTH, turnTo } from './rig/picture.ts'
+import { PANEL_WIDTH, photograph } from './rig/picture.ts'
 import { expectReachedByTab } from './rig/reach-by-tab.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
@@ -61,21 +61,6 @@ async function ask(words: string): Promise<void> {
   await panel.keyboard.press('Escape')
 }
 
-/** To be looked at; only where somebody wants to. */
-async function show(name: string): Promise<void> {
-  const folder = process.env.SHOW_CHAT
-  if (!folder) return
-  for (const width of [PANEL_WIDTH, 480]) {
-    for (const scheme of ['light', 'dark'] as const) {
-      await panel.setViewport({ width, height: 780 })
-      await turnTo(panel, scheme)
-      await panel.screenshot({ path: `${folder}/${name}-${width}-${scheme}.png` })
-    }
-  }
-  await panel.setViewport({ width: PANEL_WIDTH, height: 780 })
-  await turnTo(panel, 'light')
-}
-
 const sources = (): Promise<string[]> =>
   panel.$$eval('ol li button[aria-expanded] span.font-medium', (all) =>
     all.map((one) => one.textContent ?? ''),
@@ -90,7 +75,7 @@ describe('without a key', () => {
     await openChat()
     await waitForWords(panel, 'Ask in your own words')
     await expectOpenToAll(panel)
-    await show('empty')
+    await photograph(panel, 'chat-empty')
   })
 
   test('what was found answers, with the words marked, and opens the step', async () => {
@@ -99,7 +84,7 @@ describe('without a key', () => {
     expect((await sources())[0]).toMatch(/SonicWall/i)
     await expectOpenToAll(panel)
     await expectReachedByTab(panel)
-    await show('found')
+    await photograph(panel, 'chat-found')
     await panel.click('ol li button[aria-expanded]')
     await waitForWords(panel, 'Walk this flow')
   })
@@ -107,7 +92,7 @@ describe('without a key', () => {
   test('what nobody knows is said plainly', async () => {
     await ask('How do I bake sourdough bread?')
     await waitForWords(panel, 'Nothing your team knows answers this')
-    await show('nothing')
+    await photograph(panel, 'chat-nothing')
   })
 
   test('from the chat one walks the cited flow on the ticket at hand', async () => {
@@ -149,10 +134,10 @@ describe('with a model', () => {
     await ask(TUNNEL)
     await panel.waitForSelector('button[aria-label^="Source 1"]')
     await expectOpenToAll(panel)
-    await show('cited')
+    await photograph(panel, 'chat-cited')
     await panel.click('button[aria-label^="Source 1"]')
     await waitForWords(panel, 'Walk this flow')
-    await show('opened')
+    await photograph(panel, 'chat-opened')
   })
 
   test('it is watched as it grows, and stopped by a key', async () => {
@@ -162,11 +147,11 @@ describe('with a model', () => {
       () => [...document.querySelectorAll('article p[aria-hidden]')].some((p) => p.textContent),
       { timeout: 30_000 },
     )
-    await show('growing')
+    await photograph(panel, 'chat-growing')
     await panel.keyboard.press('Escape')
     await panel.keyboard.press('q')
     await waitForWords(panel, 'Stopped here')
-    await show('stopped')
+    await photograph(panel, 'chat-stopped')
     assistant.useBrain(createDemoBrain())
   })
 
@@ -174,7 +159,7 @@ describe('with a model', () => {
     assistant.fail({ kind: 'status', status: 529, type: 'overloaded_error' }, { times: 8 })
     await ask('Which step compares the VPN proposals of both SonicWall ends?')
     await waitForWords(panel, 'This is what was found')
-    await show('failed')
+    await photograph(panel, 'chat-failed')
     await panel.reload()
     await openChat()
     await waitForWords(panel, 'This is what was found')

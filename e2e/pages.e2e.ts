@@ -7,8 +7,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
-import { waitForWords } from './rig/note.ts'
+import { finishResolved, pressButton, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
+import { photograph } from './rig/picture.ts'
+import { writeSentence } from './rig/pilot.ts'
 import { expectReachedByTab } from './rig/reach-by-tab.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
@@ -17,13 +19,16 @@ const TICKET = 48213
 const WIDTHS = [360, 480, 1024] as const
 
 let rig: Rig
+let page: Page
 let panel: Page
 let tab: Page
 let origin: string
+/** Where the session of the ticket stands in full. */
+let address: string
 
 beforeAll(async () => {
   rig = await startRig()
-  const page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
+  page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
   panel = await openPanel(rig.browser, page)
   // A URL of this scheme has no origin of its own.
   origin = `chrome-extension://${new URL(panel.url()).host}`
@@ -47,9 +52,68 @@ test('the list of sessions, and from it one session', async () => {
   const open = await tab.waitForSelector(`::-p-text(#${TICKET})`)
   await open?.click()
   await waitForWords(tab, 'Recalls cannot be called until noon')
-  expect(new URL(tab.url()).hash).not.toBe('')
+  address = tab.url()
+  expect(new URL(address).hash).not.toBe('')
   await expectAtEveryWidth()
 })
+
+test('what was kept when the session was finished appears while its page is open, and opens', async () => {
+  await finish('the front desk opened the list')
+  await tab.bringToFront()
+  await waitForKept(1)
+  await openNewest()
+  await waitForWords(tab, 'Unchanged since then')
+  await photograph(tab, 'kept', WIDTHS)
+  await expectAtEveryWidth()
+  expect(await keptText()).toContain('the front desk opened the list')
+})
+
+test('finished again, both are kept; without a server it says so and can be tried again', async () => {
+  await page.bringToFront()
+  await pressButton(panel, 'Reopen')
+  await writeSentence(panel, 'The same error came back')
+  await finish('a second person saved a file')
+  await tab.bringToFront()
+  await waitForKept(2)
+  expect(await keptText(), 'the first one, still open').not.toContain('a second person')
+  await rig.api.stop()
+  await openNewest()
+  await waitForWords(tab, 'Try again')
+  await photograph(tab, 'kept-no-server', WIDTHS)
+  await expectAtEveryWidth()
+  await rig.api.start()
+  await pressButton(tab, 'Try again')
+  await waitForWords(tab, 'a second person saved a file')
+})
+
+const KEPT = 'section[aria-label="Kept documentation"]'
+
+/** Asked for again once the record has an end more, which the page learns within seconds. */
+async function waitForKept(count: number): Promise<void> {
+  await tab.waitForFunction(
+    (selector, wanted) => document.querySelectorAll(selector).length === wanted,
+    {},
+    `${KEPT} button[aria-expanded]`,
+    count,
+  )
+}
+
+/** By keyboard: the newest stands first. */
+async function openNewest(): Promise<void> {
+  await tab.focus(`${KEPT} button[aria-expanded]`)
+  await tab.keyboard.press('Enter')
+}
+
+const keptText = (): Promise<string> => tab.$eval(`${KEPT} pre`, (pre) => pre.textContent)
+
+/** In the panel, beside the ticket: it follows the tab that is in front. */
+async function finish(verifiedBy: string): Promise<void> {
+  await page.bringToFront()
+  await panel.waitForSelector('#step-title')
+  await panel.keyboard.press('Escape') // out of a field, where a letter is a letter
+  await panel.keyboard.press('f')
+  await finishResolved(panel, verifiedBy)
+}
 
 async function show(path: string, words: string): Promise<void> {
   await tab.goto(origin + path)

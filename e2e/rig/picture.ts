@@ -2,6 +2,7 @@
  * Pictures for the documentation: the page and the panel side by side, as they are in a
  * browser's window. Taken only when UPDATE_PICTURES=1 is set, so that a test run changes no
  * file, and joined when the journey is over: another tab would take the ticket out of view.
+ * Pictures of a screen to be looked at are taken only when SCREENSHOTS names a folder for them.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Browser, Page } from 'puppeteer-core'
@@ -22,6 +23,26 @@ export async function turnTo(of: Page, scheme: Scheme): Promise<void> {
       .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
     await Promise.all(ending.map(({ finished }) => finished.catch(() => null)))
   })
+}
+
+/** A screen as it is, light and dark, at each width, for whoever wants to look at it. */
+export async function photograph(
+  of: Page,
+  name: string,
+  widths: readonly number[] = [PANEL_WIDTH, 480],
+): Promise<void> {
+  const folder = process.env.SCREENSHOTS
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  const before = of.viewport()
+  for (const scheme of ['dark', 'light'] as const) {
+    for (const width of widths) {
+      await of.setViewport({ width, height: HEIGHT })
+      await turnTo(of, scheme)
+      await of.screenshot({ path: `${folder}/${name}-${width}-${scheme}.png` })
+    }
+  }
+  await of.setViewport(before)
 }
 
 interface Taken {

@@ -9,10 +9,12 @@ import type { AskFailed } from './page-context.ts'
 export function Asked<T>({
   of,
   label,
+  lines,
   children,
 }: {
   of: UseQueryResult<T, AskFailed>
   label: string
+  lines?: number
   children: (answer: T) => ReactNode
 }) {
   if (of.data !== undefined) return children(of.data)
@@ -30,5 +32,5 @@ export function Asked<T>({
       </Notice>
     )
   }
-  return <Skeleton label={label} />
+  return <Skeleton label={label} lines={lines} />
 }

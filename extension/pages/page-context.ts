@@ -1,5 +1,11 @@
 /** What a page knows, and how it asks the server. */
-import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import { type Act, mayDo } from '#shared/person/rights.ts'
 import type { RequestOf, ResponseOf, Route } from '#shared/route.ts'
@@ -45,11 +51,16 @@ export class AskFailed extends Error {
 export function useAsk<R extends Route>(
   route: R,
   request: RequestOf<R>,
-  options: { isOn?: boolean; everyMs?: number } = {},
+  options: {
+    isOn?: boolean
+    everyMs?: number
+    /** What the answer hangs on: asked anew once that has changed, the old one shown until then. */
+    asOf?: number
+  } = {},
 ): UseQueryResult<ResponseOf<R>, AskFailed> {
   const { around, account } = usePage()
   return useQuery<ResponseOf<R>, AskFailed>({
-    queryKey: [account?.person.id, route.path, request],
+    queryKey: [account?.person.id, route.path, request, options.asOf],
     queryFn: async ({ signal }) => {
       const answer = await around.client.ask(route, request, { signal })
       if (!answer.ok) throw new AskFailed(answer.trouble)
@@ -57,6 +68,7 @@ export function useAsk<R extends Route>(
     },
     enabled: account !== undefined && options.isOn !== false,
     ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
+    ...(options.asOf === undefined ? {} : { placeholderData: keepPreviousData }),
   })
 }
 

@@ -3,6 +3,7 @@ import type { Script } from '#shared/script/contract.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { clock, day } from '../../ui/time-words.ts'
+import { Verbatim } from '../../ui/Verbatim.tsx'
 import type { ScriptEditor } from './script-editor.ts'
 
 export function Conflict({ theirs, editor }: { theirs: Script; editor: ScriptEditor }) {
@@ -28,9 +29,9 @@ export function Conflict({ theirs, editor }: { theirs: Script; editor: ScriptEdi
         place of this:
       </p>
       <p className="pt-2 font-medium">{content.name}</p>
-      <pre className="mt-1 max-h-56 overflow-auto rounded-md bg-sunken p-2 font-mono text-small break-words whitespace-pre-wrap text-ink">
+      <Verbatim className="mt-1 max-h-56 rounded-md bg-sunken p-2 text-small text-ink">
         {content.text}
-      </pre>
+      </Verbatim>
     </Notice>
   )
 }

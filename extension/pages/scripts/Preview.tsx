@@ -4,6 +4,7 @@ import type { ScriptProblem } from '#shared/script/check-script.ts'
 import { generateScript } from '#shared/script/generate-script.ts'
 import { Check } from '../../ui/Check.tsx'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
+import { Verbatim } from '../../ui/Verbatim.tsx'
 import type { TypedScript } from './kept-scripts.ts'
 
 export function Preview({
@@ -29,13 +30,7 @@ export function Preview({
           <SafetyMark safety={content.safety} />
           {where && <span className="text-fine text-muted">{where}</span>}
         </div>
-        <pre
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: long scripts are scrolled by key
-          tabIndex={0}
-          className="max-h-112 min-h-16 overflow-auto px-2.5 py-2 font-mono text-small break-words whitespace-pre-wrap"
-        >
-          {text}
-        </pre>
+        <Verbatim className="max-h-112 min-h-16 px-2.5 py-2 text-small">{text}</Verbatim>
       </div>
       {hasOptional && (
         <Check label="As if what may stay empty is empty" isOn={isBare} onChange={setBare} />

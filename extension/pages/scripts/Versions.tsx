@@ -4,6 +4,7 @@ import { ListScriptVersions } from '#shared/script/contract.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Fold } from '../../ui/Fold.tsx'
 import { clock, day } from '../../ui/time-words.ts'
+import { Verbatim } from '../../ui/Verbatim.tsx'
 import { Asked } from '../Asked.tsx'
 import { useAsk } from '../page-context.ts'
 import type { TypedScript } from './kept-scripts.ts'
@@ -49,9 +50,9 @@ function List({ scriptId, revision, onPutBack }: Parameters<typeof Versions>[0])
               </div>
               <details>
                 <summary className="text-small text-muted">{version.content.name}</summary>
-                <pre className="mt-1 max-h-56 overflow-auto rounded-md bg-sunken p-2 font-mono text-small break-words whitespace-pre-wrap">
+                <Verbatim className="mt-1 max-h-56 rounded-md bg-sunken p-2 text-small">
                   {version.content.text}
-                </pre>
+                </Verbatim>
               </details>
             </li>
           ))}

@@ -1,20 +1,37 @@
-/** The documentation as it was kept each time the session was finished; opened where it stands. */
+/**
+ * The documentation as it was kept each time the session was finished; opened where it stands.
+ * While it is awaited its place is kept, so that nothing below moves.
+ */
 import { useState } from 'react'
 import { type DocumentSummary, ListDocuments, ReadDocument } from '#shared/document/contract.ts'
 import { Fold } from '../../ui/Fold.tsx'
-import { Notice } from '../../ui/Notice.tsx'
-import { Skeleton } from '../../ui/Skeleton.tsx'
 import { clock, day } from '../../ui/time-words.ts'
+import { Verbatim } from '../../ui/Verbatim.tsx'
+import { Asked } from '../Asked.tsx'
 import { useAsk } from '../page-context.ts'
 
-export function KeptDocuments({ sessionId }: { sessionId: string }) {
-  const { data } = useAsk(ListDocuments, { sessionId })
-  if (!data || data.documents.length === 0) return null
+export function KeptDocuments({
+  sessionId,
+  asOf,
+  isAwaited,
+}: {
+  sessionId: string
+  /** The version of the record. */
+  asOf: number
+  isAwaited: boolean
+}) {
+  const asked = useAsk(ListDocuments, { sessionId }, { asOf })
+  const isNone = asked.data?.documents.length === 0
+  if (isNone || (!asked.data && !isAwaited)) return null
   return (
-    <section aria-label="Kept documentation" className="flex flex-col gap-2">
-      {data.documents.map((document) => (
-        <Kept key={document.id} sessionId={sessionId} document={document} />
-      ))}
+    <section aria-label="Kept documentation" className="flex min-h-9.5 flex-col gap-2">
+      <Asked of={asked} label="Reading what was kept" lines={2}>
+        {({ documents }) =>
+          documents.map((document) => (
+            <Kept key={document.id} sessionId={sessionId} document={document} />
+          ))
+        }
+      </Asked>
     </section>
   )
 }
@@ -22,29 +39,27 @@ export function KeptDocuments({ sessionId }: { sessionId: string }) {
 function Kept({ sessionId, document }: { sessionId: string; document: DocumentSummary }) {
   const [isOpen, setOpen] = useState(false)
   const documentId = document.id
-  const { data, error } = useAsk(ReadDocument, { sessionId, documentId }, { isOn: isOpen })
+  const asked = useAsk(ReadDocument, { sessionId, documentId }, { isOn: isOpen })
   return (
     <Fold
-      title="Documentation as it was kept"
+      title="Kept documentation"
       aside={`${day(document.madeAt)} ${clock(document.madeAt)}`}
       isOpen={isOpen}
       onOpenChange={setOpen}
     >
-      {error ? (
-        <Notice tone="bad">{error.message}</Notice>
-      ) : data ? (
-        <>
-          <pre className="max-h-[60vh] overflow-auto rounded-md bg-sunken p-2.5 font-mono text-small break-words whitespace-pre-wrap">
-            {data.text}
-          </pre>
-          <p className="mt-1.5 text-fine text-faint">
-            Unchanged since then: it is the text of version {data.version}, with the hash{' '}
-            <span className="font-mono">{data.hash.slice(0, 16)}</span>
-          </p>
-        </>
-      ) : (
-        <Skeleton label="Reading the documentation" lines={4} />
-      )}
+      <Asked of={asked} label="Reading the documentation" lines={4}>
+        {({ text, version, hash }) => (
+          <>
+            <Verbatim className="max-h-[60vh] rounded-md bg-sunken p-2.5 text-small">
+              {text}
+            </Verbatim>
+            <p className="mt-1.5 text-fine text-faint">
+              Unchanged since then: it is the text of version {version}, with the hash{' '}
+              <span className="font-mono">{hash.slice(0, 16)}</span>
+            </p>
+          </>
+        )}
+      </Asked>
     </Fold>
   )
 }

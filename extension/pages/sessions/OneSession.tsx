@@ -21,8 +21,8 @@ import { useRecord } from './use-record.ts'
 
 export function OneSession({ sessionId }: { sessionId: string }) {
   const record = useRecord(sessionId)
-  const check = useAsk(CheckRecord, { sessionId })
-  const { session } = record
+  const { session, version } = record
+  const check = useAsk(CheckRecord, { sessionId }, { isOn: session !== null, asOf: version })
   const { around, db } = usePage()
   const files = useMemo<FileDoor>(
     () => ({
@@ -47,7 +47,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
   return (
     <article className="flex flex-col gap-4">
       <header className="flex flex-wrap items-start gap-3">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-60 flex-1">
           <a href="#all" className="text-small text-muted hover:text-ink">
             All sessions
           </a>
@@ -101,7 +101,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
           From entry {check.data.brokenAt} on it does not fit what was stored. Tell your admin.
         </Notice>
       )}
-      <KeptDocuments sessionId={sessionId} />
+      <KeptDocuments sessionId={sessionId} asOf={version} isAwaited={session.outcome !== null} />
       <Story blocks={blocks} files={files} />
       {check.data?.isWhole && (
         <p className="text-fine text-faint">

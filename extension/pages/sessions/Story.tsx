@@ -2,6 +2,7 @@
 import type { Block } from '#shared/note/tell-session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { type FileDoor, Files } from '../../ui/files/Files.tsx'
+import { Verbatim } from '../../ui/Verbatim.tsx'
 
 export function Story({ blocks, files }: { blocks: readonly Block[]; files: FileDoor }) {
   return (
@@ -63,9 +64,7 @@ function Drawn({ block, files }: { block: Block; files: FileDoor }) {
       return (
         <figure className="ml-14 min-w-0">
           <figcaption className="text-fine text-faint">{block.label}</figcaption>
-          <pre className="max-h-80 overflow-auto rounded-md bg-sunken p-2 font-mono text-small whitespace-pre-wrap break-words">
-            {block.text}
-          </pre>
+          <Verbatim className="max-h-80 rounded-md bg-sunken p-2 text-small">{block.text}</Verbatim>
         </figure>
       )
     case 'file':

@@ -8,6 +8,8 @@ import { usePage } from '../page-context.ts'
 
 export interface RecordRead {
   session: Session | null
+  /** How many entries the server has. */
+  version: number
   /** Entries that are in this browser only. */
   waiting: number
   trouble: string | null
@@ -28,6 +30,7 @@ export function useRecord(sessionId: string): RecordRead {
       const waiting = pending.filter((event) => !known.has(event.id))
       return {
         session: foldSession([...here, ...there, ...waiting]).session,
+        version: here.length + there.length,
         waiting: waiting.length,
       }
     },
@@ -36,6 +39,7 @@ export function useRecord(sessionId: string): RecordRead {
   })
   return {
     session: data?.session ?? null,
+    version: data?.version ?? 0,
     waiting: data?.waiting ?? 0,
     trouble: data ? null : (error?.message ?? null),
   }

@@ -13,6 +13,7 @@ import { cutText } from '#shared/text/cut-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
+import { Verbatim } from '../../ui/Verbatim.tsx'
 import { lensOf } from '../lens.ts'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
 import { ConfirmDisruptive } from '../session/ConfirmDisruptive.tsx'
@@ -96,13 +97,9 @@ export function ReadyScript({
         {isConfirming && (
           <ConfirmDisruptive onNo={() => setConfirming(false)} onYes={() => void copy(true)} />
         )}
-        <pre
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: long scripts are scrolled by key
-          tabIndex={0}
-          className="max-h-80 overflow-auto px-2.5 py-2 font-mono text-small break-words whitespace-pre-wrap select-text"
-        >
+        <Verbatim className="max-h-80 px-2.5 py-2 text-small">
           {showHidden(made.told, content)}
-        </pre>
+        </Verbatim>
       </section>
       <p role="status" className="text-small text-muted">
         {isCopied

@@ -6,6 +6,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
+import { Verbatim } from '../../ui/Verbatim.tsx'
 import { type MaskedText, maskText } from '../mask.ts'
 import { usePanel } from '../PanelContext.tsx'
 import { isTyping, useKeys } from '../use-keys.ts'
@@ -86,10 +87,10 @@ function Pasted({
       className="flex animate-appear flex-col gap-2 rounded-lg border border-accent-ink/50 bg-surface p-2.5 shadow-float"
     >
       <p className="font-medium">Keep this as output of the step?</p>
-      <pre className="max-h-56 overflow-auto rounded-md bg-sunken p-2 font-mono text-fine whitespace-pre-wrap">
+      <Verbatim className="max-h-56 rounded-md bg-sunken p-2 text-fine">
         {lines.slice(0, SHOWN_LINES).join('\n')}
         {lines.length > SHOWN_LINES && `\n… ${lines.length - SHOWN_LINES} more lines`}
-      </pre>
+      </Verbatim>
       {pasted.masked.length > 0 && (
         <div className="rounded-md bg-amber-soft px-2 py-1.5 text-small text-amber-ink">
           <p className="font-medium">Masked before storing: {pasted.summary}</p>

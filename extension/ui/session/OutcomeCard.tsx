@@ -73,7 +73,9 @@ export function OutcomeCard({
       </header>
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-small">
         <Row name="Cause">
-          <span className="capitalize">{CAUSE_WORDS[outcome.cause.status]}</span>
+          <span className="inline-block first-letter:uppercase">
+            {CAUSE_WORDS[outcome.cause.status]}
+          </span>
           {outcome.cause.text && `: ${outcome.cause.text}`}
         </Row>
         <Row name="Verified">

@@ -13,6 +13,7 @@ import { IconButton } from '../Button.tsx'
 import { inputLook } from '../Field.tsx'
 import { type FileDoor, Files } from '../files/Files.tsx'
 import { clock } from '../time-words.ts'
+import { Verbatim } from '../Verbatim.tsx'
 
 export interface RecordProps {
   session: Session
@@ -74,9 +75,9 @@ function StepEntry({
           <summary className="cursor-default hover:text-muted">
             Output, {output.text.split('\n').length} lines
           </summary>
-          <pre className="mt-1 max-h-48 overflow-auto rounded-md bg-sunken p-2 font-mono whitespace-pre-wrap text-muted">
+          <Verbatim className="mt-1 max-h-48 rounded-md bg-sunken p-2 text-muted">
             {output.text}
-          </pre>
+          </Verbatim>
         </details>
       ))}
       {step.files.length > 0 && <Files files={step.files} door={props.files} />}
