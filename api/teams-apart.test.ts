@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BUILT_IN_TEAM, DOOR_ROLE } from '#db/migrate.ts'
 import { AHEAD } from '#db/prepare.ts'
 import { createApp } from './app.ts'
+import { insertOutcomes } from './assistant/outcomes/queries.ts'
 import { attach, attachmentPath, makeFile, sendFile } from './attachment/testing/attach.ts'
 import { asJson, atDoor, inTeam, refuseWhereRowSecurityFails, type Tx, together } from './db.ts'
 import { publishFlow } from './flow/queries.ts'
@@ -192,6 +193,13 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
           ...{ text: MARK, hash: 'd'.repeat(64), madeAt: deps.now() },
         })
         .execute()
+      await insertOutcomes(tx, [
+        {
+          ...{ teamId: first.id, sessionId, fixId: deps.newId(), source: 'deep', flow: MARK },
+          ...{ title: MARK, scriptTemplate: null, confidence: 73, worked: true },
+          triedAt: deps.now(),
+        },
+      ])
       await tx
         .insertInto('aiBudget')
         .values({ teamId: first.id, month: '2026-03', usedMicro: 70_123 })

@@ -22,6 +22,7 @@ import * as attachments from './migrations/0011-attachments.ts'
 import * as proof from './migrations/0013-proof.ts'
 import * as documents from './migrations/0014-documents.ts'
 import * as chat from './migrations/0015-chat.ts'
+import * as fixOutcomes from './migrations/0016-fix-outcomes.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -42,6 +43,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0013-proof': proof,
   '0014-documents': documents,
   '0015-chat': chat,
+  '0016-fix-outcomes': fixOutcomes,
 }
 
 /**

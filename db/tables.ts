@@ -8,6 +8,7 @@
 
 import type { ColumnType, Generated } from 'kysely'
 import type { TurnCause, TurnState } from '#shared/assistant/contract.ts'
+import type { FixSource } from '#shared/assistant/count-past-fixes.ts'
 import type { Exchange } from '#shared/assistant/exchange.ts'
 import type { AssistantTest, InferenceGeo, RedactionPolicy } from '#shared/assistant/settings.ts'
 import type { TurnPhase } from '#shared/assistant/turn-news.ts'
@@ -529,6 +530,25 @@ export interface ChatQuestionTable {
   endedAt: MaybeInstant
 }
 
+/** What became of a fix that was tried, in a session that was finished. */
+export interface FixOutcomeTable {
+  teamId: string
+  sessionId: string
+  fixId: string
+  /** Who was sure of it; none where that is not known. */
+  source: FixSource | null
+  /** The flow it was found in, by its slug. */
+  flow: string | null
+  title: string
+  scriptTemplate: string | null
+  /** As it was stated, 0 to 100. */
+  confidence: number
+  worked: boolean
+  /** The session was opened again after it: whether it held is not known. */
+  cameBack: Default<boolean>
+  triedAt: Instant
+}
+
 export interface Database {
   team: TeamTable
   person: PersonTable
@@ -560,4 +580,5 @@ export interface Database {
   attachment: AttachmentTable
   sessionDocument: SessionDocumentTable
   chatQuestion: ChatQuestionTable
+  fixOutcome: FixOutcomeTable
 }

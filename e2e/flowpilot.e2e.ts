@@ -175,6 +175,7 @@ describe('with a model', () => {
 
     await panel.keyboard.press('1')
     await waitUntilAnswered(panel, 'Sign the front desk out and in again')
+    await waitForWords(panel, 'No fix like it was tried here before')
     await expectOpenToAll(panel)
     await tellPilot(panel, 'They cannot sign out now, patients are calling')
     await waitUntilAnswered(panel, 'Renew the ticket of the sign-in')
@@ -293,6 +294,8 @@ describe('with a model', () => {
       await waitForWords(second.panel, 'Stop')
       await waitUntilAnswered(second.panel, 'Renew the ticket of the sign-in')
       await waitUntilAnswered(panel, 'Renew the ticket of the sign-in')
+      // The first ticket of this journey was solved by it.
+      await waitForWords(panel, 'Worked in 1 of 1 similar case.')
 
       await second.panel.setOfflineMode(true)
       await dismiss(panel)

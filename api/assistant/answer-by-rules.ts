@@ -3,6 +3,8 @@
  * and the same door as a model's answer. It is also where every failure ends, so that no turn
  * ends empty-handed.
  */
+import { pastOfFlow } from '#shared/assistant/count-past-fixes.ts'
+import type { MatchedFlow } from '#shared/assistant/rules/known-to-rules.ts'
 import { rulesTurn } from '#shared/assistant/rules-turn.ts'
 import type { FailureKind, ReplyMode } from '#shared/session/lane-event.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -10,6 +12,7 @@ import type { Tx } from '../db.ts'
 import type { Yielded } from './end-turn.ts'
 import { type Ground, gatherGround } from './gather-ground.ts'
 import { knownOf, notesOf } from './known-of.ts'
+import { listTried } from './outcomes/queries.ts'
 import type { ShownTurn } from './queries.ts'
 
 export interface WhyRules {
@@ -30,7 +33,7 @@ export async function answerByRules(
     ...knownOf(turn.id, session, session, known, notesOf(known.ticket), []),
     cause: turn.cause,
     devices: known.ticket?.configurations ?? [],
-    flow: known.flow,
+    flow: known.flow && { ...known.flow, similar: await similarIn(tx, turn, known.flow) },
   })
   const mode: ReplyMode = 'rules'
   return {
@@ -47,3 +50,7 @@ export async function answerByRules(
     retryAfterSeconds,
   }
 }
+
+/** What the fixes of this flow came to in the team's other sessions. */
+const similarIn = async (tx: Tx, { teamId, sessionId }: ShownTurn, { content }: MatchedFlow) =>
+  pastOfFlow(content.slug, await listTried(tx, teamId, sessionId))

@@ -98,5 +98,5 @@ async function bestOf(
   return { ...UNKNOWN_YET, content: row.content, version: row.version, because: best.because }
 }
 
-/** How long steps took and what fixes came to is not counted yet. */
+/** How long steps took is not counted yet; what fixes came to is asked for where it is told. */
 const UNKNOWN_YET: Pick<MatchedFlow, 'minutes' | 'similar'> = { minutes: {}, similar: null }

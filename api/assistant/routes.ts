@@ -1,5 +1,6 @@
 /** FlowPilot's addresses: ask for a turn, stop it, follow it, and the fix on the table. */
 import { ReadActiveFix, ReadAssistant, StartTurn, StopTurn } from '#shared/assistant/contract.ts'
+import { compareFix, pastOf } from '#shared/assistant/count-past-fixes.ts'
 import { showConfidence } from '#shared/assistant/show-confidence.ts'
 import { refuse } from '#shared/route.ts'
 import { activeFix } from '#shared/session/lane.ts'
@@ -10,6 +11,7 @@ import { readFolded } from '../session/read-folded.ts'
 import { makeTicketReader } from '../ticket/read-ticket.ts'
 import { followTurnsRoute } from './follow-turns.ts'
 import { readModelState } from './model/read-state.ts'
+import { listTried } from './outcomes/queries.ts'
 import { turnOf } from './show-turn.ts'
 import { startTurn } from './start-turn.ts'
 import { stopTurn } from './stop-turn.ts'
@@ -33,14 +35,18 @@ export function assistantRoutes(app: App): void {
     return { state, message, usedShare }
   })
 
-  answer(app, ReadActiveFix, async ({ sessionId }, { teamId }) => {
-    const found = await inTeam(deps.db, teamId, (tx) => readFolded(tx, teamId, sessionId))
-    if (!found) return refuse('notFound', 'There is no such session.')
-    const { session } = found
-    const fix = activeFix(session.lane)
-    if (!fix) return refuse('notFound', 'No fix is on the table in this session.')
-    const { id, title, steps, confidence, decision } = fix
-    const { percent } = showConfidence(session, fix, { outcomes: [], similar: null })
-    return { id, title, steps: [...steps], confidence, shownConfidence: percent, decision }
-  })
+  answer(app, ReadActiveFix, ({ sessionId }, { teamId }) =>
+    inTeam(deps.db, teamId, async (tx) => {
+      const found = await readFolded(tx, teamId, sessionId)
+      if (!found) return refuse('notFound', 'There is no such session.')
+      const { session } = found
+      const fix = activeFix(session.lane)
+      if (!fix) return refuse('notFound', 'No fix is on the table in this session.')
+      const { id, title, steps, confidence, decision } = fix
+      const tried = await listTried(tx, teamId, sessionId)
+      const past = pastOf(compareFix(session, fix), tried)
+      const { percent } = showConfidence(session, fix, past)
+      return { id, title, steps: [...steps], confidence, shownConfidence: percent, decision, past }
+    }),
+  )
 }

@@ -16,6 +16,7 @@ import { FIRST_HASH, linkText } from '#shared/session/chain.ts'
 import type { EventType, SessionEvent, StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import type { Session } from '#shared/session/session.ts'
+import { keepOutcomes } from '../assistant/outcomes/keep-outcomes.ts'
 import { dropDetached } from '../attachment/drop-detached.ts'
 import { afterCommit, type Tx } from '../db.ts'
 import { keepDocument } from '../document/keep-document.ts'
@@ -114,6 +115,7 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   }
   await dropDetached(tx, { teamId, sessionId }, stored)
   await keepDocument(tx, { teamId, sessionId, at: now }, folded.session, stored)
+  await keepOutcomes(tx, { teamId, sessionId }, folded.session, stored)
   const next = { version: folded.version, hash: folded.hash, session: folded.session }
   afterCommit(tx, () => keepFold(teamId, sessionId, next))
   return { ...answer, texts: [...answer.texts, ...texts] }

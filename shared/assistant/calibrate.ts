@@ -8,11 +8,12 @@
  * neighbours allow.
  */
 
-/** A fix that was tried. */
-export interface FixOutcome {
+/** What came of the fixes that were given one confidence, as many as were tried. */
+export interface FixOutcomes {
   /** As it was given, 0 to 100. */
   confidence: number
-  worked: boolean
+  worked: number
+  of: number
 }
 
 /** From a confidence as given to what it was worth, both 0 to 100. */
@@ -23,9 +24,10 @@ const BINS = 10
 const STATED = 5
 export const ENOUGH_FOR_ITSELF = 200
 
-export function calibrate(outcomes: readonly FixOutcome[]): Calibration {
-  if (outcomes.length === 0) return (confidence) => confidence
-  const blocks = pool(outcomes.length < ENOUGH_FOR_ITSELF ? binned(outcomes) : single(outcomes))
+export function calibrate(outcomes: readonly FixOutcomes[]): Calibration {
+  const count = countOf(outcomes)
+  if (count === 0) return (confidence) => confidence
+  const blocks = pool(count < ENOUGH_FOR_ITSELF ? binned(outcomes) : single(outcomes))
   return (confidence) => {
     const below = blocks.findLast((block) => block.from <= confidence)
     if (below && confidence <= below.to) return worthOf(below)
@@ -38,17 +40,24 @@ export function calibrate(outcomes: readonly FixOutcome[]): Calibration {
 const worthOf = ({ worked, count }: Block): number => Math.round((100 * worked) / count)
 
 /** How far the stated confidences were off, squared: 0 is perfect, 0.25 is guessing. */
-export const brierScore = (outcomes: readonly FixOutcome[]): number | null =>
-  meanOf(outcomes.map(({ confidence, worked }) => (confidence / 100 - Number(worked)) ** 2))
+export const brierScore = (outcomes: readonly FixOutcomes[]): number | null =>
+  meanOver(
+    outcomes,
+    outcomes.map(({ confidence, worked, of }) => {
+      const stated = confidence / 100
+      return worked * (1 - stated) ** 2 + (of - worked) * stated ** 2
+    }),
+  )
 
 /** How far the stated confidences of a bin lie from what came of them, over all bins. */
-export function calibrationError(outcomes: readonly FixOutcome[]): number | null {
-  const gaps = binsOf(outcomes).map((bin) => {
-    const stated = bin.reduce((sum, o) => sum + o.confidence / 100, 0)
-    return Math.abs(stated - countWorked(bin))
-  })
-  return outcomes.length > 0 ? gaps.reduce((a, b) => a + b, 0) / outcomes.length : null
-}
+export const calibrationError = (outcomes: readonly FixOutcomes[]): number | null =>
+  meanOver(
+    outcomes,
+    binsOf(outcomes).map((bin) => {
+      const stated = bin.reduce((sum, { confidence, of }) => sum + (confidence / 100) * of, 0)
+      return Math.abs(stated - workedOf(bin))
+    }),
+  )
 
 interface Block {
   /** The lowest and the highest confidence it speaks for. */
@@ -58,20 +67,21 @@ interface Block {
   count: number
 }
 
-const binned = (outcomes: readonly FixOutcome[]): Block[] =>
+const binned = (outcomes: readonly FixOutcomes[]): Block[] =>
   binsOf(outcomes).flatMap((bin, n) => {
     const from = (100 / BINS) * n
     const to = n === BINS - 1 ? 100 : from + 100 / BINS - 1
-    const worked = countWorked(bin) + (STATED * (n + 0.5)) / BINS
-    return bin.length > 0 ? [{ from, to, worked, count: bin.length + STATED }] : []
+    const count = countOf(bin)
+    const worked = workedOf(bin) + (STATED * (n + 0.5)) / BINS
+    return count > 0 ? [{ from, to, worked, count: count + STATED }] : []
   })
 
 /** One success and one failure are added to each, so that nothing is ever certain. */
-function single(outcomes: readonly FixOutcome[]): Block[] {
+function single(outcomes: readonly FixOutcomes[]): Block[] {
   const stated = [...new Set(outcomes.map((o) => o.confidence))].sort((a, b) => a - b)
   return stated.map((at) => {
     const same = outcomes.filter((o) => o.confidence === at)
-    return { from: at, to: at, worked: countWorked(same) + 1, count: same.length + 2 }
+    return { from: at, to: at, worked: workedOf(same) + 1, count: countOf(same) + 2 }
   })
 }
 
@@ -96,16 +106,21 @@ function pool(blocks: readonly Block[]): Block[] {
 
 const isWorthLess = (a: Block, b: Block): boolean => a.worked / a.count < b.worked / b.count
 
-function binsOf(outcomes: readonly FixOutcome[]): FixOutcome[][] {
-  const bins = Array.from({ length: BINS }, (): FixOutcome[] => [])
+function binsOf(outcomes: readonly FixOutcomes[]): FixOutcomes[][] {
+  const bins = Array.from({ length: BINS }, (): FixOutcomes[] => [])
   for (const outcome of outcomes) {
     bins[Math.min(BINS - 1, Math.floor((outcome.confidence / 100) * BINS))]?.push(outcome)
   }
   return bins
 }
 
-const countWorked = (outcomes: readonly FixOutcome[]): number =>
-  outcomes.filter((o) => o.worked).length
+export const countOf = (outcomes: readonly Pick<FixOutcomes, 'of'>[]): number =>
+  outcomes.reduce((sum, { of }) => sum + of, 0)
 
-const meanOf = (numbers: readonly number[]): number | null =>
-  numbers.length > 0 ? numbers.reduce((a, b) => a + b, 0) / numbers.length : null
+const workedOf = (outcomes: readonly FixOutcomes[]): number =>
+  outcomes.reduce((sum, { worked }) => sum + worked, 0)
+
+function meanOver(outcomes: readonly FixOutcomes[], sums: readonly number[]): number | null {
+  const count = countOf(outcomes)
+  return count > 0 ? sums.reduce((a, b) => a + b, 0) / count : null
+}

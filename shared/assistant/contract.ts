@@ -9,6 +9,7 @@ import * as z from 'zod/mini'
 import { Id } from '../ids.ts'
 import { route } from '../route.ts'
 import { FailureKind, FixDecision, ReplyMode, Tier } from '../session/lane-event.ts'
+import { PastFixes } from './past-fixes.ts'
 import { TurnNews } from './turn-news.ts'
 
 /**
@@ -98,6 +99,8 @@ export const ReadActiveFix = route({
       confidence: z.int(),
       shownConfidence: z.int(),
       decision: z.nullable(FixDecision),
+      /** What became of earlier fixes, which the confidence is shown by. */
+      past: PastFixes,
     })
     .check(z.meta({ id: 'SuggestedFix' })),
 })

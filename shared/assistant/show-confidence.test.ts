@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { EventData } from '../session/event.ts'
 import { activeFix } from '../session/lane.ts'
 import { makeRecord, type RecordMaker } from '../testing/make-session.ts'
-import { brierScore, calibrate, calibrationError, type FixOutcome } from './calibrate.ts'
-import { type PastFixes, showConfidence } from './show-confidence.ts'
+import { brierScore, calibrate, calibrationError, type FixOutcomes } from './calibrate.ts'
+import type { PastFixes } from './past-fixes.ts'
+import { showConfidence } from './show-confidence.ts'
 
 const FLOWPILOT = { by: { kind: 'assistant' } } as const
 const nothingKnown: PastFixes = { outcomes: [], similar: null }
@@ -57,7 +58,7 @@ describe('the evidence caps what is shown', () => {
     )
     propose(record, { evidence: [claimed] })
     expect(shown(record)).toEqual({
-      ...{ percent: 50, word: 'Likely', isEarned: false, similar: null },
+      ...{ percent: 50, word: 'Likely', isEarned: false, outcomes: 0, similar: null },
       cappedBecause: 'Nothing that it rests on is confirmed yet.',
     })
     record.add({ type: 'statement_confirmed', statementId: claimed })
@@ -110,8 +111,9 @@ test('what similar fixes came to is told', () => {
   expect(told(0, 0)).toBe(null)
 })
 
-const times = (n: number, confidence: number, worked: boolean): FixOutcome[] =>
-  Array.from({ length: n }, () => ({ confidence, worked }))
+const times = (of: number, confidence: number, isGood: boolean): FixOutcomes[] => [
+  { confidence, worked: isGood ? of : 0, of },
+]
 
 describe('a confidence is worth', () => {
   test('what was stated, while nothing is known', () => {
@@ -126,6 +128,7 @@ describe('a confidence is worth', () => {
     expect(shown(record, { outcomes, similar: null })).toMatchObject({
       percent: 39,
       isEarned: true,
+      outcomes: 20,
     })
   })
 
@@ -141,8 +144,10 @@ describe('a confidence is worth', () => {
   })
 
   const anyOutcomes = fc.array(
-    fc.record({ confidence: fc.integer({ min: 0, max: 100 }), worked: fc.boolean() }),
-    { maxLength: 260, size: 'max' },
+    fc
+      .tuple(fc.nat({ max: 100 }), fc.nat({ max: 12 }), fc.nat({ max: 12 }))
+      .map(([confidence, worked, failed]) => ({ confidence, worked, of: worked + failed })),
+    { maxLength: 60, size: 'max' },
   )
   test('never less than a lower one, and always between 0 and 100', () => {
     fc.assert(

@@ -8,37 +8,32 @@
 import type { Fix, Hypothesis } from '../session/lane.ts'
 import { ledgerOf } from '../session/ledger.ts'
 import type { Session } from '../session/session.ts'
-import { calibrate, type FixOutcome } from './calibrate.ts'
-
-/** What became of earlier fixes, of the same tier and kind of ticket. */
-export interface PastFixes {
-  outcomes: readonly FixOutcome[]
-  /** Of fixes like this one; none where none is known. */
-  similar: { worked: number; of: number } | null
-}
+import { calibrate, countOf } from './calibrate.ts'
+import { ENOUGH_FOR_A_NUMBER, type PastFixes } from './past-fixes.ts'
 
 export interface ShownConfidence {
   /** 0 to 100. */
   percent: number
   word: 'Unlikely' | 'Possible' | 'Likely' | 'Very likely'
-  /** Whether enough outcomes stand behind the number to show it. */
+  /** Whether enough outcomes stand behind the number to show it; and how many they are. */
   isEarned: boolean
+  outcomes: number
   /** "Worked in 8 of 10 similar cases". */
   similar: string | null
   /** What would have to be known for it to be higher, when the evidence caps it. */
   cappedBecause: string | null
 }
 
-const ENOUGH_FOR_A_NUMBER = 20
-
 export function showConfidence(session: Session, fix: Fix, past: PastFixes): ShownConfidence {
   const worth = calibrate(past.outcomes)(fix.confidence)
   const cap = capOf(session, fix)
   const percent = Math.min(worth, cap.most)
+  const outcomes = countOf(past.outcomes)
   return {
     percent,
     word: wordFor(percent),
-    isEarned: past.outcomes.length >= ENOUGH_FOR_A_NUMBER,
+    isEarned: outcomes >= ENOUGH_FOR_A_NUMBER,
+    outcomes,
     similar: tellSimilar(past.similar),
     cappedBecause: worth > cap.most ? cap.why : null,
   }

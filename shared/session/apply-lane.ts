@@ -159,9 +159,10 @@ function answerQuestion(session: Session, event: SessionEvent, data: Of<'questio
 }
 
 function proposeFix(session: Session, event: SessionEvent, data: Of<'fix_proposed'>): Session {
-  const { type: _type, turnId: _turn, scriptValues, ...given } = data
+  const { type: _type, turnId, scriptValues, ...given } = data
   const fix: Fix = {
     ...given,
+    ...(turnId ? { turnId } : {}),
     ...(scriptValues ? { scriptValues } : {}),
     id: event.id,
     at: event.at,

@@ -79,6 +79,8 @@ export interface Question {
 
 export interface Fix {
   id: string
+  /** The turn that proposed it; its reply says who worded it. */
+  turnId?: string
   title: string
   hypothesis: string | null
   steps: readonly string[]

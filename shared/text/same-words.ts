@@ -7,7 +7,18 @@
  */
 import { readWords } from '../flow/read-words.ts'
 
-const ARTICLES = new Set(['a', 'an', 'the', 'der', 'die', 'das', 'den', 'dem', 'ein', 'eine'])
+export const ARTICLES = new Set([
+  'a',
+  'an',
+  'the',
+  'der',
+  'die',
+  'das',
+  'den',
+  'dem',
+  'ein',
+  'eine',
+])
 
 export function wordsKey(text: string): string {
   const words = readWords(text).filter(({ plain }) => !ARTICLES.has(plain))

@@ -23,6 +23,7 @@ import type { LaneActs } from './lane-acts.ts'
 import { PilotText } from './PilotText.tsx'
 import { readCommands } from './read-commands.ts'
 import type { ToldEvidence } from './tell-evidence.ts'
+import { usePastFixes } from './use-past-fixes.ts'
 
 export function FixCard({
   fix,
@@ -37,6 +38,7 @@ export function FixCard({
   tell: (id: Evidence) => ToldEvidence
   hasKeys: boolean
 }) {
+  const past = usePastFixes(fix.id)
   const steps = fix.steps.map((step) => readCommands(step))
   const commands = steps.flatMap((step, i) =>
     step.commands.map((text) => ({ text, where: `step ${i + 1}` })),
@@ -52,12 +54,12 @@ export function FixCard({
             Suggested fix
           </Badge>
           <SafetyMark safety={fix.safety} />
-          <ConfidenceBadge fix={fix} session={session} />
+          <ConfidenceBadge fix={fix} session={session} past={past} />
         </div>
         <h2 id="fix-title" className="text-title font-semibold text-balance break-words">
           {fix.title}
         </h2>
-        <ConfidenceWords fix={fix} session={session} />
+        <ConfidenceWords fix={fix} session={session} past={past} />
         <EvidenceChips title="rests on" ids={fix.evidence} tell={tell} />
       </header>
       {fix.wouldConfirm && (
