@@ -10,6 +10,8 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   records: async () => (await import('./api/records.ts')).measureRecords,
   search: async () => (await import('./api/flow-search.ts')).measureFlowSearch,
   live: async () => (await import('./api/live.ts')).measureLive,
+  tokens: async () => (await import('./assistant/tokens.ts')).measureTokens,
+  turns: async () => (await import('./assistant/turns.ts')).measureTurns,
   start: async () => (await import('./api/cold-start.ts')).measureColdStart,
   size: async () => (await import('./browser/size.ts')).measureSize,
   content: async () => (await import('./browser/content-script.ts')).measureContentScript,
