@@ -16,16 +16,20 @@ import { type FlowRow, listClientFacts, listFlows, readFlowVersion } from '../fl
 import { clientKey } from '../session/client-facts.ts'
 import { readKeptTicket } from '../ticket/queries.ts'
 
-export interface Ground {
+/** What is known of the ticket and its client. */
+export interface Known {
   ticket: Ticket | null
+  /** What is kept of the client: name and value. */
+  clientFacts: Record<string, string>
+}
+
+export interface Ground extends Known {
   offers: Offer<FlowRow>[]
   place: PlaceInFlow | null
   /** Where one stood in an earlier state of the session. */
   placeIn: (session: Session) => PlaceInFlow | null
   /** The flow one stands in, else the one that fits best. */
   flow: MatchedFlow | null
-  /** What is kept of the client: name and value. */
-  clientFacts: Record<string, string>
 }
 
 const MOST_OFFERS = 3
@@ -37,7 +41,8 @@ export async function gatherGround(
   session: Session,
   fresh?: Ticket | null,
 ): Promise<Ground> {
-  const ticket = fresh ?? (await readKept(tx, teamId, session))
+  const known = await gatherKnown(tx, teamId, session, fresh)
+  const { ticket } = known
   const flows = await listFlows(tx, teamId)
   const offers = offerFlows(flows, wordsOf(session, ticket), MOST_OFFERS)
   const contents = await readOpenFlows(tx, teamId, session)
@@ -46,13 +51,24 @@ export async function gatherGround(
     return typeof place === 'string' ? null : place
   }
   const stands = placeIn(session)
-  const facts = await listClientFacts(tx, teamId, clientKey(session.ticket?.client ?? ''))
   return {
-    ticket,
+    ...known,
     offers,
     place: stands,
     placeIn,
     flow: stands ? standingIn(stands) : await bestOf(tx, teamId, offers),
+  }
+}
+
+export async function gatherKnown(
+  tx: Tx,
+  teamId: string,
+  session: Session,
+  fresh?: Ticket | null,
+): Promise<Known> {
+  const facts = await listClientFacts(tx, teamId, clientKey(session.ticket?.client ?? ''))
+  return {
+    ticket: fresh ?? (await readKept(tx, teamId, session)),
     clientFacts: Object.fromEntries(facts.map(({ name, value }) => [name, value])),
   }
 }

@@ -36,6 +36,7 @@ export interface ConversationGiven {
   ground: Ground
   earlier: readonly Exchange[]
   veil: Veil
+  hidesHosts: boolean
 }
 
 export interface Conversation {
@@ -62,7 +63,7 @@ const ROOM_FOR_STEPS = 12
 
 export function openConversation(given: ConversationGiven): Conversation {
   const { session, ground, veil, cause } = given
-  const isNew = beginsEpoch(given.earlier)
+  const isNew = beginsEpoch(given.earlier, given.hidesHosts)
   const earlier = isNew ? [] : given.earlier
   const notes = notesOf(
     ground.ticket,
@@ -116,6 +117,7 @@ export function openConversation(given: ConversationGiven): Conversation {
       notes: notes.map(({ id }) => id).filter((id) => !keptNotes.includes(id)),
       passages: passages.slice(knownPassages),
       met: veil.met(),
+      ...(given.hidesHosts ? { hidesHosts: true } : {}),
       upTo: given.version,
       ...of,
     }),

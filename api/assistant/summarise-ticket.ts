@@ -7,6 +7,7 @@
  */
 import { createHash } from 'node:crypto'
 import { routeTier } from '#shared/assistant/route-tier.ts'
+import type { RedactionPolicy } from '#shared/assistant/settings.ts'
 import { tellTicket } from '#shared/assistant/tell-ticket.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'
 import type { ResponseOf } from '#shared/route.ts'
@@ -17,6 +18,7 @@ import type { Ticket } from '#shared/ticket/ticket.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { Who } from '../who.ts'
+import { hostsOf } from './hosts-of.ts'
 import { jsonAnswer } from './model/answer-format.ts'
 import { callModel } from './model/call-model.ts'
 import { readModelState } from './model/read-state.ts'
@@ -50,9 +52,10 @@ export function makeSummariser(deps: Deps): (who: Who, ticket: Ticket) => Promis
 
 async function make(deps: Deps, who: Who, ticket: Ticket, stamp: string): Promise<Answer> {
   const { teamId } = who
-  const { budget, health } = await readModelState(deps, teamId)
+  const { budget, health, policy } = await readModelState(deps, teamId)
   const route = routeTier({ purpose: 'summary', budget, health })
-  const worded = route.use === 'model' ? await ask(deps, who, ticket, route.choice) : undefined
+  const worded =
+    route.use === 'model' ? await ask(deps, who, ticket, route.choice, policy) : undefined
   const mode = !worded ? 'rules' : deps.config.assistant.isDemo ? 'demo' : 'model'
   const summary = worded ?? summariseByRules(ticket)
   const madeAt = deps.now().toISOString()
@@ -70,8 +73,9 @@ async function ask(
   who: Who,
   ticket: Ticket,
   choice: Parameters<typeof callModel>[1]['choice'],
+  policy: RedactionPolicy,
 ): Promise<TicketSummary | undefined> {
-  const veil = makeVeil(peopleOn(ticket), [])
+  const veil = makeVeil({ people: peopleOn(ticket), hosts: hostsOf(policy, { ticket }) })
   const places = new Map(ticket.thread.map(({ key }, n) => [key, `T${n + 1}`]))
   const shown = eachText(
     tellTicket(ticket, (key) => places.get(key) ?? ''),

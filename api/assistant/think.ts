@@ -11,12 +11,12 @@ import type { Ticket } from '#shared/ticket/ticket.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { listPublished } from '../script/queries.ts'
-import { clientKey } from '../session/client-facts.ts'
 import { readStored } from '../session/queries.ts'
 import { answerByRules } from './answer-by-rules.ts'
 import { askInTiers } from './ask-in-tiers.ts'
 import { chooseTier } from './choose-tier.ts'
 import { gatherGround } from './gather-ground.ts'
+import { hostsOf } from './hosts-of.ts'
 import { readModelState } from './model/read-state.ts'
 import { openConversation } from './open-conversation.ts'
 import { peopleOf } from './people-of.ts'
@@ -71,10 +71,12 @@ export async function think(
     const failure = state.budget === 'spent' ? ('spend' as const) : undefined
     return (tx, session) => answerByRules(tx, row, session, { failure, ground })
   }
-  const veil = makeVeil(
-    peopleOf(ground.ticket, asked),
-    earlier.flatMap(({ met }) => met),
-  )
+  const hosts = hostsOf(state.policy, { ...ground, session: asked })
+  const veil = makeVeil({
+    people: peopleOf(ground.ticket, asked),
+    before: earlier.flatMap(({ met }) => met),
+    hosts,
+  })
   const conversation = openConversation({
     cause: row.cause,
     words,
@@ -84,6 +86,7 @@ export async function think(
     ground,
     earlier,
     veil,
+    hidesHosts: hosts !== null,
   })
   const thought = { asked, ground, conversation }
   const gate = gateFor(row.id, thought)
@@ -93,7 +96,6 @@ export async function think(
     closing: `record version ${baseVersion}; state ${asked.stateVersion}; language of the technician's words, English where there are none`,
     within: {
       ...{ deps, teamId, ground, ticket: ground.ticket, labelOfNote, labelPassage },
-      client: clientKey(asked.ticket?.client ?? '') || null,
       hide: veil.hide,
     },
     ticket: asked.ticket?.ref ?? null,

@@ -1,6 +1,6 @@
 /**
  * What stands between a session and a model: secrets do not go out at all, people and their
- * addresses as tokens.
+ * addresses as tokens; machines and theirs too, where the team wants that (`hostsKnown`).
  *
  * The same person is the same token in a whole conversation: what was met in earlier turns is
  * met again first, in the same order. `hide` before anything leaves the house, `restore` for
@@ -19,8 +19,16 @@ export interface Veil {
   met(): string[]
 }
 
-export function makeVeil(people: readonly string[], before: readonly string[]): Veil {
-  const names = openPseudonyms(people)
+export interface Veiled {
+  people: readonly string[]
+  /** What got a token in earlier turns, in that order. */
+  before?: readonly string[]
+  /** Machines known by name; none where machines may be named. */
+  hosts: readonly string[] | null
+}
+
+export function makeVeil({ people, before = [], hosts }: Veiled): Veil {
+  const names = openPseudonyms(people, hosts)
   const known = new Set(before.map((original) => names.hide(original)))
   const met: string[] = []
   return {

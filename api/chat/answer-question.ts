@@ -19,14 +19,14 @@ import { readModelState } from '../assistant/model/read-state.ts'
 import { CHAT_PROMPT } from '../assistant/prompts/chat.ts'
 import type { RunningTurn } from '../assistant/running-turns.ts'
 import { searchKnowledge } from '../assistant/tools/look-up.ts'
-import { makeVeil, type Veil } from '../assistant/veil.ts'
+import type { Veil } from '../assistant/veil.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { searchWords } from '../flow/search-words.ts'
-import type { Passage } from '../knowledge/door.ts'
-import { listPeople } from '../person/queries.ts'
+import { isOwnCase, type Passage } from '../knowledge/door.ts'
 import { type Answered, answerByRules, keepSaid } from './end-question.ts'
 import { listQuestions, type QuestionRow } from './queries.ts'
+import { veilQuestion } from './veil-question.ts'
 
 export type RunningQuestion = RunningTurn<QuestionRow>
 
@@ -39,27 +39,23 @@ const MOST_EARLIER = 4
 export async function answerQuestion(deps: Deps, running: RunningQuestion): Promise<Answered> {
   const { row } = running
   const { teamId, personId, text, client } = row
-  const { people, earlier } = await inTeam(deps.db, teamId, async (tx) => ({
-    people: await listPeople(tx, teamId),
+  const { budget, health, policy } = await readModelState(deps, teamId)
+  const { veil, earlier } = await inTeam(deps.db, teamId, async (tx) => ({
+    veil: await veilQuestion(tx, row, policy),
     earlier: await listQuestions(tx, teamId, personId, MOST_EARLIER + 1),
   }))
-  const veil = makeVeil(
-    people.map(({ name }) => name),
-    [],
-  )
   const searchFor = (query: string, of: string | null) =>
     deps.knowledge.search({ teamId, query, limit: MOST_PASSAGES, client: of, hide: veil.hide })
   running.show({ phase: 'searching' })
   const found = await searchFor(text, client)
 
-  const { budget, health } = await readModelState(deps, teamId)
   const route = routeTier({ purpose: 'chat', budget, health })
   if (route.use === 'rules') {
     return { answer: answerByRules(row, found, budget === 'spent' ? 'spend' : null) }
   }
   running.show({ phase: 'thinking', tier: route.choice.tier })
   // Cases of the client as they were name people whom no veil here knows: a model is given what
-  // every client may see.
+  // every client may find.
   const search = (query: string) => searchFor(query, null)
   const shown = client === null ? found : await search(text)
   const asking = { running, veil, search, found: shown, earlier, choice: route.choice }
@@ -201,8 +197,14 @@ const wordsOf = (answer: ChatAnswer | null): string =>
   answer?.parts
     .map(({ text }) => text)
     .join('')
-    .trim() ||
-  `Shown to them: ${answer?.sources.map(({ citation }) => citation.title).join('; ') || 'nothing was found'}.`
+    .trim() || `Shown to them: ${titlesOf(answer) || 'nothing was found'}.`
+
+/** Of what a model may be given: see `isOwnCase`. */
+const titlesOf = (answer: ChatAnswer | null): string | undefined =>
+  answer?.sources
+    .filter(({ citation }) => !isOwnCase(citation))
+    .map(({ citation }) => citation.title)
+    .join('; ')
 
 const resultOf = (id: string, found: readonly Passage[], veil: Veil): ModelBlock => ({
   type: 'tool_result',

@@ -229,12 +229,16 @@ describe.each(onBoth)('the chat on $name', ({ open }) => {
       expect(assistant.mentions(name)).toEqual([])
     })
 
-    test('a model is told every case without its client’s names', async () => {
+    test('a model is told every case without the names in it, and what is asked without them', async () => {
       const { engineer } = team.people
-      await keepTestTicket(deps, team.id)
+      const contact = { name: 'Petra Voss', email: null, phone: null }
+      await keepTestTicket(deps, team.id, { contact })
       const begin = async (client: string, ...more: Parameters<typeof makeEvent>[1][]) => {
         const sessionId = deps.newId()
-        const events = [started(48211, client), ...more].map((data) => makeEvent(engineer, data))
+        const { ticket, ...begun } = started(48211, client)
+        const summary = 'The zebrafish mount of Petra Voss'
+        const first = { ...begun, ticket: ticket && { ...ticket, summary } }
+        const events = [first, ...more].map((data) => makeEvent(engineer, data))
         await team.as('engineer')('POST', `/sessions/${sessionId}/events`, { after: 0, events })
         return sessionId
       }
@@ -256,9 +260,23 @@ describe.each(onBoth)('the chat on $name', ({ open }) => {
       const elsewhere = await answerTo('zebrafish mount?', { sessionId: await begin('Other Ltd') })
       expect(JSON.stringify(elsewhere.sources)).toContain('zebrafish')
       expect(JSON.stringify(elsewhere)).not.toMatch(/quokka/i)
-      const there = await answerTo('zebrafish mount?', { sessionId: await begin('Quokka Dental') })
+      const sessionId = await begin('Quokka Dental')
+      const there = await answerTo('zebrafish mount?', { sessionId })
       expect(JSON.stringify(there.sources)).toContain('zebrafish')
-      expect(assistant.mentions('quokka-fs01')).toEqual([])
+      // What rules answer names the case as it was; the next question tells of that answer too.
+      assistant.fail({ kind: 'status', status: 529, type: 'overloaded_error' }, { times: 9 })
+      const shown = await answerTo('and the zebrafish mount of Voss?', { sessionId })
+      expect(shown.mode).toBe('rules')
+      expect(JSON.stringify(shown.sources)).toContain('Petra Voss')
+      const seen = assistant.requests().length
+      assistant.reset()
+      deps.pass(240_000)
+      assistant.useBrain(createDemoBrain())
+      const after = await answerTo('Did Petra Voss call?', { sessionId })
+      expect([after.mode, seen > 0]).toEqual(['model', true])
+      for (const name of ['quokka-fs01', 'Petra', 'Voss']) {
+        expect(assistant.mentions(name), name).toEqual([])
+      }
     })
 
     test('words are followed live, a second question waits, and stop keeps what was said', async () => {

@@ -7,12 +7,14 @@
 import type { ChatAnswer } from '#shared/chat/contract.ts'
 import { sourceOf } from '#shared/chat/tell-answer.ts'
 import type { FailureKind, Tier } from '#shared/session/lane-event.ts'
+import { readModelState } from '../assistant/model/read-state.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { searchWords } from '../flow/search-words.ts'
 import type { Passage } from '../knowledge/door.ts'
 import { tell } from '../live.ts'
 import { endQuestionRow, type QuestionRow } from './queries.ts'
+import { veilQuestion } from './veil-question.ts'
 
 export interface Answered {
   answer: ChatAnswer
@@ -68,7 +70,10 @@ export async function endAbandonedQuestion(
 ): Promise<QuestionRow | undefined> {
   deps.log.warn({ question: row.id }, 'a question that nobody answers any more is ended')
   const { teamId, client, said, tier } = row
-  const found = await deps.knowledge.search({ teamId, query: row.text, limit: MOST_FOUND, client })
+  const { policy } = await readModelState(deps, teamId)
+  const { hide } = await inTeam(deps.db, teamId, (tx) => veilQuestion(tx, row, policy))
+  const sought = { teamId, query: row.text, limit: MOST_FOUND, client, hide }
+  const found = await deps.knowledge.search(sought)
   const answer = keepSaid(deps, row, { text: said, tier }, found, 'cut')
   return endQuestion(deps, row, 'done', { answer })
 }

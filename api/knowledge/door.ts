@@ -35,3 +35,9 @@ export interface KnowledgeDoor {
   /** Flows by what they are about, best first; none where meaning cannot be compared. */
   flowsAlike(teamId: string, query: string): Promise<string[]>
 }
+
+/**
+ * A client's case as it was, with the names of those it is about, whom no veil but its own
+ * session's knows: it is shown to people and given to no model and no reranker.
+ */
+export const isOwnCase = ({ id }: Pick<Citation, 'id'>): boolean => id.startsWith('session:')

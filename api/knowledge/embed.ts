@@ -4,6 +4,7 @@
  * be spent or it failed: whoever asks goes on without.
  */
 import { budgetState, monthOf } from '#shared/assistant/budget.ts'
+import { maskHosts } from '#shared/assistant/find-hosts.ts'
 import { redact } from '#shared/redact/redact.ts'
 import { NO_TOKENS } from '../assistant/model/price.ts'
 import { insertCall, lockBudget, readUsed, settleCall } from '../assistant/model/queries.ts'
@@ -11,7 +12,7 @@ import { monthlyLimit } from '../assistant/model/reserve-call.ts'
 import { readSetting } from '../assistant/model/setting-queries.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
-import type { Embedder, EmbedFailure } from './embedder.ts'
+import type { EmbedFailure } from './embedder.ts'
 
 export type EmbedDeps = Pick<Deps, 'config' | 'db' | 'embedder' | 'log' | 'now' | 'newId'>
 
@@ -24,8 +25,9 @@ export async function embedTexts(
   const { embedder } = deps
   if (!embedder) return undefined
   const model = as === 'document' ? embedder.indexModel : embedder.queryModel
-  const sent = texts.map(withoutSecrets)
-  const answer = await askAndWriteDown(deps, teamId, model, () => embedder.embed(sent, as))
+  const answer = await askAndWriteDown(deps, teamId, model, (change) =>
+    embedder.embed(texts.map(change), as),
+  )
   return answer?.vectors
 }
 
@@ -38,9 +40,8 @@ export async function rerankTexts(
 ): Promise<number[] | undefined> {
   const { embedder } = deps
   if (!embedder?.rerankModel || texts.length < 2) return undefined
-  const sent = texts.map(withoutSecrets)
-  const answer = await askAndWriteDown(deps, teamId, embedder.rerankModel, () =>
-    embedder.rerank(withoutSecrets(query), sent),
+  const answer = await askAndWriteDown(deps, teamId, embedder.rerankModel, (change) =>
+    embedder.rerank(change(query), texts.map(change)),
   )
   return answer?.order
 }
@@ -48,22 +49,29 @@ export async function rerankTexts(
 /** Once more, whoever has done it before; an empty text is nothing that can be asked. */
 const withoutSecrets = (text: string): string => redact(text, { contacts: true }).text.trim() || '-'
 
+/** What is done to each text before it leaves. */
+type Change = (text: string) => string
+
 async function askAndWriteDown<T extends { tokens: number }>(
   deps: EmbedDeps,
   teamId: string,
   model: string,
-  ask: () => ReturnType<Embedder['embed']> | Promise<T | EmbedFailure>,
+  ask: (change: Change) => Promise<T | EmbedFailure>,
 ): Promise<T | undefined> {
   const { config, db, log, now, newId } = deps
   const at = now()
   const month = monthOf(at)
-  const isSpent = await inTeam(db, teamId, async (tx) => {
-    const [setting, used] = [await readSetting(tx, teamId), await readUsed(tx, teamId, month)]
-    return budgetState(used, monthlyLimit(config, setting)) === 'spent'
-  })
-  if (isSpent) return undefined
+  const { setting, used } = await inTeam(db, teamId, async (tx) => ({
+    setting: await readSetting(tx, teamId),
+    used: await readUsed(tx, teamId, month),
+  }))
+  if (budgetState(used, monthlyLimit(config, setting)) === 'spent') return undefined
   const begunAt = performance.now()
-  const answer = (await ask()) as T | EmbedFailure // both kinds of answer hold what they have used
+  const answer = await ask(
+    setting?.redactionPolicy === 'mask_hosts'
+      ? (text) => maskHosts(withoutSecrets(text))
+      : withoutSecrets,
+  )
   const failure = typeof answer === 'string' ? answer : null
   const tokens = typeof answer === 'string' ? 0 : answer.tokens
   const costMicro = Math.ceil(tokens * priceOf(model))

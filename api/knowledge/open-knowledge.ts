@@ -9,7 +9,7 @@ import { fuseRanks, isAlike, maySupport } from '#shared/knowledge/fuse-ranks.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { searchWords } from '../flow/search-words.ts'
-import type { KnowledgeDoor, Passage, Sought } from './door.ts'
+import { isOwnCase, type KnowledgeDoor, type Passage, type Sought } from './door.ts'
 import { type EmbedDeps, embedTexts, rerankTexts } from './embed.ts'
 import { type KnowledgeHit, type Meaning, searchKnowledge } from './queries.ts'
 
@@ -47,7 +47,7 @@ export function openKnowledge(deps: EmbedDeps & Pick<Deps, 'database'>): Knowled
         .filter(maySupport)
         .slice(0, MOST_RERANKED)
       const hidden = hide ?? ((text: string) => text)
-      const texts = fit.map((hit) => (isOwnCase(hit) ? '' : hidden(textOf(hit))))
+      const texts = fit.map((hit) => (isOwnCase(hit.citation) ? '' : hidden(textOf(hit))))
       const order = await rerankTexts(deps, teamId, hidden(query), texts)
       const best = order?.flatMap((place) => fit[place] ?? []) ?? fit
       return best.slice(0, limit).map(passageOf)
@@ -70,9 +70,6 @@ const passageOf = ({ citation, kind, header, body, learnedAt }: KnowledgeHit): P
 
 const textOf = ({ citation, header, body }: KnowledgeHit): string =>
   [citation.title, header, body].join('\n')
-
-/** With the names of those it is about, whom no veil here knows: it goes nowhere. */
-const isOwnCase = ({ id }: KnowledgeHit): boolean => id.startsWith('session:')
 
 const MOST_VECTORS = 200
 

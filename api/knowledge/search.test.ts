@@ -246,6 +246,22 @@ describe.each(onBoth)('knowledge on $name', ({ open }) => {
       }
     })
 
+    test('nor do machines, where the team lets none go', async () => {
+      const limits = { monthlyLimitMicro: null, turnsPerMinute: null, inferenceGeo: null }
+      const setPolicy = (redactionPolicy: string) =>
+        team.as('team_admin')('PUT', '/assistant/limits', { ...limits, redactionPolicy })
+      expect(await setPolicy('mask_hosts')).toMatchObject({ status: 200 })
+      embedder.reset()
+      deps.pass(60_000)
+      await team.as('viewer')('GET', '/flows/search?q=PRD-FS01%20refuses%20everybody')
+      await find('why is 10.0.4.7 so slow')
+      for (const machine of ['PRD-FS01', '10.0.4.7']) {
+        expect(embedder.mentions(machine), machine).toEqual([])
+      }
+      if (canCompare) expect(embedder.mentions('[host] refuses')).not.toEqual([])
+      await setPolicy('keep_hosts')
+    })
+
     test.each([
       ['an error', { kind: 'status', status: 500 } as const],
       ['a closed line', { kind: 'drop' } as const],

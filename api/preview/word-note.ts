@@ -19,6 +19,7 @@ import type { ReplyMode } from '#shared/session/lane-event.ts'
 import type { Session } from '#shared/session/session.ts'
 import { foldText } from '#shared/text/fold-text.ts'
 import { gatherGround } from '../assistant/gather-ground.ts'
+import { hostsOf } from '../assistant/hosts-of.ts'
 import type { AnswerFormat } from '../assistant/model/answer-format.ts'
 import { jsonAnswer } from '../assistant/model/answer-format.ts'
 import { callModel } from '../assistant/model/call-model.ts'
@@ -64,7 +65,8 @@ export async function wordNote(
   if (state.state === 'spent') return { ok: false, message: state.message }
   const ground = await inTeam(deps.db, who.teamId, (tx) => gatherGround(tx, who.teamId, session))
   const people = peopleOf(ground.ticket, session)
-  const desk: Desk = { deps, who, sessionId, state, veil: makeVeil(people, []) }
+  const hosts = hostsOf(state.policy, { ...ground, session })
+  const desk: Desk = { deps, who, sessionId, state, veil: makeVeil({ people, hosts }) }
 
   const answer = await ask(desk, 'note', NOTE_PROMPT, NOTE_ANSWER, {
     sections: sections.map(({ key, items }) => ({

@@ -29,11 +29,13 @@ export interface Talk {
 
 /**
  * A record that is long in itself makes every epoch long from the start; another one is worth
- * its price only once the talk has added half as much again.
+ * its price only once the talk has added half as much again. One in which machines were named,
+ * or were not, is not gone on with when that is to be otherwise.
  */
-export function beginsEpoch(earlier: readonly Exchange[]): boolean {
+export function beginsEpoch(earlier: readonly Exchange[], hidesHosts = false): boolean {
   const [first, ...rest] = earlier
   if (!first) return true
+  if (earlier.some((one) => (one.hidesHosts ?? false) !== hidesHosts)) return true
   const [begun, added] = [tokensOf(sentBy(first)), tokensOf(rest.flatMap(sentBy))]
   return begun + added > EPOCH_TOKENS && added > begun / 2
 }

@@ -32,6 +32,8 @@ export interface Exchange {
   passages: Citation[]
   /** Names and addresses in the order in which they got their tokens, so that they keep them. */
   met: string[]
+  /** Machines stood under other names too. */
+  hidesHosts?: boolean
   /** The record was shown up to this version. */
   upTo: number
   /** Of the model's answer, to learn why a cache was missed. */

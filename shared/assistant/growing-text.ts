@@ -3,11 +3,21 @@
  * back until it is one or can be none. Everything else is given on at once.
  */
 
+const KINDS = ['person', 'mail', 'phone', 'host', 'address', 'words'] as const
+export type TokenKind = (typeof KINDS)[number]
+
 /** Every token that may be given out. */
-export const TOKEN = /\[(?:person|mail|phone|words) \d{1,6}[a-z]{0,4}\]/g
+export const TOKEN = new RegExp(String.raw`\[(?:${KINDS.join('|')}) \d{1,6}[a-z]{0,4}\]`, 'g')
+
 /** An end of a text that could be the beginning of one. */
-const BEGUN =
-  /\[(?:p?|pe|per|pers|perso|ph|pho|phon|m|ma|mai|w|wo|wor|word|(?:person|mail|phone|words)(?: (?:\d{1,6}[a-z]{0,4})?)?)$/
+const BEGUN = new RegExp(
+  String.raw`\[(?:${KINDS.map(begun).join('|')}|(?:${KINDS.join('|')})(?: (?:\d{1,6}[a-z]{0,4})?)?)?$`,
+)
+
+/** `mail` → `m(?:a(?:i)?)?` */
+function begun(kind: string): string {
+  return [...kind.slice(0, -1)].reduceRight((rest, letter) => `${letter}(?:${rest})?`, '')
+}
 
 export interface GrowingText {
   /** The part that is certain by now. */
@@ -21,8 +31,7 @@ export function readGrowing(restore: (text: string) => string): GrowingText {
   return {
     push(piece) {
       const text = held + piece
-      const begun = BEGUN.exec(text.slice(-LONGEST))
-      held = begun?.[0] ?? ''
+      held = BEGUN.exec(text.slice(-LONGEST))?.[0] ?? ''
       return restore(text.slice(0, text.length - held.length))
     },
     end() {

@@ -3,15 +3,17 @@
  * person is the same token in a whole session, and what comes back is as it was.
  *
  * `[person 1]` and `[person 1b]` are two spellings of one person. Hosts and addresses of
- * machines stay, for nobody finds a fault without them. A text that holds something like a
- * token has it hidden as well (`[words 1]`), so that every text comes back as it went. A token
+ * machines stay, for nobody finds a fault without them, unless the team wants them hidden too:
+ * then they are `[host 1]` and `[address 1]`. A text that holds something like a token has it
+ * hidden as well (`[words 1]`), so that every text comes back as it went. A token
  * that was never given out stays what it is: text. Numbers follow the order in which things are
  * met; whoever hides the same texts in the same order gets the same tokens.
  *
  * Secrets are taken out before this, for good (`redact.ts`); here nothing is lost.
  */
 import { redact } from '../redact/redact.ts'
-import { readGrowing, TOKEN } from './growing-text.ts'
+import { hostFinder } from './find-hosts.ts'
+import { readGrowing, TOKEN, type TokenKind } from './growing-text.ts'
 
 export interface Pseudonyms {
   hide: (text: string) => string
@@ -20,30 +22,36 @@ export interface Pseudonyms {
   restoreGrowing: () => ReturnType<typeof readGrowing>
 }
 
-type Kind = 'person' | 'mail' | 'phone' | 'words'
-
 interface Found {
   start: number
   end: number
-  kind: Kind
+  kind: TokenKind
   /** What counts as the same: spellings of a person share one number. */
   same: string
 }
 
-/** `people` by their full names; more may follow in a later call, the order stays. */
-export function openPseudonyms(people: readonly string[]): Pseudonyms {
+/**
+ * `people` by their full names; more may follow in a later call, the order stays. `hosts` are the
+ * machines known by name, where machines are to be hidden at all.
+ */
+export function openPseudonyms(
+  people: readonly string[],
+  hosts: readonly string[] | null = null,
+): Pseudonyms {
   const tokens = new Map<string, string>()
   const originals = new Map<string, string>()
   const numbers = new Map<string, number>()
-  const given: Record<Kind, number> = { person: 0, mail: 0, phone: 0, words: 0 }
+  const given = new Map<TokenKind, number>()
   const spellings = new Map<string, number>()
   const names = namesOf(people)
+  const machines = hosts ? hostFinder(hosts) : () => []
 
   const tokenFor = ({ kind, same }: Found, original: string): string => {
     const known = tokens.get(original)
     if (known) return known
     const key = `${kind} ${same}`
-    const number = numbers.get(key) ?? ++given[kind]
+    const number = numbers.get(key) ?? (given.get(kind) ?? 0) + 1
+    if (!numbers.has(key)) given.set(kind, number)
     numbers.set(key, number)
     const spelling = spellings.get(key) ?? 0
     spellings.set(key, spelling + 1)
@@ -57,7 +65,8 @@ export function openPseudonyms(people: readonly string[]): Pseudonyms {
     hide(text) {
       let hidden = ''
       let at = 0
-      for (const found of firstOnes([...tokensIn(text), ...contactsIn(text), ...names(text)])) {
+      const all = [...tokensIn(text), ...contactsIn(text), ...machines(text), ...names(text)]
+      for (const found of firstOnes(all)) {
         hidden += text.slice(at, found.start)
         hidden += tokenFor(found, text.slice(found.start, found.end))
         at = found.end
@@ -94,7 +103,7 @@ function tokensIn(text: string): Found[] {
   }))
 }
 
-const KIND: Readonly<Record<string, Kind>> = { email: 'mail', phone: 'phone' }
+const KIND: Readonly<Record<string, TokenKind>> = { email: 'mail', phone: 'phone' }
 
 function contactsIn(text: string): Found[] {
   return redact(text, { contacts: true }).masked.flatMap(({ family, start, end }) => {

@@ -3,6 +3,7 @@
 import type * as z from 'zod/mini'
 import { type BudgetState, budgetState, monthOf } from '#shared/assistant/budget.ts'
 import type { AssistantState } from '#shared/assistant/contract.ts'
+import type { RedactionPolicy } from '#shared/assistant/settings.ts'
 import type { Tier } from '#shared/session/lane-event.ts'
 import { inTeam } from '../../db.ts'
 import type { Deps } from '../../deps.ts'
@@ -18,6 +19,8 @@ export interface ModelState {
   /** For `routeTier`. */
   budget: BudgetState | 'off'
   health: Record<Tier, 'up' | 'down'>
+  /** What may leave the house. */
+  policy: RedactionPolicy
 }
 
 export async function readModelState(
@@ -29,20 +32,22 @@ export async function readModelState(
     setting: await readSetting(tx, teamId),
     usedMicro: await readUsed(tx, teamId, month),
   }))
+  const policy = setting?.redactionPolicy ?? 'keep_hosts'
   const isOwnKey = typeof setting?.apiKey === 'string'
   const { tiers: health, spentUntil } = model.seen(teamId, isOwnKey)
   if (!isOwnKey && !config.assistant.apiKey) {
-    return { state: 'off', message: OFF, usedShare: null, budget: 'off', health }
+    return { state: 'off', message: OFF, usedShare: null, budget: 'off', health, policy }
   }
   const limit = monthlyLimit(config, setting)
   const budget = spentUntil ? 'spent' : budgetState(usedMicro, limit)
   const usedShare = limit === null ? null : limit === 0 ? 1 : Math.min(1, usedMicro / limit)
   if (budget === 'spent') {
-    return { state: 'spent', message: spentUntil ? SPENT_THERE : SPENT, usedShare, budget, health }
+    const spent = spentUntil ? SPENT_THERE : SPENT
+    return { state: 'spent', message: spent, usedShare, budget, health, policy }
   }
   const { isDemo } = config.assistant
   const message = isDemo ? DEMO : budget === 'soft' ? SOFT : ON
-  return { state: isDemo ? 'demo' : 'on', message, usedShare, budget, health }
+  return { state: isDemo ? 'demo' : 'on', message, usedShare, budget, health, policy }
 }
 
 const OFF = 'No model is set up. FlowPilot answers by rules: from your flows and the record.'

@@ -33,14 +33,17 @@ export const similarSessions = readTool({
     seek({ query: symptoms, kinds: ['session'], limit: most }, within),
 })
 
-/** Kinds that are not named are all of them. */
+/**
+ * Kinds that are not named are all of them. A client's own cases are found as every client's may
+ * find them, without names: as they were they name people whom no veil of this session knows.
+ */
 async function seek(
   { query, kinds, limit: most }: Pick<Sought, 'query' | 'limit'> & { kinds: KnowledgeKind[] },
   within: Within,
 ): Promise<ToolResult> {
-  const { deps, teamId, client, hide } = within
+  const { deps, teamId, hide } = within
   const among = kinds.length > 0 ? { kinds } : {}
-  const sought = { teamId, query, limit: most, client, hide, ...among }
+  const sought = { teamId, query, limit: most, client: null, hide, ...among }
   return tellPassages(await deps.knowledge.search(sought), within)
 }
 

@@ -10,8 +10,6 @@ export interface Within {
   teamId: string
   ground: Ground
   ticket: Ticket | null
-  /** For whom one works, as client facts spell it: whose cases may be shown as they were. */
-  client: string | null
   /** Takes names out of what leaves the house. */
   hide: (text: string) => string
   /** The label of a note of the ticket. */

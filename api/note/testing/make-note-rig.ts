@@ -52,7 +52,7 @@ export interface NoteRig {
   /** Without a connection when false. */
   connected: boolean
   psa: Psa
-  startSession(kind?: Kind, ticketId?: number): Promise<string>
+  startSession(kind?: Kind, ticketId?: number, client?: string): Promise<string>
   /** Signed in just now, since time is moved by hours in these tests. */
   as(kind: Kind): Promise<Ask>
   ask(sessionId: string, more?: Partial<Post>): Post
@@ -112,7 +112,7 @@ export async function makeNoteRig(
     connected: true,
     psa: fake.psa,
 
-    async startSession(kind = 'engineer', ticketId = usual) {
+    async startSession(kind = 'engineer', ticketId = usual, client) {
       const { id, name } = team.people[kind]
       const sessionId = deps.newId()
       fake.addTicket(ticketId)
@@ -128,7 +128,10 @@ export async function makeNoteRig(
         id: deps.newId(),
         at,
         by: { kind: 'person', id, name },
-        data: { type: 'session_started', ticket: { ref, summary: 'The share cannot be opened' } },
+        data: {
+          type: 'session_started',
+          ticket: { ref, summary: 'The share cannot be opened', ...(client ? { client } : {}) },
+        },
       }
       await inTeam(deps.db, team.id, (tx) =>
         appendEvents(tx, {

@@ -7,6 +7,7 @@ import {
   ForgetAssistantKey,
   InferenceGeo,
   ReadAssistantSettings,
+  RedactionPolicy,
   SetAssistantKey,
   SetAssistantLimits,
   TestAssistantKey,
@@ -122,11 +123,17 @@ const GEO_WORDS: Record<InferenceGeo, string> = {
   global: 'Wherever there is room',
 }
 
+const POLICY_WORDS: Record<RedactionPolicy, string> = {
+  keep_hosts: 'Go to the model, which helps it to find faults',
+  mask_hosts: 'Stand under other names too',
+}
+
 function LimitsForm({ settings }: { settings: AssistantSettings }) {
   const { limits } = settings
   const [limit, setLimit] = useState(dollarsOf(limits.monthlyLimitMicro))
   const [turns, setTurns] = useState(limits.turnsPerMinute?.toString() ?? '')
   const [inferenceGeo, setGeo] = useState(limits.inferenceGeo)
+  const [redactionPolicy, setPolicy] = useState(limits.redactionPolicy)
   const save = useChange(SetAssistantLimits)
 
   const monthlyLimitMicro = readDollars(limit)
@@ -139,7 +146,7 @@ function LimitsForm({ settings }: { settings: AssistantSettings }) {
     const next: AssistantLimits = {
       monthlyLimitMicro,
       turnsPerMinute,
-      redactionPolicy: limits.redactionPolicy,
+      redactionPolicy,
       inferenceGeo,
     }
     save.mutate(next)
@@ -188,6 +195,24 @@ function LimitsForm({ settings }: { settings: AssistantSettings }) {
           ))}
         </select>
       </label>
+      <label className="flex flex-col gap-1">
+        <span className="text-small font-medium text-muted">Names and addresses of machines</span>
+        <select
+          value={redactionPolicy}
+          onChange={(event) => setPolicy(policyOf(event.target.value))}
+          className={`${inputLook} h-8`}
+        >
+          {RedactionPolicy.options.map((policy) => (
+            <option key={policy} value={policy}>
+              {POLICY_WORDS[policy]}
+            </option>
+          ))}
+        </select>
+        <span className="text-small text-muted">
+          Secrets never go, and people always stand under other names. You see your own names again
+          in what comes back.
+        </span>
+      </label>
       <div>
         <Button
           type="submit"
@@ -224,5 +249,8 @@ function readWhole(text: string): number | null | undefined {
   const number = Number(text)
   return Number.isInteger(number) && number >= 1 && number <= 10_000 ? number : undefined
 }
+
+const policyOf = (text: string): RedactionPolicy =>
+  RedactionPolicy.safeParse(text).data ?? 'mask_hosts'
 
 const geoOf = (text: string): InferenceGeo | null => InferenceGeo.safeParse(text).data ?? null
