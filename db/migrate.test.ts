@@ -7,6 +7,31 @@ import { type OpenDatabase, openDatabase } from './open.ts'
 
 const server = inject('postgres')
 
+const TEAM = '019a9f00-0000-7000-8000-0000000000f1'
+const [SESSION, FLOW, SCRIPT] = ['f2', 'f3', 'f4'].map((end) => TEAM.replace('f1', end))
+/** What a team has when a step has been taken; later steps have to do with it. */
+const ROWS_AFTER: Readonly<Record<string, string>> = {
+  '0001-people': `
+    insert into team values ('${TEAM}', 'Old team', now());
+    insert into person (team_id, id, email, name, role, created_at)
+      values ('${TEAM}', '${TEAM}', 'old@example.com', 'Old', 'engineer', now());`,
+  '0002-flows': `
+    insert into flow values ('${TEAM}', '${FLOW}', 'old', 'Old', 'v1', 'troubleshooting', '', '',
+      '[]', false, '[]', '${TEAM}', now(), '', '');
+    insert into flow_version values ('${TEAM}', 'v1', '${FLOW}', '{}', '${TEAM}', now());`,
+  '0003-record': `
+    insert into session (team_id, id, owner_id, version, hash, status, outcome, started_at, last_at,
+      minutes_worked)
+      values ('${TEAM}', '${SESSION}', '${TEAM}', 1, 'h', 'finished', 'resolved', now(), now(), 1);`,
+  '0006-turns': `
+    insert into ticket_summary (team_id, origin, ticket_id, stamp, body, mode, made_at)
+      values ('${TEAM}', 'https://example.com', 1, 's', '{}', 'rules', now());`,
+  '0008-scripts': `
+    insert into script_template (team_id, id, name, state, revision, content, author_id, created_at,
+      updated_at)
+      values ('${TEAM}', '${SCRIPT}', 'Old', 'published', 3, '{"name": "Old"}', '${TEAM}', now(), now());`,
+}
+
 describe.runIf(server)('migrating on Postgres', () => {
   const open: OpenDatabase[] = []
   afterAll(() => Promise.all(open.map((database) => database.close())))
@@ -60,7 +85,8 @@ describe.runIf(server)('migrating on Postgres', () => {
     await expect(migrate(db)).rejects.toThrow(/CREATEROLE/)
   })
 
-  test('an owner of the database who is no superuser can do all of it, and is held by row security', async () => {
+  /** Connected as an owner of the database who is no superuser. */
+  const connectAsOwner = async () => {
     const user = `rf_user_${randomBytes(4).toString('hex')}`
     const url = await makeEmpty((name) => [
       `create role ${user} login createrole`,
@@ -69,11 +95,49 @@ describe.runIf(server)('migrating on Postgres', () => {
     ])
     const at = new URL(url)
     at.username = user
-    const { owner: db } = await connect(at.href)
+    return (await connect(at.href)).owner
+  }
+
+  test('an owner of the database who is no superuser can do all of it, and is held by row security', async () => {
+    const db = await connectAsOwner()
     await migrate(db)
     const { rows } = await sql`select * from person`.execute(db)
     expect(rows, 'without a team even the owner sees only what is built in').toMatchObject([
       { isServiceAccount: true },
     ])
+  })
+
+  test('each step finds what every team has, also under row security', async () => {
+    const db = await connectAsOwner()
+    const inTeam = (statements: string) =>
+      db.transaction().execute(async (tx) => {
+        await sql`select set_config('rf.team', ${TEAM}, true)`.execute(tx)
+        await sql.raw(statements).execute(tx)
+      })
+    for (const step of await missingMigrations(db)) {
+      await migrate(db, step)
+      const rows = ROWS_AFTER[step]
+      if (rows) await inTeam(rows)
+    }
+    expect(await missingMigrations(db)).toEqual([])
+    const all = (table: string) =>
+      db.transaction().execute(async (tx) => {
+        await sql`select set_config('rf.team', ${TEAM}, true)`.execute(tx)
+        const which = sql.id(table)
+        const { rows } = await sql`select * from ${which} where team_id = ${TEAM}`.execute(tx)
+        return rows
+      })
+    expect(await all('knowledge_due')).toMatchObject([
+      { sourceKind: 'flow' },
+      { sourceKind: 'session' },
+    ])
+    expect(await all('script_template')).toMatchObject([{ content: { name: 'Old', words: [] } }])
+    expect(await all('script_version')).toMatchObject([{ revision: 3, content: { words: [] } }])
+    expect(await all('ticket_summary')).toMatchObject([{ stamp: 's', makingStamp: null }])
+    expect(await all('person')).toMatchObject([{ mustChangePassword: false }])
+    const { rows: unforced } = await sql`
+      select relname from pg_class
+      where relrowsecurity and not relforcerowsecurity and relkind = 'r'`.execute(db)
+    expect(unforced, 'held again afterwards').toEqual([])
   })
 })

@@ -23,6 +23,8 @@ import * as proof from './migrations/0013-proof.ts'
 import * as documents from './migrations/0014-documents.ts'
 import * as chat from './migrations/0015-chat.ts'
 import * as fixOutcomes from './migrations/0016-fix-outcomes.ts'
+import * as summaryClaim from './migrations/0017-summary-claim.ts'
+import * as scriptsOfAll from './migrations/0018-scripts-of-all-teams.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -44,22 +46,24 @@ const MIGRATIONS: Record<string, Migration> = {
   '0014-documents': documents,
   '0015-chat': chat,
   '0016-fix-outcomes': fixOutcomes,
+  '0017-summary-claim': summaryClaim,
+  '0018-scripts-of-all-teams': scriptsOfAll,
 }
 
 /**
  * Takes every step that is missing and names those it took. Whether any is missing is asked
  * first, in one statement: at nearly every start none is, and locking and looking step by step
- * takes long.
+ * takes long. `upTo` stops after a step, for trying out what a later one does to what is there.
  */
-export async function migrate(db: Kysely<Database>): Promise<string[]> {
+export async function migrate(db: Kysely<Database>, upTo?: string): Promise<string[]> {
   const before = await takenMigrations(db)
   const isWhole = before.join() === Object.keys(MIGRATIONS).join()
-  const taken = isWhole ? [] : await takeMissing(db)
-  await addMeaning(db)
+  const taken = isWhole ? [] : await takeMissing(db, upTo)
+  if (!upTo) await addMeaning(db)
   return taken
 }
 
-async function takeMissing(db: Kysely<Database>): Promise<string[]> {
+async function takeMissing(db: Kysely<Database>, upTo?: string): Promise<string[]> {
   const migrator = makeMigrator(db)
   const taken: string[] = []
   for (;;) {
@@ -67,6 +71,7 @@ async function takeMissing(db: Kysely<Database>): Promise<string[]> {
     if (error) throw sayWhy(error, results[0]?.migrationName)
     if (results.length === 0) return taken
     taken.push(...results.map((result) => result.migrationName))
+    if (upTo && taken.includes(upTo)) return taken
   }
 }
 

@@ -359,11 +359,14 @@ export interface TicketSummaryTable {
   teamId: string
   origin: string
   ticketId: number
-  /** Hash of the ticket's stamp. */
-  stamp: string
-  body: Json<TicketSummary>
-  mode: ReplyMode
-  madeAt: Instant
+  /** Hash of the ticket's stamp; with what was made of it, none while the first is being made. */
+  stamp: string | null
+  body: Json<TicketSummary | null>
+  mode: ReplyMode | null
+  madeAt: Instant | null
+  /** Of which state one is being made, and how long nobody else makes it. */
+  makingStamp: string | null
+  leaseUntil: Instant | null
 }
 
 /** Who did what, when, from where, with which result. Never contents, never secrets. */

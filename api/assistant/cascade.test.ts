@@ -5,12 +5,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { BUILT_IN_FLOWS } from '#db/seed/built-in-flows.ts'
 import { giveJson, type ReplyInput } from '#e2e/assistant/reply.ts'
-import { startAssistant, type TestAssistant } from '#e2e/assistant/testing/start-assistant.ts'
 import type { TurnResult } from '#shared/assistant/turn-result.ts'
 import { inTeam } from '../db.ts'
 import { seedFlows } from '../flow/seed-flows.ts'
 import { onBoth } from '../testing/on-both.ts'
-import { makeTurnRig, type TurnRig } from './testing/make-turn-rig.ts'
+import { makeRigWithModel, type RigWithModel } from './testing/make-rig-with-model.ts'
 
 const answer = (more: Partial<TurnResult> = {}): ReplyInput => ({
   ...giveJson({
@@ -51,23 +50,17 @@ const NEW_CAUSE: TurnResult['hypotheses'][number] = {
 }
 
 describe.each(onBoth)('tiers of a turn on $name', ({ open }) => {
-  let assistant: TestAssistant
-  let rig: TurnRig
+  let at: RigWithModel
+  let assistant: RigWithModel['assistant']
+  let rig: RigWithModel['rig']
   beforeAll(async () => {
-    assistant = await startAssistant()
-    rig = await makeTurnRig(await open(), {
-      env: { ANTHROPIC_API_KEY: 'sk-test', ANTHROPIC_BASE_URL: assistant.url },
-    })
+    at = await makeRigWithModel(await open())
+    assistant = at.assistant
+    rig = at.rig
     await seedFlows(rig.deps, BUILT_IN_FLOWS)
   })
-  afterAll(async () => {
-    await rig.close()
-    await assistant.stop()
-  })
-  afterEach(() => {
-    assistant.reset()
-    rig.deps.pass(60_000)
-  })
+  afterAll(() => at.close())
+  afterEach(() => at.rest())
 
   /** A session whose ticket a flow of the team fits, with something new in its record. */
   async function begin(): Promise<string> {

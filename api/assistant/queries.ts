@@ -6,7 +6,7 @@
  * turn holds its session first, then the turn.
  */
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
-import type { TicketSummaryTable, TurnTable } from '#db/tables.ts'
+import type { TurnTable } from '#db/tables.ts'
 import type { Exchange } from '#shared/assistant/exchange.ts'
 import type { TurnPhase } from '#shared/assistant/turn-news.ts'
 import { asJson, atDoor, type Db, type Tx } from '../db.ts'
@@ -184,25 +184,3 @@ export const listTeamsWithAbandonedTurns = (db: Db, now: Date): Promise<string[]
       .execute()
     return rows.map((row) => row.teamId)
   })
-
-type SummaryKey = Pick<TicketSummaryTable, 'teamId' | 'origin' | 'ticketId'>
-
-export const readSummary = (tx: Tx, { teamId, origin, ticketId }: SummaryKey) =>
-  tx
-    .selectFrom('ticketSummary')
-    .select(['stamp', 'body', 'mode', 'madeAt'])
-    .where('teamId', '=', teamId)
-    .where('origin', '=', origin)
-    .where('ticketId', '=', ticketId)
-    .executeTakeFirst()
-
-/** The one of the ticket's present state; an older one goes. */
-export async function keepSummary(tx: Tx, row: Insertable<TicketSummaryTable>): Promise<void> {
-  const { teamId, origin, ticketId, body, ...rest } = row
-  const kept = { ...rest, body: asJson(body) }
-  await tx
-    .insertInto('ticketSummary')
-    .values({ teamId, origin, ticketId, ...kept })
-    .onConflict((taken) => taken.columns(['teamId', 'origin', 'ticketId']).doUpdateSet(kept))
-    .execute()
-}

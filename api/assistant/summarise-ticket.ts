@@ -2,8 +2,9 @@
  * A ticket in a few sentences, made once per state of the ticket.
  *
  * What was made is kept with the stamp of the ticket it was made of, and answers at once until
- * that changes. Whoever asks in the meantime waits for the same making. Where a model fails,
- * rules answer, and that is not kept, so that the next who asks gets a better one.
+ * that changes. Of several who ask in the meantime, in whatever process, one has it made and the
+ * others wait. Where a model fails, rules answer, and that is not kept, so that the next who asks
+ * gets a better one.
  */
 import { createHash } from 'node:crypto'
 import { routeTier } from '#shared/assistant/route-tier.ts'
@@ -17,6 +18,7 @@ import { type SummariseTicket, TicketSummary } from '#shared/ticket/summary.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import { makeOnce } from '../make-once.ts'
 import type { Who } from '../who.ts'
 import { hostsOf } from './hosts-of.ts'
 import { jsonAnswer } from './model/answer-format.ts'
@@ -24,7 +26,7 @@ import { callModel } from './model/call-model.ts'
 import { readModelState } from './model/read-state.ts'
 import { peopleOn } from './people-of.ts'
 import { SUMMARY_PROMPT } from './prompts/summary.ts'
-import { keepSummary, readSummary } from './queries.ts'
+import { claimSummary, keepSummary, releaseSummary, type SummaryKey } from './summary-queries.ts'
 import { eachText, makeVeil } from './veil.ts'
 
 type Answer = ResponseOf<typeof SummariseTicket>
@@ -33,39 +35,49 @@ export const SUMMARY_ANSWER = jsonAnswer(TicketSummary, { version: '2' })
 const MOST_TOKENS = 1_500
 
 export function makeSummariser(deps: Deps): (who: Who, ticket: Ticket) => Promise<Answer> {
-  const making = new Map<string, Promise<Answer>>()
-  return async (who, ticket) => {
+  const { db } = deps
+  const once = makeOnce<Answer>(deps)
+  return (who, ticket) => {
     const { teamId } = who
-    const key = { teamId, origin: ticket.origin, ticketId: ticket.ticketId }
+    const { origin, ticketId } = ticket
     const stamp = createHash('sha256').update(canonicalJson(ticket.stamp)).digest('hex')
-    const kept = await inTeam(deps.db, teamId, (tx) => readSummary(tx, key))
-    if (kept?.stamp === stamp) {
-      return { summary: kept.body, mode: kept.mode, madeAt: kept.madeAt, fromCache: true }
-    }
-    const name = `${teamId} ${ticket.origin} ${ticket.ticketId} ${stamp}`
-    const made =
-      making.get(name) ?? make(deps, who, ticket, stamp).finally(() => making.delete(name))
-    making.set(name, made)
-    return made
+    const key: SummaryKey = { teamId, origin, ticketId, stamp }
+    const release = () => inTeam(db, teamId, (tx) => releaseSummary(tx, key))
+    return once(JSON.stringify(key), {
+      claim: (lease) => inTeam(db, teamId, (tx) => claimSummary(tx, key, lease)),
+      make: () => make(deps, who, { ticket, key, release }),
+      release,
+      giveUp: () => byRules(deps, ticket),
+    })
   }
 }
 
-async function make(deps: Deps, who: Who, ticket: Ticket, stamp: string): Promise<Answer> {
+const byRules = ({ now }: Pick<Deps, 'now'>, ticket: Ticket): Answer => ({
+  summary: summariseByRules(ticket),
+  ...{ mode: 'rules', madeAt: now().toISOString(), fromCache: false },
+})
+
+interface Given {
+  ticket: Ticket
+  key: SummaryKey
+  release: () => Promise<unknown>
+}
+
+async function make(deps: Deps, who: Who, { ticket, key, release }: Given): Promise<Answer> {
   const { teamId } = who
   const { budget, health, policy } = await readModelState(deps, teamId)
   const route = routeTier({ purpose: 'summary', budget, health })
   const worded =
     route.use === 'model' ? await ask(deps, who, ticket, route.choice, policy) : undefined
-  const mode = !worded ? 'rules' : deps.config.assistant.isDemo ? 'demo' : 'model'
-  const summary = worded ?? summariseByRules(ticket)
-  const madeAt = deps.now().toISOString()
-  if (worded || route.use === 'rules') {
-    const { origin, ticketId } = ticket
-    await inTeam(deps.db, teamId, (tx) =>
-      keepSummary(tx, { teamId, origin, ticketId, stamp, body: summary, mode, madeAt }),
-    )
+  const own = byRules(deps, ticket)
+  if (!worded && route.use === 'model') {
+    await release()
+    return own
   }
-  return { summary, mode, madeAt, fromCache: false }
+  const mode = deps.config.assistant.isDemo ? ('demo' as const) : ('model' as const)
+  const made = worded ? { ...own, summary: worded, mode } : own
+  await inTeam(deps.db, teamId, (tx) => keepSummary(tx, key, made))
+  return made
 }
 
 async function ask(

@@ -11,11 +11,10 @@ import {
   type ReplyInput,
   refuseFor,
 } from '#e2e/assistant/reply.ts'
-import { startAssistant, type TestAssistant } from '#e2e/assistant/testing/start-assistant.ts'
 import type { TurnResult } from '#shared/assistant/turn-result.ts'
 import { seedScripts } from '../script/seed-scripts.ts'
 import { onBoth } from '../testing/on-both.ts'
-import { makeTurnRig, type TurnRig } from './testing/make-turn-rig.ts'
+import { makeRigWithModel, type RigWithModel } from './testing/make-rig-with-model.ts'
 
 const answer = (more: Partial<TurnResult> = {}): ReplyInput =>
   giveJson({
@@ -44,23 +43,16 @@ const FIX: TurnResult['fix'][number] = {
 }
 
 describe.each(onBoth)('turns with a model on $name', ({ open }) => {
-  let assistant: TestAssistant
-  let rig: TurnRig
+  let at: RigWithModel
+  let assistant: RigWithModel['assistant']
+  let rig: RigWithModel['rig']
   beforeAll(async () => {
-    assistant = await startAssistant()
-    rig = await makeTurnRig(await open(), {
-      env: { ANTHROPIC_API_KEY: 'sk-test', ANTHROPIC_BASE_URL: assistant.url },
-    })
+    at = await makeRigWithModel(await open())
+    assistant = at.assistant
+    rig = at.rig
   })
-  afterAll(async () => {
-    await rig.close()
-    await assistant.stop()
-  })
-  afterEach(() => {
-    assistant.reset()
-    // The limit of turns per minute is not what these are about.
-    rig.deps.pass(60_000)
-  })
+  afterAll(() => at.close())
+  afterEach(() => at.rest())
 
   /** Something was looked at, so that what disrupts may be proposed. */
   const looked = async (sessionId: string) => {

@@ -14,90 +14,71 @@ import { refuse } from '#shared/route.ts'
 import type { Session } from '#shared/session/session.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import { makeOnce } from '../make-once.ts'
 import { readFolded } from '../session/read-folded.ts'
 import type { Who } from '../who.ts'
 import { claimPreview, keepPreview, type PreviewKey, releasePreview } from './queries.ts'
-import { WORDING_VERSION, type Worded, wordNote } from './word-note.ts'
+import { WORDING_VERSION, wordNote } from './word-note.ts'
 
 export type AskedPreview = Required<RequestOf<typeof PreviewNote>>
 
-const LEASE_MS = 60_000
-const LOOK_AGAIN_MS = 500
-const MOST_LOOKS = 40
 /** Versions of the record for which a kind's preview is kept. */
 const KEPT = 5
 
-export async function previewNote(deps: Deps, who: Who, asked: AskedPreview): Promise<Preview> {
+export function makePreviewer(deps: Deps): (who: Who, asked: AskedPreview) => Promise<Preview> {
   const { db } = deps
-  const { teamId } = who
-  const { sessionId, noteKind, timeZone } = asked
-  const found = await inTeam(db, teamId, (tx) => readFolded(tx, teamId, sessionId))
-  if (!found) return refuse('notFound', 'There is no such session.')
-  const { session } = found
-  const { stateVersion } = session
-  const settings = { timeZone, sessionId }
-  const own: Preview = {
-    ...{ stateVersion, mode: 'rules', fromCache: false, setAside: [], message: null },
-    note: mutable(composeNote(session, noteKind, settings)),
+  const once = makeOnce<Preview>(deps)
+  return async (who, asked) => {
+    const { teamId } = who
+    const { sessionId, noteKind, timeZone } = asked
+    const found = await inTeam(db, teamId, (tx) => readFolded(tx, teamId, sessionId))
+    if (!found) return refuse('notFound', 'There is no such session.')
+    const { session } = found
+    const { stateVersion } = session
+    const settings = { timeZone, sessionId }
+    const own: Preview = {
+      ...{ stateVersion, mode: 'rules', fromCache: false, setAside: [], message: null },
+      note: mutable(composeNote(session, noteKind, settings)),
+    }
+    if (noteKind === 'time_entry') return own
+    const key: PreviewKey = {
+      ...{ teamId, sessionId, noteKind, stateVersion },
+      madeWith: `${WORDING_VERSION} ${timeZone}`,
+    }
+    const release = () => inTeam(db, teamId, (tx) => releasePreview(tx, key))
+    return once(JSON.stringify(key), {
+      async claim({ looks, ...lease }) {
+        const isAnew = asked.isAnew && looks === 0
+        const claim = await inTeam(db, teamId, (tx) => claimPreview(tx, key, { ...lease, isAnew }))
+        return claim.is === 'ready' ? { ...claim, kept: { ...claim.kept, fromCache: true } } : claim
+      },
+      make: () => make(deps, who, { key, own, session, release }),
+      release,
+      giveUp: () => ({
+        ...own,
+        message: 'The note is still being worded. Look again in a moment.',
+      }),
+    })
   }
-  if (noteKind === 'time_entry') return own
-
-  const key: PreviewKey = {
-    ...{ teamId, sessionId, noteKind, stateVersion },
-    madeWith: `${WORDING_VERSION} ${timeZone}`,
-  }
-  const given = { key, own, session, isAnew: asked.isAnew }
-  const name = JSON.stringify(key)
-  const running = making.get(name)
-  if (running) return running
-  const mine = claimOrWait(deps, who, given).finally(() => making.delete(name))
-  making.set(name, mine)
-  return mine
 }
-
-/** Who asks for what is being worded here already gets that. */
-const making = new Map<string, Promise<Preview>>()
 
 interface Given {
   key: PreviewKey
   own: Preview
   session: Session
-  isAnew: boolean
+  release: () => Promise<unknown>
 }
 
-/** What is kept, or words of our own; where another process words the very same, what that made. */
-async function claimOrWait(deps: Deps, who: Who, given: Given): Promise<Preview> {
-  const { db, now, sleep } = deps
-  for (let looks = 0; looks < MOST_LOOKS; looks++) {
-    const leaseUntil = new Date(now().getTime() + LEASE_MS)
-    const isAnew = given.isAnew && looks === 0
-    const claim = await inTeam(db, given.key.teamId, (tx) =>
-      claimPreview(tx, given.key, { now: now(), leaseUntil, isAnew }),
-    )
-    if (claim.is === 'ready') return { ...claim.preview, fromCache: true }
-    if (claim.is === 'mine') return make(deps, who, given)
-    await sleep(LOOK_AGAIN_MS)
-  }
-  return { ...given.own, message: 'The note is still being worded. Look again in a moment.' }
-}
-
-async function make(deps: Deps, who: Who, { key, own, session }: Given): Promise<Preview> {
-  const { db } = deps
-  const release = () => inTeam(db, key.teamId, (tx) => releasePreview(tx, key))
-  let worded: Worded
-  try {
-    worded = await wordNote(deps, who, { sessionId: key.sessionId, session, note: own.note })
-  } catch (error) {
-    await release()
-    throw error
-  }
+async function make(deps: Deps, who: Who, { key, own, session, release }: Given): Promise<Preview> {
+  const asked = { sessionId: key.sessionId, session, note: own.note }
+  const worded = await wordNote(deps, who, asked)
   if (!worded.ok) {
     await release()
     return { ...own, message: worded.message }
   }
   const { mode, note, setAside } = worded
   const preview: Preview = { ...own, mode, note: mutable(note), setAside }
-  await inTeam(db, key.teamId, (tx) => keepPreview(tx, key, preview, KEPT))
+  await inTeam(deps.db, key.teamId, (tx) => keepPreview(tx, key, preview, KEPT))
   return preview
 }
 

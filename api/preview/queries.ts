@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Preview } from '#shared/note/contract.ts'
 import type { NoteKind } from '#shared/session/event.ts'
 import { asJson, type Tx } from '../db.ts'
+import type { Claim } from '../make-once.ts'
 
 export interface PreviewKey {
   teamId: string
@@ -12,8 +13,6 @@ export interface PreviewKey {
   madeWith: string
 }
 
-export type Claim = { is: 'ready'; preview: Preview } | { is: 'mine' } | { is: 'being made' }
-
 /**
  * What is there, or the right to make it: of two who ask at once one makes it, and one whose
  * maker has died is made by the next.
@@ -22,7 +21,7 @@ export async function claimPreview(
   tx: Tx,
   key: PreviewKey,
   { now, leaseUntil, isAnew }: { now: Date; leaseUntil: Date; isAnew: boolean },
-): Promise<Claim> {
+): Promise<Claim<Preview>> {
   const mine = await tx
     .insertInto('preview')
     .values({ ...key, preview: null, leaseUntil, madeAt: now })
@@ -44,7 +43,7 @@ export async function claimPreview(
     .executeTakeFirst()
   if (mine) return { is: 'mine' }
   const row = await tx.selectFrom('preview').select('preview').where(isKey(key)).executeTakeFirst()
-  return row?.preview ? { is: 'ready', preview: row.preview } : { is: 'being made' }
+  return row?.preview ? { is: 'ready', kept: row.preview } : { is: 'being made' }
 }
 
 /** Keeps what was made. `keep` others of the kind stay; older ones go. */

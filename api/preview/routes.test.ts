@@ -2,11 +2,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createDemoBrain } from '#e2e/assistant/demo-brain.ts'
 import { giveJson } from '#e2e/assistant/reply.ts'
-import { startAssistant, type TestAssistant } from '#e2e/assistant/testing/start-assistant.ts'
 import { composeNote } from '#shared/note/compose-note.ts'
 import { Preview } from '#shared/note/contract.ts'
 import type { WordedSentence } from '#shared/note/worded-note.ts'
-import { makeTurnRig, type TurnRig } from '../assistant/testing/make-turn-rig.ts'
+import { makeRigWithModel, type RigWithModel } from '../assistant/testing/make-rig-with-model.ts'
 import { onBoth } from '../testing/on-both.ts'
 
 const SEEN = 'The share opens by its IP address 10.0.4.7.'
@@ -19,22 +18,16 @@ const BUSY = {
 const DONE = 'Added the user to the group Finance-RW.'
 
 describe.each(onBoth)('previews on $name', ({ open }) => {
-  let assistant: TestAssistant
-  let rig: TurnRig
+  let at: RigWithModel
+  let assistant: RigWithModel['assistant']
+  let rig: RigWithModel['rig']
   beforeAll(async () => {
-    assistant = await startAssistant()
-    rig = await makeTurnRig(await open(), {
-      env: { ANTHROPIC_API_KEY: 'sk-test', ANTHROPIC_BASE_URL: assistant.url },
-    })
+    at = await makeRigWithModel(await open())
+    assistant = at.assistant
+    rig = at.rig
   })
-  afterAll(async () => {
-    await rig.close()
-    await assistant.stop()
-  })
-  afterEach(() => {
-    assistant.reset()
-    rig.deps.pass(60_000)
-  })
+  afterAll(() => at.close())
+  afterEach(() => at.rest())
 
   async function begin() {
     const sessionId = await rig.startSession('engineer')

@@ -1,8 +1,9 @@
 /** The preview of a note: see `preview-note.ts`. */
 import { PreviewNote } from '#shared/note/contract.ts'
 import { type App, answer } from '../answer.ts'
-import { previewNote } from './preview-note.ts'
+import { makePreviewer } from './preview-note.ts'
 
 export function previewRoutes(app: App): void {
-  answer(app, PreviewNote, (asked, who) => previewNote(app.deps, who, asked))
+  const preview = makePreviewer(app.deps)
+  answer(app, PreviewNote, (asked, who) => preview(who, asked))
 }
