@@ -15,7 +15,7 @@ export const logRequests =
     const startedAt = performance.now()
     c.set('requestId', requestId)
     await next()
-    c.header('x-request-id', requestId)
+    c.res.headers.set('x-request-id', requestId)
     const who = c.get('who')
     log.info(
       {

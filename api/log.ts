@@ -23,7 +23,8 @@ export const makeLog = (level: string, destination?: { write(line: string): void
         censor: '[not logged]',
       },
     },
-    destination ?? pino.destination(1),
+    // Written while answers go out, and to the end before the process ends, a crash included.
+    destination ?? pino.destination({ dest: 1, sync: false }),
   )
 
 interface Told {
