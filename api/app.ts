@@ -19,6 +19,7 @@ import type { Deps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
 import { documentRoutes } from './document/routes.ts'
 import { flowRoutes } from './flow/routes.ts'
+import { guidanceRoutes } from './guidance/routes.ts'
 import { healthRoutes } from './health.ts'
 import { logRequests } from './log-requests.ts'
 import { noteRoutes } from './note/routes.ts'
@@ -50,6 +51,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   assistantRoutes,
   chatRoutes,
   modelRoutes,
+  guidanceRoutes,
   docsRoutes,
 ]
 

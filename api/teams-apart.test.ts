@@ -67,6 +67,8 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     })
     const question = { questionId: deps.newId(), text: MARK }
     expect((await first.as('engineer')('POST', '/chat/questions', question)).status).toBe(200)
+    const guidance = { basedOn: 0, text: `We call it ${MARK}.` }
+    expect((await first.as('lead')('PUT', '/assistant/guidance', guidance)).status).toBe(200)
     const scriptId = deps.newId()
     const script = {
       ...{ name: MARK, summary: MARK, shell: 'powershell', safety: 'reads' },
@@ -465,6 +467,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         '/sessions',
         '/scripts',
         '/client-facts?client=quokkaberry',
+        '/assistant/guidance',
       ]) {
         const { body } = await askAs(app, token)('GET', path)
         expect(JSON.stringify(body), path).toContain(MARK)

@@ -25,6 +25,7 @@ import * as chat from './migrations/0015-chat.ts'
 import * as fixOutcomes from './migrations/0016-fix-outcomes.ts'
 import * as summaryClaim from './migrations/0017-summary-claim.ts'
 import * as scriptsOfAll from './migrations/0018-scripts-of-all-teams.ts'
+import * as guidance from './migrations/0019-guidance.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -48,6 +49,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0016-fix-outcomes': fixOutcomes,
   '0017-summary-claim': summaryClaim,
   '0018-scripts-of-all-teams': scriptsOfAll,
+  '0019-guidance': guidance,
 }
 
 /**

@@ -552,6 +552,15 @@ export interface FixOutcomeTable {
   triedAt: Instant
 }
 
+/** What a team tells FlowPilot of its own ways, from one save to the next. */
+export interface GuidanceTable {
+  teamId: string
+  version: number
+  text: string
+  savedBy: string
+  savedAt: Instant
+}
+
 export interface Database {
   team: TeamTable
   person: PersonTable
@@ -584,4 +593,5 @@ export interface Database {
   sessionDocument: SessionDocumentTable
   chatQuestion: ChatQuestionTable
   fixOutcome: FixOutcomeTable
+  guidance: GuidanceTable
 }

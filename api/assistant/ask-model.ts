@@ -8,16 +8,19 @@
  * held back until somebody has looked at it; then another tier is the other try.
  */
 
+import type { RedactionPolicy } from '#shared/assistant/settings.ts'
 import type { Purpose, TierChoice } from '#shared/assistant/tier-route.ts'
 import type { TurnResult } from '#shared/assistant/turn-result.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'
 import type { FailureKind, Tier } from '#shared/session/lane-event.ts'
 import type { Deps } from '../deps.ts'
+import type { Guidance } from '../guidance/queries.ts'
 import type { ModelAnswer, ModelMessage, ModelTools } from './model/ask.ts'
 import { callModel } from './model/call-model.ts'
 import type { Conversation } from './open-conversation.ts'
 import { TURN_PROMPT } from './prompts/turn.ts'
 import type { RunningTurn } from './running-turns.ts'
+import { KEPT_FOR_AN_HOUR, promptVersionWith, systemBlocks } from './system-blocks.ts'
 import { READ_TOOLS, TOOL_DEFINITIONS } from './tools/read-tools.ts'
 import type { Within } from './tools/tool.ts'
 import { TURN_ANSWER } from './turn-answer.ts'
@@ -32,6 +35,9 @@ export interface ModelTurn {
   conversation: Conversation
   choice: TierChoice
   purpose: Purpose
+  /** The same in each round: what a model has thought is bound to it. */
+  guidance: Guidance
+  policy: RedactionPolicy
   /** Server-made words at the end: which state of the record this is about. */
   closing: string
   within: Within
@@ -104,12 +110,12 @@ async function askOnce(
       ticket: given.ticket,
       purpose: given.purpose,
       choice: given.choice,
-      system: [{ type: 'text', text: TURN_PROMPT.text, cache_control: LONG }],
+      system: systemBlocks(TURN_PROMPT.text, given.guidance, given.policy),
       messages,
       tools: TOOL_DEFINITIONS,
       mayCallTools: !isLast,
       format: TURN_ANSWER,
-      promptVersion: TURN_PROMPT.version,
+      promptVersion: promptVersionWith(TURN_PROMPT.version, given.guidance),
       maxTokens: MOST_TOKENS,
       previousMessageId: conversation.previousMessageId,
       signal: turn.signal,
@@ -130,7 +136,6 @@ async function askOnce(
   }
 }
 
-const LONG = { type: 'ephemeral', ttl: '1h' } as const
 const SHORT = { type: 'ephemeral', ttl: '5m' } as const
 
 /** The head is kept for an hour, for people pause; the newest for five minutes. */
@@ -141,7 +146,7 @@ function withMarkers({ conversation, closing }: ModelTurn): ModelMessage[] {
       content: content.map((block) => ({
         ...block,
         ...(block.type === 'tool_result' && block.tool_use_id === 'ticket'
-          ? { cache_control: LONG }
+          ? { cache_control: KEPT_FOR_AN_HOUR }
           : {}),
       })),
     }),

@@ -18,6 +18,7 @@ import { type SummariseTicket, TicketSummary } from '#shared/ticket/summary.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import { type Guidance, readGuidance } from '../guidance/queries.ts'
 import { makeOnce } from '../make-once.ts'
 import type { Who } from '../who.ts'
 import { hostsOf } from './hosts-of.ts'
@@ -27,6 +28,7 @@ import { readModelState } from './model/read-state.ts'
 import { peopleOn } from './people-of.ts'
 import { SUMMARY_PROMPT } from './prompts/summary.ts'
 import { claimSummary, keepSummary, releaseSummary, type SummaryKey } from './summary-queries.ts'
+import { promptVersionWith, systemBlocks } from './system-blocks.ts'
 import { eachText, makeVeil } from './veil.ts'
 
 type Answer = ResponseOf<typeof SummariseTicket>
@@ -37,15 +39,16 @@ const MOST_TOKENS = 1_500
 export function makeSummariser(deps: Deps): (who: Who, ticket: Ticket) => Promise<Answer> {
   const { db } = deps
   const once = makeOnce<Answer>(deps)
-  return (who, ticket) => {
+  return async (who, ticket) => {
     const { teamId } = who
     const { origin, ticketId } = ticket
-    const stamp = createHash('sha256').update(canonicalJson(ticket.stamp)).digest('hex')
+    const guidance = await inTeam(db, teamId, (tx) => readGuidance(tx, teamId))
+    const stamp = stampOf(ticket, guidance)
     const key: SummaryKey = { teamId, origin, ticketId, stamp }
     const release = () => inTeam(db, teamId, (tx) => releaseSummary(tx, key))
     return once(JSON.stringify(key), {
       claim: (lease) => inTeam(db, teamId, (tx) => claimSummary(tx, key, lease)),
-      make: () => make(deps, who, { ticket, key, release }),
+      make: () => make(deps, who, { ticket, guidance, key, release }),
       release,
       giveUp: () => byRules(deps, ticket),
     })
@@ -57,18 +60,26 @@ const byRules = ({ now }: Pick<Deps, 'now'>, ticket: Ticket): Answer => ({
   ...{ mode: 'rules', madeAt: now().toISOString(), fromCache: false },
 })
 
+/** Of everything that decides the words: the ticket, and what the team says of its ways. */
+const stampOf = ({ stamp }: Ticket, { version }: Guidance): string =>
+  createHash('sha256')
+    .update(canonicalJson(version === 0 ? stamp : { ...stamp, guidance: version }))
+    .digest('hex')
+
 interface Given {
   ticket: Ticket
+  guidance: Guidance
   key: SummaryKey
   release: () => Promise<unknown>
 }
 
-async function make(deps: Deps, who: Who, { ticket, key, release }: Given): Promise<Answer> {
+async function make(deps: Deps, who: Who, given: Given): Promise<Answer> {
+  const { ticket, key, release } = given
   const { teamId } = who
   const { budget, health, policy } = await readModelState(deps, teamId)
   const route = routeTier({ purpose: 'summary', budget, health })
   const worded =
-    route.use === 'model' ? await ask(deps, who, ticket, route.choice, policy) : undefined
+    route.use === 'model' ? await ask(deps, who, given, route.choice, policy) : undefined
   const own = byRules(deps, ticket)
   if (!worded && route.use === 'model') {
     await release()
@@ -83,7 +94,7 @@ async function make(deps: Deps, who: Who, { ticket, key, release }: Given): Prom
 async function ask(
   deps: Deps,
   who: Who,
-  ticket: Ticket,
+  { ticket, guidance }: Given,
   choice: Parameters<typeof callModel>[1]['choice'],
   policy: RedactionPolicy,
 ): Promise<TicketSummary | undefined> {
@@ -100,7 +111,7 @@ async function ask(
     purpose: 'summary',
     choice,
     ticket: { origin, ticketId },
-    system: [{ type: 'text', text: SUMMARY_PROMPT.text }],
+    system: systemBlocks(SUMMARY_PROMPT.text, guidance, policy),
     messages: [
       { role: 'user', content: 'Please sum up this ticket.' },
       {
@@ -113,7 +124,7 @@ async function ask(
       },
     ],
     format: SUMMARY_ANSWER,
-    promptVersion: SUMMARY_PROMPT.version,
+    promptVersion: promptVersionWith(SUMMARY_PROMPT.version, guidance),
     maxTokens: MOST_TOKENS,
     signal: deps.stopping,
   })

@@ -10,6 +10,7 @@ import { foldSession } from '#shared/session/fold-session.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import { readGuidance } from '../guidance/queries.ts'
 import { listPublished } from '../script/queries.ts'
 import { readStored } from '../session/queries.ts'
 import { answerByRules } from './answer-by-rules.ts'
@@ -41,7 +42,7 @@ export async function think(
   const { teamId, sessionId, baseVersion } = row
   const state = await readModelState(deps, teamId)
   const isOn = state.budget !== 'off'
-  const { ground, at, earlier, scripts } = await inTeam(deps.db, teamId, async (tx) => {
+  const { ground, at, earlier, scripts, guidance } = await inTeam(deps.db, teamId, async (tx) => {
     const stored = await readStored(tx, teamId, sessionId, 0)
     const events = stored.map(({ stored: text }): StoredEvent => JSON.parse(text))
     const at = (version: number) =>
@@ -53,6 +54,7 @@ export async function think(
       ground: await gatherGround(tx, teamId, session, ticket),
       earlier: isOn ? await listExchanges(tx, teamId, sessionId) : [],
       scripts: isOn ? await listPublished(tx, teamId) : [],
+      guidance: await readGuidance(tx, teamId),
     }
   })
   const asked = at(baseVersion)
@@ -93,6 +95,7 @@ export async function think(
   const { labelOfNote, labelPassage } = conversation
   const answered = await askInTiers(deps, {
     ...{ turn, conversation, choice: route.choice, veil, purpose, asked, chooseAgain: choose },
+    ...{ guidance, policy: state.policy },
     closing: `record version ${baseVersion}; state ${asked.stateVersion}; language of the technician's words, English where there are none`,
     within: {
       ...{ deps, teamId, ground, ticket: ground.ticket, labelOfNote, labelPassage },

@@ -12,8 +12,10 @@ import type { Preview, PreviewNote } from '#shared/note/contract.ts'
 import type { RequestOf } from '#shared/route.ts'
 import { refuse } from '#shared/route.ts'
 import type { Session } from '#shared/session/session.ts'
+import { promptVersionWith } from '../assistant/system-blocks.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import { type Guidance, readGuidance } from '../guidance/queries.ts'
 import { makeOnce } from '../make-once.ts'
 import { readFolded } from '../session/read-folded.ts'
 import type { Who } from '../who.ts'
@@ -31,7 +33,10 @@ export function makePreviewer(deps: Deps): (who: Who, asked: AskedPreview) => Pr
   return async (who, asked) => {
     const { teamId } = who
     const { sessionId, noteKind, timeZone } = asked
-    const found = await inTeam(db, teamId, (tx) => readFolded(tx, teamId, sessionId))
+    const { found, guidance } = await inTeam(db, teamId, async (tx) => ({
+      found: await readFolded(tx, teamId, sessionId),
+      guidance: await readGuidance(tx, teamId),
+    }))
     if (!found) return refuse('notFound', 'There is no such session.')
     const { session } = found
     const { stateVersion } = session
@@ -43,7 +48,7 @@ export function makePreviewer(deps: Deps): (who: Who, asked: AskedPreview) => Pr
     if (noteKind === 'time_entry') return own
     const key: PreviewKey = {
       ...{ teamId, sessionId, noteKind, stateVersion },
-      madeWith: `${WORDING_VERSION} ${timeZone}`,
+      madeWith: `${promptVersionWith(WORDING_VERSION, guidance)} ${timeZone}`,
     }
     const release = () => inTeam(db, teamId, (tx) => releasePreview(tx, key))
     return once(JSON.stringify(key), {
@@ -52,7 +57,7 @@ export function makePreviewer(deps: Deps): (who: Who, asked: AskedPreview) => Pr
         const claim = await inTeam(db, teamId, (tx) => claimPreview(tx, key, { ...lease, isAnew }))
         return claim.is === 'ready' ? { ...claim, kept: { ...claim.kept, fromCache: true } } : claim
       },
-      make: () => make(deps, who, { key, own, session, release }),
+      make: () => make(deps, who, { key, own, session, guidance, release }),
       release,
       giveUp: () => ({
         ...own,
@@ -66,11 +71,13 @@ interface Given {
   key: PreviewKey
   own: Preview
   session: Session
+  guidance: Guidance
   release: () => Promise<unknown>
 }
 
-async function make(deps: Deps, who: Who, { key, own, session, release }: Given): Promise<Preview> {
-  const asked = { sessionId: key.sessionId, session, note: own.note }
+async function make(deps: Deps, who: Who, given: Given): Promise<Preview> {
+  const { key, own, session, guidance, release } = given
+  const asked = { sessionId: key.sessionId, session, note: own.note, guidance }
   const worded = await wordNote(deps, who, asked)
   if (!worded.ok) {
     await release()

@@ -25,9 +25,11 @@ import { jsonAnswer } from '../assistant/model/answer-format.ts'
 import { callModel } from '../assistant/model/call-model.ts'
 import { readModelState } from '../assistant/model/read-state.ts'
 import { peopleOf } from '../assistant/people-of.ts'
+import { promptVersionWith, systemBlocks } from '../assistant/system-blocks.ts'
 import { eachText, makeVeil, type Veil } from '../assistant/veil.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import type { Guidance } from '../guidance/queries.ts'
 import type { Who } from '../who.ts'
 import { JUDGE_PROMPT, NOTE_PROMPT, type Prompt } from './prompts.ts'
 
@@ -55,9 +57,9 @@ export const JUDGE_ANSWER = jsonAnswer(Judgement, { version: '1' })
 export async function wordNote(
   deps: Deps,
   who: Who,
-  given: { sessionId: string; session: Session; note: ComposedNote },
+  given: { sessionId: string; session: Session; note: ComposedNote; guidance: Guidance },
 ): Promise<Worded> {
-  const { sessionId, session, note } = given
+  const { sessionId, session, note, guidance } = given
   const sections = wordableSections(session, note, sessionId).filter((s) => s.items.length > 0)
   if (sections.length === 0) return { ok: false, message: null }
   const state = await readModelState(deps, who.teamId)
@@ -68,7 +70,8 @@ export async function wordNote(
   const hosts = hostsOf(state.policy, { ...ground, session })
   const desk: Desk = { deps, who, sessionId, state, veil: makeVeil({ people, hosts }) }
 
-  const answer = await ask(desk, 'note', NOTE_PROMPT, NOTE_ANSWER, {
+  const noting = { ...NOTE_PROMPT, guidance }
+  const answer = await ask(desk, 'note', noting, NOTE_ANSWER, {
     sections: sections.map(({ key, items }) => ({
       key,
       items: items.map(({ label, kind, text }) => ({ label, kind, text })),
@@ -147,7 +150,7 @@ type Asked<T> = { ok: true; value: T } | { ok: false; message: string }
 async function ask<T>(
   { deps, who, sessionId, state, veil }: Desk,
   purpose: Purpose,
-  prompt: Prompt,
+  prompt: Prompt & { guidance?: Guidance },
   format: AnswerFormat<T>,
   material: object,
 ): Promise<Asked<T>> {
@@ -155,6 +158,8 @@ async function ask<T>(
   if (route.use === 'rules') {
     return { ok: false, message: 'The model is not to be had at the moment.' }
   }
+  // Who judges is told nothing but what to judge by.
+  const { guidance = NO_GUIDANCE } = prompt
   const once = () =>
     callModel(deps, {
       teamId: who.teamId,
@@ -162,9 +167,7 @@ async function ask<T>(
       sessionId,
       purpose,
       choice: route.choice,
-      system: [
-        { type: 'text', text: prompt.text, cache_control: { type: 'ephemeral', ttl: '1h' } },
-      ],
+      system: systemBlocks(prompt.text, guidance, state.policy),
       messages: [
         { role: 'user', content: 'Please do this for the material below.' },
         { role: 'assistant', content: [{ type: 'tool_use', ...READ }] },
@@ -182,7 +185,7 @@ async function ask<T>(
       tools: [READ_TOOL],
       mayCallTools: false,
       format,
-      promptVersion: prompt.version,
+      promptVersion: promptVersionWith(prompt.version, guidance),
       maxTokens: 4_000,
       signal: deps.stopping,
     })
@@ -193,6 +196,7 @@ async function ask<T>(
   return { ok: false, message }
 }
 
+const NO_GUIDANCE: Guidance = { version: 0, text: '' }
 const READ = { id: 'material', name: 'read_material', input: {} } as const
 const READ_TOOL = {
   name: READ.name,

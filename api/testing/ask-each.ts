@@ -177,6 +177,8 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
     inferenceGeo: null,
   }),
   'GET /assistant/spending': () => ({}),
+  'GET /assistant/guidance': () => ({}),
+  'PUT /assistant/guidance': () => ({ basedOn: 0, text: 'We change switches after 18:00 only.' }),
   'GET /sessions/:sessionId/cost': ({ sessionId }) => ({ sessionId }),
 }
 

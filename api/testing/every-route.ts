@@ -7,6 +7,7 @@ import * as audit from '#shared/audit/contract.ts'
 import * as chat from '#shared/chat/contract.ts'
 import * as document from '#shared/document/contract.ts'
 import * as flow from '#shared/flow/contract.ts'
+import * as guidance from '#shared/guidance/contract.ts'
 import * as health from '#shared/health.ts'
 import * as note from '#shared/note/contract.ts'
 import * as person from '#shared/person/contract.ts'
@@ -41,6 +42,7 @@ export const everyRoute: readonly Route[] = [
   assistant,
   assistantSettings,
   assistantSpending,
+  guidance,
   chat,
 ].flatMap((contract) => Object.values(contract).filter(isRoute))
 

@@ -26,6 +26,7 @@ export const ACTS = [
   'managePsa',
   'mapMembers',
   'manageAssistant',
+  'guideAssistant',
   'readSpending',
   'readAudit',
 ] as const
@@ -44,6 +45,7 @@ const lead: readonly Act[] = [
   'workOnOthersSessions',
   'publishFlows',
   'reviewProposals',
+  'guideAssistant',
   'readSpending',
 ]
 const teamAdmin: readonly Act[] = [

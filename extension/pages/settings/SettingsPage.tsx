@@ -4,6 +4,7 @@ import { Account } from './Account.tsx'
 import { Audit } from './Audit.tsx'
 import { Connection } from './Connection.tsx'
 import { FlowPilot } from './FlowPilot.tsx'
+import { Guidance } from './Guidance.tsx'
 import { Keyboard } from './Keyboard.tsx'
 import { Members } from './Members.tsx'
 import { People } from './People.tsx'
@@ -29,6 +30,7 @@ export function SettingsPage() {
       {account && mayConnect && <Connection />}
       {account && mayMap && <Members />}
       {account && mayAssist && <FlowPilot />}
+      {account && <Guidance />}
       {account && maySeeCosts && <Spending />}
       {account && mayManage && <People />}
       {account && mayReadAudit && <Audit />}

@@ -48,5 +48,7 @@ const ACTS: Record<string, (told: Told) => string> = {
   'psa.member.mapped': () => 'Said who writes as a ConnectWise member',
   'assistant.key.set': () => 'Set the key of FlowPilot’s model',
   'assistant.key.removed': () => 'Removed the key of FlowPilot’s model',
+  'assistant.guidance.set': ({ object }) =>
+    `Changed what FlowPilot is told of the team’s ways${object ? `: ${object}` : ''}`,
   'assistant.limits.set': () => 'Changed what FlowPilot may spend and where it runs',
 }
