@@ -76,3 +76,14 @@ export async function listHashes(tx: Tx, teamId: string): Promise<Set<string>> {
     .execute()
   return new Set(rows.map((row) => row.sha256))
 }
+
+export async function isNamed(tx: Tx, teamId: string, sha256: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('attachment')
+    .select('id')
+    .where('teamId', '=', teamId)
+    .where('sha256', '=', sha256)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -53,6 +53,8 @@ describe.each(onBoth)('attachments on $name', ({ open }) => {
   }
   const rows = () =>
     inTeam(rig.deps.db, rig.team.id, (tx) => tx.selectFrom('attachment').select('id').execute())
+  const tidyAt = (ms: number) =>
+    tidyFiles({ ...rig.deps, now: () => new Date(Date.now() + ms) }, rig.team.id)
   /** Attached, not sent yet. */
   const attached = async (...given: Parameters<typeof makeFile>) => {
     const file = makeFile(...given)
@@ -229,13 +231,42 @@ describe.each(onBoth)('attachments on $name', ({ open }) => {
     })
     expect((await get(file.id)).status).toBe(404)
     expect((await send(file.id, bytes)).status).toBe(404)
-    const tidyAt = (ms: number) =>
-      tidyFiles({ ...rig.deps, now: () => new Date(Date.now() + ms) }, rig.team.id)
     await tidyAt(0)
     expect(await stored()).toContain(file.sha256)
     await tidyAt(2 * DAY_MS)
     expect(await stored()).not.toContain(file.sha256)
     expect((await get(kept.id)).status).toBe(200)
+  })
+
+  test('the same bytes attached again while they are being tidied away are there afterwards', async () => {
+    const bytes = makePicture('once more')
+    await files.put(rig.team.id, makeFile('left.png', 'image/png', bytes).sha256, bytes)
+    const file = await attached('again.png', 'image/png', bytes)
+    // Between putting them away and the row that names them.
+    rig.deps.files = {
+      ...files,
+      async put(...given) {
+        await files.put(...given)
+        rig.deps.files = files
+        await tidyAt(2 * DAY_MS)
+      },
+    }
+    expect((await send(file.id, bytes)).status).toBe(200)
+    expect(await bytesOf(await get(file.id))).toEqual(bytes)
+    await tidyAt(2 * DAY_MS)
+    expect((await get(file.id)).status).toBe(200)
+  })
+
+  test('what no record names is refused before it is read', async () => {
+    let isRead = false
+    const pull = (body: ReadableStreamDefaultController) => {
+      isRead = true
+      body.close()
+    }
+    const body = new ReadableStream({ pull }, { highWaterMark: 0 })
+    const answer = await send(rig.deps.newId(), body, { 'content-length': '100' })
+    expect(answer.status).toBe(404)
+    expect(isRead).toBe(false)
   })
 
   test('a row whose bytes are lost says so, and takes them again', async () => {

@@ -15,9 +15,7 @@ import { takeFile } from './take-file.ts'
 export function attachmentRoutes(app: App): void {
   const { deps } = app
 
-  answer(app, PutAttachment, async (asked, who, { readBytes }) =>
-    takeFile(deps, who, asked, await readBytes()),
-  )
+  answer(app, PutAttachment, (asked, who, { readBytes }) => takeFile(deps, who, asked, readBytes))
 
   answer(app, ReadAttachment, async ({ sessionId, attachmentId }, { teamId }) => {
     const row = await inTeam(deps.db, teamId, (tx) =>

@@ -37,27 +37,31 @@ export function openS3Store({
   })
   const root = `${endpoint.href.replace(/\/$/, '')}/${encodeURIComponent(bucket)}`
 
-  /** None where there is no such object. */
+  /** The answer's body, under one limit of time with asking for it; none where there is no such object. */
   const ask = async (
     method: string,
     address: string,
     sha256 = NO_BODY,
     body?: Uint8Array<ArrayBuffer>,
-  ): Promise<Response | undefined> => {
-    const response = await client
+  ): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+    const { response, told } = await client
       .fetch(address, {
         method,
         headers: { 'x-amz-content-sha256': sha256 },
         signal: AbortSignal.timeout(PATIENCE_MS),
         ...(body ? { body } : {}),
       })
+      .then(async (answer) => ({
+        response: answer,
+        told: new Uint8Array(await answer.arrayBuffer()),
+      }))
       .catch((error: unknown) => {
         throw away(error)
       })
-    if (response.ok) return response
-    const told = await response.text().catch(() => '')
-    if (response.status === 404 && !/NoSuchBucket/.test(told)) return undefined
-    throw away(new Error(`${method} answered ${response.status}: ${codeOf(told)}`))
+    if (response.ok) return told
+    const code = codeOf(textOf(told))
+    if (response.status === 404 && code !== 'NoSuchBucket') return undefined
+    throw away(new Error(`${method} answered ${response.status}: ${code}`))
   }
 
   const addressOf = (teamId: string, name: string) => `${root}/${teamId}/${name}`
@@ -66,10 +70,7 @@ export function openS3Store({
     async put(teamId, sha256, bytes) {
       await ask('PUT', addressOf(teamId, sha256), sha256, bytes)
     },
-    async read(teamId, sha256) {
-      const response = await ask('GET', addressOf(teamId, sha256))
-      return response && new Uint8Array(await response.arrayBuffer())
-    },
+    read: (teamId, sha256) => ask('GET', addressOf(teamId, sha256)),
     async has(teamId, sha256) {
       return (await ask('HEAD', addressOf(teamId, sha256))) !== undefined
     },
@@ -77,7 +78,7 @@ export function openS3Store({
       for (let from: string | undefined, isMore = true; isMore; ) {
         const query = new URLSearchParams({ 'list-type': '2', prefix: `${teamId}/` })
         if (from) query.set('continuation-token', from)
-        const text = (await (await ask('GET', `${root}?${query}`))?.text()) ?? ''
+        const text = textOf(await ask('GET', `${root}?${query}`))
         yield* readList(text, teamId)
         from = tagged(text, 'NextContinuationToken')
         isMore = from !== undefined
@@ -100,6 +101,8 @@ function* readList(xml: string, teamId: string): Iterable<StoredFile> {
 
 const tagged = (xml: string, tag: string): string | undefined =>
   new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1]
+
+const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes)
 
 const codeOf = (told: string): string => tagged(told, 'Code') ?? 'no reason given'
 

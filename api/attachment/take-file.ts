@@ -2,9 +2,10 @@
  * Takes in the bytes of a file that a session's record names.
  *
  * The record said beforehand how long they are and what they hash to, so only these bytes and no
- * others get in, whoever sends them; sent again, or by twenty at once, they are one file. First
- * the bytes are put away, then the row that names them is written: what a crash leaves between
- * the two is bytes that no row names, which tidying removes.
+ * others get in, whoever sends them; what it does not name is not even read. Sent again, or by
+ * twenty at once, they are one file. First the bytes are put away, then the row that names them is
+ * written: what a crash leaves between the two is bytes that no row names, which tidying removes.
+ * Should it have done so just then, with bytes that lay here before, they are put away again.
  */
 import { createHash } from 'node:crypto'
 import { type Attachment, MEDIA, sizeWords } from '#shared/attachment/attachment.ts'
@@ -26,7 +27,7 @@ export async function takeFile(
   { db, files, config, now }: Deps,
   { teamId, personId }: Pick<Who, 'teamId' | 'personId'>,
   { sessionId, attachmentId }: Asked,
-  bytes: Uint8Array<ArrayBuffer>,
+  readBytes: () => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<Room> {
   const teamLimit = config.files.teamBytes
   const look = async (tx: Tx) => {
@@ -36,24 +37,28 @@ export async function takeFile(
   }
 
   const before = await inTeam(db, teamId, look)
+  const { sha256 } = before.file
+  if (!before.row) demandRoom(before.teamBytes, before.file.bytes, teamLimit)
+  const bytes = await readBytes()
   demandTheSame(bytes, before.file)
-  if (before.row && (await files.has(teamId, before.row.sha256))) {
+  if (before.row && (await files.has(teamId, sha256))) {
     return { teamBytes: before.teamBytes, teamLimit }
   }
-  if (!before.row) demandRoom(before.teamBytes, bytes.length, teamLimit)
-  await files.put(teamId, before.file.sha256, bytes)
+  await files.put(teamId, sha256, bytes)
 
-  return inTeam(db, teamId, async (tx) => {
+  const room = await inTeam(db, teamId, async (tx) => {
     await holdSession(tx, teamId, sessionId)
     await holdRoom(tx, teamId)
     const { file, row, teamBytes } = await look(tx)
     if (row) return { teamBytes, teamLimit }
     demandRoom(teamBytes, file.bytes, teamLimit)
-    const { id, fileName, mediaType, bytes: size, sha256 } = file
+    const { id, fileName, mediaType, bytes: size } = file
     const what = { id, fileName, mediaType, bytes: size, sha256 }
     await insertAttachment(tx, { ...what, teamId, sessionId, storedBy: personId, storedAt: now() })
     return { teamBytes: teamBytes + size, teamLimit }
   })
+  if (!(await files.has(teamId, sha256))) await files.put(teamId, sha256, bytes)
+  return room
 }
 
 async function namedFile(tx: Tx, teamId: string, sessionId: string, id: string) {

@@ -31,6 +31,8 @@ async function makeRig(more: { db?: LocalStore } = {}) {
   /** What the server holds, and how often it was sent. */
   const held = new Map<string, { text: string; times: number }>()
   const faults: ('lostAnswer' | Trouble)[] = []
+  /** What happens before the next answer comes. */
+  const whileSending: ((id: string) => Promise<void>)[] = []
   const client: Client = {
     ask: (route, request, options) =>
       network.is() ? server.client.ask(route, request, options) : Promise.resolve(no(OFFLINE)),
@@ -49,6 +51,7 @@ async function makeRig(more: { db?: LocalStore } = {}) {
         ({ event: { data } }) => data.type === 'file_attached' && data.file.id === attachmentId,
       )
       if (!isNamed) return no(NOT_THERE)
+      await whileSending.shift()?.(attachmentId)
       const times = (held.get(attachmentId)?.times ?? 0) + 1
       held.set(attachmentId, { text: Buffer.from(bytes ?? new ArrayBuffer()).toString(), times })
       if (fault === 'lostAnswer') return no(OFFLINE)
@@ -91,7 +94,10 @@ async function makeRig(more: { db?: LocalStore } = {}) {
     return file
   }
   const state = async (id: string) => (await db.files.get(id))?.state
-  return { db, server, network, session, sessionId, queue, held, faults, attach, state, client }
+  return {
+    ...{ db, server, network, session, sessionId, client, queue },
+    ...{ held, faults, whileSending, attach, state },
+  }
 }
 
 const no = (trouble: Trouble) => ({ ok: false as const, trouble })
@@ -125,6 +131,20 @@ test('an answer that is lost has it sent again, and the bytes are the same', asy
   expect(await state(file.id)).toBe('stored')
 })
 
+test('a file that the server breaks over is tried again, and holds up no other', async () => {
+  const { network, session, queue, held, faults, attach, state } = await makeRig()
+  network.set(false)
+  const first = await attach('first')
+  const second = await attach('second')
+  await queue.flush()
+  network.set(true)
+  await session.send()
+  faults.push({ kind: 'broke', message: 'Something broke.' })
+  await queue.flush()
+  expect([...held.keys()]).toEqual([second.id, first.id])
+  expect(await state(first.id)).toBe('stored')
+})
+
 test('what the server refuses stays here with the reason and holds nothing up', async () => {
   const { queue, held, faults, attach, state } = await makeRig()
   faults.push(FULL)
@@ -151,6 +171,47 @@ test('taken back before it was sent, it is not sent and no longer here', async (
   await queue.flush()
   expect(held.has(file.id)).toBe(false)
   expect(await state(file.id)).toBeUndefined()
+})
+
+test('taken back, its bytes stay until the server has the event, and then go', async () => {
+  const { network, session, queue, held, attach, state } = await makeRig()
+  const file = await attach('seen by mistake')
+  await queue.flush()
+  expect(await state(file.id)).toBe('stored')
+  network.set(false)
+  session.record([{ type: 'file_detached', attachmentId: file.id }])
+  await queue.takeBack(file.id)
+  await queue.flush()
+  expect(await state(file.id)).toBe('waiting')
+  network.set(true)
+  await queue.flush()
+  expect(await state(file.id)).toBeUndefined()
+  expect(held.get(file.id)?.times).toBe(1)
+})
+
+test('taken back while it is being sent, it goes too', async () => {
+  const { db, session, queue, whileSending, attach, state } = await makeRig()
+  whileSending.push(async (id) => {
+    session.record([{ type: 'file_detached', attachmentId: id }])
+    await queue.takeBack(id)
+  })
+  const file = await attach('seen by mistake')
+  await queue.flush()
+  expect(await state(file.id)).toBeUndefined()
+  expect(await db.files.count()).toBe(0)
+})
+
+test('where the server does not take that it was taken back, it is sent after all', async () => {
+  const { network, session, server, queue, held, attach, state } = await makeRig()
+  network.set(false)
+  const file = await attach('wanted after all')
+  session.record([{ type: 'file_detached', attachmentId: file.id }])
+  await queue.takeBack(file.id)
+  server.refuses.set('file_detached', 'Only its author takes it back.')
+  network.set(true)
+  await queue.flush()
+  expect(held.get(file.id)?.text).toBe('wanted after all')
+  expect(await state(file.id)).toBe('stored')
 })
 
 test('a panel that died after the record named a file leaves it to the next one', async () => {

@@ -5,20 +5,21 @@
  * A file is held before the record names it, so that no record ever names bytes that nobody has;
  * then it waits on disk until the server has taken it. The server knows it by its id and hash,
  * which makes sending again harmless. What the server refuses stays here with the reason, until
- * the person has saved it elsewhere or is done with it.
+ * the person has saved it elsewhere or is done with it. What was taken back is not sent, and goes
+ * from here only when the server's record does not name it any more.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Attachment, sizeWords } from '#shared/attachment/attachment.ts'
 import { PutAttachment } from '#shared/attachment/contract.ts'
 import type { ResponseOf } from '#shared/route.ts'
+import type { EventData } from '#shared/session/event.ts'
 import { filesOf } from '#shared/session/files-of.ts'
 import type { Client } from '../client.ts'
-import { backoffMs } from './backoff.ts'
-import { type FileRow, inState, type LocalStore } from './local-store.ts'
+import { type FileRow, inState } from './local-store.ts'
 import { FILE_PATIENCE_MS } from './read-file.ts'
 import { readAnswer } from './send.ts'
-import type { SessionState, SessionStore } from './session-store.ts'
-import type { Locks } from './tokens.ts'
+import { type InTurnDeps, sendInTurn, whenSent } from './send-in-turn.ts'
+import type { SessionState } from './session-store.ts'
 import { isPassing, type Trouble } from './trouble.ts'
 
 export interface RefusedFile {
@@ -43,6 +44,8 @@ export interface FileQueue extends StoreApi<FileQueueState> {
   hold(sessionId: string, file: Attachment, bytes: ArrayBuffer): Promise<boolean>
   /** The record names it now: it may go. */
   release(id: string): Promise<void>
+  /** The record is to name it no more: it goes from here once the server's does not. */
+  takeBack(id: string): Promise<void>
   /** Deletes it here. */
   drop(id: string): Promise<void>
   retry(id: string): Promise<void>
@@ -50,16 +53,8 @@ export interface FileQueue extends StoreApi<FileQueueState> {
   load(): Promise<void>
 }
 
-export interface FileQueueDeps {
-  db: LocalStore
+export interface FileQueueDeps extends InTurnDeps {
   client: Pick<Client, 'open'>
-  locks: Locks
-  open: (sessionId: string) => Promise<SessionStore>
-  isOnline: () => boolean
-  wait: (ms: number, signal: AbortSignal) => Promise<void>
-  random: () => number
-  now: () => string
-  signal: AbortSignal
 }
 
 /** So many that the server has are kept here too, to be looked at without waiting. */
@@ -75,8 +70,6 @@ export function createFileQueue(deps: FileQueueDeps): FileQueue {
     storageTrouble: null,
     room: null,
   }))
-  let flushing: Promise<void> | undefined
-  let isWanted = false
 
   const tell = async () => {
     const refused = await db.files.by('[state+at]', inState('refused'))
@@ -106,41 +99,31 @@ export function createFileQueue(deps: FileQueueDeps): FileQueue {
     await tell()
   }
 
-  const flush = (): Promise<void> => {
-    isWanted = true
-    flushing ??= deps.locks.request(`resolutionflow:files:${db.name}`, {}, run).finally(() => {
-      flushing = undefined
-      store.setState({ waitingIn: new Set() })
-    })
-    return flushing
-  }
-
-  const run = async () => {
-    for (let failures = 0; !deps.signal.aborted; ) {
-      isWanted = false
-      const [id] = await db.files.keysBy('[state+at]', inState('waiting'))
-      const row = id && (await db.files.get(id))
-      if (!row) {
-        if (isWanted) continue
-        return
-      }
-      store.setState({ waitingIn: new Set([row.sessionId]) })
-      const trouble = await send(row)
-      if (!trouble) failures = 0
-      else {
-        failures += 1
-        if (!isPassing(trouble) || !deps.isOnline()) return
-        await deps.wait(backoffMs(failures, deps.random), deps.signal)
-      }
-    }
-  }
-
-  /** What keeps it here for a while; null when it is settled. */
-  const send = async ({ id, sessionId }: FileRow): Promise<Trouble | null> => {
+  const send = async (id: string): Promise<Trouble | null> => {
+    const { sessionId } = (await db.files.get(id)) ?? {}
+    if (!sessionId) return null
+    store.setState({ waitingIn: new Set([sessionId]) })
     const session = await deps.open(sessionId)
-    void session.send()
-    const place = await whereNamed(session, id, deps.signal)
-    if (place !== 'stored') return place
+    const place = await whenSent(session, (state) => placeOf(state, id), deps.signal)
+    if (place === 'gone') await db.files.delete(id)
+    else if (place === 'refused') {
+      const message = 'The server did not take the entry that this file belongs to.'
+      await turnAway(id, { code: 'refused', message })
+    } else if (place !== 'named') return place
+    else {
+      const refusal = await put(sessionId, id)
+      if (refusal && (refusal.kind !== 'refused' || isPassing(refusal))) return refusal
+      // It may have been taken back meanwhile, here or by somebody else: then it is its turn again.
+      if (refusal?.code === 'notFound') await session.catchUp()
+      if (placeOf(session.getState(), id) !== 'named') return null
+      if (!refusal) await change(id, { state: 'stored' })
+      else await turnAway(id, { code: refusal.code ?? 'refused', message: refusal.message })
+      await letOldOnesGo()
+    }
+    return null
+  }
+
+  const put = async (sessionId: string, id: string): Promise<Trouble | null> => {
     const row = await db.files.get(id)
     if (!row) return null
     const asked = { sessionId, attachmentId: id }
@@ -148,47 +131,34 @@ export function createFileQueue(deps: FileQueueDeps): FileQueue {
     const headers = { accept: 'application/json' }
     const opened = await deps.client.open(PutAttachment, asked, headers, signal, row.bytes)
     const answer = opened.ok ? await readAnswer(PutAttachment, opened.value) : opened
-    if (answer.ok) {
-      await change(id, { state: 'stored' })
-      store.setState({ room: answer.value })
-      await letOldOnesGo()
-      return null
-    }
-    const { trouble } = answer
-    if (isPassing(trouble) || trouble.kind !== 'refused') return trouble
-    if (trouble.code === 'notFound') await session.catchUp()
-    await turnAway(session, id, { code: trouble.code ?? 'refused', message: trouble.message })
+    if (!answer.ok) return answer.trouble
+    store.setState({ room: answer.value })
     return null
   }
 
-  /** What was taken back meanwhile is wanted by nobody; anything else stays with its reason. */
-  const turnAway = async (session: SessionStore, id: string, refusal: FileRow['refusal'] & {}) => {
-    const { session: record, refused } = session.getState()
-    const isRefused = refused.some(({ event: { data } }) => namesFile(data, id))
-    const isNamed = record && filesOf(record).some((file) => file.id === id)
-    if (isNamed || isRefused) await change(id, { state: 'refused', refusal })
-    else await db.files.delete(id)
+  const turnAway = async (id: string, refusal: FileRow['refusal'] & {}) => {
+    await change(id, { state: 'refused', refusal })
     await tell()
   }
-
-  const whereNamed = (session: SessionStore, id: string, signal: AbortSignal) =>
-    new Promise<'stored' | Trouble | null>((resolve) => {
-      const look = (state: SessionState) => {
-        const found = placeOf(state, id)
-        if (found === undefined && !signal.aborted) return
-        unsubscribe()
-        if (found !== 'refused') return resolve(found ?? null)
-        const message = 'The server did not take the entry that this file belongs to.'
-        void turnAway(session, id, { code: 'refused', message }).then(() => resolve(null))
-      }
-      const unsubscribe = session.subscribe(look)
-      signal.addEventListener('abort', () => look(session.getState()), { once: true })
-      look(session.getState())
-    })
 
   const letOldOnesGo = async () => {
     const ids = await db.files.keysBy('[state+at]', inState('stored'))
     for (const id of ids.slice(0, -KEPT)) await db.files.delete(id)
+  }
+
+  const flush = sendInTurn(deps, {
+    name: 'files',
+    waiting: async () =>
+      (await db.files.keysBy('[state+at]', inState('waiting'))).map((id) => ({ id, lane: id })),
+    send,
+    rest: () => store.setState({ waitingIn: new Set() }),
+  })
+
+  /** In the line, whatever became of it before. */
+  const goAgain = async (id: string) => {
+    await change(id, { state: 'waiting' })
+    await tell()
+    void flush()
   }
 
   return Object.assign(store, {
@@ -207,37 +177,29 @@ export function createFileQueue(deps: FileQueueDeps): FileQueue {
         return false
       }
     },
-    async release(id: string) {
-      await change(id, { state: 'waiting' })
-      void flush()
-    },
+    release: goAgain,
+    takeBack: goAgain,
     async drop(id: string) {
       await db.files.delete(id)
       await tell()
     },
-    async retry(id: string) {
-      await change(id, { state: 'waiting' })
-      await tell()
-      void flush()
-    },
+    retry: goAgain,
   })
 }
 
-/** Where the event of a file stands; undefined while it is on its way. */
+/** Where a file stands in its session's record; undefined while an event of it is on its way. */
 function placeOf(
-  state: SessionState,
+  { isLoaded, stored, pending, refused }: SessionState,
   id: string,
-): 'stored' | 'refused' | Trouble | null | undefined {
-  const { stored, session, refused, trouble, storageTrouble } = state
-  if (stored && filesOf(stored).some((file) => file.id === id)) return 'stored'
-  if (refused.some(({ event: { data } }) => namesFile(data, id))) return 'refused'
-  if (trouble) return trouble
-  if (storageTrouble) return { kind: 'broke', message: storageTrouble }
-  // Nothing names it any more: it was taken back before it was sent.
-  if (state.isLoaded && !(session && filesOf(session).some((file) => file.id === id)))
-    return 'refused'
-  return undefined
+): 'named' | 'refused' | 'gone' | undefined {
+  if (!isLoaded || pending.some(({ data }) => isAbout(data, id))) return undefined
+  if (stored && filesOf(stored).some((file) => file.id === id)) return 'named'
+  const isRefused = refused.some(({ event: { data } }) => attaches(data, id))
+  return isRefused ? 'refused' : 'gone'
 }
 
-const namesFile = (data: { type: string; file?: { id: string } }, id: string): boolean =>
-  data.type === 'file_attached' && data.file?.id === id
+const isAbout = (data: EventData, id: string): boolean =>
+  attaches(data, id) || (data.type === 'file_detached' && data.attachmentId === id)
+
+const attaches = (data: EventData, id: string): boolean =>
+  data.type === 'file_attached' && data.file.id === id

@@ -10,10 +10,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PostNote } from '#shared/note/contract.ts'
 import type { RequestOf } from '#shared/route.ts'
 import type { Client } from '../client.ts'
-import { waitMs } from './backoff.ts'
-import type { LocalStore, PostRow } from './local-store.ts'
-import type { SessionStore } from './session-store.ts'
-import type { Locks } from './tokens.ts'
+import type { PostRow } from './local-store.ts'
+import { type InTurnDeps, sendInTurn, whenSent } from './send-in-turn.ts'
+import type { SessionState } from './session-store.ts'
 import { isPassing, type Trouble } from './trouble.ts'
 
 export interface PostQueueState {
@@ -30,62 +29,26 @@ export interface PostQueue extends StoreApi<PostQueueState> {
   load(): Promise<void>
 }
 
-export interface PostQueueDeps {
-  db: LocalStore
+export interface PostQueueDeps extends InTurnDeps {
   client: Pick<Client, 'ask'>
-  locks: Locks
-  open: (sessionId: string) => Promise<SessionStore>
-  isOnline: () => boolean
-  wait: (ms: number, signal: AbortSignal) => Promise<void>
-  random: () => number
-  now: () => string
-  signal: AbortSignal
 }
 
 export function createPostQueue(deps: PostQueueDeps): PostQueue {
   const { db } = deps
   const store = createStore<PostQueueState>(() => ({ rows: [], trouble: null, isSending: false }))
-  let flushing: Promise<void> | undefined
-  let isWanted = false
 
   const load = async () => {
     store.setState({ rows: await db.posts.by('at') })
   }
 
-  const flush = (): Promise<void> => {
-    isWanted = true
-    flushing ??= deps.locks.request(`resolutionflow:post:${db.name}`, {}, run).finally(() => {
-      flushing = undefined
-      store.setState({ isSending: false })
-    })
-    return flushing
-  }
-
-  const run = async () => {
-    for (let failures = 0; !deps.signal.aborted; ) {
-      isWanted = false
-      const next = (await db.posts.by('at')).find((row) => row.state === 'waiting')
-      if (!next) {
-        if (isWanted) continue
-        return store.setState({ trouble: null })
-      }
-      store.setState({ isSending: true })
-      const trouble = await send(next)
-      store.setState({ trouble })
-      if (!trouble) failures = 0
-      else {
-        failures += 1
-        if (!isPassing(trouble) || !deps.isOnline()) return
-        await deps.wait(waitMs(trouble, failures, deps.random), deps.signal)
-      }
-    }
-  }
-
-  const send = async (row: PostRow): Promise<Trouble | null> => {
+  const send = async (writeId: string): Promise<Trouble | null> => {
+    const row = await db.posts.get(writeId)
+    if (!row) return null
+    store.setState({ isSending: true })
     const session = await deps.open(row.sessionId)
-    await session.send()
-    const { pending, trouble } = session.getState()
-    if (pending.length > 0 && trouble) return trouble
+    const isSent = ({ pending }: SessionState) => (pending.length === 0 ? 'sent' : undefined)
+    const sent = await whenSent(session, isSent, deps.signal)
+    if (sent !== 'sent') return sent
     const { PostNote } = await import('#shared/note/contract.ts')
     const answer = await deps.client.ask(PostNote, row.request, { signal: deps.signal })
     if (answer.ok) {
@@ -102,6 +65,18 @@ export function createPostQueue(deps: PostQueueDeps): PostQueue {
     await load()
     return null
   }
+
+  const flush = sendInTurn(deps, {
+    name: 'post',
+    // Notes of one ticket go in the order they were confirmed.
+    waiting: async () =>
+      (await db.posts.by('at'))
+        .filter((row) => row.state === 'waiting')
+        .map((row) => ({ id: row.writeId, lane: row.sessionId })),
+    send,
+    tell: (trouble) => store.setState({ trouble }),
+    rest: () => store.setState({ isSending: false }),
+  })
 
   return Object.assign(store, {
     load,

@@ -107,6 +107,11 @@ export function createWorld(
   const posts = createPostQueue(onTheWay)
   const files = createFileQueue(onTheWay)
 
+  /** Something of it is on its way to the server. */
+  const isBusy = (sessionId: string) =>
+    files.getState().waitingIn.has(sessionId) ||
+    posts.getState().rows.some((row) => row.sessionId === sessionId)
+
   return {
     account,
     posts,
@@ -131,9 +136,7 @@ export function createWorld(
       return answer.ok
     },
     keepOnly(sessionId) {
-      const busy = new Set(posts.getState().rows.map((row) => row.sessionId))
-      for (const id of files.getState().waitingIn) busy.add(id)
-      for (const id of opened.keys()) if (id !== sessionId && !busy.has(id)) close(id)
+      for (const id of opened.keys()) if (id !== sessionId && !isBusy(id)) close(id)
     },
     async sendWaiting() {
       await posts.load()
@@ -145,7 +148,7 @@ export function createWorld(
         if (opened.has(id)) continue
         const store = await open(id)
         await store.send()
-        close(id)
+        if (!isBusy(id)) close(id)
       }
     },
     async findPsa() {

@@ -11,8 +11,8 @@ import type { S3Config } from '../s3-store.ts'
 export interface S3StandIn {
   config: S3Config
   objects: Map<string, { bytes: Buffer; at: Date }>
-  /** What is answered instead, once for each entry. */
-  faults: number[]
+  /** What is answered instead, once for each entry; cut, the answer breaks off within its body. */
+  faults: (number | 'cut')[]
   close(): Promise<void>
 }
 
@@ -20,7 +20,7 @@ const PAGE = 2
 
 export async function startS3(now: () => Date): Promise<S3StandIn> {
   const objects: S3StandIn['objects'] = new Map()
-  const faults: number[] = []
+  const faults: S3StandIn['faults'] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -40,6 +40,10 @@ export async function startS3(now: () => Date): Promise<S3StandIn> {
   function answer(request: IncomingMessage, body: Buffer, response: ServerResponse) {
     const say = (status: number, text: string | Buffer = '') => response.writeHead(status).end(text)
     const fault = faults.shift()
+    if (fault === 'cut') {
+      response.writeHead(200, { 'content-length': '1000' })
+      return response.write('half', () => response.destroy())
+    }
     if (fault) return say(fault, '<Error><Code>SlowDown</Code></Error>')
     if (!isSigned(request, body, config)) {
       return say(403, '<Error><Code>SignatureDoesNotMatch</Code></Error>')

@@ -13,6 +13,8 @@ export interface FakeServer {
   /** What happens to the next requests: refused on the way in, or the answer lost on the way out. */
   faults: ('lostRequest' | 'lostAnswer' | Trouble)[]
   isUp: boolean
+  /** Kinds of events that are not taken, and why. */
+  refuses: Map<string, string>
   append(sessionId: string, after: number, events: readonly SessionEvent[]): Appended
 }
 
@@ -33,7 +35,9 @@ export function fakeServer(): FakeServer {
     const refused: Appended['refused'] = []
     for (const event of events) {
       if (record.some((s) => s.event.id === event.id)) continue
-      const earlier = refusedBefore.get(event.id)
+      const why = server.refuses.get(event.data.type)
+      const { id } = event
+      const earlier = refusedBefore.get(id) ?? (why && { id, code: 'notAllowed', message: why })
       const applied = applyEvent(sessions.get(sessionId) ?? null, event)
       if (earlier) refused.push(earlier)
       else if (applied.ok) {
@@ -41,8 +45,8 @@ export function fakeServer(): FakeServer {
         const seq = record.length + 1
         record.push({ seq, receivedAt: event.at, hash: '0'.repeat(64), event })
       } else {
-        const refusal = { id: event.id, ...applied.refusal }
-        refusedBefore.set(event.id, refusal)
+        const refusal = { id, ...applied.refusal }
+        refusedBefore.set(id, refusal)
         refused.push(refusal)
       }
     }
@@ -60,6 +64,7 @@ export function fakeServer(): FakeServer {
     asked: 0,
     faults: [],
     isUp: true,
+    refuses: new Map(),
     append,
     client: {
       async ask(route, request) {

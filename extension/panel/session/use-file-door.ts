@@ -13,7 +13,7 @@ export function useFileDoor(): FileDoor {
   const sessionId = usePanelState((state) => state.session?.sessionId ?? '')
   return useMemo(() => {
     const takeBack = async (id: string) => {
-      if (await walk.detach(id)) await world?.files.drop(id)
+      if (await walk.detach(id)) await world?.files.takeBack(id)
     }
     return {
       load: async (file) =>
