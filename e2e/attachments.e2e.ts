@@ -67,15 +67,19 @@ async function onServer(ticketId: number): Promise<{ file: Attachment; status: n
   return (await Promise.all(found)).flat()
 }
 
-const waitForFiles = async (ticketId: number, count: number) => {
-  let found = await onServer(ticketId).catch(() => [])
-  const until = Date.now() + 60_000
-  while (found.filter(({ status }) => status === 200).length < count && Date.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 250))
-    found = await onServer(ticketId).catch(() => [])
-  }
-  return found
-}
+/** Once the panel has sent a file and the server has taken it; begun before that can happen. */
+const fileTaken = () =>
+  panel.waitForResponse(
+    (answer) =>
+      answer.request().method() === 'PUT' && answer.url().includes('/attachments/') && answer.ok(),
+    { timeout: 0 }, // as long as the test has
+  )
+
+/** Once the server has heard that one was taken back. */
+const fileTakenBack = () =>
+  panel.waitForResponse((answer) =>
+    Boolean(answer.request().postData()?.includes('file_detached') && answer.ok()),
+  )
 
 test('a screenshot pasted at a step without a server is asked about, then kept with the step', async () => {
   await startFileShare(panel)
@@ -118,9 +122,10 @@ test('neither the panel closed nor the way to the end loses it, and the note nam
 })
 
 test('with the server back it is there once', async () => {
+  const taken = fileTaken()
   await rig.api.start()
-  const files = await waitForFiles(TICKET, 1)
-  expect(files).toEqual([
+  await taken
+  expect(await onServer(TICKET)).toEqual([
     { file: expect.objectContaining({ fileName: 'screenshot-1.png' }), status: 200 },
   ])
 })
@@ -176,9 +181,11 @@ test('files are picked and dropped too; what does not fit says why, what was tak
   await panel.waitForSelector(CARD)
   await waitForWords(panel, 'of at most 10 MB')
   await photograph(panel, 'file-log')
+  const taken = fileTaken()
   await panel.keyboard.press('Enter')
   await waitForWords(panel, 'trace of PRD-FS01.log')
-  expect(await waitForFiles(48174, 1)).toHaveLength(1)
+  await taken
+  expect(await onServer(48174)).toMatchObject([{ status: 200 }])
 
   await dropFile(panel, 'setup.exe', 'MZ')
   await waitForWords(panel, 'put it into a ZIP')
@@ -188,12 +195,9 @@ test('files are picked and dropped too; what does not fit says why, what was tak
   await waitForWords(panel, 'up to 10 MB each')
   await pressButton(panel, 'Understood')
 
+  const takenBack = fileTakenBack()
   await pressButton(panel, 'Take back trace of PRD-FS01.log')
   await panel.waitForSelector(HERE, { hidden: true })
-  let [gone] = await onServer(48174)
-  for (const until = Date.now() + 30_000; gone?.status !== 404 && Date.now() < until; ) {
-    await new Promise((resolve) => setTimeout(resolve, 250))
-    ;[gone] = await onServer(48174)
-  }
-  expect(gone?.status).toBe(404)
+  await takenBack
+  expect(await onServer(48174)).toMatchObject([{ status: 404 }])
 })

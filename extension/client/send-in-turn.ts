@@ -133,6 +133,14 @@ export function whenSent<Seen extends string>(
   look: (state: SessionState) => Seen | undefined,
   signal: AbortSignal,
 ): Promise<Seen | Trouble | null> {
+  const { trouble: old } = session.getState()
+  // What stood in the way before may have passed, unless the server said how long it stays.
+  let isTriedAnew = old === null || old.retryAfterMs !== undefined
+  const inTheWay = ({ sync, trouble, storageTrouble }: SessionState): Trouble | undefined => {
+    if (storageTrouble) return { kind: 'broke', message: storageTrouble }
+    isTriedAnew ||= sync === 'sending'
+    return (isTriedAnew && sync !== 'sending' && trouble) || undefined
+  }
   void session.send()
   return new Promise((resolve) => {
     const see = () => {
@@ -148,6 +156,3 @@ export function whenSent<Seen extends string>(
     see()
   })
 }
-
-const inTheWay = ({ trouble, storageTrouble }: SessionState): Trouble | undefined =>
-  trouble ?? (storageTrouble ? { kind: 'broke', message: storageTrouble } : undefined)

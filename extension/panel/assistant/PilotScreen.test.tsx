@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { EventData } from '#shared/session/event.ts'
 import { maskText } from '../mask.ts'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
@@ -43,12 +43,10 @@ const fix = (title: string): EventData => ({
   steps: ['Restart it: `Restart-Service DNS`', 'Ask again'],
 })
 
-// What comes when it is first needed is here before the first test, which waits for no loading.
-beforeAll(async () => {
-  await import('./PilotScreen.tsx')
-  await import('../../ui/Markdown.tsx')
-  await maskText('')
-})
+// What comes when it is first needed is here before the tests, none of which waits for loading.
+await import('./PilotScreen.tsx')
+await import('../../ui/Markdown.tsx')
+await maskText('')
 
 let copied: string[]
 let close: () => void = () => undefined

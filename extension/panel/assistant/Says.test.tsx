@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { EventData } from '#shared/session/event.ts'
 import type { Message } from '#shared/session/lane.ts'
@@ -9,7 +9,7 @@ import type { AssistantState, AssistantStore, RunningTurn } from '../../client/a
 import { viewLane } from './lane-view.ts'
 import { Says } from './Says.tsx'
 
-beforeAll(() => import('../../ui/Markdown.tsx'))
+await import('../../ui/Markdown.tsx')
 let close: () => void = () => undefined
 beforeEach(() => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Flow, FlowContent } from '#shared/flow/flow.ts'
 import { fetchLater } from '../../ui/later.tsx'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
@@ -85,7 +85,7 @@ let copied: string[]
 let close: () => void
 
 // As the panel does once it is drawn.
-beforeAll(fetchLater)
+await fetchLater()
 beforeEach(() => {
   copied = []
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
