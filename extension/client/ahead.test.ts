@@ -115,3 +115,12 @@ async function keepSession(ticketId: number, ownerId: string, version?: string):
   await db.sessions.put({ ...row, ownerId, ticketKey: `${ORIGIN}#${ticketId}` })
   return id
 }
+
+test('ended before anything was known, nothing is left open', async () => {
+  const opened = vi.spyOn(globalThis, 'BroadcastChannel')
+  await keepSession(1, personId)
+  const ahead = askAhead()
+  ahead.end()
+  expect(await ahead.db()).toBeUndefined()
+  expect(opened).not.toHaveBeenCalled()
+})

@@ -56,7 +56,8 @@ export function askAhead(): Ahead {
   )
   const early = Promise.all([local, inView]).then(([{ account }, view]): Early | undefined => {
     const who = ownerOf(account)
-    if (!who) return undefined
+    // Over before this was known: nothing is begun that nobody would end.
+    if (!who || over.signal.aborted) return undefined
     const db = openLocalStore(who.server, who.personId)
     const channel = new BroadcastChannel(db.name)
     channel.addEventListener('message', end)

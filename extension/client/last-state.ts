@@ -5,7 +5,7 @@
  */
 import type { Flow } from '#shared/flow/flow.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
-import type { LocalStore, SessionRow } from './local-store.ts'
+import type { LocalStore } from './local-store.ts'
 import { readRecord, type ShelvedRecord } from './record-shelf.ts'
 
 export interface LastState {
@@ -18,11 +18,10 @@ export async function readLastState(
   personId: string,
   ticketKey: string,
 ): Promise<LastState> {
-  const [kept, rows] = await Promise.all([
+  const [kept, id] = await Promise.all([
     db.tickets.get(ticketKey),
-    db.sessions.by('ticketKey', ticketKey),
+    findSession(db, personId, ticketKey),
   ])
-  const id = pickSession(rows, personId)?.id
   if (!id) return { ticket: kept?.ticket, session: undefined }
   const record = await readRecord(db, id)
   const flows = await Promise.all(versionsIn(record).map((version) => db.flows.get(version)))
@@ -33,11 +32,15 @@ export async function readLastState(
 }
 
 /** One's own: the open one, or the last that was finished. */
-function pickSession(rows: readonly SessionRow[], personId: string): SessionRow | undefined {
-  const mine = rows
+export async function findSession(
+  db: LocalStore,
+  personId: string,
+  ticketKey: string,
+): Promise<string | undefined> {
+  const mine = (await db.sessions.by('ticketKey', ticketKey))
     .filter((row) => row.ownerId === personId)
     .toSorted((a, b) => (a.lastAt < b.lastAt ? 1 : -1))
-  return mine.find((row) => row.status !== 'finished') ?? mine[0]
+  return (mine.find((row) => row.status !== 'finished') ?? mine[0])?.id
 }
 
 function versionsIn({ stored, pending }: ShelvedRecord): string[] {

@@ -1,6 +1,10 @@
-/** Which session on the server belongs to a ticket, and what is known of the ticket. */
+/** Which session belongs to a ticket, how the first one begins, and what is known of the ticket. */
 import type { SessionTicket } from '#shared/session/event.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
+import { findSession } from '../client/last-state.ts'
+import type { Recorded, SessionStore } from '../client/session-store.ts'
+import { summarise } from '../client/summarise-session.ts'
+import { ticketKeyOf } from '../client/ticket-key.ts'
 import type { TicketStore } from './ticket/ticket-store.ts'
 import type { World } from './world.ts'
 
@@ -31,4 +35,31 @@ export async function fetchSession(world: World, ref: TicketRef): Promise<string
   const found = sessions.find((s) => s.status !== 'finished') ?? sessions[0]
   if (found) await world.fetchRecord(found.id)
   return found?.id
+}
+
+/**
+ * Does the first thing on a ticket: in the session that has been begun on it meanwhile, by an act
+ * before this one or in another window, or in a new one. One at a time in this browser, and not
+ * over before the next one can find the session, so that a ticket never gets two.
+ */
+export function beginOn(
+  world: World,
+  ref: TicketRef | null,
+  record: (session: SessionStore) => Recorded,
+  begun: () => SessionStore | null,
+): Promise<Recorded> {
+  const { db, account, sessionDeps } = world
+  const key = ref && ticketKeyOf(ref)
+  const lock = `resolutionflow:begin:${db.name}:${key ?? ''}`
+  return sessionDeps.locks.request(lock, {}, async () => {
+    const found = key && !begun() ? await findSession(db, account.person.id, key) : undefined
+    const store = begun() ?? (await world.open(found ?? world.newId()))
+    const recorded = record(store)
+    const { session } = store.getState()
+    // What cannot be stored is told by the store of the session.
+    if (recorded.ok && (await recorded.kept) && session) {
+      await db.sessions.put(summarise(store.sessionId, session)).catch(() => undefined)
+    }
+    return recorded
+  })
 }

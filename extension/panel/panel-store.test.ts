@@ -36,6 +36,63 @@ test('switching tickets switches the session, and back to where one stood', asyn
   expect(said(panel)).toEqual(['On one'])
 })
 
+test.each([
+  ['a ticket', true],
+  ['no ticket', false],
+])('two first acts at once on %s are one session', async (_, hasTicket) => {
+  const { openPanel } = await makeProfile()
+  const panel = await openPanel()
+  if (hasTicket) await panel.see(onTicket(1))
+  else panel.startWithout(null)
+  const texts = ['One', 'Two', 'Three']
+  await Promise.all(texts.map((text) => panel.act([{ ...NOTE, text }])))
+  expect(said(panel)).toEqual(texts)
+  await panel.refreshOpen()
+  expect(panel.getState().openSessions).toHaveLength(1)
+})
+
+test('the first act in a second window goes on with what was begun in the first', async () => {
+  const { openPanel } = await makeProfile()
+  const [one, other] = [await openPanel(), await openPanel()]
+  await one.see(onTicket(1))
+  await other.see(onTicket(1))
+  await Promise.all([
+    one.act([{ ...NOTE, text: 'In one' }]),
+    other.act([{ ...NOTE, text: 'In the other' }]),
+  ])
+  expect(other.getState().session?.sessionId).toBe(one.getState().session?.sessionId)
+  await expect.poll(() => said(one)).toEqual(['In one', 'In the other'])
+  expect(said(other)).toEqual(['In one', 'In the other'])
+  await one.refreshOpen()
+  expect(one.getState().openSessions).toHaveLength(1)
+})
+
+test('an act while it is looked up whether there is a session waits for that', async () => {
+  const { openPanel } = await makeProfile()
+  const panel = await openPanel()
+  await panel.see(onTicket(1))
+  await panel.act([{ ...NOTE, text: 'Before' }])
+  await panel.see(onTicket(2))
+  const seen = panel.see(onTicket(1))
+  await panel.act([{ ...NOTE, text: 'At once' }])
+  await seen
+  expect(said(panel)).toEqual(['Before', 'At once'])
+})
+
+test('of two sessions picked by hand the second is shown, where no tab can be', async () => {
+  const { openPanel } = await makeProfile({ hasTabs: false })
+  const panel = await openPanel()
+  const ids: string[] = []
+  for (const id of [1, 2]) {
+    await panel.see(onTicket(id))
+    await panel.act([{ ...NOTE, text: `On ${id}` }])
+    ids.push(panel.getState().session?.sessionId ?? '')
+  }
+  await panel.see(view({ state: 'none', why: 'board', noteEditor: 'absent' }))
+  await Promise.all(ids.map((id) => panel.pick(id)))
+  expect(said(panel)).toEqual(['On 2'])
+})
+
 test('a panel that was closed or killed finds the session again, without any server', async () => {
   const { openPanel } = await makeProfile()
   const first = await openPanel()

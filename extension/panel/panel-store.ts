@@ -11,11 +11,11 @@ import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { TicketView } from '../bridge/messages.ts'
 import type { Surroundings } from '../client/browser.ts'
 import type { SessionRow } from '../client/local-store.ts'
-import type { SessionStore } from '../client/session-store.ts'
+import type { Recorded, SessionStore } from '../client/session-store.ts'
 import type { Settings } from '../client/settings.ts'
 import { ticketKeyOf } from '../client/ticket-key.ts'
 import type { Account } from '../client/tokens.ts'
-import { fetchSession, withTicket } from './find-session.ts'
+import { beginOn, fetchSession, withTicket } from './find-session.ts'
 import type { Lens } from './lens.ts'
 import { createTicketStore, type TicketStore } from './ticket/ticket-store.ts'
 import type { PsaLink, World } from './world.ts'
@@ -127,6 +127,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
   const { getState: get, setState: set } = store
   const firstLook = Promise.withResolvers<void>()
   let opening = 0
+  /** Until it is known whether there is a session of the ticket in front already. */
+  let shown: Promise<void> = Promise.resolve()
 
   const enter = async () => {
     const [settings, account] = await Promise.all([around.settings.read(), around.tokens.account()])
@@ -191,7 +193,12 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     await showSession({ ref, summary: ref.summary ?? '' }, ref)
   }
 
-  const showSession = async (subject: SessionTicket | null, ref: TicketRef | null) => {
+  const showSession = (subject: SessionTicket | null, ref: TicketRef | null): Promise<void> => {
+    shown = openSession(subject, ref)
+    return shown
+  }
+
+  const openSession = async (subject: SessionTicket | null, ref: TicketRef | null) => {
     const turn = ++opening
     const { world } = get()
     if (!world) return
@@ -223,28 +230,31 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
   }
 
   const act: PanelStore['act'] = async (data) => {
-    const { world, subject, ticket } = get()
-    let { session } = get()
     const turn = opening
-    if (!world) return false
-    const begins: EventData[] = []
-    if (!session) {
-      session = await world.open(world.newId())
-      begins.push({ type: 'session_started', ticket: withTicket(subject, ticket) })
+    if (get().isOpening) await shown
+    const { world, subject, ticket, session } = get()
+    if (!world || turn !== opening) return false
+    const record = (store: SessionStore): Recorded => {
+      const isNew = store.getState().session === null
+      const started: EventData = { type: 'session_started', ticket: withTicket(subject, ticket) }
+      const done = store.record([...(isNew ? [started] : []), ...data])
+      const refusal = done.ok ? null : done.refusal.message
+      // Begun on a ticket that is not in front any more, it is kept there and shown there.
+      if (turn === opening) set({ refusal, ...(done.ok || !isNew ? { session: store } : {}) })
+      return done
     }
-    const recorded = session.record([...begins, ...data])
-    if (!recorded.ok) {
-      set({ refusal: recorded.refusal.message })
-      return false
-    }
-    // Begun on a ticket that is not in front any more: it is kept there and shown there.
-    if (turn !== opening) return true
-    set({ session, refusal: null })
-    const { status } = session.getState().session ?? {}
-    if (status === 'active') world.clock.touch(session.sessionId)
+    const isInFront = () => (turn === opening ? get().session : null)
+    const recorded = session
+      ? record(session)
+      : await beginOn(world, subject?.ref ?? null, record, isInFront)
+    if (!recorded.ok) return false
+    void recorded.kept.then(refreshOpen)
+    const store = isInFront()
+    if (!store) return true
+    const { status } = store.getState().session ?? {}
+    if (status === 'active') world.clock.touch(store.sessionId)
     else await world.clock.stop()
     takeUp()
-    void recorded.kept.then(refreshOpen)
     return true
   }
 
@@ -282,7 +292,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       const session = await world.open(sessionId)
       const ticket = session.getState().session?.ticket ?? null
       // The tab follows where it can; the view it then reports is the same ticket.
-      if (ticket?.ref && (await deps.showTicket(ticket.ref)) && turn !== opening) return
+      if (ticket?.ref) await deps.showTicket(ticket.ref)
+      if (turn !== opening) return
       set({
         session,
         subject: ticket,

@@ -44,7 +44,7 @@ export const view = (sighting: Sighting): TicketView => ({
 export const onTicket = (ticketId: number, noteEditor: Sighting['noteEditor'] = 'closed') =>
   view({ state: 'ticket', ref: ref(ticketId), noteEditor })
 /** A browser profile without a network, in which panels can be opened one after the other. */
-export async function makeProfile() {
+export async function makeProfile({ hasTabs = true } = {}) {
   const local = memoryShelf()
   const network = fakeNetwork()
   network.set(false)
@@ -94,7 +94,7 @@ export async function makeProfile() {
       around,
       now: Date.now,
       makeWorld: (account) => createWorld(around, account, deps, quiet),
-      showTicket: async ({ ticketId }) => shown.push(ticketId) > 0,
+      showTicket: async ({ ticketId }) => hasTabs && shown.push(ticketId) > 0,
     })
     await panel.start()
     return panel
