@@ -11,6 +11,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { LARGEST_FILE, WHAT_FITS } from '#shared/attachment/attachment.ts'
 import { Refused } from '#shared/route.ts'
 import { type App, type Env, makeApp } from './answer.ts'
+import { articleRoutes } from './article/routes.ts'
 import { modelRoutes } from './assistant/model/routes.ts'
 import { assistantRoutes } from './assistant/routes.ts'
 import { attachmentRoutes } from './attachment/routes.ts'
@@ -47,6 +48,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   noteRoutes,
   previewRoutes,
   scriptRoutes,
+  articleRoutes,
   documentRoutes,
   assistantRoutes,
   chatRoutes,

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { RefusalBody } from '#shared/route.ts'
 import { createApp } from './app.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
-import { putQuestion, QUESTIONS } from './testing/ask-each.ts'
+import { makeSubjects, putQuestion, QUESTIONS } from './testing/ask-each.ts'
 import { everyRoute, nameOf } from './testing/every-route.ts'
 import { signInDirectly } from './testing/make-team.ts'
 import { onBoth } from './testing/on-both.ts'
@@ -106,22 +106,14 @@ describe.each(onBoth)('odd input on $name', ({ open }) => {
       const { deps, team } = rig
       await fc.assert(
         fc.asyncProperty(fc.nat(200), oddValue, fc.boolean(), async (where, odd, adds) => {
-          const question = QUESTIONS[name]?.({
-            personId: team.people.viewer.id,
-            signInId: deps.newId(),
-            sessionId,
-            writeId: deps.newId(),
-            turnId: deps.newId(),
-            questionId: deps.newId(),
-            scriptId: deps.newId(),
-            attachmentId: deps.newId(),
-            documentId: deps.newId(),
-            version: 'd'.repeat(64),
-            memberId: 1,
-            ticketId: 70123,
-            by: team.people.team_admin,
-            newId: deps.newId,
-          })
+          const question = QUESTIONS[name]?.(
+            makeSubjects({
+              personId: team.people.viewer.id,
+              sessionId,
+              by: team.people.team_admin,
+              newId: deps.newId,
+            }),
+          )
           if (!question) throw new Error(`say in ask-each.ts how ${name} is asked`)
           const spoilt = adds ? { ...question, unexpected: odd } : spoil(question, where, odd)
           const fields = typeof spoilt === 'object' && spoilt !== null ? { ...spoilt } : { odd }
@@ -230,22 +222,9 @@ describe.each(onBoth)('odd input on $name', ({ open }) => {
 
   test('an unknown field deep inside an event is refused by its place', async () => {
     const sessionId = await rig.startSession('team_admin')
-    const question = QUESTIONS['POST /sessions/:sessionId/events']?.({
-      personId: '',
-      signInId: '',
-      sessionId,
-      writeId: '',
-      turnId: '',
-      questionId: '',
-      scriptId: '',
-      attachmentId: '',
-      documentId: '',
-      version: '',
-      memberId: 1,
-      ticketId: 1,
-      by: rig.team.people.team_admin,
-      newId: rig.deps.newId,
-    })
+    const question = QUESTIONS['POST /sessions/:sessionId/events']?.(
+      makeSubjects({ sessionId, by: rig.team.people.team_admin, newId: rig.deps.newId }),
+    )
     const { path, body } = putQuestion('POST', '/sessions/:sessionId/events', toRecord(question))
     const spoilt = JSON.stringify(body).replace(
       '"kind":"observation"',

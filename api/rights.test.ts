@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from './app.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
-import { putQuestion, QUESTIONS } from './testing/ask-each.ts'
+import { makeSubjects, putQuestion, QUESTIONS } from './testing/ask-each.ts'
 import { everyRoute, nameOf } from './testing/every-route.ts'
 import { askAs, KINDS, type Kind, signInDirectly } from './testing/make-team.ts'
 import { onBoth } from './testing/on-both.ts'
@@ -67,6 +67,10 @@ const RIGHTS: Record<string, string> = {
   'GET /scripts/:scriptId/versions': 'STLEV',
   'DELETE /scripts/:scriptId': 'STLE-',
   'POST /scripts/:scriptId/generate': 'STLE-',
+  'GET /articles': 'STLEV',
+  'GET /articles/:articleId': 'STLEV',
+  'PUT /articles/:articleId': 'STL--',
+  'DELETE /articles/:articleId': 'STL--',
   'GET /assistant': 'STLEV',
   'GET /assistant/settings': 'ST---',
   'PUT /assistant/key': 'ST---',
@@ -119,22 +123,7 @@ describe.each(onBoth)('rights on $name', ({ open }) => {
       const ask = async (kind?: Kind) => {
         const by = team.people[kind ?? 'engineer']
         const token = kind && (await signInDirectly(deps, team.id, by.id))
-        const question = QUESTIONS[name]?.({
-          personId: deps.newId(),
-          signInId: deps.newId(),
-          sessionId,
-          writeId: deps.newId(),
-          turnId: deps.newId(),
-          questionId: deps.newId(),
-          scriptId: deps.newId(),
-          attachmentId: deps.newId(),
-          documentId: deps.newId(),
-          version: 'd'.repeat(64),
-          memberId: 1,
-          ticketId: 70123,
-          by,
-          newId: deps.newId,
-        })
+        const question = QUESTIONS[name]?.(makeSubjects({ sessionId, by, newId: deps.newId }))
         if (!question) throw new Error(`say in ask-each.ts how ${name} is asked`)
         const { path, body } = putQuestion(route.method, route.path, question)
         return askAs(app, token || undefined)(route.method, path, body)

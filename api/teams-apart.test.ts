@@ -13,7 +13,7 @@ import { asJson, atDoor, inTeam, refuseWhereRowSecurityFails, type Tx, together 
 import { publishFlow } from './flow/queries.ts'
 import { keepChunks } from './knowledge/learn/queries.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
-import { putQuestion, QUESTIONS, type Subjects } from './testing/ask-each.ts'
+import { makeSubjects, putQuestion, QUESTIONS, type Subjects } from './testing/ask-each.ts'
 import { everyRoute, nameOf } from './testing/every-route.ts'
 import { makeEvent, started } from './testing/make-events.ts'
 import { askAs, makeTeam, signInDirectly, type TestTeam } from './testing/make-team.ts'
@@ -88,6 +88,11 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     expect(
       await sendFile(app, engineer.token, attachmentPath(sessionId, file.id), bytes),
     ).toMatchObject({ status: 200 })
+    const articleId = deps.newId()
+    const article = { basedOn: 0, title: MARK, text: MARK }
+    expect(await first.as('lead')('PUT', `/articles/${articleId}`, article)).toMatchObject({
+      status: 200,
+    })
     const documentId = deps.newId()
     const post = rig.ask(sessionId)
     expect((await rig.post(post)).status).toBe(200)
@@ -241,6 +246,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       turnId,
       questionId: question.questionId,
       scriptId,
+      articleId,
       attachmentId,
       documentId,
       version: VERSION,
@@ -409,7 +415,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
 
   describe('over every route', () => {
     const isAboutRecord = (path: string) =>
-      /:(personId|signInId|sessionId|writeId|turnId|questionId|scriptId|attachmentId|documentId|version)/.test(
+      /:(personId|signInId|sessionId|writeId|turnId|questionId|scriptId|articleId|attachmentId|documentId|version)/.test(
         path,
       )
     const ask = async (route: (typeof everyRoute)[number], subject: Subjects) => {
@@ -425,20 +431,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       everyRoute.filter((route) => isAboutRecord(route.path)).map((r) => [nameOf(r), r] as const),
     )('%s: a foreign id is answered exactly as one that nobody has', async (_, route) => {
       const by = second.people.team_admin
-      const unknown: Subjects = {
-        ...subjects,
-        by,
-        personId: rig.deps.newId(),
-        signInId: rig.deps.newId(),
-        sessionId: rig.deps.newId(),
-        writeId: rig.deps.newId(),
-        turnId: rig.deps.newId(),
-        questionId: rig.deps.newId(),
-        scriptId: rig.deps.newId(),
-        attachmentId: rig.deps.newId(),
-        documentId: rig.deps.newId(),
-        version: 'f'.repeat(64),
-      }
+      const unknown = makeSubjects({ by, newId: rig.deps.newId, version: 'f'.repeat(64) })
       const foreign = await ask(route, { ...subjects, by })
       const none = await ask(route, unknown)
       const plain = (text: string) => text.replace(/"requestId":"[^"]*"/, '')

@@ -1,11 +1,13 @@
 /**
  * Takes away what nobody needs any more: sign-ins that ended a while ago with their tokens,
- * counts of failed sign-ins, tickets as they were read days ago. The record, the notes and the audit trail stay.
+ * counts of failed sign-ins, tickets as they were read days ago, words of knowledge that is gone.
+ * The record, the notes and the audit trail stay.
  */
 import { tidyFiles } from './attachment/tidy-files.ts'
 import { atDoor, inTeam, listTeamIds } from './db.ts'
 import type { Deps } from './deps.ts'
 import type { JobKind } from './jobs.ts'
+import { dropUnknownWords } from './knowledge/learn/queries.ts'
 import { forgetOldAttempts, forgetOldFamilies } from './sign-in/queries.ts'
 import { dropTicketsKeptBefore } from './ticket/queries.ts'
 
@@ -32,6 +34,7 @@ export async function tidy(deps: Pick<Deps, 'db' | 'files' | 'now'>): Promise<vo
       await forgetOldFamilies(tx, teamId, ago(KEEP_FAMILIES_MS))
       await dropTicketsKeptBefore(tx, teamId, ago(KEEP_TICKETS_MS))
     })
+    await inTeam(db, teamId, (tx) => dropUnknownWords(tx, teamId))
     await tidyFiles(deps, teamId)
   }
 }

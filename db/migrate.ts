@@ -26,6 +26,7 @@ import * as fixOutcomes from './migrations/0016-fix-outcomes.ts'
 import * as summaryClaim from './migrations/0017-summary-claim.ts'
 import * as scriptsOfAll from './migrations/0018-scripts-of-all-teams.ts'
 import * as guidance from './migrations/0019-guidance.ts'
+import * as articles from './migrations/0020-articles.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -50,6 +51,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0017-summary-claim': summaryClaim,
   '0018-scripts-of-all-teams': scriptsOfAll,
   '0019-guidance': guidance,
+  '0020-articles': articles,
 }
 
 /**

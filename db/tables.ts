@@ -463,7 +463,7 @@ export interface KnowledgeChunkTable {
   embeddingDims: number | null
 }
 
-export type KnowledgeSource = 'flow' | 'session'
+export type KnowledgeSource = 'flow' | 'session' | 'article'
 
 export interface KnowledgeWordTable {
   teamId: string
@@ -561,6 +561,17 @@ export interface GuidanceTable {
   savedAt: Instant
 }
 
+/** A page of text that a lead has pasted; secrets in it are masked. */
+export interface ArticleTable {
+  teamId: string
+  id: string
+  title: string
+  text: string
+  revision: number
+  savedBy: string
+  savedAt: Instant
+}
+
 export interface Database {
   team: TeamTable
   person: PersonTable
@@ -594,4 +605,5 @@ export interface Database {
   chatQuestion: ChatQuestionTable
   fixOutcome: FixOutcomeTable
   guidance: GuidanceTable
+  article: ArticleTable
 }

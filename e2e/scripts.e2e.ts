@@ -17,6 +17,7 @@ import { type Assistant, serveAssistant } from './assistant/server.ts'
 import { askApi, signInAs } from './rig/ask-api.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
+import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
 import { keptInBrowser } from './rig/kept-in-browser.ts'
 import { finishResolved, openNote, pressButton, shownNote, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
@@ -233,22 +234,6 @@ async function tabOf(path: string): Promise<Page> {
 }
 
 /** Types into a field in the place of what stands there. */
-async function fill(of: Page, label: string, text: string): Promise<void> {
-  const field = await of.waitForSelector(`::-p-aria([name="${label}"][role="textbox"])`)
-  await field?.focus()
-  await of.keyboard.down('Control')
-  await of.keyboard.press('a')
-  await of.keyboard.up('Control')
-  await of.keyboard.type(text)
-}
-
-async function expectAtEveryWidth(of: Page): Promise<void> {
-  for (const width of [360, 480, 1024]) {
-    await of.setViewport({ width, height: 780 })
-    await expectOpenToAll(of)
-  }
-}
-
 /** The record of the session as the server keeps it. */
 async function recordOf(accessToken: string): Promise<string> {
   const { sessions } = await askApi(rig.api.url, ListSessions, { ticketId: TICKET }, accessToken)

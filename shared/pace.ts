@@ -32,6 +32,24 @@ export const PACES = {
     perMinute: 120,
     says: 'This is more at once than one person may have composed.',
   },
+  /** Files of a session: also those of a day without a network. */
+  attach: {
+    burst: 100,
+    perMinute: 60,
+    says: 'These are more files at once than one person may send. Those that wait are kept where you are and go on by themselves.',
+  },
+  /** Templates, saved and taken away. */
+  author: {
+    burst: 60,
+    perMinute: 60,
+    says: 'These are more changes at once than one person may make.',
+  },
+  /** Questions to what the team knows. */
+  ask: {
+    burst: 20,
+    perMinute: 20,
+    says: 'These are more questions at once than one person may ask.',
+  },
   /** As one types. */
   search: {
     burst: 120,

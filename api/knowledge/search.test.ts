@@ -17,6 +17,7 @@ import { makeEvent, started } from '../testing/make-events.ts'
 import { makeTeam, type TestTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { dropKeptTicket } from '../ticket/queries.ts'
+import { tidy } from '../tidy.ts'
 import type { Sought } from './door.ts'
 import { embedMissing } from './learn/embed-missing.ts'
 import { learnDue } from './learn/learn.ts'
@@ -175,6 +176,30 @@ describe.each(onBoth)('knowledge on $name', ({ open }) => {
       await learnDue(deps)
       expect(await find('narwhalservice', { client: 'ibis' })).toEqual([])
     })
+  })
+
+  test('words of what is gone are tidied away, and no other', async () => {
+    const words = (teamId: string) =>
+      inTeam(deps.db, teamId, async (tx) => {
+        const query = tx.selectFrom('knowledgeWord').select('word').where('teamId', '=', teamId)
+        return (await query.execute()).map(({ word }) => word)
+      })
+    const builtIn = await words(BUILT_IN_TEAM)
+    const sessionId = await solve(team, 'Tern', 'The okapiservice and the tapirservice stand still')
+    await solve(team, 'Tern', 'The tapirservice once more')
+    await learnDue(deps)
+    expect(await words(team.id)).toEqual(expect.arrayContaining(['okapiservice', 'tapirservice']))
+    const reopened = makeEvent(team.people.engineer, { type: 'session_reopened', reason: 'Again' })
+    await team.as('engineer')('POST', `/sessions/${sessionId}/events`, {
+      after: 3,
+      events: [reopened],
+    })
+    await learnDue(deps)
+    await tidy(deps)
+    const left = await words(team.id)
+    expect(left).toContain('tapirservice')
+    expect(left).not.toContain('okapiservice')
+    expect(await words(BUILT_IN_TEAM)).toEqual(builtIn)
   })
 
   test('learning again changes nothing, and a changed flow is learned anew', async () => {

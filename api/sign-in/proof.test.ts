@@ -8,7 +8,7 @@ import { ReadAudit } from '#shared/audit/contract.ts'
 import { SignedIn } from '#shared/person/contract.ts'
 import { PROOF_HOLDS_MS } from '#shared/person/proof.ts'
 import { createApp } from '../app.ts'
-import { putQuestion, QUESTIONS } from '../testing/ask-each.ts'
+import { makeSubjects, putQuestion, QUESTIONS } from '../testing/ask-each.ts'
 import { everyRoute, nameOf } from '../testing/every-route.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { askAs, type Kind, makeTeam, signInDirectly, type TestTeam } from '../testing/make-team.ts'
@@ -18,6 +18,7 @@ import { onBoth } from '../testing/on-both.ts'
 const ASKS_FOR_PROOF = [
   'POST /people',
   'PATCH /people/:personId',
+  'DELETE /people/:personId',
   'POST /people/:personId/password',
   'PUT /psa/connection',
   'DELETE /psa/connection',
@@ -54,22 +55,7 @@ describe.each(onBoth)('proof on $name', ({ open }) => {
     deps.pass(PROOF_HOLDS_MS)
     const [method = '', pattern = ''] = name.split(' ')
     const { viewer, team_admin: by } = team.people
-    const question = QUESTIONS[name]?.({
-      personId: viewer.id,
-      signInId: deps.newId(),
-      sessionId: deps.newId(),
-      writeId: deps.newId(),
-      turnId: deps.newId(),
-      questionId: deps.newId(),
-      scriptId: deps.newId(),
-      attachmentId: deps.newId(),
-      documentId: deps.newId(),
-      version: 'd'.repeat(64),
-      memberId: 1,
-      ticketId: 1,
-      by,
-      newId: deps.newId,
-    })
+    const question = QUESTIONS[name]?.(makeSubjects({ personId: viewer.id, by, newId: deps.newId }))
     const refused = { code: 'proofNeeded', message: expect.stringMatching(/own password/) }
     const { path, body } = putQuestion(method, pattern, question ?? {})
     expect(await ask(method, path, body)).toMatchObject({ status: 403, body: refused })

@@ -15,6 +15,7 @@ export interface Subjects {
   turnId: string
   questionId: string
   scriptId: string
+  articleId: string
   attachmentId: string
   documentId: string
   version: string
@@ -25,6 +26,26 @@ export interface Subjects {
   /** For what has to be new. */
   newId: () => string
 }
+
+/** Records that nobody has, but for those that are named. */
+export const makeSubjects = (
+  known: Partial<Subjects> & Pick<Subjects, 'by' | 'newId'>,
+): Subjects => ({
+  personId: known.newId(),
+  signInId: known.newId(),
+  sessionId: known.newId(),
+  writeId: known.newId(),
+  turnId: known.newId(),
+  questionId: known.newId(),
+  scriptId: known.newId(),
+  articleId: known.newId(),
+  attachmentId: known.newId(),
+  documentId: known.newId(),
+  version: 'd'.repeat(64),
+  memberId: 1,
+  ticketId: 70123,
+  ...known,
+})
 
 const SITE = 'https://na.myconnectwise.net'
 const CONNECTION = {
@@ -165,6 +186,15 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
     revision: 1,
     values: {},
   }),
+  'GET /articles': () => ({}),
+  'GET /articles/:articleId': ({ articleId }) => ({ articleId }),
+  'PUT /articles/:articleId': ({ articleId }) => ({
+    articleId,
+    basedOn: 1,
+    title: 'Printers of the front desk',
+    text: '# Queue\nStop the spooler first.',
+  }),
+  'DELETE /articles/:articleId': ({ articleId }) => ({ articleId }),
   'GET /assistant': () => ({}),
   'GET /assistant/settings': () => ({}),
   'PUT /assistant/key': () => ({ apiKey: 'sk-ant-of-a-test' }),

@@ -1,4 +1,5 @@
 /** Every entry of the contract, found and not listed, so that none can be forgotten. */
+import * as article from '#shared/article/contract.ts'
 import * as assistant from '#shared/assistant/contract.ts'
 import * as assistantSettings from '#shared/assistant/settings.ts'
 import * as assistantSpending from '#shared/assistant/spending.ts'
@@ -39,6 +40,7 @@ export const everyRoute: readonly Route[] = [
   summary,
   note,
   script,
+  article,
   assistant,
   assistantSettings,
   assistantSpending,

@@ -1,5 +1,5 @@
 /** The frame of every full tab: where one is, where else one can go, who is signed in. */
-import { FileCode, History, Settings2 } from 'lucide-react'
+import { FileCode, FileText, History, Settings2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '../ui/class-names.ts'
 import { usePage } from './page-context.ts'
@@ -7,6 +7,7 @@ import { usePage } from './page-context.ts'
 const PAGES = {
   sessions: { label: 'Sessions', address: '/sessions.html', Icon: History },
   scripts: { label: 'Scripts', address: '/scripts.html', Icon: FileCode },
+  articles: { label: 'Articles', address: '/articles.html', Icon: FileText },
   settings: { label: 'Settings', address: '/settings.html', Icon: Settings2 },
 }
 export type PageName = keyof typeof PAGES
@@ -30,7 +31,7 @@ export function PageFrame({ name, children }: { name: PageName; children: ReactN
                   : 'text-muted hover:bg-hover hover:text-ink',
               )}
             >
-              <Icon aria-hidden className="size-4" />
+              <Icon aria-hidden className="hidden size-4 min-[28rem]:block" />
               {label}
             </a>
           ))}

@@ -57,7 +57,7 @@ function ProofDialog({
   return (
     <Dialog
       title="Is it you?"
-      description="Keys, roles and other people’s passwords are changed only with your own password typed within the last five minutes."
+      description="Keys, roles and other people’s passwords are changed, and people removed, only with your own password typed within the last five minutes."
       isOpen
       onClose={() => onEnd(false)}
       footer={

@@ -15,6 +15,7 @@ export interface Outside {
   openSessions(): void
   /** The page of script templates, or one of them. */
   openScripts(scriptId?: string): void
+  openArticle(articleId: string): void
   openTab(url: string): void
   /** Loads the panel anew. */
   reload(): void

@@ -62,6 +62,13 @@ function draw(part: Part, drawing: Drawing): ReactNode {
       return <br />
     case 'paragraph':
       return <p>{inner}</p>
+    // Of no level: where the text stands decides what it is a heading of.
+    case 'heading':
+      return (
+        <p className="pt-1">
+          <strong>{inner}</strong>
+        </p>
+      )
     case 'strong':
       return <strong>{inner}</strong>
     case 'emphasis':

@@ -15,6 +15,7 @@ export const PutAttachment = route({
   path: '/sessions/:sessionId/attachments/:attachmentId',
   summary: 'Send the bytes of a file that the session’s record names; sent again it stays one file',
   may: 'workOnSessions',
+  pace: 'attach',
   sends: 'bytes',
   request: Asked,
   response: z

@@ -66,6 +66,7 @@ export const AskQuestion = route({
   path: '/chat/questions',
   summary: 'Ask what the team knows; the same question id is the same question',
   may: 'workOnSessions',
+  pace: 'ask',
   request: z.object({
     questionId: Id,
     text: z.string().check(z.trim(), z.minLength(1), z.maxLength(LONGEST_QUESTION)),

@@ -12,6 +12,7 @@ test('each heading begins a chunk of its own where it says enough', () => {
     ['Printers: Queue', 'Printers › Queue'],
     ['Printers: Driver', 'Printers › Driver'],
   ])
+  expect(new Set(chunk(text).map(({ citation }) => citation.articleId))).toEqual(new Set(['a']))
 })
 
 test('short sections under one heading are told together', () => {

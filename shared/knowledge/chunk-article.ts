@@ -6,15 +6,8 @@
  * paragraphs, else between sentences, else where the room ends. Nothing is left out and nothing
  * stands in two chunks. A `#` within a code fence is no heading.
  */
+import type { Article } from '../article/contract.ts'
 import { type Chunk, lineOf, makeChunk } from './chunk.ts'
-
-export interface Article {
-  /** Unique in its team. */
-  id: string
-  title: string
-  /** Markdown. */
-  text: string
-}
 
 const TOKENS = { least: 300, most: 500 }
 /** A token is about four characters of English. */
@@ -22,10 +15,14 @@ const CHARS_PER_TOKEN = 4
 const LEAST = TOKENS.least * CHARS_PER_TOKEN
 const MOST = TOKENS.most * CHARS_PER_TOKEN
 
-export function chunkArticle({ id, title, text }: Article): Chunk[] {
+export function chunkArticle({ id, title, text }: Pick<Article, 'id' | 'title' | 'text'>): Chunk[] {
   return joinShort(sectionsOf(text).flatMap(cutLong)).map(({ path, text: body }, index) =>
     makeChunk({
-      citation: { id: `kb:${id}#${index}`, title: [title, path.at(-1)].filter(Boolean).join(': ') },
+      citation: {
+        id: `kb:${id}#${index}`,
+        title: [title, path.at(-1)].filter(Boolean).join(': '),
+        articleId: id,
+      },
       kind: 'kb',
       reach: 'team',
       header: [title, ...path].map((part) => lineOf(part)).join(' › '),

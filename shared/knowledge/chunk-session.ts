@@ -15,8 +15,8 @@ export interface SessionSource {
   session: Session
   /** Takes secrets out. */
   mask: (text: string) => string
-  /** Takes out whose case it was; see `without-names.ts`. */
-  anonymise: (text: string) => string
+  /** Takes out whose case it was; see `without-names.ts`. None where nobody knows whose. */
+  anonymise: ((text: string) => string) | null
 }
 
 const MOST_STEPS = 40
@@ -51,9 +51,11 @@ export function chunkSession({ sessionId, session, mask, anonymise }: SessionSou
       header: change(mask(header)),
       body: change(mask(body)),
     })
-  const forTeam = make({ reach: 'team' }, `case:${sessionId}`, anonymise)
-  if (!session.ticket?.client) return [forTeam]
-  return [make({ reach: 'client' }, `session:${sessionId}`, (text) => text), forTeam]
+  const asItWas = (text: string) => text
+  return [
+    ...(session.ticket?.client ? [make({ reach: 'client' }, `session:${sessionId}`, asItWas)] : []),
+    ...(anonymise ? [make({ reach: 'team' }, `case:${sessionId}`, anonymise)] : []),
+  ]
 }
 
 /** What somebody said or confirmed, with its step where it has one; a guess is not passed on. */

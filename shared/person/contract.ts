@@ -180,6 +180,7 @@ export const RemovePerson = route({
   path: '/people/:personId',
   summary: 'Remove somebody; their access ends at once, their records stay',
   may: 'managePeople',
+  needsProof: true,
   request: z.object({ personId }),
   response: Person,
 })

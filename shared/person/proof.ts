@@ -1,7 +1,7 @@
 /**
  * How long it counts that somebody has typed their own password, by signing in or when asked.
  *
- * What gives power over a team (keys, roles, passwords of others) is done only within it: a
+ * What gives power over a team (keys, roles, passwords of others, who belongs to it) is done only within it: a
  * machine that was left unlocked for a while does none of it.
  */
 export const PROOF_HOLDS_MS = 5 * 60_000

@@ -43,6 +43,7 @@ export const SaveScript = route({
   path: '/scripts/:scriptId',
   summary: 'Make or change a template; a draft may have problems, a published one may not',
   may: 'authorFlows',
+  pace: 'author',
   request: z.object({
     scriptId: Id,
     /** The revision that was changed; 0 for a new one. */
@@ -78,6 +79,7 @@ export const DeleteScript = route({
   path: '/scripts/:scriptId',
   summary: 'Take a template out of the library; what was generated from it stays in its records',
   may: 'authorFlows',
+  pace: 'author',
   request: z.object({ scriptId: Id }),
   response: z.object({}),
 })

@@ -59,9 +59,10 @@ export type FailureKind = z.infer<typeof FailureKind>
 export const Citation = z.object({
   id: z.string().check(z.maxLength(120)),
   title: Line,
-  /** Where it leads in the product: a flow's step or a session. */
+  /** Where it leads in the product: a flow's step, a session or an article. */
   flow: z.optional(z.object({ slug: z.string(), nodeId: z.optional(z.string()) })),
   sessionId: z.optional(Id),
+  articleId: z.optional(Id),
 })
 export type Citation = z.infer<typeof Citation>
 

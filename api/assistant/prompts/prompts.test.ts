@@ -7,6 +7,7 @@ import { TURN_PROMPT } from './turn.ts'
 
 const VERSIONS: Record<string, string> = {
   'chat 1': '620fd2517c13a339',
+  'chat 2': '1b8a1ef3c08bbad0',
   'summary 1': '0a013e1ce002b217',
   'turn 1': '1eb98bd7869eca6a',
   'turn 2': '6514a1a93755252c',

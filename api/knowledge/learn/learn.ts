@@ -1,5 +1,5 @@
 /**
- * Learns what has changed: published flows and resolved sessions become passages.
+ * Learns what has changed: published flows, resolved sessions and articles become passages.
  *
  * Whoever changes a source leaves a row in the same transaction; here the row is taken and the
  * source cut anew, in one transaction again. What is gone, or is no knowledge any more, loses its
@@ -7,6 +7,7 @@
  * that, when there is an embedder; without one, and when it fails, words are enough.
  */
 
+import { chunkArticle } from '#shared/knowledge/chunk-article.ts'
 import { chunkFlow } from '#shared/knowledge/chunk-flow.ts'
 import { chunkSession } from '#shared/knowledge/chunk-session.ts'
 import { type KnownNames, withoutNames } from '#shared/knowledge/without-names.ts'
@@ -16,6 +17,7 @@ import { foldSession } from '#shared/session/fold-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { originOf } from '#shared/ticket/ticket-ref.ts'
+import { readArticle } from '../../article/queries.ts'
 import { peopleOf } from '../../assistant/people-of.ts'
 import { inTeam, listTeamIds, type Tx } from '../../db.ts'
 import type { Deps } from '../../deps.ts'
@@ -89,8 +91,8 @@ async function learnOne({ db, log, now }: LearnDeps, teamId: string): Promise<bo
 }
 
 async function learn(tx: Tx, teamId: string, source: Source, at: Date): Promise<void> {
-  const cut = source.kind === 'flow' ? cutFlow : cutSession
-  await keepChunks(tx, { teamId, source, at, ...(await cut(tx, teamId, source)) })
+  const cut = await CUT[source.kind](tx, teamId, source)
+  await keepChunks(tx, { teamId, source, at, ...cut })
 }
 
 type Cut = Pick<Learned, 'version' | 'client' | 'chunks'>
@@ -102,6 +104,13 @@ async function cutFlow(tx: Tx, teamId: string, { id }: Source): Promise<Cut> {
   return { version: `${flow.version}/${CUT_BY}`, client: null, chunks: chunkFlow(flow.content) }
 }
 
+async function cutArticle(tx: Tx, teamId: string, { id }: Source): Promise<Cut> {
+  const article = await readArticle(tx, teamId, id)
+  if (!article) return NOTHING
+  const chunks = chunkArticle(article)
+  return { version: `${article.revision}/${CUT_BY}`, client: null, chunks }
+}
+
 async function cutSession(tx: Tx, teamId: string, { id }: Source): Promise<Cut> {
   const rows = await readStored(tx, teamId, id, 0)
   const events = rows.map(({ stored }): StoredEvent => JSON.parse(stored))
@@ -109,18 +118,20 @@ async function cutSession(tx: Tx, teamId: string, { id }: Source): Promise<Cut> 
   if (!session) return NOTHING
   const client = clientKey(session.ticket?.client ?? '') || null
   const ticket = await readTicket(tx, teamId, session)
+  // Without its ticket nobody knows whose names would have to be taken out.
+  const areNamesKnown = ticket !== null || !session.ticket?.ref
   const chunks = chunkSession({
     sessionId: id,
     session,
     mask: (text) => redact(text).text,
-    anonymise: withoutNames(await namesOf(tx, teamId, session, client, ticket)),
+    anonymise: areNamesKnown
+      ? withoutNames(await namesOf(tx, teamId, session, client, ticket))
+      : null,
   })
-  // Without its ticket nobody knows whose names would have to be taken out.
-  const areNamesKnown = ticket !== null || !session.ticket?.ref
   return {
     version: `${events.at(-1)?.hash ?? ''}/${CUT_BY}`,
     client,
-    chunks: areNamesKnown ? chunks : chunks.filter(({ reach }) => reach === 'client'),
+    chunks,
   }
 }
 
@@ -146,4 +157,11 @@ async function readTicket(tx: Tx, teamId: string, { ticket }: Session): Promise<
   const { origin, ticketId } = ticket.ref
   const kept = await readKeptTicket(tx, { teamId, origin: originOf(origin) ?? origin, ticketId })
   return kept?.ticket ?? null
+}
+
+/** How each kind of source is cut into passages. */
+const CUT: Record<Source['kind'], (tx: Tx, teamId: string, source: Source) => Promise<Cut>> = {
+  flow: cutFlow,
+  session: cutSession,
+  article: cutArticle,
 }

@@ -151,12 +151,30 @@ async function keepWords(tx: Tx, teamId: string, chunks: readonly Chunk[]): Prom
       .filter(({ length }) => length >= SHORTEST_WORD && length <= LONGEST_WORD)
       .filter((word) => !/^\d+$/.test(word)),
   )
+  await sql`select pg_advisory_xact_lock_shared(${wordsLock(teamId)})`.execute(tx)
   // In one order, so that two who learn at the same time never wait for each other.
   await sql`
     insert into knowledge_word (team_id, word)
     select ${teamId}::uuid, word from jsonb_array_elements_text(${JSON.stringify([...words].sort())}::jsonb) word
     on conflict do nothing`.execute(tx)
 }
+
+/**
+ * Takes away words that stand in nothing any more. Nobody learns meanwhile: a word that is there
+ * already when a passage with it is kept must not go with the last passage that had it.
+ */
+export async function dropUnknownWords(tx: Tx, teamId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${wordsLock(teamId)})`.execute(tx)
+  await sql`
+    delete from knowledge_word w
+    where w.team_id = ${teamId} and not exists (
+      select from (
+        select distinct unnest(tsvector_to_array(c.search_words)) as word from knowledge_chunk c
+        where c.team_id = ${teamId} and c.reach = 'team'
+      ) told where told.word = w.word)`.execute(tx)
+}
+
+const wordsLock = (teamId: string) => sql`hashtextextended(${`words ${teamId}`}, 0)`
 
 export interface ToEmbed {
   id: string

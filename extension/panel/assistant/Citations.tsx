@@ -1,4 +1,7 @@
-/** What an answer rests on in the team's own knowledge: a step of a flow, or an earlier session. */
+/**
+ * What an answer rests on in the team's own knowledge: a step of a flow, an article, or an earlier
+ * session.
+ */
 import { BookOpen, History } from 'lucide-react'
 import { useState } from 'react'
 import type { Citation } from '#shared/session/lane-event.ts'
@@ -13,7 +16,7 @@ export function Citations({ citations }: { citations: readonly Citation[] }) {
   return (
     <div className="flex flex-col gap-1.5">
       <ul aria-label="Rests on" className="flex flex-wrap gap-1">
-        {citations.map(({ id, title, flow, sessionId }) => (
+        {citations.map(({ id, title, flow, sessionId, articleId }) => (
           <li key={id} className="max-w-full">
             <Button
               size="small"
@@ -28,6 +31,7 @@ export function Citations({ citations }: { citations: readonly Citation[] }) {
               aria-expanded={flow ? shown === id : undefined}
               onClick={() => {
                 if (sessionId) outside.openSession(sessionId)
+                else if (articleId) outside.openArticle(articleId)
                 else setShown(shown === id ? null : id)
               }}
             >

@@ -69,6 +69,7 @@ async function pilotOn(...data: EventData[]) {
       openSettings: nothing,
       openSession: nothing,
       openSessions: nothing,
+      openArticle: nothing,
       openScripts: nothing,
       openTab: nothing,
     },

@@ -2,7 +2,7 @@
  * An answer with its footnotes: what rests on a passage carries its number, what rests on nothing
  * is lighter. Nothing in the words is a link; only passages that the server knows lead anywhere.
  */
-import { History, Waypoints } from 'lucide-react'
+import { FileText, History, Waypoints } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { z } from 'zod/mini'
 import type { TurnState } from '#shared/assistant/contract.ts'
@@ -69,8 +69,8 @@ export function Answer({
       )}
       {parts.length === 0 && sources.length === 0 && state !== 'stopped' && (
         <Notice title="Nothing your team knows answers this">
-          No flow, step or solved case holds enough of it. Name the product and the error, or try
-          other words.
+          No flow, step, article or solved case holds enough of it. Name the product and the error,
+          or try other words.
         </Notice>
       )}
       {sources.length > 0 && (
@@ -139,8 +139,8 @@ function Source({
 }) {
   const { outside } = usePanel()
   const { citation, where, excerpt } = source
-  const { flow, sessionId, title } = citation
-  const Icon = sessionId ? History : Waypoints
+  const { flow, sessionId, articleId, title } = citation
+  const Icon = sessionId ? History : articleId ? FileText : Waypoints
   return (
     <div className="flex flex-col gap-1.5 rounded-lg border border-line bg-surface px-2.5 py-2">
       <button
@@ -168,6 +168,17 @@ function Source({
           onClick={() => outside.openSession(sessionId)}
         >
           Open the session
+        </Button>
+      )}
+      {isOpen && articleId && (
+        <Button
+          size="small"
+          look="quiet"
+          className="self-start"
+          icon={<FileText aria-hidden="true" className="size-3.5" />}
+          onClick={() => outside.openArticle(articleId)}
+        >
+          Open the article
         </Button>
       )}
     </div>

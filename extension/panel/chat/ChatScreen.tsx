@@ -92,7 +92,7 @@ function Conversation({ chat }: { chat: ChatStore }) {
         {!isLoaded && <Skeleton label="Your conversation is being read" lines={4} />}
         {isLoaded && questions.length === 0 && (
           <Empty icon={<BookOpenText />} title="Ask in your own words">
-            Flows, their steps and solved cases answer, each with the place it comes from.
+            Flows, their steps, articles and solved cases answer, each with the place it comes from.
           </Empty>
         )}
         {questions.map((question) => (

@@ -105,6 +105,7 @@ async function walkScreen({ facts = [] }: { facts?: { name: string; value: strin
     openSettings: nothing,
     openSession: nothing,
     openSessions: nothing,
+    openArticle: nothing,
     openScripts: nothing,
     openTab: nothing,
     reload: nothing,

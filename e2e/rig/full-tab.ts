@@ -1,0 +1,21 @@
+/** What journeys do with the full tabs of the extension. */
+import type { Page } from 'puppeteer-core'
+import { expectOpenToAll } from './open-to-all.ts'
+
+/** By its label, in the place of what stood there. */
+export async function fill(of: Page, label: string, text: string): Promise<void> {
+  const field = await of.waitForSelector(`::-p-aria([name="${label}"][role="textbox"])`)
+  await field?.focus()
+  await of.keyboard.down('Control')
+  await of.keyboard.press('a')
+  await of.keyboard.up('Control')
+  await of.keyboard.type(text)
+}
+
+/** As narrow as a panel, and as wide as a tab. */
+export async function expectAtEveryWidth(of: Page): Promise<void> {
+  for (const width of [360, 480, 1024]) {
+    await of.setViewport({ width, height: 780 })
+    await expectOpenToAll(of)
+  }
+}
