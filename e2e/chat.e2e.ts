@@ -19,7 +19,7 @@ import { waitForCard } from './rig/walk.ts'
 const TICKET = 48213
 const FIELD = 'textarea[placeholder^="How do we"]'
 /** So that there is time to look and to stop. */
-const SLOW = { eventMs: 700, chunk: 10 }
+const SLOW = { headersMs: 4000, eventMs: 700, chunk: 10 }
 const TUNNEL = 'The SonicWall VPN tunnel to the branch is down, what do we check?'
 
 let rig: Rig
@@ -143,6 +143,8 @@ describe('with a model', () => {
   test('it is watched as it grows, and stopped by a key', async () => {
     assistant.useBrain(createDemoBrain({ pace: SLOW }))
     await send('Which logs of both SonicWall ends do we read?')
+    await panel.waitForSelector('article [role="status"]')
+    await photograph(panel, 'chat-waiting')
     await panel.waitForFunction(
       () => [...document.querySelectorAll('article p[aria-hidden]')].some((p) => p.textContent),
       { timeout: 30_000 },
@@ -164,6 +166,9 @@ describe('with a model', () => {
     await openChat()
     await waitForWords(panel, 'This is what was found')
     await panel.click('button[aria-label="Begin a new conversation"]')
+    await waitForWords(panel, 'Delete this one')
+    await photograph(panel, 'chat-forget')
+    await expectOpenToAll(panel)
     await pressButton(panel, 'Delete this one')
     await waitForWords(panel, 'Ask in your own words')
   })

@@ -2,17 +2,16 @@
  * The last exchange: what was said, and what FlowPilot says to it, growing while it comes. While
  * a turn runs the card keeps its height, so that nothing below moves under the hand.
  */
-import { Ban, RotateCw, Sparkles, Square } from 'lucide-react'
+import { Ban, RotateCw, Sparkles } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { tellFailure } from '#shared/assistant/tell-failure.ts'
-import type { TurnPhase } from '#shared/assistant/turn-news.ts'
 import type { Message } from '#shared/session/lane.ts'
 import type { RunningTurn } from '../../client/assistant-store.ts'
 import type { Ask } from '../../client/kept-words.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { Notice } from '../../ui/Notice.tsx'
-import { Spinner } from '../../ui/Spinner.tsx'
+import { TurnCard } from '../../ui/TurnCard.tsx'
 import { span } from '../../ui/time-words.ts'
 import { useNow } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
@@ -107,13 +106,6 @@ function Said({ message: { by, text } }: { message: Pick<Message, 'by' | 'text'>
   )
 }
 
-const PHASES: Record<TurnPhase, string> = {
-  reading: 'Reading',
-  searching: 'Searching',
-  thinking: 'Thinking',
-  writing: 'Writing',
-  checking: 'Checking the answer',
-}
 const LONG_SILENCE_MS = 30_000
 
 function Growing({ turn, onStop }: { turn: RunningTurn; onStop: () => void }) {
@@ -125,25 +117,14 @@ function Growing({ turn, onStop }: { turn: RunningTurn; onStop: () => void }) {
   const seconds = Math.max(0, Math.round((now - turn.beganAt) / 1000))
   const isSilent = now - turn.heardAt > LONG_SILENCE_MS
   return (
-    <div className="flex h-36 flex-col gap-1.5 rounded-lg border border-line bg-surface p-2.5">
-      <div className="flex h-7 items-center gap-2 text-small text-muted">
-        <Spinner />
-        <span className="min-w-0 flex-1 truncate" role="status">
-          {turn.isStopping ? 'Stopping' : PHASES[turn.phase]}
-          {turn.tier === 'deep' && !turn.isStopping && ', harder than usual'}
-        </span>
-        <span className="text-fine text-faint tabular-nums">{span(seconds)}</span>
-        <Button
-          size="small"
-          icon={<Square aria-hidden="true" className="size-3" />}
-          keyLabel={keyOf('stop')}
-          isBusy={turn.isStopping}
-          onClick={onStop}
-        >
-          Stop
-        </Button>
-      </div>
-      {/* Not read out while it grows; the finished answer is. */}
+    <TurnCard
+      phase={turn.phase}
+      more={turn.tier === 'deep' ? ', harder than usual' : undefined}
+      aside={<span className="text-fine text-faint tabular-nums">{span(seconds)}</span>}
+      isStopping={turn.isStopping}
+      className="h-36"
+      onStop={onStop}
+    >
       <div ref={box} className="min-h-0 flex-1 overflow-y-auto" aria-hidden="true">
         {turn.text ? (
           <PilotText text={turn.text} />
@@ -155,7 +136,7 @@ function Growing({ turn, onStop }: { turn: RunningTurn; onStop: () => void }) {
           </p>
         )}
       </div>
-    </div>
+    </TurnCard>
   )
 }
 

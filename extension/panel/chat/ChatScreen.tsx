@@ -3,10 +3,9 @@
  * they come from, and one line to write in. What is cited is opened here, and a flow can be walked
  * from the very step.
  */
-import { ArrowLeft, BookOpenText, Square, Trash2 } from 'lucide-react'
+import { ArrowLeft, BookOpenText, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { TurnPhase } from '#shared/assistant/turn-news.ts'
 import type { ChatQuestion } from '#shared/chat/contract.ts'
 import type { ChatStore, RunningQuestion } from '../../client/chat-store.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -14,7 +13,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { Spinner } from '../../ui/Spinner.tsx'
+import { TurnCard } from '../../ui/TurnCard.tsx'
 import { usePanel } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 import { Answer } from './Answer.tsx'
@@ -127,42 +126,19 @@ function Exchange({
       {question.answer ? (
         <Answer answer={question.answer} state={question.state} />
       ) : (
-        running && <Growing running={running} onStop={onStop} />
+        running && (
+          <TurnCard
+            phase={running.phase}
+            isStopping={running.isStopping}
+            className="min-h-28"
+            onStop={onStop}
+          >
+            <p aria-hidden="true" className="break-words whitespace-pre-line text-muted">
+              {running.text}
+            </p>
+          </TurnCard>
+        )
       )}
     </article>
-  )
-}
-
-const PHASES: Record<TurnPhase, string> = {
-  reading: 'Reading',
-  searching: 'Searching what your team knows',
-  thinking: 'Thinking',
-  writing: 'Writing',
-  checking: 'Checking the answer',
-}
-
-function Growing({ running, onStop }: { running: RunningQuestion; onStop: () => void }) {
-  return (
-    <div className="flex min-h-28 flex-col gap-1.5 rounded-lg border border-line bg-surface p-2.5">
-      <div className="flex h-7 items-center gap-2 text-small text-muted">
-        <Spinner />
-        <span className="min-w-0 flex-1 truncate" role="status">
-          {running.isStopping ? 'Stopping' : PHASES[running.phase]}
-        </span>
-        <Button
-          size="small"
-          icon={<Square aria-hidden="true" className="size-3" />}
-          keyLabel={keyOf('stop')}
-          isBusy={running.isStopping}
-          onClick={onStop}
-        >
-          Stop
-        </Button>
-      </div>
-      {/* Not read out while it grows; the finished answer is. */}
-      <p aria-hidden="true" className="break-words whitespace-pre-line text-muted">
-        {running.text}
-      </p>
-    </div>
   )
 }

@@ -1,9 +1,9 @@
 /** The present password and a new one of one's own. */
-import { type FormEvent, useState } from 'react'
-import { Button } from '../Button.tsx'
+import { useState } from 'react'
 import { TextField } from '../Field.tsx'
 import { Notice } from '../Notice.tsx'
-import { Spinner } from '../Spinner.tsx'
+import { SubmitButton } from './SubmitButton.tsx'
+import { useSubmit } from './use-submit.ts'
 
 export interface PasswordProblem {
   message: string
@@ -22,21 +22,11 @@ export function OwnPasswordForm({
 }) {
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
-  const [problem, setProblem] = useState<PasswordProblem>()
-  const [isBusy, setBusy] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setProblem(undefined)
-    const found = await change(current, next)
-    setBusy(false)
-    setProblem(found)
-  }
+  const { problem, isBusy, onSubmit } = useSubmit(() => change(current, next))
   const problemAt = (at: string) => problem?.problems?.find((one) => one.at === at)?.message
   const isElsewhere = problem && !problemAt('current') && !problemAt('next')
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3" noValidate>
+    <form onSubmit={onSubmit} className="flex flex-col gap-3" noValidate>
       <TextField
         autoFocus
         label={isGiven ? 'The password you were given' : 'Present password'}
@@ -56,15 +46,12 @@ export function OwnPasswordForm({
         onChange={(event) => setNext(event.target.value)}
       />
       {isElsewhere && <Notice tone="bad">{problem.message}</Notice>}
-      <Button
-        look="primary"
-        type="submit"
+      <SubmitButton
         isBusy={isBusy}
-        icon={isBusy && <Spinner />}
+        words="Change the password"
+        busyWords="Changing the password"
         why={current === '' || next === '' ? 'Fill in both fields.' : undefined}
-      >
-        {isBusy ? 'Changing the password' : 'Change the password'}
-      </Button>
+      />
     </form>
   )
 }

@@ -1,9 +1,9 @@
 /** Asks for the server's address and tries it before it is kept. */
-import { type FormEvent, useState } from 'react'
-import { Button } from '../Button.tsx'
+import { useState } from 'react'
 import { TextField } from '../Field.tsx'
 import { Fold } from '../Fold.tsx'
-import { Spinner } from '../Spinner.tsx'
+import { SubmitButton } from './SubmitButton.tsx'
+import { useSubmit } from './use-submit.ts'
 
 export function ServerForm({
   check,
@@ -13,21 +13,15 @@ export function ServerForm({
   onServer: (server: string) => void
 }) {
   const [typed, setTyped] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
   const [isHelpOpen, setHelpOpen] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setProblem(undefined)
+  const { problem, isBusy, onSubmit } = useSubmit(async () => {
     const checked = await check(typed)
-    setBusy(false)
-    if (checked.ok) onServer(checked.server)
-    else setProblem(checked.message)
-  }
+    if (!checked.ok) return checked.message
+    onServer(checked.server)
+    return undefined
+  })
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3">
+    <form onSubmit={onSubmit} className="flex flex-col gap-3">
       <TextField
         autoFocus
         label="Server address"
@@ -40,15 +34,7 @@ export function ServerForm({
         spellCheck={false}
         onChange={(event) => setTyped(event.target.value)}
       />
-      <Button
-        look="primary"
-        type="submit"
-        keyLabel={isBusy ? undefined : '↵'}
-        isBusy={isBusy}
-        icon={isBusy && <Spinner />}
-      >
-        {isBusy ? 'Asking the server' : 'Continue'}
-      </Button>
+      <SubmitButton isBusy={isBusy} words="Continue" busyWords="Asking the server" />
       <Fold title="There is no server yet" isOpen={isHelpOpen} onOpenChange={setHelpOpen}>
         <div className="flex flex-col gap-2 text-small text-muted">
           <p>

@@ -1,9 +1,9 @@
 /** E-mail and password, for the server named above them. */
-import { type FormEvent, useState } from 'react'
-import { Button } from '../Button.tsx'
+import { useState } from 'react'
 import { TextField } from '../Field.tsx'
 import { Notice } from '../Notice.tsx'
-import { Spinner } from '../Spinner.tsx'
+import { SubmitButton } from './SubmitButton.tsx'
+import { useSubmit } from './use-submit.ts'
 
 export function SignInForm({
   server,
@@ -19,19 +19,12 @@ export function SignInForm({
 }) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setProblem(undefined)
+  const { problem, isBusy, onSubmit } = useSubmit(async () => {
     const result = await signIn(email.trim(), password)
-    setBusy(false)
-    if (!result.ok) setProblem(result.message)
-  }
+    return result.ok ? undefined : result.message
+  })
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3">
+    <form onSubmit={onSubmit} className="flex flex-col gap-3">
       <p className="flex items-baseline justify-between gap-2 text-small text-muted">
         <span className="min-w-0 truncate">
           Server: <span className="text-ink">{server}</span>
@@ -58,15 +51,7 @@ export function SignInForm({
         onChange={(event) => setPassword(event.target.value)}
       />
       {problem && <Notice tone="bad">{problem}</Notice>}
-      <Button
-        look="primary"
-        type="submit"
-        keyLabel={isBusy ? undefined : '↵'}
-        isBusy={isBusy}
-        icon={isBusy && <Spinner />}
-      >
-        {isBusy ? 'Signing in' : 'Sign in'}
-      </Button>
+      <SubmitButton isBusy={isBusy} words="Sign in" busyWords="Signing in" />
     </form>
   )
 }
