@@ -9,7 +9,7 @@ import { keepEvidence } from './rig/evidence.ts'
 import { FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
 import { finishResolved, pressButton, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
-import { photograph } from './rig/picture.ts'
+import { photograph, takePage } from './rig/picture.ts'
 import { writeSentence } from './rig/pilot.ts'
 import { expectReachedByTab } from './rig/reach-by-tab.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
@@ -64,6 +64,7 @@ test('what was kept when the session was finished appears while its page is open
   await openNewest()
   await waitForWords(tab, 'Unchanged since then')
   await photograph(tab, 'kept', WIDTHS)
+  await takePage('session', tab, 'light')
   await expectAtEveryWidth()
   expect(await keptText()).toContain('the front desk opened the list')
 })

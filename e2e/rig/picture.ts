@@ -45,6 +45,14 @@ export async function photograph(
   await of.setViewport(before)
 }
 
+/** A page of ours alone, for the documentation. */
+export async function takePage(name: string, page: Page, scheme: Scheme): Promise<void> {
+  if (process.env.UPDATE_PICTURES !== '1') return
+  await page.setViewport({ width: PAGE_WIDTH, height: HEIGHT })
+  await turnTo(page, scheme)
+  await page.screenshot({ path: `${FOLDER}/${name}.png` })
+}
+
 interface Taken {
   name: string
   page: string
