@@ -27,7 +27,7 @@ export function AskLine({ chat }: { chat: ChatStore }) {
       <WriteLine
         ref={field}
         label="Your question"
-        placeholder="How do we …? What did we do when …?"
+        placeholder="How do we …? Why did we …?"
         sendLabel="Ask"
         keyLabel={keyOf('chat')}
         value={typed}

@@ -47,46 +47,35 @@ function Conversation({ chat }: { chat: ChatStore }) {
       aria-label="Ask what your team knows"
       className="-mx-3 flex min-h-full shrink-0 flex-col gap-3 px-3"
     >
-      <div className="flex items-center gap-1.5">
-        <IconButton
-          label="Back to the work"
-          keyLabel={keyOf('close')}
-          icon={<ArrowLeft className="size-4" />}
-          onClick={() => store.show('work')}
-        />
-        <h2 className="min-w-0 flex-1 truncate text-title font-semibold">What your team knows</h2>
-        {questions.length > 0 && (
+      {/* In sight in a long conversation too, with what is asked before it is deleted. */}
+      <div className="sticky -top-3 z-10 -mx-3 -mt-3 flex flex-col gap-2 bg-ground px-3 pt-3 pb-1">
+        <div className="flex items-center gap-1.5">
           <IconButton
-            label="Begin a new conversation"
-            icon={<Trash2 className="size-4" />}
-            aria-expanded={isForgetting}
-            onClick={() => setForgetting(!isForgetting)}
+            label="Back to the work"
+            keyLabel={keyOf('close')}
+            icon={<ArrowLeft className="size-4" />}
+            onClick={() => store.show('work')}
+          />
+          <h2 className="min-w-0 flex-1 truncate text-title font-semibold">What your team knows</h2>
+          {questions.length > 0 && (
+            <IconButton
+              label="Delete this conversation"
+              icon={<Trash2 className="size-4" />}
+              aria-expanded={isForgetting}
+              onClick={() => setForgetting(!isForgetting)}
+            />
+          )}
+        </div>
+        {isForgetting && (
+          <ForgetQuestion
+            onNo={() => setForgetting(false)}
+            onYes={() => {
+              setForgetting(false)
+              void chat.forget()
+            }}
           />
         )}
       </div>
-      {isForgetting && (
-        <Notice
-          title="Begin a new conversation?"
-          actions={
-            <>
-              <Button
-                size="small"
-                onClick={() => {
-                  setForgetting(false)
-                  void chat.forget()
-                }}
-              >
-                Delete this one
-              </Button>
-              <Button size="small" look="quiet" onClick={() => setForgetting(false)}>
-                Keep it
-              </Button>
-            </>
-          }
-        >
-          What you asked here and what was answered is deleted for good.
-        </Notice>
-      )}
       <div ref={list} role="log" aria-label="Conversation" className="flex flex-1 flex-col gap-4">
         {!isLoaded && <Skeleton label="Your conversation is being read" lines={4} />}
         {isLoaded && questions.length === 0 && (
@@ -109,6 +98,28 @@ function Conversation({ chat }: { chat: ChatStore }) {
   )
 }
 
+function ForgetQuestion({ onNo, onYes }: { onNo: () => void; onYes: () => void }) {
+  useKeys({ close: onNo }, { isFirst: true })
+  return (
+    <Notice
+      title="Delete this conversation?"
+      actions={
+        <>
+          <Button size="small" look="danger" onClick={onYes}>
+            Delete it
+          </Button>
+          <Button size="small" look="quiet" keyLabel={keyOf('close')} onClick={onNo}>
+            Keep it
+          </Button>
+        </>
+      }
+    >
+      What you asked here and what was answered is gone for good. The next question begins a new
+      one.
+    </Notice>
+  )
+}
+
 function Exchange({
   question,
   running,
@@ -119,7 +130,7 @@ function Exchange({
   onStop: () => void
 }) {
   return (
-    <article className="flex flex-col gap-2">
+    <article className="flex scroll-mt-12 flex-col gap-2">
       <p className="border-l-2 border-accent-ink/50 pl-2 text-small font-medium break-words whitespace-pre-line">
         {question.text}
       </p>
