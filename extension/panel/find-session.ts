@@ -1,5 +1,6 @@
 /** Which session belongs to a ticket, how the first one begins, and what is known of the ticket. */
-import type { SessionTicket } from '#shared/session/event.ts'
+import type { EventData, SessionTicket } from '#shared/session/event.ts'
+import type { Session } from '#shared/session/session.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import { findSession } from '../client/last-state.ts'
 import type { Recorded, SessionStore } from '../client/session-store.ts'
@@ -18,6 +19,16 @@ export function withTicket(subject: SessionTicket | null, store: TicketStore | n
     summary: subject.summary || ticket?.summary || '',
     ...(client ? { client } : {}),
   }
+}
+
+/** Begun before the ticket could be read, the work learns with its next act whose it is. */
+export function learnClient(session: Session | null, known: SessionTicket | null): EventData[] {
+  if (session?.status !== 'active' || !session.ticket?.ref || session.ticket.client) return []
+  const isSame = known?.ref && ticketKeyOf(known.ref) === ticketKeyOf(session.ticket.ref)
+  const { ref, summary } = session.ticket
+  return isSame && known.client
+    ? [{ type: 'ticket_linked', ticket: { ...known, ref, summary: summary || known.summary } }]
+    : []
 }
 
 /** One's own session on this ticket, begun in another browser: the open one, or the last finished. */

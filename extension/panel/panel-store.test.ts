@@ -67,6 +67,22 @@ test('the first act in a second window goes on with what was begun in the first'
   expect(one.getState().openSessions).toHaveLength(1)
 })
 
+test('work begun before the ticket was read learns its client with the next act, once', async () => {
+  const { openPanel } = await makeProfile()
+  const panel = await openPanel()
+  await panel.see(onTicket(1))
+  await panel.act([{ ...NOTE, text: 'Before' }])
+  const session = () => panel.getState().session?.getState().session
+  expect(session()?.ticket?.client).toBeUndefined()
+  const subject = panel.getState().subject
+  panel.setState({ subject: subject && { ...subject, client: 'Pelican Row' } })
+  await panel.act([{ ...NOTE, text: 'After' }])
+  expect(session()?.ticket).toMatchObject({ summary: 'Ticket 1', client: 'Pelican Row' })
+  const version = session()?.stateVersion ?? 0
+  await panel.act([{ ...NOTE, text: 'Later' }])
+  expect(session()?.stateVersion).toBe(version + 1)
+})
+
 test('an act while it is looked up whether there is a session waits for that', async () => {
   const { openPanel } = await makeProfile()
   const panel = await openPanel()

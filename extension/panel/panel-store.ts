@@ -15,7 +15,7 @@ import type { Recorded, SessionStore } from '../client/session-store.ts'
 import type { Settings } from '../client/settings.ts'
 import { ticketKeyOf } from '../client/ticket-key.ts'
 import type { Account } from '../client/tokens.ts'
-import { beginOn, fetchSession, withTicket } from './find-session.ts'
+import { beginOn, fetchSession, learnClient, withTicket } from './find-session.ts'
 import type { Lens } from './lens.ts'
 import { createTicketStore, type TicketStore } from './ticket/ticket-store.ts'
 import type { PsaLink, World } from './world.ts'
@@ -232,12 +232,18 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
   const act: PanelStore['act'] = async (data) => {
     const turn = opening
     if (get().isOpening) await shown
-    const { world, subject, ticket, session } = get()
+    const { world, subject, ticket, session, screen } = get()
     if (!world || turn !== opening) return false
     const record = (store: SessionStore): Recorded => {
-      const isNew = store.getState().session === null
-      const started: EventData = { type: 'session_started', ticket: withTicket(subject, ticket) }
-      const done = store.record([...(isNew ? [started] : []), ...data])
+      const before = store.getState().session
+      const isNew = before === null
+      const known = withTicket(subject, ticket)
+      const first: EventData[] = isNew
+        ? [{ type: 'session_started', ticket: known }]
+        : screen === 'work' && data.length > 0
+          ? learnClient(before, known)
+          : []
+      const done = store.record([...first, ...data])
       const refusal = done.ok ? null : done.refusal.message
       // Begun on a ticket that is not in front any more, it is kept there and shown there.
       if (turn === opening) set({ refusal, ...(done.ok || !isNew ? { session: store } : {}) })
