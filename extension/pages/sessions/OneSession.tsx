@@ -15,6 +15,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { OutcomeCard } from '../../ui/session/OutcomeCard.tsx'
 import { useAsk, usePage } from '../page-context.ts'
 import { KeptDocuments } from './KeptDocuments.tsx'
+import { SessionCost } from './SessionCost.tsx'
 import { Story } from './Story.tsx'
 import { CopyForTicket, Exports, saveBlob } from './TakeAway.tsx'
 import { useRecord } from './use-record.ts'
@@ -103,6 +104,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
       )}
       <KeptDocuments sessionId={sessionId} asOf={version} isAwaited={session.outcome !== null} />
       <Story blocks={blocks} files={files} />
+      <SessionCost sessionId={sessionId} asOf={version} />
       {check.data?.isWhole && (
         <p className="text-fine text-faint">
           Record untouched, version {check.data.version}
