@@ -25,7 +25,7 @@ import {
   waitForWords,
 } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
-import { makeCamera, PANEL_WIDTH } from './rig/picture.ts'
+import { makeCamera, PANEL_WIDTH, photograph } from './rig/picture.ts'
 import { paste, tellPilot, thinkAlong, waitUntilAnswered, writeSentence } from './rig/pilot.ts'
 import { demoPerson, HOSTS, type Rig, SITE, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
@@ -103,7 +103,8 @@ const FIRST_LOOK = turn('Only one sign-in is affected. **Look at its groups firs
     },
   ],
 })
-const OUTPUT_READ = turn('The sign-in holds Recalls-RO and not the group that may write.', {
+const READS = 'The sign-in holds Recalls-RO and not the group that may write'
+const OUTPUT_READ = turn(`${READS} [F1]. Its groups are made at sign-in.`, {
   facts: [
     {
       ...{ text: 'The sign-in holds the group Recalls-RO.', source: 'step_result' },
@@ -169,6 +170,8 @@ describe('with a model', () => {
     await paste(panel, OUTPUT)
     await panel.keyboard.press('Enter')
     await waitUntilAnswered(panel, 'and not the group that may write')
+    await expectSaysRestsOn(panel, 'F1')
+    await photograph(panel, 'flowpilot-says')
     await waitForWords(panel, 'read in a result')
     await camera.take('flowpilot', page, panel, 'light')
     await panel.keyboard.press('y')
@@ -176,6 +179,8 @@ describe('with a model', () => {
     await panel.keyboard.press('1')
     await waitUntilAnswered(panel, 'Sign the front desk out and in again')
     await waitForWords(panel, 'No fix like it was tried here before')
+    await panel.$eval('#fix-title', (title) => title.scrollIntoView({ block: 'center' }))
+    await photograph(panel, 'flowpilot-fix')
     await expectOpenToAll(panel)
     await tellPilot(panel, 'They cannot sign out now, patients are calling')
     await waitUntilAnswered(panel, 'Renew the ticket of the sign-in')
@@ -304,6 +309,10 @@ describe('with a model', () => {
       await second.panel.setOfflineMode(false)
       await waitForWords(second.panel, 'The server did not take this')
       await waitForWords(second.panel, 'no longer on the table')
+
+      await page.goto(`chrome-extension://${new URL(panel.url()).host}/sessions.html`)
+      await (await page.waitForSelector(`::-p-text(#${OTHER_TICKET})`))?.click()
+      await waitForWords(page, 'FlowPilot’s model: $')
     } finally {
       await second.close()
     }
@@ -332,6 +341,16 @@ async function narrow(of: Page): Promise<void> {
 
 async function wide(of: Page): Promise<void> {
   await of.setViewport({ width: 480, height: 780 })
+}
+
+/** What rests on something has its label behind it; what rests on nothing is lighter. */
+async function expectSaysRestsOn(of: Page, label: string): Promise<void> {
+  const says = 'section[aria-label="FlowPilot"]'
+  await of.waitForSelector(`${says} button[aria-label^="${label}: "]`)
+  const inks = await of.$$eval(`${says} p > span`, (sentences) =>
+    sentences.map((sentence) => getComputedStyle(sentence).color),
+  )
+  expect(new Set(inks).size, inks.join()).toBe(2)
 }
 
 /** Dismisses the fix in sight by its button: a digit may belong to a check. */

@@ -75,6 +75,7 @@ export function yieldOf(
         tier,
         isPartial: false,
         citations: gated.citations,
+        rests: gated.rests,
         ...(gated.doubt ? { doubt: gated.doubt } : {}),
         dropped: [...gated.dropped, ...dropped],
       },

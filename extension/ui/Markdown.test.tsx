@@ -47,3 +47,16 @@ test('a value in an address is one part of it', () => {
   expect(html).toContain('(portal.example)')
   expect(draw('[it](https://{it}.example/)', { it: 'evil.com/x' })).not.toContain('(evil.com)')
 })
+
+test('what a sentence rests on is drawn in it; what rests on nothing is lighter, what is unknown gone', () => {
+  const cite = {
+    isKnown: (label: string) => label === 'F3',
+    draw: (label: string) => <b key={label}>{label}</b>,
+  }
+  const html = renderToStaticMarkup(
+    <Markdown text={'**Names** fail [F3, F9]. Ask `dns[F3]`.\n\n- Wait [F9].'} cite={cite} />,
+  )
+  expect(html).toContain('<span class="text-ink"><strong>Names</strong> fail <b>F3</b>. </span>')
+  expect(html).toContain('<span>Ask <code>dns[F3]</code>.</span>')
+  expect(html).toContain('<li><span>Wait .</span></li>')
+})

@@ -11,6 +11,7 @@
 import { Fragment, type ReactNode, useMemo } from 'react'
 import { VARIABLE } from '#shared/flow/variables.ts'
 import { type Part, readMarkdown } from './read-markdown.ts'
+import { piecesOf, restsOn, sentencesOf } from './sentences.ts'
 
 export interface MarkdownProps {
   text: string
@@ -18,13 +19,20 @@ export interface MarkdownProps {
   fill?: (text: string) => string
   /** Without it nothing is a link: for what a model has written. */
   onLink?: (link: { title: string; url: string }) => void
+  /** Draws what a label in the words stands for; then what rests on nothing is lighter. */
+  cite?: Cite
 }
 
-export default function Markdown({ text, fill = asItIs, onLink }: MarkdownProps) {
+export interface Cite {
+  isKnown: (label: string) => boolean
+  draw: (label: string) => ReactNode
+}
+
+export default function Markdown({ text, fill = asItIs, onLink, cite }: MarkdownProps) {
   const parts = useMemo(() => readMarkdown(text), [text])
   return (
     <div className="flex flex-col gap-1.5 break-words text-muted [&_code]:rounded-sm [&_code]:bg-sunken [&_code]:px-1 [&_code]:font-mono [&_code]:text-small [&_code]:text-ink [&_li]:ml-4 [&_ol]:list-decimal [&_pre]:overflow-x-auto [&_pre]:rounded-md [&_pre]:bg-sunken [&_pre]:p-2 [&_strong]:text-ink [&_ul]:list-disc">
-      <Parts parts={parts} fill={fill} onLink={onLink} />
+      <Parts parts={parts} fill={fill} onLink={onLink} cite={cite} />
     </div>
   )
 }
@@ -34,6 +42,7 @@ const asItIs = (text: string): string => text
 interface Drawing {
   fill: (text: string) => string
   onLink: MarkdownProps['onLink']
+  cite: MarkdownProps['cite']
 }
 
 function Parts({ parts, ...drawing }: Drawing & { parts: readonly Part[] }) {
@@ -43,13 +52,34 @@ function Parts({ parts, ...drawing }: Drawing & { parts: readonly Part[] }) {
   ))
 }
 
+/** The words of a paragraph, told apart by what they rest on where that is known. */
+function Inline({ parts, ...drawing }: Drawing & { parts: readonly Part[] }) {
+  const { cite } = drawing
+  if (!cite) return <Parts parts={parts} {...drawing} />
+  return sentencesOf(parts).map((sentence, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a sentence is known by its place
+    <span key={i} className={restsOn(sentence, cite.isKnown) ? 'text-ink' : undefined}>
+      <Parts parts={sentence} {...drawing} />
+    </span>
+  ))
+}
+
+function Words({ text, cite }: { text: string; cite: Cite }) {
+  return piecesOf(text).map((piece, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a piece is known by its place
+    <Fragment key={i}>
+      {typeof piece === 'string' ? piece : piece.labels.filter(cite.isKnown).map(cite.draw)}
+    </Fragment>
+  ))
+}
+
 /** The allowed few. What is not among them is left out, but for the words inside it. */
 function draw(part: Part, drawing: Drawing): ReactNode {
-  const { fill, onLink } = drawing
+  const { fill, onLink, cite } = drawing
   const inner = 'children' in part ? <Parts parts={part.children} {...drawing} /> : null
   switch (part.type) {
     case 'text':
-      return fill(part.value)
+      return cite ? <Words text={part.value} cite={cite} /> : fill(part.value)
     case 'inlineCode':
       return <code>{fill(part.value)}</code>
     case 'code':
@@ -61,7 +91,11 @@ function draw(part: Part, drawing: Drawing): ReactNode {
     case 'break':
       return <br />
     case 'paragraph':
-      return <p>{inner}</p>
+      return (
+        <p>
+          <Inline parts={part.children} {...drawing} />
+        </p>
+      )
     // Of no level: where the text stands decides what it is a heading of.
     case 'heading':
       return (
@@ -78,7 +112,11 @@ function draw(part: Part, drawing: Drawing): ReactNode {
     case 'list':
       return part.ordered ? <ol start={part.start ?? 1}>{inner}</ol> : <ul>{inner}</ul>
     case 'listItem':
-      return <li>{inner}</li>
+      return (
+        <li>
+          <Inline parts={part.children} {...drawing} />
+        </li>
+      )
     case 'link':
       return (
         <Link url={fillUrl(part.url, fill)} onLink={onLink}>

@@ -10,7 +10,7 @@
  * yields nothing new.
  */
 import type { EventData } from '../session/event.ts'
-import type { Citation, FlowDoubt } from '../session/lane-event.ts'
+import type { Citation, FlowDoubt, Resting } from '../session/lane-event.ts'
 import type { Session } from '../session/session.ts'
 import { quotableTexts, type TicketText } from './find-quote.ts'
 import { type AtGate, standAtGate } from './gate/at-gate.ts'
@@ -20,8 +20,8 @@ import type { Dropped } from './gate/drops.ts'
 import { gateFacts } from './gate/facts.ts'
 import { gateFix } from './gate/fix.ts'
 import { gateHypotheses } from './gate/hypotheses.ts'
-import { plain } from './gate/plain.ts'
 import { gateQuestions } from './gate/questions.ts'
+import { gateReply } from './gate/reply.ts'
 import type { KnownScript } from './gate/script.ts'
 import { knowledgeEvidence, labelRecord } from './label-record.ts'
 import type { TurnResult } from './turn-result.ts'
@@ -47,6 +47,8 @@ export interface GatedTurn {
   /** In this order: facts, hypotheses, checks, questions, the fix. The reply is not among them. */
   events: EventData[]
   reply: string
+  /** What the labels in it stand for. */
+  rests: Resting[]
   citations: Citation[]
   /** Why the flow that is being walked may be the wrong one. */
   doubt: FlowDoubt | null
@@ -66,8 +68,8 @@ export function gateTurn(result: TurnResult, known: KnownToTurn): GatedTurn {
   }
   const citations = citationsOf(result, passages, at)
   const doubt = gateDoubt(result.flow_doubt, asked, at)
-  const reply = plain(result.reply_md, REPLY_CHARS)
-  return { events, reply, citations, doubt, dropped: at.drops.list() }
+  const { text: reply, rests } = gateReply(result.reply_md, at, REPLY_CHARS)
+  return { events, reply, rests, citations, doubt, dropped: at.drops.list() }
 }
 
 function gateProposals(result: TurnResult, known: KnownToTurn, at: AtGate): EventData[] {

@@ -102,6 +102,7 @@ const reply = ({ id, at, by }: SessionEvent, data: Of<'replied'>): Message => ({
   citations: data.citations,
   dropped: data.dropped,
   ...(data.tier ? { tier: data.tier } : {}),
+  ...(data.rests ? { rests: data.rests } : {}),
   ...(data.doubt ? { doubt: data.doubt } : {}),
   ...(data.failure ? { failure: data.failure } : {}),
 })

@@ -66,6 +66,13 @@ export const Citation = z.object({
 })
 export type Citation = z.infer<typeof Citation>
 
+/** A label in the words of a reply, and what it stands for. */
+export const Resting = z.object({
+  label: z.string().check(z.regex(/^[FSTK]\d{1,4}$/)),
+  evidence: Evidence,
+})
+export type Resting = z.infer<typeof Resting>
+
 /** What speaks against the flow that is being walked: it may not lead to the cause. */
 export const FlowDoubt = z.object({
   /** The version of the flow that is doubted. */
@@ -99,6 +106,8 @@ export const laneMembers = {
     /** Why rules answered, or why the answer is partial. */
     failure: z.optional(FailureKind),
     citations: z.array(Citation).check(z.maxLength(20)),
+    /** What the labels in its words stand for; a sentence without any rests on nothing. */
+    rests: z.optional(z.array(Resting).check(z.maxLength(40))),
     doubt: z.optional(FlowDoubt),
     /** What the model proposed and the gate took out, for people and for measuring. */
     dropped: z

@@ -15,6 +15,7 @@ import type {
   FlowDoubt,
   Likelihood,
   ReplyMode,
+  Resting,
   Tier,
 } from './lane-event.ts'
 import type { Author } from './statement.ts'
@@ -32,6 +33,7 @@ export interface Message {
   isPartial?: boolean
   failure?: FailureKind
   citations?: readonly Citation[]
+  rests?: readonly Resting[]
   doubt?: FlowDoubt
   dropped?: readonly { what: string; why: string }[]
 }

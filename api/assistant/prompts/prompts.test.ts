@@ -13,6 +13,7 @@ const VERSIONS: Record<string, string> = {
   'turn 2': '6514a1a93755252c',
   'turn 3': '393f929af1b943fb',
   'turn 4': '69f156518992a2b2',
+  'turn 5': '3d9c1e80ea5eb061',
 }
 
 test.each([

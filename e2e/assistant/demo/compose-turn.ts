@@ -165,14 +165,14 @@ function reply({ demo, seen, weighed, open, asked, isOpening, isSure }: Told): s
   const words = asked.said.at(-1) ?? ''
   if (isOpening)
     return paragraphs(
-      demo.opening,
+      citing(demo.opening, unique(factsOf(demo, asked).flatMap(({ evidence }) => evidence))),
       next && `The quickest way to tell the causes apart: **${next.title}** (${next.minutes} min).`,
     )
   if (/^\s*(?:how|what do i|where)\b/i.test(words) && next)
     return paragraphs(`**${next.title}**: ${next.how}`, outcomesOf(next))
   if (/^\s*why\b/i.test(words) && best)
     return paragraphs(
-      `${best.cause.cause}: ${reasons(best)}`,
+      citing(`${best.cause.cause}: ${reasons(best)}`, labelled(best.speakFor)),
       next && `**${next.title}** would show it.`,
     )
   const worked = weighed.find(({ cause }) => asked.fixes.get(cause.fix.title) === 'worked')
@@ -183,7 +183,7 @@ function reply({ demo, seen, weighed, open, asked, isOpening, isSure }: Told): s
     failed && `“${failed.cause.fix.title}” did not help, so “${lower(failed.cause.cause)}” is out.`,
     !failed &&
       last &&
-      `“${last.result}”${last.label ? ` (${last.label})` : ''}: that speaks for ${causesOf(demo, last)}.`,
+      citing(`“${last.result}” speaks for ${causesOf(demo, last)}.`, labelled([last])),
     !failed && !last && 'Noted.',
     isSure && best && !isTriedInVain(best.cause, asked)
       ? `I would do this now: **${best.cause.fix.title}**. It worked if: ${lower(best.cause.fix.wouldConfirm)}.`
@@ -192,6 +192,12 @@ function reply({ demo, seen, weighed, open, asked, isOpening, isSure }: Told): s
         : 'I know no further check for this. Tell me what else you saw, or pass it on with what stands in the record.',
   )
 }
+
+/** With the labels that a sentence rests on, before its full stop. */
+const citing = (sentence: string, labels: readonly string[]): string =>
+  labels.length > 0
+    ? sentence.replace(/[.!?]?$/, (stop) => ` [${labels.slice(0, 2).join(', ')}]${stop}`)
+    : sentence
 
 const paragraphs = (...texts: (string | false | undefined)[]) => texts.filter(Boolean).join('\n\n')
 

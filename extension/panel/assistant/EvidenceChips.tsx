@@ -18,13 +18,17 @@ export function EvidenceChips({
     <p className="flex flex-wrap items-center gap-1 text-fine text-faint">
       <span>{title}</span>
       {ids.map((id) => (
-        <Chip key={id} evidence={tell(id)} />
+        <EvidenceChip key={id} evidence={tell(id)} />
       ))}
     </p>
   )
 }
 
-function Chip({ evidence: { label, what, isConfirmed } }: { evidence: ToldEvidence }) {
+export function EvidenceChip({
+  evidence: { label, what, isConfirmed },
+}: {
+  evidence: ToldEvidence
+}) {
   return (
     <Popover.Root>
       <Popover.Trigger
