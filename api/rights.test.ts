@@ -78,6 +78,7 @@ const RIGHTS: Record<string, string> = {
   'POST /assistant/key/test': 'ST---',
   'PUT /assistant/limits': 'ST---',
   'GET /assistant/spending': 'STL--',
+  'GET /assistant/fix-scores': 'STL--',
   'GET /assistant/guidance': 'STLEV',
   'PUT /assistant/guidance': 'STL--',
   'GET /sessions/:sessionId/cost': 'STLEV',

@@ -1,6 +1,7 @@
 /** FlowPilot's addresses: ask for a turn, stop it, follow it, and the fix on the table. */
 import { ReadActiveFix, ReadAssistant, StartTurn, StopTurn } from '#shared/assistant/contract.ts'
 import { compareFix, pastOf } from '#shared/assistant/count-past-fixes.ts'
+import { ReadFixScores, scoreFixes } from '#shared/assistant/fix-scores.ts'
 import { showConfidence } from '#shared/assistant/show-confidence.ts'
 import { refuse } from '#shared/route.ts'
 import { activeFix } from '#shared/session/lane.ts'
@@ -34,6 +35,10 @@ export function assistantRoutes(app: App): void {
     const { state, message, usedShare } = await readModelState(deps, teamId)
     return { state, message, usedShare }
   })
+
+  answer(app, ReadFixScores, async (_, { teamId }) => ({
+    scores: scoreFixes(await inTeam(deps.db, teamId, (tx) => listTried(tx, teamId))),
+  }))
 
   answer(app, ReadActiveFix, ({ sessionId }, { teamId }) =>
     inTeam(deps.db, teamId, async (tx) => {

@@ -1,6 +1,7 @@
 /** Every entry of the contract, found and not listed, so that none can be forgotten. */
 import * as article from '#shared/article/contract.ts'
 import * as assistant from '#shared/assistant/contract.ts'
+import * as assistantFixScores from '#shared/assistant/fix-scores.ts'
 import * as assistantSettings from '#shared/assistant/settings.ts'
 import * as assistantSpending from '#shared/assistant/spending.ts'
 import * as attachment from '#shared/attachment/contract.ts'
@@ -42,6 +43,7 @@ export const everyRoute: readonly Route[] = [
   script,
   article,
   assistant,
+  assistantFixScores,
   assistantSettings,
   assistantSpending,
   guidance,

@@ -62,7 +62,7 @@ function narrowestThatIsEnough(fix: ComparedFix, tried: readonly TriedFix[]): Tr
   return sameFlow.length >= ENOUGH_FOR_A_NUMBER ? sameFlow : sameSource
 }
 
-function countByConfidence(tried: readonly TriedFix[]): FixOutcomes[] {
+export function countByConfidence(tried: readonly TriedFix[]): FixOutcomes[] {
   const groups = Map.groupBy(tried, ({ confidence }) => confidence)
   return [...groups]
     .map(([confidence, all]) => ({ confidence, worked: workedOf(all), of: all.length }))

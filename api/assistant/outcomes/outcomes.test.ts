@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countWhatIsThere } from '#db/migrations/0016-fix-outcomes.ts'
 import { ReadActiveFix } from '#shared/assistant/contract.ts'
+import { ReadFixScores } from '#shared/assistant/fix-scores.ts'
 import type { EventData } from '#shared/session/event.ts'
 import { makeOutcome } from '#shared/testing/make-session.ts'
 import { inTeam } from '../../db.ts'
@@ -116,6 +117,10 @@ describe.each(onBoth)('past fixes on $name', ({ open }) => {
     for (let n = 0; n < missing + 10; n += 1) await worked(`Try number ${n}`, 'failed', FINISH)
     const { confidence, shownConfidence: shown } = await pastOf('Swap the teal module')
     expect([confidence, shown < 40]).toEqual([80, true])
+    const { body } = await (await rig.as('lead'))('GET', '/assistant/fix-scores')
+    expect(ReadFixScores.response.parse(body).scores).toMatchObject([
+      { source: 'standard', stated: expect.closeTo(0.8) },
+    ])
   })
 
   test('records of before are counted the same when the table is made', async () => {

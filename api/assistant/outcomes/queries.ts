@@ -26,13 +26,13 @@ export const keepCameBack = (tx: Tx, rows: readonly NewOutcome[]) =>
 /** The newest say what it is worth today. */
 const MOST_TRIED = 1_000
 
-/** Of the team's other sessions; without those of which it is not known whether they held. */
-export const listTried = (tx: Tx, teamId: string, exceptIn: string): Promise<TriedFix[]> =>
+/** Without those of which it is not known whether they held, and those of one session. */
+export const listTried = (tx: Tx, teamId: string, exceptIn?: string): Promise<TriedFix[]> =>
   tx
     .selectFrom('fixOutcome')
     .select(['source', 'flow', 'title', 'scriptTemplate', 'confidence', 'worked'])
     .where('teamId', '=', teamId)
-    .where('sessionId', '!=', exceptIn)
+    .$if(exceptIn !== undefined, (query) => query.where('sessionId', '!=', exceptIn ?? ''))
     .where((eb) => eb.or([eb('cameBack', '=', false), eb('worked', '=', false)]))
     .orderBy('triedAt', 'desc')
     .limit(MOST_TRIED)

@@ -3,6 +3,7 @@ import { useMay, usePage } from '../page-context.ts'
 import { Account } from './Account.tsx'
 import { Audit } from './Audit.tsx'
 import { Connection } from './Connection.tsx'
+import { FixScores } from './FixScores.tsx'
 import { FlowPilot } from './FlowPilot.tsx'
 import { Guidance } from './Guidance.tsx'
 import { Keyboard } from './Keyboard.tsx'
@@ -32,6 +33,7 @@ export function SettingsPage() {
       {account && mayAssist && <FlowPilot />}
       {account && <Guidance />}
       {account && maySeeCosts && <Spending />}
+      {account && maySeeCosts && <FixScores />}
       {account && mayManage && <People />}
       {account && mayReadAudit && <Audit />}
     </>
