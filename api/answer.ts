@@ -16,7 +16,7 @@ import { type KeepPace, keepPace } from './keep-pace.ts'
 import { describeForOpenApi, type Schemas } from './openapi.ts'
 import { type Asked, readBytes, readRequest } from './read-request.ts'
 import type { Claims } from './sign-in/access-token.ts'
-import { askAs } from './sign-in/queries.ts'
+import { askAs } from './sign-in/asker-queries.ts'
 import {
   beginFindingWho,
   demandRight,

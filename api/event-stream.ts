@@ -10,7 +10,7 @@ import { mayDo } from '#shared/person/rights.ts'
 import { Refused } from '#shared/route.ts'
 import type { Env } from './answer.ts'
 import type { Deps } from './deps.ts'
-import { readWhoAsks } from './sign-in/queries.ts'
+import { readWhoAsks } from './sign-in/asker-queries.ts'
 import type { Who } from './who.ts'
 
 export const HEARTBEAT_MS = 20_000

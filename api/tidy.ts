@@ -8,7 +8,8 @@ import { atDoor, inTeam, listTeamIds } from './db.ts'
 import type { Deps } from './deps.ts'
 import type { JobKind } from './jobs.ts'
 import { dropUnknownWords } from './knowledge/learn/queries.ts'
-import { forgetOldAttempts, forgetOldFamilies } from './sign-in/queries.ts'
+import { forgetOldAttempts } from './sign-in/attempt-queries.ts'
+import { forgetOldFamilies } from './sign-in/queries.ts'
 import { dropTicketsKeptBefore } from './ticket/queries.ts'
 
 export const TIDY: JobKind<object> = { name: 'tidy' }

@@ -11,7 +11,7 @@ import { Refused, type Route } from '#shared/route.ts'
 import type { Db, Tx } from './db.ts'
 import type { Deps } from './deps.ts'
 import { type Claims, makeTokenReader } from './sign-in/access-token.ts'
-import { readWhoAsks, sendWhoAsks } from './sign-in/queries.ts'
+import { readWhoAsks, sendWhoAsks } from './sign-in/asker-queries.ts'
 
 /** Somebody signed in. */
 export interface Who {

@@ -322,36 +322,40 @@ export interface AssistantSettingTable {
   inferenceGeo: InferenceGeo | null
 }
 
-/** One exchange with FlowPilot, from asked to recorded. */
-export interface TurnTable {
+/** What somebody has asked and a process works on until it is answered. */
+export interface AnsweredTable {
   teamId: string
-  sessionId: string
   id: string
   /** Who asked. */
   personId: string
   /** Everything that was asked for, hashed: the same id with another content is refused. */
   askedHash: string
-  cause: TurnCause
-  isDeep: boolean
   state: TurnState
   phase: TurnPhase
+  tier: Tier | null
+  retryAfterSeconds: number | null
+  /** Who works on it and until when; past that another ends it. */
+  leaseBy: string
+  leaseUntil: Instant
+  startedAt: Instant
+  endedAt: MaybeInstant
+}
+
+/** One exchange with FlowPilot, from asked to recorded. */
+export interface TurnTable extends AnsweredTable {
+  sessionId: string
+  cause: TurnCause
+  isDeep: boolean
   /** What has been said so far, for those who follow in another process. */
   text: Default<string>
   /** The record's version that it looked at, and the one that holds what it yielded. */
   baseVersion: number
   version: number | null
   mode: ReplyMode | null
-  tier: Tier | null
   reasons: Json<string[]>
   failure: FailureKind | null
-  retryAfterSeconds: number | null
   /** What was said to the model and by it, without secrets and names: the next turn goes on from it. */
   exchange: Json<Exchange | null>
-  /** Who works on it and until when; past that another ends it. */
-  leaseBy: string
-  leaseUntil: Instant
-  startedAt: Instant
-  endedAt: MaybeInstant
 }
 
 /** A ticket in a few sentences, as of one state of it. */
@@ -506,31 +510,16 @@ export interface SessionDocumentTable {
   madeAt: Instant
 }
 
-/** A question to what the team knows, and its answer. */
-export interface ChatQuestionTable {
-  teamId: string
-  id: string
-  /** Whose conversation it is; nobody else reads it. */
-  personId: string
-  /** Everything that was asked for, hashed: the same id with another content is refused. */
-  askedHash: string
+/** A question to what the team knows, and its answer; nobody but who asked reads it. */
+export interface ChatQuestionTable extends AnsweredTable {
   /** Without secrets. */
   text: string
   /** For whom the session at hand is, as client facts spell it. */
   client: string | null
   sessionId: string | null
-  state: TurnState
-  phase: TurnPhase
   /** What has been said so far, for those who follow in another process. */
   said: Default<string>
-  tier: Tier | null
   answer: Json<ChatAnswer | null>
-  retryAfterSeconds: number | null
-  /** Who works on it and until when; past that another ends it. */
-  leaseBy: string
-  leaseUntil: Instant
-  startedAt: Instant
-  endedAt: MaybeInstant
 }
 
 /** What became of a fix that was tried, in a session that was finished. */

@@ -1,15 +1,15 @@
 /**
  * The SQL of turns.
  *
- * Whoever works on a turn holds a lease on it, and every change after the first names that lease
- * in its `where`: a process that was thought dead and wakes up again changes nothing. Who ends a
- * turn holds its session first, then the turn.
+ * Whoever works on a turn holds a lease on it (`../lease-queries.ts`). Who ends a turn holds its
+ * session first, then the turn.
  */
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { TurnTable } from '#db/tables.ts'
 import type { Exchange } from '#shared/assistant/exchange.ts'
 import type { TurnPhase } from '#shared/assistant/turn-news.ts'
 import { asJson, atDoor, type Db, type Tx } from '../db.ts'
+import { isHeld, type Lease } from '../lease-queries.ts'
 
 export type TurnRow = Selectable<TurnTable>
 
@@ -79,15 +79,7 @@ export const insertTurn = (tx: Tx, row: NewTurn): Promise<ShownTurn> =>
     .returning(SHOWN)
     .executeTakeFirstOrThrow()
 
-type Lease = Pick<ShownTurn, 'teamId' | 'id' | 'leaseBy'>
-
-const held = (tx: Tx, { teamId, id, leaseBy }: Lease) =>
-  tx
-    .updateTable('turn')
-    .where('teamId', '=', teamId)
-    .where('id', '=', id)
-    .where('state', '=', 'running')
-    .where('leaseBy', '=', leaseBy)
+const held = (tx: Tx, lease: Lease) => tx.updateTable('turn').where(isHeld(lease))
 
 /** False when the turn is no longer ours. */
 export async function renewLease(tx: Tx, lease: Lease, until: Date): Promise<boolean> {
@@ -109,13 +101,8 @@ export async function keepProgress(
 }
 
 /** Holds the turn until the transaction ends, if it runs and is ours. */
-export const holdTurn = (tx: Tx, { teamId, id, leaseBy }: Lease): Promise<ShownTurn | undefined> =>
-  turns(tx, teamId)
-    .where('id', '=', id)
-    .where('state', '=', 'running')
-    .where('leaseBy', '=', leaseBy)
-    .forUpdate()
-    .executeTakeFirst()
+export const holdTurn = (tx: Tx, lease: Lease): Promise<ShownTurn | undefined> =>
+  turns(tx, lease.teamId).where(isHeld(lease)).forUpdate().executeTakeFirst()
 
 export type TurnEnd = Pick<
   Updateable<TurnTable>,

@@ -1,14 +1,15 @@
 /**
  * The SQL of the chat. A conversation is one person's: each query names whose.
  *
- * Whoever works on an answer holds a lease on its question, and every change names that lease in
- * its `where`, as with turns.
+ * Whoever works on an answer holds a lease on its question (`../lease-queries.ts`), and every change
+ * names it.
  */
 import type { Insertable, Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { ChatQuestionTable } from '#db/tables.ts'
 import type { ChatAnswer } from '#shared/chat/contract.ts'
 import { asJson, type Tx } from '../db.ts'
+import { isHeld, type Lease } from '../lease-queries.ts'
 
 export type QuestionRow = Selectable<ChatQuestionTable>
 
@@ -60,15 +61,7 @@ export const insertQuestion = (
     .returningAll()
     .executeTakeFirstOrThrow()
 
-export type Lease = Pick<QuestionRow, 'teamId' | 'id' | 'leaseBy'>
-
-const held = (tx: Tx, { teamId, id, leaseBy }: Lease) =>
-  tx
-    .updateTable('chatQuestion')
-    .where('teamId', '=', teamId)
-    .where('id', '=', id)
-    .where('state', '=', 'running')
-    .where('leaseBy', '=', leaseBy)
+const held = (tx: Tx, lease: Lease) => tx.updateTable('chatQuestion').where(isHeld(lease))
 
 /** Keeps what has been shown and renews the lease; false when it is no longer ours. */
 export async function keepQuestion(

@@ -34,8 +34,8 @@ import {
   readStored,
   type SessionRow,
   type StoredRow,
-  writeRecord,
 } from './queries.ts'
+import { writeRecord } from './write-queries.ts'
 
 export interface AppendAsked {
   teamId: string

@@ -8,7 +8,7 @@
 import { placeholderExpression } from '#shared/redact/family.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
-import type { NewFact } from './queries.ts'
+import type { NewFact } from './write-queries.ts'
 
 /** One spelling of a client's name, whoever typed it. */
 export const clientKey = (name: string): string =>

@@ -11,7 +11,8 @@ import type { Who } from '../who.ts'
 import type { Appender } from './admit-event.ts'
 import { appendEvents } from './append-events.ts'
 import { followRoute } from './follow.ts'
-import { listSessions, readSession, readStored, recordJson } from './queries.ts'
+import { listSessions } from './list-queries.ts'
+import { readSession, readStored, recordJson } from './queries.ts'
 
 export function sessionRoutes(app: App): void {
   const { db, now } = app.deps

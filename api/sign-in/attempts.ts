@@ -12,7 +12,7 @@
 import { Refused } from '#shared/route.ts'
 import { atDoor } from '../db.ts'
 import type { Deps } from '../deps.ts'
-import { countAttempts, forgetAttempt, lockAttempts, takeBackAttempts } from './queries.ts'
+import { countAttempts, forgetAttempt, lockAttempts, takeBackAttempts } from './attempt-queries.ts'
 
 const WINDOW_MS = 15 * 60_000
 const MOST = { pair: 5, address: 50, account: 20 }

@@ -1,55 +1,8 @@
-/** The SQL of signing in. */
-import { type Insertable, sql } from 'kysely'
-import type { OpenDatabase } from '#db/open.ts'
-import { AHEAD, prepare, sendAhead } from '#db/prepare.ts'
+/** The SQL of signing in: accounts, sign-ins, their tokens and passwords. */
+import type { Insertable } from 'kysely'
+import { prepare } from '#db/prepare.ts'
 import type { SignInFamilyTable } from '#db/tables.ts'
-import type { Role } from '#shared/person/rights.ts'
-import { type Db, type Query, type Tx, together } from '../db.ts'
-import type { Claims } from './access-token.ts'
-
-interface Asker {
-  email: string
-  name: string
-  role: Role
-  isLead: boolean
-  createdAt: string
-  teamName: string
-  provedAt: string
-  mustChangePassword: boolean
-}
-
-/**
- * Who stands behind a token, as of now; nothing when they were removed or signed out. Steps down
- * and sets the team by itself, and for whatever follows in its transaction.
- */
-const prepareWhoAsks = (name: string, before: string) =>
-  prepare<Claims & { at: Date }, Asker>(
-    name,
-    (_, value) =>
-      sql<Asker>`${sql.raw(before)}select * from asker_of(${value('teamId')}, ${value('personId')}, ${value('signInId')}, ${value('at')})`,
-  )
-const whoAsks = prepareWhoAsks('who_asks', '')
-const whoAsksAhead = prepareWhoAsks('who_asks_ahead', AHEAD)
-
-export const readWhoAsks = async (db: Db, claims: Claims, at: Date): Promise<Asker | undefined> =>
-  (await db.executeQuery(whoAsks({ ...claims, at }))).rows[0]
-
-/** The same inside a transaction, not waited for. */
-export async function sendWhoAsks(tx: Tx, claims: Claims, at: Date) {
-  const { rows } = await sendAhead(tx, whoAsksAhead({ ...claims, at }))
-  return { asker: rows.then(([asker]) => asker) }
-}
-
-/** Who stands behind a token, and what they ask, in one round trip. */
-export async function askAs<Row extends object>(
-  database: OpenDatabase,
-  claims: Claims,
-  at: Date,
-  query: Query<Row>,
-): Promise<{ asker: Asker | undefined; rows: Row[] }> {
-  const [askers, rows] = await together<[Asker, Row]>(database, whoAsks({ ...claims, at }), query)
-  return { asker: askers[0], rows }
-}
+import type { Tx } from '../db.ts'
 
 /** At the door: who has this e-mail, and whether they have signed in from this address before. */
 export const findAccount = (tx: Tx, email: string, addressHash: string) =>
@@ -82,46 +35,6 @@ export const findTokenOwner = (tx: Tx, hash: string) =>
     .select(['teamId', 'familyId'])
     .where('hash', '=', hash)
     .executeTakeFirst()
-
-/** One more for each key; a count that is older than `since` begins anew. */
-export async function countAttempts(tx: Tx, keys: string[], at: Date, since: Date) {
-  // In one order everywhere, so that two bursts never wait for each other.
-  const rows = [...keys].sort().map((key) => ({ key, failures: 1, since: at }))
-  return tx
-    .insertInto('signInAttempt')
-    .values(rows)
-    .onConflict((oc) =>
-      oc.column('key').doUpdateSet({
-        failures: sql`case when sign_in_attempt.since < ${since} then 1 else sign_in_attempt.failures + 1 end`,
-        since: sql`case when sign_in_attempt.since < ${since} then ${at}::timestamptz else sign_in_attempt.since end`,
-      }),
-    )
-    .returningAll()
-    .execute()
-}
-
-/** Held in the order in which they are counted, so that one who succeeds and one who tries never wait in a circle. */
-export const lockAttempts = (tx: Tx, keys: string[]) =>
-  tx
-    .selectFrom('signInAttempt')
-    .select('key')
-    .where('key', 'in', keys)
-    .orderBy(sql`key collate "C"`)
-    .forUpdate()
-    .execute()
-
-export const forgetAttempt = (tx: Tx, key: string) =>
-  tx.deleteFrom('signInAttempt').where('key', '=', key).execute()
-
-export const takeBackAttempts = (tx: Tx, keys: string[]) =>
-  tx
-    .updateTable('signInAttempt')
-    .set({ failures: sql`greatest(0, failures - 1)` })
-    .where('key', 'in', keys)
-    .execute()
-
-export const forgetOldAttempts = (tx: Tx, before: Date) =>
-  tx.deleteFrom('signInAttempt').where('since', '<', before.toISOString()).execute()
 
 export const insertFamily = (tx: Tx, row: Insertable<SignInFamilyTable>) =>
   tx.insertInto('signInFamily').values(row).execute()

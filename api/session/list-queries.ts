@@ -1,0 +1,54 @@
+/** The SQL of lists of sessions. */
+import type { Db } from '../db.ts'
+
+export interface SessionFilter {
+  status?: 'active' | 'paused' | 'finished' | undefined
+  isOpen?: boolean | undefined
+  origin?: string | undefined
+  ticketId?: number | undefined
+  personId?: string | undefined
+  before?: string | undefined
+  beforeId?: string | undefined
+  limit: number
+}
+
+export const listSessions = (db: Db, teamId: string, filter: SessionFilter) => {
+  const { status, isOpen, origin, ticketId, personId, before, beforeId } = filter
+  return db
+    .selectFrom('session as s')
+    .innerJoin('person as p', (join) =>
+      join.onRef('p.teamId', '=', 's.teamId').onRef('p.id', '=', 's.ownerId'),
+    )
+    .select([
+      's.id',
+      's.ticket',
+      's.ownerId',
+      'p.name as ownerName',
+      's.status',
+      's.version',
+      's.flowName',
+      's.standing',
+      's.outcome',
+      's.startedAt',
+      's.lastAt',
+      's.minutesWorked',
+    ])
+    .where('s.teamId', '=', teamId)
+    .where((eb) =>
+      eb.and([
+        ...(status ? [eb('s.status', '=', status)] : []),
+        ...(isOpen === undefined ? [] : [eb('s.status', isOpen ? '!=' : '=', 'finished')]),
+        ...(origin ? [eb('s.ticketOrigin', '=', origin)] : []),
+        ...(ticketId ? [eb('s.ticketId', '=', ticketId)] : []),
+        ...(personId ? [eb('s.ownerId', '=', personId)] : []),
+        ...(before ? [eb('s.lastAt', beforeId ? '<=' : '<', before)] : []),
+        ...(before && beforeId
+          ? [eb.or([eb('s.lastAt', '<', before), eb('s.id', '>', beforeId)])]
+          : []),
+      ]),
+    )
+    .orderBy('s.lastAt', 'desc')
+    .orderBy('s.id')
+    .limit(filter.limit)
+    .compile()
+}
