@@ -44,8 +44,13 @@ export async function endFileShare(panel: Page): Promise<void> {
   await panel.keyboard.press('Enter')
 }
 
+export async function answerFilled(panel: Page, label: string): Promise<void> {
+  await fillMissing(panel)
+  await answer(panel, label)
+}
+
 /** Fills in what the card asks for, by keyboard: the next missing value always has the focus. */
-async function answerFilled(panel: Page, label: string): Promise<void> {
+export async function fillMissing(panel: Page): Promise<void> {
   for (let asked = await askedFor(panel); asked; asked = await askedFor(panel)) {
     const value = NAMES[asked]
     if (!value) throw new Error(`The journey has no value for “${asked}”.`)
@@ -61,7 +66,6 @@ async function answerFilled(panel: Page, label: string): Promise<void> {
       asked,
     )
   }
-  await answer(panel, label)
 }
 
 const MISSING = 'section[aria-label="Missing values"] input'

@@ -15,7 +15,7 @@ export function Choice({
   label: ReactNode
   detail?: ReactNode
   aside?: ReactNode
-  /** The one that Enter takes. */
+  /** The one that Enter takes, or that something speaks for. */
   isFirst?: boolean | undefined
   onPick: () => void
 }) {

@@ -56,7 +56,12 @@ export const KEYS = [
     label: 'Let FlowPilot explain this step, or read pasted output',
     group: 'FlowPilot',
   },
-  { act: 'confirm', keys: ['y'], label: 'Confirm the first open fact', group: 'FlowPilot' },
+  {
+    act: 'confirm',
+    keys: ['y'],
+    label: 'Confirm the first open fact, or keep what pasted output says',
+    group: 'FlowPilot',
+  },
   { act: 'seen', keys: ['d'], label: 'Say in words what was seen or known', group: 'FlowPilot' },
   { act: 'skip', keys: ['k'], label: 'Skip this check or question', group: 'FlowPilot' },
   { act: 'lookAgain', keys: ['r'], label: 'Let FlowPilot look again', group: 'FlowPilot' },

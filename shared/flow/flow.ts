@@ -8,6 +8,7 @@
  */
 import * as z from 'zod/mini'
 import { Id, Instant, Sha256 } from '../ids.ts'
+import { Finding } from '../parse/finding.ts'
 import { StatementKind } from '../session/statement.ts'
 
 export const NodeId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
@@ -59,6 +60,8 @@ export const Choice = z.object({
   says: z.optional(Says),
   /** The cause this answer points to: offered in the outcome dialog if the walk then ends well. */
   cause: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
+  /** Pasted output that shows all of these points to this answer. */
+  shownBy: z.optional(z.array(Finding).check(z.minLength(1), z.maxLength(6))),
 })
 export type Choice = z.infer<typeof Choice>
 

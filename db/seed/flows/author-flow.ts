@@ -15,6 +15,7 @@ import {
   type FlowNode,
   type Says,
 } from '#shared/flow/flow.ts'
+import type { Finding } from '#shared/parse/finding.ts'
 
 /** A node with where its answers lead. */
 export interface AuthoredNode {
@@ -48,7 +49,7 @@ export function authorFlow(head: FlowHead, parts: (AuthoredNode | AuthoredNode[]
   })
 }
 
-/** One answer: where it leads, what it says in the record, which cause it points to. */
+/** One answer: where it leads, what it says in the record, which cause it points to, what output shows it. */
 export interface Way {
   to: string
   choice: Choice
@@ -58,7 +59,7 @@ export const way = (
   label: string,
   to: string,
   says?: Says,
-  more: { id?: string; cause?: string } = {},
+  more: { id?: string; cause?: string; shownBy?: Finding[] } = {},
 ): Way => ({
   to,
   choice: {
@@ -66,6 +67,7 @@ export const way = (
     label,
     ...(says ? { says } : {}),
     ...(more.cause ? { cause: more.cause } : {}),
+    ...(more.shownBy ? { shownBy: more.shownBy } : {}),
   },
 })
 

@@ -234,6 +234,7 @@ export const citrixVdaUnregistered = authorFlow(
           observed('The service BrokerAgent on {vda} is stopped.'),
           {
             cause: 'The service BrokerAgent on {vda} was stopped.',
+            shownBy: ['service_stopped'],
           },
         ),
         way(
@@ -286,11 +287,13 @@ export const citrixVdaUnregistered = authorFlow(
           'Name is wrong',
           'dns',
           tested('{controller} does not resolve to its right address on {vda}.'),
+          { shownBy: ['name_unknown'] },
         ),
         way(
           'Port is closed',
           'network',
           tested('Port 80 is closed between {vda} and {controller}.'),
+          { shownBy: ['path_closed'] },
         ),
       ],
     }),

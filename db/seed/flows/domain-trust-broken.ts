@@ -135,8 +135,12 @@ export const domainTrustBroken = authorFlow(
         ),
       ],
       ways: [
-        way('Broken', 'circumstances', tested('Test-ComputerSecureChannel on {pc}: False.')),
-        way('In order', 'fine', tested('Test-ComputerSecureChannel on {pc}: True.')),
+        way('Broken', 'circumstances', tested('Test-ComputerSecureChannel on {pc}: False.'), {
+          shownBy: ['channel_broken'],
+        }),
+        way('In order', 'fine', tested('Test-ComputerSecureChannel on {pc}: True.'), {
+          shownBy: ['channel_fine'],
+        }),
       ],
       links: [
         link(
@@ -179,6 +183,7 @@ export const domainTrustBroken = authorFlow(
         ),
         way('Time is off', 'time', observed('The clock of {pc} is more than 5 minutes off.'), {
           cause: 'The clock of {pc} was more than 5 minutes off.',
+          shownBy: ['time_off'],
         }),
         way(
           'Object is missing',

@@ -173,16 +173,20 @@ export const fileShareAccess = authorFlow(
         }),
       ],
       ways: [
-        way('Both fine', 'alias', tested('{server} resolves and answers on port 445 from {pc}.')),
+        way('Both fine', 'alias', tested('{server} resolves and answers on port 445 from {pc}.'), {
+          shownBy: ['name_resolved', 'path_open'],
+        }),
         way(
           'Name does not resolve',
           'dns',
           tested('The name {server} does not resolve to the right address on {pc}.'),
+          { shownBy: ['name_unknown'] },
         ),
         way(
           'Port 445 is closed',
           'network',
           tested('{server} resolves, but port 445 does not answer from {pc}.'),
+          { shownBy: ['path_closed'] },
         ),
         way('Server is down', 'server-down', tested('{server} does not answer from any place.')),
       ],

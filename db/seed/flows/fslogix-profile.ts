@@ -144,6 +144,7 @@ export const fslogixProfile = authorFlow(
           'Attached: 0',
           'local',
           observed('FSLogix status for {user} on {host} is 0: the disk is attached.'),
+          { shownBy: ['profile_attached'] },
         ),
         way(
           'Another status',
@@ -396,6 +397,7 @@ export const fslogixProfile = authorFlow(
           'Name does not resolve',
           'dns',
           tested('The name {server} does not resolve on {host}.'),
+          { shownBy: ['name_unknown'] },
         ),
         way(
           'Port 445 is closed',
@@ -471,9 +473,12 @@ export const fslogixProfile = authorFlow(
         ),
       ],
       ways: [
-        way('They run', 'status', observed('The FSLogix services on {host} run.')),
+        way('They run', 'status', observed('The FSLogix services on {host} run.'), {
+          shownBy: ['service_running'],
+        }),
         way('Stopped', 'start-services', observed('An FSLogix service on {host} is stopped.'), {
           cause: 'An FSLogix service on {host} was stopped.',
+          shownBy: ['service_stopped'],
         }),
         way(
           'Cloud Cache in use',

@@ -79,11 +79,14 @@ export const networkConnectivity = authorFlow(
           'gateway',
           observed('Address, gateway and DNS servers belong to this network.'),
         ),
-        way('No link', 'plug', observed('The network adapter has no link.')),
+        way('No link', 'plug', observed('The network adapter has no link.'), {
+          shownBy: ['cable_out'],
+        }),
         way(
           'Address 169.254.x.x',
           'dhcp',
           observed('The computer has a 169.254 address: no DHCP server answered.'),
+          { shownBy: ['address_none'] },
         ),
         way(
           'Address of another network',
@@ -181,7 +184,9 @@ export const networkConnectivity = authorFlow(
       ],
       ways: [
         way('Yes', 'port', tested('{target} resolves to the right address.')),
-        way('No, or wrong', 'dns', tested('{target} does not resolve to the right address.')),
+        way('No, or wrong', 'dns', tested('{target} does not resolve to the right address.'), {
+          shownBy: ['name_unknown'],
+        }),
         way('It is an address', 'port'),
       ],
     }),
@@ -203,7 +208,9 @@ export const networkConnectivity = authorFlow(
         }),
       ],
       ways: [
-        way('Open', 'between', tested('{target} answers on port {port}.')),
+        way('Open', 'between', tested('{target} answers on port {port}.'), {
+          shownBy: ['path_open'],
+        }),
         way(
           'Closed from here only',
           'known',

@@ -16,7 +16,9 @@ import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { Commands } from './Commands.tsx'
 import { DocLinks } from './DocLinks.tsx'
 import { MissingValues } from './MissingValues.tsx'
+import { OutputFacts } from './OutputFacts.tsx'
 import { Aside, Body } from './StepText.tsx'
+import { useReadings } from './use-readings.ts'
 import { WaysOn } from './WaysOn.tsx'
 
 const KINDS = {
@@ -32,6 +34,7 @@ export function StepCard({ here, session }: { here: PlaceInFlow; session: Sessio
   const { node, missing } = here
   const fill = useFill(here, session)
   const { word, Icon } = KINDS[node.kind]
+  const read = useReadings(session.outputs)
   return (
     <article
       key={`${here.run.id} ${node.id}`}
@@ -63,7 +66,13 @@ export function StepCard({ here, session }: { here: PlaceInFlow; session: Sessio
           <Body text={node.undo} fill={fill} />
         </Aside>
       )}
-      <WaysOn here={here} session={session} fill={fill} />
+      <OutputFacts session={session} read={read} />
+      <WaysOn
+        here={here}
+        session={session}
+        fill={fill}
+        readings={read.flatMap(({ readings }) => readings)}
+      />
       <DocLinks links={node.links} />
     </article>
   )

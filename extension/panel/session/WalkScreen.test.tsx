@@ -9,7 +9,7 @@ import { type Outside, PanelContext } from '../PanelContext.tsx'
 import { makeDesk } from '../testing/make-desk.ts'
 import { makeProfile, onTicket } from '../testing/make-profile.ts'
 import { WalkScreen } from './WalkScreen.tsx'
-import { createWalk } from './walk.ts'
+import { createWalk, type Walk } from './walk.ts'
 
 const FLOW: Flow = {
   id: v7(),
@@ -44,8 +44,11 @@ const FLOW: Flow = {
           { text: 'Restart-Service LanmanServer', safety: 'disrupts' },
         ],
         choices: [
-          { id: 'yes', label: 'Yes', says: { kind: 'test', text: '{server} answers.' } },
-          { id: 'no', label: 'No' },
+          {
+            ...{ id: 'yes', label: 'Yes', shownBy: ['path_open'] },
+            says: { kind: 'test', text: '{server} answers.' },
+          },
+          { id: 'no', label: 'No', shownBy: ['path_closed'] },
         ],
       },
       {
@@ -235,4 +238,47 @@ test('did not help is told and one stays where one is', async () => {
   await press('Enter', field ?? document.body)
   expect(session()?.statements.toArray()).toMatchObject([{ kind: 'dead_end' }])
   expect(session()?.position?.nodeId).toBe('check')
+})
+
+/** Kept as output of the step, and read. */
+async function keepOutput(walk: Walk, text: string) {
+  await act(async () => {
+    await walk.keepOutput(text)
+    await import('#shared/parse/read-output.ts')
+  })
+  await act(async () => undefined)
+}
+
+const CLOSED = 'ComputerName     : FS02\nRemotePort       : 445\nTcpTestSucceeded : False'
+
+test('kept output is read; y keeps what it says with its line, and the answer it speaks for is shown', async () => {
+  const { walk, session, box } = await walkScreen()
+  await act(async () => void (await walk.setVariable('server', 'FS02', 'client')))
+  await keepOutput(walk, CLOSED)
+  expect(box.textContent).toContain('Read from Test-NetConnection')
+  expect(box.textContent).toContain('Port 445 of FS02 does not answer.')
+  const pointed = [...box.querySelectorAll('button')].filter((one) =>
+    one.textContent?.includes('The output speaks for this'),
+  )
+  expect(pointed.map((one) => one.textContent)).toEqual(['2NoThe output speaks for this'])
+  expect(session()?.statements.toArray()).toEqual([])
+
+  await press('y')
+  const [statement] = session()?.statements.toArray() ?? []
+  expect(statement).toMatchObject({
+    ...{ kind: 'test', text: 'Port 445 of FS02 does not answer.' },
+    source: { kind: 'step_result', quote: 'TcpTestSucceeded : False', isFound: true },
+  })
+  expect(statement?.source?.ref).toBe(session()?.outputs[0]?.id)
+  expect(box.textContent).toContain('Kept')
+  await press('y')
+  expect(session()?.statements.length).toBe(1)
+})
+
+test('output that no tool prints is kept, and nothing is said of it', async () => {
+  const { walk, box, session } = await walkScreen()
+  await keepOutput(walk, 'It works again, says the user.')
+  expect(session()?.outputs.length).toBe(1)
+  expect(box.textContent).not.toContain('Read from')
+  expect(box.textContent).not.toContain('speaks for this')
 })

@@ -2,6 +2,9 @@
 import { useState } from 'react'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import type { PlaceInFlow } from '#shared/flow/walk.ts'
+import type { Finding } from '#shared/parse/finding.ts'
+import type { OutputReading } from '#shared/parse/output.ts'
+import { pointToChoice } from '#shared/parse/point-to-choice.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
@@ -15,17 +18,20 @@ export function WaysOn({
   here,
   session,
   fill,
+  readings,
 }: {
   here: PlaceInFlow
   session: Session
   fill: (text: string) => string
+  readings: readonly OutputReading[]
 }) {
   const { node } = here
+  const findings = readings.flatMap((reading) => reading.findings)
   switch (node.kind) {
     case 'question':
     case 'check':
     case 'action':
-      return <Choices choices={node.choices} fill={fill} />
+      return <Choices choices={node.choices} fill={fill} findings={findings} />
     case 'input':
       return (
         <InputForm
@@ -46,8 +52,17 @@ export function WaysOn({
 
 type ChoiceList = Extract<FlowNode, { kind: 'question' }>['choices']
 
-function Choices({ choices, fill }: { choices: ChoiceList; fill: (text: string) => string }) {
+function Choices({
+  choices,
+  fill,
+  findings = [],
+}: {
+  choices: ChoiceList
+  fill: (text: string) => string
+  findings?: readonly Finding[]
+}) {
   const { walk } = usePanel()
+  const pointed = pointToChoice(choices, findings)
   useKeys({
     choose(digit) {
       const choice = choices[digit - 1]
@@ -63,6 +78,8 @@ function Choices({ choices, fill }: { choices: ChoiceList; fill: (text: string) 
           key={choice.id}
           digit={i + 1}
           label={fill(choice.label)}
+          detail={choice === pointed && 'The output speaks for this'}
+          isFirst={choice === pointed}
           onPick={() => void walk.choose(choice.id)}
         />
       ))}

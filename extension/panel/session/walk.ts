@@ -17,6 +17,7 @@ import {
   pinsOf,
   placeInFlow,
 } from '#shared/flow/walk.ts'
+import type { OutputFact } from '#shared/parse/output.ts'
 import type { EventData } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { StatementKind } from '#shared/session/statement.ts'
@@ -35,6 +36,8 @@ export interface Walk {
   setVariable(name: string, value: string, keep: 'client' | 'session'): Promise<boolean>
   copied(command: Pick<Command, 'where' | 'safety'>, filled: string): Promise<boolean>
   keepOutput(text: string): Promise<boolean>
+  /** What kept output says, as statements of whoever keeps them, each with its line. */
+  keepFacts(outputId: string, facts: readonly OutputFact[]): Promise<boolean>
   /** Names the file in the record; its bytes are kept before. */
   attach(file: Attachment): Promise<boolean>
   detach(attachmentId: string): Promise<boolean>
@@ -124,6 +127,15 @@ export function createWalk(deps: WalkDeps): Walk {
       const command = session()?.commands.at(-1)?.command
       return act({ type: 'output_pasted', text, ...(command ? { command } : {}) })
     },
+    keepFacts: (outputId, facts) =>
+      act(
+        ...facts.map(({ text, quote }) => ({
+          type: 'statement_added' as const,
+          kind: 'test' as const,
+          text,
+          source: { kind: 'step_result' as const, ref: outputId, quote, isFound: true },
+        })),
+      ),
     attach(file) {
       const at = session()
       const here = at && placeInFlow(at, flowOf)

@@ -1,0 +1,73 @@
+/** Pasted output is read: what it says is kept with its line, and the answer it speaks for is shown. */
+import type { Page } from 'puppeteer-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openPanel } from './rig/browser.ts'
+import { keepEvidence } from './rig/evidence.ts'
+import { answerFilled, FILE_SHARE_STEPS, fillMissing, startFileShare } from './rig/file-share.ts'
+import { openNote, shownNote, waitForWords } from './rig/note.ts'
+import { photograph } from './rig/picture.ts'
+import { demoPerson, type Rig, startRig } from './rig/rig.ts'
+import { signInToPanel } from './rig/sign-in.ts'
+import { waitForCard } from './rig/walk.ts'
+
+/** The scope of the problem, up to the message on the screen. */
+const TO_MESSAGE = FILE_SHARE_STEPS.slice(0, 7)
+const OUTPUT = `
+ComputerName     : PRD-FS01
+RemoteAddress    : 192.0.2.20
+RemotePort       : 445
+InterfaceAlias   : Ethernet
+SourceAddress    : 192.0.2.42
+TcpTestSucceeded : False
+`
+
+let rig: Rig
+let panel: Page
+
+beforeAll(async () => {
+  rig = await startRig()
+  const page = await rig.openPage({ ticketId: 48213, tab: 'internal' })
+  panel = await openPanel(rig.browser, page)
+  await signInToPanel(panel, rig.api.url, demoPerson('engineer'))
+})
+beforeEach(() => keepEvidence({ panel, log: rig.api.log }))
+afterAll(() => rig?.close())
+
+test('output of a closed port points to the answer that says so', async () => {
+  await startFileShare(panel)
+  for (const step of TO_MESSAGE) await step(panel)
+  await answerFilled(panel, 'Path not found')
+  await waitForCard(panel, 'Name and port')
+  await fillMissing(panel)
+  await paste(panel, OUTPUT)
+  await waitForWords(panel, 'Keep this as output of the step?')
+  await panel.keyboard.press('Enter')
+  await waitForWords(panel, 'Port 445 of PRD-FS01 does not answer from 192.0.2.42.')
+  await photograph(panel, 'output-read')
+  const pointed = await panel.$$eval('article fieldset button', (all) =>
+    all.flatMap((one) =>
+      one.textContent?.includes('The output speaks for this') ? [one.textContent] : [],
+    ),
+  )
+  expect(pointed).toEqual([expect.stringContaining('Port 445 is closed')])
+})
+
+test('y keeps what it says, and the note tells it', async () => {
+  await panel.keyboard.press('y')
+  await panel.waitForFunction(
+    () => document.querySelectorAll('[aria-labelledby="output-facts-title"] button').length === 0,
+    { polling: 'mutation' },
+  )
+  await photograph(panel, 'output-kept')
+  await openNote(panel, 'Working')
+  expect(await shownNote(panel)).toContain('Port 445 of PRD-FS01 does not answer from 192.0.2.42.')
+})
+
+const paste = (of: Page, text: string): Promise<void> =>
+  of.evaluate((pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', pasted)
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    )
+  }, text)

@@ -1,0 +1,60 @@
+/**
+ * What the output of a command can show. A flow names them at its answers (`shownBy`), so that
+ * pasted output can point to the answer it speaks for; a person still picks it.
+ */
+import * as z from 'zod/mini'
+
+export const FINDINGS = {
+  address_given: 'The device has an address',
+  address_none: 'The device gave itself an address (169.254)',
+  gateway_none: 'No gateway is set',
+  dns_server_none: 'No DNS server is set',
+  cable_out: 'The adapter is not connected',
+  path_open: 'The port answers',
+  path_closed: 'The port does not answer',
+  name_resolved: 'The name has an address',
+  name_unknown: 'The name is not known',
+  dns_silent: 'The DNS server does not answer',
+  replication_fine: 'Replication has no failures',
+  replication_failing: 'Replication fails',
+  dc_tests_passed: 'All tests of the domain controller passed',
+  dc_tests_failed: 'Tests of the domain controller failed',
+  joined_entra: 'The device is joined to Entra ID',
+  joined_domain: 'The device is joined to the domain',
+  not_joined: 'The device is joined to nothing',
+  token_held: 'The primary refresh token is there',
+  token_missing: 'The primary refresh token is missing',
+  time_close: 'The clock is right within a second',
+  time_off: 'The clock is wrong by more than five minutes',
+  time_unsynced: 'The clock is set by nobody',
+  tickets_held: 'Kerberos tickets are there',
+  tickets_none: 'There are no Kerberos tickets',
+  entry_denied: 'An entry denies access',
+  no_entry_denied: 'No entry denies access',
+  connection_held: 'A connection to a share is there',
+  connection_none: 'There is no connection to a share',
+  password_stored: 'A password is stored',
+  password_none_stored: 'No password is stored',
+  channel_fine: 'The secure channel works',
+  channel_broken: 'The secure channel is broken',
+  disk_protected: 'BitLocker protects the disk',
+  disk_unprotected: 'BitLocker does not protect the disk',
+  disk_locked: 'The disk is locked',
+  recovery_password_set: 'The disk has a recovery password',
+  writers_stable: 'All VSS writers are stable',
+  writers_failed: 'A VSS writer has failed',
+  service_running: 'The service runs',
+  service_stopped: 'The service is stopped',
+  service_disabled: 'The service is disabled',
+  proxy_none: 'No proxy is set',
+  proxy_set: 'A proxy is set',
+  image_healthy: 'System files are in order',
+  image_repaired: 'System files were damaged and are repaired',
+  image_repairable: 'System files are damaged and can be repaired',
+  image_beyond_repair: 'System files are damaged and could not be repaired',
+  profile_attached: 'The profile was attached',
+  profile_failed: 'The profile could not be attached',
+} as const
+
+export type Finding = keyof typeof FINDINGS
+export const Finding = z.enum(Object.keys(FINDINGS) as [Finding, ...Finding[]])
