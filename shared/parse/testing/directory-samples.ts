@@ -1,5 +1,5 @@
 /** Samples: domain controllers, devices, tokens, tickets, time. */
-import type { Sample } from './samples.ts'
+import type { Sample } from './sample.ts'
 
 export const DIRECTORY: Sample[] = [
   {

@@ -1,5 +1,5 @@
 /** Samples: addresses, names, ports, shares, proxies. */
-import type { Sample } from './samples.ts'
+import type { Sample } from './sample.ts'
 
 export const NETWORK: Sample[] = [
   {

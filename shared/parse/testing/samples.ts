@@ -2,18 +2,10 @@
  * Outputs in the shape of the real tools, written for the tests: no line of them is of a real
  * machine. Each says what is to be read from it; one without a tool is to be left alone.
  */
-import type { Finding } from '../finding.ts'
 import { DIRECTORY } from './directory-samples.ts'
 import { NETWORK } from './network-samples.ts'
+import type { Sample } from './sample.ts'
 import { WINDOWS } from './windows-samples.ts'
-
-export interface Sample {
-  name: string
-  text: string
-  tool?: string
-  findings?: Finding[]
-  says?: string[]
-}
 
 /** What looks a little like output and is none of it. */
 const NONE: Sample[] = [

@@ -1,5 +1,5 @@
 /** Samples: disks, services, shadow copies, system files, profiles, events. */
-import type { Sample } from './samples.ts'
+import type { Sample } from './sample.ts'
 
 export const WINDOWS: Sample[] = [
   {
