@@ -43,7 +43,7 @@ test('a first one is saved, without what looks like a secret', async () => {
   await waitForWords(tab, 'Saved, without what looked like a secret')
   await waitForWords(tab, 'Version 1, saved on')
   expect(await textIn(tab)).not.toContain('Tr0ub4dor')
-  await photograph(tab, 'guidance-saved', WIDTHS)
+  await look(tab, 'guidance-saved')
   await expectAtEveryWidth(tab)
 })
 
@@ -53,7 +53,7 @@ test('a colleague’s name is refused with what to write instead, and nothing ty
   await pressButton(tab, 'Save for the team')
   await waitForWords(tab, 'Write what they do instead')
   expect(await textIn(tab)).toBe(text)
-  await photograph(tab, 'guidance-refused', WIDTHS)
+  await look(tab, 'guidance-refused')
   await expectAtEveryWidth(tab)
 })
 
@@ -67,7 +67,7 @@ test('two who write at once: the second sees what the first has saved, and decid
   await waitForWords(other, 'Somebody else has saved it meanwhile')
   await waitForWords(other, 'Ask the client before a restart.')
   expect(await textIn(other)).toBe('Restart nothing before noon.')
-  await photograph(other, 'guidance-conflict', WIDTHS)
+  await look(other, 'guidance-conflict')
   await expectAtEveryWidth(other)
   await pressButton(other, 'Go on with mine')
   await pressButton(other, 'Save for the team')
@@ -76,7 +76,7 @@ test('two who write at once: the second sees what the first has saved, and decid
 
 test('what stood there before can be put back', async () => {
   await pressButton(other, 'Before 2 versions')
-  await photograph(other, 'guidance-before', WIDTHS)
+  await look(other, 'guidance-before')
   await expectAtEveryWidth(other)
   await pressButton(other, 'Put this one back')
   expect(await textIn(other)).toBe('Ask the client before a restart.')
@@ -91,6 +91,15 @@ async function write(of: Page, text: string): Promise<void> {
   await of.keyboard.press('a')
   await of.keyboard.up('Control')
   await of.keyboard.type(text)
+}
+
+/** The part itself: it stands far down on its page. */
+async function look(of: Page, name: string): Promise<void> {
+  for (const width of WIDTHS) {
+    await of.setViewport({ width, height: 780 })
+    await of.$eval(FIELD, (field) => field.closest('section')?.scrollIntoView())
+    await photograph(of, name, [width])
+  }
 }
 
 const textIn = (of: Page): Promise<string> =>

@@ -166,6 +166,11 @@ describe.each(onBoth)('turns with a model on $name', ({ open }) => {
     const last = uses.at(-1)
     const all = (last?.cache_read_input_tokens ?? 0) + (last?.cache_creation_input_tokens ?? 0)
     expect((last?.cache_read_input_tokens ?? 0) / all).toBeGreaterThan(0.9)
+    const warned = () => rig.deps.logged.filter((line) => line.includes('was read anew'))
+    expect(warned()).toEqual([])
+    // Each model has a cache of its own.
+    await rig.turn(sessionId, { text: 'Think harder.', isDeep: true })
+    expect(warned()).toEqual([expect.stringMatching(/"readShare":0[,.]/)])
     assistant.useBrain()
   })
 

@@ -14,6 +14,7 @@ import { type AnswerRoute, buildRequest, promptCharsOf, SUBMIT_TOOL } from './bu
 import type { TeamModel } from './model-door.ts'
 import { WORTH_RETRYING } from './name-failure.ts'
 import { countTokens, NO_TOKENS, type TokensUsed } from './price.ts'
+import { LEAST_READ_SHARE, readShare } from './read-share.ts'
 import { type Reserved, reserveCall, settleReserved } from './reserve-call.ts'
 import { type StreamedAnswer, streamAnswer } from './stream-answer.ts'
 import { tierOfModel } from './tiers.ts'
@@ -186,11 +187,22 @@ async function settle(
   try {
     const costMicro = await settleReserved(deps, ask.teamId, reserved, outcome)
     deps.log.info({ ...told, costMicro }, 'model asked')
+    warnWhereReadAnew(deps, ask, came)
     return costMicro
   } catch (error) {
     deps.log.warn({ ...told, err: error }, 'a model call could not be settled')
     return reserved.estimateMicro
   }
+}
+
+/** A conversation that goes on begins as it did before, and is read from the cache. */
+function warnWhereReadAnew({ log }: ModelDeps, ask: ModelAsk<unknown>, came: Settling): void {
+  if (!ask.previousMessageId || came.failure || !came.used) return
+  const share = readShare(came.used)
+  if (share === null || share >= LEAST_READ_SHARE) return
+  const { teamId, purpose, sessionId } = ask
+  const told = { teamId, purpose, sessionId, readShare: share, cacheMiss: came.cacheMiss }
+  log.warn(told, 'most of a conversation was read anew, not from the cache')
 }
 
 /** Sent, and then nothing heard: the vendor may have read it all the same. */

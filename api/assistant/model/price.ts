@@ -35,7 +35,7 @@ export function costOf(used: TokensUsed, { prices, longPrompt }: TierFacts): num
   return Math.ceil(cost * (isLong ? longPrompt.factor : 1) - 1e-6)
 }
 
-const promptTokens = ({ input, cacheRead, cacheWrite5m, cacheWrite1h }: TokensUsed) =>
+export const promptTokens = ({ input, cacheRead, cacheWrite5m, cacheWrite1h }: TokensUsed) =>
   input + cacheRead + cacheWrite5m + cacheWrite1h
 
 /**

@@ -19,26 +19,14 @@ export function FixScores() {
           scores.length === 0 ? (
             <Notice>No suggested fix was tried in a finished session yet.</Notice>
           ) : (
-            <table className="w-full self-start rounded-md border border-line bg-surface text-small">
-              <thead>
-                <tr className="text-left text-muted">
-                  {['Proposed by', 'Tried', 'Said to work', 'Worked', 'Off by'].map((title, i) => (
-                    <th
-                      key={title}
-                      scope="col"
-                      className={`px-3 py-1.5 font-medium ${i > 0 ? 'text-right' : ''}`}
-                    >
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody className="divide-y divide-line">
-                {scores.map((score) => (
-                  <Row key={score.source} score={score} />
-                ))}
-              </tbody>
-            </table>
+            <ul className="flex flex-col divide-y divide-line rounded-md border border-line bg-surface text-small">
+              {scores.map((score) => (
+                <li key={score.source} className="flex flex-wrap gap-x-2 px-3 py-2">
+                  <span className="font-medium">{SOURCE_WORDS[score.source]}</span>
+                  <span className="text-muted tabular-nums">{tellScore(score)}</span>
+                </li>
+              ))}
+            </ul>
           )
         }
       </Asked>
@@ -46,27 +34,12 @@ export function FixScores() {
   )
 }
 
-function Row({ score: { source, of, worked, stated, calibrationError } }: { score: FixScore }) {
-  const isFew = of < ENOUGH_FOR_A_NUMBER
-  const cells = [
-    `${of}`,
-    percent(stated),
-    percent(worked / of),
-    isFew ? 'too few to say' : `${Math.round(100 * calibrationError)} points`,
-  ]
-  return (
-    <tr>
-      <th scope="row" className="px-3 py-1.5 text-left font-normal">
-        {SOURCE_WORDS[source]}
-      </th>
-      {cells.map((cell, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column
-        <td key={i} className="px-3 py-1.5 text-right tabular-nums">
-          {cell}
-        </td>
-      ))}
-    </tr>
-  )
+function tellScore({ of, worked, stated, calibrationError }: FixScore): string {
+  const said = `${of} tried: said to work in ${percent(stated)}, worked in ${percent(worked / of)}`
+  const error = Math.round(100 * calibrationError)
+  return of < ENOUGH_FOR_A_NUMBER
+    ? `${said}. Too few to go by.`
+    : `${said}; off by ${error} ${error === 1 ? 'point' : 'points'}.`
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`
