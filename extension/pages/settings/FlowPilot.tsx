@@ -13,7 +13,7 @@ import {
   TestAssistantKey,
 } from '#shared/assistant/settings.ts'
 import { Button } from '../../ui/Button.tsx'
-import { inputLook, TextField } from '../../ui/Field.tsx'
+import { inputLook, SelectField, TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { clock, day } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
@@ -124,7 +124,7 @@ const GEO_WORDS: Record<InferenceGeo, string> = {
 }
 
 const POLICY_WORDS: Record<RedactionPolicy, string> = {
-  keep_hosts: 'Go to the model, which helps it to find faults',
+  keep_hosts: 'May go to the model',
   mask_hosts: 'Stand under other names too',
 }
 
@@ -195,24 +195,13 @@ function LimitsForm({ settings }: { settings: AssistantSettings }) {
           ))}
         </select>
       </label>
-      <label className="flex flex-col gap-1">
-        <span className="text-small font-medium text-muted">Names and addresses of machines</span>
-        <select
-          value={redactionPolicy}
-          onChange={(event) => setPolicy(policyOf(event.target.value))}
-          className={`${inputLook} h-8`}
-        >
-          {RedactionPolicy.options.map((policy) => (
-            <option key={policy} value={policy}>
-              {POLICY_WORDS[policy]}
-            </option>
-          ))}
-        </select>
-        <span className="text-small text-muted">
-          Secrets never go, and people always stand under other names. You see your own names again
-          in what comes back.
-        </span>
-      </label>
+      <SelectField
+        label="Names and addresses of machines"
+        value={redactionPolicy}
+        options={RedactionPolicy.options.map((value) => ({ value, label: POLICY_WORDS[value] }))}
+        onPick={setPolicy}
+        hint="Machines help the model to find faults. Secrets never go, and people always stand under other names; in what comes back you see your own names again."
+      />
       <div>
         <Button
           type="submit"
@@ -249,8 +238,5 @@ function readWhole(text: string): number | null | undefined {
   const number = Number(text)
   return Number.isInteger(number) && number >= 1 && number <= 10_000 ? number : undefined
 }
-
-const policyOf = (text: string): RedactionPolicy =>
-  RedactionPolicy.safeParse(text).data ?? 'mask_hosts'
 
 const geoOf = (text: string): InferenceGeo | null => InferenceGeo.safeParse(text).data ?? null
