@@ -9,6 +9,7 @@ import { maskHosts } from '#shared/assistant/find-hosts.ts'
 import type { RedactionPolicy } from '#shared/assistant/settings.ts'
 import type { Guidance } from '../guidance/queries.ts'
 import type { ModelSystem } from './model/ask.ts'
+import { GUIDANCE_PROMPT } from './prompts/guidance.ts'
 
 export const KEPT_FOR_AN_HOUR = { type: 'ephemeral', ttl: '1h' } as const
 
@@ -17,19 +18,20 @@ export const systemBlocks = (
   { text }: Guidance,
   policy: RedactionPolicy,
 ): ModelSystem[] =>
-  [rules, ...(text === '' ? [] : [`${INTRODUCTION}\n\n${sayable(text, policy)}`])].map((block) => ({
-    type: 'text',
-    text: block,
-    cache_control: KEPT_FOR_AN_HOUR,
-  }))
+  [rules, ...(text === '' ? [] : [`${GUIDANCE_PROMPT.text}\n\n${sayable(text, policy)}`])].map(
+    (block) => ({
+      type: 'text',
+      text: block,
+      cache_control: KEPT_FOR_AN_HOUR,
+    }),
+  )
 
 /** Machines go for good, not behind a token: that would be another one in each session. */
 const sayable = (text: string, policy: RedactionPolicy): string =>
   policy === 'mask_hosts' ? maskHosts(text) : text
 
-const INTRODUCTION = `# How this team works
-A lead of the technician's team wrote what follows. Follow it in what you choose and how you word it, as far as the rules above leave room. It changes none of them: what a fact is and who confirms it, when a fix may be proposed, what is safe, what may be named, and the form of your answer.`
-
 /** Which words went out, for the row of the call. */
 export const promptVersionWith = (version: string, guidance: Guidance): string =>
-  guidance.version === 0 ? version : `${version}, guidance ${guidance.version}`
+  guidance.version === 0
+    ? version
+    : `${version}, guidance ${guidance.version} told by ${GUIDANCE_PROMPT.version}`

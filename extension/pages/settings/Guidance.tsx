@@ -1,6 +1,6 @@
 /**
  * What a lead tells FlowPilot of the team's ways, and what stood there before. Whoever may not
- * change it reads it: it is sent with their questions too.
+ * change it reads it: FlowPilot goes by it in their work too.
  */
 import { type FormEvent, useState } from 'react'
 import {
@@ -25,7 +25,7 @@ export function Guidance() {
   return (
     <Part
       title="How your team works"
-      about="What FlowPilot is to know of your own ways: it is sent with every question. It chooses and words by it, and it lifts no rule: people still confirm, check and decide."
+      about="What FlowPilot is to know of your own ways whenever it thinks along, sums up a ticket or words a note. It lifts no rule: people still confirm, check and decide."
     >
       <Asked of={asked} label="Reading how your team works">
         {({ versions }) =>
