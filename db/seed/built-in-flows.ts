@@ -5,13 +5,18 @@
 import type { FlowContent } from '#shared/flow/flow.ts'
 import { adAccountLockout } from './flows/ad-account-lockout.ts'
 import { adReplication } from './flows/ad-replication.ts'
+import { bitlockerRecovery } from './flows/bitlocker-recovery.ts'
 import { citrixVdaUnregistered } from './flows/citrix-vda-unregistered.ts'
 import { dhcpLease } from './flows/dhcp-lease.ts'
 import { dnsResolution } from './flows/dns-resolution.ts'
 import { domainTrustBroken } from './flows/domain-trust-broken.ts'
+import { entraConnectSync } from './flows/entra-connect-sync.ts'
 import { fileShareAccess } from './flows/file-share-access.ts'
 import { fslogixProfile } from './flows/fslogix-profile.ts'
 import { networkConnectivity } from './flows/network-connectivity.ts'
+import { outlookAuthLoop } from './flows/outlook-auth-loop.ts'
+import { printing } from './flows/printing.ts'
+import { rdsLicensing } from './flows/rds-licensing.ts'
 import { scope } from './flows/scope.ts'
 import { sonicwallS2sDown } from './flows/sonicwall-s2s-down.ts'
 import { suspectedCompromise } from './flows/suspected-compromise.ts'
@@ -23,8 +28,13 @@ export const BUILT_IN_FLOWS: readonly { id: string; content: FlowContent }[] = [
   { id: '019a9f00-0000-7000-8000-000000000004', content: sonicwallS2sDown },
   { id: '019a9f00-0000-7000-8000-000000000005', content: fileShareAccess },
   { id: '019a9f00-0000-7000-8000-000000000006', content: networkConnectivity },
+  { id: '019a9f00-0000-7000-8000-000000000007', content: outlookAuthLoop },
+  { id: '019a9f00-0000-7000-8000-000000000008', content: entraConnectSync },
+  { id: '019a9f00-0000-7000-8000-000000000009', content: printing },
   { id: '019a9f00-0000-7000-8000-000000000010', content: dnsResolution },
   { id: '019a9f00-0000-7000-8000-000000000011', content: dhcpLease },
+  { id: '019a9f00-0000-7000-8000-000000000012', content: bitlockerRecovery },
+  { id: '019a9f00-0000-7000-8000-000000000013', content: rdsLicensing },
   { id: '019a9f00-0000-7000-8000-000000000017', content: adAccountLockout },
   { id: '019a9f00-0000-7000-8000-000000000018', content: domainTrustBroken },
   { id: '019a9f00-0000-7000-8000-000000000021', content: suspectedCompromise },
