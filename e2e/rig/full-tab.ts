@@ -3,8 +3,13 @@ import type { Page } from 'puppeteer-core'
 import { expectOpenToAll } from './open-to-all.ts'
 
 /** By its label, in the place of what stood there. */
-export async function fill(of: Page, label: string, text: string): Promise<void> {
-  const field = await of.waitForSelector(`::-p-aria([name="${label}"][role="textbox"])`)
+export async function fill(
+  of: Page,
+  label: string,
+  text: string,
+  role: 'textbox' | 'searchbox' = 'textbox',
+): Promise<void> {
+  const field = await of.waitForSelector(`::-p-aria([name="${label}"][role="${role}"])`)
   await field?.focus()
   await of.keyboard.down('Control')
   await of.keyboard.press('a')

@@ -1,11 +1,12 @@
 /** The frame of every full tab: where one is, where else one can go, who is signed in. */
-import { FileCode, FileText, History, Settings2 } from 'lucide-react'
+import { FileCode, FileText, History, Settings2, Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '../ui/class-names.ts'
 import { usePage } from './page-context.ts'
 
 const PAGES = {
   sessions: { label: 'Sessions', address: '/sessions.html', Icon: History },
+  flows: { label: 'Flows', address: '/flows.html', Icon: Workflow },
   scripts: { label: 'Scripts', address: '/scripts.html', Icon: FileCode },
   articles: { label: 'Articles', address: '/articles.html', Icon: FileText },
   settings: { label: 'Settings', address: '/settings.html', Icon: Settings2 },
@@ -18,14 +19,14 @@ export function PageFrame({ name, children }: { name: PageName; children: ReactN
     <div className="mx-auto flex min-h-dvh max-w-4xl flex-col px-4 wide:px-6">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3">
         <span className="text-title font-semibold">ResolutionFlow</span>
-        <nav aria-label="Pages" className="flex gap-1">
+        <nav aria-label="Pages" className="flex flex-wrap gap-y-1 min-[28rem]:gap-x-1">
           {Object.entries(PAGES).map(([key, { label, address, Icon }]) => (
             <a
               key={key}
               href={address}
               aria-current={key === name ? 'page' : undefined}
               className={classNames(
-                'inline-flex h-8 items-center gap-1.5 rounded-md px-2.5 text-body font-medium',
+                'inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-body font-medium min-[28rem]:px-2.5',
                 key === name
                   ? 'bg-accent-soft text-accent-ink'
                   : 'text-muted hover:bg-hover hover:text-ink',

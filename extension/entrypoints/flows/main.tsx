@@ -1,0 +1,5 @@
+import '../../ui/tokens.css'
+import { FlowsPage } from '../../pages/flows/FlowsPage.tsx'
+import { openPage } from '../../pages/open-page.tsx'
+
+openPage('flows', <FlowsPage />)

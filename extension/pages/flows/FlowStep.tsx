@@ -1,0 +1,183 @@
+/** One node of a flow as it is read: what to do, and where each answer leads. */
+import { ArrowRight, ExternalLink } from 'lucide-react'
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { Command, DocLink, FlowNode } from '#shared/flow/flow.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { SafetyMark } from '../../ui/SafetyMark.tsx'
+import { Verbatim } from '../../ui/Verbatim.tsx'
+import { NODE_KINDS } from './flow-words.ts'
+
+const Markdown = lazy(() => import('../../ui/Markdown.tsx'))
+
+interface NumberedWay {
+  label: string
+  shown?: string
+  to: FlowNode
+  number: number
+}
+
+const place = (id: string) => `step-${id}`
+
+export function FlowStep({
+  node,
+  number,
+  ways,
+}: {
+  node: FlowNode
+  number: number
+  ways: readonly NumberedWay[]
+}) {
+  return (
+    <li
+      id={place(node.id)}
+      tabIndex={-1}
+      className="flex scroll-mt-4 flex-col gap-2.5 rounded-lg border border-line bg-surface p-3"
+    >
+      <header className="flex flex-col gap-1.5">
+        <div className="flex flex-wrap items-center gap-1.5">
+          <Badge>{NODE_KINDS[node.kind]}</Badge>
+          {node.kind === 'action' && <SafetyMark safety={node.safety} />}
+          {node.group && <span className="text-fine text-faint">{node.group}</span>}
+        </div>
+        <h2 className="text-title font-semibold break-words">
+          {number}. {node.title}
+        </h2>
+        {node.body && <Text text={node.body} />}
+      </header>
+      {node.kind === 'action' && node.before && (
+        <Named name="Before">
+          <Text text={node.before} />
+        </Named>
+      )}
+      {'commands' in node &&
+        node.commands.map((one) => <ShownCommand key={one.text} command={one} />)}
+      {node.kind === 'action' && node.undo && (
+        <Named name="Way back">
+          <Text text={node.undo} />
+        </Named>
+      )}
+      {node.kind === 'end' && <End node={node} />}
+      {ways.length > 0 && <Ways ways={ways} />}
+      {node.links.length > 0 && <Links links={node.links} />}
+    </li>
+  )
+}
+
+function Ways({ ways }: { ways: readonly NumberedWay[] }) {
+  const show = (id: string) => {
+    const target = document.getElementById(place(id))
+    target?.scrollIntoView({ block: 'start' })
+    target?.focus({ preventScroll: true })
+  }
+  return (
+    <ul
+      aria-label="Answers"
+      className="flex flex-col divide-y divide-line rounded-md border border-line"
+    >
+      {ways.map(({ label, shown, to, number }) => (
+        <li
+          key={`${label} ${to.id}`}
+          className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-2.5 py-1.5"
+        >
+          <span className="flex min-w-0 flex-1 basis-40 flex-col">
+            <span className="font-medium break-words">{label || 'Then'}</span>
+            {shown && <span className="text-small break-words text-muted">{shown}</span>}
+          </span>
+          <button
+            type="button"
+            onClick={() => show(to.id)}
+            className="inline-flex min-h-7 items-center gap-1 rounded-md px-1.5 text-left text-small text-accent-ink hover:bg-hover"
+          >
+            <ArrowRight aria-hidden className="size-3.5 shrink-0" />
+            {number}. {to.title}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function ShownCommand({ command: { text, safety, where, expect } }: { command: Command }) {
+  return (
+    <div className="flex flex-col gap-1 rounded-md border border-line bg-sunken p-2">
+      <Verbatim className="text-small">{text}</Verbatim>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-muted">
+        <SafetyMark safety={safety} />
+        {where}
+      </p>
+      {expect && <p className="text-small text-faint">Look for: {expect}</p>}
+    </div>
+  )
+}
+
+function End({ node }: { node: Extract<FlowNode, { kind: 'end' }> }) {
+  return (
+    <>
+      {node.cause && (
+        <Named name={`Cause (${node.cause.status.replace('_', ' ')})`}>
+          <p>{node.cause.text}</p>
+        </Named>
+      )}
+      {node.verification && (
+        <Named name="To verify">
+          <Text text={node.verification} />
+        </Named>
+      )}
+      {node.evidence.length > 0 && (
+        <Named name="Have in hand">
+          <ul className="ml-4 list-disc">
+            {node.evidence.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </Named>
+      )}
+      {node.tell && (
+        <Named name="Tell the user">
+          <Text text={node.tell} />
+        </Named>
+      )}
+    </>
+  )
+}
+
+function Named({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="border-l-2 border-line pl-2.5 text-muted">
+      <h3 className="text-fine font-semibold tracking-wide text-faint uppercase">{name}</h3>
+      {children}
+    </div>
+  )
+}
+
+const Text = ({ text }: { text: string }) => (
+  <Suspense fallback={<p className="whitespace-pre-line text-muted">{text}</p>}>
+    <Markdown text={text} />
+  </Suspense>
+)
+
+function Links({ links }: { links: readonly DocLink[] }) {
+  return (
+    <ul aria-label="Documentation" className="flex flex-col gap-0.5">
+      {links.map(({ title, url, grade }) => (
+        <li key={url}>
+          <a
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex items-baseline gap-1.5 text-small text-accent-ink hover:underline"
+          >
+            <ExternalLink aria-hidden className="size-3 shrink-0 translate-y-px" />
+            <span className="min-w-0 break-words">
+              {title}{' '}
+              <span className="text-fine text-faint">
+                {new URL(url).host}
+                {grade === 'unverified' && ' · not verified'}
+              </span>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
