@@ -504,13 +504,7 @@ export const bitlockerRecovery = authorFlow(
       body: 'Restart twice, once with the dock if there is one.',
       group: 'Verification',
       commands: [
-        reads(
-          'Get-BitLockerVolume -MountPoint "C:" | Select-Object ProtectionStatus, VolumeStatus',
-          {
-            ...onPc,
-            expect: 'ProtectionStatus On',
-          },
-        ),
+        reads('manage-bde -status C:', { ...onPc, shell: 'cmd', expect: 'Protection On' }),
       ],
       ways: [
         way(
@@ -523,6 +517,7 @@ export const bitlockerRecovery = authorFlow(
           'Protection is off',
           'resume',
           tested('{pc} starts without asking, but its protection is off.'),
+          { shownBy: ['disk_unprotected'] },
         ),
       ],
     }),

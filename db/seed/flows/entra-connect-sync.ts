@@ -121,6 +121,7 @@ export const entraConnectSync = authorFlow(
       ways: [
         way('Service is stopped', 'start', observed('The service ADSync on {server} is stopped.'), {
           cause: 'The service ADSync on {server} had stopped.',
+          shownBy: ['service_stopped'],
         }),
         way(
           'Schedule is switched off',
@@ -289,11 +290,13 @@ export const entraConnectSync = authorFlow(
           'Name does not resolve',
           'dns',
           tested('The name login.microsoftonline.com does not resolve on {server}.'),
+          { shownBy: ['name_unknown'] },
         ),
         way(
           'Port 443 is closed',
           'network',
           tested('Port 443 of login.microsoftonline.com does not answer from {server}.'),
+          { shownBy: ['path_closed'] },
         ),
         way(
           'Proxy or inspection',

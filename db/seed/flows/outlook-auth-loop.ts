@@ -125,6 +125,7 @@ export const outlookAuthLoop = authorFlow(
           'Microsoft is not reached',
           'network',
           tested('Port 443 of outlook.office365.com does not answer from {pc}.'),
+          { shownBy: ['path_closed'] },
         ),
         way(
           'Nothing in common',
@@ -380,10 +381,13 @@ export const outlookAuthLoop = authorFlow(
       body: 'A plain box is the old way of signing in, which Exchange Online refuses.',
       group: 'Prompt',
       commands: [
-        reads(`Get-ItemProperty -Path "${IDENTITY}" | Select-Object EnableADAL, Version`, {
-          ...onPc,
-          expect: 'EnableADAL empty or 1',
-        }),
+        reads(
+          `Get-ItemProperty -Path "${IDENTITY}" -ErrorAction SilentlyContinue | Select-Object EnableADAL, Version`,
+          {
+            ...onPc,
+            expect: 'EnableADAL empty or 1',
+          },
+        ),
         reads('Get-OrganizationConfig | Format-List OAuth2ClientProfileEnabled', {
           ...exchange,
           expect: 'True',
@@ -529,7 +533,10 @@ export const outlookAuthLoop = authorFlow(
           'AzureAdPrt : NO',
           'renew',
           observed('Output of dsregcmd on {pc}: joined, but AzureAdPrt is NO.'),
-          { cause: '{pc} held no valid sign-in token (AzureAdPrt NO).' },
+          {
+            cause: '{pc} held no valid sign-in token (AzureAdPrt NO).',
+            shownBy: ['joined_entra', 'token_missing'],
+          },
         ),
         way(
           'Error of the TPM',
@@ -543,16 +550,19 @@ export const outlookAuthLoop = authorFlow(
         ),
         way('Clock is wrong', 'clock', observed('The clock of {pc} is wrong.'), {
           cause: 'The clock of {pc} was wrong, so its sign-in token was not accepted.',
+          shownBy: ['time_off'],
         }),
         way(
           'Token and time are fine',
           'credentials',
           observed('Output of dsregcmd on {pc}: AzureAdPrt is YES; the clock is right.'),
+          { shownBy: ['token_held'] },
         ),
         way(
           'Not joined at all',
           'credentials',
           observed('Output of dsregcmd on {pc}: the computer is not joined to Entra ID.'),
+          { shownBy: ['not_joined'] },
         ),
       ],
       links: [
@@ -714,11 +724,13 @@ export const outlookAuthLoop = authorFlow(
           'A proxy or filter blocks',
           'inspection-owner',
           observed('A proxy or filter stands between {pc} and login.microsoftonline.com.'),
+          { shownBy: ['path_closed'] },
         ),
         way(
           'Nothing in between',
           'mailboxes',
           tested('{pc} reaches login.microsoftonline.com directly, with Microsoft’s certificate.'),
+          { shownBy: ['proxy_none', 'path_open'] },
         ),
       ],
     }),

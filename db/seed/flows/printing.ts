@@ -144,9 +144,12 @@ export const printing = authorFlow(
         ),
       ],
       ways: [
-        way('It runs', 'jobs', observed('The spooler on {host} runs.')),
+        way('It runs', 'jobs', observed('The spooler on {host} runs.'), {
+          shownBy: ['service_running'],
+        }),
         way('It is stopped', 'start', observed('The spooler on {host} is stopped.'), {
           cause: 'The spooler on {host} had stopped.',
+          shownBy: ['service_stopped'],
         }),
         way(
           'It crashes again and again',
@@ -157,6 +160,7 @@ export const printing = authorFlow(
           'It is disabled on purpose',
           'on-purpose',
           observed('The spooler on {host} is disabled by policy.'),
+          { shownBy: ['service_stopped', 'service_disabled'] },
         ),
       ],
       links: [link('read', 'Spooler is not running', `${DOCS}/print-spooler-service-not-running`)],
@@ -338,6 +342,7 @@ export const printing = authorFlow(
           'Ready, but does not answer',
           'network',
           tested('{printer} shows ready, but does not answer at {address}.'),
+          { shownBy: ['path_closed'] },
         ),
         way(
           'Error code on the panel',
@@ -408,6 +413,7 @@ export const printing = authorFlow(
           'Does not answer',
           'network',
           tested('{printer} does not answer on port 9100 at {address} from {host}.'),
+          { shownBy: ['path_closed'] },
         ),
         way(
           'Right, and it answers',
@@ -715,6 +721,7 @@ export const printing = authorFlow(
           'Server is not reached',
           'server-way',
           tested('{printserver} does not answer on port 445 from {pc}.'),
+          { shownBy: ['path_closed'] },
         ),
         way(
           'Printer is not shared there',

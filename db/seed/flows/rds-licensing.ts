@@ -141,10 +141,13 @@ export const rdsLicensing = authorFlow(
           ...onHost,
           expect: 'The name of the licence server',
         }),
-        reads(`Get-ItemProperty -Path "${POLICY}" | Select-Object LicenseServers, LicensingMode`, {
-          ...onHost,
-          expect: 'Empty, or the same by policy',
-        }),
+        reads(
+          `Get-ItemProperty -Path "${POLICY}" -ErrorAction SilentlyContinue | Select-Object LicenseServers, LicensingMode`,
+          {
+            ...onHost,
+            expect: 'Empty, or the same by policy',
+          },
+        ),
         reads(`${SETTING} | Invoke-CimMethod -MethodName GetGracePeriodDays`, {
           ...onHost,
           expect: 'DaysLeft',
@@ -308,7 +311,10 @@ export const rdsLicensing = authorFlow(
           'Service is stopped',
           'start',
           observed('The service TermServLicensing on {licserver} is stopped.'),
-          { cause: 'The licensing service on {licserver} had stopped.' },
+          {
+            cause: 'The licensing service on {licserver} had stopped.',
+            shownBy: ['service_stopped'],
+          },
         ),
         way('Not activated', 'activate', observed('{licserver} is not activated.'), {
           cause: 'The licence server {licserver} was not activated.',
@@ -432,11 +438,14 @@ export const rdsLicensing = authorFlow(
         }),
       ],
       ways: [
-        way('Name does not resolve', 'dns', tested('{licserver} does not resolve on {host}.')),
+        way('Name does not resolve', 'dns', tested('{licserver} does not resolve on {host}.'), {
+          shownBy: ['name_unknown'],
+        }),
         way(
           'A port is closed',
           'network',
           tested('{licserver} does not answer on port 135 or 445 from {host}.'),
+          { shownBy: ['path_closed'] },
         ),
         way('Server is down', 'server-down', tested('{licserver} answers from no place.')),
         way(
@@ -521,6 +530,7 @@ export const rdsLicensing = authorFlow(
         ),
         way('Clock is wrong', 'clock', observed('The clock of {device} is wrong.'), {
           cause: 'The clock of {device} was wrong, so its licence was not accepted.',
+          shownBy: ['time_off'],
         }),
         way(
           'Nothing is kept there',
