@@ -193,6 +193,31 @@ describe.each(onBoth)('turns with a model on $name', ({ open }) => {
     expect(first?.metadata?.user_id).toMatch(/^[\w-]{16,}$/)
   })
 
+  test('the same symptom on two tickets: each request holds its own ticket and client, and nothing of the other', async () => {
+    const clients = ['Juniper Dental', 'Harbour Law']
+    for (const [n, client] of clients.entries()) {
+      const ticketId = 48_301 + n
+      const sessionId = await rig.startSession('engineer', ticketId, client)
+      rig.fake.addTicket(ticketId, {
+        company: { id: n, identifier: client, name: client },
+        configurations: [{ id: n, name: `PRD-FS0${n + 1}`, type: 'Server', os: `System ${n + 1}` }],
+      })
+      rig.fake.writeAsSomebody(ticketId, `Seen on Monday at ${client}.`)
+      assistant.queue(answer())
+      await rig.turn(sessionId, { text: 'The share opens by name no more.' })
+    }
+    const asked = assistant.requests().map((request) => JSON.stringify(request.messages))
+    expect(asked).toHaveLength(2)
+    for (const [n, text] of asked.entries()) {
+      for (const [m, client] of clients.entries()) {
+        for (const words of [client, `PRD-FS0${m + 1}`, `System ${m + 1}`, `Monday at ${client}`]) {
+          if (m === n) expect(text).toContain(words)
+          else expect(text).not.toContain(words)
+        }
+      }
+    }
+  })
+
   test('tools that are called wrongly say what to do, and four rounds end in an answer', async () => {
     const sessionId = await rig.startSession()
     assistant.queue(
