@@ -151,6 +151,21 @@ describe('the lane', () => {
     expect(session().statements.at(-1)?.text).toBe('Ask the resolver: No answer')
   })
 
+  test('stands in one order: the check, the fix, and Resolve at the end', async () => {
+    const { box } = await pilotOn(...CAUSES, CHECK, fix('Restart the resolver'))
+    const heading = (title: string) =>
+      [...box.querySelectorAll('h2')].find((h) => h.textContent === title)
+    const resolve = [...box.querySelectorAll('button')].find((b) => /Resolve/.test(b.textContent))
+    const lane = [heading('Ask the resolver'), heading('Restart the resolver'), resolve]
+    for (const [n, one] of lane.entries()) {
+      const next = lane[n + 1]
+      if (!one) throw new Error(`Part ${n} of the lane is not there`)
+      if (!next) continue
+      const isBefore = one.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING
+      expect(isBefore, `part ${n}`).toBeTruthy()
+    }
+  })
+
   test('a result moves the bars, in number and word', async () => {
     const { box, shows } = await pilotOn(...CAUSES, CHECK)
     const before = box.textContent?.match(/The resolver hangs[a-z ]+, (\d+) %/)?.[1]
