@@ -180,6 +180,13 @@ describe.each(flows.map((f) => [f.slug, f] as const))('%s', (_slug, flow) => {
   })
 })
 
+test('no command prints the digits of a recovery key', () => {
+  const shows =
+    /-protectors\s+-(get|add)|msFVE-RecoveryPassword|\bRecoveryPassword\b|-Property\s+Key\b/i
+  const commands = flows.flatMap((flow) => flow.nodes.flatMap(commandsOf))
+  expect(commands.map(({ text }) => text).filter((text) => shows.test(text))).toEqual([])
+})
+
 const VENDORS = [
   'learn.microsoft.com',
   'support.citrix.com',

@@ -231,7 +231,7 @@ export const rdsLicensing = authorFlow(
       before: 'Note mode and servers as they are, and where they are set.',
       undo: 'Set the noted mode and server in the same place.',
       ways: [
-        way('Set', 'server', did('Set {licserver} and the mode per user on {host}.')),
+        way('Set', 'verify', did('Set {licserver} and the mode per user on {host}.')),
         way(
           'A policy sets other values',
           'policy',
@@ -251,7 +251,7 @@ export const rdsLicensing = authorFlow(
       before: 'Note mode and servers as they are, and where they are set.',
       undo: 'Set the noted mode and server in the same place.',
       ways: [
-        way('Set', 'server', did('Set {licserver} and the mode per device on {host}.')),
+        way('Set', 'verify', did('Set {licserver} and the mode per device on {host}.')),
         way(
           'A policy sets other values',
           'policy',
@@ -618,7 +618,16 @@ export const rdsLicensing = authorFlow(
           'host-view',
           tested('Sessions on {host} are refused with another message.'),
         ),
-        way('Same as before', 'escalate', tested('Sessions on {host} are refused as before.')),
+        way(
+          'Same, server not looked at yet',
+          'server',
+          tested('Sessions on {host} are refused as before; the licence server comes next.'),
+        ),
+        way(
+          'Same, all looked at',
+          'escalate',
+          tested('Sessions on {host} are refused as before; host, server and way were in order.'),
+        ),
       ],
     }),
 
