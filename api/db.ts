@@ -12,7 +12,7 @@
  * Inside a transaction ask only the transaction: the embedded database has one connection.
  */
 import { type CompiledQuery, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
-import { API_ROLE, DOOR_ROLE } from '#db/migrate.ts'
+import { API_ROLE, DOOR_ROLE, SEARCH_ROLE } from '#db/migrate.ts'
 import type { OpenDatabase } from '#db/open.ts'
 import { AHEAD, prepare } from '#db/prepare.ts'
 import type { Database } from '#db/tables.ts'
@@ -109,7 +109,7 @@ export async function refuseWhereRowSecurityFails(db: Db): Promise<void> {
       const names = open.rows.map((row) => row.name).join(', ')
       throw new Error(`Row security is not enabled and forced on: ${names}. Restore the schema.`)
     }
-    for (const role of [API_ROLE, DOOR_ROLE]) {
+    for (const role of [API_ROLE, DOOR_ROLE, SEARCH_ROLE]) {
       await sql`select set_config('role', ${role}, true)`.execute(tx)
       const { rows } = await sql<{ name: string; mayBypass: boolean }>`
         select current_user::text as name, rolsuper or rolbypassrls as may_bypass

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { BUILT_IN_TEAM, DOOR_ROLE } from '#db/migrate.ts'
+import { BUILT_IN_TEAM, DOOR_ROLE, SEARCH_ROLE } from '#db/migrate.ts'
 import { AHEAD } from '#db/prepare.ts'
 import { createApp } from './app.ts'
 import { insertOutcomes } from './assistant/outcomes/queries.ts'
@@ -413,6 +413,37 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     expect(DOOR_ROLE).toBe('resolutionflow_door')
   })
 
+  test('whoever matches words is shown the passages of their team by an index, and no text of them', async () => {
+    const search = (tx: Tx) =>
+      sql<{ teamId: string }>`
+        select * from find_passages(array[${MARK}::tsquery], array[${MARK}::tsquery], '{0, 0, 0, 1}')`.execute(
+        tx,
+      )
+    const { db } = rig.deps
+    const { rows } = await inTeam(db, first.id, search)
+    expect(rows.map(({ teamId }) => teamId)).toEqual([first.id, first.id])
+    for (const teamId of [second.id, '']) {
+      expect((await inTeam(db, teamId, search)).rows).toEqual([])
+    }
+    const asSearcher = <T>(what: string) =>
+      inTeam(db, second.id, async (tx) => {
+        await sql`select set_config('role', ${SEARCH_ROLE}, true), set_config('enable_seqscan', 'off', true)`.execute(
+          tx,
+        )
+        return (await sql.raw<T>(what).execute(tx)).rows
+      })
+    for (const hidden of ['body', 'header', 'citation']) {
+      await expect(asSearcher(`select ${hidden} from knowledge_chunk`)).rejects.toThrow(
+        /permission denied/,
+      )
+    }
+    // Behind row security it would not be used, and every passage be looked at.
+    const plan = await asSearcher(
+      "explain select id from knowledge_chunk where team_words(team_id, search_words) @@ 'word'",
+    )
+    expect(JSON.stringify(plan)).toContain('Bitmap Index Scan on knowledge_chunk_words')
+  })
+
   describe('over every route', () => {
     const isAboutRecord = (path: string) =>
       /:(personId|signInId|sessionId|writeId|turnId|questionId|scriptId|articleId|attachmentId|documentId|version)/.test(
@@ -472,7 +503,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
   const testAlone = on === 'the embedded database' ? test : undefined
   testAlone?.('start is refused where the role was given more than it may have', async () => {
     const { db, database } = rig.deps
-    for (const role of ['resolutionflow_api', DOOR_ROLE]) {
+    for (const role of ['resolutionflow_api', DOOR_ROLE, SEARCH_ROLE]) {
       await sql.raw(`alter role ${role} bypassrls`).execute(database.owner)
       await expect(refuseWhereRowSecurityFails(db)).rejects.toThrow(/nobypassrls/)
       await sql.raw(`alter role ${role} nobypassrls`).execute(database.owner)

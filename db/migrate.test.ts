@@ -90,7 +90,7 @@ describe.runIf(server)('migrating on Postgres', () => {
     const user = `rf_user_${randomBytes(4).toString('hex')}`
     const url = await makeEmpty((name) => [
       `create role ${user} login createrole`,
-      `grant resolutionflow_api, resolutionflow_door to ${user}`,
+      `grant resolutionflow_api, resolutionflow_door, resolutionflow_search to ${user}`,
       `alter database ${name} owner to ${user}`,
     ])
     const at = new URL(url)

@@ -27,10 +27,11 @@ import * as summaryClaim from './migrations/0017-summary-claim.ts'
 import * as scriptsOfAll from './migrations/0018-scripts-of-all-teams.ts'
 import * as guidance from './migrations/0019-guidance.ts'
 import * as articles from './migrations/0020-articles.ts'
+import * as passageSearch from './migrations/0021-passage-search.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
-export { API_ROLE, BUILT_IN_TEAM, DOOR_ROLE } from './migrations/guard.ts'
+export { API_ROLE, BUILT_IN_TEAM, DOOR_ROLE, SEARCH_ROLE } from './migrations/guard.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-people': people,
@@ -52,6 +53,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0018-scripts-of-all-teams': scriptsOfAll,
   '0019-guidance': guidance,
   '0020-articles': articles,
+  '0021-passage-search': passageSearch,
 }
 
 /**
@@ -110,7 +112,7 @@ function sayWhy(error: unknown, step = 'the first step'): Error {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const hint =
     code === '42501'
-      ? ' The database user needs the rights to create tables, extensions and roles: make it the owner of the database and give it CREATEROLE, or create the roles resolutionflow_api and resolutionflow_door (nologin) and the extension pg_trgm as an administrator and grant it the two roles.'
+      ? ' The database user needs the rights to create tables, extensions and roles: make it the owner of the database and give it CREATEROLE, or create the roles resolutionflow_api, resolutionflow_door and resolutionflow_search (nologin) and the extension pg_trgm as an administrator and grant it the three roles.'
       : ''
   const text = error instanceof Error ? error.message : String(error)
   return new Error(`The database could not be migrated (${step}): ${text}.${hint}`, {

@@ -27,10 +27,10 @@ export const plainText = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-export function searchWords(query: string): SearchWord[] {
+export function searchWords(query: string, most = MOST_WORDS): SearchWord[] {
   const words = new Set(plainText(query).split(' ').filter(Boolean))
   // Letters and digits only, so nothing in a word can mean something to the query.
-  return [...words].slice(0, MOST_WORDS).map((word) => {
+  return [...words].slice(0, most).map((word) => {
     const swaps = swapLetters(word)
     return {
       word,

@@ -14,6 +14,8 @@ import { type EmbedDeps, embedTexts, rerankTexts } from './embed.ts'
 import { type KnowledgeHit, type Meaning, searchKnowledge } from './queries.ts'
 
 const EVERYTHING: readonly KnowledgeKind[] = ['flow', 'step', 'session', 'kb']
+/** Of a whole question; those that say nothing are left out by the search. */
+const MOST_WORDS = 40
 /** So many of the best are put into a better order, where there is a reranker. */
 const MOST_RERANKED = 20
 
@@ -32,7 +34,7 @@ export function openKnowledge(deps: EmbedDeps & Pick<Deps, 'database'>): Knowled
   }
 
   async function find({ teamId, query, kinds = EVERYTHING, client = null, hide }: Sought) {
-    const words = searchWords(query)
+    const words = searchWords(query, MOST_WORDS)
     const meaning = await meaningOf(teamId, hide ? hide(query) : query)
     if (words.length === 0 && !meaning) return []
     return inTeam(db, teamId, (tx) =>

@@ -64,10 +64,14 @@ type Value = <K extends keyof Values & string>(name: K) => Values[K]
 const LEAST_LIKE = 0.4
 /** From each leg; more could not come to the top. */
 const MOST_PER_LEG = 20
+/** Of those that say something; a whole question has as many again that say nothing. */
+const MOST_WORDS = 12
 /** A word of the title, the header, and the text. */
 const BY_PLACE = '{0, 0.2, 0.5, 1.0}'
 /** A word that stands nowhere says no more about the others than one that is merely rare. */
 const MOST_SHARE = 2.5
+/** Stands behind every letter and digit, so that a range up to it is all that begin alike. */
+const LAST_SIGN = '\uffff'
 /** What is only written alike counts less than what is the same. */
 const WHEN_MENDED = 0.8
 
@@ -96,54 +100,57 @@ const mayBeFound = (value: Value) => sql`
 
 const build = (value: Value, hasMeaning: boolean): RawBuilder<KnowledgeHit> => sql<KnowledgeHit>`
   with word as materialized (
-    select w.n, w.word, w.swaps,
+    select w.n, w.word, w.swaps, w.word || ${sql.lit(LAST_SIGN)} as before,
       to_tsquery('english', w.lexeme) || to_tsquery('simple', w.lexeme) as said
     from jsonb_to_recordset(${value('words')}::jsonb)
       as w(n integer, word text, lexeme text, swaps jsonb)
     where numnode(to_tsquery('english', w.lexeme)) > 0
+    order by w.n limit ${sql.lit(MOST_WORDS)}
   ), known as not materialized (
     select k.word from knowledge_word k
     where k.team_id in (${value('teamId')}, ${sql.lit(BUILT_IN_TEAM)})
+  ), unknown as materialized (
+    select w.* from word w
+    where length(w.word) >= 4 and not exists (
+      select from known k where k.word >= w.word and k.word < w.before)
   ), mended as materialized (
     select w.n, to_tsquery('simple', string_agg(format('%L', likely.word), ' | ')) as query
-    from word w cross join lateral (
+    from unknown w cross join lateral (
       select k.word from known k
       where w.swaps ? k.word or similarity(k.word, w.word) >= ${sql.lit(LEAST_LIKE)}
       order by w.swaps ? k.word desc, similarity(k.word, w.word) desc, k.word
       limit 3
     ) likely
-    where length(w.word) >= 4 and not exists (select from known k where starts_with(k.word, w.word))
     group by w.n
   ), asked as materialized (
-    select w.n, w.said, coalesce(w.said || m.query, w.said) as meant
+    select w.n, w.said, coalesce(w.said || m.query, w.said) as meant, m.query is not null as is_mended
     from word w left join mended m on m.n = w.n
-  ), whole as materialized (
-    select string_agg('(' || said::text || ')', ' & ')::tsquery as every,
-      string_agg('(' || meant::text || ')', ' | ')::tsquery as some
-    from asked
-  ), found as materialized (
-    select c.team_id, c.id, c.search_words, c.search_words @@ w.every as has_every
-    from knowledge_chunk c cross join whole w
-    where ${mayBeFound(value)} and c.search_words @@ w.some
   ), place as materialized (
-    select f.team_id, f.id, f.has_every, a.n,
-      f.search_words @@ a.said as is_said, f.search_words @@ a.meant as is_meant,
-      ts_rank(${sql.lit(BY_PLACE)}, f.search_words, a.meant) as weight
-    from found f cross join asked a
+    select c.team_id, c.id, p.n, p.is_said,
+      p.weight is not null as is_meant, coalesce(p.weight, 0) as weight
+    from (
+      select array_agg(n order by n) as ns, array_agg(said order by n) as said,
+        array_agg(meant order by n) as meant
+      from asked
+    ) q
+    cross join lateral find_passages(q.said, q.meant, ${sql.lit(BY_PLACE)}::real[]) c
+    cross join lateral unnest(q.ns, c.is_said, c.weights) as p(n, is_said, weight)
+    where ${mayBeFound(value)}
   ), rarity as materialized (
-    select n, weight, least(weight, ${sql.lit(MOST_SHARE)}) as share from (
-    select a.n, ln(1 + (select count(*) from knowledge_chunk c where ${mayBeFound(value)})::float8
+    select n, is_mended, weight, least(weight, ${sql.lit(MOST_SHARE)}) as share from (
+    select a.n, a.is_mended, ln(1 + (select count(*) from knowledge_chunk c
+        where c.team_id in (${value('teamId')}, ${sql.lit(BUILT_IN_TEAM)}))::float8
       / (1 + count(*) filter (where p.is_meant))) as weight
-    from asked a left join place p on p.n = a.n group by a.n) of_each
+    from asked a left join place p on p.n = a.n group by a.n, a.is_mended) of_each
   ), hit as materialized (
-    select p.team_id, p.id, p.has_every,
-      bool_or(p.is_said) as has_some, bool_or(p.is_meant and not p.is_said) as is_mended,
+    select p.team_id, p.id, bool_and(p.is_said) as has_every, bool_or(p.is_said) as has_some,
+      bool_or(p.is_meant and r.is_mended) as is_mended,
       count(*) filter (where p.is_meant) as matched,
       sum(case when p.is_said then r.share when p.is_meant then ${sql.lit(WHEN_MENDED)} * r.share
         else 0 end) / nullif(sum(r.share), 0) as cover,
       sum(p.weight * r.weight * case when p.is_said then 1 else ${sql.lit(WHEN_MENDED)} end) as score
     from place p join rarity r on r.n = p.n
-    group by p.team_id, p.id, p.has_every
+    group by p.team_id, p.id
   ), leg as (
     (select team_id, id, 'all' as leg, row_number() over (order by score desc, id) as rank
       from hit where has_every order by rank limit ${sql.lit(MOST_PER_LEG)})

@@ -84,6 +84,13 @@ describe.each(onBoth)('knowledge on $name', ({ open }) => {
     return sessionId
   }
 
+  const dropTicket = () =>
+    inTeam(deps.db, team.id, (tx) =>
+      dropKeptTicket(tx, {
+        ...{ teamId: team.id, origin: 'https://na.myconnectwise.net', ticketId: 48211 },
+      }),
+    )
+
   describe('by words', () => {
     test.each([
       ['a phrase of a flow', 'SonicWall VPN tunnel down', 'flow:sonicwall-s2s-down'],
@@ -91,6 +98,11 @@ describe.each(onBoth)('knowledge on $name', ({ open }) => {
         'a whole question',
         'How do I fix a locked out Active Directory account?',
         'flow:ad-account-lockout',
+      ],
+      [
+        'a question that comes to the point late',
+        'Hello, how do we go on with this one here when they say that the SonicWall VPN tunnel is down?',
+        'flow:sonicwall-s2s-down',
       ],
       ['mistyped words', 'fslogxi porfile', 'flow:fslogix-profile'],
     ])('%s', async (_, query, expected) => {
@@ -140,14 +152,22 @@ describe.each(onBoth)('knowledge on $name', ({ open }) => {
 
     test('stay with their client where the ticket is not kept that says whose names they hold', async () => {
       await solve(team, 'Quokka Dental', 'Petra of the front desk saw the numbatprinter')
-      await inTeam(deps.db, team.id, (tx) =>
-        dropKeptTicket(tx, {
-          ...{ teamId: team.id, origin: 'https://na.myconnectwise.net', ticketId: 48211 },
-        }),
-      )
+      await dropTicket()
       await learnDue(deps)
       expect(await find('numbatprinter', { client: 'quokka dental' })).toHaveLength(1)
       expect(await find('numbatprinter')).toEqual([])
+    })
+
+    test('that say a word as it was asked come before those that say one written alike', async () => {
+      await solve(team, 'Heron', 'The wombatrelay shows zx4470q')
+      await learnDue(deps)
+      const exact = await solve(team, 'Heron', 'The wombatrelay shows zx4471q')
+      await dropTicket()
+      await learnDue(deps)
+      const query = 'Please mend the wombatrelay that shows zx4471q'
+      const found = await find(query, { client: 'heron', kinds: ['session'] })
+      expect(found.length).toBeGreaterThan(1)
+      expect(found[0]?.citation.sessionId).toBe(exact)
     })
 
     test('are no other team’s, whatever it asks for', async () => {

@@ -7,9 +7,13 @@
  */
 import { type Kysely, sql } from 'kysely'
 
-/** The role that each request works as, and the one that may only look who is at the door. */
+/**
+ * The role that each request works as, the one that may only look who is at the door, and the one
+ * that only matches words.
+ */
 export const API_ROLE = 'resolutionflow_api'
 export const DOOR_ROLE = 'resolutionflow_door'
+export const SEARCH_ROLE = 'resolutionflow_search'
 /** Owns what ships with the product; readable by every team, and nobody signs in to it. */
 export const BUILT_IN_TEAM = '00000000-0000-7000-8000-000000000001'
 

@@ -12,6 +12,7 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   live: async () => (await import('./api/live.ts')).measureLive,
   tokens: async () => (await import('./assistant/tokens.ts')).measureTokens,
   turns: async () => (await import('./assistant/turns.ts')).measureTurns,
+  retrieval: async () => (await import('./assistant/retrieval.ts')).measureRetrieval,
   start: async () => (await import('./api/cold-start.ts')).measureColdStart,
   size: async () => (await import('./browser/size.ts')).measureSize,
   content: async () => (await import('./browser/content-script.ts')).measureContentScript,
