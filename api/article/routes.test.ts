@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { Article, ListArticles } from '#shared/article/contract.ts'
 import { createApp } from '../app.ts'
-import { learnDue } from '../knowledge/learn/learn.ts'
+import type { Jobs } from '../jobs.ts'
+import { LEARN, learnDue } from '../knowledge/learn/learn.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { type Kind, makeTeam, type TestTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
@@ -11,10 +12,18 @@ import { onBoth } from '../testing/on-both.ts'
 const TEXT = '# Queue\nStop the spooler of the numbatprinter, then empty its folder.'
 
 describe.each(onBoth)('articles on $name', ({ open }) => {
+  const sent: string[] = []
+  const jobs: Jobs = {
+    define: () => {},
+    schedule: () => {},
+    send: async (_, kind) => void sent.push(kind.name),
+    start: async () => {},
+    stop: async () => {},
+  }
   let deps: TestDeps
   let team: TestTeam
   beforeAll(async () => {
-    deps = await makeDeps(await open())
+    deps = await makeDeps(await open(), { jobs })
     team = await makeTeam(deps, createApp(deps))
   })
   afterAll(() => deps.close())
@@ -32,6 +41,7 @@ describe.each(onBoth)('articles on $name', ({ open }) => {
   test('a lead’s is read by everybody, found by its words, and cited by itself', async () => {
     const id = deps.newId()
     expect(await save(id)).toMatchObject({ status: 200, body: { id, revision: 1, text: TEXT } })
+    expect(sent, 'it is learned at once').toEqual([LEARN.name])
     expect(await list()).toMatchObject([{ id, title: 'Printers', savedBy: team.people.lead.name }])
     expect(z.parse(Article, (await read(id)).body).text).toBe(TEXT)
     const [found] = await find('numbatprinter spooler')
