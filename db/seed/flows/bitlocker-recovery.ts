@@ -55,9 +55,6 @@ export const bitlockerRecovery = authorFlow(
       'BitLocker recovery screen',
       'recovery key',
       'recovery key needed',
-      'asks for recovery key',
-      'asking for a recovery key',
-      'asking for a key',
       'key ID starts with',
       'blue screen asking key',
       'blue screen key',
@@ -109,7 +106,7 @@ export const bitlockerRecovery = authorFlow(
         way(
           'Device was stolen or tampered with',
           'takeover',
-          reported('The device {pc} is reported to have been stolen, opened or tampered with.'),
+          reported('The device is reported to have been stolen, opened or tampered with.'),
         ),
       ],
       links: [link('read', 'BitLocker recovery process', `${DOCS}/recovery-process`)],

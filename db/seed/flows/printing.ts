@@ -119,7 +119,11 @@ export const printing = authorFlow(
           'document',
           tested('{printer} prints, except for one user or one document.'),
         ),
-        way('It cannot be added', 'install', tested('{printer} cannot be added on {pc}.')),
+        way(
+          'It cannot be added',
+          'install',
+          tested('{printer} cannot be added on the computer of the user.'),
+        ),
       ],
       links: [
         link('exists', 'Printer problems: where to begin', `${DOCS}/troubleshoot-printer-guidance`),
