@@ -115,7 +115,7 @@ export const bitlockerRecovery = authorFlow(
       body: 'For example "called back on the known mobile number".',
       group: 'Identity',
       variable: 'identity',
-      says: observed('The identity of {user} was proven: {identity}.'),
+      says: observed('The identity of the caller was proven: {identity}.'),
       to: 'before',
     }),
 
