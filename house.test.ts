@@ -77,3 +77,19 @@ test('nobody puts foreign text into a page as HTML', () => {
   )
   expect(stray, 'show it as text, or through ui/Markdown').toEqual([])
 })
+
+/** The machine's own, and what one file of ours hands to another. */
+const NOT_SET_BY_PEOPLE = ['PATH', 'DISPLAY', 'WAYLAND_DISPLAY', 'ANTHROPIC_LOG', 'DRAIN']
+
+test('every variable that is read from the environment is explained', () => {
+  const explained = read('docs/configuration.md')
+  const readers = [...code, ...files.filter((file) => file.endsWith('.mjs')), 'wxt.config.ts']
+  const named = readers.flatMap((file) =>
+    [...read(file).matchAll(/\bprocess\.env\.([A-Z][A-Z\d_]*)/g)].map(([, name]) => name ?? ''),
+  )
+  const missing = named.filter(
+    (name) => !NOT_SET_BY_PEOPLE.includes(name) && !explained.includes(`\n| \`${name}\` | `),
+  )
+  expect(named).toContain('EXTENSION_KEY')
+  expect(missing, 'give it a row in docs/configuration.md').toEqual([])
+})

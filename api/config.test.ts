@@ -53,12 +53,27 @@ describe('the configuration', () => {
   })
 
   test('is documented, variable by variable', () => {
-    const page = readFileSync('docs/configuration.md', 'utf8')
-    const rows = page.split('\n').filter((line) => line.startsWith('| `'))
+    const [page] = readFileSync('docs/configuration.md', 'utf8').split('## Tools and tests')
+    const rows = (page ?? '').split('\n').filter((line) => line.startsWith('| `'))
     const expected = Object.entries(VARIABLES).map(
       ([name, { says, ...more }]) =>
         `| \`${name}\` | ${says} | ${'fallback' in more ? `\`${more.fallback}\`` : ''} |`,
     )
     expect(rows, 'copy the rows of api/config.ts into docs/configuration.md').toEqual(expected)
   })
+  test('goes whole through docker-compose.yml, to the API and to the worker', () => {
+    const page = readFileSync('docker-compose.yml', 'utf8')
+    const shared = /^x-env: &env\n((?: {2}.*\n|\n)+)/m.exec(page)?.[1] ?? ''
+    const passed = [...shared.matchAll(/^ {2}([A-Z\d_]+): /gm)].map(([, name]) => name)
+    const expected = Object.keys(VARIABLES).filter((name) => !NOT_IN_COMPOSE.includes(name))
+    expect(passed, 'every variable, in the order of api/config.ts').toEqual(expected)
+    expect(page.match(/^ {4}environment: \*env$/gm)).toHaveLength(2)
+  })
 })
+
+/** What the image sets itself, what it refuses, and what a command alone reads. */
+const NOT_IN_COMPOSE = [
+  ...['PORT', 'HOST', 'DATA_DIR', 'CACHE_DIR', 'NODE_ENV'],
+  'DEMO',
+  'TEAM_ADMIN_PASSWORD',
+]
