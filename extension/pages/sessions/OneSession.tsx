@@ -18,6 +18,7 @@ import { KeptDocuments } from './KeptDocuments.tsx'
 import { SessionCost } from './SessionCost.tsx'
 import { Story } from './Story.tsx'
 import { CopyForTicket, Exports, saveBlob } from './TakeAway.tsx'
+import { Unfinished } from './Unfinished.tsx'
 import { useRecord } from './use-record.ts'
 
 export function OneSession({ sessionId }: { sessionId: string }) {
@@ -68,21 +69,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
           not on the server yet.
         </Notice>
       )}
-      {session.status !== 'finished' && (
-        <Notice
-          tone={session.status === 'paused' ? 'amber' : 'info'}
-          title={session.status === 'paused' ? 'Paused' : 'In progress'}
-          actions={
-            ref && (
-              <Button size="small" look="primary" onClick={showTicket}>
-                Complete session
-              </Button>
-            )
-          }
-        >
-          It is finished in the side panel, beside its ticket.
-        </Notice>
-      )}
+      <Unfinished session={session} onShowTicket={showTicket} />
       {session.outcome ? (
         <OutcomeCard
           session={session}

@@ -1,0 +1,39 @@
+/**
+ * Says on the page of a session that it has no end yet, and where it gets one: a session is
+ * finished in the side panel alone, where its proof is asked for. Draws nothing once it has ended.
+ */
+import type { Session } from '#shared/session/session.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+
+export function Unfinished({
+  session,
+  onShowTicket,
+}: {
+  session: Pick<Session, 'status' | 'ticket'>
+  onShowTicket: () => void
+}) {
+  if (session.status === 'finished') return null
+  const title = session.status === 'paused' ? 'Paused' : 'In progress'
+  if (!session.ticket?.ref) {
+    return (
+      <Notice tone="amber" title={title}>
+        To complete it, open the side panel beside this page, choose it under “Your open sessions”
+        and finish it there.
+      </Notice>
+    )
+  }
+  return (
+    <Notice
+      tone="amber"
+      title={title}
+      actions={
+        <Button size="small" look="primary" onClick={onShowTicket}>
+          Complete session
+        </Button>
+      }
+    >
+      It is finished in the side panel, beside its ticket.
+    </Notice>
+  )
+}
