@@ -8,6 +8,7 @@ import { keyOf } from '../ui/keys.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { hasLane, type Lens, lensOf } from './lens.ts'
 import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
+import { fillHere } from './session/fill-here.ts'
 import { WalkScreen } from './session/WalkScreen.tsx'
 import { useKeys } from './use-keys.ts'
 
@@ -69,7 +70,8 @@ function LensSwitch({ session, lens }: { session: Session; lens: Lens }) {
   const { store } = usePanel()
   const flowOf = usePanelState((state) => state.world?.library.flowOf)
   const here = flowOf && placeInFlow(session, flowOf)
-  const flow = typeof here === 'object' ? here.node.title : 'No flow is being walked'
+  const flow =
+    typeof here === 'object' ? fillHere(here, session)(here.node.title) : 'No flow is being walked'
   const { checks, questions } = session.lane
   const open = [...checks, ...questions].filter((one) => one.state === 'open').length
   // What is in view says by itself where one stands.

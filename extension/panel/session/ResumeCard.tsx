@@ -9,6 +9,7 @@ import { keyOf } from '../../ui/keys.ts'
 import { clock, day, since, span } from '../../ui/time-words.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
+import { fillHere } from './fill-here.ts'
 
 export function ResumeCard({ session }: { session: Session }) {
   const { store, walk } = usePanel()
@@ -36,7 +37,9 @@ export function ResumeCard({ session }: { session: Session }) {
       </div>
       <div className="flex flex-col gap-1">
         <h2 id="resume-title" className="text-title font-semibold">
-          {typeof here === 'object' ? here.node.title : (last?.title ?? 'Your own notes')}
+          {typeof here === 'object'
+            ? fillHere(here, session)(here.node.title)
+            : (last?.title ?? 'Your own notes')}
         </h2>
         {typeof here === 'object' && (
           <p className="text-small text-muted">{here.trail.map((t) => t.flowName).join(' › ')}</p>

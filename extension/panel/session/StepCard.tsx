@@ -7,7 +7,6 @@ import {
   TextCursorInput,
   Wrench,
 } from 'lucide-react'
-import { fillVariables } from '#shared/flow/fill-variables.ts'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import type { PlaceInFlow } from '#shared/flow/walk.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -15,6 +14,7 @@ import { Badge } from '../../ui/Badge.tsx'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { Commands } from './Commands.tsx'
 import { DocLinks } from './DocLinks.tsx'
+import { fillHere } from './fill-here.ts'
 import { MissingValues } from './MissingValues.tsx'
 import { OutputFacts } from './OutputFacts.tsx'
 import { Aside, Body } from './StepText.tsx'
@@ -32,7 +32,7 @@ const KINDS = {
 
 export function StepCard({ here, session }: { here: PlaceInFlow; session: Session }) {
   const { node, missing } = here
-  const fill = useFill(here, session)
+  const fill = fillHere(here, session)
   const { word, Icon } = KINDS[node.kind]
   const read = useReadings(session.outputs)
   return (
@@ -76,15 +76,4 @@ export function StepCard({ here, session }: { here: PlaceInFlow; session: Sessio
       <DocLinks links={node.links} />
     </article>
   )
-}
-
-/** Fills a text for reading; what is not known yet is named by its label. */
-function useFill(here: PlaceInFlow, session: Session): (text: string) => string {
-  const values = Object.fromEntries(
-    here.flow.variables.map(({ name, label }) => [
-      name,
-      session.variables[name]?.value || `‹${label}›`,
-    ]),
-  )
-  return (text) => fillVariables(text, values).text
 }

@@ -1,164 +1,15 @@
-import 'fake-indexeddb/auto'
 import { act } from 'react'
-import { createRoot } from 'react-dom/client'
-import { v7 } from 'uuid'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Flow, FlowContent } from '#shared/flow/flow.ts'
-import { fetchLater } from '../../ui/later.tsx'
-import { type Outside, PanelContext } from '../PanelContext.tsx'
-import { makeDesk } from '../testing/make-desk.ts'
-import { makeProfile, onTicket } from '../testing/make-profile.ts'
-import { WalkScreen } from './WalkScreen.tsx'
-import { createWalk, type Walk } from './walk.ts'
+import { afterEach, expect, test } from 'vitest'
+import { fill, makeWalkScreen, press } from '../testing/make-walk-screen.tsx'
+import type { Walk } from './walk.ts'
 
-const FLOW: Flow = {
-  id: v7(),
-  version: 'f'.repeat(64),
-  publishedAt: '2026-06-01T00:00:00Z',
-  isBuiltIn: true,
-  content: FlowContent.parse({
-    slug: 'share',
-    name: 'Share not accessible',
-    kind: 'troubleshooting',
-    summary: 'A share cannot be opened',
-    category: 'Files',
-    words: ['ticket'],
-    variables: [
-      { name: 'server', label: 'File server', keep: 'client' },
-      { name: 'drive', label: 'Drive letter', keep: 'session' },
-    ],
-    start: 'check',
-    nodes: [
-      {
-        id: 'check',
-        kind: 'check',
-        title: 'Is {server} there?',
-        body: 'It is the one behind {drive}.',
-        commands: [
-          {
-            text: 'Test-NetConnection {server}',
-            safety: 'reads',
-            where: 'on the PC, towards {server}',
-            expect: 'RemoteAddress of {server}',
-          },
-          { text: 'Restart-Service LanmanServer', safety: 'disrupts' },
-        ],
-        choices: [
-          {
-            ...{ id: 'yes', label: 'Yes', shownBy: ['path_open'] },
-            says: { kind: 'test', text: '{server} answers.' },
-          },
-          { id: 'no', label: 'No', shownBy: ['path_closed'] },
-        ],
-      },
-      {
-        id: 'net',
-        kind: 'sub_flow',
-        title: 'Network',
-        flow: 'network',
-        choices: [{ id: 'yes', label: 'It works' }],
-      },
-      { id: 'end', kind: 'end', title: 'It works', ending: 'resolved' },
-    ],
-    edges: [
-      { id: 'a', from: 'check', choice: 'yes', to: 'end' },
-      { id: 'b', from: 'check', choice: 'no', to: 'end' },
-    ],
-  }),
-}
-
-const SUB_FLOW: Flow = {
-  ...FLOW,
-  id: v7(),
-  version: 'e'.repeat(64),
-  content: FlowContent.parse({
-    ...FLOW.content,
-    slug: 'network',
-    isSubFlow: true,
-    variables: [{ name: 'dc', label: 'Domain controller', keep: 'client' }],
-    start: 'end',
-    nodes: [{ id: 'end', kind: 'end', title: 'It works', ending: 'returns', returns: 'yes' }],
-    edges: [],
-  }),
-}
-const LISTED = [FLOW, SUB_FLOW].map(({ content, ...flow }) => ({ ...content, ...flow }))
-const HELD = new Map([FLOW, SUB_FLOW].map((flow) => [flow.version, flow]))
-
-let copied: string[]
 let close: () => void
-
-// As the panel does once it is drawn.
-await fetchLater()
-beforeEach(() => {
-  copied = []
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
-})
 afterEach(() => close())
 
-/** The walk screen on a ticket, with the flow entered. */
-async function walkScreen({ facts = [] }: { facts?: { name: string; value: string }[] } = {}) {
-  const { openPanel } = await makeProfile()
-  const store = await openPanel()
-  await store.see(onTicket(1))
-  const library = store.getState().world?.library
-  if (!library) throw new Error('Nobody is signed in')
-  library.setState({ isLoaded: true, held: HELD, list: LISTED })
-  const nothing = () => undefined
-  const outside: Outside = {
-    openSettings: nothing,
-    openSession: nothing,
-    openSessions: nothing,
-    openArticle: nothing,
-    openScripts: nothing,
-    openTab: nothing,
-    reload: nothing,
-    save: nothing,
-    copy: async (text) => copied.push(text) > 0,
-  }
-  const walk = createWalk({
-    panel: store,
-    library,
-    newId: () => v7(),
-    openTab: nothing,
-    clientFacts: async () => facts,
-    mask: async (text) => ({ text, summary: '' }),
-  })
-  const box = document.body.appendChild(document.createElement('div'))
-  const root = createRoot(box)
-  close = () => {
-    act(() => root.unmount())
-    box.remove()
-  }
-  await act(async () =>
-    root.render(
-      <PanelContext value={{ store, walk, desk: makeDesk(store, walk), outside }}>
-        <WalkScreen />
-      </PanelContext>,
-    ),
-  )
-  await act(async () => void (await walk.start(FLOW.version)))
-  const session = () => store.getState().session?.getState().session
-  return { box, store, walk, session }
-}
-
-/** Types a value as a person would, and presses Enter in its form. */
-async function fill(field: HTMLInputElement | undefined, value: string) {
-  await act(async () => {
-    if (!field) throw new Error('There is no such field')
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, value)
-    field.dispatchEvent(new Event('input', { bubbles: true }))
-  })
-  await act(async () => {
-    field?.form?.requestSubmit()
-    await new Promise((resolve) => setTimeout(resolve, 0))
-  })
-}
-
-async function press(key: string, on: EventTarget = document.body) {
-  await act(async () => {
-    on.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-    await new Promise((resolve) => setTimeout(resolve, 0))
-  })
+const walkScreen = async (given?: Parameters<typeof makeWalkScreen>[0]) => {
+  const screen = await makeWalkScreen(given)
+  close = screen.close
+  return screen
 }
 
 test('a digit answers, and the record holds the sentence with its value', async () => {
@@ -171,7 +22,7 @@ test('a digit answers, and the record holds the sentence with its value', async 
 })
 
 test('nothing is copied while a value is missing', async () => {
-  const { store, session } = await walkScreen()
+  const { store, session, copied } = await walkScreen()
   await press('c')
   expect(copied).toEqual([])
   expect(store.getState().refusal).toMatch(/value is missing/)
@@ -179,7 +30,7 @@ test('nothing is copied while a value is missing', async () => {
 })
 
 test('c copies the first command; c and a digit another one, which answers nothing', async () => {
-  const { walk, session, box } = await walkScreen()
+  const { walk, session, box, copied } = await walkScreen()
   await act(async () => void (await walk.setVariable('server', 'FS02', 'client')))
   await press('c')
   expect(copied).toEqual(['Test-NetConnection FS02'])
@@ -191,7 +42,7 @@ test('c copies the first command; c and a digit another one, which answers nothi
 })
 
 test('what disrupts is copied only after a yes', async () => {
-  const { walk, box } = await walkScreen()
+  const { walk, box, copied } = await walkScreen()
   await act(async () => void (await walk.setVariable('server', 'FS02', 'client')))
   await press('c')
   await press('2')

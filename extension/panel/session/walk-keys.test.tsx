@@ -1,0 +1,190 @@
+/** The keys that write: each leaves in the record what it says, at the step one stands at. */
+import { act } from 'react'
+import { afterEach, expect, test } from 'vitest'
+import { exportSession } from '#shared/note/export-session.ts'
+import { tellSession } from '#shared/note/tell-session.ts'
+import type { Session } from '#shared/session/session.ts'
+import { clock, day } from '../../ui/time-words.ts'
+import { fill, GUIDE, makeWalkScreen, press, type } from '../testing/make-walk-screen.tsx'
+
+type Screen = Awaited<ReturnType<typeof makeWalkScreen>>
+
+let close: () => void
+afterEach(() => close())
+
+/** At the first step, with the one value it names known. */
+async function atCheck(): Promise<Screen> {
+  const screen = await makeWalkScreen()
+  close = screen.close
+  await act(async () => void (await screen.walk.setVariable('server', 'FS02', 'client')))
+  return screen
+}
+
+const writing = ({ box }: Screen) => box.querySelector('textarea') ?? undefined
+
+/** Writes into the card that a key has opened, and keeps it with Enter. */
+async function write(screen: Screen, key: string, text: string) {
+  await press(key)
+  await fill(writing(screen), text)
+  expect(writing(screen)).toBeUndefined()
+}
+
+async function click(screen: Screen, label: string) {
+  const button = [...screen.box.querySelectorAll('button')].find(
+    (one) => one.textContent === label || one.getAttribute('aria-label') === label,
+  )
+  await act(async () => {
+    if (!button) throw new Error(`There is no button ${label}`)
+    button.click()
+    await new Promise((resolve) => setTimeout(resolve, 0))
+  })
+}
+
+const recordOf = (screen: Screen): Session => {
+  const session = screen.session()
+  if (!session) throw new Error('There is no session')
+  return session
+}
+const exported = (screen: Screen) =>
+  exportSession(
+    tellSession(recordOf(screen), { timeZone: 'UTC', sessionId: 'x' }, (text) => text),
+    'text',
+  )
+/** Where each stands in the exported document; -1 for what is not there. */
+const placesOf = (screen: Screen, ...texts: string[]) => {
+  const document = exported(screen)
+  return texts.map((text) => document.indexOf(text))
+}
+const inOrder = (places: number[]) =>
+  expect(places).toEqual(places.filter((at) => at >= 0).toSorted((a, b) => a - b))
+
+test('o keeps an own note where one stands, before the answer that follows it', async () => {
+  const screen = await atCheck()
+  await write(screen, 'o', 'The name resolves to the old server')
+  expect(recordOf(screen).position?.nodeId).toBe('check')
+  expect(recordOf(screen).statements.toArray()).toMatchObject([
+    { kind: 'observation', text: 'The name resolves to the old server' },
+  ])
+  await press('1')
+  await write(screen, 'o', 'The user opened a file')
+  expect(recordOf(screen).position?.nodeId).toBe('end')
+  inOrder(
+    placesOf(
+      screen,
+      'Entered “Share not accessible”',
+      'The name resolves to the old server',
+      'Is FS02 there? → Yes',
+      'The user opened a file',
+    ),
+  )
+})
+
+test('an own note left with Escape leaves no trace, and an empty one is not kept', async () => {
+  const screen = await atCheck()
+  await press('o')
+  await fill(writing(screen), ' ')
+  expect(writing(screen)).toBeDefined()
+  await press('Escape', writing(screen))
+  expect(writing(screen)).toBeUndefined()
+  expect(recordOf(screen).statements.length).toBe(0)
+})
+
+test('n says why it is not possible here, and one stays where one is', async () => {
+  const screen = await atCheck()
+  await write(screen, 'n', 'No line to the site')
+  const [statement] = recordOf(screen).statements.toArray()
+  expect(statement?.kind).toBe('dead_end')
+  expect(statement?.text).toContain('No line to the site')
+  expect(recordOf(screen).position?.nodeId).toBe('check')
+  expect(recordOf(screen).steps.length).toBe(0)
+})
+
+test('+ adds steps of one’s own; done, both are on the path as Custom and the flow waits', async () => {
+  const screen = await atCheck()
+  const titles = ['Ask the branch office', 'Look at the switch']
+  for (const title of titles) await write(screen, '+', title)
+  const cards = () => screen.box.querySelector('[aria-label="Steps of your own"]')
+  for (const title of titles) expect(cards()?.textContent).toContain(`Custom${title}`)
+  expect(recordOf(screen).steps.length).toBe(0)
+
+  await click(screen, 'Done')
+  await fill(writing(screen), 'The branch sees the same')
+  await click(screen, 'Done')
+  await fill(writing(screen), '')
+  expect(cards()).toBeNull()
+  expect(recordOf(screen).customSteps).toEqual([])
+  expect(recordOf(screen).steps.toArray()).toMatchObject(
+    titles.map((title) => ({ kind: 'custom', title, isOnPath: true, result: { result: 'done' } })),
+  )
+  expect(recordOf(screen).position?.nodeId).toBe('check')
+  inOrder(
+    placesOf(
+      screen,
+      'Ask the branch office → done (Custom)',
+      'The branch sees the same',
+      'Look at the switch → done (Custom)',
+    ),
+  )
+})
+
+test.each(['b', 'Backspace'])(
+  '%s goes back, and the record keeps what was taken back',
+  async (key) => {
+    const screen = await atCheck()
+    await press('1')
+    expect(recordOf(screen).position?.nodeId).toBe('end')
+    await press(key)
+    expect(recordOf(screen).position?.nodeId).toBe('check')
+    expect(screen.box.textContent).toContain('Is FS02 there?')
+    expect(recordOf(screen).steps.toArray()).toMatchObject([
+      { title: 'Is FS02 there?', isOnPath: false },
+    ])
+    expect(exported(screen)).toContain('Is FS02 there? → Yes (Taken back)')
+  },
+)
+
+test('p pauses for whom and until when; who opens it next reads where one stood', async () => {
+  const screen = await atCheck()
+  await press('1')
+  await press('b')
+  await press('p')
+  const [reason, until] = screen.box.querySelectorAll<HTMLInputElement>(
+    'form[aria-label="Pause"] input',
+  )
+  await type(reason, 'Ms Adler to call back')
+  await fill(until, '2026-06-12T09:30')
+  expect(screen.box.querySelector('form[aria-label="Pause"]')).toBeNull()
+  const next = new Date('2026-06-12T09:30').toISOString()
+  expect(recordOf(screen)).toMatchObject({
+    status: 'paused',
+    pause: { waitingFor: 'Ms Adler to call back', until: next },
+  })
+
+  const again = await screen.openAgain()
+  close = again.close
+  const card = again.box.querySelector('[aria-labelledby="resume-title"]')
+  expect(card?.querySelector('h2')?.textContent).toBe('Is FS02 there?')
+  expect(card?.textContent).toContain('Paused')
+  expect(card?.textContent).toContain('just now')
+  expect(card?.textContent).toContain(
+    `Waiting for Ms Adler to call back, next attempt ${day(next)} ${clock(next)}`,
+  )
+})
+
+test('a link that is opened is recorded as consulted, once for each click', async () => {
+  const screen = await atCheck()
+  const link = () => screen.box.querySelector('[aria-label="Documentation"] button')
+  expect(link()?.textContent).toContain('learn.microsoft.com')
+  for (const times of [1, 2]) {
+    await act(async () => {
+      link()?.dispatchEvent(new MouseEvent('click', { bubbles: true }))
+      await new Promise((resolve) => setTimeout(resolve, 0))
+    })
+    expect(screen.opened).toEqual(Array(times).fill(GUIDE))
+    expect(recordOf(screen).links).toMatchObject(
+      Array(times).fill({ title: 'Ports of a share', url: GUIDE }),
+    )
+  }
+  await press('1')
+  expect(exported(screen)).toContain(`Consulted: Ports of a share (${GUIDE})`)
+})
