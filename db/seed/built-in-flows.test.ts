@@ -47,6 +47,7 @@ test('ids are theirs for ever, and no two are alike', () => {
       "file-share-access": "019a9f00-0000-7000-8000-000000000005",
       "fslogix-profile": "019a9f00-0000-7000-8000-000000000002",
       "network-connectivity": "019a9f00-0000-7000-8000-000000000006",
+      "onedrive-sync": "019a9f00-0000-7000-8000-000000000014",
       "outlook-auth-loop": "019a9f00-0000-7000-8000-000000000007",
       "printing": "019a9f00-0000-7000-8000-000000000009",
       "rds-licensing": "019a9f00-0000-7000-8000-000000000013",
@@ -189,6 +190,7 @@ test('no command prints the digits of a recovery key', () => {
 
 const VENDORS = [
   'learn.microsoft.com',
+  'support.microsoft.com',
   'support.citrix.com',
   'docs.citrix.com',
   'help.sonicwall.com',

@@ -14,6 +14,7 @@ import { entraConnectSync } from './flows/entra-connect-sync.ts'
 import { fileShareAccess } from './flows/file-share-access.ts'
 import { fslogixProfile } from './flows/fslogix-profile.ts'
 import { networkConnectivity } from './flows/network-connectivity.ts'
+import { onedriveSync } from './flows/onedrive-sync.ts'
 import { outlookAuthLoop } from './flows/outlook-auth-loop.ts'
 import { printing } from './flows/printing.ts'
 import { rdsLicensing } from './flows/rds-licensing.ts'
@@ -35,6 +36,7 @@ export const BUILT_IN_FLOWS: readonly { id: string; content: FlowContent }[] = [
   { id: '019a9f00-0000-7000-8000-000000000011', content: dhcpLease },
   { id: '019a9f00-0000-7000-8000-000000000012', content: bitlockerRecovery },
   { id: '019a9f00-0000-7000-8000-000000000013', content: rdsLicensing },
+  { id: '019a9f00-0000-7000-8000-000000000014', content: onedriveSync },
   { id: '019a9f00-0000-7000-8000-000000000017', content: adAccountLockout },
   { id: '019a9f00-0000-7000-8000-000000000018', content: domainTrustBroken },
   { id: '019a9f00-0000-7000-8000-000000000021', content: suspectedCompromise },
