@@ -168,7 +168,7 @@ export const oddTickets: TicketSeed[] = [
   {
     id: 48140,
     summary: 'Cutover weekend: move the Closed matters share to SharePoint',
-    callsFor: ['onedrive-sync'],
+    callsFor: [],
     hoursAgo: 52,
     status: 32,
     recordType: 'ProjectTicket',
