@@ -129,4 +129,19 @@ test('a note for the team stays out while the client would read it; the boxes ar
   expect(await pressed(page)).toMatchObject({ save: 0, saveAndClose: 0, delete: 0 })
 })
 
+test('no ticket was made by any of it', () => {
+  const { ledger } = rig.world
+  expect(ledger.some((entry) => entry.kind === 'call' && entry.method === 'POST')).toBe(true)
+  const asked = ledger.filter(
+    (entry) =>
+      entry.kind === 'call' &&
+      entry.method === 'POST' &&
+      /^\/(service|project)\/tickets\/?$/.test(entry.path),
+  )
+  const added = ledger.filter(
+    (entry) => entry.kind === 'write' && entry.record === 'ticket' && entry.action === 'added',
+  )
+  expect({ asked, added }).toEqual({ asked: [], added: [] })
+})
+
 const posted = () => rig.world.notesOf(TICKET).filter((note) => note.createdBy === 'rflow_api')
