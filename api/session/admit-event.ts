@@ -6,6 +6,7 @@
  * is kept as it is, unless it lies so far ahead that it would stand above everything else for
  * days. Secrets are taken out here too, though the panel has done it: it is not trusted.
  */
+import { splitEnding } from '#shared/attachment/split-ending.ts'
 import { redact } from '#shared/redact/redact.ts'
 import {
   EventData,
@@ -108,7 +109,8 @@ function redactData(data: EventData): EventData | undefined {
   const walk = (value: unknown, name: string): unknown => {
     if (typeof value === 'string') {
       if (!FREE_TEXT.has(name)) return value
-      const { text } = redact(value)
+      const [words, ending] = name === 'fileName' ? splitEnding(value) : [value, '']
+      const text = redact(words).text + ending
       if (text !== value) hasChanged = true
       return text
     }

@@ -155,6 +155,23 @@ describe.each(onBoth)('the record on $name', ({ open }) => {
       expect(events).toHaveLength(2)
     })
 
+    test('a secret in the name of a file masked, although an ending stands behind it', async () => {
+      const id = await begin()
+      const file = {
+        ...{
+          id: v7(),
+          fileName: 'her password is Tulpe_Garten19.txt',
+          mediaType: 'text/plain' as const,
+        },
+        ...{ bytes: 12, sha256: 'a'.repeat(64) },
+      }
+      const { events } = await append('engineer', id, 1, [
+        byEngineer({ type: 'file_attached', file }),
+      ])
+      expect(events).toHaveLength(1)
+      expect(JSON.stringify(events)).not.toContain('Tulpe')
+    })
+
     test('what no database takes in a text, without it', async () => {
       const id = await begin()
       const { events } = await append('engineer', id, 1, [

@@ -7,7 +7,8 @@
  * once, before any form is made of it.
  */
 import { type Attachment, tellFile } from '../attachment/attachment.ts'
-import type { AttachedFile, PastedOutput, Session, Step } from '../session/session.ts'
+import { splitEnding } from '../attachment/split-ending.ts'
+import type { PastedOutput, Session, Step } from '../session/session.ts'
 import type { Author, Statement } from '../session/statement.ts'
 import { minutesWorked } from '../session/work-time.ts'
 import { tabsOf } from './kinds.ts'
@@ -174,7 +175,7 @@ function stepBlocks(step: Step, said: readonly Statement[], settings: NoteSettin
 
 const outputBlock = ({ text }: PastedOutput): Block => ({ kind: 'code', label: 'Output', text })
 
-const fileBlock = (file: AttachedFile): Block => ({
+const fileBlock = (file: Attachment): Extract<Block, { kind: 'file' }> => ({
   kind: 'file',
   text: `Attached: ${tellFile(file)}`,
   file,
@@ -270,13 +271,16 @@ const maskBlocks = (blocks: Block[], mask: (text: string) => string): Block[] =>
         return { ...block, facts: block.facts.map(([name, value]) => [name, mask(value)]) }
       case 'entry':
         return { ...block, text: mask(block.text), details: block.details.map(mask) }
-      case 'file':
-        return {
-          ...block,
-          text: mask(block.text),
-          file: { ...block.file, fileName: mask(block.file.fileName) },
-        }
+      case 'file': {
+        const told = fileBlock({ ...block.file, fileName: maskName(block.file.fileName, mask) })
+        return { ...told, text: mask(told.text) }
+      }
       default:
         return { ...block, text: mask(block.text) }
     }
   })
+
+function maskName(fileName: string, mask: (text: string) => string): string {
+  const [stem, ending] = splitEnding(fileName)
+  return `${mask(stem)}${ending}`
+}

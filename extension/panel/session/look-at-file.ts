@@ -12,6 +12,7 @@ import {
 } from '#shared/attachment/attachment.ts'
 import { FIRST_BYTES, mediaTypeOf } from '#shared/attachment/media-type-of.ts'
 import { safeFileName } from '#shared/attachment/safe-file-name.ts'
+import { splitEnding } from '#shared/attachment/split-ending.ts'
 import { hashOf } from '../../client/read-file.ts'
 
 export interface Offer {
@@ -41,7 +42,8 @@ export async function lookAtFile(
   const bytes = await given.arrayBuffer()
   const mediaType = mediaTypeOf(new Uint8Array(bytes).subarray(0, FIRST_BYTES), name)
   if (!mediaType) return `${name} cannot be attached as it is; put it into a ZIP. ${WHAT_FITS}.`
-  const fileName = safeFileName((await mask(name)).text, mediaType)
+  const [stem, ending] = splitEnding(name)
+  const fileName = safeFileName(`${(await mask(stem)).text}${ending}`, mediaType)
   return {
     bytes,
     file: { id, fileName, mediaType, bytes: given.size, sha256: await hashOf(bytes) },
