@@ -19,6 +19,7 @@ import { createWalk } from '../../panel/session/walk.ts'
 import { createWorld } from '../../panel/world.ts'
 import { fetchLater } from '../../ui/later.tsx'
 import '../../ui/tokens.css'
+import { saveFile } from '../../ui/save-file.ts'
 
 /** Better drawn in parts than blank for longer. */
 const LONGEST_BLANK_MS = 200
@@ -55,13 +56,7 @@ const outside: Outside = {
   openArticle: (id) => page(`/articles.html#${encodeURIComponent(id)}`),
   openTab: (url) => void browser.tabs.create({ url }),
   reload: () => location.reload(),
-  save(name, content, type) {
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([content], { type }))
-    link.download = name
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-  },
+  save: (name, content, type) => saveFile(name, new Blob([content], { type })),
   async copy(text) {
     try {
       await navigator.clipboard.writeText(text)

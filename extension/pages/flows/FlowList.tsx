@@ -2,6 +2,7 @@
 import { Workflow } from 'lucide-react'
 import { useState } from 'react'
 import { type FlowSummary, ListFlows } from '#shared/flow/contract.ts'
+import { FLOW_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { searchFlowList } from '#shared/flow/search-flow-list.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Empty } from '../../ui/Empty.tsx'
@@ -10,7 +11,6 @@ import { Notice } from '../../ui/Notice.tsx'
 import { since } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk } from '../page-context.ts'
-import { FLOW_KINDS } from './flow-words.ts'
 
 const ALL = 'all'
 
@@ -81,7 +81,7 @@ function Row({ flow }: { flow: FlowSummary }) {
         <span className="flex flex-wrap items-center gap-2">
           <span className="min-w-0 flex-1 font-medium break-words">{flow.name}</span>
           {flow.isSubFlow && <Badge>Sub-flow</Badge>}
-          {flow.kind !== 'troubleshooting' && <Badge>{FLOW_KINDS[flow.kind]}</Badge>}
+          {flow.kind !== 'troubleshooting' && <Badge>{FLOW_KIND_WORDS[flow.kind]}</Badge>}
         </span>
         <span className="text-small text-muted">{flow.summary}</span>
         <span className="flex flex-wrap gap-x-3 text-small text-faint">

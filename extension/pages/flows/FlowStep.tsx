@@ -1,11 +1,13 @@
 /** One node of a flow as it is read: what to do, and where each answer leads. */
 import { ArrowRight, ExternalLink } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import type { Command, DocLink, FlowNode } from '#shared/flow/flow.ts'
+import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
+import { Aside } from '../../ui/Aside.tsx'
 import { Badge } from '../../ui/Badge.tsx'
+import { EndAsides } from '../../ui/EndAsides.tsx'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { Verbatim } from '../../ui/Verbatim.tsx'
-import { NODE_KINDS } from './flow-words.ts'
 
 const Markdown = lazy(() => import('../../ui/Markdown.tsx'))
 
@@ -35,7 +37,7 @@ export function FlowStep({
     >
       <header className="flex flex-col gap-1.5">
         <div className="flex flex-wrap items-center gap-1.5">
-          <Badge>{NODE_KINDS[node.kind]}</Badge>
+          <Badge>{NODE_KIND_WORDS[node.kind]}</Badge>
           {node.kind === 'action' && <SafetyMark safety={node.safety} />}
           {node.group && <span className="text-fine text-faint">{node.group}</span>}
         </div>
@@ -45,18 +47,20 @@ export function FlowStep({
         {node.body && <Text text={node.body} />}
       </header>
       {node.kind === 'action' && node.before && (
-        <Named name="Before">
+        <Aside title="Before">
           <Text text={node.before} />
-        </Named>
+        </Aside>
       )}
       {'commands' in node &&
         node.commands.map((one) => <ShownCommand key={one.text} command={one} />)}
       {node.kind === 'action' && node.undo && (
-        <Named name="Way back">
+        <Aside title="Way back">
           <Text text={node.undo} />
-        </Named>
+        </Aside>
       )}
-      {node.kind === 'end' && <End node={node} />}
+      {node.kind === 'end' && (
+        <EndAsides node={node} fill={asItIs} draw={(text) => <Text text={text} />} />
+      )}
       {ways.length > 0 && <Ways ways={ways} />}
       {node.links.length > 0 && <Links links={node.links} />}
     </li>
@@ -110,45 +114,7 @@ function ShownCommand({ command: { text, safety, where, expect } }: { command: C
   )
 }
 
-function End({ node }: { node: Extract<FlowNode, { kind: 'end' }> }) {
-  return (
-    <>
-      {node.cause && (
-        <Named name={`Cause (${node.cause.status.replace('_', ' ')})`}>
-          <p>{node.cause.text}</p>
-        </Named>
-      )}
-      {node.verification && (
-        <Named name="To verify">
-          <Text text={node.verification} />
-        </Named>
-      )}
-      {node.evidence.length > 0 && (
-        <Named name="Have in hand">
-          <ul className="ml-4 list-disc">
-            {node.evidence.map((one) => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
-        </Named>
-      )}
-      {node.tell && (
-        <Named name="Tell the user">
-          <Text text={node.tell} />
-        </Named>
-      )}
-    </>
-  )
-}
-
-function Named({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="border-l-2 border-line pl-2.5 text-muted">
-      <h3 className="text-fine font-semibold tracking-wide text-faint uppercase">{name}</h3>
-      {children}
-    </div>
-  )
-}
+const asItIs = (text: string) => text
 
 const Text = ({ text }: { text: string }) => (
   <Suspense fallback={<p className="whitespace-pre-line text-muted">{text}</p>}>

@@ -2,16 +2,16 @@
 import { ArrowLeft, Download } from 'lucide-react'
 import { GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
 import type { Flow, FlowContent } from '#shared/flow/flow.ts'
+import { FLOW_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { inOrder, waysOf } from '#shared/flow/take-away/flow-order.ts'
 import { FLOW_FORMS, type FlowForm, takeAwayFlow } from '#shared/flow/take-away/take-away.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk } from '../page-context.ts'
-import { saveBlob } from '../sessions/TakeAway.tsx'
 import { FlowStep } from './FlowStep.tsx'
-import { FLOW_KINDS } from './flow-words.ts'
 
 export function OneFlow({ flowId }: { flowId: string }) {
   const listed = useAsk(ListFlows, {})
@@ -54,7 +54,7 @@ function Whole({ flow: { content, version, isBuiltIn } }: { flow: Flow }) {
         </div>
         <p className="text-muted">{content.summary}</p>
         <p className="flex flex-wrap gap-x-3 text-small text-faint">
-          <span>{FLOW_KINDS[content.kind]}</span>
+          <span>{FLOW_KIND_WORDS[content.kind]}</span>
           <span>{content.category}</span>
           <span>{isBuiltIn ? 'Built in' : 'Of your team'}</span>
           <span>{nodes.length} steps</span>
@@ -83,7 +83,7 @@ const FORMS = Object.keys(FLOW_FORMS) as FlowForm[] // the keys of a constant ob
 function TakeAway({ content }: { content: FlowContent }) {
   const save = (form: FlowForm) => {
     const { name, text, type } = takeAwayFlow(content, form)
-    saveBlob(name, new Blob([text], { type: `${type};charset=utf-8` }))
+    saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }))
   }
   return (
     <div className="flex flex-wrap items-center gap-1.5 text-small text-muted">

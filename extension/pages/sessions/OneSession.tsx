@@ -12,12 +12,13 @@ import { Button } from '../../ui/Button.tsx'
 import type { FileDoor } from '../../ui/files/Files.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { OutcomeCard } from '../../ui/session/OutcomeCard.tsx'
 import { useAsk, usePage } from '../page-context.ts'
 import { KeptDocuments } from './KeptDocuments.tsx'
 import { SessionCost } from './SessionCost.tsx'
 import { Story } from './Story.tsx'
-import { CopyForTicket, Exports, saveBlob } from './TakeAway.tsx'
+import { CopyForTicket, Exports } from './TakeAway.tsx'
 import { Unfinished } from './Unfinished.tsx'
 import { useRecord } from './use-record.ts'
 
@@ -29,7 +30,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
   const files = useMemo<FileDoor>(
     () => ({
       load: (file) => readFile({ db, client: around.client }, sessionId, file),
-      save: (file, content) => saveBlob(file.fileName, content),
+      save: (file, content) => saveFile(file.fileName, content),
     }),
     [around, db, sessionId],
   )

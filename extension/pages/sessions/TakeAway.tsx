@@ -5,6 +5,7 @@ import { EXPORT_FORMS, type ExportForm } from '#shared/note/export-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { FileDoor } from '../../ui/files/Files.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { exportFile, noteForTicket } from '../../ui/session/take-away.ts'
 
 interface Of {
@@ -55,14 +56,5 @@ export function Exports({ session, sessionId, files }: Of & { files: FileDoor })
 }
 
 function save({ name, text, type }: Awaited<ReturnType<typeof exportFile>>): void {
-  saveBlob(name, new Blob([text], { type: `${type};charset=utf-8` }))
-}
-
-export function saveBlob(name: string, content: Blob): void {
-  const url = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
+  saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }))
 }

@@ -3,13 +3,16 @@ import {
   CornerDownRight,
   Eye,
   Flag,
+  type LucideIcon,
   MessageCircleQuestionMark,
   TextCursorInput,
   Wrench,
 } from 'lucide-react'
-import type { FlowNode } from '#shared/flow/flow.ts'
+import type { NodeKind } from '#shared/flow/flow.ts'
+import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import type { PlaceInFlow } from '#shared/flow/walk.ts'
 import type { Session } from '#shared/session/session.ts'
+import { Aside } from '../../ui/Aside.tsx'
 import { Badge } from '../../ui/Badge.tsx'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { Commands } from './Commands.tsx'
@@ -17,23 +20,23 @@ import { DocLinks } from './DocLinks.tsx'
 import { fillHere } from './fill-here.ts'
 import { MissingValues } from './MissingValues.tsx'
 import { OutputFacts } from './OutputFacts.tsx'
-import { Aside, Body } from './StepText.tsx'
+import { Body } from './StepText.tsx'
 import { useReadings } from './use-readings.ts'
 import { WaysOn } from './WaysOn.tsx'
 
-const KINDS = {
-  question: { word: 'Question', Icon: MessageCircleQuestionMark },
-  check: { word: 'Check', Icon: Eye },
-  action: { word: 'Action', Icon: Wrench },
-  input: { word: 'Value', Icon: TextCursorInput },
-  sub_flow: { word: 'Sub-flow', Icon: CornerDownRight },
-  end: { word: 'End', Icon: Flag },
-} as const satisfies Record<FlowNode['kind'], unknown>
+const ICONS: Record<NodeKind, LucideIcon> = {
+  question: MessageCircleQuestionMark,
+  check: Eye,
+  action: Wrench,
+  input: TextCursorInput,
+  sub_flow: CornerDownRight,
+  end: Flag,
+}
 
 export function StepCard({ here, session }: { here: PlaceInFlow; session: Session }) {
   const { node, missing } = here
   const fill = fillHere(here, session)
-  const { word, Icon } = KINDS[node.kind]
+  const Icon = ICONS[node.kind]
   const read = useReadings(session.outputs)
   return (
     <article
@@ -43,7 +46,7 @@ export function StepCard({ here, session }: { here: PlaceInFlow; session: Sessio
     >
       <header className="flex flex-col gap-1.5">
         <div className="flex flex-wrap items-center gap-1.5">
-          <Badge icon={<Icon aria-hidden="true" />}>{word}</Badge>
+          <Badge icon={<Icon aria-hidden="true" />}>{NODE_KIND_WORDS[node.kind]}</Badge>
           {node.kind === 'action' && <SafetyMark safety={node.safety} />}
           {node.group && <span className="text-fine text-faint">{fill(node.group)}</span>}
         </div>

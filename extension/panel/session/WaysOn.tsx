@@ -8,11 +8,12 @@ import { pointToChoice } from '#shared/parse/point-to-choice.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
+import { EndAsides } from '../../ui/EndAsides.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { usePanel } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 import { InputForm } from './InputForm.tsx'
-import { Aside, Body } from './StepText.tsx'
+import { Body } from './StepText.tsx'
 
 export function WaysOn({
   here,
@@ -144,30 +145,7 @@ function End({
   useKeys({ next: () => void walk.end() })
   return (
     <div className="flex flex-col gap-2.5">
-      {node.cause && (
-        <Aside title={`Cause (${node.cause.status.replace('_', ' ')})`}>
-          <p>{fill(node.cause.text)}</p>
-        </Aside>
-      )}
-      {node.verification && (
-        <Aside title="To verify">
-          <Body text={node.verification} fill={fill} />
-        </Aside>
-      )}
-      {node.evidence.length > 0 && (
-        <Aside title="Have in hand">
-          <ul className="ml-4 list-disc">
-            {node.evidence.map((line) => (
-              <li key={line}>{fill(line)}</li>
-            ))}
-          </ul>
-        </Aside>
-      )}
-      {node.tell && (
-        <Aside title="Tell the user">
-          <Body text={node.tell} fill={fill} />
-        </Aside>
-      )}
+      <EndAsides node={node} fill={fill} draw={(text) => <Body text={text} fill={fill} />} />
       <Button look="primary" keyLabel={keyOf('next')} onClick={() => void walk.end()}>
         {returnsTo
           ? `Back to “${returnsTo}”`

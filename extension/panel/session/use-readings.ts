@@ -1,5 +1,5 @@
 /** What the output kept at this step says. The readers are fetched when there is any. */
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { OutputReading } from '#shared/parse/output.ts'
 import type { PastedOutput } from '#shared/session/session.ts'
 
@@ -23,17 +23,10 @@ export function useReadings(outputs: readonly PastedOutput[]): readonly ReadOutp
       isGone = true
     }
   }, [isNeeded])
-  const [known, setKnown] = useState<readonly ReadOutput[]>([])
-  useEffect(() => {
-    if (!read) return
-    setKnown((before) =>
-      outputs.map(
-        ({ id, text }) =>
-          before.find(({ outputId }) => outputId === id) ?? { outputId: id, readings: read(text) },
-      ),
-    )
-  }, [read, outputs])
-  return isNeeded ? known : NONE
+  return useMemo(
+    () => (read ? outputs.map(({ id, text }) => ({ outputId: id, readings: read(text) })) : NONE),
+    [read, outputs],
+  )
 }
 
 const NONE: readonly ReadOutput[] = []

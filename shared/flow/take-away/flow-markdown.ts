@@ -1,15 +1,9 @@
 /** A flow as Markdown, to be read, printed or kept in a documentation. */
+import { CAUSE_WORDS } from '../../note/wording.ts'
 import type { Command, FlowContent, FlowNode } from '../flow.ts'
+import { NODE_KIND_WORDS } from '../kind-words.ts'
 import { inOrder, waysOf } from './flow-order.ts'
 
-const KINDS: Record<FlowNode['kind'], string> = {
-  question: 'Question',
-  check: 'Check',
-  action: 'Action',
-  input: 'Value',
-  sub_flow: 'Sub-flow',
-  end: 'End',
-}
 const SAFETY = {
   reads: 'reads only',
   changes: 'changes something',
@@ -27,7 +21,7 @@ export function tellAsMarkdown(flow: FlowContent): string {
     })
     return paragraphs(
       `## ${number.get(node.id)}. ${plain(node.title)}`,
-      `*${KINDS[node.kind]}${node.group ? `, ${plain(node.group)}` : ''}*`,
+      `*${NODE_KIND_WORDS[node.kind]}${node.group ? `, ${plain(node.group)}` : ''}*`,
       node.body,
       ...partsOf(node),
       answers.join('\n'),
@@ -53,7 +47,7 @@ function partsOf(node: FlowNode): (string | undefined)[] {
       return [`Goes through \`${node.flow}\` and comes back.`]
     case 'end':
       return [
-        node.cause && `Cause (${node.cause.status.replace('_', ' ')}): ${plain(node.cause.text)}`,
+        node.cause && `Cause (${CAUSE_WORDS[node.cause.status]}): ${plain(node.cause.text)}`,
         node.verification && `To verify: ${node.verification}`,
         node.evidence.map((one) => `- ${plain(one)}`).join('\n'),
         node.tell && `Tell the user: ${node.tell}`,
