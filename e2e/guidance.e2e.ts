@@ -61,7 +61,7 @@ test('two who write at once: the second sees what the first has saved, and decid
   await write(tab, 'Ask the client before a restart.')
   await pressButton(tab, 'Save for the team')
   await waitForWords(tab, 'Version 2, saved on')
-  await other.bringToFront()
+  await other.bringToFront() // it may read version 2 by itself then, or be told when it saves
   await write(other, 'Restart nothing before noon.')
   await pressButton(other, 'Save for the team')
   await waitForWords(other, 'Somebody else has saved it meanwhile')

@@ -73,8 +73,9 @@ export function useAsk<R extends Route>(
 }
 
 /**
- * Changes something on the server; what was read is read again after it. Where the server wants
- * the person's own password first, they are asked, and it goes on.
+ * Changes something on the server; what was read is read again after it, and when it was refused
+ * because somebody else was quicker. Where the server wants the person's own password first, they
+ * are asked, and it goes on.
  */
 export function useChange<R extends Route>(route: R) {
   const { around, prove } = usePage()
@@ -88,5 +89,8 @@ export function useChange<R extends Route>(route: R) {
       return answer.value
     },
     onSuccess: () => queries.invalidateQueries(),
+    onError: async (failed) => {
+      if (failed.trouble.code === 'conflict') await queries.invalidateQueries()
+    },
   })
 }
