@@ -9,7 +9,7 @@ import { openDatabase } from '#db/open.ts'
 import { createApp } from './app.ts'
 import { TEXT_ANSWER } from './assistant/model/answer-format.ts'
 import type { ModelAsk } from './assistant/model/ask.ts'
-import { reserveCall } from './assistant/model/reserve-call.ts'
+import { reserveCall, settleReserved } from './assistant/model/reserve-call.ts'
 import { makeDeps, type TestDeps } from './testing/make-deps.ts'
 import { makeEvent, said, started } from './testing/make-events.ts'
 import { makeTeam, type TestTeam } from './testing/make-team.ts'
@@ -82,8 +82,8 @@ describe.each(onPostgres)('on $name', ({ open }) => {
     expect(counted(seen)).toEqual({ statements: 6, roundTrips: 2 })
   })
 
-  test('money put aside before a model is asked: two round trips', async () => {
-    const ask: ModelAsk<string> = {
+  describe('money put aside before a model is asked', () => {
+    const ask = (): ModelAsk<string> => ({
       teamId: team.id,
       personId: team.people.engineer.id,
       purpose: 'turn',
@@ -93,10 +93,30 @@ describe.each(onPostgres)('on $name', ({ open }) => {
       format: TEXT_ANSWER,
       promptVersion: 'test',
       maxTokens: 100,
-    }
-    const seen = await recordStatements(() => reserveCall(deps, ask))
-    expect(seen.result).toMatchObject({ tier: 'standard' })
-    // begin, the team, the budget held, the settings, turns counted; the call written, commit
-    expect(counted(seen)).toEqual({ statements: 7, roundTrips: 2 })
+    })
+
+    test('for one: two round trips; settled: one', async () => {
+      const seen = await recordStatements(() => reserveCall(deps, ask()))
+      expect(seen.result).toMatchObject({ tier: 'standard' })
+      // begin, the team, the budget held, the settings, turns told; the call written, commit
+      expect(counted(seen)).toEqual({ statements: 7, roundTrips: 2 })
+      if ('failure' in seen.result) throw new Error(seen.result.failure)
+      const { result: reserved } = seen
+      const after = await recordStatements(() => settleReserved(deps, team.id, reserved, UNUSED))
+      // begin, the team, the budget held, the call settled, commit
+      expect(counted(after)).toEqual({ statements: 5, roundTrips: 1 })
+    })
+
+    test('for five at once: the first goes alone, the others together', async () => {
+      const seen = await recordStatements(() =>
+        Promise.all(Array.from({ length: 5 }, () => reserveCall(deps, ask()))),
+      )
+      expect(counted(seen)).toEqual({ statements: 7 + 6 + 4, roundTrips: 4 })
+    })
   })
 })
+
+const UNUSED = {
+  ...{ tierServed: null, modelServed: null, requestId: null, stopReason: null },
+  ...{ failure: null, firstTextMs: null, totalMs: 0, used: null },
+}

@@ -88,7 +88,8 @@ async function askAndWriteDown<T extends { tokens: number }>(
       ...{ routerVersion: '', reasons: [], promptVersion: '', schemaVersion: '' },
       priceVersion: PRICES.version,
     })
-    await settleCall(tx, teamId, id, {
+    await settleCall(tx, {
+      ...{ teamId, id, month, estimateMicro: costMicro },
       ...{ tierServed: null, modelServed: model, requestId: null, stopReason: null },
       ...{ failure: null, firstTextMs: null, totalMs, settledAt: now(), costMicro },
       used: { ...NO_TOKENS, input: tokens },

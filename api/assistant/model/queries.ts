@@ -39,25 +39,48 @@ const settingAhead = prepare<{ teamId: string }, AssistantSetting>(
 export interface Desk {
   usedMicro: number
   setting: AssistantSetting | undefined
-  /** Of the person who asks, in the last minute; none where nobody does. */
-  turns: { turns: number; firstAt: string | null }
+  turns: RecentTurn[]
 }
 
+/** A person's turn, or what else they asked, and when it began. */
+export interface RecentTurn {
+  personId: string
+  turnId: string
+  at: string
+}
+
+const turn = sql<string>`coalesce(turn_id, id)`
+const recentTurns = prepare<{ teamId: string; personIds: string[]; since: string }, RecentTurn>(
+  'recent_turns',
+  (db, value) =>
+    db
+      .selectFrom('aiCall')
+      .select((eb) => [
+        eb.ref('personId').$notNull().as('personId'),
+        turn.as('turnId'),
+        eb.fn.min('at').as('at'),
+      ])
+      .where('teamId', '=', value('teamId'))
+      .where(sql<boolean>`person_id = any(${value('personIds')}::uuid[])`)
+      .where('at', '>', value('since'))
+      .groupBy(['personId', turn]),
+)
+
 /**
- * All that decides whether a call may be let out, in one round trip: the budget is locked first,
+ * All that decides whether calls may be let out, in one round trip: the budget is locked first,
  * and what is read after it sees what everybody before has stored.
  */
 export async function holdDesk(
   tx: Tx,
   month: MonthOfTeam,
-  asking: { personId: string | null; since: Date; butFor: string | null },
+  { personIds, since }: { personIds: string[]; since: Date },
 ): Promise<Desk> {
   const { teamId } = month
-  const { personId, ...counted } = asking
   const budget = await sendAhead(tx, lockingAhead(month))
   const first = await sendAhead(tx, settingAhead({ teamId }))
   // Asked for last, since this is what is waited for.
-  const turns = await countTurns(tx, teamId, personId, counted)
+  const asked = recentTurns({ teamId, personIds, since: since.toISOString() })
+  const { rows: turns } = await tx.executeQuery(asked)
   const [held] = await budget.rows
   const [setting] = await first.rows
   return { usedMicro: held?.usedMicro ?? 0, setting, turns }
@@ -71,36 +94,6 @@ export const readUsed = async (tx: Tx, teamId: string, month: string): Promise<n
     .where('month', '=', month)
     .executeTakeFirst()
   return row?.usedMicro ?? 0
-}
-
-export const addToBudget = (tx: Tx, teamId: string, month: string, micro: number) =>
-  tx
-    .updateTable('aiBudget')
-    .set((eb) => ({ usedMicro: eb('usedMicro', '+', micro) }))
-    .where('teamId', '=', teamId)
-    .where('month', '=', month)
-    .execute()
-
-/** Turns of a person since then, and when the first of them began; one's own is not counted. */
-export async function countTurns(
-  tx: Tx,
-  teamId: string,
-  personId: string | null,
-  { since, butFor }: { since: Date; butFor: string | null },
-): Promise<{ turns: number; firstAt: string | null }> {
-  const turn = sql<string>`coalesce(turn_id, id)`
-  const counted = await tx
-    .selectFrom('aiCall')
-    .select([
-      sql<number>`count(distinct ${turn})`.as('turns'),
-      (eb) => eb.fn.min('at').as('firstAt'),
-    ])
-    .where('teamId', '=', teamId)
-    .where('personId', '=', personId)
-    .where('at', '>', since.toISOString())
-    .where(turn, 'is distinct from', butFor)
-    .executeTakeFirstOrThrow()
-  return { turns: Number(counted.turns), firstAt: counted.firstAt }
 }
 
 export interface CallToReserve {
@@ -185,24 +178,81 @@ export interface CallSettled {
   settledAt: Date
 }
 
-/** Settles a call that is open; undefined when it was settled already. */
-export const settleCall = (tx: Tx, teamId: string, id: string, { used, ...settled }: CallSettled) =>
-  tx
-    .updateTable('aiCall')
-    .set({
-      ...settled,
-      inputTokens: used.input,
-      cacheReadTokens: used.cacheRead,
-      cacheWriteShortTokens: used.cacheWrite5m,
-      cacheWriteLongTokens: used.cacheWrite1h,
-      outputTokens: used.output,
-      thinkingTokens: used.thinking,
-    })
-    .where('teamId', '=', teamId)
-    .where('id', '=', id)
-    .where('settledAt', 'is', null)
-    .returning('id')
-    .executeTakeFirst()
+type SettledValues = { teamId: string; id: string; month: string; estimateMicro: number } & Omit<
+  CallSettled,
+  'used'
+> &
+  TokensUsed
+
+const prepareSettling = (name: string, send: typeof ahead) =>
+  prepare<SettledValues, { usedMicro: number }>(name, (db, value) =>
+    send(
+      db
+        .with('settled', (settled) =>
+          settled
+            .updateTable('aiCall')
+            .set({
+              tierServed: value('tierServed'),
+              modelServed: value('modelServed'),
+              requestId: value('requestId'),
+              stopReason: value('stopReason'),
+              failure: value('failure'),
+              costMicro: value('costMicro'),
+              firstTextMs: value('firstTextMs'),
+              totalMs: value('totalMs'),
+              settledAt: value('settledAt'),
+              inputTokens: value('input'),
+              cacheReadTokens: value('cacheRead'),
+              cacheWriteShortTokens: value('cacheWrite5m'),
+              cacheWriteLongTokens: value('cacheWrite1h'),
+              outputTokens: value('output'),
+              thinkingTokens: value('thinking'),
+            })
+            .where('teamId', '=', value('teamId'))
+            .where('id', '=', value('id'))
+            .where('settledAt', 'is', null)
+            .returning('costMicro'),
+        )
+        .updateTable('aiBudget')
+        .from('settled')
+        .set({
+          usedMicro: sql`used_micro + settled.cost_micro - ${value('estimateMicro')}::bigint`,
+        })
+        .where('teamId', '=', value('teamId'))
+        .where('month', '=', value('month'))
+        .returning('usedMicro'),
+    ),
+  )
+const settling = prepareSettling('settle_call', (query) => query)
+const settlingAhead = prepareSettling('settle_call_ahead', ahead)
+
+export interface CallToSettle extends CallSettled {
+  teamId: string
+  id: string
+  month: string
+  /** What was put aside for it. */
+  estimateMicro: number
+}
+
+const valuesOf = ({ used, ...settled }: CallToSettle): SettledValues => ({ ...settled, ...used })
+
+/**
+ * Settles a call that is open and gives the month's budget back what it did not cost; false when
+ * it was settled already. The budget is to be locked before: that is the order in which reserving
+ * takes the two, and in another one both could wait for each other.
+ */
+export async function settleCall(tx: Tx, call: CallToSettle): Promise<boolean> {
+  const { rows } = await tx.executeQuery(settling(valuesOf(call)))
+  return rows.length > 0
+}
+
+/** The same of several of one team, with what ends the transaction in one round trip. */
+export async function settleCalls(tx: Tx, calls: readonly CallToSettle[]): Promise<void> {
+  const teamId = calls[0]?.teamId ?? ''
+  const months = new Set(calls.map(({ month }) => month).toSorted())
+  for (const month of months) await sendAhead(tx, lockingAhead({ teamId, month }))
+  for (const call of calls) await sendAhead(tx, settlingAhead(valuesOf(call)))
+}
 
 /** Of a turn that nobody works on any more, or begun before a time. */
 export type LostCalls = { turnId: string; before?: never } | { turnId?: never; before: Date }

@@ -5,25 +5,25 @@
  * The month's row of the team is locked first, so that any number of calls at once are
  * admitted one after the other and never more than the limits allow. The estimate is no less
  * than what the call can cost; `settle-lost.ts` settles that of a call whose process died. One
- * round trip finds out, a second one writes.
+ * round trip finds out, a second one writes; calls that a team makes at the same time share them.
  */
 import { type BudgetState, budgetState, monthOf } from '#shared/assistant/budget.ts'
 import { NO_DEEP_TIER } from '#shared/assistant/route-tier.ts'
 import type { Tier } from '#shared/session/lane-event.ts'
 import type { Config } from '../../config.ts'
-import { inTeam, type Tx } from '../../db.ts'
+import { type Db, inTeam, type Tx } from '../../db.ts'
 import type { Deps } from '../../deps.ts'
+import { doTogether } from '../../do-together.ts'
 import type { ModelAsk } from './ask.ts'
 import { promptCharsOf } from './build-request.ts'
 import { costOf, countTokens, estimateOf, NO_TOKENS, type TokensUsed } from './price.ts'
 import {
-  addToBudget,
   type CallSettled,
+  type CallToSettle,
   type Desk,
   holdDesk,
   insertCall,
-  lockBudget,
-  settleCall,
+  settleCalls,
 } from './queries.ts'
 import type { AssistantSetting } from './setting-queries.ts'
 import { LOST_AFTER_MS, settleLost } from './settle-lost.ts'
@@ -48,63 +48,112 @@ export interface NotReserved {
 
 const MINUTE_MS = 60_000
 
-export async function reserveCall(
-  { config, db, now, newId }: Pick<Deps, 'config' | 'db' | 'now' | 'newId'>,
+export function reserveCall(
+  deps: ReserveDeps,
   ask: ModelAsk<unknown>,
 ): Promise<Reserved | NotReserved> {
-  const { teamId, choice } = ask
+  return counterOf(deps.db).reserve(ask.teamId, { deps, ask })
+}
+
+type ReserveDeps = Pick<Deps, 'config' | 'db' | 'now' | 'newId'>
+
+interface Asking {
+  deps: ReserveDeps
+  ask: ModelAsk<unknown>
+}
+
+/** Where the calls of each team wait for one another; one for each database. */
+interface Counter {
+  reserve: (teamId: string, asking: Asking) => Promise<Reserved | NotReserved>
+  settle: (teamId: string, call: CallToSettle) => Promise<void>
+}
+
+const counters = new WeakMap<Db, Counter>()
+
+function counterOf(db: Db): Counter {
+  const known = counters.get(db)
+  if (known) return known
+  const counter = {
+    reserve: doTogether(reserveTogether),
+    settle: doTogether(async (calls: readonly CallToSettle[]) => {
+      await inTeam(db, calls[0]?.teamId ?? '', (tx) => settleCalls(tx, calls))
+      return calls.map(() => undefined)
+    }),
+  }
+  counters.set(db, counter)
+  return counter
+}
+
+/** All of one team. */
+async function reserveTogether(all: readonly Asking[]): Promise<(Reserved | NotReserved)[]> {
+  const [first] = all
+  if (!first) return []
+  const { config, db, now, newId } = first.deps
+  const { teamId } = first.ask
   const at = now()
   const month = monthOf(at)
-  const promptChars = promptCharsOf(ask)
   return inTeam(db, teamId, async (tx) => {
+    const personIds = [...new Set(all.flatMap(({ ask }) => ask.personId ?? []))]
     const since = new Date(at.getTime() - MINUTE_MS)
-    const asking = { personId: ask.personId, since, butFor: ask.turnId ?? null }
-    const desk = await holdDesk(tx, { teamId, month }, asking)
-    const { setting } = desk
+    const { usedMicro, setting, turns } = await holdDesk(
+      tx,
+      { teamId, month },
+      { personIds, since },
+    )
     const isOwnKey = typeof setting?.apiKey === 'string'
-    const no = (failure: NotReserved['failure'], retryAfterSeconds: number | null = null) => ({
-      failure,
-      tier: choice.tier,
-      retryAfterSeconds,
-    })
-    if (!isOwnKey && !config.assistant.apiKey) return no('auth')
-
     const limit = monthlyLimit(config, setting)
-    const usedMicro = await withoutLost(tx, teamId, { ...desk, limit, at, month }, config)
     const { tiers } = config.assistant.tiers
-    const { tier, reasons } = tierFor(ask, promptChars, budgetState(usedMicro, limit), tiers)
-    const facts = tiers[tier]
-    const maxTokens = Math.min(ask.maxTokens, facts.outputTokens)
-    const estimateMicro = estimateOf({ promptChars, maxTokens }, facts)
-    if (limit !== null && usedMicro + estimateMicro > limit) return no('spend')
-    const waitSeconds = secondsToWait(desk, ask, at, turnsPerMinute(config, setting))
-    if (waitSeconds !== null) return no('rate', waitSeconds)
+    let used = await withoutLost(tx, teamId, { usedMicro, limit, at, month }, config)
 
-    const callId = newId()
-    await insertCall(tx, {
-      teamId,
-      id: callId,
-      at,
-      month,
-      purpose: ask.purpose,
-      sessionId: ask.sessionId ?? null,
-      turnId: ask.turnId ?? null,
-      ticketOrigin: ask.ticket?.origin ?? null,
-      ticketId: ask.ticket?.ticketId ?? null,
-      personId: ask.personId,
-      isOwnKey,
-      tierRequested: choice.tier,
-      modelRequested: facts.model,
-      effort: choice.effort,
-      routerVersion: choice.routerVersion,
-      reasons,
-      promptVersion: ask.promptVersion,
-      schemaVersion: ask.format.version,
-      priceVersion: config.assistant.tiers.version,
-      inputTokens: countTokens(promptChars),
-      costMicro: estimateMicro,
-    })
-    return { callId, month, tier, reasons, estimateMicro, setting }
+    const admit = async ({ ask }: Asking): Promise<Reserved | NotReserved> => {
+      const { choice } = ask
+      const no = (failure: NotReserved['failure'], retryAfterSeconds: number | null = null) => ({
+        failure,
+        tier: choice.tier,
+        retryAfterSeconds,
+      })
+      if (!isOwnKey && !config.assistant.apiKey) return no('auth')
+      const promptChars = promptCharsOf(ask)
+      const { tier, reasons } = tierFor(ask, promptChars, budgetState(used, limit), tiers)
+      const facts = tiers[tier]
+      const maxTokens = Math.min(ask.maxTokens, facts.outputTokens)
+      const estimateMicro = estimateOf({ promptChars, maxTokens }, facts)
+      if (limit !== null && used + estimateMicro > limit) return no('spend')
+      const waitSeconds = secondsToWait(turns, ask, at, turnsPerMinute(config, setting))
+      if (waitSeconds !== null) return no('rate', waitSeconds)
+
+      const callId = newId()
+      await insertCall(tx, {
+        teamId,
+        id: callId,
+        at,
+        month,
+        purpose: ask.purpose,
+        sessionId: ask.sessionId ?? null,
+        turnId: ask.turnId ?? null,
+        ticketOrigin: ask.ticket?.origin ?? null,
+        ticketId: ask.ticket?.ticketId ?? null,
+        personId: ask.personId,
+        isOwnKey,
+        tierRequested: choice.tier,
+        modelRequested: facts.model,
+        effort: choice.effort,
+        routerVersion: choice.routerVersion,
+        reasons,
+        promptVersion: ask.promptVersion,
+        schemaVersion: ask.format.version,
+        priceVersion: config.assistant.tiers.version,
+        inputTokens: countTokens(promptChars),
+        costMicro: estimateMicro,
+      })
+      used += estimateMicro
+      const { personId } = ask
+      if (personId) turns.push({ personId, turnId: ask.turnId ?? callId, at: at.toISOString() })
+      return { callId, month, tier, reasons, estimateMicro, setting }
+    }
+    const admitted: (Reserved | NotReserved)[] = []
+    for (const asking of all) admitted.push(await admit(asking))
+    return admitted
   })
 }
 
@@ -122,13 +171,9 @@ export async function settleReserved(
 ): Promise<number> {
   const facts = config.assistant.tiers.tiers[outcome.tierServed ?? tier]
   const costMicro = used ? costOf(used, facts) : 0
-  await inTeam(db, teamId, async (tx) => {
-    const settled = { ...outcome, used: used ?? NO_TOKENS, costMicro, settledAt: now() }
-    // In the order in which reserving takes the two, or both could wait for each other.
-    await lockBudget(tx, teamId, month)
-    if (await settleCall(tx, teamId, callId, settled)) {
-      await addToBudget(tx, teamId, month, costMicro - estimateMicro)
-    }
+  await counterOf(db).settle(teamId, {
+    ...{ ...outcome, teamId, id: callId, month, estimateMicro, costMicro },
+    ...{ used: used ?? NO_TOKENS, settledAt: now() },
   })
   return costMicro
 }
@@ -170,13 +215,16 @@ function tierFor(
 
 /** Null when the person may ask now. A turn that was let in asks as often as it must. */
 function secondsToWait(
-  { turns: { turns, firstAt } }: Pick<Desk, 'turns'>,
-  { personId }: ModelAsk<unknown>,
+  turns: Desk['turns'],
+  { personId, turnId }: ModelAsk<unknown>,
   at: Date,
   most: number,
 ): number | null {
-  if (personId === null || turns < most) return null
-  const freeAt = firstAt === null ? MINUTE_MS : Date.parse(firstAt) + MINUTE_MS - at.getTime()
+  if (personId === null) return null
+  const others = turns.filter((turn) => turn.personId === personId && turn.turnId !== turnId)
+  if (others.length < most) return null
+  const firstAt = Math.min(...others.map((turn) => Date.parse(turn.at)))
+  const freeAt = others.length === 0 ? MINUTE_MS : firstAt + MINUTE_MS - at.getTime()
   return Math.max(1, Math.ceil(freeAt / 1_000))
 }
 

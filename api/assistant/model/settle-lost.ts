@@ -9,7 +9,7 @@
 import type { Config } from '../../config.ts'
 import type { Tx } from '../../db.ts'
 import { costOf, NO_TOKENS } from './price.ts'
-import { addToBudget, type LostCalls, listLostCalls, lockBudget, settleCall } from './queries.ts'
+import { type LostCalls, listLostCalls, lockBudget, settleCall } from './queries.ts'
 
 /** No call takes so long: the deepest tier's deadline is a few minutes. */
 export const LOST_AFTER_MS = 15 * 60_000
@@ -27,11 +27,10 @@ export async function settleLost(
     const { month, tierRequested, inputTokens, costMicro: estimateMicro } = call
     const used = { ...NO_TOKENS, input: inputTokens }
     const costMicro = Math.min(estimateMicro, costOf(used, assistant.tiers.tiers[tierRequested]))
-    // In the order in which reserving takes the two, or both could wait for each other.
     await lockBudget(tx, teamId, month)
-    const settled = { ...UNKNOWN, used, costMicro, settledAt: at }
-    if (!(await settleCall(tx, teamId, call.id, settled))) continue
-    await addToBudget(tx, teamId, month, costMicro - estimateMicro)
+    const { id } = call
+    const settled = { ...UNKNOWN, teamId, id, month, estimateMicro, used, costMicro, settledAt: at }
+    if (!(await settleCall(tx, settled))) continue
     freed.set(month, (freed.get(month) ?? 0) + estimateMicro - costMicro)
   }
   return freed
