@@ -1,5 +1,8 @@
 /** What can be wrong with a flow: a closed list of codes, where it is, and what to do about it. */
 export type FlowProblemCode =
+  | 'flow_incomplete'
+  | 'node_incomplete'
+  | 'variable_incomplete'
   | 'id_twice'
   | 'no_start'
   | 'edge_lands_nowhere'
@@ -25,7 +28,7 @@ export type FlowProblemCode =
 
 export interface FlowProblem {
   code: FlowProblemCode
-  /** The id of the node or edge, or the name of the variable. */
+  /** The id of the node or edge, the name of the variable, or the field of the flow. */
   at: string
   /** What to do about it. */
   message: string

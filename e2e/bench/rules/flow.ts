@@ -1,5 +1,9 @@
-/** Rules over flows at growing sizes: checking one while it is drawn, offering many for a ticket. */
+/** Rules over flows at growing sizes: drawing, checking and comparing them, offering many for a ticket. */
 import { checkFlow } from '#shared/flow/check-flow.ts'
+import { applyEdit } from '#shared/flow/edit/apply-edit.ts'
+import { checkDraft } from '#shared/flow/edit/check-draft.ts'
+import { diffFlows } from '#shared/flow/edit/diff-flows.ts'
+import type { FlowContent } from '#shared/flow/flow.ts'
 import { offerFlows } from '#shared/flow/offer-flows.ts'
 import { searchFlowList } from '#shared/flow/search-flow-list.ts'
 import type { Measure } from '../given.ts'
@@ -17,6 +21,10 @@ const TICKET = {
 export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
   const pace = { rounds: isQuick ? 3 : 15, sliceMs: isQuick ? 10 : 50, seed }
   const [small, medium, large] = [makeFlow(10), makeFlow(500), makeFlow(5000)]
+  // As two versions come from the server: alike, and nothing of them shared.
+  const [otherMedium, otherLarge] = [medium, large].map((flow) =>
+    structuredClone(renameMiddle(flow)),
+  ) as [FlowContent, FlowContent]
   const few = makeSummaries(300, seed)
   const many = makeSummaries(3000, seed)
   const times = await compare(
@@ -25,6 +33,13 @@ export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
       check500: () => checkFlow(medium),
       check5000: () => checkFlow(large),
       json5000: () => JSON.stringify(large),
+      draft500: () => checkDraft(medium),
+      draft5000: () => checkDraft(large),
+      edit10: () => renameMiddle(small),
+      edit500: () => renameMiddle(medium),
+      edit5000: () => renameMiddle(large),
+      diff500: () => diffFlows(medium, otherMedium),
+      diff5000: () => diffFlows(large, otherLarge),
       offer300: () => offerFlows(few, TICKET, 5),
       offer3000: () => offerFlows(many, TICKET, 5),
       search300: () => searchFlowList(few, 'mailbox stuk'),
@@ -35,6 +50,9 @@ export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
   const problems = checkFlow(large)
   if (problems.length > 0) throw new Error(`The made flow is not sound: ${problems[0]?.message}`)
   const growth = ratioOf(times.check5000, times.check500)
+  const draftGrowth = ratioOf(times.draft5000, times.draft500)
+  const editGrowth = ratioOf(times.edit5000, times.edit500)
+  const diffGrowth = ratioOf(times.diff5000, times.diff500)
   const offerGrowth = ratioOf(times.offer3000, times.offer300)
   const searchGrowth = ratioOf(times.search3000, times.search300)
   const rows: Row[] = [
@@ -52,6 +70,35 @@ export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
       ratio: tellRatio(growth),
       goal: 'linear (10)',
       isMet: isLinear(growth, 10),
+    },
+    {
+      what: 'everything a draft lacks, growth from 500 to 5,000 nodes',
+      product: tellMs(times.draft5000.p50),
+      against: tellMs(times.draft500.p50),
+      ratio: tellRatio(draftGrowth),
+      goal: 'linear (10)',
+      isMet: isLinear(draftGrowth, 10),
+    },
+    {
+      what: 'one edit in a flow of 5,000 nodes',
+      product: tellTiming(times.edit5000),
+      against: `in one of 10: ${tellMs(times.edit10.p50)}`,
+    },
+    {
+      what: 'one edit, growth from 500 to 5,000 nodes',
+      product: tellMs(times.edit5000.p50),
+      against: tellMs(times.edit500.p50),
+      ratio: tellRatio(editGrowth),
+      goal: 'linear (10)',
+      isMet: isLinear(editGrowth, 10),
+    },
+    {
+      what: 'the difference of two versions, growth from 500 to 5,000 nodes',
+      product: tellMs(times.diff5000.p50),
+      against: tellMs(times.diff500.p50),
+      ratio: tellRatio(diffGrowth),
+      goal: 'linear (10)',
+      isMet: isLinear(diffGrowth, 10),
     },
     {
       what: `flows offered for a ticket, out of ${round(3000)}`,
@@ -73,7 +120,14 @@ export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
   return {
     title: 'Rules over flows',
     about:
-      'Checking a flow runs while one draws; offering and searching run in the panel, also offline, over the list it keeps. What the panel’s search prepares once per flow is not counted.',
+      'Checking and editing a flow run while one draws; offering and searching run in the panel, also offline, over the list it keeps. What the panel’s search prepares once per flow is not counted.',
     rows,
   }
+}
+
+function renameMiddle(flow: FlowContent): FlowContent {
+  const node = `n${Math.floor(flow.nodes.length / 2)}`
+  const edited = applyEdit(flow, { type: 'changeNode', node, fields: { title: 'Look again' } })
+  if (!edited.ok) throw new Error(edited.refusal.message)
+  return edited.flow
 }
