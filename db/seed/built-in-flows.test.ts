@@ -46,6 +46,7 @@ test('ids are theirs for ever, and no two are alike', () => {
       "entra-connect-sync": "019a9f00-0000-7000-8000-000000000008",
       "file-share-access": "019a9f00-0000-7000-8000-000000000005",
       "fslogix-profile": "019a9f00-0000-7000-8000-000000000002",
+      "mfa-lockout": "019a9f00-0000-7000-8000-000000000016",
       "network-connectivity": "019a9f00-0000-7000-8000-000000000006",
       "onedrive-sync": "019a9f00-0000-7000-8000-000000000014",
       "outlook-auth-loop": "019a9f00-0000-7000-8000-000000000007",
@@ -181,9 +182,9 @@ describe.each(flows.map((f) => [f.slug, f] as const))('%s', (_slug, flow) => {
   })
 })
 
-test('no command prints the digits of a recovery key', () => {
+test('no command prints the digits of a recovery key, or a pass to sign in with', () => {
   const shows =
-    /-protectors\s+-(get|add)|msFVE-RecoveryPassword|\bRecoveryPassword\b|-Property\s+Key\b/i
+    /New-MgUserAuthenticationTemporaryAccessPass|-protectors\s+-(get|add)|msFVE-RecoveryPassword|\bRecoveryPassword\b|-Property\s+Key\b/i
   const commands = flows.flatMap((flow) => flow.nodes.flatMap(commandsOf))
   expect(commands.map(({ text }) => text).filter((text) => shows.test(text))).toEqual([])
 })

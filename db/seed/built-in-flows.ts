@@ -13,6 +13,7 @@ import { domainTrustBroken } from './flows/domain-trust-broken.ts'
 import { entraConnectSync } from './flows/entra-connect-sync.ts'
 import { fileShareAccess } from './flows/file-share-access.ts'
 import { fslogixProfile } from './flows/fslogix-profile.ts'
+import { mfaLockout } from './flows/mfa-lockout.ts'
 import { networkConnectivity } from './flows/network-connectivity.ts'
 import { onedriveSync } from './flows/onedrive-sync.ts'
 import { outlookAuthLoop } from './flows/outlook-auth-loop.ts'
@@ -37,6 +38,7 @@ export const BUILT_IN_FLOWS: readonly { id: string; content: FlowContent }[] = [
   { id: '019a9f00-0000-7000-8000-000000000012', content: bitlockerRecovery },
   { id: '019a9f00-0000-7000-8000-000000000013', content: rdsLicensing },
   { id: '019a9f00-0000-7000-8000-000000000014', content: onedriveSync },
+  { id: '019a9f00-0000-7000-8000-000000000016', content: mfaLockout },
   { id: '019a9f00-0000-7000-8000-000000000017', content: adAccountLockout },
   { id: '019a9f00-0000-7000-8000-000000000018', content: domainTrustBroken },
   { id: '019a9f00-0000-7000-8000-000000000021', content: suspectedCompromise },

@@ -131,7 +131,7 @@ export const onedriveSync = authorFlow(
       ],
       links: [
         link(
-          'unverified',
+          'exists',
           'Fix OneDrive sync problems',
           'https://support.microsoft.com/office/0899b115-05f7-45ec-95b2-e4cc8c4670b2',
         ),
@@ -293,7 +293,7 @@ export const onedriveSync = authorFlow(
       ],
       links: [
         link(
-          'unverified',
+          'exists',
           'Restrictions and limitations in OneDrive and SharePoint',
           'https://support.microsoft.com/office/64883a5d-228e-48f5-b3d2-eb39e07630fa',
         ),
@@ -383,7 +383,7 @@ export const onedriveSync = authorFlow(
       ],
       links: [
         link(
-          'unverified',
+          'exists',
           'Reset OneDrive',
           'https://support.microsoft.com/office/34701e00-bf7b-42db-b960-84905399050c',
         ),

@@ -818,6 +818,15 @@ export const outlookAuthLoop = authorFlow(
       ],
     }),
 
+    subFlow('second-factor', 'Second factor', 'mfa-lockout', {
+      group: 'Account',
+      gives: { upn: '{upn}' },
+      ways: [
+        way('It works again', 'verify', undefined, { id: 'fixed' }),
+        way('It is in order', 'account', undefined, { id: 'fine' }),
+      ],
+    }),
+
     subFlow('takeover', 'Suspected takeover', 'suspected-compromise', {
       group: 'Security',
       gives: { upn: '{upn}' },
@@ -833,19 +842,6 @@ export const outlookAuthLoop = authorFlow(
       verification: 'Outlook was opened twice without a prompt, and mail was sent and received',
       tell: 'Outlook signs in again. We still have a setting of your mail domain to put right.',
       followUp: 'Correct the autodiscover record, then remove the setting on the computer',
-    }),
-    end('second-factor', 'Second factor has to be set up', 'escalate', {
-      cause: {
-        status: 'probable',
-        text: 'The second factor of {upn} is missing or no longer works.',
-      },
-      evidence: [
-        'Codes and times of the sign-in log',
-        'Registered methods, and which phone the user has',
-        'How the identity of the user was proven',
-      ],
-      tell: 'Your sign-in needs its second factor set up again. We will do that with you.',
-      followUp: 'Set up the second factor anew, after an identity check',
     }),
     end('policy-owner', 'A policy blocks the sign-in', 'escalate', {
       cause: { status: 'probable', text: 'A Conditional Access policy blocks the sign-in.' },
