@@ -7,15 +7,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Attachment } from '#shared/attachment/attachment.ts'
-import { ListSessions, ReadEvents } from '#shared/session/contract.ts'
 import { openTicket } from './connectwise/pages/drive.ts'
-import { askApi, signInAs } from './rig/ask-api.ts'
 import { closePanel, openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
 import { dropFile, pasteScreenshot, pickFile } from './rig/files.ts'
 import { finishResolved, openNote, pressButton, previewedText, waitForWords } from './rig/note.ts'
+import { filesOnServer } from './rig/on-server.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph } from './rig/picture.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
@@ -42,30 +40,6 @@ afterAll(async () => {
   await rig?.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-/** What the server's records name, and what it gives for each. */
-async function onServer(ticketId: number): Promise<{ file: Attachment; status: number }[]> {
-  const { email, password } = demoPerson('engineer')
-  const { accessToken } = await signInAs(rig.api.url, email, password)
-  const { sessions } = await askApi(rig.api.url, ListSessions, { ticketId }, accessToken)
-  const found = sessions.map(async ({ id: sessionId }) => {
-    const { events } = await askApi(rig.api.url, ReadEvents, { sessionId }, accessToken)
-    const files = events.flatMap(({ event: { data } }) =>
-      data.type === 'file_attached' ? [data.file] : [],
-    )
-    return Promise.all(
-      files.map(async (file) => ({
-        file,
-        status: (
-          await fetch(`${rig.api.url}/api/sessions/${sessionId}/attachments/${file.id}`, {
-            headers: { authorization: `Bearer ${accessToken}` },
-          })
-        ).status,
-      })),
-    )
-  })
-  return (await Promise.all(found)).flat()
-}
 
 /** Once the panel has sent a file and the server has taken it; begun before that can happen. */
 const fileTaken = () =>
@@ -125,7 +99,7 @@ test('with the server back it is there once', async () => {
   const taken = fileTaken()
   await rig.api.start()
   await taken
-  expect(await onServer(TICKET)).toEqual([
+  expect(await filesOnServer(rig.api.url, TICKET)).toEqual([
     { file: expect.objectContaining({ fileName: 'screenshot-1.png' }), status: 200 },
   ])
 })
@@ -185,7 +159,7 @@ test('files are picked and dropped too; what does not fit says why, what was tak
   await panel.keyboard.press('Enter')
   await waitForWords(panel, 'trace of PRD-FS01.log')
   await taken
-  expect(await onServer(48174)).toMatchObject([{ status: 200 }])
+  expect(await filesOnServer(rig.api.url, 48174)).toMatchObject([{ status: 200 }])
 
   await dropFile(panel, 'setup.exe', 'MZ')
   await waitForWords(panel, 'put it into a ZIP')
@@ -199,5 +173,5 @@ test('files are picked and dropped too; what does not fit says why, what was tak
   await pressButton(panel, 'Take back trace of PRD-FS01.log')
   await panel.waitForSelector(HERE, { hidden: true })
   await takenBack
-  expect(await onServer(48174)).toMatchObject([{ status: 404 }])
+  expect(await filesOnServer(rig.api.url, 48174)).toMatchObject([{ status: 404 }])
 })

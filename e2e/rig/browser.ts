@@ -4,6 +4,7 @@
  * The extension is the one that ships: the manifest's own matches decide where it runs. The
  * side panel is the real one, opened as a click on the toolbar icon opens it.
  */
+import { once } from 'node:events'
 import { resolve } from 'node:path'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import type { ConnectWise } from '../connectwise/server.ts'
@@ -72,6 +73,16 @@ export async function closePanel(browser: Browser, page: Page, panel: Page): Pro
   const closed = new Promise<void>((done) => panel.once('close', () => done()))
   await page.triggerExtensionAction(extension)
   await closed
+}
+
+/** Ends every process of the browser at once, with nothing said to any of them. */
+export async function killBrowser(browser: Browser): Promise<void> {
+  const main = browser.process()
+  if (!main?.pid) throw new Error('This browser has no process of its own.')
+  const ended = once(main, 'exit')
+  // Puppeteer starts it as the head of a group that its other processes belong to.
+  process.kill(process.platform === 'win32' ? main.pid : -main.pid, 'SIGKILL')
+  await ended
 }
 
 /** Ends the extension's worker, as the browser does at will; one that ends by itself meanwhile has ended. */

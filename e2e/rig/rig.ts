@@ -13,7 +13,7 @@ import { type ConnectWise, startConnectWise } from '../connectwise/server.ts'
 import { createWorld, type World } from '../connectwise/world.ts'
 import { type ApiProcess, makeApiProcess } from './api-process.ts'
 import { connectPsa } from './ask-api.ts'
-import { type BrowserOptions, launchBrowser } from './browser.ts'
+import { type BrowserOptions, killBrowser, launchBrowser } from './browser.ts'
 
 /** The cloud site of the demonstration team, and where its API answers. */
 export const SITE = 'https://na.myconnectwise.net'
@@ -25,7 +25,10 @@ export interface Rig {
   world: World
   connectWise: ConnectWise
   api: ApiProcess
-  browser: Browser
+  /** The one that is open; another once it was killed and opened again. */
+  readonly browser: Browser
+  /** Ends all of the browser as a power cut does, and opens it again on the same profile. */
+  reopenAfterKill: () => Promise<void>
   /** A tab on the stand-in: on a ticket, a screen, with switches. */
   openPage: (wanted?: Wanted, site?: string) => Promise<Page>
   close: () => Promise<void>
@@ -37,6 +40,8 @@ export async function startRig(
     port?: number
     /** What else the API is told by its environment. */
     env?: Record<string, string>
+    /** Whether the team has its ConnectWise connected; it has, unless said otherwise. */
+    isConnected?: boolean
   } = {},
 ): Promise<Rig> {
   const ownFolder = options.dataDir === undefined
@@ -54,18 +59,27 @@ export async function startRig(
     ...(options.env ? { env: options.env } : {}),
   })
   await api.start()
-  await connectDemoTeam(api.url)
-  const browser = await launchBrowser({
-    connectWise,
-    hosts: [...HOSTS, OWN_HOST],
-    ...options,
-    extensionDir,
-  })
+  if (options.isConnected !== false) await connectDemoTeam(api.url)
+  const launch = () =>
+    launchBrowser({
+      connectWise,
+      hosts: [...HOSTS, OWN_HOST],
+      userDataDir: join(dataDir, 'browser'),
+      ...options,
+      extensionDir,
+    })
+  let browser = await launch()
   return {
     world,
     connectWise,
     api,
-    browser,
+    get browser() {
+      return browser
+    },
+    async reopenAfterKill() {
+      await killBrowser(browser)
+      browser = await launch()
+    },
     async openPage(wanted = {}, site = SITE) {
       const page = await browser.newPage()
       await openAt(page, switchesUrl(site, wanted))
@@ -75,7 +89,7 @@ export async function startRig(
       await browser.close()
       await api.stop()
       await connectWise.close()
-      if (ownFolder) rmSync(dataDir, { recursive: true, force: true })
+      if (ownFolder) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

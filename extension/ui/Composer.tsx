@@ -2,7 +2,7 @@
  * A small place to write in the flow of the work: Enter keeps it, Shift+Enter makes a new
  * line, Escape leaves without a trace. The first field has the focus at once.
  */
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react'
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
 import { Button } from './Button.tsx'
 import { TextArea } from './Field.tsx'
 
@@ -12,9 +12,10 @@ export function Composer({
   placeholder,
   submit,
   isOptional,
-  startsWith = '',
   maxLength = 480,
   children,
+  text,
+  onType,
   onSubmit,
   onCancel,
 }: {
@@ -24,14 +25,13 @@ export function Composer({
   submit: string
   /** May be kept empty. */
   isOptional?: boolean
-  /** Words that are there already, to be changed. */
-  startsWith?: string
   maxLength?: number
   children?: ReactNode
+  text: string
+  onType: (text: string) => void
   onSubmit: (text: string) => void
   onCancel: () => void
 }) {
-  const [text, setText] = useState(startsWith)
   const isEmpty = text.trim() === ''
   const send = (event?: FormEvent) => {
     event?.preventDefault()
@@ -58,7 +58,7 @@ export function Composer({
         placeholder={placeholder}
         value={text}
         maxLength={maxLength}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onType(event.target.value)}
         onKeyDown={onKeyDown}
         hint={
           text.length > maxLength - 60 ? `${maxLength - text.length} characters left` : undefined

@@ -130,6 +130,7 @@ export function CheckCard({
       </div>
       {writing && (
         <LaneComposer
+          field={`${check.id} ${writing}`}
           title={check.title}
           label={writing === 'seen' ? 'What did you see?' : 'Not possible here. Why?'}
           submit="Record"
@@ -137,8 +138,9 @@ export function CheckCard({
           onCancel={() => setWriting(null)}
           onSubmit={(text) => {
             // Once it is recorded the card is gone; what is refused stays written.
-            if (writing === 'seen') void acts.finishCheck(check, { text })
-            else void acts.notPossible(check.id, text)
+            return writing === 'seen'
+              ? acts.finishCheck(check, { text })
+              : acts.notPossible(check.id, text)
           }}
         />
       )}

@@ -184,15 +184,17 @@ function Change({
 }) {
   return (
     <LaneComposer
+      field={`${id} changed`}
       title="Change this fact"
       label="Change this fact"
       submit="Keep"
       startsWith={text}
       maxLength={2000}
       onCancel={onDone}
-      onSubmit={(changed) => {
-        if (changed === text) onDone()
-        else void acts.change(id, changed).then((isChanged) => isChanged && onDone())
+      onSubmit={async (changed) => {
+        const isKept = changed === text || (await acts.change(id, changed))
+        if (isKept) onDone()
+        return isKept
       }}
     />
   )

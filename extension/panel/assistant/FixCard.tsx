@@ -174,13 +174,14 @@ function HowItWent({ fix, acts, hasKeys }: { fix: Fix; acts: LaneActs; hasKeys: 
       </Button>
       {picked && (
         <LaneComposer
+          field={`${fix.id} ${picked.outcome}`}
           key={picked.outcome}
           title={picked.label}
           label={picked.asks}
           submit="Record"
           maxLength={1000}
           onCancel={() => setAt(null)}
-          onSubmit={(text) => void acts.tried(fix.id, picked.outcome, text)}
+          onSubmit={(text) => acts.tried(fix.id, picked.outcome, text)}
         />
       )}
     </fieldset>

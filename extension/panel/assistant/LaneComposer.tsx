@@ -4,11 +4,11 @@
  */
 import { type ComponentProps, createContext, use } from 'react'
 import { createPortal } from 'react-dom'
-import { Composer } from '../../ui/Composer.tsx'
+import { KeptComposer } from '../session/KeptComposer.tsx'
 
 export const WritingPlace = createContext<HTMLElement | null>(null)
 
-export function LaneComposer(props: ComponentProps<typeof Composer>) {
+export function LaneComposer(props: ComponentProps<typeof KeptComposer>) {
   const place = use(WritingPlace)
-  return place && createPortal(<Composer {...props} />, place)
+  return place && createPortal(<KeptComposer {...props} />, place)
 }

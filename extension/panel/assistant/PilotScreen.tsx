@@ -17,8 +17,8 @@ import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { CustomSteps } from '../session/CustomSteps.tsx'
 import { FilesHere } from '../session/FilesHere.tsx'
 import { PasteCard } from '../session/PasteCard.tsx'
+import { useWriting } from '../session/use-kept-text.ts'
 import { WriteCard } from '../session/WriteCard.tsx'
-import type { Writing } from '../session/writing.ts'
 import { useKeys } from '../use-keys.ts'
 import type { World } from '../world.ts'
 import { AskBar } from './AskBar.tsx'
@@ -37,6 +37,9 @@ import { Says } from './Says.tsx'
 import { Talk } from './Talk.tsx'
 import { type Pilot, usePilot, useTellEvidence } from './use-pilot.ts'
 
+/** What belongs to a step of the flow is written there. */
+const WRITTEN_HERE = ['ownNote', 'customStep'] as const
+
 export default function PilotScreen() {
   const pilot = usePilot()
   const session = useSession()
@@ -50,7 +53,7 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
   const { acts, assistant } = pilot
   const wanted = usePanelState((state) => state.wanted)
   const [picked, setPicked] = useState<string | null>(null)
-  const [writing, setWriting] = useState<Writing>(null)
+  const [writing, setWriting] = useWriting(WRITTEN_HERE)
   const [writingPlace, setWritingPlace] = useState<HTMLElement | null>(null)
   const view = useMemo(() => viewLane(session, picked), [session, picked])
   const tell = useTellEvidence(session)

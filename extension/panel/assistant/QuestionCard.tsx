@@ -21,14 +21,14 @@ export function QuestionCard({
 }) {
   const [isWriting, setWriting] = useState(false)
   const { id, text, why, choices } = question
-  const answer = (words: string | undefined) => {
-    if (words === undefined) return false
-    void acts.answer(id, words)
-  }
+  const answer = (words: string) => acts.answer(id, words)
   useKeys(
     hasKeys
       ? {
-          choose: (digit) => answer(choices[digit - 1]),
+          choose: (digit) => {
+            const choice = choices[digit - 1]
+            return choice === undefined ? false : void answer(choice)
+          },
           seen: () => setWriting(true),
           skip: () => void acts.dropQuestion(id),
         }
@@ -56,7 +56,7 @@ export function QuestionCard({
               key={choice}
               digit={hasKeys ? i + 1 : undefined}
               label={choice}
-              onPick={() => answer(choice)}
+              onPick={() => void answer(choice)}
             />
           ))}
         </fieldset>
@@ -82,6 +82,7 @@ export function QuestionCard({
       </div>
       {isWriting && (
         <LaneComposer
+          field={`${id} answer`}
           title={text}
           label={text}
           submit="Answer"

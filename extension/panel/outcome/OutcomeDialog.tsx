@@ -1,18 +1,14 @@
 /** Finishing: the outcome dialog over the walk, prefilled from where the walk ended. */
-import { useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { OUTCOME_FORM, OutcomeForm } from '../../ui/session/OutcomeForm.tsx'
-import { prefillOutcome } from '../../ui/session/prefill-outcome.ts'
-import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
+import { usePanel } from '../PanelContext.tsx'
 import { maskOutcome } from './mask-outcome.ts'
+import { useKeptOutcome } from './use-kept-outcome.ts'
 
 export default function OutcomeDialog() {
   const { store } = usePanel()
-  const session = useSession()
-  const flowOf = usePanelState((state) => state.world?.library.flowOf)
-  // Prefilled once: what a person has typed is not overwritten by what happens meanwhile.
-  const [prefilled] = useState(() => session && flowOf && prefillOutcome(session, flowOf))
+  const { prefilled, keep, forget } = useKeptOutcome()
   const close = () => store.ask(null)
   if (!prefilled) return null
   return (
@@ -33,9 +29,12 @@ export default function OutcomeDialog() {
     >
       <OutcomeForm
         prefilled={prefilled}
+        onSay={keep}
         onKeep={async (outcome) => {
           const clean = maskOutcome(outcome)
-          if (await store.act([{ type: 'session_finished', outcome: clean }])) close()
+          if (!(await store.act([{ type: 'session_finished', outcome: clean }]))) return
+          forget()
+          close()
         }}
       />
     </Dialog>

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import type { CustomStep, Session } from '#shared/session/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Composer } from '../../ui/Composer.tsx'
 import { usePanel } from '../PanelContext.tsx'
+import { KeptComposer } from './KeptComposer.tsx'
 
 type Result = 'done' | 'did_not_help' | 'not_possible'
 
@@ -32,14 +32,15 @@ function Card({ step }: { step: CustomStep }) {
   const [result, setResult] = useState<Result | null>(null)
   if (result) {
     return (
-      <Composer
+      <KeptComposer
+        field={`${step.id} ${result}`}
         title={step.title}
         label={ASKS[result]}
         placeholder={`${step.title}: …`}
         submit="Record"
         isOptional
         onCancel={() => setResult(null)}
-        onSubmit={(text) => void walk.finishCustomStep(step.id, result, text || step.title)}
+        onSubmit={(text) => walk.finishCustomStep(step.id, result, text || step.title)}
       />
     )
   }

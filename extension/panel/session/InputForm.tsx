@@ -1,25 +1,29 @@
 /** The value a flow asks for at an input. */
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { usePanel } from '../PanelContext.tsx'
+import { useKeptText } from './use-kept-text.ts'
 
 export function InputForm({
+  runId,
   node,
   flow,
   known,
 }: {
+  runId: string
   node: Extract<FlowNode, { kind: 'input' }>
   flow: FlowContent
   known: string
 }) {
   const { walk } = usePanel()
-  const [value, setValue] = useState(known)
+  const { text: value, type, forget } = useKeptText(`${runId} ${node.id}`, known)
   const variable = flow.variables.find((v) => v.name === node.variable)
   const give = (event: FormEvent) => {
     event.preventDefault()
-    if (value.trim()) void walk.give(value)
+    if (!value.trim()) return
+    void walk.give(value).then((isGiven) => isGiven && forget())
   }
   return (
     <form onSubmit={give} className="flex flex-col gap-2">
@@ -34,7 +38,7 @@ export function InputForm({
         maxLength={500}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => setValue(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
       <Button

@@ -17,15 +17,15 @@ import { SoFar } from './SoFar.tsx'
 import { StepActions } from './StepActions.tsx'
 import { StepCard } from './StepCard.tsx'
 import { Trail } from './Trail.tsx'
+import { useWriting } from './use-kept-text.ts'
 import { WriteCard } from './WriteCard.tsx'
-import type { Writing } from './writing.ts'
 
 /** Needs what FlowPilot suspects, which most walks do without. */
 const FlowDoubtNotice = lazy(() => import('./FlowDoubtNotice.tsx'))
 
 export function Walking({ session }: { session: Session }) {
   const { walk, store } = usePanel()
-  const [writing, setWriting] = useState<Writing>(null)
+  const [writing, setWriting] = useWriting()
   const [isPicking, setPicking] = useState(false)
   const library = usePanelState((state) => state.world?.library)
   // Drawn again when a version of a flow arrives.

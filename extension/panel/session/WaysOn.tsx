@@ -37,6 +37,7 @@ export function WaysOn({
       return (
         <InputForm
           key={node.id}
+          runId={here.run.id}
           node={node}
           flow={here.flow}
           known={session.variables[node.variable]?.value ?? ''}

@@ -1,8 +1,8 @@
 /** Where a person writes at a step: what did not help, an own note, an own step, a pause. */
-import { useState } from 'react'
-import { Composer } from '../../ui/Composer.tsx'
 import { usePanel } from '../PanelContext.tsx'
+import { KeptComposer } from './KeptComposer.tsx'
 import { PauseForm } from './PauseForm.tsx'
+import { useKeptText } from './use-kept-text.ts'
 import type { Writing } from './writing.ts'
 
 export function WriteCard({
@@ -13,22 +13,23 @@ export function WriteCard({
   onDone: () => void
 }) {
   const { walk } = usePanel()
-  const done = (act: Promise<unknown>) => {
-    void act
+  const done = (act: Promise<boolean>) => {
     onDone()
+    return act
   }
   switch (writing) {
     case 'pause':
       return (
         <PauseForm
           onCancel={onDone}
-          onPause={(waitingFor, until) => done(walk.pause(waitingFor, until))}
+          onPause={(waitingFor, until) => void done(walk.pause(waitingFor, until))}
         />
       )
     case 'didNotHelp':
     case 'notPossible':
       return (
-        <Composer
+        <KeptComposer
+          field={writing}
           title={writing === 'didNotHelp' ? 'Did not help' : 'Not possible here'}
           label={
             writing === 'didNotHelp' ? 'Did not help. What did you see?' : 'Not possible here. Why?'
@@ -45,7 +46,8 @@ export function WriteCard({
       )
     case 'customStep':
       return (
-        <Composer
+        <KeptComposer
+          field={writing}
           title="Step of your own"
           label="Step of your own: what will you do?"
           placeholder="Restart the print spooler on PRN01"
@@ -75,18 +77,25 @@ const NOTE_KINDS = [
 
 function OwnNote({ onDone }: { onDone: () => void }) {
   const { walk } = usePanel()
-  const [kind, setKind] = useState<(typeof NOTE_KINDS)[number][0]>('observation')
+  // Kept as the words are: a note that was to say who authorised it says nothing else later.
+  const kept = useKeptText('ownNote kind')
+  const [kind] = NOTE_KINDS.find(([value]) => value === kept.text) ?? NOTE_KINDS[0]
+  const done = () => {
+    kept.forget()
+    onDone()
+  }
   return (
-    <Composer
+    <KeptComposer
+      field="ownNote"
       title="Own note"
       label="Own note"
       placeholder="The exact words, names and values"
       submit="Keep"
       maxLength={2000}
-      onCancel={onDone}
+      onCancel={done}
       onSubmit={(text) => {
-        void walk.note(text, kind)
-        onDone()
+        done()
+        return walk.note(text, kind)
       }}
     >
       <fieldset className="flex flex-wrap gap-1">
@@ -101,12 +110,12 @@ function OwnNote({ onDone }: { onDone: () => void }) {
               name="note-kind"
               className="sr-only"
               checked={kind === value}
-              onChange={() => setKind(value)}
+              onChange={() => kept.type(value)}
             />
             {label}
           </label>
         ))}
       </fieldset>
-    </Composer>
+    </KeptComposer>
   )
 }

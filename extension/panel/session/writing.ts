@@ -1,2 +1,6 @@
+/** What is written beside the step in words of one's own; also the name under which it is kept. */
+export const WRITTEN = ['didNotHelp', 'notPossible', 'ownNote', 'customStep'] as const
+export type Written = (typeof WRITTEN)[number]
+
 /** What is being written beside the step, one thing at a time. */
-export type Writing = 'didNotHelp' | 'notPossible' | 'ownNote' | 'customStep' | 'pause' | null
+export type Writing = Written | 'pause' | null

@@ -55,7 +55,7 @@ export function OutcomeCard({
   secondary?: ReactNode
   onReopen?: (reason: string) => void
 }) {
-  const [isReopening, setReopening] = useState(false)
+  const [reason, setReason] = useState<string | null>(null)
   const { outcome } = session
   if (!outcome) return null
   const { tone, Icon } = OUTCOME_LOOKS[outcome.outcome]
@@ -101,14 +101,16 @@ export function OutcomeCard({
         )}
         {outcome.remark && <Row name="Remark">{outcome.remark}</Row>}
       </dl>
-      {isReopening && onReopen ? (
+      {reason !== null && onReopen ? (
         <Composer
           title="Reopen"
           label="Why is it opened again?"
           placeholder="The same error came back after a restart"
           submit="Reopen"
           maxLength={280}
-          onCancel={() => setReopening(false)}
+          text={reason}
+          onType={setReason}
+          onCancel={() => setReason(null)}
           onSubmit={onReopen}
         />
       ) : (
@@ -118,7 +120,7 @@ export function OutcomeCard({
             <Button
               look="quiet"
               icon={<RotateCcw aria-hidden="true" className="size-3.5" />}
-              onClick={() => setReopening(true)}
+              onClick={() => setReason('')}
             >
               Reopen
             </Button>

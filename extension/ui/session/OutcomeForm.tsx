@@ -30,9 +30,12 @@ export const OUTCOME_FORM = 'outcome-form'
 
 export function OutcomeForm({
   prefilled,
+  onSay,
   onKeep,
 }: {
   prefilled: Prefilled
+  /** With each change, before it is kept. */
+  onSay: (draft: OutcomeDraft) => void
   onKeep: (outcome: Outcome) => void
 }) {
   const [draft, setDraft] = useState(prefilled.draft)
@@ -40,7 +43,11 @@ export function OutcomeForm({
   const missing = missingInOutcome(draft)
   const problem = (at: OutcomeProblem) =>
     isAsked && missing.includes(at) ? PROBLEMS[at] : undefined
-  const change = (part: Partial<OutcomeDraft>) => setDraft({ ...draft, ...part })
+  const change = (part: Partial<OutcomeDraft>) => {
+    const changed = { ...draft, ...part }
+    setDraft(changed)
+    onSay(changed)
+  }
   const keep = (event: FormEvent) => {
     event.preventDefault()
     const outcome = readOutcome(draft)

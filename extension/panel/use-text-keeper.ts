@@ -1,0 +1,41 @@
+/** Keeps what is typed into one field of the session in front, for as long as the field is drawn. */
+import { type RefObject, useEffect, useRef } from 'react'
+import { createTextKeeper, type TextKeeper } from '../client/kept-text.ts'
+import { maskText } from './mask.ts'
+import { usePanelState } from './PanelContext.tsx'
+
+/** `tell` hears once what was kept before, which may be nothing. */
+export function useTextKeeper(
+  field: string,
+  tell: (kept: string) => void,
+  mask: (text: string) => Promise<string> = maskSecrets,
+): RefObject<TextKeeper | null> {
+  const db = usePanelState((state) => state.world?.db)
+  const sessionId = usePanelState((state) => state.session?.sessionId)
+  const keeper = useRef<TextKeeper>(null)
+  const latest = useRef({ tell, mask })
+  latest.current = { tell, mask }
+  useEffect(() => {
+    if (!db || !sessionId) return
+    const deps = { db, mask: (text: string) => latest.current.mask(text), now, later }
+    const made = createTextKeeper(deps, sessionId, field)
+    keeper.current = made
+    let isDrawn = true
+    void made.read().then((kept) => isDrawn && latest.current.tell(kept))
+    return () => {
+      isDrawn = false
+      // Somebody who signs out takes the shelf away.
+      made.flush().catch(() => undefined)
+    }
+  }, [db, sessionId, field])
+  return keeper
+}
+
+const maskSecrets = async (text: string): Promise<string> => (await maskText(text)).text
+
+const now = (): string => new Date().toISOString()
+
+function later(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms)
+  return () => clearTimeout(timer)
+}
