@@ -5,6 +5,7 @@
  * that arrives is trusted, and because a ticket is a place from which nothing can be taken back.
  */
 import type { PostNote } from '#shared/note/contract.ts'
+import { CHECKS, isCheck } from '#shared/note/finding.ts'
 import { flagsFit, tabsOf } from '#shared/note/kinds.ts'
 import { summariseMasked } from '#shared/redact/mask-list.ts'
 import { redact } from '#shared/redact/redact.ts'
@@ -22,6 +23,7 @@ export function checkAsked(asked: AskedWrite, nowMs: number): Objection[] {
   const { text, time } = asked
   return [
     ...checkFlags(asked),
+    ...checkPassedOver(asked),
     ...(asked.mailContact && !asked.flags.discussion
       ? [
           {
@@ -62,6 +64,19 @@ function checkFlags({ noteKind, flags, time, text }: AskedWrite): Objection[] {
   }
   return objections
 }
+
+/** What this table does not know, an extension newer than this server may. */
+const checkPassedOver = ({ overridden = [] }: AskedWrite): Objection[] =>
+  overridden.flatMap((check) =>
+    isCheck(check) && !CHECKS[check].canOverride
+      ? [
+          {
+            at: 'overridden',
+            message: `${check} cannot be passed over. Open the note and read it again.`,
+          },
+        ]
+      : [],
+  )
 
 const hasTab = (flags: NoteFlags) => flags.discussion || flags.internal || flags.resolution
 

@@ -214,13 +214,35 @@ describe.each(onBoth)('posting a note on $name', ({ open }) => {
     expect(notesOf(post)).toEqual([expect.objectContaining({ author: 'lead' })])
   })
 
+  describe('checks that were passed over', () => {
+    it('stand in the record with the note, also after it was tried again', async () => {
+      rig.connected = false
+      const overridden = ['N01', 'N12']
+      const post = rig.ask(await rig.startSession(), { text: 'on my own word', overridden })
+      expect(await rig.post(post)).toMatchObject({ status: 200, body: { state: 'no_psa' } })
+      rig.connected = true
+      const path = `/sessions/${post.sessionId}/notes/${post.writeId}/retry`
+      expect((await (await rig.as('engineer'))('POST', path)).status).toBe(200)
+      await rig.drain()
+      const [note] = (await rig.fold(post.sessionId))?.notes ?? []
+      expect(note).toMatchObject({ state: 'posted', overridden })
+    })
+
+    it.each(['N03', 'N04', 'N05', 'N07', 'N24', 'N26'])('%s cannot be', async (check) => {
+      const post = rig.ask(await rig.startSession(), { overridden: ['N01', check] })
+      const answer = await rig.post(post)
+      expect(answer).toMatchObject({ status: 400, body: { problems: [{ at: 'overridden' }] } })
+      expect(String(answer.body.message)).toContain(check)
+    })
+  })
+
   describe('a ticket that changed since the preview', () => {
     const seenNow = (ticketId: number) => {
       const ticket = rig.fake.addTicket(ticketId)
       return { ticket, seen: stampTicket({ ...ticket, thread: [...ticket.thread] }) }
     }
 
-    it('stops the write and says what changed, unless a person has read it', async () => {
+    it('stops the write and says what changed; what was read again since is what holds', async () => {
       const sessionId = await rig.startSession('engineer', 801)
       const { ticket, seen } = seenNow(801)
       ticket.status = { id: 22, name: 'Completed', isClosed: false }
@@ -234,7 +256,12 @@ describe.each(onBoth)('posting a note on $name', ({ open }) => {
         { at: 'seen', message: 'The ticket has no owner any more.' },
         { at: 'seen', message: 'There is a new note.' },
       ])
-      expect((await rig.post({ ...post, overridden: ['N03'] })).status).toBe(200)
+      const read = stampTicket({ ...ticket, thread: [...ticket.thread] })
+      expect((await rig.post({ ...post, seen: read })).status).toBe(200)
+      await rig.drain()
+      rig.fake.writeAsSomebody(801, 'and broke again')
+      const later = rig.ask(sessionId, { ticket: ref(801), seen: read, text: 'a later note' })
+      expect(await rig.post(later)).toMatchObject({ status: 409, body: { code: 'conflict' } })
     })
 
     it('our own notes are no change', async () => {

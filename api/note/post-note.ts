@@ -136,7 +136,7 @@ async function demandUnchanged(
     if (mayPass(glance)) return recordType
     throw refusalOf(glance)
   }
-  const seen = seenUnlessOverridden(asked)
+  const { seen } = asked
   if (seen) {
     const own = await inTeam(db, teamId, (tx) => listOwnWrites(tx, teamId, team.site, ticketId))
     const changes = findChanges(seen, glance.body, own)
@@ -147,10 +147,6 @@ async function demandUnchanged(
   }
   return glance.body.recordType === 'service' ? 'service' : 'project'
 }
-
-/** A person may have read what changed and want to write all the same. */
-const seenUnlessOverridden = ({ seen, overridden }: AskedWrite) =>
-  overridden?.includes('N03') ? null : seen
 
 /** Time there that we have not written ourselves; what we have is looked at when storing. */
 async function demandFreeTime(
@@ -192,7 +188,7 @@ function store(deps: Deps, who: Who, asked: AskedWrite, found: Found): Promise<W
     const stored =
       (await insertWrite(tx, row)) ??
       refuse('conflict', 'The number of this write is taken. Open the preview and confirm again.')
-    await record(tx, deps, who, stored, postingOf(stored))
+    await record(tx, deps, who, stored, postingOf(stored, asked.overridden))
     if (found.author === undefined) await record(tx, deps, 'program', stored, notConnected(stored))
     else await jobs.send(tx, DRAIN_WRITES, { teamId })
     return stored
@@ -244,7 +240,7 @@ function rowOf({ now }: Deps, who: Who, asked: AskedWrite, found: Found) {
     flags: asked.flags,
     mailContact: asked.mailContact,
     time: asked.time,
-    seen: seenUnlessOverridden(asked),
+    seen: asked.seen,
     noteHalf: asked.noteKind === 'time_entry' ? 'none' : 'to_do',
     timeHalf: asked.time ? 'to_do' : 'none',
     state: isConnected ? 'waiting' : 'no_psa',

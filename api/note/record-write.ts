@@ -9,7 +9,7 @@ import { holdSession } from '../session/queries.ts'
 import type { Who } from '../who.ts'
 import type { WriteRow } from './queries.ts'
 
-export const postingOf = (row: WriteRow): EventData => ({
+export const postingOf = (row: WriteRow, overridden: readonly string[] = []): EventData => ({
   type: 'note_posting',
   writeId: row.id,
   noteKind: row.noteKind,
@@ -19,6 +19,7 @@ export const postingOf = (row: WriteRow): EventData => ({
   flags: row.flags,
   mailContact: row.mailContact,
   time: row.time,
+  ...(overridden.length > 0 ? { overridden: [...overridden] } : {}),
 })
 
 type Told = Pick<Deps, 'now' | 'newId'>

@@ -32,6 +32,8 @@ function checkSecrets(note: NoteToCheck): Found[] {
   return note.findSecrets(note.text).map(({ start, end, family, placeholder }) => ({
     check: 'N05',
     message: `This looks like a secret (${family}). A ticket is no place for it.`,
+    // Never the secret itself.
+    about: placeholder,
     at: { start, end },
     repair: { kind: 'replace', label: 'Mask it', start, end, with: placeholder },
   }))

@@ -8,12 +8,14 @@ import { BLAME, ERROR_TEXT, RELATIVE_TIME, RESULT, SCOPE, VAGUE } from './words.
 
 const rewrite = (label: string): Repair => ({ kind: 'rewrite', label })
 const openOutcome = (label: string): Repair => ({ kind: 'open', label, what: 'outcome' })
-const whole = (check: CheckId, message: string, repair: Repair): Found => ({
+const whole = (check: CheckId, message: string, repair: Repair, about?: string): Found => ({
   check,
   message,
   at: null,
   repair,
+  ...(about === undefined ? {} : { about }),
 })
+const textsOf = (of: readonly { text: string }[]): string => of.map(({ text }) => text).join('\n')
 
 export function checkContent(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
   return [
@@ -82,13 +84,15 @@ function checkNextSteps({ session }: NoteToCheck, ledger: readonly Statement[]):
       }),
     )
   }
-  if (steps.some((s) => !s.owner || !s.due)) {
+  const loose = steps.filter((s) => !s.owner || !s.due)
+  if (loose.length > 0) {
     found.push(
-      whole('N14', 'A next step has no owner or no date.', {
-        kind: 'open',
-        label: 'Say who and by when',
-        what: 'next_step',
-      }),
+      whole(
+        'N14',
+        'A next step has no owner or no date.',
+        { kind: 'open', label: 'Say who and by when', what: 'next_step' },
+        textsOf(loose),
+      ),
     )
   }
   return found
@@ -103,34 +107,46 @@ function checkVerification({ session }: NoteToCheck): Found[] {
         'N15',
         'It is called resolved, but nothing says how that was verified.',
         openOutcome('Say how it was verified'),
+        outcome.at,
       ),
     ]
   }
   return outcome.verification.by === 'technician'
-    ? [whole('N16', 'The user was not asked whether it works.', openOutcome('Ask the user'))]
+    ? [
+        whole(
+          'N16',
+          'The user was not asked whether it works.',
+          openOutcome('Ask the user'),
+          outcome.at,
+        ),
+      ]
     : []
 }
 
 function checkRecord(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
   const found: Found[] = []
   const isBare = (text: string) => !/\S\s+\S/.test(text)
-  if (ledger.some((s) => (s.kind === 'test' || s.kind === 'action') && isBare(s.text))) {
+  const bare = ledger.filter((s) => (s.kind === 'test' || s.kind === 'action') && isBare(s.text))
+  if (bare.length > 0) {
     found.push(
-      whole('N11', 'A test or an action has no result.', {
-        kind: 'open',
-        label: 'Add what came of it',
-        what: 'record',
-      }),
+      whole(
+        'N11',
+        'A test or an action has no result.',
+        { kind: 'open', label: 'Add what came of it', what: 'record' },
+        textsOf(bare),
+      ),
     )
   }
-  const hasChange = ledger.some((s) => s.kind === 'action')
-  if (note.needsAuthorisation && hasChange && !ledger.some((s) => s.kind === 'authorisation')) {
+  const changes = ledger.filter((s) => s.kind === 'action')
+  const isAuthorised = ledger.some((s) => s.kind === 'authorisation')
+  if (note.needsAuthorisation && changes.length > 0 && !isAuthorised) {
     found.push(
-      whole('N18', 'Something was changed and nobody is named who agreed to it.', {
-        kind: 'open',
-        label: 'Record who agreed',
-        what: 'record',
-      }),
+      whole(
+        'N18',
+        'Something was changed and nobody is named who agreed to it.',
+        { kind: 'open', label: 'Record who agreed', what: 'record' },
+        textsOf(changes),
+      ),
     )
   }
   const reported = ledger
@@ -142,6 +158,7 @@ function checkRecord(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
         'N20',
         'The report has an error message; the text has not. It is what others will search for.',
         rewrite('Put the message in'),
+        reported.join('\n'),
       ),
     )
   }

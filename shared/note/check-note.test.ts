@@ -5,7 +5,7 @@ import { anyCharacters } from '../testing/any-text.ts'
 import { makeRecord, type RecordMaker, testId } from '../testing/make-session.ts'
 import { checkNote } from './check-note.ts'
 import { composeNote } from './compose-note.ts'
-import { blocksWriting } from './finding.ts'
+import { blocksWriting, type Finding, type PassedOver, passOver } from './finding.ts'
 import { NOTE_KINDS } from './kinds.ts'
 import type { NoteToCheck } from './note-to-check.ts'
 import { renderPlain } from './render.ts'
@@ -290,18 +290,17 @@ describe('places and repairs', () => {
     expect(found({ ...note, text: repaired })).not.toContain('N05')
   })
 
-  test('what blocks is told first, and can be overridden only where the table says so', () => {
+  test('what blocks is told first', () => {
     const own = toCheck(soundRecord(), 'resolution', { edit: (t) => `${t}\nThe vendor agreed.` })
-    const findings = checkNote(own)
-    expect(findings[0]?.severity).toBe('block')
-    expect(blocksWriting(findings, [])).toBe(true)
-    expect(blocksWriting(findings, ['N01'])).toBe(false)
-    const flags = checkNote(
-      toCheck(soundRecord(), 'working', {
-        flags: { internal: true, discussion: true, resolution: false },
-      }),
-    )
-    expect(blocksWriting(flags, ['N04', 'N13'])).toBe(true)
+    expect(checkNote(own)[0]?.severity).toBe('block')
+    expect(blocksWriting(checkNote(own))).toBe(true)
+  })
+
+  test('a secret is named by its mask and never by itself', () => {
+    const note = toCheck(soundRecord(), 'resolution', {
+      findSecrets: () => [{ start: 0, end: 4, family: 'password', placeholder: '[password 1]' }],
+    })
+    expect(checkNote(note).find((f) => f.check === 'N05')?.found).toBe('[password 1]')
   })
 
   test('any text is checked without a throw, and every place lies in the text', () => {
@@ -317,5 +316,66 @@ describe('places and repairs', () => {
       }),
       { seed: 128383, numRuns: 200 },
     )
+  })
+})
+
+describe('what is passed over', () => {
+  const own = (words: string, record = soundRecord()) =>
+    checkNote(toCheck(record, 'resolution', { edit: (t) => `${t}\n${words}` }))
+  const standing = (findings: Finding[], overridden: PassedOver[]) =>
+    passOver(findings, overridden).standing.map(({ check, found }) => [check, found])
+
+  test('is what was found, and no later finding of the same check', () => {
+    const first = own('The vendor agreed.')
+    expect(standing(first, first)).toEqual([])
+    expect(passOver(first, first).passedOver).toEqual(['N01'])
+    const both = own('The vendor agreed.\nThe vendor refunds it.')
+    expect(standing(both, first)).toEqual([['N01', 'The vendor refunds it.']])
+    expect(blocksWriting(passOver(both, first).standing)).toBe(true)
+  })
+
+  test('stays so while the words move through the text', () => {
+    const first = own('The vendor agreed.')
+    expect(standing(own('\n\n  The vendor agreed.'), first)).toEqual([])
+  })
+
+  test('is told of the text it was passed over in, once for each check', () => {
+    const two = own('The vendor agreed.\nThe vendor refunds it.')
+    expect(passOver(two, two).passedOver).toEqual(['N01'])
+    expect(passOver(own(''), two).passedOver).toEqual([])
+  })
+
+  test('an older text asks anew when the record composes another one', () => {
+    const record = makeRecord()
+    const stale = () =>
+      checkNote(toCheck(record, 'resolution', { basedOn: 0, version: 1 })).filter(
+        (f) => f.check === 'N02',
+      )
+    const passed = stale()
+    expect(passOver(stale(), passed).standing).toEqual([])
+    record.state('observation', 'Something else was seen')
+    expect(passOver(stale(), passed).standing).toHaveLength(1)
+  })
+
+  test('a cause that nothing shows asks anew when it is another cause', () => {
+    const unshown = (text: string) =>
+      checkNote(
+        toCheck(
+          soundRecord({ cause: { status: 'confirmed', text, confirmedBy: [] } }),
+          'resolution',
+        ),
+      ).filter((f) => f.check === 'N17')
+    const dns = unshown('DNS')
+    expect(passOver(unshown('DNS'), dns).standing).toEqual([])
+    expect(passOver(unshown('The firewall'), dns).standing).toHaveLength(1)
+  })
+
+  test('can be only what the table lets be', () => {
+    const tabs = checkNote(
+      toCheck(soundRecord(), 'working', {
+        flags: { internal: true, discussion: true, resolution: false },
+      }),
+    )
+    expect(standing(tabs, tabs).map(([check]) => check)).toEqual(['N04'])
   })
 })

@@ -15,6 +15,7 @@ import { checkTime } from './check-time.ts'
 import { checkTruth } from './check-truth.ts'
 import { CHECKS, type Finding, type Severity } from './finding.ts'
 import type { Found, NoteToCheck } from './note-to-check.ts'
+import { renderPlain } from './render.ts'
 
 export function checkNote(note: NoteToCheck): Finding[] {
   const ledger = ledgerOf(note.session)
@@ -27,7 +28,11 @@ export function checkNote(note: NoteToCheck): Finding[] {
   ]
   return found
     .filter(({ check }) => (CHECKS[check].applies as readonly NoteKind[]).includes(note.kind))
-    .map((f) => ({ ...f, severity: note.severities?.[f.check] ?? CHECKS[f.check].severity }))
+    .map(({ about, ...f }) => ({
+      ...f,
+      found: about ?? (f.at ? note.text.slice(f.at.start, f.at.end).trim() : f.message),
+      severity: note.severities?.[f.check] ?? CHECKS[f.check].severity,
+    }))
     .sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || place(a) - place(b))
 }
 
@@ -41,6 +46,7 @@ function checkFreshness(note: NoteToCheck): Found[] {
     found.push({
       check: 'N02',
       message: 'More was recorded after this text was written. Read it against the new version.',
+      about: renderPlain(note.composed),
       at: null,
       repair: { kind: 'rewrite', label: 'Take the new version' },
     })
@@ -51,7 +57,7 @@ function checkFreshness(note: NoteToCheck): Found[] {
       check: 'N03',
       message: `The ticket changed meanwhile. ${changes.join(' ')}`,
       at: null,
-      repair: { kind: 'open', label: 'Look at the ticket again', what: 'preview' },
+      repair: { kind: 'confirm', label: 'I have read what changed' },
     })
   }
   return found

@@ -88,6 +88,7 @@ function checkCause(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
     {
       check: 'N17',
       message: 'The cause is called confirmed, but no test or observation is named that shows it.',
+      about: cause.text,
       at: null,
       repair: { kind: 'open', label: 'Name the test, or call it probable', what: 'outcome' },
     },
@@ -109,6 +110,7 @@ function checkDeadEnds(note: NoteToCheck, ledger: readonly Statement[]): Found[]
             missing.length === 1
               ? `What did not help is missing: ${missing[0]?.text}`
               : `${missing.length} things that did not help are missing.`,
+          about: missing.map((s) => s.text).join('\n'),
           at: null,
           repair: { kind: 'rewrite', label: 'Take the new version' },
         },

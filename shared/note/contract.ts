@@ -7,7 +7,7 @@
 import * as z from 'zod/mini'
 import { Id, Instant } from '../ids.ts'
 import { route } from '../route.ts'
-import { NoteFlags, NoteKind, TimeEntryAsked } from '../session/event.ts'
+import { CheckNumber, NoteFlags, NoteKind, TimeEntryAsked } from '../session/event.ts'
 import { ReplyMode } from '../session/lane-event.ts'
 import { TicketStamp } from '../ticket/ticket.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
@@ -55,8 +55,8 @@ export const PostNote = route({
     time: z.nullable(TimeEntryAsked),
     /** The ticket as it was when the preview was confirmed; a change since stops the write. */
     seen: z.nullable(TicketStamp),
-    /** Findings that a person has read and overridden, by id. */
-    overridden: z._default(z.array(z.string()), []),
+    /** Checks whose findings a person has read and passed over: recorded with the note. */
+    overridden: z._default(z.array(CheckNumber).check(z.maxLength(40)), []),
   }),
   response: PsaWrite,
 })

@@ -49,6 +49,30 @@ const told = () =>
     'text',
   )
 
+test('a note tells which checks were passed over, and an unknown one by its number', () => {
+  const r = makeRecord()
+  r.add({
+    type: 'note_inserted',
+    noteKind: 'working',
+    ticket: {
+      origin: 'https://na.myconnectwise.net',
+      ticketId: 48211,
+      recordType: 'service',
+      readAt: '2026-06-10T13:57:00Z',
+      readFrom: 'label',
+    },
+    text: 'STATUS',
+    sha256: SHA,
+    overridden: ['N01', 'N99'],
+  })
+  const blocks = tellSession(r.session(), settings, (t) => t)
+  for (const form of FORMS) {
+    const text = exportSession(blocks, form)
+    expect(text).toContain('A sentence rests on nothing in the record')
+    expect(text).toContain('N99')
+  }
+})
+
 test('the whole path is there in order: sub-flow, custom step, output, what was taken back', () => {
   const text = told()
   const order = [

@@ -3,7 +3,8 @@
  *
  * Every finding names its place and says what to do. Whether one blocks, warns or hints is
  * the table's default and a team's setting; a blocking one stops the write until it is
- * repaired or, where the table allows, deliberately overridden, which is recorded.
+ * repaired or, where the table allows, deliberately passed over, which is recorded. Passed over
+ * is what was found then, to the letter: the same check over other words asks anew.
  */
 import type { NoteKind } from '../session/event.ts'
 
@@ -13,6 +14,8 @@ export interface Finding {
   check: CheckId
   severity: Severity
   message: string
+  /** The very words it is about; where they stand nowhere in the text, what it rests on. */
+  found: string
   /** Offsets in the text; none when it is about the note as a whole. */
   at: { start: number; end: number } | null
   repair: Repair
@@ -21,7 +24,7 @@ export interface Finding {
 /** What one click would do about it. */
 export type Repair =
   | { kind: 'replace'; label: string; start: number; end: number; with: string }
-  | { kind: 'open'; label: string; what: 'outcome' | 'next_step' | 'record' | 'preview' | 'time' }
+  | { kind: 'open'; label: string; what: 'outcome' | 'next_step' | 'record' | 'time' }
   | { kind: 'rewrite'; label: string }
   | { kind: 'confirm'; label: string }
 
@@ -41,7 +44,7 @@ const INTERNAL = ['working', 'resolution'] as const
 export const CHECKS = {
   N01: check('A sentence rests on nothing in the record', ALL, 'block', true),
   N02: check('The record changed since the text was made', ALL, 'block', true),
-  N03: check('The ticket changed since the preview', ALL, 'block', true),
+  N03: check('The ticket changed since the preview', ALL, 'block', false),
   N04: check('The tabs do not fit this kind of note', ALL, 'block', false),
   N05: check('A secret', ALL, 'block', false),
   N06: check('Another client’s name', ALL, 'block', true),
@@ -72,6 +75,8 @@ export const CHECKS = {
 
 export type CheckId = keyof typeof CHECKS
 
+export const isCheck = (number: string): number is CheckId => number in CHECKS
+
 function check(
   says: string,
   applies: readonly NoteKind[],
@@ -81,11 +86,22 @@ function check(
   return { says, applies, severity, canOverride }
 }
 
-/** Whether the write must wait: something blocks that was not, or cannot be, overridden. */
-export const blocksWriting = (
+/** A finding that a person has read and passed over. */
+export type PassedOver = Pick<Finding, 'check' | 'found'>
+
+/** What still stands, and which checks were passed over for this very text. */
+export function passOver(
   findings: readonly Finding[],
-  overridden: readonly string[],
-): boolean =>
-  findings.some(
-    (f) => f.severity === 'block' && !(CHECKS[f.check].canOverride && overridden.includes(f.check)),
-  )
+  overridden: readonly PassedOver[],
+): { standing: Finding[]; passedOver: CheckId[] } {
+  const isPassedOver = ({ check, found }: Finding) =>
+    CHECKS[check].canOverride && overridden.some((o) => o.check === check && o.found === found)
+  return {
+    standing: findings.filter((f) => !isPassedOver(f)),
+    passedOver: [...new Set(findings.filter(isPassedOver).map((f) => f.check))],
+  }
+}
+
+/** Whether the write must wait for somebody. */
+export const blocksWriting = (standing: readonly Finding[]): boolean =>
+  standing.some((f) => f.severity === 'block')

@@ -40,6 +40,8 @@ export interface NoteToCheck {
 export type Found = {
   check: CheckId
   message: string
+  /** What it rests on, where that is neither words of the text nor all said in the message. */
+  about?: string
   at: { start: number; end: number } | null
   repair: Repair
 }

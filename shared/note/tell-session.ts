@@ -11,6 +11,7 @@ import { splitEnding } from '../attachment/split-ending.ts'
 import type { PastedOutput, Session, Step } from '../session/session.ts'
 import type { Author, Statement } from '../session/statement.ts'
 import { minutesWorked } from '../session/work-time.ts'
+import { CHECKS, isCheck } from './finding.ts'
 import { tabsOf } from './kinds.ts'
 import type { NoteSettings } from './note.ts'
 import { CAUSE_WORDS, clockTime, dayOf, OUTCOME_WORDS, tellNextStep } from './wording.ts'
@@ -217,12 +218,16 @@ function writtenBlocks(session: Session, settings: NoteSettings): Block[] {
         time: clockTime(n.at, settings),
         text: `${n.way === 'inserted' ? 'Put into the note editor' : `Posted: ${n.state}`}${n.flags ? `, on ${tabsOf(n.flags).join(' and ')}` : ''}`,
         tags: [],
-        details: [`By ${nameOf(n.by)}`],
+        details: [`By ${nameOf(n.by)}`, ...(n.overridden ?? []).map(tellPassedOver)],
       },
       { kind: 'code', label: 'Text', text: n.text },
     ]),
   ]
 }
+
+/** In the words of the table, or by its number where the table has it no more. */
+export const tellPassedOver = (check: string): string =>
+  `Passed over: ${isCheck(check) ? CHECKS[check].says : 'a check'} (${check})`
 
 export function resultOf(step: Step): string {
   switch (step.result.kind) {

@@ -249,6 +249,7 @@ function reduce(
             at: event.at,
             by: event.by,
             state: 'inserted',
+            ...(data.overridden ? { overridden: data.overridden } : {}),
           },
         ],
       }
@@ -302,6 +303,7 @@ function startPosting(session: Session, event: SessionEvent, data: Of<'note_post
   if (earlier && (earlier.sha256 !== data.sha256 || !earlier.canRetry)) {
     return refusal('already', 'This note is on its way already. Look at its state below.')
   }
+  const overridden = data.overridden ?? earlier?.overridden
   const note: WrittenNote = {
     id: data.writeId,
     noteKind: data.noteKind,
@@ -314,6 +316,8 @@ function startPosting(session: Session, event: SessionEvent, data: Of<'note_post
     flags: data.flags,
     mailContact: data.mailContact,
     ...(data.time ? { time: data.time } : {}),
+    // Tried again it is the same text, confirmed once.
+    ...(overridden ? { overridden } : {}),
   }
   const others = session.notes.filter((n) => n.id !== data.writeId)
   return { ...session, notes: [...others, note] }

@@ -111,6 +111,11 @@ export const TimeEntryAsked = z.object({
 })
 export type TimeEntryAsked = z.infer<typeof TimeEntryAsked>
 
+/** A check of a note that a person passed over on purpose, by the number it is known by. */
+export const CheckNumber = z.string().check(z.regex(/^N\d{2}$/))
+/** Absent where none was, and in what was written before this was recorded. */
+const Overridden = z.optional(z.array(CheckNumber).check(z.minLength(1), z.maxLength(40)))
+
 const members = {
   session_started: z.object({
     type: z.literal('session_started'),
@@ -235,6 +240,7 @@ const members = {
     ticket: TicketRef,
     text: z.string(),
     sha256: Sha256,
+    overridden: Overridden,
   }),
   /** Asked of the API: stored with its outbox row, written to the ticket after that. */
   note_posting: z.object({
@@ -247,6 +253,7 @@ const members = {
     flags: NoteFlags,
     mailContact: z.boolean(),
     time: z.nullable(TimeEntryAsked),
+    overridden: Overridden,
   }),
   note_posted: z.object({
     type: z.literal('note_posted'),

@@ -120,6 +120,8 @@ export interface WrittenNote {
   flags?: NoteFlags
   mailContact?: boolean
   time?: TimeEntryAsked
+  /** Checks that were passed over on purpose, by number. */
+  overridden?: readonly string[]
   psaNoteId?: number
   psaTimeEntryId?: number
   author?: string

@@ -222,6 +222,38 @@ test('two presses at once are one post, kept on disk before anything is sent', a
   ])
 })
 
+const OWN_WORD = { check: 'N01', found: 'The vendor agreed.' } as const
+
+test('what was passed over goes along with the post and is forgotten after it', async () => {
+  const { note, db } = await makeNote()
+  note.override(OWN_WORD)
+  expect(note.getState().overridden).toEqual([OWN_WORD])
+  await note.post(REF, 'Once', ['N01'])
+  expect((await db.posts.toArray()).map((row) => row.request.overridden)).toEqual([['N01']])
+  expect(note.getState().overridden).toEqual([])
+})
+
+test('an insertion is recorded with what was passed over, which is forgotten after it', async () => {
+  const { note, current } = await makeNote({
+    outcome: 'inserted',
+    ref: REF,
+    text: 'As the editor has it',
+    insertedAt: '2026-06-10T14:00:00Z',
+    into: 'ticket',
+  })
+  note.override(OWN_WORD)
+  await note.insert(REF, 'As we sent it', { passedOver: ['N01'] })
+  expect(current().notes).toMatchObject([{ way: 'inserted', overridden: ['N01'] }])
+  expect(note.getState().overridden).toEqual([])
+})
+
+test('while nothing was written, what was passed over stays so', async () => {
+  const { note } = await makeNote(undefined)
+  note.override(OWN_WORD)
+  await note.insert(REF, 'The note', { passedOver: ['N01'] })
+  expect(note.getState().overridden).toEqual([OWN_WORD])
+})
+
 test('the preview names its act: opened again it is the same one, and so is a second click', async () => {
   const { note, open, db } = await makeNote()
   const { writeId } = note.getState()

@@ -8,6 +8,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { composeNote } from '#shared/note/compose-note.ts'
+import type { PassedOver } from '#shared/note/finding.ts'
 import { NOTE_KINDS, tabsOf } from '#shared/note/kinds.ts'
 import type { ComposedNote } from '#shared/note/note.ts'
 import { renderPlain } from '#shared/note/render.ts'
@@ -36,8 +37,8 @@ export interface NoteState {
   mailConfirmed: boolean
   /** A time entry to go with the note, or none. */
   time: TimeEntryAsked | null
-  /** Findings a person has read and passed over. */
-  overridden: readonly string[]
+  /** What a person has read and passed over, until it is written. */
+  overridden: readonly PassedOver[]
   /** The ticket as it was when this preview was first shown. */
   seen: TicketStamp | null
   act: 'idle' | 'inserting' | 'posting'
@@ -81,12 +82,19 @@ export interface NoteStore extends StoreApi<NoteState> {
   ): void
   /** A time entry to go with it, as offered, or none. */
   setTime(isOn: boolean): void
-  override(check: string): void
+  override(finding: PassedOver): void
   see(stamp: TicketStamp): void
-  insert(ref: TicketRef, text: string, options?: { setBoxes: boolean }): Promise<void>
-  post(ref: TicketRef, text: string): Promise<void>
+  insert(ref: TicketRef, text: string, options?: InsertOptions): Promise<void>
+  /** `passedOver`: the checks that were, for this very text. */
+  post(ref: TicketRef, text: string, passedOver?: readonly string[]): Promise<void>
   /** Another act for this text: the one before is spent. */
   renewAct(): Promise<void>
+}
+
+export interface InsertOptions {
+  /** The boxes of the page may be set to what the note wants. */
+  setBoxes?: boolean
+  passedOver?: readonly string[]
 }
 
 export interface NoteDeps {
@@ -237,7 +245,11 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     })
   }
 
-  const insert: NoteStore['insert'] = async (ref, text, { setBoxes } = { setBoxes: false }) => {
+  const insert: NoteStore['insert'] = async (
+    ref,
+    text,
+    { setBoxes = false, passedOver = [] } = {},
+  ) => {
     if (get().act !== 'idle') return
     set({ act: 'inserting', told: null })
     const flags = flagsOf(get())
@@ -262,8 +274,10 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
         ticket: result.ref,
         text: result.text,
         sha256: await deps.digest(result.text),
+        ...(passedOver.length > 0 ? { overridden: [...passedOver] } : {}),
       },
     ])
+    set({ overridden: [] })
     const where = result.into === 'time entry' ? 'time entry' : 'note editor'
     const title = `In the ${where} of #${result.ref.ticketId}`
     const isSure = !result.boxes || result.boxes === 'as wanted'
@@ -280,10 +294,10 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     if (get().kind === kind) set({ writeId })
   }
 
-  const post = async (ref: TicketRef, text: string) => {
+  const post: NoteStore['post'] = async (ref, text, passedOver = []) => {
     if (get().act !== 'idle') return
     const state = get()
-    const { kind, writeId, mailContact, time, seen, overridden } = state
+    const { kind, writeId, mailContact, time, seen } = state
     set({ act: 'posting', told: null })
     const rows = await db.posts.by('sessionId', sessionId)
     if (isActSpent(writeId, text, now()?.notes ?? [], rows)) {
@@ -302,9 +316,9 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
       mailContact,
       time: kind === 'time_entry' && time ? { ...time, text } : time,
       seen,
-      overridden: [...overridden],
+      overridden: [...passedOver],
     })
-    set({ act: 'idle', mailContact: false, mailConfirmed: false, time: null })
+    set({ act: 'idle', mailContact: false, mailConfirmed: false, time: null, overridden: [] })
   }
 
   return Object.assign(store, {
@@ -323,7 +337,8 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     takeNewVersion: dropOwn,
     set,
     setTime: (isOn: boolean) => set({ time: isOn ? deps.startingTime() : null }),
-    override: (check: string) => set({ overridden: [...get().overridden, check] }),
+    override: ({ check, found }: PassedOver) =>
+      set({ overridden: [...get().overridden, { check, found }] }),
     see(stamp: TicketStamp) {
       set({ seen: stamp })
     },

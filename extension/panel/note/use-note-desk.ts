@@ -2,10 +2,9 @@
  * Everything the note screen shows and does, gathered: the text, its checks, where it may go
  * and why not, and what became of it. The screen only draws it.
  */
-import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
-import { checkNote } from '#shared/note/check-note.ts'
 import { RetryWrite } from '#shared/note/contract.ts'
 import { blocksWriting, type Finding } from '#shared/note/finding.ts'
 import { markOf } from '#shared/note/mark.ts'
@@ -19,10 +18,18 @@ import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { useTicket } from '../ticket/use-ticket.ts'
 import { useKeys } from '../use-keys.ts'
 import { isActSpent } from './act-id.ts'
-import { type Composed, flagsOf, isStale, type NoteState, type NoteStore } from './note-store.ts'
+import {
+  type Composed,
+  flagsOf,
+  isStale,
+  type NoteState,
+  type NoteStore,
+  type Told,
+} from './note-store.ts'
 import type { PreviewState, PreviewStore } from './preview-store.ts'
 import { findTarget, type Way } from './target.ts'
 import { useBeside } from './use-beside.ts'
+import { useFindings } from './use-findings.ts'
 import { type NoteStores, useCatchUp } from './use-note-store.ts'
 import { whyNotWritten } from './why-not-written.ts'
 
@@ -107,37 +114,17 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   const composed = session ? note.compose(session) : null
   const text = state.own?.text ?? composed?.text ?? ''
   const isOld = isStale(state.own, composed?.text ?? '')
-  const checked = useDeferredValue(text)
   const ticketNow = ticket?.stamp
-  const { otherClients, otherEntries } = useBeside(
+  const beside = useBeside(
     world,
     session?.ticket?.client,
     ticket?.company?.name,
     state.writeId,
     posts.rows.length + (session?.notes.length ?? 0),
   )
-  const findings = useMemo(
-    () =>
-      session && composed
-        ? checkNote({
-            session,
-            sessionId,
-            kind: state.kind,
-            text: checked,
-            composed: composed.note,
-            flags: flagsOf(state),
-            mailContact: state.mailContact,
-            mailConfirmed: state.mailConfirmed,
-            findSecrets: (of) => redact(of).masked,
-            otherClients,
-            ...(isOld ? { basedOn: 0, version: 1 } : {}),
-            ...(state.seen ? { seen: state.seen } : {}),
-            ...(ticketNow ? { ticketNow } : {}),
-            ...(state.time ? { time: { ...state.time, others: otherEntries } } : {}),
-          }).filter((f) => !state.overridden.includes(f.check))
-        : [],
-    [session, sessionId, composed, checked, state, isOld, ticketNow, otherClients, otherEntries],
-  )
+  const { findings, passedOver, isRead } = useFindings({
+    ...{ session, sessionId, composed, text, state, isOld, ticketNow, beside },
+  })
 
   const isTimeKind = state.kind === 'time_entry'
   const target = findTarget(session?.ticket?.ref ?? null, view, psa, setting)
@@ -151,7 +138,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   useEffect(() => {
     if (isSpent) void note.renewAct()
   }, [isSpent, note])
-  const isBlocked = blocksWriting(findings, state.overridden)
+  const isBlocked = blocksWriting(findings)
 
   const whyNot = (asked: Way) =>
     // What goes out is what was read: not what took its place a moment ago.
@@ -169,8 +156,9 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   const write: NoteDesk['write'] = (asked, options) => {
     if (state.isEditing) note.leaveEditing()
     if (!target.ref || whyNot(asked) || state.act !== 'idle') return
-    if (asked === 'insert') void note.insert(target.ref, text, options)
-    else void note.post(target.ref, text)
+    if (!isRead) return note.set({ told: NOT_READ })
+    if (asked === 'insert') void note.insert(target.ref, text, { passedOver, ...options })
+    else void note.post(target.ref, text, passedOver)
   }
   const startEditing = (finding?: Finding) => {
     note.startEditing()
@@ -191,7 +179,6 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
       note.edit(`${text.slice(0, act.start)}${act.with}${text.slice(act.end)}`)
     } else if (act.kind === 'rewrite' && finding.check === 'N02') note.takeNewVersion()
     else if (act.kind !== 'open') startEditing(finding)
-    else if (act.what === 'preview' && ticketNow) note.see(ticketNow)
     else if (act.what === 'time') void setTime(true)
     else if (act.what === 'outcome' && isOpen) panel.ask('outcome')
     else if (act.what === 'record' && isOpen && at) {
@@ -245,10 +232,13 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     write,
     startEditing,
     repair,
-    override({ check }) {
+    override(finding) {
+      const { check } = finding
       if (check === 'N07') note.set({ mailConfirmed: true })
       else if (check === 'N04') note.set({ flagsAt: 0 })
-      else note.override(check)
+      // Read again, not passed over: what changes after this stops it anew.
+      else if (check === 'N03' && ticketNow) note.see(ticketNow)
+      else note.override(finding)
     },
     setTime,
     async copy(of) {
@@ -272,6 +262,12 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     },
     drop: async (row) => world?.posts.drop(row.writeId),
   }
+}
+
+const NOT_READ: Told = {
+  tone: 'amber',
+  title: 'Not written yet',
+  text: 'The checks were still reading your last change. Look at what they say, then write it.',
 }
 
 /** For a moment after the text was exchanged under the reader's eyes. */

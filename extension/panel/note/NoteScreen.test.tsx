@@ -1,0 +1,133 @@
+import 'fake-indexeddb/auto'
+import { act } from 'react'
+import { createRoot } from 'react-dom/client'
+import { v7 } from 'uuid'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { EventData } from '#shared/session/event.ts'
+import { type Outside, PanelContext } from '../PanelContext.tsx'
+import { createWalk } from '../session/walk.ts'
+import { makeDesk } from '../testing/make-desk.ts'
+import { makeProfile, onTicket } from '../testing/make-profile.ts'
+import NoteScreen from './NoteScreen.tsx'
+
+const SEEN: EventData[] = [
+  { type: 'statement_added', kind: 'report', text: 'Since 8:00 one user cannot open the share' },
+  {
+    ...{ type: 'statement_added', kind: 'next_step', text: 'Call the user' },
+    ...{ owner: 'Ada', due: '2026-06-12' },
+  },
+]
+
+// What comes when it is first needed is here before the tests, none of which waits for loading.
+await Promise.all([
+  import('#shared/note/contract.ts'),
+  import('#shared/session/contract.ts'),
+  import('#shared/ticket/contract.ts'),
+])
+
+let close: () => void = () => undefined
+beforeEach(() => void Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true }))
+afterEach(() => close())
+
+/** The note of a session on a ticket, without a network: what is posted waits on disk. */
+async function noteOn(...data: EventData[]) {
+  const { openPanel } = await makeProfile()
+  const store = await openPanel()
+  await store.see(onTicket(1))
+  const { world } = store.getState()
+  if (!world) throw new Error('Nobody is signed in')
+  const nothing = () => undefined
+  const outside: Outside = {
+    ...{ openSettings: nothing, openSession: nothing, openSessions: nothing },
+    ...{ openArticle: nothing, openScripts: nothing, openTab: nothing },
+    ...{ reload: nothing, save: nothing, copy: async () => true },
+  }
+  const walk = createWalk({
+    ...{ panel: store, library: world.library, newId: () => v7(), openTab: nothing },
+    clientFacts: async () => [],
+    mask: async (text) => ({ text, summary: '' }),
+  })
+  await store.act(data)
+  const box = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(box)
+  close = () => {
+    act(() => root.unmount())
+    box.remove()
+    close = () => undefined
+  }
+  await act(async () =>
+    root.render(
+      <PanelContext value={{ store, walk, desk: makeDesk(store, walk), outside }}>
+        <NoteScreen />
+      </PanelContext>,
+    ),
+  )
+  const until = (passes: () => void | Promise<void>) =>
+    vi.waitFor(
+      async () => {
+        await act(async () => undefined)
+        await passes()
+      },
+      { timeout: 10_000 },
+    )
+  const button = (name: string) =>
+    [...box.querySelectorAll('button')].find((one) => one.textContent?.startsWith(name))
+  await until(() => expect(button('Edit')).toBeDefined())
+  const press = async (name: string) => {
+    await until(() => expect(button(name)).toBeDefined())
+    await act(async () => button(name)?.click())
+  }
+  return {
+    ...{ box, button, until, press },
+    /** The text as edited, with the checks at its end. */
+    async addLine(line: string) {
+      if (!box.querySelector('textarea')) await press('Edit')
+      await act(async () => {
+        const area = box.querySelector('textarea')
+        if (!area) throw new Error('There is nowhere to write')
+        const text = `${area.value}\n${line}`
+        Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(
+          area,
+          text,
+        )
+        area.dispatchEvent(new Event('input', { bubbles: true }))
+      })
+    },
+    checks: () => box.querySelector('section[aria-label="Checks"]')?.textContent ?? '',
+    posts: () => world.db.posts.toArray(),
+  }
+}
+
+test('what is written all the same is this sentence; the next one stops the note again', async () => {
+  const { press, addLine, until, checks, button, posts } = await noteOn(...SEEN)
+  await addLine('The vendor agreed to refund it.')
+  await until(() => expect(checks()).toContain('Nothing in the record says this'))
+  await press('Write it all the same')
+  await until(() => expect(checks()).not.toContain('Nothing in the record says this'))
+  expect(button('Post')?.getAttribute('aria-disabled')).toBeNull()
+
+  await addLine('The vendor sends a new disk.')
+  await until(() => expect(checks()).toContain('Nothing in the record says this'))
+  expect(button('Post')?.getAttribute('aria-disabled')).toBe('true')
+  await press('Write it all the same')
+  await until(() => expect(button('Post')?.getAttribute('aria-disabled')).toBeNull())
+  await press('Post')
+  await until(async () => {
+    expect((await posts()).map(({ request }) => request.overridden)).toEqual([['N01']])
+  })
+})
+
+test('what was passed over and taken out again is not told with the note', async () => {
+  const { box, press, addLine, until, checks, button, posts } = await noteOn(...SEEN)
+  await addLine('The vendor agreed to refund it.')
+  await press('Write it all the same')
+  await press('Done editing')
+  await press('Back to the record’s text')
+  await until(() => expect(checks()).not.toContain('Stops the note'))
+  expect(box.textContent).not.toContain('The vendor agreed')
+  await until(() => expect(button('Post')?.getAttribute('aria-disabled')).toBeNull())
+  await press('Post')
+  await until(async () => {
+    expect((await posts()).map(({ request }) => request.overridden)).toEqual([[]])
+  })
+})
