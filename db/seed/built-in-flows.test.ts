@@ -55,6 +55,7 @@ test('ids are theirs for ever, and no two are alike', () => {
       "scope": "019a9f00-0000-7000-8000-000000000099",
       "sonicwall-s2s-down": "019a9f00-0000-7000-8000-000000000004",
       "suspected-compromise": "019a9f00-0000-7000-8000-000000000021",
+      "windows-update": "019a9f00-0000-7000-8000-000000000015",
     }
   `)
 })

@@ -22,6 +22,7 @@ import { rdsLicensing } from './flows/rds-licensing.ts'
 import { scope } from './flows/scope.ts'
 import { sonicwallS2sDown } from './flows/sonicwall-s2s-down.ts'
 import { suspectedCompromise } from './flows/suspected-compromise.ts'
+import { windowsUpdate } from './flows/windows-update.ts'
 
 export const BUILT_IN_FLOWS: readonly { id: string; content: FlowContent }[] = [
   { id: '019a9f00-0000-7000-8000-000000000001', content: citrixVdaUnregistered },
@@ -38,6 +39,7 @@ export const BUILT_IN_FLOWS: readonly { id: string; content: FlowContent }[] = [
   { id: '019a9f00-0000-7000-8000-000000000012', content: bitlockerRecovery },
   { id: '019a9f00-0000-7000-8000-000000000013', content: rdsLicensing },
   { id: '019a9f00-0000-7000-8000-000000000014', content: onedriveSync },
+  { id: '019a9f00-0000-7000-8000-000000000015', content: windowsUpdate },
   { id: '019a9f00-0000-7000-8000-000000000016', content: mfaLockout },
   { id: '019a9f00-0000-7000-8000-000000000017', content: adAccountLockout },
   { id: '019a9f00-0000-7000-8000-000000000018', content: domainTrustBroken },
