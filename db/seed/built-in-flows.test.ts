@@ -46,6 +46,7 @@ test('ids are theirs for ever, and no two are alike', () => {
       "entra-connect-sync": "019a9f00-0000-7000-8000-000000000008",
       "file-share-access": "019a9f00-0000-7000-8000-000000000005",
       "fslogix-profile": "019a9f00-0000-7000-8000-000000000002",
+      "mail-not-delivered": "019a9f00-0000-7000-8000-000000000019",
       "mfa-lockout": "019a9f00-0000-7000-8000-000000000016",
       "network-connectivity": "019a9f00-0000-7000-8000-000000000006",
       "onedrive-sync": "019a9f00-0000-7000-8000-000000000014",

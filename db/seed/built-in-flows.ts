@@ -13,6 +13,7 @@ import { domainTrustBroken } from './flows/domain-trust-broken.ts'
 import { entraConnectSync } from './flows/entra-connect-sync.ts'
 import { fileShareAccess } from './flows/file-share-access.ts'
 import { fslogixProfile } from './flows/fslogix-profile.ts'
+import { mailNotDelivered } from './flows/mail-not-delivered.ts'
 import { mfaLockout } from './flows/mfa-lockout.ts'
 import { networkConnectivity } from './flows/network-connectivity.ts'
 import { onedriveSync } from './flows/onedrive-sync.ts'
@@ -43,6 +44,7 @@ export const BUILT_IN_FLOWS: readonly { id: string; content: FlowContent }[] = [
   { id: '019a9f00-0000-7000-8000-000000000016', content: mfaLockout },
   { id: '019a9f00-0000-7000-8000-000000000017', content: adAccountLockout },
   { id: '019a9f00-0000-7000-8000-000000000018', content: domainTrustBroken },
+  { id: '019a9f00-0000-7000-8000-000000000019', content: mailNotDelivered },
   { id: '019a9f00-0000-7000-8000-000000000021', content: suspectedCompromise },
   { id: '019a9f00-0000-7000-8000-000000000099', content: scope },
 ]
