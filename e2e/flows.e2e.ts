@@ -8,7 +8,7 @@ import { FlowFile } from '#shared/flow/take-away/flow-file.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
-import { pressButton, waitForWords } from './rig/note.ts'
+import { pick, pressButton, waitForWords } from './rig/note.ts'
 import { photograph } from './rig/picture.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
@@ -58,6 +58,34 @@ test('it is read whole, and an answer leads to its step', async () => {
     return [way?.textContent, document.activeElement?.querySelector('h2')?.textContent]
   })
   expect(shown[0]).toBe(shown[1])
+})
+
+test('it is seen as a drawing; a step that is picked in it is read under it', async () => {
+  await pick(tab, 'As a drawing')
+  const start = '.react-flow__node[aria-label^="Step 1:"]'
+  await tab.waitForSelector(start)
+  for (const width of WIDTHS) {
+    await tab.setViewport({ width, height: 780 })
+    await pressButton(tab, 'All of it')
+    await tab.$eval('.react-flow', (drawing) => drawing.scrollIntoView({ block: 'center' }))
+    await photograph(tab, 'flows-drawing', [width])
+  }
+  await waitForWords(tab, 'Pick a step in the drawing to read it here.')
+  await tab.focus(start)
+  await tab.keyboard.press('Enter')
+  await tab.waitForSelector('[aria-label="Answers"] button')
+  await expectAtEveryWidth(tab)
+  const led = await tab.$eval('[aria-label="Answers"] button', (way) => {
+    const title = way.textContent
+    ;(way as HTMLButtonElement).click()
+    return title
+  })
+  await tab.waitForFunction(
+    (title) => document.querySelector('main ol h2')?.textContent === title,
+    { polling: 'mutation' },
+    led,
+  )
+  await pick(tab, 'Step by step')
 })
 
 test('it is taken along as a file that holds it whole', async () => {

@@ -24,10 +24,13 @@ export function FlowStep({
   node,
   number,
   ways,
+  onShow = scrollToStep,
 }: {
   node: FlowNode
   number: number
   ways: readonly NumberedWay[]
+  /** Shows the step that an answer leads to. */
+  onShow?: ((id: string) => void) | undefined
 }) {
   return (
     <li
@@ -61,18 +64,19 @@ export function FlowStep({
       {node.kind === 'end' && (
         <EndAsides node={node} fill={asItIs} draw={(text) => <Text text={text} />} />
       )}
-      {ways.length > 0 && <Ways ways={ways} />}
+      {ways.length > 0 && <Ways ways={ways} onShow={onShow} />}
       {node.links.length > 0 && <Links links={node.links} />}
     </li>
   )
 }
 
-function Ways({ ways }: { ways: readonly NumberedWay[] }) {
-  const show = (id: string) => {
-    const target = document.getElementById(place(id))
-    target?.scrollIntoView({ block: 'start' })
-    target?.focus({ preventScroll: true })
-  }
+function scrollToStep(id: string): void {
+  const target = document.getElementById(place(id))
+  target?.scrollIntoView({ block: 'start' })
+  target?.focus({ preventScroll: true })
+}
+
+function Ways({ ways, onShow }: { ways: readonly NumberedWay[]; onShow: (id: string) => void }) {
   return (
     <ul
       aria-label="Answers"
@@ -89,7 +93,7 @@ function Ways({ ways }: { ways: readonly NumberedWay[] }) {
           </span>
           <button
             type="button"
-            onClick={() => show(to.id)}
+            onClick={() => onShow(to.id)}
             className="inline-flex min-h-7 items-center gap-1 rounded-md px-1.5 text-left text-small text-accent-ink hover:bg-hover"
           >
             <ArrowRight aria-hidden className="size-3.5 shrink-0" />

@@ -1,13 +1,16 @@
 /** One flow, whole: its steps in the order of a walk, and what one takes along of it. */
 import { ArrowLeft, Download } from 'lucide-react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
-import type { Flow, FlowContent } from '#shared/flow/flow.ts'
+import type { Flow, FlowContent, FlowNode } from '#shared/flow/flow.ts'
 import { FLOW_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { inOrder, waysOf } from '#shared/flow/take-away/flow-order.ts'
 import { FLOW_FORMS, type FlowForm, takeAwayFlow } from '#shared/flow/take-away/take-away.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Segments } from '../../ui/Segments.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk } from '../page-context.ts'
@@ -41,10 +44,18 @@ export function OneFlow({ flowId }: { flowId: string }) {
   )
 }
 
+const FlowCanvas = lazy(() => import('./canvas/FlowCanvas.tsx'))
+
+const VIEWS = [
+  { value: 'steps', label: 'Step by step' },
+  { value: 'drawing', label: 'As a drawing' },
+] as const
+type View = (typeof VIEWS)[number]['value']
+
 function Whole({ flow: { content, version, isBuiltIn } }: { flow: Flow }) {
-  const nodes = inOrder(content)
-  const ways = waysOf(content)
-  const numbers = new Map(nodes.map(({ id }, n) => [id, n + 1]))
+  const nodes = useMemo(() => inOrder(content), [content])
+  const numbers = useMemo(() => new Map(nodes.map(({ id }, n) => [id, n + 1])), [nodes])
+  const [view, setView] = useState<View>('steps')
   return (
     <>
       <header className="flex flex-col gap-2">
@@ -64,17 +75,64 @@ function Whole({ flow: { content, version, isBuiltIn } }: { flow: Flow }) {
         <TakeAway content={content} />
       </header>
       <Variables content={content} />
-      <ol className="flex flex-col gap-3">
-        {nodes.map((node) => (
-          <FlowStep
-            key={node.id}
-            node={node}
-            number={numbers.get(node.id) ?? 0}
-            ways={ways(node).map((way) => ({ ...way, number: numbers.get(way.to.id) ?? 0 }))}
-          />
-        ))}
-      </ol>
+      <Segments label="How it is shown" options={VIEWS} value={view} onChange={setView} />
+      {view === 'steps' ? (
+        <Steps content={content} nodes={nodes} numbers={numbers} />
+      ) : (
+        <Drawing content={content} nodes={nodes} numbers={numbers} />
+      )}
     </>
+  )
+}
+
+interface Numbered {
+  content: FlowContent
+  /** In the order of a walk. */
+  nodes: readonly FlowNode[]
+  numbers: ReadonlyMap<string, number>
+  onShow?: (id: string) => void
+}
+
+function Steps({ content, nodes, numbers, onShow }: Numbered) {
+  const ways = waysOf(content)
+  const numberOf = ({ id }: FlowNode) => numbers.get(id) ?? 0
+  return (
+    <ol className="flex flex-col gap-3">
+      {nodes.map((node) => (
+        <FlowStep
+          key={node.id}
+          node={node}
+          number={numberOf(node)}
+          onShow={onShow}
+          ways={ways(node).map((way) => ({ ...way, number: numberOf(way.to) }))}
+        />
+      ))}
+    </ol>
+  )
+}
+
+/** The drawing, and under it the step that was picked in it, whole. */
+function Drawing({ content, nodes, numbers }: Numbered) {
+  const [selected, select] = useState<ReadonlySet<string>>(new Set())
+  const shown = nodes.filter(({ id }) => selected.has(id))
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="h-[min(36rem,70dvh)] overflow-hidden rounded-lg border border-line">
+        <Suspense fallback={<Skeleton label="Drawing the flow" lines={8} />}>
+          <FlowCanvas flow={content} numbers={numbers} selected={selected} onSelect={select} />
+        </Suspense>
+      </div>
+      {shown.length === 0 ? (
+        <p className="text-small text-muted">Pick a step in the drawing to read it here.</p>
+      ) : (
+        <Steps
+          content={content}
+          nodes={shown}
+          numbers={numbers}
+          onShow={(id) => select(new Set([id]))}
+        />
+      )}
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 /** The ways on from a node, by its kind: answers, a value, another flow, the end. */
 import { useState } from 'react'
 import type { FlowNode } from '#shared/flow/flow.ts'
+import { ENDING_WORDS } from '#shared/flow/kind-words.ts'
 import type { PlaceInFlow } from '#shared/flow/walk.ts'
 import type { Finding } from '#shared/parse/finding.ts'
 import type { OutputReading } from '#shared/parse/output.ts'
@@ -123,15 +124,6 @@ function SubFlow({
   )
 }
 
-const ENDINGS: Record<string, string> = {
-  resolved: 'Resolved',
-  workaround: 'Worked around',
-  escalate: 'Escalate',
-  vendor: 'With the vendor',
-  not_reproduced: 'Not reproduced',
-  security: 'Security incident',
-}
-
 function End({
   here,
   node,
@@ -148,9 +140,7 @@ function End({
     <div className="flex flex-col gap-2.5">
       <EndAsides node={node} fill={fill} draw={(text) => <Body text={text} fill={fill} />} />
       <Button look="primary" keyLabel={keyOf('next')} onClick={() => void walk.end()}>
-        {returnsTo
-          ? `Back to “${returnsTo}”`
-          : `End here: ${ENDINGS[node.ending] ?? 'ask for the outcome'}`}
+        {returnsTo ? `Back to “${returnsTo}”` : `End here: ${ENDING_WORDS[node.ending]}`}
       </Button>
     </div>
   )

@@ -1,0 +1,208 @@
+/**
+ * A flow drawn: its steps as cards, its answers as lines. Shown to be read, or with `edit` to be
+ * drawn upon.
+ *
+ * The flow stays the truth. What the canvas keeps of its own is only what a pointer is just doing
+ * and what is selected; every gesture that changes something ends in edits, and what is drawn next
+ * is what became of them.
+ */
+
+import '@xyflow/react/dist/base.css'
+import './canvas.css'
+import {
+  applyNodeChanges,
+  Background,
+  type Connection,
+  MarkerType,
+  MiniMap,
+  type NodeChange,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react'
+import { Maximize, ZoomIn, ZoomOut } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import type { FlowEdit } from '#shared/flow/edit/flow-edit.ts'
+import type { FlowContent } from '#shared/flow/flow.ts'
+import { IconButton } from '../../../ui/Button.tsx'
+import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { cardHeight } from './card-size.ts'
+import { FlowCard } from './FlowCard.tsx'
+import { FlowLine } from './FlowLine.tsx'
+import type { Places } from './lay-out.ts'
+import { type Card, edgeOf, type Line, toCards, toLines } from './to-canvas.ts'
+import { usePlaces } from './use-places.ts'
+
+export interface FlowCanvasProps {
+  flow: FlowContent
+  /** The number of each step in the order of a walk. */
+  numbers: ReadonlyMap<string, number>
+  selected: ReadonlySet<string>
+  onSelect: (ids: ReadonlySet<string>) => void
+  /** How much is wrong with each step. */
+  problems?: ReadonlyMap<string, number>
+  /** Without it the flow is only shown. The edits of one gesture come together. */
+  edit?: ((edits: readonly FlowEdit[]) => void) | undefined
+  onInsert?: ((edge: string) => void) | undefined
+  newId?: (() => string) | undefined
+}
+
+const NODE_TYPES = { card: FlowCard }
+const EDGE_TYPES = { line: FlowLine }
+const ARROW = { markerEnd: { type: MarkerType.ArrowClosed, color: 'var(--color-line-strong)' } }
+const NO_PROBLEMS: ReadonlyMap<string, number> = new Map()
+/** From here on, what is outside the window is not drawn. */
+const MANY = 150
+/** From here on one loses one's way without a map. */
+const MAP_FROM = 12
+const MAP_SIZE = { width: 132, height: 88 }
+
+export default function FlowCanvas(props: FlowCanvasProps) {
+  const places = usePlaces(props.flow)
+  if (!places) return <Skeleton label="Laying out the steps" lines={8} />
+  return (
+    <ReactFlowProvider>
+      <Drawn {...props} places={places} />
+    </ReactFlowProvider>
+  )
+}
+
+function Drawn({
+  flow,
+  numbers,
+  places,
+  selected,
+  onSelect,
+  problems = NO_PROBLEMS,
+  edit,
+  onInsert,
+  newId,
+}: FlowCanvasProps & { places: Places }) {
+  const frame = useRef<HTMLDivElement>(null)
+  const mayEdit = edit !== undefined
+  const cards = useMemo(
+    () => toCards(flow, places, { numbers, problems, mayEdit }),
+    [flow, places, numbers, problems, mayEdit],
+  )
+  const [lineSelected, selectLine] = useState<string>()
+  const lines = useMemo(
+    () => toLines(flow, onInsert).map((line) => ({ ...line, selected: line.id === lineSelected })),
+    [flow, onInsert, lineSelected],
+  )
+  const [moving, move] = useState<{ from: Card[]; cards: Card[] }>()
+  // What is being moved is forgotten as soon as the flow says where it stands.
+  const now = moving?.from === cards ? moving.cards : cards
+  const drawn = useMemo(
+    () => now.map((card) => ({ ...card, selected: selected.has(card.id) })),
+    [now, selected],
+  )
+
+  const change = (changes: NodeChange<Card>[]) => {
+    const chosen = changes.filter((one) => one.type === 'select')
+    if (chosen.length > 0) {
+      const next = new Set(selected)
+      for (const { id, selected: isSelected } of chosen) isSelected ? next.add(id) : next.delete(id)
+      onSelect(next)
+    }
+    const moved = changes.filter((one) => one.type === 'position')
+    if (!edit || moved.length === 0) return
+    const next = applyNodeChanges(moved, now)
+    move({ from: cards, cards: next })
+    if (moved.some(({ dragging }) => dragging)) return
+    const ids = new Set(moved.map(({ id }) => id))
+    const to = next.filter(({ id }) => ids.has(id)).map(({ id, position }) => [id, whole(position)])
+    edit([{ type: 'moveNodes', to: Object.fromEntries(to) }])
+  }
+  const connect = (drawnLine: Connection) => {
+    const edge = newId && edgeOf(drawnLine, newId)
+    if (edge) edit?.([{ type: 'connect', edge }])
+  }
+  const remove = ({ nodes, edges }: { nodes: Card[]; edges: Line[] }) => {
+    const gone = new Set(nodes.map(({ id }) => id))
+    // The lines of a step that goes, go with it.
+    const left = edges.filter(({ source, target }) => !gone.has(source) && !gone.has(target))
+    edit?.([
+      ...left.map(({ id }): FlowEdit => ({ type: 'disconnect', edge: id })),
+      ...nodes.map(({ id }): FlowEdit => ({ type: 'removeNode', node: id })),
+    ])
+    return false
+  }
+
+  return (
+    <ReactFlow<Card, Line>
+      nodes={drawn}
+      edges={lines}
+      nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
+      defaultEdgeOptions={ARROW}
+      onNodesChange={change}
+      onEdgesChange={(changes) => {
+        for (const one of changes) {
+          if (one.type === 'select') selectLine(one.selected ? one.id : undefined)
+        }
+      }}
+      onConnect={connect}
+      onBeforeDelete={async (going) => remove(going)}
+      nodesDraggable={mayEdit}
+      nodesConnectable={mayEdit}
+      edgesFocusable={mayEdit}
+      elementsSelectable
+      deleteKeyCode={mayEdit ? ['Delete', 'Backspace'] : null}
+      onlyRenderVisibleElements={flow.nodes.length > MANY}
+      minZoom={0.05}
+      maxZoom={1.5}
+      onInit={({ setViewport }) => {
+        const height = frame.current?.clientHeight ?? 0
+        void setViewport(lookAtStart(flow, places, height))
+      }}
+      ref={frame}
+      aria-label="The flow as a drawing"
+    >
+      <Background gap={20} />
+      <Zoom />
+      {flow.nodes.length >= MAP_FROM && (
+        <MiniMap
+          pannable
+          ariaLabel="Where one is in the drawing"
+          className="hidden page:block"
+          style={MAP_SIZE}
+        />
+      )}
+    </ReactFlow>
+  )
+}
+
+const FIRST_ZOOM = 0.85
+
+/** Where a walk begins, at the left, with what comes after it. */
+function lookAtStart({ start, nodes }: FlowContent, places: Places, height: number) {
+  const at = places.get(start) ?? { x: 0, y: 0 }
+  const node = nodes.find(({ id }) => id === start)
+  const middle = at.y + (node ? cardHeight(node) / 2 : 0)
+  return { x: 24 - at.x * FIRST_ZOOM, y: height / 2 - middle * FIRST_ZOOM, zoom: FIRST_ZOOM }
+}
+
+const whole = ({ x, y }: { x: number; y: number }) => ({ x: Math.round(x), y: Math.round(y) })
+
+function Zoom() {
+  const { zoomIn, zoomOut, fitView } = useReactFlow()
+  return (
+    <div className="absolute top-2 right-2 z-5 flex gap-0.5 rounded-md border border-line bg-surface p-0.5">
+      <IconButton
+        label="Larger"
+        icon={<ZoomIn aria-hidden className="size-4" />}
+        onClick={() => void zoomIn()}
+      />
+      <IconButton
+        label="Smaller"
+        icon={<ZoomOut aria-hidden className="size-4" />}
+        onClick={() => void zoomOut()}
+      />
+      <IconButton
+        label="All of it"
+        icon={<Maximize aria-hidden className="size-4" />}
+        onClick={() => void fitView()}
+      />
+    </div>
+  )
+}

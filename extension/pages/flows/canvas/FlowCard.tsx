@@ -1,0 +1,96 @@
+/** A step on the canvas: what it is, what it is called, and its ways out, each with its handle. */
+import { Handle, type NodeProps, Position } from '@xyflow/react'
+import {
+  CircleHelp,
+  CircleStop,
+  FileInput,
+  Play,
+  ScanSearch,
+  TriangleAlert,
+  Workflow,
+  Wrench,
+} from 'lucide-react'
+import { memo } from 'react'
+import type { FlowNode, NodeKind } from '#shared/flow/flow.ts'
+import { ENDING_WORDS, NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
+import { classNames } from '../../../ui/class-names.ts'
+import { HEAD_HEIGHT, WAY_HEIGHT, waysOutOf } from './card-size.ts'
+import { type Card, ONLY_WAY_OUT, WAY_IN } from './to-canvas.ts'
+
+const KIND_ICONS: Record<NodeKind, typeof Play> = {
+  question: CircleHelp,
+  check: ScanSearch,
+  action: Wrench,
+  input: FileInput,
+  sub_flow: Workflow,
+  end: CircleStop,
+}
+
+/** The colour says again what the word says: what changes something is amber, what disrupts red. */
+const toneOf = (step: FlowNode): string => {
+  if (step.kind !== 'action' || step.safety === 'reads') return 'text-muted'
+  return step.safety === 'disrupts' ? 'text-bad-ink' : 'text-amber-ink'
+}
+
+export const FlowCard = memo(function FlowCard({ data, selected }: NodeProps<Card>) {
+  const { step, number, isStart, problems, mayConnect } = data
+  const Icon = KIND_ICONS[step.kind]
+  return (
+    <div
+      className={classNames(
+        'flex h-full flex-col rounded-lg border bg-surface text-left',
+        selected ? 'border-accent-ink ring-2 ring-accent-ink' : 'border-line-strong',
+      )}
+    >
+      <Handle
+        type="target"
+        position={Position.Left}
+        id={WAY_IN}
+        isConnectable={mayConnect}
+        style={{ top: HEAD_HEIGHT / 2 }}
+      />
+      <div
+        style={{ height: HEAD_HEIGHT }}
+        className="flex shrink-0 flex-col gap-0.5 overflow-hidden px-2.5 pt-2"
+      >
+        <p className={classNames('flex items-center gap-1 text-fine font-medium', toneOf(step))}>
+          <Icon aria-hidden className="size-3 shrink-0" />
+          {tellKind(step)}
+          {isStart && (
+            <span className="inline-flex items-center gap-0.5 text-accent-ink">
+              <Play aria-hidden className="size-3" />
+              Start
+            </span>
+          )}
+          {problems > 0 && (
+            <span className="ml-auto inline-flex items-center gap-0.5 text-bad-ink">
+              <TriangleAlert aria-hidden className="size-3" />
+              {problems} to mend
+            </span>
+          )}
+        </p>
+        <p className="line-clamp-2 text-body leading-snug font-semibold break-words text-ink">
+          {number}. {step.title || 'Without a title'}
+        </p>
+      </div>
+      {waysOutOf(step).map(({ choice, label }) => (
+        <div
+          key={choice ?? ONLY_WAY_OUT}
+          style={{ height: WAY_HEIGHT }}
+          className="relative flex shrink-0 items-center border-t border-line px-2.5"
+        >
+          <span className="truncate text-small text-muted">{label || 'Without words'}</span>
+          <Handle
+            type="source"
+            position={Position.Right}
+            id={choice ?? ONLY_WAY_OUT}
+            isConnectable={mayConnect}
+          />
+        </div>
+      ))}
+    </div>
+  )
+})
+
+const tellKind = (step: FlowNode): string =>
+  step.kind === 'end' ? ENDING_WORDS[step.ending] : NODE_KIND_WORDS[step.kind]

@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { CARD_WIDTH } from './card-size.ts'
+import { layOut, type Shape } from './lay-out.ts'
+
+/** Steps that lead on, back, to themselves, and some that nothing leads to. */
+const anyShape: fc.Arbitrary<Shape> = fc.integer({ min: 1, max: 40 }).chain((most) => {
+  const id = fc.integer({ min: 0, max: most - 1 }).map((n) => `step-${n}`)
+  return fc.record({
+    start: fc.constant('step-0'),
+    nodes: fc
+      .array(fc.integer({ min: 76, max: 400 }), { minLength: most, maxLength: most })
+      .map((heights) => heights.map((height, n) => ({ id: `step-${n}`, height }))),
+    edges: fc.array(fc.record({ from: id, to: id }), { maxLength: 80 }),
+  })
+})
+
+test('however steps lead to one another, no two stand on each other', () => {
+  fc.assert(
+    fc.property(anyShape, (shape) => {
+      const places = layOut(shape)
+      const boxes = shape.nodes.map(({ id, height }) => ({
+        ...(places.get(id) ?? { x: Number.NaN, y: Number.NaN }),
+        height,
+      }))
+      for (const [n, one] of boxes.entries()) {
+        for (const other of boxes.slice(n + 1)) {
+          const isBeside = Math.abs(one.x - other.x) >= CARD_WIDTH
+          const isAbove = one.y + one.height <= other.y || other.y + other.height <= one.y
+          expect(isBeside || isAbove).toBe(true)
+        }
+      }
+    }),
+    { seed: 128383, numRuns: 60 },
+  )
+})
+
+test('one comes from the left: what an answer leads to stands further to the right', () => {
+  const nodes = ['a', 'b', 'c'].map((id) => ({ id, height: 100 }))
+  const edges = [
+    { from: 'c', to: 'a' },
+    { from: 'a', to: 'b' },
+    { from: 'b', to: 'c' },
+  ]
+  const places = layOut({ start: 'a', nodes, edges })
+  const [a = 0, b = 0, c = 0] = ['a', 'b', 'c'].map((id) => places.get(id)?.x)
+  expect(a).toBeLessThan(b)
+  expect(b).toBeLessThan(c)
+})
