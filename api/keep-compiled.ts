@@ -12,6 +12,8 @@ import { join } from 'node:path'
 
 export const CACHE_FOLDER = join(import.meta.dirname, '../node_modules/.cache/resolutionflow')
 
-export function keepCompiled(folder: string = CACHE_FOLDER): void {
+/** Empty text is no folder, as everywhere in the configuration. */
+export function keepCompiled(asked: string | undefined): void {
+  const folder = asked?.trim() || CACHE_FOLDER
   enableCompileCache({ directory: join(folder, 'compiled'), portable: true })
 }

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -119,7 +119,7 @@ describe.each(places)('the process on %s', (_, makeEnv) => {
 })
 
 test('a team made from the command line lets its admin in, and shows the password once', async () => {
-  const env = { PATH: process.env.PATH ?? '', DATA_DIR: makeFolder() }
+  const env = { PATH: process.env.PATH ?? '', DATA_DIR: makeFolder(), TEAM_ADMIN_PASSWORD: '' }
   const create = async (...options: string[]) => {
     const child = spawn(process.execPath, ['api/team-create.ts', ...options], { env })
     let said = ''
@@ -170,8 +170,9 @@ test('a folder for what spares the next start work that cannot be written keeps 
 }, 240_000)
 
 test('a second process on the same folder is refused and harms nothing', async () => {
-  const env = { DATA_DIR: makeFolder() }
+  const env = { DATA_DIR: makeFolder(), CACHE_DIR: '' }
   const api = await startApi(env)
+  expect(existsSync('compiled'), 'empty text is no folder').toBe(false)
   await expect(startApi(env)).rejects.toThrow(/in use by process \d+.*DATA_DIR/s)
   expect((await fetch(`${api.url}/api/ready`)).status).toBe(200)
   await api.end('SIGTERM')

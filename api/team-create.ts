@@ -73,7 +73,7 @@ async function askForMissing(given: {
     const name = given.name ?? (await ask('Name of its admin', 'name'))
     const email = given.email ?? (await ask('E-mail address of the admin', 'email'))
     const typed =
-      process.env.TEAM_ADMIN_PASSWORD ??
+      process.env.TEAM_ADMIN_PASSWORD?.trim() ||
       (await lines?.question('Password, 15 characters or more (empty: one is made): '))?.trim()
     const made = randomBytes(18).toString('base64url')
     return { team, name, email, password: typed || made, isMade: !typed }

@@ -26,3 +26,7 @@ export const keptInBrowser = (page: Page): Promise<string> =>
     }
     return JSON.stringify(kept)
   })
+
+/** The databases of this profile, by name. */
+export const databasesIn = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''))

@@ -21,7 +21,7 @@ let tabId: number
 beforeEach(async () => {
   fakeBrowser.reset()
   personId = v7()
-  db = openLocalStore(SERVER, personId)
+  db = openLocalStore(SERVER, personId, async () => true)
   await fakeBrowser.storage.local.set({
     settings: { server: SERVER },
     account: { server: SERVER, person: { id: personId } },

@@ -58,7 +58,10 @@ export function askAhead(): Ahead {
     const who = ownerOf(account)
     // Over before this was known: nothing is begun that nobody would end.
     if (!who || over.signal.aborted) return undefined
-    const db = openLocalStore(who.server, who.personId)
+    const db = openLocalStore(who.server, who.personId, async () => {
+      const still = ownerOf((await browser.storage.local.get('account')).account)
+      return still?.server === who.server && still.personId === who.personId
+    })
     const channel = new BroadcastChannel(db.name)
     channel.addEventListener('message', end)
     over.signal.addEventListener('abort', () => channel.close())

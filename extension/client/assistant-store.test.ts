@@ -23,7 +23,7 @@ async function makeSession({ isOnline = true } = {}) {
   const sessionId = v7()
   const turns = fakeTurns(server, sessionId, ME)
   const network = fakeNetwork()
-  const db = openLocalStore('https://rf.example', v7())
+  const db = openLocalStore('https://rf.example', v7(), async () => true)
   const frames: (() => void)[] = []
   let aheadMs = 0
   const offline = {

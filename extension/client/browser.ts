@@ -6,12 +6,14 @@ import { v7 } from 'uuid'
 import { browser } from 'wxt/browser'
 import { type Client, createClient } from '../client.ts'
 import type { Ahead } from './ahead.ts'
+import type { LeaveStore } from './leave-store.ts'
 import { type LocalStore, openLocalStore } from './local-store.ts'
 import type { SessionDeps } from './session-deps.ts'
 import { createSettings, type SettingsShelf } from './settings.ts'
 import { type Account, createTokens, type Shelf, type Tokens } from './tokens.ts'
 
 export interface Surroundings {
+  local: Shelf
   settings: SettingsShelf
   tokens: Tokens
   client: Client
@@ -44,6 +46,7 @@ export function surroundings(ahead?: Pick<Ahead, 'kept'>, drawn?: Promise<void>)
   })
   const serverOf = async () => (await settings.read()).server
   return {
+    local,
     settings,
     tokens,
     client: createClient({ ...outside, serverOf, tokens }),
@@ -52,11 +55,22 @@ export function surroundings(ahead?: Pick<Ahead, 'kept'>, drawn?: Promise<void>)
   }
 }
 
+/** What this browser keeps of one person, as long as they are signed in. */
+export function localStoreOf(
+  { tokens }: Pick<Surroundings, 'tokens'>,
+  { server, person }: Account,
+): LocalStore {
+  return openLocalStore(server, person.id, async () => {
+    const who = await tokens.account()
+    return who?.server === server && who.person.id === person.id
+  })
+}
+
 /** What a session's store needs, for one signed-in person. */
 export function sessionDeps(
   around: Surroundings,
   account: Account,
-  db: LocalStore = openLocalStore(account.server, account.person.id),
+  db: LocalStore = localStoreOf(around, account),
 ): SessionDeps {
   return {
     db,
@@ -70,6 +84,19 @@ export function sessionDeps(
     now: () => new Date().toISOString(),
     newId: () => v7(),
   }
+}
+
+/** Signing this person out. */
+export async function openLeaveStore(around: Surroundings, account: Account): Promise<LeaveStore> {
+  const [{ createLeaveStore }, { leave }] = await Promise.all([
+    import('./leave-store.ts'),
+    import('./leave.ts'),
+  ])
+  return createLeaveStore({
+    session: sessionDeps(around, account),
+    stopClocks: () => stopChannel().post('stop'),
+    leave: (keeps) => leave(around, account, keeps),
+  })
 }
 
 function shelf(area: 'local' | 'session', ahead?: Pick<Ahead, 'kept'>): Shelf {

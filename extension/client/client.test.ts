@@ -180,6 +180,21 @@ describe('tokens', () => {
     expect(server.refreshes).toBe(2)
   })
 
+  test('whoever signs out while a token is renewed stays signed out', async () => {
+    const server = signInServer()
+    const answered = Promise.withResolvers<void>()
+    const { fetch } = server
+    server.fetch = (...asked) => answered.promise.then(() => fetch(...asked))
+    const [one, other] = await signedIn(server, 2)
+    const renewed = one?.tokens.access()
+    const out = other?.tokens.signOut()
+    await expect.poll(() => other?.tokens.account()).toBeUndefined()
+    answered.resolve()
+    await out
+    expect(await renewed).toMatchObject({ ok: false, trouble: { kind: 'signedOut' } })
+    expect(await one?.tokens.account()).toBeUndefined()
+  })
+
   test('a sign-in that was ended elsewhere is forgotten here and told', async () => {
     const local = memoryShelf()
     await local.write('account', {

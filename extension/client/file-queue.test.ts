@@ -6,12 +6,13 @@ import type { Attachment } from '#shared/attachment/attachment.ts'
 import { PutAttachment, ReadAttachment } from '#shared/attachment/contract.ts'
 import type { Client } from '../client.ts'
 import { createFileQueue } from './file-queue.ts'
-import { countWaiting, type LocalStore, openLocalStore } from './local-store.ts'
+import { type LocalStore, openLocalStore } from './local-store.ts'
 import { readFile } from './read-file.ts'
 import { createSessionStore } from './session-store.ts'
 import { fakeChannel, fakeLocks, fakeNetwork } from './testing/fake-browser.ts'
 import { fakeServer } from './testing/fake-server.ts'
 import { OFFLINE, type Trouble } from './trouble.ts'
+import { readWhatWaits } from './what-waits.ts'
 
 const bytesOf = (text: string): ArrayBuffer => new Uint8Array(Buffer.from(text)).buffer
 const makeFile = (text: string): Attachment => ({
@@ -23,7 +24,7 @@ const makeFile = (text: string): Attachment => ({
 })
 
 async function makeRig(more: { db?: LocalStore } = {}) {
-  const db = more.db ?? openLocalStore('https://rf.example', v7())
+  const db = more.db ?? openLocalStore('https://rf.example', v7(), async () => true)
   const server = fakeServer()
   const network = fakeNetwork()
   const locks = fakeLocks()
@@ -110,7 +111,7 @@ test('a file attached without a network is kept here, shown from here, and sent 
   const file = await attach('08:01 Access is denied')
   await queue.flush()
   expect(await state(file.id)).toBe('waiting')
-  expect(await countWaiting(db)).toBeGreaterThan(0)
+  expect(await readWhatWaits(db)).toMatchObject({ entries: 2, files: 1 })
   const shown = await readFile({ db, client }, sessionId, file)
   expect(shown instanceof Blob && (await shown.text())).toBe('08:01 Access is denied')
   network.set(true)

@@ -33,6 +33,8 @@ export interface FileQueueState {
   refused: readonly RefusedFile[]
   /** Of which sessions files wait. */
   waitingIn: ReadonlySet<string>
+  /** Why those that wait still wait. */
+  trouble: Trouble | null
   /** This browser could not store a file: shown in red, since it is nowhere else. */
   storageTrouble: string | null
   /** What the team's files take on the server, as it last said. */
@@ -67,6 +69,7 @@ export function createFileQueue(deps: FileQueueDeps): FileQueue {
   const store = createStore<FileQueueState>(() => ({
     refused: [],
     waitingIn: new Set<string>(),
+    trouble: null,
     storageTrouble: null,
     room: null,
   }))
@@ -151,6 +154,7 @@ export function createFileQueue(deps: FileQueueDeps): FileQueue {
     waiting: async () =>
       (await db.files.keysBy('[state+at]', inState('waiting'))).map((id) => ({ id, lane: id })),
     send,
+    tell: (trouble) => store.setState({ trouble }),
     rest: () => store.setState({ waitingIn: new Set() }),
   })
 

@@ -5,9 +5,13 @@
  * Events are the truth; the row of a session is a summary for lists. Everything is written
  * here before it counts, and what waits to be sent is whatever is `pending` here, whoever
  * wrote it: panels, tabs and the worker may die at any time.
+ *
+ * Signing out deletes it while other surfaces have it open: they let go at once, and whoever has
+ * it made anew by a late write finds nobody signed in, and takes it away again.
  */
 import {
   type DBSchema,
+  deleteDB,
   type IDBPDatabase,
   type IDBPObjectStore,
   type IDBPTransaction,
@@ -166,7 +170,12 @@ const FIRST = 10
 const WITH_STATE = 11
 const WITH_FILES = 12
 
-export function openLocalStore(server: string, personId: string): LocalStore {
+/** `isSignedIn`: whether its owner is, in this browser; asked when it had to be made. */
+export function openLocalStore(
+  server: string,
+  personId: string,
+  isSignedIn: () => Promise<boolean>,
+): LocalStore {
   const name = localStoreName(server, personId)
   let opened: Promise<IDBPDatabase<Stores>> | undefined
   const forget = () => {
@@ -174,18 +183,29 @@ export function openLocalStore(server: string, personId: string): LocalStore {
   }
   /** Opened again by the next one who asks, when the browser or a newer version of us closed it. */
   const open = () => {
-    opened ??= openDB<Stores>(name, WITH_FILES, {
-      upgrade: (db, from, _to, change) => layOut(db, from, change),
-      blocking: (_now, _then, { target }) => {
-        forget()
-        if (target instanceof IDBDatabase) target.close()
-      },
-      terminated: forget,
-    }).catch((error: unknown) => {
+    opened ??= openOnce().catch((error: unknown) => {
       forget()
       throw error
     })
     return opened
+  }
+  const openOnce = async () => {
+    let isNew = false
+    const db = await openDB<Stores>(name, WITH_FILES, {
+      upgrade(db, from, _to, change) {
+        isNew = from < FIRST
+        layOut(db, from, change)
+      },
+      blocking(_now, _then, { target }) {
+        forget()
+        if (target instanceof IDBDatabase) target.close()
+      },
+      terminated: forget,
+    })
+    if (!isNew || (await isSignedIn())) return db
+    db.close()
+    await deleteDB(name)
+    throw new Error('Nothing is kept here for somebody who has signed out.')
   }
   const table = <N extends Name>(of: N): Table<N> => ({
     get: async (key) => (await open()).get(of, key),
@@ -260,13 +280,23 @@ function layOut(
 export const localStoreName = (server: string, personId: string): string =>
   `resolutionflow ${server} ${personId}`
 
+/** Under which it is written down that somebody is signing out, until it is done (`leave.ts`). */
+export const leavingMark = (server: string, personId: string): string =>
+  `leaving ${localStoreName(server, personId)}`
+
+/** Empties it at once, and deletes it as soon as every surface has let go. */
+export async function deleteLocalStore(server: string, personId: string): Promise<void> {
+  const name = localStoreName(server, personId)
+  const db = await openDB(name)
+  const tables = [...db.objectStoreNames]
+  if (tables.length > 0) {
+    const change = db.transaction(tables, 'readwrite')
+    await Promise.all([...tables.map((of) => change.objectStore(of).clear()), change.done])
+  }
+  db.close()
+  await deleteDB(name)
+}
+
 /** Every file in a state, the oldest first. */
 export const inState = (state: FileRow['state']): IDBKeyRange =>
   IDBKeyRange.bound([state, ''], [state, '\uffff'])
-
-/** How many events, notes and files wait to be sent, over all sessions: asked before signing out. */
-export async function countWaiting(db: LocalStore): Promise<number> {
-  const events = await db.events.by('state', 'pending')
-  const files = await db.files.keysBy('[state+at]', inState('waiting'))
-  return events.length + files.length + (await db.posts.count())
-}

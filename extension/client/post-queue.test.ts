@@ -30,7 +30,7 @@ const ask = (sessionId: string, text: string): RequestOf<typeof PostNote> => ({
 })
 
 async function makeQueue() {
-  const db = openLocalStore('https://rf.example', v7())
+  const db = openLocalStore('https://rf.example', v7(), async () => true)
   const server = fakeServer()
   const network = fakeNetwork()
   const locks = fakeLocks()

@@ -23,7 +23,7 @@ function makeLine(ids: string[], troubles: Record<string, Trouble[]> = {}) {
   const told: (Trouble | null)[] = []
   const flush = sendInTurn(
     {
-      db: openLocalStore('https://rf.example', v7()),
+      db: openLocalStore('https://rf.example', v7(), async () => true),
       locks: fakeLocks(),
       open: () => expect.fail('no session is asked for'),
       isOnline: network.is,

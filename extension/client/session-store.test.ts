@@ -23,7 +23,7 @@ type Wait = (ms: number, signal: AbortSignal) => Promise<void>
 const short: Wait = () => new Promise((resolve) => setTimeout(resolve, 1))
 
 function makeMachine(server: FakeServer, sessionId: string, wait = short): Machine {
-  const db = openLocalStore('https://rf.example', v7())
+  const db = openLocalStore('https://rf.example', v7(), async () => true)
   const locks = fakeLocks()
   const channel = fakeChannel()
   const network = fakeNetwork()

@@ -16,13 +16,12 @@ export interface SignInDoor {
   signIn(server: string, email: string, password: string): Promise<SignInResult>
   /** Of whoever is signed in. */
   changePassword: ChangePassword
-  signOut(): Promise<void>
 }
 
 export function createSignInDoor(
   deps: Wire & {
     settings: SettingsShelf
-    tokens: Pick<Tokens, 'keep' | 'access' | 'renew' | 'signOut'>
+    tokens: Pick<Tokens, 'keep' | 'access' | 'renew'>
     client: Pick<Client, 'ask'>
     /** What the person sees in the list of their sign-ins. */
     device: string
@@ -53,6 +52,5 @@ export function createSignInDoor(
       return { ok: true }
     },
     changePassword: changePasswordWith(deps.client, deps.tokens),
-    signOut: () => deps.tokens.signOut(),
   }
 }

@@ -5,11 +5,13 @@
  * the extension's own pages can read. A refresh token works once; panels, pages and the
  * worker therefore renew under one lock, and whoever comes second finds the new token
  * there already. An answer lost on the way back leaves the old token in place: the server
- * decides whether it still counts.
+ * decides whether it still counts. Whoever signs out stays signed out, also when a renewal is
+ * under way meanwhile.
  */
 import * as z from 'zod/mini'
 import type { SignedIn } from '#shared/person/contract.ts'
 import { Person, Team } from '#shared/person/person.ts'
+import { leavingMark } from './local-store.ts'
 import { askAt, type Wire } from './send.ts'
 import { type Answer, SIGNED_OUT } from './trouble.ts'
 
@@ -46,6 +48,8 @@ const Access = z.object({ server: z.string(), token: z.string(), endsAt: z.strin
 const ACCOUNT = 'account'
 const ACCESS = 'access'
 const LOCK = 'resolutionflow:renew'
+/** Held for the moment in which who is signed in is looked at and changed. */
+export const ACCOUNT_LOCK = 'resolutionflow:account'
 /** Renewed this long before it ends, so that no request is under way when it does. */
 const EARLY_MS = 30_000
 
@@ -56,7 +60,8 @@ export interface Tokens {
   /** The one after `stale`; asked for when the server no longer takes it. */
   renew(stale: string): Promise<Answer<string>>
   keep(server: string, signedIn: SignedIn): Promise<void>
-  signOut(): Promise<void>
+  /** `clear` runs as soon as nobody is signed in here any more, whatever the server answers. */
+  signOut(clear?: () => Promise<void>): Promise<void>
   watch(tell: () => void): () => void
 }
 
@@ -85,10 +90,23 @@ export function createTokens(deps: TokensDeps): Tokens {
     await session.write(ACCESS, { server, token: accessToken, endsAt: accessTokenEndsAt })
   }
 
-  const forget = async () => {
-    await local.remove(ACCOUNT)
-    await session.remove(ACCESS)
-  }
+  /** Gives whoever was signed in until now; nobody else than `only`, where that is handed in. */
+  const forget = (only?: Account) =>
+    locks.request(ACCOUNT_LOCK, {}, async () => {
+      const who = await account()
+      if (only && who?.refreshToken !== only.refreshToken) return undefined
+      await local.remove(ACCOUNT)
+      await session.remove(ACCESS)
+      return who
+    })
+
+  /** False when they have signed out since the token was asked for. */
+  const keepIfStill = (who: Account, signedIn: SignedIn) =>
+    locks.request(ACCOUNT_LOCK, {}, async () => {
+      const isStill = (await account())?.refreshToken === who.refreshToken
+      if (isStill) await keep(who.server, signedIn)
+      return isStill
+    })
 
   const renewUnlike = (stale: string | undefined) =>
     locks.request(LOCK, {}, async (): Promise<Answer<string>> => {
@@ -100,17 +118,23 @@ export function createTokens(deps: TokensDeps): Tokens {
       const { RefreshSignIn } = await import('#shared/person/contract.ts')
       const answer = await askAt(deps, who.server, RefreshSignIn, { refreshToken })
       if (answer.ok) {
-        await keep(who.server, answer.value)
-        return { ok: true, value: answer.value.accessToken }
+        return (await keepIfStill(who, answer.value))
+          ? { ok: true, value: answer.value.accessToken }
+          : { ok: false, trouble: SIGNED_OUT }
       }
       if (answer.trouble.code !== 'notSignedIn') return answer
-      await forget()
+      await forget(who)
       return { ok: false, trouble: SIGNED_OUT }
     })
 
   return {
     account,
-    keep,
+    keep: (server, signedIn) =>
+      locks.request(ACCOUNT_LOCK, {}, async () => {
+        // Whoever is back keeps what an interrupted sign-out has left of theirs.
+        await local.remove(leavingMark(server, signedIn.person.id))
+        await keep(server, signedIn)
+      }),
     async access() {
       const who = await account()
       if (!who) return { ok: false, trouble: SIGNED_OUT }
@@ -118,12 +142,13 @@ export function createTokens(deps: TokensDeps): Tokens {
       return token ? { ok: true, value: token } : renewUnlike(undefined)
     },
     renew: renewUnlike,
-    async signOut() {
-      const who = await account()
-      await forget()
-      if (!who) return
-      const { SignOut } = await import('#shared/person/contract.ts')
-      await askAt(deps, who.server, SignOut, { refreshToken: who.refreshToken })
+    async signOut(clear = async () => undefined) {
+      const who = await forget()
+      const tellServer = async ({ server, refreshToken }: Account) => {
+        const { SignOut } = await import('#shared/person/contract.ts')
+        await askAt(deps, server, SignOut, { refreshToken })
+      }
+      await Promise.all([clear(), who && tellServer(who)])
     },
     watch: (tell) => local.watch(ACCOUNT, tell),
   }

@@ -8,6 +8,7 @@ import {
   removeSite,
 } from '../background/grants.ts'
 import { openPanelOnClick } from '../background/panel.ts'
+import { finishSignOuts } from '../background/sign-outs.ts'
 import {
   followTabs,
   keepSighting,
@@ -35,6 +36,7 @@ export default defineBackground(() => {
   followTabs()
   followGrants()
   openPanelOnClick()
+  void finishSignOuts()
 })
 
 const nothing = () => ({})

@@ -4,12 +4,12 @@
  * Pages read what the panel reads: the same settings, the same tokens, the same store of this
  * browser. They could be closed at any moment and keep nothing of their own.
  */
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import * as z from 'zod/mini'
-import { surroundings } from '../client/browser.ts'
-import { type LocalStore, openLocalStore } from '../client/local-store.ts'
+import { localStoreOf, surroundings } from '../client/browser.ts'
+import type { LocalStore } from '../client/local-store.ts'
 import type { Settings } from '../client/settings.ts'
 import type { Account } from '../client/tokens.ts'
 import { Boundary } from '../ui/Boundary.tsx'
@@ -56,6 +56,8 @@ function Page({
 }) {
   const [known, setKnown] = useState<Known>()
   const { prove, dialog } = useProof(around.client)
+  const queries = useQueryClient()
+  const personId = known?.account?.person.id
 
   useEffect(() => {
     let isGone = false
@@ -65,9 +67,7 @@ function Page({
       if (isGone) return
       setKnown((before) => {
         const isSame = before?.account?.person.id === account?.person.id
-        const db = isSame
-          ? before?.db
-          : account && openLocalStore(account.server, account.person.id)
+        const db = isSame ? before?.db : account && localStoreOf(around, account)
         return { settings, account, db }
       })
     }
@@ -78,6 +78,11 @@ function Page({
       for (const stop of stops) stop()
     }
   }, [around])
+
+  // What was read for whoever was signed in goes with them.
+  useEffect(() => {
+    if (!personId) queries.removeQueries({ type: 'inactive' })
+  }, [queries, personId])
 
   useEffect(() => {
     const theme = known?.settings.theme ?? 'system'

@@ -1,12 +1,12 @@
 /** The panel: which screen, what is in front of it, and the keys that work everywhere. */
 import { FilePen, Flag, Keyboard } from 'lucide-react'
 import { lazy, Suspense } from 'react'
-import type { SignInDoor } from '../client/sign-in.ts'
 import { Boundary } from '../ui/Boundary.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { keyOf } from '../ui/keys.ts'
 import { later } from '../ui/later.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import type { FirstRunProps } from './first-run/FirstRun.tsx'
 import { lensOf } from './lens.ts'
 import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
 import { Troubles } from './session/Troubles.tsx'
@@ -28,22 +28,22 @@ const OutcomeDialog = lazy(() => import('./outcome/OutcomeDialog.tsx'))
 const SessionsDialog = lazy(() => import('./SessionsDialog.tsx'))
 const KeyboardDialog = lazy(() => import('./KeyboardDialog.tsx'))
 
-export function App({ door }: { door: SignInDoor }) {
+export function App(wayIn: FirstRunProps) {
   const { outside } = usePanel()
   return (
     <Boundary name="The panel" onReload={outside.reload}>
-      <Phase door={door} />
+      <Phase {...wayIn} />
     </Boundary>
   )
 }
 
-function Phase({ door }: { door: SignInDoor }) {
+function Phase(wayIn: FirstRunProps) {
   const phase = usePanelState((state) => state.phase)
   if (phase === 'starting') return null
   if (phase !== 'ready') {
     return (
       <Suspense>
-        <FirstRun door={door} />
+        <FirstRun {...wayIn} />
       </Suspense>
     )
   }

@@ -48,6 +48,16 @@ export async function fetchSession(world: World, ref: TicketRef): Promise<string
   return found?.id
 }
 
+/** Where this browser knows of no session: one's own open ones, as whoever has signed out left them. */
+export async function fetchOpenSessions(world: World): Promise<void> {
+  if ((await world.db.sessions.count()) > 0) return
+  const { ListSessions } = await import('#shared/session/contract.ts')
+  const personId = world.account.person.id
+  const answer = await world.client.ask(ListSessions, { personId, isOpen: 'true', limit: 20 })
+  if (!answer.ok) return
+  for (const { id } of answer.value.sessions) await world.fetchRecord(id)
+}
+
 /**
  * Does the first thing on a ticket: in the session that has been begun on it meanwhile, by an act
  * before this one or in another window, or in a new one. One at a time in this browser, and not

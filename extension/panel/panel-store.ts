@@ -15,7 +15,13 @@ import type { Recorded, SessionStore } from '../client/session-store.ts'
 import type { Settings } from '../client/settings.ts'
 import { ticketKeyOf } from '../client/ticket-key.ts'
 import type { Account } from '../client/tokens.ts'
-import { beginOn, fetchSession, learnClient, withTicket } from './find-session.ts'
+import {
+  beginOn,
+  fetchOpenSessions,
+  fetchSession,
+  learnClient,
+  withTicket,
+} from './find-session.ts'
 import type { Lens } from './lens.ts'
 import { createTicketStore, type TicketStore } from './ticket/ticket-store.ts'
 import type { PsaLink, World } from './world.ts'
@@ -83,7 +89,6 @@ export interface PanelStore extends StoreApi<PanelState> {
   touchInPage(): void
   tell(refusal: string | null): void
   refreshOpen(): Promise<void>
-  signOut(): Promise<void>
 }
 
 export interface PanelDeps {
@@ -157,6 +162,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     if (get().world !== world) return
     const rest = [following, world.clock.recover(), world.library.load(), refreshOpen()]
     void world.sendWaiting()
+    void fetchOpenSessions(world).then(refreshOpen)
     void world.findPsa().then((psa) => psa && get().world === world && set({ psa }))
     await Promise.all(rest)
   }
@@ -346,11 +352,6 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     },
     tell: (refusal: string | null) => set({ refusal }),
     refreshOpen,
-    async signOut() {
-      const { world } = get()
-      await world?.clock.stop()
-      await around.tokens.signOut()
-    },
   })
 }
 

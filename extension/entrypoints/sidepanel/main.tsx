@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import { ask } from '../../bridge/send.ts'
 import { followTicketInView } from '../../bridge/ticket-in-view.ts'
 import { followWorkInView } from '../../bridge/work-in-view.ts'
-import { sessionDeps, stopChannel, surroundings } from '../../client/browser.ts'
+import { openLeaveStore, sessionDeps, stopChannel, surroundings } from '../../client/browser.ts'
 import { localStoreName } from '../../client/local-store.ts'
 import { createSignInDoor } from '../../client/sign-in.ts'
 import { App } from '../../panel/App.tsx'
@@ -110,6 +110,12 @@ const door = createSignInDoor({
   device: `${navigator.userAgent.match(/(Edg|Firefox|Chrome)/)?.[1] ?? 'Browser'}, side panel`,
 })
 
+const leave = async () => {
+  const account = await around.tokens.account()
+  if (!account) throw new Error('Nobody is signed in')
+  return openLeaveStore(around, account)
+}
+
 const closing = new AbortController()
 addEventListener('pagehide', () => closing.abort())
 void store.start()
@@ -132,7 +138,7 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <PanelContext value={{ store, walk, desk, outside }}>
-        <App door={door} />
+        <App door={door} leave={leave} />
       </PanelContext>
     </StrictMode>,
   )

@@ -60,7 +60,7 @@ const scriptOf = (revision: number, content: ScriptContent, state: Script['state
 
 let db: LocalStore
 beforeEach(() => {
-  db = openLocalStore('https://rf.example', v7())
+  db = openLocalStore('https://rf.example', v7(), async () => true)
 })
 const open = async (server: ReturnType<typeof makeServer>) => {
   const now = () => '2026-11-01T08:00:00Z'

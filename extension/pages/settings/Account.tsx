@@ -1,11 +1,12 @@
 /** The server, who is signed in, and on which other devices. */
 import { useState } from 'react'
 import { EndSignIn, ListSignIns } from '#shared/person/contract.ts'
-import { countWaiting } from '../../client/local-store.ts'
+import { openLeaveStore } from '../../client/browser.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { SignOut } from '../../ui/sign-in/SignOut.tsx'
 import { clock, day } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { ChangePasswordForm } from '../OwnPassword.tsx'
@@ -34,29 +35,20 @@ export function Account() {
 }
 
 function SignedIn() {
-  const { around, account, db } = usePage()
-  const [waiting, setWaiting] = useState(0)
+  const { around, account } = usePage()
   const [isChanging, setChanging] = useState(false)
   const [isChanged, setChanged] = useState(false)
   if (!account) return null
 
-  const signOut = async () => {
-    const left = db ? await countWaiting(db) : 0
-    if (left > 0 && waiting !== left) return setWaiting(left)
-    await around.tokens.signOut()
-  }
-
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-3">
-        <p className="min-w-0 flex-1">
-          <span className="font-medium">{account.person.name}</span>
-          <span className="block text-small text-muted">{account.person.email}</span>
+        <p className="min-w-0 flex-1 basis-48">
+          <span className="block truncate font-medium">{account.person.name}</span>
+          <span className="block truncate text-small text-muted">{account.person.email}</span>
         </p>
         <Button onClick={() => setChanging(true)}>Change password</Button>
-        <Button onClick={() => void signOut()}>
-          {waiting > 0 ? 'Sign out all the same' : 'Sign out'}
-        </Button>
+        <SignOut open={() => openLeaveStore(around, account)} />
       </div>
       {isChanged && (
         <Notice tone="good">Your password is changed. Your other sign-ins have ended.</Notice>
@@ -74,14 +66,6 @@ function SignedIn() {
           }}
         />
       </Dialog>
-      {waiting > 0 && (
-        <Notice tone="amber">
-          {waiting === 1
-            ? 'One entry of your record has'
-            : `${waiting} entries of your record have`}{' '}
-          not reached the server yet. They stay in this browser and are sent when you sign in again.
-        </Notice>
-      )}
     </div>
   )
 }

@@ -6,7 +6,8 @@ import { BookOpen, History } from 'lucide-react'
 import { useState } from 'react'
 import type { Citation } from '#shared/session/lane-event.ts'
 import { Button } from '../../ui/Button.tsx'
-import { usePanel, usePanelState } from '../PanelContext.tsx'
+import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
+import { fillHere } from '../session/fill-here.ts'
 import { PilotText } from './PilotText.tsx'
 
 export function Citations({ citations }: { citations: readonly Citation[] }) {
@@ -48,17 +49,19 @@ export function Citations({ citations }: { citations: readonly Citation[] }) {
 /** The step as the flow has it; walking the flow is one key away. */
 export function FlowStep({ slug, nodeId }: { slug: string; nodeId: string | undefined }) {
   const { walk, store } = usePanel()
+  const session = useSession()
   const flow = usePanelState((state) => state.world?.library.bySlug(slug))
   if (!flow) return <p className="text-small text-muted">This flow is not in this browser yet.</p>
   const { content, version } = flow
   const node = content.nodes.find(({ id }) => id === (nodeId ?? content.start))
+  const fill = fillHere({ flow: content }, session)
   return (
     <div className="flex flex-col gap-1 border-l-2 border-line pl-2.5">
       <p className="text-small font-medium">
         {content.name}
-        {node && ` › ${node.title}`}
+        {node && ` › ${fill(node.title)}`}
       </p>
-      {node?.body && <PilotText text={node.body} />}
+      {node?.body && <PilotText text={fill(node.body)} />}
       <Button
         size="small"
         look="quiet"

@@ -4,13 +4,19 @@
  */
 import { Workflow } from 'lucide-react'
 import type { SignInDoor } from '../../client/sign-in.ts'
-import { Button } from '../../ui/Button.tsx'
 import { OwnPasswordForm } from '../../ui/sign-in/OwnPasswordForm.tsx'
 import { ServerForm } from '../../ui/sign-in/ServerForm.tsx'
 import { SignInForm } from '../../ui/sign-in/SignInForm.tsx'
+import { type Leave, SignOut } from '../../ui/sign-in/SignOut.tsx'
 import { usePanelState } from '../PanelContext.tsx'
 
-export default function FirstRun({ door }: { door: SignInDoor }) {
+export interface FirstRunProps {
+  door: SignInDoor
+  /** The way out of whoever is signed in. */
+  leave: () => Promise<Leave>
+}
+
+export default function FirstRun({ door, leave }: FirstRunProps) {
   const phase = usePanelState((state) => state.phase)
   const server = usePanelState((state) => state.settings?.server)
   return (
@@ -21,7 +27,7 @@ export default function FirstRun({ door }: { door: SignInDoor }) {
         <p className="text-muted">Walk the ticket; the record of your work writes the note.</p>
       </header>
       {phase === 'givenPassword' ? (
-        <GivenPassword door={door} />
+        <GivenPassword door={door} leave={leave} />
       ) : phase === 'noServer' || !server ? (
         <ServerForm check={door.checkServer} onServer={(address) => void door.setServer(address)} />
       ) : (
@@ -35,7 +41,7 @@ export default function FirstRun({ door }: { door: SignInDoor }) {
   )
 }
 
-function GivenPassword({ door }: { door: SignInDoor }) {
+function GivenPassword({ door, leave }: FirstRunProps) {
   return (
     <div className="flex flex-col gap-4">
       <p>
@@ -50,9 +56,7 @@ function GivenPassword({ door }: { door: SignInDoor }) {
         }}
       />
       <div>
-        <Button look="quiet" onClick={() => void door.signOut()}>
-          Sign out
-        </Button>
+        <SignOut look="quiet" open={leave} />
       </div>
     </div>
   )

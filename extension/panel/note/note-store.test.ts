@@ -21,7 +21,7 @@ const REF: TicketRef = {
 const SECRET = 'net use Z: \\\\FS02\\Budget /user:corp\\padler Sommer2026!x'
 
 async function makeNote(result?: InsertionResult) {
-  const db = openLocalStore('https://rf.example', v7())
+  const db = openLocalStore('https://rf.example', v7(), async () => true)
   const network = fakeNetwork()
   network.set(false)
   const locks = fakeLocks()

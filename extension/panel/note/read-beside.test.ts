@@ -16,7 +16,7 @@ const TICKET = {
 }
 
 function makeStore() {
-  const db = openLocalStore('https://rf.example', v7())
+  const db = openLocalStore('https://rf.example', v7(), async () => true)
   const addSession = (client: string, lastAt = '2026-06-10T13:00:00Z') => {
     const id = v7()
     const row = {

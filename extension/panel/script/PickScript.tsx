@@ -16,6 +16,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
+import { fillHere } from '../session/fill-here.ts'
 import { useKeys } from '../use-keys.ts'
 import type { ScriptsRead } from './use-scripts.ts'
 
@@ -156,7 +157,7 @@ function useSituation(session: Session, need: string): string {
   return [
     need,
     ...(fix && need === '' ? [fix.title, ...fix.steps] : []),
-    typeof here === 'object' ? `${here.node.title} ${here.flow.name}` : '',
+    typeof here === 'object' ? `${fillHere(here, session)(here.node.title)} ${here.flow.name}` : '',
     session.ticket?.summary ?? '',
   ].join(' ')
 }

@@ -30,6 +30,7 @@ export const useFiles = (): FileQueueState =>
 const NONE: FileQueueState = {
   refused: [],
   waitingIn: new Set(),
+  trouble: null,
   storageTrouble: null,
   room: null,
 }

@@ -10,7 +10,7 @@ const START = Date.parse('2026-06-10T13:00:00Z')
 
 /** Panels of one profile: one database, one lock, one channel, one time. */
 function makeProfile() {
-  const db = openLocalStore('https://rf.example', v7())
+  const db = openLocalStore('https://rf.example', v7(), async () => true)
   const locks = fakeLocks()
   const ears: { panel: number; tell: () => void }[] = []
   const time = { now: START }

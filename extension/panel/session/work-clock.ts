@@ -9,6 +9,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LocalStore } from '../../client/local-store.ts'
+import { CLOCK_LOCK, LEAST_MS, recordStretches } from '../../client/record-stretches.ts'
 import type { Locks } from '../../client/tokens.ts'
 
 export interface ClockState {
@@ -46,9 +47,7 @@ export interface ClockDeps {
 
 export const IDLE_MS = 5 * 60_000
 export const TICK_MS = 10_000
-const LEAST_MS = 1000
 const PATIENCE_MS = 3000
-const LOCK = 'resolutionflow:clock'
 
 export function createWorkClock(deps: ClockDeps): WorkClock {
   const { db, locks, now } = deps
@@ -81,7 +80,7 @@ export function createWorkClock(deps: ClockDeps): WorkClock {
     new Promise<boolean>((resolve) => {
       const signal = AbortSignal.timeout(PATIENCE_MS)
       locks
-        .request(LOCK, { signal }, () => {
+        .request(CLOCK_LOCK, { signal }, () => {
           resolve(true)
           return new Promise<void>((free) => {
             release = free
@@ -148,14 +147,8 @@ export function createWorkClock(deps: ClockDeps): WorkClock {
         await deps.tell(sessionId, { id: deps.newId(), from: iso(from), to: iso(to ?? now()) })
       }),
     recover: () =>
-      locks.request(LOCK, { ifAvailable: true }, async (lock) => {
-        if (!lock) return
-        for (const { id, sessionId, from, to } of await db.stretches.toArray()) {
-          if (Date.parse(to) - Date.parse(from) >= LEAST_MS) {
-            await deps.tell(sessionId, { id, from, to })
-          }
-          await db.stretches.delete(id)
-        }
+      locks.request(CLOCK_LOCK, { ifAvailable: true }, async (lock) => {
+        if (lock) await recordStretches(db, deps.tell)
       }),
   })
 }

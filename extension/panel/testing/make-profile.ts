@@ -65,6 +65,7 @@ export async function makeProfile({ hasTabs = true } = {}) {
   const shown: number[] = []
   const openPanel = async () => {
     const around: Surroundings = {
+      local,
       settings: createSettings(local),
       tokens: createTokens({
         fetch: () => Promise.reject(new TypeError('no network')),
@@ -78,7 +79,7 @@ export async function makeProfile({ hasTabs = true } = {}) {
       watchOnline: network.watch,
     }
     const deps: SessionDeps = {
-      db: openLocalStore(personal, PERSON.id),
+      db: openLocalStore(personal, PERSON.id, async () => true),
       client: offline,
       me: { kind: 'person', id: PERSON.id, name: PERSON.name },
       locks,
