@@ -6,14 +6,8 @@
  * is kept as it is, unless it lies so far ahead that it would stand above everything else for
  * days. Secrets are taken out here too, though the panel has done it: it is not trusted.
  */
-import { splitEnding } from '#shared/attachment/split-ending.ts'
-import { redact } from '#shared/redact/redact.ts'
-import {
-  EventData,
-  type EventType,
-  PROGRAM_ONLY,
-  type SessionEvent,
-} from '#shared/session/event.ts'
+import { PROGRAM_ONLY, type SessionEvent } from '#shared/session/event.ts'
+import { redactEvent } from '#shared/session/redact-event.ts'
 import type { EventRefusal } from '#shared/session/refusal.ts'
 
 /**
@@ -50,9 +44,9 @@ export function admitEvent(
 
   if (by.kind === 'program') return event
   if (by.kind === 'assistant') {
-    const masked = redactData(event.data)
+    const masked = redactEvent(event.data)
     if (!masked) return no('too_long', 'With its secrets masked this is too long.')
-    return { ...event, by: { kind: 'assistant' }, data: masked }
+    return { ...event, by: { kind: 'assistant' }, data: masked.data }
   }
   if (event.by.kind !== 'person' || event.by.id !== by.id) {
     return no('not_yours', 'This was recorded by somebody else. They have to send it themselves.')
@@ -70,58 +64,7 @@ export function admitEvent(
   if (Date.parse(event.at) > now.getTime() + MOST_AHEAD_MS) {
     return no('clock', 'This lies more than a day in the future. Set the clock of this computer.')
   }
-  const data = redactData(event.data)
-  if (!data) return no('too_long', 'With its secrets masked this is too long. Make it shorter.')
-  return { ...event, by: { kind: 'person', id: by.id, name: by.name }, data }
-}
-
-/** Texts that stand in a ticket are kept to the byte; they were looked at before that. */
-const KEPT_TO_THE_BYTE: ReadonlySet<EventType> = new Set(['note_inserted', 'note_posting'])
-
-/** What people write, by the names of the fields that hold it. */
-const FREE_TEXT: ReadonlySet<string> = new Set([
-  'text',
-  'body',
-  'command',
-  'value',
-  'title',
-  'reason',
-  'waitingFor',
-  'told',
-  'remark',
-  'summary',
-  'owner',
-  'cause',
-  'how',
-  'why',
-  'quote',
-  'result',
-  'choices',
-  'steps',
-  'wouldConfirm',
-  'answer',
-  'fileName',
-])
-
-function redactData(data: EventData): EventData | undefined {
-  if (KEPT_TO_THE_BYTE.has(data.type)) return data
-  let hasChanged = false
-  const walk = (value: unknown, name: string): unknown => {
-    if (typeof value === 'string') {
-      if (!FREE_TEXT.has(name)) return value
-      const [words, ending] = name === 'fileName' ? splitEnding(value) : [value, '']
-      const text = redact(words).text + ending
-      if (text !== value) hasChanged = true
-      return text
-    }
-    if (Array.isArray(value)) return value.map((item) => walk(item, name))
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(
-      Object.entries(value).map(([field, inner]) => [field, walk(inner, field)]),
-    )
-  }
-  const masked = walk(data, '')
-  if (!hasChanged) return data
-  const parsed = EventData.safeParse(masked)
-  return parsed.success ? parsed.data : undefined
+  const masked = redactEvent(event.data)
+  if (!masked) return no('too_long', 'With its secrets masked this is too long. Make it shorter.')
+  return { ...event, by: { kind: 'person', id: by.id, name: by.name }, data: masked.data }
 }

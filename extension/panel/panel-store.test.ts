@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
+import type { EventData } from '#shared/session/event.ts'
 import type { PanelStore } from './panel-store.ts'
 import { makeProfile, onTicket, view } from './testing/make-profile.ts'
 
@@ -200,4 +201,30 @@ test('without a server and without a sign-in it says which is missing', async ()
   await local.remove('settings')
   await expect.poll(() => panel.getState().phase).toBe('noServer')
   expect(panel.getState().world).toBeNull()
+})
+
+const SECRET = 'hunter2-Sommer!'
+const SAID = `The password is ${SECRET}`
+test.each<EventData>([
+  { ...NOTE, text: SAID },
+  { type: 'statement_added', kind: 'next_step', text: 'Call back', owner: SAID },
+  { type: 'variable_set', name: 'login', value: SAID, keep: 'client', source: 'typed' },
+  { type: 'paused', waitingFor: SAID },
+  { type: 'output_pasted', text: SAID, command: 'type login.txt' },
+  {
+    type: 'command_copied',
+    command: `net use Z: \\\\fs01\\data /user:ada ${SECRET}`,
+    safety: 'reads',
+  },
+  { type: 'custom_step_added', title: SAID },
+])('a secret in $type is masked before this browser keeps it, and that is told', async (data) => {
+  const { openPanel } = await makeProfile()
+  const panel = await openPanel()
+  await panel.see(onTicket(1))
+  expect(await panel.act([data])).toBe(true)
+  expect(panel.getState().refusal).toBe('Masked before it was stored: 1 password removed.')
+  const { db } = panel.getState().world ?? {}
+  const kept = JSON.stringify([await db?.events.toArray(), await db?.sessions.toArray()])
+  expect(kept).toContain('password 1 removed')
+  expect(kept).not.toContain(SECRET)
 })

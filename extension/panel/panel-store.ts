@@ -23,6 +23,7 @@ import {
   withTicket,
 } from './find-session.ts'
 import type { Lens } from './lens.ts'
+import { type MaskedEvents, maskEvents } from './mask.ts'
 import { createTicketStore, type TicketStore } from './ticket/ticket-store.ts'
 import type { PsaLink, World } from './world.ts'
 
@@ -71,7 +72,10 @@ export interface PanelStore extends StoreApi<PanelState> {
   readonly firstLook: Promise<void>
   start(): Promise<void>
   see(view: TicketView | undefined): Promise<void>
-  /** Records in the session of the ticket in view, beginning one where there is none. */
+  /**
+   * Records in the session of the ticket in view, beginning one where there is none: without the
+   * secrets in it, which the person is told.
+   */
   act(data: readonly EventData[]): Promise<boolean>
   pick(sessionId: string): Promise<void>
   /** Work without a ticket, or with a number that was typed. */
@@ -235,9 +239,15 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     world.keepOnly(id ?? null)
   }
 
-  const act: PanelStore['act'] = async (data) => {
+  const act: PanelStore['act'] = async (asked) => {
     const turn = opening
+    const clean = asked.length > 0 ? await maskEvents(asked) : NOTHING
     if (get().isOpening) await shown
+    if (clean === 'tooLong') {
+      set({ refusal: 'With its secrets masked this is too long. Make it shorter.' })
+      return false
+    }
+    const { data } = clean
     const { world, subject, ticket, session, screen } = get()
     if (!world || turn !== opening) return false
     const record = (store: SessionStore): Recorded => {
@@ -250,7 +260,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
           ? learnClient(before, known)
           : []
       const done = store.record([...first, ...data])
-      const refusal = done.ok ? null : done.refusal.message
+      const refusal = done.ok ? toldOf(clean.summary) : done.refusal.message
       // Begun on a ticket that is not in front any more, it is kept there and shown there.
       if (turn === opening) set({ refusal, ...(done.ok || !isNew ? { session: store } : {}) })
       return done
@@ -354,6 +364,9 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     refreshOpen,
   })
 }
+
+const NOTHING: MaskedEvents = { data: [], summary: '' }
+const toldOf = (summary: string) => (summary ? `Masked before it was stored: ${summary}.` : null)
 
 const refOf = (view: TicketView | undefined): TicketRef | undefined =>
   view?.sighting.state === 'ticket' ? view.sighting.ref : undefined

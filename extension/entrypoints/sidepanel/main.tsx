@@ -11,7 +11,7 @@ import { localStoreName } from '../../client/local-store.ts'
 import { createSignInDoor } from '../../client/sign-in.ts'
 import { App } from '../../panel/App.tsx'
 import { ahead } from '../../panel/ahead.ts'
-import { maskText } from '../../panel/mask.ts'
+import { maskEvents, maskText } from '../../panel/mask.ts'
 import { type Outside, PanelContext } from '../../panel/PanelContext.tsx'
 import { createPanelStore } from '../../panel/panel-store.ts'
 import { createAttachDesk } from '../../panel/session/attach-desk.ts'
@@ -77,7 +77,6 @@ const walk = createWalk({
   },
   newId: () => store.getState().world?.newId() ?? crypto.randomUUID(),
   openTab: outside.openTab,
-  mask: maskText,
   async clientFacts() {
     const { world, subject } = store.getState()
     const client = subject?.client ?? store.getState().ticket?.getState().ticket?.company?.name
@@ -150,5 +149,6 @@ void drawn.promise.then(() => {
   ahead.end()
   // What is kept here may be all there is of the last steps; the browser is asked not to clear it.
   void navigator.storage?.persist?.()
-  requestIdleCallback(() => void fetchLater(), { timeout: 2000 })
+  // The first answer is recorded as quickly as the others.
+  requestIdleCallback(() => void maskEvents([]).then(fetchLater), { timeout: 2000 })
 })

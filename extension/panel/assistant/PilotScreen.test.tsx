@@ -79,7 +79,6 @@ async function pilotOn(...data: EventData[]) {
   const walk = createWalk({
     ...{ panel: store, library, newId: () => v7(), openTab: nothing },
     clientFacts: async () => [],
-    mask: async (text) => ({ text, summary: '' }),
   })
   const box = document.body.appendChild(document.createElement('div'))
   const root = createRoot(box)

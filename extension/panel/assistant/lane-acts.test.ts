@@ -9,23 +9,17 @@ function acts({ isPaused = false, isTaken = true } = {}) {
   if (isPaused) record.add({ type: 'paused' })
   const recorded: EventData[] = []
   const ask = vi.fn()
-  const tell = vi.fn()
   const made = createLaneActs({
     panel: {
       act: async (data) => {
         if (isTaken) recorded.push(...data)
         return isTaken
       },
-      tell,
     },
     sessionNow: () => record.session(),
     assistant: { ask },
-    mask: async (text) => ({
-      text: text.replace('hunter2', '[removed]'),
-      summary: text.includes('hunter2') ? '1 password removed' : '',
-    }),
   })
-  return { made, recorded, ask, tell }
+  return { made, recorded, ask }
 }
 
 test('what is new lets FlowPilot look; a confirmation and a fix that worked do not', async () => {
@@ -44,13 +38,6 @@ test('what the record refuses is not shown to FlowPilot', async () => {
   const { made, ask } = acts({ isTaken: false })
   await made.answer('q', 'Monday')
   expect(ask).not.toHaveBeenCalled()
-})
-
-test('a secret that was typed is masked before it is recorded, and that is told', async () => {
-  const { made, recorded, tell } = acts()
-  await made.answer('q', 'The password is hunter2')
-  expect(JSON.stringify(recorded)).not.toContain('hunter2')
-  expect(tell).toHaveBeenCalledWith('Masked before it was stored: 1 password removed.')
 })
 
 test('going on with the lane goes on with a paused session', async () => {

@@ -27,13 +27,12 @@ export interface LaneActs {
 type Outcome = NonNullable<Fix['tried']>['outcome']
 
 export interface LaneDeps {
-  panel: Pick<PanelStore, 'act' | 'tell'>
+  panel: Pick<PanelStore, 'act'>
   sessionNow: () => Session | null
   assistant: Pick<AssistantStore, 'ask'>
-  mask: (text: string) => Promise<{ text: string; summary: string }>
 }
 
-export function createLaneActs({ panel, sessionNow, assistant, mask }: LaneDeps): LaneActs {
+export function createLaneActs({ panel, sessionNow, assistant }: LaneDeps): LaneActs {
   const act = (data: EventData) => {
     const at = sessionNow()
     return panel.act([...(at ? resumed(at) : []), data])
@@ -44,17 +43,8 @@ export function createLaneActs({ panel, sessionNow, assistant, mask }: LaneDeps)
     if (isRecorded) assistant.ask('recorded')
     return isRecorded
   }
-  /** What a person typed is recorded without the secrets in it, and they are told. */
-  const typed = async (text: string, use: (clean: string) => Promise<boolean>) => {
-    const clean = await mask(text)
-    const isDone = await use(clean.text)
-    if (isDone && clean.summary) panel.tell(`Masked before it was stored: ${clean.summary}.`)
-    return isDone
-  }
-
   return {
-    answer: (questionId, text) =>
-      typed(text, (clean) => news({ type: 'question_answered', questionId, text: clean })),
+    answer: (questionId, text) => news({ type: 'question_answered', questionId, text }),
     dropQuestion: (questionId) => act({ type: 'question_dropped', questionId }),
     finishCheck(check, result) {
       const done = { type: 'check_done', checkId: check.id, result: 'done' } as const
@@ -62,23 +52,19 @@ export function createLaneActs({ panel, sessionNow, assistant, mask }: LaneDeps)
         const text = check.outcomes[result.outcome]?.result
         return text ? news({ ...done, outcome: result.outcome, text }) : Promise.resolve(false)
       }
-      return typed(result.text, (text) => news({ ...done, outcome: null, text }))
+      return news({ ...done, outcome: null, text: result.text })
     },
-    notPossible: (checkId, why) =>
-      typed(why, (text) =>
-        news({ type: 'check_done', checkId, result: 'not_possible', outcome: null, text }),
-      ),
+    notPossible: (checkId, text) =>
+      news({ type: 'check_done', checkId, result: 'not_possible', outcome: null, text }),
     skipCheck: (checkId) => act({ type: 'check_dropped', checkId }),
     confirm: (statementId) => act({ type: 'statement_confirmed', statementId }),
-    change: (statementId, text) =>
-      typed(text, (clean) => act({ type: 'statement_changed', statementId, text: clean })),
+    change: (statementId, text) => act({ type: 'statement_changed', statementId, text }),
     withdraw: (statementId) => act({ type: 'statement_withdrawn', statementId }),
     decide: (fixId, decision) => act({ type: 'fix_decided', fixId, decision }),
-    tried: (fixId, outcome, text) =>
-      typed(text, (clean) => {
-        const data = { type: 'fix_tried', fixId, outcome, text: clean } as const
-        // What worked needs nobody to think on; what did not, does.
-        return outcome === 'worked' ? act(data) : news(data)
-      }),
+    tried(fixId, outcome, text) {
+      const data = { type: 'fix_tried', fixId, outcome, text } as const
+      // What worked needs nobody to think on; what did not, does.
+      return outcome === 'worked' ? act(data) : news(data)
+    },
   }
 }

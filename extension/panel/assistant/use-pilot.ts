@@ -8,7 +8,6 @@ import {
   type AssistantStore,
   createAssistantStore,
 } from '../../client/assistant-store.ts'
-import { maskText } from '../mask.ts'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
 import { useTicket } from '../ticket/use-ticket.ts'
 import { createLaneActs, type LaneActs } from './lane-acts.ts'
@@ -29,7 +28,7 @@ export function usePilot(): Pilot | null {
     const onFrame = (run: () => void) => void requestAnimationFrame(run)
     const assistant = createAssistantStore({ ...deps, session, onFrame })
     const sessionNow = () => session.getState().session
-    const acts = createLaneActs({ panel, sessionNow, assistant, mask: maskText })
+    const acts = createLaneActs({ panel, sessionNow, assistant })
     setPilot({ assistant, acts })
     return () => assistant.close()
   }, [deps, session, panel])

@@ -224,8 +224,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     async addStep(step) {
       setAddingStep(false)
       if (!step) return
-      const clean = { ...step, text: redact(step.text).text }
-      await panel.act([{ type: 'statement_added', kind: 'next_step', ...clean }])
+      await panel.act([{ type: 'statement_added', kind: 'next_step', ...step }])
     },
     area,
     whyNot,

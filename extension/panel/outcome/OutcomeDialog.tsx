@@ -3,7 +3,6 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { OUTCOME_FORM, OutcomeForm } from '../../ui/session/OutcomeForm.tsx'
 import { usePanel } from '../PanelContext.tsx'
-import { maskOutcome } from './mask-outcome.ts'
 import { useKeptOutcome } from './use-kept-outcome.ts'
 
 export default function OutcomeDialog() {
@@ -31,8 +30,7 @@ export default function OutcomeDialog() {
         prefilled={prefilled}
         onSay={keep}
         onKeep={async (outcome) => {
-          const clean = maskOutcome(outcome)
-          if (!(await store.act([{ type: 'session_finished', outcome: clean }]))) return
+          if (!(await store.act([{ type: 'session_finished', outcome }]))) return
           forget()
           close()
         }}

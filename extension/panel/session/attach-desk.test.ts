@@ -21,7 +21,6 @@ async function openDesk(given: Partial<AttachDeskDeps> = {}) {
     },
     newId: () => v7(),
     openTab: () => undefined,
-    mask: async (text) => ({ text, summary: '' }),
     clientFacts: async () => [],
   })
   const desk = makeDesk(panel, walk, given)

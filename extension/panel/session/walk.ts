@@ -60,8 +60,6 @@ export interface WalkDeps {
   newId: () => string
   /** Opens an address in a tab of its own, after it has been recorded. */
   openTab: (url: string) => void
-  /** Removes secrets from what was typed; says what was removed. */
-  mask: (text: string) => Promise<{ text: string; summary: string }>
   /** Values of the client from earlier work, to fill in when a flow starts. */
   clientFacts: () => Promise<{ name: string; value: string }[]>
 }
@@ -79,14 +77,6 @@ export function createWalk(deps: WalkDeps): Walk {
     if (data.length > 0) return act(...resumed(at), ...data)
     panel.tell('There is nothing to do here with that. Look at where the walk stands.')
     return false
-  }
-
-  /** What a person typed is recorded without the secrets in it, and they are told. */
-  const typed = async (text: string, use: (clean: string) => Promise<boolean>) => {
-    const clean = await deps.mask(text)
-    const isDone = await use(clean.text)
-    if (isDone && clean.summary) panel.tell(`Masked before it was stored: ${clean.summary}.`)
-    return isDone
   }
 
   return {
@@ -108,8 +98,7 @@ export function createWalk(deps: WalkDeps): Walk {
     give: (value) => inFlow((at) => giveValue(at, flowOf, value)),
     enterSub: () => inFlow((at) => enterSubFlow(at, flowOf, newId())),
     end: () => inFlow((at) => endHere(at, flowOf)),
-    fail: (why, text) =>
-      typed(text, (clean) => inFlow((at) => failAttempt(at, flowOf, why, clean))),
+    fail: (why, text) => inFlow((at) => failAttempt(at, flowOf, why, text)),
     back: () => {
       const at = session()
       const event = at && goBack(at)
@@ -151,25 +140,21 @@ export function createWalk(deps: WalkDeps): Walk {
       deps.openTab(url)
       return isRecorded
     },
-    note: (text, kind) =>
-      typed(text, (clean) => {
-        const at = session()
-        return act(...(at ? resumed(at) : []), { type: 'statement_added', kind, text: clean })
-      }),
-    addCustomStep: (title) =>
-      typed(title, (clean) => {
-        const at = session()
-        return act(...(at ? resumed(at) : []), { type: 'custom_step_added', title: clean })
-      }),
+    note(text, kind) {
+      const at = session()
+      return act(...(at ? resumed(at) : []), { type: 'statement_added', kind, text })
+    },
+    addCustomStep(title) {
+      const at = session()
+      return act(...(at ? resumed(at) : []), { type: 'custom_step_added', title })
+    },
     finishCustomStep: (customStepId, result, text) =>
-      typed(text, (clean) =>
-        act({
-          type: 'custom_step_done',
-          customStepId,
-          result,
-          says: { kind: result === 'done' ? 'action' : 'dead_end', text: clean },
-        }),
-      ),
+      act({
+        type: 'custom_step_done',
+        customStepId,
+        result,
+        says: { kind: result === 'done' ? 'action' : 'dead_end', text },
+      }),
     dropCustomStep: (customStepId) => act({ type: 'custom_step_dropped', customStepId }),
     pause: (waitingFor, until) =>
       act({

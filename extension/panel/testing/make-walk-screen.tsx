@@ -137,7 +137,6 @@ async function drawPanel(store: PanelStore, facts: { name: string; value: string
     newId: () => v7(),
     openTab: (url) => void opened.push(url),
     clientFacts: async () => facts,
-    mask: async (text) => ({ text, summary: '' }),
   })
   const box = document.body.appendChild(document.createElement('div'))
   const root = createRoot(box)
