@@ -45,7 +45,6 @@ async function noteOn(...data: EventData[]) {
   const walk = createWalk({
     ...{ panel: store, library: world.library, newId: () => v7(), openTab: nothing },
     clientFacts: async () => [],
-    mask: async (text) => ({ text, summary: '' }),
   })
   await store.act(data)
   const box = document.body.appendChild(document.createElement('div'))
