@@ -19,6 +19,7 @@ import { chatRoutes } from './chat/routes.ts'
 import type { Deps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
 import { documentRoutes } from './document/routes.ts'
+import { draftRoutes } from './flow/draft-routes.ts'
 import { flowRoutes } from './flow/routes.ts'
 import { guidanceRoutes } from './guidance/routes.ts'
 import { healthRoutes } from './health.ts'
@@ -49,6 +50,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   previewRoutes,
   scriptRoutes,
   articleRoutes,
+  draftRoutes,
   documentRoutes,
   assistantRoutes,
   chatRoutes,
@@ -58,8 +60,11 @@ const ROOMS: readonly ((app: App) => void)[] = [
 ]
 
 const MEGABYTE = 1024 * 1024
-/** A batch of events may hold pasted output, and a file is one; nothing else is large. */
-const LARGEST = { events: 16 * MEGABYTE, file: LARGEST_FILE, otherwise: MEGABYTE }
+/** A batch of events may hold pasted output, a flow thousands of steps, and a file is one. */
+const LARGEST = {
+  ...{ events: 16 * MEGABYTE, draft: 8 * MEGABYTE },
+  ...{ file: LARGEST_FILE, otherwise: MEGABYTE },
+}
 
 export function createApp(deps: Deps): Hono<Env> {
   const app = makeApp(deps)
@@ -72,8 +77,12 @@ export function createApp(deps: Deps): Hono<Env> {
     '/api/sessions/:sessionId/attachments/:attachmentId',
     limitBody(LARGEST.file, `This file is too large. ${WHAT_FITS}; put a larger one into parts.`),
   )
+  hono.use(
+    '/api/drafts/:draftId',
+    limitBody(LARGEST.draft, 'This flow is too large to be kept. Make sub-flows of parts of it.'),
+  )
   hono.use(async (c, next) =>
-    /^\/api\/sessions\/[^/]+\/(events|attachments\/[^/]+)$/.test(c.req.path)
+    /^\/api\/(sessions\/[^/]+\/(events|attachments\/[^/]+)|drafts\/[^/]+)$/.test(c.req.path)
       ? next()
       : smallBody(c, next),
   )

@@ -93,6 +93,15 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     expect(await first.as('lead')('PUT', `/articles/${articleId}`, article)).toMatchObject({
       status: 200,
     })
+    const draftId = deps.newId()
+    const draft = {
+      ...{ slug: MARK, name: MARK, kind: 'troubleshooting', summary: MARK, category: MARK },
+      ...{ start: 'end', nodes: [], edges: [] },
+    }
+    const begun = { basedOn: 0, of: null, content: draft }
+    expect(await first.as('lead')('PUT', `/drafts/${draftId}`, begun)).toMatchObject({
+      status: 200,
+    })
     const documentId = deps.newId()
     const post = rig.ask(sessionId)
     expect((await rig.post(post)).status).toBe(200)
@@ -247,6 +256,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       questionId: question.questionId,
       scriptId,
       articleId,
+      draftId,
       attachmentId,
       documentId,
       version: VERSION,
@@ -446,7 +456,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
 
   describe('over every route', () => {
     const isAboutRecord = (path: string) =>
-      /:(personId|signInId|sessionId|writeId|turnId|questionId|scriptId|articleId|attachmentId|documentId|version)/.test(
+      /:(personId|signInId|sessionId|writeId|turnId|questionId|scriptId|articleId|draftId|attachmentId|documentId|version)/.test(
         path,
       )
     const ask = async (route: (typeof everyRoute)[number], subject: Subjects) => {

@@ -28,6 +28,7 @@ import * as scriptsOfAll from './migrations/0018-scripts-of-all-teams.ts'
 import * as guidance from './migrations/0019-guidance.ts'
 import * as articles from './migrations/0020-articles.ts'
 import * as passageSearch from './migrations/0021-passage-search.ts'
+import * as flowDrafts from './migrations/0022-flow-drafts.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -54,6 +55,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0019-guidance': guidance,
   '0020-articles': articles,
   '0021-passage-search': passageSearch,
+  '0022-flow-drafts': flowDrafts,
 }
 
 /**

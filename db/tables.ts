@@ -561,6 +561,23 @@ export interface ArticleTable {
   savedAt: Instant
 }
 
+/** A flow that somebody is still writing: nobody is led through it. */
+export interface FlowDraftTable {
+  teamId: string
+  id: string
+  /** The flow and the version of it that it was begun from; none for a new one. */
+  flowId: string | null
+  basedOn: string | null
+  name: string
+  kind: FlowContent['kind']
+  content: Json<FlowContent>
+  /** Rises with each save. */
+  revision: number
+  authorId: string
+  savedBy: string
+  savedAt: Instant
+}
+
 export interface Database {
   team: TeamTable
   person: PersonTable
@@ -595,4 +612,5 @@ export interface Database {
   fixOutcome: FixOutcomeTable
   guidance: GuidanceTable
   article: ArticleTable
+  flowDraft: FlowDraftTable
 }

@@ -3,14 +3,12 @@
  * team. Doing it again changes nothing; a flow whose content has changed gets a new version,
  * and sessions that run on the old one go on with it.
  */
-import { createHash } from 'node:crypto'
 import { BUILT_IN_TEAM } from '#db/migrate.ts'
 import { FlowContent } from '#shared/flow/flow.ts'
-import { versionOf } from '#shared/flow/flow-version.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import { makeVersion } from './make-version.ts'
 import { listPublished, lockSeeding, publishFlow } from './queries.ts'
-import { searchTexts } from './search-words.ts'
 
 export interface FlowToSeed {
   id: string
@@ -23,10 +21,10 @@ export async function seedFlows(
   flows: readonly FlowToSeed[],
 ): Promise<number> {
   const checked = await Promise.all(
-    flows.map(async ({ id, content }) => {
-      const parsed = FlowContent.parse(content)
-      return { id, content: parsed, version: await versionOf(parsed, sha256) }
-    }),
+    flows.map(async ({ id, content }) => ({
+      id,
+      ...(await makeVersion(FlowContent.parse(content))),
+    })),
   )
   return inTeam(db, BUILT_IN_TEAM, async (tx) => {
     await lockSeeding(tx)
@@ -34,20 +32,9 @@ export async function seedFlows(
       (await listPublished(tx, BUILT_IN_TEAM)).map((flow) => [flow.id, flow.version]),
     )
     const changed = checked.filter((flow) => known.get(flow.id) !== flow.version)
-    for (const { id, content, version } of changed) {
-      await publishFlow(tx, {
-        teamId: BUILT_IN_TEAM,
-        id,
-        version,
-        content,
-        authorId: BUILT_IN_TEAM,
-        at: now(),
-        search: searchTexts(content),
-        stepTitles: content.nodes.map((node) => node.title),
-      })
+    for (const flow of changed) {
+      await publishFlow(tx, { ...flow, teamId: BUILT_IN_TEAM, authorId: BUILT_IN_TEAM, at: now() })
     }
     return changed.length
   })
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

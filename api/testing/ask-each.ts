@@ -16,6 +16,7 @@ export interface Subjects {
   questionId: string
   scriptId: string
   articleId: string
+  draftId: string
   attachmentId: string
   documentId: string
   version: string
@@ -39,6 +40,7 @@ export const makeSubjects = (
   questionId: known.newId(),
   scriptId: known.newId(),
   articleId: known.newId(),
+  draftId: known.newId(),
   attachmentId: known.newId(),
   documentId: known.newId(),
   version: 'd'.repeat(64),
@@ -195,6 +197,26 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
     text: '# Queue\nStop the spooler first.',
   }),
   'DELETE /articles/:articleId': ({ articleId }) => ({ articleId }),
+  'GET /drafts': () => ({}),
+  'GET /drafts/:draftId': ({ draftId }) => ({ draftId }),
+  'PUT /drafts/:draftId': ({ draftId }) => ({
+    ...{ draftId, basedOn: 1, of: null },
+    content: {
+      ...{ slug: 'printers', name: 'Printers', kind: 'troubleshooting', summary: '' },
+      ...{ category: 'Printing', words: ['spooler'], start: 'ask' },
+      variables: [{ name: 'server', label: 'Print server', keep: 'client' }],
+      nodes: [
+        {
+          ...{ id: 'ask', kind: 'question', title: 'Does {server} answer?' },
+          choices: [{ id: 'yes', label: 'Yes', says: { kind: 'test', text: 'It answers.' } }],
+        },
+        { id: 'end', kind: 'end', title: 'Done', ending: 'resolved' },
+      ],
+      edges: [{ id: 'ask-yes', from: 'ask', choice: 'yes', to: 'end' }],
+    },
+  }),
+  'DELETE /drafts/:draftId': ({ draftId }) => ({ draftId }),
+  'POST /drafts/:draftId/publish': ({ draftId }) => ({ draftId, revision: 1 }),
   'GET /assistant': () => ({}),
   'GET /assistant/settings': () => ({}),
   'PUT /assistant/key': () => ({ apiKey: 'sk-ant-of-a-test' }),

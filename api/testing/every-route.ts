@@ -9,6 +9,7 @@ import * as audit from '#shared/audit/contract.ts'
 import * as chat from '#shared/chat/contract.ts'
 import * as document from '#shared/document/contract.ts'
 import * as flow from '#shared/flow/contract.ts'
+import * as flowDrafts from '#shared/flow/drafts.ts'
 import * as guidance from '#shared/guidance/contract.ts'
 import * as health from '#shared/health.ts'
 import * as note from '#shared/note/contract.ts'
@@ -33,6 +34,7 @@ export const everyRoute: readonly Route[] = [
   person,
   audit,
   flow,
+  flowDrafts,
   session,
   attachment,
   document,

@@ -1,0 +1,184 @@
+/** The SQL of drafts, and of what publishing one has to know of the flows beside it. */
+import { sql } from 'kysely'
+import { BUILT_IN_TEAM } from '#db/migrate.ts'
+import type { DraftHead, DraftOf, FlowDraft } from '#shared/flow/drafts.ts'
+import type { FlowContent } from '#shared/flow/flow.ts'
+import { asJson, type Tx } from '../db.ts'
+
+const heads = (tx: Tx, teamId: string) =>
+  tx
+    .selectFrom('flowDraft as d')
+    .innerJoin('person as author', (join) =>
+      join.onRef('author.teamId', '=', 'd.teamId').onRef('author.id', '=', 'd.authorId'),
+    )
+    .innerJoin('person as saver', (join) =>
+      join.onRef('saver.teamId', '=', 'd.teamId').onRef('saver.id', '=', 'd.savedBy'),
+    )
+    .select([
+      ...(['d.id', 'd.flowId', 'd.basedOn', 'd.name', 'd.kind', 'd.revision'] as const),
+      ...(['d.authorId', 'author.name as authorName', 'saver.name as savedBy'] as const),
+      'd.savedAt',
+    ])
+    .where('d.teamId', '=', teamId)
+
+interface Based {
+  flowId: string | null
+  basedOn: string | null
+}
+
+const withOf = <R extends Based>({ flowId, basedOn, ...row }: R) => ({
+  ...row,
+  of: flowId && basedOn ? { flowId, version: basedOn } : null,
+})
+
+/** Written by hand, one by one: there are never many. */
+const MOST_LISTED = 2_000
+
+/** Those of one author, or of everybody. */
+export async function listDrafts(
+  tx: Tx,
+  teamId: string,
+  of: string | 'everybody',
+): Promise<DraftHead[]> {
+  const all = heads(tx, teamId).orderBy('d.savedAt', 'desc').orderBy('d.id').limit(MOST_LISTED)
+  const rows = await (of === 'everybody' ? all : all.where('d.authorId', '=', of)).execute()
+  return rows.map(withOf)
+}
+
+export async function readDraft(
+  tx: Tx,
+  teamId: string,
+  id: string,
+): Promise<FlowDraft | undefined> {
+  const row = await heads(tx, teamId).select('d.content').where('d.id', '=', id).executeTakeFirst()
+  return row && withOf(row)
+}
+
+export const readDraftHead = async (
+  tx: Tx,
+  teamId: string,
+  id: string,
+): Promise<DraftHead | undefined> => {
+  const row = await heads(tx, teamId).where('d.id', '=', id).executeTakeFirst()
+  return row && withOf(row)
+}
+
+/** Held until the end of the transaction: of two that change it, one finds another revision. */
+export const holdDraft = (tx: Tx, teamId: string, id: string) =>
+  tx
+    .selectFrom('flowDraft')
+    .select(['id', 'flowId', 'basedOn', 'revision', 'authorId', 'content'])
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+
+export const countDrafts = async (tx: Tx, teamId: string, authorId: string): Promise<number> => {
+  const { count } = await tx
+    .selectFrom('flowDraft')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('teamId', '=', teamId)
+    .where('authorId', '=', authorId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+export interface DraftToKeep {
+  teamId: string
+  id: string
+  of: DraftOf | null
+  content: FlowContent
+  savedBy: string
+  savedAt: Date
+}
+
+const columns = ({ of, content, savedBy, savedAt }: DraftToKeep) => ({
+  flowId: of?.flowId ?? null,
+  basedOn: of?.version ?? null,
+  name: content.name,
+  kind: content.kind,
+  content: asJson(content),
+  savedBy,
+  savedAt,
+})
+
+/** False when the id is taken. */
+export async function insertDraft(tx: Tx, draft: DraftToKeep): Promise<boolean> {
+  const { teamId, id, savedBy: authorId } = draft
+  const result = await tx
+    .insertInto('flowDraft')
+    .values({ teamId, id, authorId, revision: 1, ...columns(draft) })
+    .onConflict((taken) => taken.doNothing())
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+export const changeDraft = (tx: Tx, draft: DraftToKeep) =>
+  tx
+    .updateTable('flowDraft')
+    .set((eb) => ({ ...columns(draft), revision: eb('revision', '+', 1) }))
+    .where('teamId', '=', draft.teamId)
+    .where('id', '=', draft.id)
+    .execute()
+
+export const deleteDraft = (tx: Tx, teamId: string, id: string) =>
+  tx.deleteFrom('flowDraft').where('teamId', '=', teamId).where('id', '=', id).execute()
+
+/** Whether this is a version of one of the team's own flows. */
+export const hasVersion = async (
+  tx: Tx,
+  teamId: string,
+  { flowId, version }: DraftOf,
+): Promise<boolean> =>
+  (await tx
+    .selectFrom('flowVersion')
+    .select('version')
+    .where('teamId', '=', teamId)
+    .where('flowId', '=', flowId)
+    .where('version', '=', version)
+    .executeTakeFirst()) !== undefined
+
+/** The published flow, held: of two that publish the next version, one finds the other's. */
+export const holdFlow = (tx: Tx, teamId: string, id: string) =>
+  tx
+    .selectFrom('flow')
+    .select(['version', 'slug'])
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** Which flow goes by a short name, of the team's and of the built-in ones. */
+export const findSlug = (tx: Tx, teamId: string, slug: string) =>
+  tx
+    .selectFrom('flow')
+    .select(['id', 'name'])
+    .where('teamId', 'in', [teamId, BUILT_IN_TEAM])
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+
+const newest = (tx: Tx, teamId: string) =>
+  tx
+    .selectFrom('flow as f')
+    .innerJoin('flowVersion as v', (join) =>
+      join
+        .onRef('v.teamId', '=', 'f.teamId')
+        .onRef('v.flowId', '=', 'f.id')
+        .onRef('v.version', '=', 'f.version'),
+    )
+    .select(['f.slug', 'v.content'])
+    .where('f.teamId', 'in', [teamId, BUILT_IN_TEAM])
+
+/** The newest version of each flow of these short names. */
+export const readBySlugs = (tx: Tx, teamId: string, slugs: readonly string[]) =>
+  newest(tx, teamId).where('f.slug', 'in', slugs).execute()
+
+/** The flows of the team that enter the one of this short name. */
+export const readThatEnter = (tx: Tx, teamId: string, slug: string) =>
+  newest(tx, teamId)
+    .where('f.teamId', '=', teamId)
+    .where('f.slug', '!=', slug)
+    .where(
+      sql<boolean>`v.content @> ${JSON.stringify({ nodes: [{ kind: 'sub_flow', flow: slug }] })}::jsonb`,
+    )
+    .execute()

@@ -1,0 +1,135 @@
+/**
+ * Makes a draft the newest version of its flow.
+ *
+ * Refused while it lacks anything, alone or together with the flows it enters and those that enter
+ * it, and when its flow has moved on from the version it was begun from: what another has published
+ * is never taken back unseen. The draft goes in the same transaction; each step of the work is
+ * done or none.
+ */
+import { checkSubFlows, type KnownFlows } from '#shared/flow/check-sub-flows.ts'
+import type { DraftOf } from '#shared/flow/drafts.ts'
+import { checkDraft } from '#shared/flow/edit/check-draft.ts'
+import { FlowContent } from '#shared/flow/flow.ts'
+import { type RefusalBody, Refused, refuse } from '#shared/route.ts'
+import { recordAudit } from '../audit.ts'
+import type { Tx } from '../db.ts'
+import type { Deps } from '../deps.ts'
+import { LEARN } from '../knowledge/learn/learn.ts'
+import type { Who } from '../who.ts'
+import {
+  deleteDraft,
+  findSlug,
+  type holdDraft,
+  holdFlow,
+  readBySlugs,
+  readThatEnter,
+} from './draft-queries.ts'
+import { makeVersion } from './make-version.ts'
+import { publishFlow } from './queries.ts'
+
+type HeldDraft = NonNullable<Awaited<ReturnType<typeof holdDraft>>>
+type Problems = NonNullable<RefusalBody['problems']>
+
+export async function publishDraft(
+  tx: Tx,
+  { jobs, now }: Pick<Deps, 'jobs' | 'now'>,
+  { teamId, personId }: Who,
+  draft: HeldDraft,
+  address: string,
+): Promise<DraftOf> {
+  const id = draft.flowId ?? draft.id
+  const before = draft.flowId ? await holdFlow(tx, teamId, draft.flowId) : undefined
+  if (before && before.version !== draft.basedOn) movedOn()
+  refuseWith([
+    ...(await checkName(tx, teamId, id, draft.content.slug, before?.slug)),
+    ...(await checkAmong(tx, teamId, draft.content)),
+  ])
+  const made = await makeVersion(FlowContent.parse(draft.content))
+  const { version, content } = made
+  const at = now()
+  await publishFlow(tx, { ...made, teamId, id, authorId: draft.authorId, at })
+  await deleteDraft(tx, teamId, draft.id)
+  await recordAudit(tx, {
+    teamId,
+    at,
+    personId,
+    act: 'flow.published',
+    object: content.slug,
+    address,
+  })
+  await jobs.send(tx, LEARN, {})
+  return { flowId: id, version }
+}
+
+function refuseWith(problems: Problems): void {
+  if (problems.length === 0) return
+  throw new Refused('notReady', 'The flow is not ready for others. Mend what is marked.', {
+    problems: problems.slice(0, 100),
+  })
+}
+
+/** Other flows enter it by its short name: it is its own, and stays. */
+async function checkName(
+  tx: Tx,
+  teamId: string,
+  id: string,
+  slug: string,
+  before: string | undefined,
+): Promise<Problems> {
+  if (before !== undefined && slug !== before) {
+    const message = `Other flows enter this one as “${before}”. Leave its short name as it was.`
+    return [{ at: 'slug', message }]
+  }
+  const taken = await findSlug(tx, teamId, slug)
+  return taken && taken.id !== id
+    ? [{ at: 'slug', message: `“${taken.name}” has this short name. Give yours another.` }]
+    : []
+}
+
+/** What is wrong with it, alone and together with the flows around it. */
+async function checkAmong(tx: Tx, teamId: string, draft: FlowContent): Promise<Problems> {
+  const around = await readThatEnter(tx, teamId, draft.slug)
+  const known = await readKnown(
+    tx,
+    teamId,
+    draft,
+    around.map(({ content }) => content),
+  )
+  return [
+    ...checkDraft(draft, known).map(({ at, message }) => ({ at, message })),
+    ...around.flatMap(({ content }) =>
+      [...checkSubFlows(content, known)]
+        .filter(({ at }) =>
+          content.nodes.some((n) => n.id === at && n.kind === 'sub_flow' && n.flow === draft.slug),
+        )
+        .map(({ message }) => ({ at: 'flow', message: `In “${content.name}”: ${message}` })),
+    ),
+  ]
+}
+
+/** Every flow that can be entered from here, as it would be with this draft published. */
+async function readKnown(
+  tx: Tx,
+  teamId: string,
+  draft: FlowContent,
+  around: readonly FlowContent[],
+): Promise<KnownFlows> {
+  const flows = new Map([[draft.slug, draft]])
+  let looked = [draft, ...around]
+  while (looked.length > 0) {
+    const missing = new Set(looked.flatMap(slugsIn).filter((slug) => !flows.has(slug)))
+    const rows = missing.size > 0 ? await readBySlugs(tx, teamId, [...missing]) : []
+    for (const { slug, content } of rows) flows.set(slug, content)
+    looked = rows.map(({ content }) => content)
+  }
+  return { subFlow: (slug) => flows.get(slug) }
+}
+
+const slugsIn = (flow: FlowContent): string[] =>
+  flow.nodes.flatMap((node) => (node.kind === 'sub_flow' && node.flow ? [node.flow] : []))
+
+const movedOn = (): never =>
+  refuse(
+    'conflict',
+    'A newer version of this flow was published since this draft was begun. Bring what has changed into the draft, then publish it.',
+  )
