@@ -31,6 +31,7 @@ const RIGHTS: Record<string, string> = {
   'GET /flows': 'STLEV',
   'GET /flows/versions/:version': 'STLEV',
   'GET /flows/search': 'STLEV',
+  'GET /flows/:flowId/answers-taken': 'STLEV',
   'GET /client-facts': 'STLEV',
   'POST /sessions/:sessionId/events': 'STLE-',
   'GET /sessions/:sessionId/events': 'STLEV',

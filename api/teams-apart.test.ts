@@ -10,6 +10,7 @@ import { createApp } from './app.ts'
 import { insertOutcomes } from './assistant/outcomes/queries.ts'
 import { attach, attachmentPath, makeFile, sendFile } from './attachment/testing/attach.ts'
 import { asJson, atDoor, inTeam, refuseWhereRowSecurityFails, type Tx, together } from './db.ts'
+import { replaceAnswers } from './flow/answer-queries.ts'
 import { publishFlow } from './flow/queries.ts'
 import { keepChunks } from './knowledge/learn/queries.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
@@ -214,6 +215,12 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
           ...{ teamId: first.id, sessionId, fixId: deps.newId(), source: 'deep', flow: MARK },
           ...{ title: MARK, scriptTemplate: null, confidence: 73, worked: true },
           triedAt: deps.now(),
+        },
+      ])
+      await replaceAnswers(tx, { teamId: first.id, sessionId }, [
+        {
+          ...{ teamId: first.id, sessionId, flowId: deps.newId(), node: MARK, choice: 'yes' },
+          finishedAt: deps.now(),
         },
       ])
       await tx

@@ -29,6 +29,7 @@ import * as guidance from './migrations/0019-guidance.ts'
 import * as articles from './migrations/0020-articles.ts'
 import * as passageSearch from './migrations/0021-passage-search.ts'
 import * as flowDrafts from './migrations/0022-flow-drafts.ts'
+import * as answersTaken from './migrations/0023-answers-taken.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -56,6 +57,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0020-articles': articles,
   '0021-passage-search': passageSearch,
   '0022-flow-drafts': flowDrafts,
+  '0023-answers-taken': answersTaken,
 }
 
 /**

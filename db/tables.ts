@@ -522,6 +522,16 @@ export interface ChatQuestionTable extends AnsweredTable {
   answer: Json<ChatAnswer | null>
 }
 
+/** An answer that was taken in a session that was finished. */
+export interface AnswerTakenTable {
+  teamId: string
+  sessionId: string
+  flowId: string
+  node: string
+  choice: string
+  finishedAt: Instant
+}
+
 /** What became of a fix that was tried, in a session that was finished. */
 export interface FixOutcomeTable {
   teamId: string
@@ -610,6 +620,7 @@ export interface Database {
   sessionDocument: SessionDocumentTable
   chatQuestion: ChatQuestionTable
   fixOutcome: FixOutcomeTable
+  answerTaken: AnswerTakenTable
   guidance: GuidanceTable
   article: ArticleTable
   flowDraft: FlowDraftTable

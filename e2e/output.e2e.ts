@@ -1,9 +1,13 @@
-/** Pasted output is read: what it says is kept with its line, and the answer it speaks for is shown. */
+/**
+ * Pasted output is read: what it says is kept with its line, and the answer it speaks for is shown,
+ * beside how usual each answer is.
+ */
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { answerFilled, FILE_SHARE_STEPS, fillMissing, startFileShare } from './rig/file-share.ts'
+import { finishWalks } from './rig/finished-walks.ts'
 import { openNote, shownNote, waitForWords } from './rig/note.ts'
 import { photograph } from './rig/picture.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
@@ -26,6 +30,10 @@ let panel: Page
 
 beforeAll(async () => {
   rig = await startRig()
+  await finishWalks(rig.api.url, demoPerson('lead'), {
+    ...{ flow: 'file-share-access', node: 'reach' },
+    answers: ['Both fine', 'Both fine', 'Both fine', 'Port 445 is closed', 'Both fine'],
+  })
   const page = await rig.openPage({ ticketId: 48213, tab: 'internal' })
   panel = await openPanel(rig.browser, page)
   await signInToPanel(panel, rig.api.url, demoPerson('engineer'))
@@ -49,7 +57,8 @@ test('output of a closed port points to the answer that says so', async () => {
       one.textContent?.includes('The output speaks for this') ? [one.textContent] : [],
     ),
   )
-  expect(pointed).toEqual([expect.stringContaining('Port 445 is closed')])
+  expect(pointed).toEqual([expect.stringMatching(/Port 445 is closed.*20 %/)])
+  expect(await panel.$eval('article', (step) => step.textContent)).toMatch(/Both fine80 %/)
 })
 
 test('y keeps what it says, and the note tells it', async () => {

@@ -1,10 +1,12 @@
 /** Flows by list, version and words; and what is known of a client. */
+import { ReadAnswersTaken, shareOut } from '#shared/flow/answers-taken.ts'
 import { GetFlowVersion, ListClientFacts, ListFlows, SearchFlows } from '#shared/flow/contract.ts'
 import { fuseRanks } from '#shared/knowledge/fuse-ranks.ts'
 import { refuse } from '#shared/route.ts'
 import { type App, answer, answerAtOnce } from '../answer.ts'
 import { inTeam } from '../db.ts'
 import { clientKey } from '../session/client-facts.ts'
+import { countAnswers } from './answer-queries.ts'
 import {
   everyFlow,
   type FlowRow,
@@ -65,6 +67,10 @@ export function flowRoutes(app: App): void {
     const flow = await inTeam(db, teamId, (tx) => readFlowVersion(tx, teamId, version))
     return flow ?? refuse('notFound', 'There is no such version of a flow.')
   })
+
+  answer(app, ReadAnswersTaken, async ({ flowId }, { teamId }) => ({
+    answers: shareOut(await inTeam(db, teamId, (tx) => countAnswers(tx, teamId, flowId))),
+  }))
 
   answer(app, ListClientFacts, async ({ client }, { teamId }) => ({
     facts: await inTeam(db, teamId, (tx) => listClientFacts(tx, teamId, clientKey(client))),

@@ -8,6 +8,7 @@ import * as attachment from '#shared/attachment/contract.ts'
 import * as audit from '#shared/audit/contract.ts'
 import * as chat from '#shared/chat/contract.ts'
 import * as document from '#shared/document/contract.ts'
+import * as answersTaken from '#shared/flow/answers-taken.ts'
 import * as flow from '#shared/flow/contract.ts'
 import * as flowDrafts from '#shared/flow/drafts.ts'
 import * as guidance from '#shared/guidance/contract.ts'
@@ -35,6 +36,7 @@ export const everyRoute: readonly Route[] = [
   audit,
   flow,
   flowDrafts,
+  answersTaken,
   session,
   attachment,
   document,

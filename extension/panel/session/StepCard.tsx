@@ -1,19 +1,10 @@
 /** The place one stands at in a flow: what to do, what to copy, and the ways on. */
-import {
-  CornerDownRight,
-  Eye,
-  Flag,
-  type LucideIcon,
-  MessageCircleQuestionMark,
-  TextCursorInput,
-  Wrench,
-} from 'lucide-react'
-import type { NodeKind } from '#shared/flow/flow.ts'
 import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import type { PlaceInFlow } from '#shared/flow/walk.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Aside } from '../../ui/Aside.tsx'
 import { Badge } from '../../ui/Badge.tsx'
+import { NODE_KIND_ICONS } from '../../ui/kind-icons.ts'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { Commands } from './Commands.tsx'
 import { DocLinks } from './DocLinks.tsx'
@@ -21,22 +12,15 @@ import { fillHere } from './fill-here.ts'
 import { MissingValues } from './MissingValues.tsx'
 import { OutputFacts } from './OutputFacts.tsx'
 import { Body } from './StepText.tsx'
+import { useAnswersTaken } from './use-answers-taken.ts'
 import { useReadings } from './use-readings.ts'
 import { WaysOn } from './WaysOn.tsx'
-
-const ICONS: Record<NodeKind, LucideIcon> = {
-  question: MessageCircleQuestionMark,
-  check: Eye,
-  action: Wrench,
-  input: TextCursorInput,
-  sub_flow: CornerDownRight,
-  end: Flag,
-}
 
 export function StepCard({ here, session }: { here: PlaceInFlow; session: Session }) {
   const { node, missing } = here
   const fill = fillHere(here, session)
-  const Icon = ICONS[node.kind]
+  const Icon = NODE_KIND_ICONS[node.kind]
+  const taken = useAnswersTaken(here.run.flow.id, node.id)
   const read = useReadings(session.outputs)
   return (
     <article
@@ -75,6 +59,7 @@ export function StepCard({ here, session }: { here: PlaceInFlow; session: Sessio
         session={session}
         fill={fill}
         readings={read.flatMap(({ readings }) => readings)}
+        taken={taken}
       />
       <DocLinks links={node.links} />
     </article>

@@ -15,17 +15,20 @@ import { usePanel } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 import { InputForm } from './InputForm.tsx'
 import { Body } from './StepText.tsx'
+import type { Shares } from './use-answers-taken.ts'
 
 export function WaysOn({
   here,
   session,
   fill,
   readings,
+  taken,
 }: {
   here: PlaceInFlow
   session: Session
   fill: (text: string) => string
   readings: readonly OutputReading[]
+  taken: Shares
 }) {
   const { node } = here
   const findings = readings.flatMap((reading) => reading.findings)
@@ -33,7 +36,7 @@ export function WaysOn({
     case 'question':
     case 'check':
     case 'action':
-      return <Choices choices={node.choices} fill={fill} findings={findings} />
+      return <Choices choices={node.choices} fill={fill} findings={findings} taken={taken} />
     case 'input':
       return (
         <InputForm
@@ -45,7 +48,7 @@ export function WaysOn({
         />
       )
     case 'sub_flow':
-      return <SubFlow here={here} node={node} fill={fill} />
+      return <SubFlow here={here} node={node} fill={fill} taken={taken} />
     case 'end':
       return <End here={here} node={node} fill={fill} />
     default:
@@ -59,10 +62,12 @@ function Choices({
   choices,
   fill,
   findings = [],
+  taken,
 }: {
   choices: ChoiceList
   fill: (text: string) => string
   findings?: readonly Finding[]
+  taken: Shares
 }) {
   const { walk } = usePanel()
   const pointed = pointToChoice(choices, findings)
@@ -83,6 +88,7 @@ function Choices({
           label={fill(choice.label)}
           detail={choice === pointed && 'The output speaks for this'}
           isFirst={choice === pointed}
+          aside={<Taken share={taken.get(choice.id)} />}
           onPick={() => void walk.choose(choice.id)}
         />
       ))}
@@ -90,14 +96,28 @@ function Choices({
   )
 }
 
+/** How usual an answer is; beside its words, so that nothing moves when it comes to be known. */
+function Taken({ share }: { share: number | undefined }) {
+  if (share === undefined) return null
+  const percent = `${Math.round(share * 100)} %`
+  return (
+    <span title="So often in finished sessions" className="shrink-0 text-fine text-faint">
+      {percent}
+      <span className="sr-only"> of the answers so far</span>
+    </span>
+  )
+}
+
 function SubFlow({
   here,
   node,
   fill,
+  taken,
 }: {
   here: PlaceInFlow
   node: Extract<FlowNode, { kind: 'sub_flow' }>
   fill: (text: string) => string
+  taken: Shares
 }) {
   const { walk } = usePanel()
   const [isAnswering, setAnswering] = useState(false)
@@ -114,7 +134,7 @@ function SubFlow({
         Go through “{pin?.name ?? node.flow}”
       </Button>
       {isAnswering ? (
-        <Choices choices={node.choices} fill={fill} />
+        <Choices choices={node.choices} fill={fill} taken={taken} />
       ) : (
         <Button look="quiet" size="small" onClick={() => setAnswering(true)}>
           I know the answer already

@@ -1,30 +1,13 @@
 /** A step on the canvas: what it is, what it is called, and its ways out, each with its handle. */
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import {
-  CircleHelp,
-  CircleStop,
-  FileInput,
-  Play,
-  ScanSearch,
-  TriangleAlert,
-  Workflow,
-  Wrench,
-} from 'lucide-react'
+import { Play, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
-import type { FlowNode, NodeKind } from '#shared/flow/flow.ts'
+import type { FlowNode } from '#shared/flow/flow.ts'
 import { ENDING_WORDS, NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { classNames } from '../../../ui/class-names.ts'
+import { NODE_KIND_ICONS } from '../../../ui/kind-icons.ts'
 import { HEAD_HEIGHT, WAY_HEIGHT, waysOutOf } from './card-size.ts'
 import { type Card, ONLY_WAY_OUT, WAY_IN } from './to-canvas.ts'
-
-const KIND_ICONS: Record<NodeKind, typeof Play> = {
-  question: CircleHelp,
-  check: ScanSearch,
-  action: Wrench,
-  input: FileInput,
-  sub_flow: Workflow,
-  end: CircleStop,
-}
 
 /** The colour says again what the word says: what changes something is amber, what disrupts red. */
 const toneOf = (step: FlowNode): string => {
@@ -34,7 +17,7 @@ const toneOf = (step: FlowNode): string => {
 
 export const FlowCard = memo(function FlowCard({ data, selected }: NodeProps<Card>) {
   const { step, number, isStart, problems, mayConnect } = data
-  const Icon = KIND_ICONS[step.kind]
+  const Icon = NODE_KIND_ICONS[step.kind]
   return (
     <div
       className={classNames(
