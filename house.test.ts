@@ -68,6 +68,18 @@ test('only the named rooms speak to the browser', () => {
   expect(stray, 'ask bridge/, background/ or client.ts instead').toEqual([])
 })
 
+test('only client/ asks a server; an entry point hands it the means', () => {
+  const stray = code.filter(
+    (file) =>
+      file.startsWith('extension/') &&
+      !/^extension\/(client|entrypoints)(\/|\.ts)|\.test\.tsx?$|\/testing\//.test(file) &&
+      /(?<![.\w])fetch\b(?!:)|\b(XMLHttpRequest|WebSocket|WebTransport|EventSource|sendBeacon)\b/.test(
+        read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''),
+      ),
+  )
+  expect(stray, 'ask through client.ask: it knows the one server that was set').toEqual([])
+})
+
 test('nobody puts foreign text into a page as HTML', () => {
   const stray = code.filter(
     (file) =>

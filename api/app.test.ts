@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from './app.ts'
@@ -36,6 +37,8 @@ describe.each(onBoth)('the API on $name', ({ open }) => {
   test('describes itself, and its documentation needs no other address', async () => {
     const document = await (await ask('/api/openapi.json')).json()
     expect(document.openapi).toMatch(/^3\.1/)
+    const { valid, errors } = await new Validator().validate(structuredClone(document))
+    expect({ valid, errors }).toEqual({ valid: true, errors: undefined })
     expect(Object.keys(document.paths)).toContain('/api/health')
     const text = JSON.stringify(document)
     const named = Object.keys(document.components.schemas)
