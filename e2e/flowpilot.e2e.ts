@@ -20,6 +20,7 @@ import {
   finishResolved,
   openNote,
   post,
+  pressButton,
   previewedText,
   shownNote,
   waitForWords,
@@ -202,6 +203,8 @@ describe('with a model', () => {
     await waitForWords(panel, 'ROOT CAUSE')
     expect(await shownNote(panel)).toContain('The sign-in is older than the group')
     await waitForWords(panel, 'FlowPilot’s words')
+    await waitForWords(panel, 'nobody has said that they read it')
+    await pressButton(panel, 'I have read it')
     expect(await panel.$$('.decoration-wavy')).toEqual([])
     await expectOpenToAll(panel)
     const shown = await previewedText(panel)

@@ -1,16 +1,16 @@
 /**
  * What can be said against a write without looking anywhere: each a sentence, empty when fine.
  *
- * The panel checks the same while the note is edited. It is checked here again because nothing
- * that arrives is trusted, and because a ticket is a place from which nothing can be taken back.
+ * The checks of the write itself are those of the panel, asked again here because nothing that
+ * arrives is trusted, and because a ticket is a place from which nothing can be taken back.
  */
+import { checkWrite } from '#shared/note/check-write.ts'
 import type { PostNote } from '#shared/note/contract.ts'
-import { CHECKS, isCheck } from '#shared/note/finding.ts'
-import { flagsFit, tabsOf } from '#shared/note/kinds.ts'
-import { summariseMasked } from '#shared/redact/mask-list.ts'
+import { CHECKS, type CheckId, isCheck } from '#shared/note/finding.ts'
+import type { Found } from '#shared/note/note-to-check.ts'
 import { redact } from '#shared/redact/redact.ts'
 import type { RequestOf } from '#shared/route.ts'
-import type { NoteFlags, TimeEntryAsked } from '#shared/session/event.ts'
+import type { TimeEntryAsked } from '#shared/session/event.ts'
 
 export type AskedWrite = RequestOf<typeof PostNote>
 
@@ -20,49 +20,40 @@ export interface Objection {
 }
 
 export function checkAsked(asked: AskedWrite, nowMs: number): Objection[] {
-  const { text, time } = asked
+  const { noteKind, text, flags, time } = asked
+  const write = { kind: noteKind, text, flags, findSecrets: (of: string) => redact(of).masked }
   return [
-    ...checkFlags(asked),
+    ...checkWrite({ ...write, ...(time ? { time } : {}) }).map(objectionOf),
     ...checkPassedOver(asked),
-    ...(asked.mailContact && !asked.flags.discussion
-      ? [
-          {
-            at: 'mailContact',
-            message: 'Only a note in the discussion can be mailed to the contact.',
-          },
-        ]
-      : []),
+    ...(asked.mailContact && !flags.discussion ? [NO_MAIL] : []),
+    ...(noteKind === 'time_entry' ? checkTimeKind(asked) : []),
     ...checkText('text', text),
     ...(time ? [...checkText('time.text', time.text), ...checkTime(time, nowMs)] : []),
-    ...(time && asked.flags.discussion && fold(time.text) === fold(text)
-      ? [
-          {
-            at: 'time.text',
-            message:
-              'The time entry has the same text as the note for the client, who would read it twice. Give it a text of its own.',
-          },
-        ]
-      : []),
   ]
 }
 
-function checkFlags({ noteKind, flags, time, text }: AskedWrite): Objection[] {
-  if (noteKind !== 'time_entry') {
-    if (flagsFit(noteKind, flags)) return []
-    const tabs = tabsOf(flags).join(' and ') || 'no tab'
-    const message = `This kind of note does not go to ${tabs}. Choose where it is shown again.`
-    return [{ at: 'flags', message }]
-  }
-  const objections: Objection[] = []
-  if (hasTab(flags)) {
-    const message = 'A time entry goes to the time sheet and to no tab of the ticket.'
-    objections.push({ at: 'flags', message })
-  }
-  if (!time) objections.push({ at: 'time', message: 'A time entry needs a beginning and an end.' })
-  else if (time.text !== text) {
-    objections.push({ at: 'time.text', message: 'Text and time entry differ. Confirm it again.' })
-  }
-  return objections
+const objectionOf = ({ check, message, at, repair }: Found): Objection => ({
+  at: at === null ? (PLACES[check] ?? 'text') : 'text',
+  message: `${message} ${repair.label}.`,
+})
+
+/** What is wrong where it is not the text. */
+const PLACES: Partial<Record<CheckId, string>> = {
+  N04: 'flags',
+  N05: 'time.text',
+  N26: 'time.text',
+}
+
+const NO_MAIL: Objection = {
+  at: 'mailContact',
+  message: 'Only a note in the discussion can be mailed to the contact.',
+}
+
+function checkTimeKind({ time, text }: AskedWrite): Objection[] {
+  if (!time) return [{ at: 'time', message: 'A time entry needs a beginning and an end.' }]
+  return time.text === text
+    ? []
+    : [{ at: 'time.text', message: 'Text and time entry differ. Confirm it again.' }]
 }
 
 /** What this table does not know, an extension newer than this server may. */
@@ -78,17 +69,9 @@ const checkPassedOver = ({ overridden = [] }: AskedWrite): Objection[] =>
       : [],
   )
 
-const hasTab = (flags: NoteFlags) => flags.discussion || flags.internal || flags.resolution
-
 function checkText(at: string, text: string): Objection[] {
   const objections: Objection[] = []
   if (text.trim() === '') objections.push({ at, message: 'There is no text yet.' })
-  const { masked } = redact(text)
-  if (masked.length > 0) {
-    const what = summariseMasked(masked).replace(/ removed$/, '')
-    const message = `It holds what must not stand in a ticket: ${what}. Mask it, and post again.`
-    objections.push({ at, message })
-  }
   if (/\[rf:[0-9a-f]{12}\]/i.test(text)) {
     const message = 'It holds the mark of another note, as “[rf:…]”. Take that line out.'
     objections.push({ at, message })
@@ -114,5 +97,3 @@ function checkTime({ from, to }: TimeEntryAsked, nowMs: number): Objection[] {
   }
   return []
 }
-
-const fold = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase()

@@ -3,7 +3,6 @@ import type { SessionEvent } from '#shared/session/event.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { stampTicket } from '../ticket/stamp-ticket.ts'
 import {
-  DISCUSSION,
   INTERNAL,
   makeNoteRig,
   type NoteRig,
@@ -135,6 +134,11 @@ describe.each(onBoth)('posting a note on $name', ({ open }) => {
       ],
       ['time to come', { time: time('08:30', '23:30') }, 400],
       ['a secret in the time', { time: { ...time('08:00', '08:30'), text: secret } }, 400],
+      [
+        'the same words in note and time',
+        { text: 'Checked  the share with the user. ', time: time('08:00', '08:30') },
+        400,
+      ],
       ['a time entry without time', { noteKind: 'time_entry', flags: NONE }, 400],
     ]
     it.each(wrong)('%s', async (_, more, status) => {
@@ -147,18 +151,6 @@ describe.each(onBoth)('posting a note on $name', ({ open }) => {
       await rig.drain()
       expect(rig.fake.notes).toHaveLength(before)
       expect(typesOf(await rig.events(sessionId))).toEqual(['session_started'])
-    })
-
-    it('the same text for the client in note and time', async () => {
-      const sessionId = await rig.startSession()
-      const both = { text: 'We restored the share.', time: time('08:00', '08:30') }
-      const post = rig.ask(sessionId, {
-        ...both,
-        noteKind: 'client_update',
-        flags: DISCUSSION,
-        time: { ...both.time, text: 'We restored  the share. ' },
-      })
-      expect(await rig.post(post)).toMatchObject({ status: 400 })
     })
 
     it('a session that is about no ticket', async () => {

@@ -1,42 +1,13 @@
-/** Who would read it, and what they must not: N04 to N08, N22, N26, N29. */
-
-import { foldText } from '../text/fold-text.ts'
-import { flagsFit } from './kinds.ts'
+/** Who would read it, and what they must not: N06 to N08, N22, N29. */
 import type { Found, NoteToCheck } from './note-to-check.ts'
 import { ABBREVIATION, INTERNAL_WORDS, PROMISE, SERVER_NAME } from './words.ts'
 
 export function checkAudience(note: NoteToCheck): Found[] {
   return [
-    ...checkFlags(note),
-    ...checkSecrets(note),
     ...checkOtherClients(note),
     ...checkMail(note),
-    ...checkTwice(note),
     ...(note.kind === 'client_update' ? checkClientWords(note) : []),
   ]
-}
-
-function checkFlags(note: NoteToCheck): Found[] {
-  if (note.kind === 'time_entry' || flagsFit(note.kind, note.flags)) return []
-  return [
-    {
-      check: 'N04',
-      message: 'This kind of note does not belong on those tabs of the ticket.',
-      at: null,
-      repair: { kind: 'confirm', label: 'Use the usual tabs' },
-    },
-  ]
-}
-
-function checkSecrets(note: NoteToCheck): Found[] {
-  return note.findSecrets(note.text).map(({ start, end, family, placeholder }) => ({
-    check: 'N05',
-    message: `This looks like a secret (${family}). A ticket is no place for it.`,
-    // Never the secret itself.
-    about: placeholder,
-    at: { start, end },
-    repair: { kind: 'replace', label: 'Mask it', start, end, with: placeholder },
-  }))
 }
 
 function checkOtherClients(note: NoteToCheck): Found[] {
@@ -81,20 +52,6 @@ function checkMail(note: NoteToCheck): Found[] {
           message: 'The contact would get a mail. Confirm that you want that.',
           at: null,
           repair: { kind: 'confirm', label: 'Yes, mail the contact' },
-        },
-      ]
-    : []
-}
-
-/** N26: a note for the discussion and a time entry that is copied there say it twice. */
-function checkTwice(note: NoteToCheck): Found[] {
-  return note.time && note.kind !== 'time_entry' && foldText(note.time.text) === foldText(note.text)
-    ? [
-        {
-          check: 'N26',
-          message: 'Note and time entry have the same text. The ticket would show it twice.',
-          at: null,
-          repair: { kind: 'open', label: 'Change the time entry', what: 'time' },
         },
       ]
     : []

@@ -233,9 +233,56 @@ describe('each check', () => {
             from: '2026-06-10T08:00:00Z',
             to: '2026-06-10T08:15:00Z',
             text: '',
-            previousText: 'remote  support',
+            before: ['On site', 'remote  support'],
           },
         }),
+    ],
+    [
+      'the entry before again, with a note',
+      'N25',
+      () =>
+        toCheck(soundRecord(), 'working', {
+          time: {
+            from: '2026-06-10T08:00:00Z',
+            to: '2026-06-10T08:15:00Z',
+            text: 'Remote support',
+            before: ['Remote support'],
+          },
+        }),
+    ],
+    [
+      'a secret in the time entry',
+      'N05',
+      () =>
+        toCheck(soundRecord(), 'working', {
+          findSecrets: (text) =>
+            text.includes('Hunter2!')
+              ? [{ start: 0, end: 8, family: 'password', placeholder: '[password 1 removed]' }]
+              : [],
+          time: {
+            from: '2026-06-10T08:00:00Z',
+            to: '2026-06-10T08:15:00Z',
+            text: 'Hunter2! set',
+          },
+        }),
+    ],
+    [
+      'time that overlaps, with a note',
+      'N24',
+      () =>
+        toCheck(soundRecord(), 'resolution', {
+          time: {
+            from: '2026-06-10T08:00:00Z',
+            to: '2026-06-10T08:15:00Z',
+            text: 'Restored access',
+            others: [{ from: '2026-06-10T08:10:00Z', to: '2026-06-10T08:20:00Z', ticketId: 7 }],
+          },
+        }),
+    ],
+    [
+      'a model’s words that nobody has read',
+      'N30',
+      () => toCheck(soundRecord(), 'resolution', { isUnread: true }),
     ],
     [
       'note and time entry alike',

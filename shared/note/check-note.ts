@@ -1,9 +1,13 @@
 /**
  * Checks a text before it is written, live while it is edited.
  *
- * Pure, linear in the text, and the same in the panel and in the API (which checks again:
- * the client is not trusted). Everything it needs is handed in; what is not at hand, such as
+ * Pure and linear in the text. Everything it needs is handed in; what is not at hand, such as
  * the ticket as it is now, is left out and simply not checked.
+ *
+ * It runs in the panel, beside the person who can repair what it finds or answer for it. Of what
+ * nobody may pass over the API asks again what it can know: the write by itself (`checkWrite`),
+ * whether the ticket is as it was seen (N03), and whether the time is free (N24). Which checks
+ * were passed over it records.
  */
 
 import type { NoteKind } from '../session/event.ts'
@@ -13,6 +17,7 @@ import { checkAudience } from './check-audience.ts'
 import { checkContent } from './check-content.ts'
 import { checkTime } from './check-time.ts'
 import { checkTruth } from './check-truth.ts'
+import { checkWrite } from './check-write.ts'
 import { CHECKS, type Finding, type Severity } from './finding.ts'
 import type { Found, NoteToCheck } from './note-to-check.ts'
 import { renderPlain } from './render.ts'
@@ -21,6 +26,8 @@ export function checkNote(note: NoteToCheck): Finding[] {
   const ledger = ledgerOf(note.session)
   const found = [
     ...checkFreshness(note),
+    ...checkRead(note),
+    ...checkWrite(note),
     ...checkTruth(note, ledger, evidenceIds(note.session, note.sessionId)),
     ...checkAudience(note),
     ...checkContent(note, ledger),
@@ -62,3 +69,17 @@ function checkFreshness(note: NoteToCheck): Found[] {
   }
   return found
 }
+
+/** N30: what a model worded is read by somebody before others read it. */
+const checkRead = (note: NoteToCheck): Found[] =>
+  note.isUnread
+    ? [
+        {
+          check: 'N30',
+          message: 'FlowPilot worded this, and nobody has said that they read it.',
+          about: note.text,
+          at: null,
+          repair: { kind: 'confirm', label: 'I have read it' },
+        },
+      ]
+    : []

@@ -38,10 +38,10 @@ export function checkTime(note: NoteToCheck): Found[] {
       repair: openTime('Change the time'),
     })
   }
-  if (time.previousText && foldText(time.previousText) === foldText(text)) {
+  if (text.trim() !== '' && time.before?.some((before) => foldText(before) === foldText(text))) {
     found.push({
       check: 'N25',
-      message: 'This is word for word the entry before.',
+      message: 'The time entry is word for word the one before.',
       at: null,
       repair: openTime('Say what was different'),
     })

@@ -40,7 +40,7 @@ const ALL = ['working', 'resolution', 'client_update', 'time_entry'] as const
 const CLIENT = ['client_update'] as const
 const INTERNAL = ['working', 'resolution'] as const
 
-/** The checks that need no model. Numbers are kept where one is missing: they are known by them. */
+/** None needs a model. They are known by their numbers, which are never given anew. */
 export const CHECKS = {
   N01: check('A sentence rests on nothing in the record', ALL, 'block', true),
   N02: check('The record changed since the text was made', ALL, 'block', true),
@@ -64,13 +64,14 @@ export const CHECKS = {
   N20: check('The error message of the report is missing', ['resolution'], 'warn', true),
   N21: check('Scope is missing: how many, since when', ['resolution'], 'hint', true),
   N22: check('An abbreviation the client may not know', CLIENT, 'hint', true),
-  N23: check('The text does not fit the time', ['time_entry'], 'warn', true),
-  N24: check('The time overlaps another entry', ['time_entry'], 'block', false),
-  N25: check('The same text as the entry before', ['time_entry'], 'warn', true),
+  N23: check('The text does not fit the time', ALL, 'warn', true),
+  N24: check('The time overlaps another entry', ALL, 'block', false),
+  N25: check('The same text as the entry before', ALL, 'warn', true),
   N26: check('The same text would stand twice', ALL, 'block', false),
   N27: check('Longer than such a text should be', ALL, 'hint', true),
   N28: check('A time word without a date', ALL, 'hint', true),
   N29: check('A promise with no next step behind it', CLIENT, 'warn', true),
+  N30: check('Worded by a model, and nobody has read it', ALL, 'warn', false),
 } as const satisfies Record<string, Check>
 
 export type CheckId = keyof typeof CHECKS

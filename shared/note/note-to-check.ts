@@ -5,21 +5,29 @@ import type { TicketStamp } from '../ticket/ticket.ts'
 import type { CheckId, Repair, Severity } from './finding.ts'
 import type { ComposedNote } from './note.ts'
 
-export interface NoteToCheck {
-  session: Session
-  sessionId: string
+/** A write by itself: all that the API can be sure of. */
+export interface WriteToCheck {
   kind: NoteKind
   /** The text as it would be written. */
   text: string
-  /** What the record composes now. */
-  composed: ComposedNote
   flags: NoteFlags
-  mailContact: boolean
-  mailConfirmed: boolean
   /** Finds secrets: the same redaction that runs before anything leaves. */
   findSecrets: (
     text: string,
   ) => { start: number; end: number; family: string; placeholder: string }[]
+  /** The time entry written in the same act. */
+  time?: Pick<TimeToCheck, 'text'>
+}
+
+export interface NoteToCheck extends WriteToCheck {
+  session: Session
+  sessionId: string
+  /** What the record composes now. */
+  composed: ComposedNote
+  /** A model worded the text that is shown, and nobody has said to have read it. */
+  isUnread?: boolean
+  mailContact: boolean
+  mailConfirmed: boolean
   /** Record version the text was made from, and now; a person's draft may be older. */
   basedOn?: number
   version?: number
@@ -28,7 +36,6 @@ export interface NoteToCheck {
   ticketNow?: TicketStamp
   /** Names of the team's other clients. */
   otherClients?: readonly string[]
-  /** Text of the time entry posted in the same act, and whether it goes into the discussion. */
   time?: TimeToCheck
   /** Whether this client wants changes authorised. */
   needsAuthorisation?: boolean
@@ -52,5 +59,6 @@ export interface TimeToCheck {
   text: string
   /** The same person's other entries, on any ticket. */
   others?: readonly { from: string; to: string; ticketId: number }[]
-  previousText?: string
+  /** Texts of the entries before: the person's own, and the ticket's. */
+  before?: readonly string[]
 }

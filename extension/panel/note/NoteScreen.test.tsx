@@ -78,6 +78,14 @@ async function noteOn(...data: EventData[]) {
   }
   return {
     ...{ box, button, until, press },
+    /** A radio or a box, by its words. */
+    async tick(words: string) {
+      const choice = [...box.querySelectorAll('label')].find((one) =>
+        one.textContent?.startsWith(words),
+      )
+      if (!choice) throw new Error(`There is no ${words}`)
+      await act(async () => choice.click())
+    },
     /** The text as edited, with the checks at its end. */
     async addLine(line: string) {
       if (!box.querySelector('textarea')) await press('Edit')
@@ -128,5 +136,18 @@ test('what was passed over and taken out again is not told with the note', async
   await press('Post')
   await until(async () => {
     expect((await posts()).map(({ request }) => request.overridden)).toEqual([[]])
+  })
+})
+
+test('a time entry that says what the one before said is told so, and that it overlaps it', async () => {
+  const { tick, press, until, checks, posts } = await noteOn(...SEEN)
+  await tick('Time entry with it')
+  await until(() => expect(checks()).not.toContain('Stops the note'))
+  await press('Post')
+  await until(async () => expect(await posts()).toHaveLength(1))
+  await tick('Time')
+  await until(() => {
+    expect(checks()).toContain('word for word the one before')
+    expect(checks()).toContain('overlaps your entry on #1')
   })
 })

@@ -22,6 +22,7 @@ export function PostOptions({ desk }: { desk: NoteDesk }) {
       )}
       {state.time && (
         <TimeEntry
+          ref={desk.timeBox}
           time={state.time}
           hasOwnText={!isTimeKind}
           onChange={(time) => note.set({ time })}

@@ -1,5 +1,6 @@
 /** A time entry to go with the note: its minutes and its end can be changed before posting. */
 
+import type { Ref } from 'react'
 import type { TimeEntryAsked } from '#shared/session/event.ts'
 import { TextArea, TextField } from '../../ui/Field.tsx'
 import { clock } from '../../ui/time-words.ts'
@@ -9,11 +10,13 @@ export function TimeEntry({
   time,
   hasOwnText,
   onChange,
+  ref,
 }: {
   time: TimeEntryAsked
   /** The text is asked here; otherwise the note's own text is the entry's. */
   hasOwnText: boolean
   onChange: (time: TimeEntryAsked) => void
+  ref: Ref<HTMLDivElement>
 }) {
   const workTypes = useWorkTypes()
   const minutes = Math.round((Date.parse(time.to) - Date.parse(time.from)) / 60_000)
@@ -24,7 +27,7 @@ export function TimeEntry({
       from: new Date(to - count * 60_000).toISOString(),
     })
   return (
-    <div className="flex flex-col gap-2 rounded-md border border-line p-2.5">
+    <div ref={ref} className="flex flex-col gap-2 rounded-md border border-line p-2.5">
       <div className="grid grid-cols-[5rem_1fr] gap-2">
         <TextField
           label="Minutes"

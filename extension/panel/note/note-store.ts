@@ -37,6 +37,8 @@ export interface NoteState {
   mailConfirmed: boolean
   /** A time entry to go with the note, or none. */
   time: TimeEntryAsked | null
+  /** The words of FlowPilot that the person says to have read. */
+  readText: string | null
   /** What a person has read and passed over, until it is written. */
   overridden: readonly PassedOver[]
   /** The ticket as it was when this preview was first shown. */
@@ -67,6 +69,8 @@ export interface Composed {
   /** Rendered, and without secrets. */
   text: string
   masked: readonly Masked[]
+  /** FlowPilot's words, not the record's own. */
+  isWorded: boolean
 }
 
 export interface NoteStore extends StoreApi<NoteState> {
@@ -78,7 +82,9 @@ export interface NoteStore extends StoreApi<NoteState> {
   startEditing(): void
   takeNewVersion(): void
   set(
-    change: Partial<Pick<NoteState, 'flagsAt' | 'mailContact' | 'mailConfirmed' | 'time' | 'told'>>,
+    change: Partial<
+      Pick<NoteState, 'flagsAt' | 'mailContact' | 'mailConfirmed' | 'time' | 'told' | 'readText'>
+    >,
   ): void
   /** A time entry to go with it, as offered, or none. */
   setTime(isOn: boolean): void
@@ -139,6 +145,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     mailContact: false,
     mailConfirmed: false,
     time: null,
+    readText: null,
     overridden: [],
     seen: null,
     act: 'idle',
@@ -157,7 +164,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     const known = words ? worded.get(words) : byKind.get(kind)
     if (known) return known
     const note = words ?? composeNote(of, kind, { timeZone: deps.timeZone, sessionId })
-    const made = { note, ...redact(renderPlain(note)) }
+    const made = { note, isWorded: words !== undefined, ...redact(renderPlain(note)) }
     if (words) worded.set(words, made)
     else byKind.set(kind, made)
     return made

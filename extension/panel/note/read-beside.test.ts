@@ -85,7 +85,7 @@ test('other entries are one’s own that stand in a ticket, may stand there, or 
     '2026-06-10T08:00:00Z',
     '2026-06-10T09:00:00Z',
   ])
-  expect(otherEntries[0]?.ticketId).toBe(48211)
+  expect(otherEntries[0]).toMatchObject({ ticketId: 48211, text: 'Worked' })
 })
 
 test('what was worked on long ago is not looked through', async () => {

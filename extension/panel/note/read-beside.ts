@@ -9,7 +9,7 @@ import type { LocalStore } from '../../client/local-store.ts'
 
 export interface Beside {
   otherClients: readonly string[]
-  otherEntries: readonly { from: string; to: string; ticketId: number }[]
+  otherEntries: readonly { from: string; to: string; ticketId: number; text: string }[]
 }
 
 export const NOTHING_BESIDE: Beside = { otherClients: [], otherEntries: [] }
@@ -70,7 +70,7 @@ async function readOtherEntries(
   }
   asked.delete(writeId)
   return [...asked.values()].flatMap(({ time, ticket: { ticketId } }) =>
-    time ? { from: time.from, to: time.to, ticketId } : [],
+    time ? { from: time.from, to: time.to, ticketId, text: time.text } : [],
   )
 }
 

@@ -5,11 +5,14 @@
  * `isRead` is false and nothing is written.
  */
 import { useDeferredValue, useMemo } from 'react'
+import { msOf } from '#shared/ids.ts'
 import { checkNote } from '#shared/note/check-note.ts'
 import { type CheckId, type Finding, passOver } from '#shared/note/finding.ts'
+import type { TimeToCheck } from '#shared/note/note-to-check.ts'
 import { redact } from '#shared/redact/redact.ts'
+import type { TimeEntryAsked } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
-import type { TicketStamp } from '#shared/ticket/ticket.ts'
+import type { Ticket } from '#shared/ticket/ticket.ts'
 import { type Composed, flagsOf, type NoteState } from './note-store.ts'
 import type { Beside } from './read-beside.ts'
 
@@ -21,7 +24,8 @@ export interface ToFindIn {
   state: NoteState
   /** The record has moved on since the text was written. */
   isOld: boolean
-  ticketNow: TicketStamp | undefined
+  /** As it is now. */
+  ticket: Ticket | null
   beside: Beside
 }
 
@@ -34,7 +38,7 @@ export interface FoundIn {
 }
 
 export function useFindings(of: ToFindIn): FoundIn {
-  const { session, sessionId, composed, text, state, isOld, ticketNow, beside } = of
+  const { session, sessionId, composed, text, state, isOld, ticket, beside } = of
   const checked = useDeferredValue(text)
   const { standing, passedOver } = useMemo(
     () =>
@@ -53,13 +57,26 @@ export function useFindings(of: ToFindIn): FoundIn {
               otherClients: beside.otherClients,
               ...(isOld ? { basedOn: 0, version: 1 } : {}),
               ...(state.seen ? { seen: state.seen } : {}),
-              ...(ticketNow ? { ticketNow } : {}),
-              ...(state.time ? { time: { ...state.time, others: beside.otherEntries } } : {}),
+              ...(ticket ? { ticketNow: ticket.stamp } : {}),
+              isUnread: composed.isWorded && !state.own && state.readText !== checked,
+              ...(state.time ? { time: timeToCheck(state.time, beside, ticket) } : {}),
             })
           : [],
         state.overridden,
       ),
-    [session, sessionId, composed, checked, state, isOld, ticketNow, beside],
+    [session, sessionId, composed, checked, state, isOld, ticket, beside],
   )
   return { findings: standing, passedOver, isRead: checked === text }
+}
+
+/** With one's own entries, the last of them and the last in the ticket, which it must not repeat. */
+function timeToCheck(
+  time: TimeEntryAsked,
+  { otherEntries }: Beside,
+  ticket: Ticket | null,
+): TimeToCheck {
+  const own = otherEntries.toSorted((a, b) => msOf(b.to) - msOf(a.to))[0]
+  const there = ticket?.thread.findLast(({ source }) => source === 'time_entry')
+  const before = [own, there].flatMap((entry) => entry?.text ?? [])
+  return { ...time, others: otherEntries, before }
 }

@@ -18,6 +18,7 @@ import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { useTicket } from '../ticket/use-ticket.ts'
 import { useKeys } from '../use-keys.ts'
 import { isActSpent } from './act-id.ts'
+import { makeMending } from './mend-note.ts'
 import {
   type Composed,
   flagsOf,
@@ -72,6 +73,8 @@ export interface NoteDesk {
   isAddingStep: boolean
   addStep(step: NextStep | null): Promise<void>
   area: RefObject<HTMLTextAreaElement | null>
+  /** The fields of the time entry. */
+  timeBox: RefObject<HTMLDivElement | null>
   whyNot(way: Way): string | undefined
   write(way: Way, options?: { setBoxes: boolean }): void
   startEditing(finding?: Finding): void
@@ -98,6 +101,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   const wording = useStore(words)
   const posts = useStore<StoreApi<PostQueueState>>(world?.posts ?? NO_POSTS)
   const area = useRef<HTMLTextAreaElement>(null)
+  const timeBox = useRef<HTMLDivElement>(null)
   const [isAddingStep, setAddingStep] = useState(false)
 
   // What was seen is fixed when the preview is first shown; what is now is read behind it.
@@ -114,7 +118,6 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   const composed = session ? note.compose(session) : null
   const text = state.own?.text ?? composed?.text ?? ''
   const isOld = isStale(state.own, composed?.text ?? '')
-  const ticketNow = ticket?.stamp
   const beside = useBeside(
     world,
     session?.ticket?.client,
@@ -123,7 +126,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     posts.rows.length + (session?.notes.length ?? 0),
   )
   const { findings, passedOver, isRead } = useFindings({
-    ...{ session, sessionId, composed, text, state, isOld, ticketNow, beside },
+    ...{ session, sessionId, composed, text, state, isOld, ticket, beside },
   })
 
   const isTimeKind = state.kind === 'time_entry'
@@ -172,21 +175,10 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     if (isOn) await world?.clock.stop()
     note.setTime(isOn)
   }
-  const repair = (finding: Finding) => {
-    const { repair: act, at } = finding
-    const isOpen = session?.status !== 'finished'
-    if (act.kind === 'replace') {
-      note.edit(`${text.slice(0, act.start)}${act.with}${text.slice(act.end)}`)
-    } else if (act.kind === 'rewrite' && finding.check === 'N02') note.takeNewVersion()
-    else if (act.kind !== 'open') startEditing(finding)
-    else if (act.what === 'time') void setTime(true)
-    else if (act.what === 'outcome' && isOpen) panel.ask('outcome')
-    else if (act.what === 'record' && isOpen && at) {
-      const said = text.slice(at.start, at.end).trim()
-      void panel.act([{ type: 'statement_added', kind: 'observation', text: said }])
-    } else if (act.what === 'next_step' && isOpen) setAddingStep(true)
-    else startEditing(finding)
-  }
+  const { repair, override } = makeMending({
+    ...{ note, panel, session, ticket, text, timeBox, startEditing, setTime },
+    askNextStep: () => setAddingStep(true),
+  })
 
   useKeys({
     edit: () => startEditing(),
@@ -227,18 +219,12 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
       await panel.act([{ type: 'statement_added', kind: 'next_step', ...step }])
     },
     area,
+    timeBox,
     whyNot,
     write,
     startEditing,
     repair,
-    override(finding) {
-      const { check } = finding
-      if (check === 'N07') note.set({ mailConfirmed: true })
-      else if (check === 'N04') note.set({ flagsAt: 0 })
-      // Read again, not passed over: what changes after this stops it anew.
-      else if (check === 'N03' && ticketNow) note.see(ticketNow)
-      else note.override(finding)
-    },
+    override,
     setTime,
     async copy(of) {
       const isCopied = await outside.copy(redact(of).text)
