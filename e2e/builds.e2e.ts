@@ -1,0 +1,57 @@
+/** What is shipped to the stores: the same bytes whenever it is made, for each browser its own. */
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import pkg from '../package.json' with { type: 'json' }
+
+const run = promisify(execFile)
+
+/** A script of package.json, as a newcomer runs it. */
+const npmRun = (script: string) =>
+  run('npm', ['run', script], { env: { ...process.env, NODE_ENV: 'production' } })
+
+const hashOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
+
+const filesIn = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => statSync(join(folder, file)).isFile())
+      .toSorted()
+      .map((file) => [file, hashOf(join(folder, file))]),
+  )
+
+test('the zip is the same to the byte when it is made again, and holds what was tested', async () => {
+  const zip = `dist/${pkg.name}-${pkg.version}-chrome.zip`
+  const tested = filesIn('dist/chrome-mv3')
+  await npmRun('zip')
+  const first = hashOf(zip)
+  expect(filesIn('dist/chrome-mv3')).toEqual(tested)
+  await npmRun('zip')
+  expect(hashOf(zip)).toBe(first)
+})
+
+test('what Edge gets is what Chrome gets', async () => {
+  await npmRun('build:edge')
+  expect(filesIn('dist/edge-mv3')).toEqual(filesIn('dist/chrome-mv3'))
+})
+
+test('Firefox gets the panel in its sidebar, the same scripts and the same policy', async () => {
+  await npmRun('build:firefox')
+  const read = (folder: string) => JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8'))
+  const [firefox, chrome] = [read('dist/firefox-mv2'), read('dist/chrome-mv3')]
+  expect(firefox).toMatchObject({
+    manifest_version: 2,
+    sidebar_action: { default_panel: 'sidepanel.html' },
+    content_security_policy: chrome.content_security_policy.extension_pages,
+    content_scripts: chrome.content_scripts,
+  })
+  expect(firefox.permissions).toEqual([
+    ...chrome.permissions.filter((one: string) => one !== 'sidePanel'),
+    ...chrome.host_permissions,
+  ])
+  const names = Object.keys(filesIn('dist/firefox-mv2'))
+  expect(names).toEqual(expect.arrayContaining(['sidepanel.html', 'background.js']))
+})
