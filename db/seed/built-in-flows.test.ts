@@ -38,6 +38,7 @@ test('ids are theirs for ever, and no two are alike', () => {
     {
       "ad-account-lockout": "019a9f00-0000-7000-8000-000000000017",
       "ad-replication": "019a9f00-0000-7000-8000-000000000003",
+      "backup-vss": "019a9f00-0000-7000-8000-000000000020",
       "bitlocker-recovery": "019a9f00-0000-7000-8000-000000000012",
       "citrix-vda-unregistered": "019a9f00-0000-7000-8000-000000000001",
       "dhcp-lease": "019a9f00-0000-7000-8000-000000000011",

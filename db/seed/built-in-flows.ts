@@ -5,6 +5,7 @@
 import type { FlowContent } from '#shared/flow/flow.ts'
 import { adAccountLockout } from './flows/ad-account-lockout.ts'
 import { adReplication } from './flows/ad-replication.ts'
+import { backupVss } from './flows/backup-vss.ts'
 import { bitlockerRecovery } from './flows/bitlocker-recovery.ts'
 import { citrixVdaUnregistered } from './flows/citrix-vda-unregistered.ts'
 import { dhcpLease } from './flows/dhcp-lease.ts'
@@ -45,6 +46,7 @@ export const BUILT_IN_FLOWS: readonly { id: string; content: FlowContent }[] = [
   { id: '019a9f00-0000-7000-8000-000000000017', content: adAccountLockout },
   { id: '019a9f00-0000-7000-8000-000000000018', content: domainTrustBroken },
   { id: '019a9f00-0000-7000-8000-000000000019', content: mailNotDelivered },
+  { id: '019a9f00-0000-7000-8000-000000000020', content: backupVss },
   { id: '019a9f00-0000-7000-8000-000000000021', content: suspectedCompromise },
   { id: '019a9f00-0000-7000-8000-000000000099', content: scope },
 ]
