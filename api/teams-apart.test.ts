@@ -12,6 +12,7 @@ import { attach, attachmentPath, makeFile, sendFile } from './attachment/testing
 import { asJson, atDoor, inTeam, refuseWhereRowSecurityFails, type Tx, together } from './db.ts'
 import { replaceAnswers } from './flow/answer-queries.ts'
 import { publishFlow } from './flow/queries.ts'
+import { keepRating } from './flow/rating-queries.ts'
 import { keepChunks } from './knowledge/learn/queries.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
 import { makeSubjects, putQuestion, QUESTIONS, type Subjects } from './testing/ask-each.ts'
@@ -223,6 +224,11 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
           finishedAt: deps.now(),
         },
       ])
+      await keepRating(tx, {
+        ...{ teamId: first.id, sessionId, runId: deps.newId(), node: 'first', verdict: 'to_mend' },
+        ...{ personId: first.people.engineer.id, flowId: deps.newId(), version: 'e'.repeat(64) },
+        ...{ text: MARK, ratedAt: deps.now() },
+      })
       await tx
         .insertInto('aiBudget')
         .values({ teamId: first.id, month: '2026-03', usedMicro: 70_123 })

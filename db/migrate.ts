@@ -30,6 +30,7 @@ import * as articles from './migrations/0020-articles.ts'
 import * as passageSearch from './migrations/0021-passage-search.ts'
 import * as flowDrafts from './migrations/0022-flow-drafts.ts'
 import * as answersTaken from './migrations/0023-answers-taken.ts'
+import * as stepRatings from './migrations/0024-step-ratings.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -58,6 +59,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0021-passage-search': passageSearch,
   '0022-flow-drafts': flowDrafts,
   '0023-answers-taken': answersTaken,
+  '0024-step-ratings': stepRatings,
 }
 
 /**

@@ -532,6 +532,20 @@ export interface AnswerTakenTable {
   finishedAt: Instant
 }
 
+/** What a person said of a step of a flow. */
+export interface StepRatingTable {
+  teamId: string
+  sessionId: string
+  runId: string
+  node: string
+  personId: string
+  flowId: string
+  version: string
+  verdict: 'helped' | 'to_mend'
+  text: string
+  ratedAt: Instant
+}
+
 /** What became of a fix that was tried, in a session that was finished. */
 export interface FixOutcomeTable {
   teamId: string
@@ -621,6 +635,7 @@ export interface Database {
   chatQuestion: ChatQuestionTable
   fixOutcome: FixOutcomeTable
   answerTaken: AnswerTakenTable
+  stepRating: StepRatingTable
   guidance: GuidanceTable
   article: ArticleTable
   flowDraft: FlowDraftTable

@@ -61,6 +61,15 @@ test('output of a closed port points to the answer that says so', async () => {
   expect(await panel.$eval('article', (step) => step.textContent)).toMatch(/Both fine80 %/)
 })
 
+test('m says what is wrong with the step', async () => {
+  await panel.keyboard.press('m')
+  const field = await panel.waitForSelector('textarea')
+  await field?.type('It asks for the port of another service')
+  await photograph(panel, 'rate-step')
+  await panel.keyboard.press('Enter')
+  await panel.waitForSelector('[aria-label="You said what is wrong with this step"]')
+})
+
 test('y keeps what it says, and the note tells it', async () => {
   await panel.keyboard.press('y')
   await panel.waitForFunction(

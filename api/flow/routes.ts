@@ -1,6 +1,7 @@
 /** Flows by list, version and words; and what is known of a client. */
 import { ReadAnswersTaken, shareOut } from '#shared/flow/answers-taken.ts'
 import { GetFlowVersion, ListClientFacts, ListFlows, SearchFlows } from '#shared/flow/contract.ts'
+import { ReadStepRatings } from '#shared/flow/step-ratings.ts'
 import { fuseRanks } from '#shared/knowledge/fuse-ranks.ts'
 import { refuse } from '#shared/route.ts'
 import { type App, answer, answerAtOnce } from '../answer.ts'
@@ -17,6 +18,7 @@ import {
   listFlows,
   readFlowVersion,
 } from './queries.ts'
+import { listRatings } from './rating-queries.ts'
 import { matchedStep, searchWords } from './search-words.ts'
 
 /** So many flows that hold every word are enough; what is only written alike would be noise. */
@@ -70,6 +72,10 @@ export function flowRoutes(app: App): void {
 
   answer(app, ReadAnswersTaken, async ({ flowId }, { teamId }) => ({
     answers: shareOut(await inTeam(db, teamId, (tx) => countAnswers(tx, teamId, flowId))),
+  }))
+
+  answer(app, ReadStepRatings, async ({ flowId }, { teamId }) => ({
+    ratings: await inTeam(db, teamId, (tx) => listRatings(tx, teamId, flowId)),
   }))
 
   answer(app, ListClientFacts, async ({ client }, { teamId }) => ({

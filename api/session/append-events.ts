@@ -21,6 +21,7 @@ import { dropDetached } from '../attachment/drop-detached.ts'
 import { afterCommit, type Tx } from '../db.ts'
 import { keepDocument } from '../document/keep-document.ts'
 import { keepAnswers } from '../flow/keep-answers.ts'
+import { keepRatings } from '../flow/keep-ratings.ts'
 import { markDue } from '../knowledge/learn/queries.ts'
 import { draftDecided } from '../script/draft-decided.ts'
 import { type Appender, admitEvent, type RefusedEvent } from './admit-event.ts'
@@ -117,6 +118,7 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   await dropDetached(tx, { teamId, sessionId }, stored)
   await keepDocument(tx, { teamId, sessionId, at: now }, folded.session, stored)
   await keepOutcomes(tx, { teamId, sessionId }, folded.session, stored)
+  await keepRatings(tx, { teamId, sessionId }, folded.session, stored)
   await keepAnswers(tx, { teamId, sessionId, at: now }, folded.session, stored)
   const next = { version: folded.version, hash: folded.hash, session: folded.session }
   afterCommit(tx, () => keepFold(teamId, sessionId, next))

@@ -11,6 +11,7 @@ import * as document from '#shared/document/contract.ts'
 import * as answersTaken from '#shared/flow/answers-taken.ts'
 import * as flow from '#shared/flow/contract.ts'
 import * as flowDrafts from '#shared/flow/drafts.ts'
+import * as stepRatings from '#shared/flow/step-ratings.ts'
 import * as guidance from '#shared/guidance/contract.ts'
 import * as health from '#shared/health.ts'
 import * as note from '#shared/note/contract.ts'
@@ -37,6 +38,7 @@ export const everyRoute: readonly Route[] = [
   flow,
   flowDrafts,
   answersTaken,
+  stepRatings,
   session,
   attachment,
   document,

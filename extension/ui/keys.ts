@@ -29,6 +29,7 @@ export const KEYS = [
   { act: 'didNotHelp', keys: ['x'], label: 'Did not help', group: 'Walk' },
   { act: 'notPossible', keys: ['n'], label: 'Not possible here', group: 'Walk' },
   { act: 'ownNote', keys: ['o'], label: 'Own note at this step', group: 'Walk' },
+  { act: 'rate', keys: ['m'], label: 'Say something of this step of the flow', group: 'Walk' },
   { act: 'attach', keys: ['v'], label: 'Attach a file to this step', group: 'Walk' },
   { act: 'customStep', keys: ['+'], label: 'Step of your own', group: 'Walk' },
   {

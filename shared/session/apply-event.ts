@@ -17,6 +17,7 @@ import {
   isSamePlace,
   leaveFlow,
   type Of,
+  rateStep,
   setVariable,
   state,
   takeStep,
@@ -49,6 +50,7 @@ export function applyEvent(session: Session | null, event: SessionEvent): Applie
 
 /** What changes nothing that a note, a briefing or a proposal could say. */
 const SAYS_NOTHING_NEW: ReadonlySet<EventData['type']> = new Set([
+  'step_rated',
   'said',
   'replied',
   'command_copied',
@@ -74,6 +76,8 @@ const AFTER_THE_END: ReadonlySet<EventData['type']> = new Set([
   'statement_confirmed',
   // A picture that should never have been kept can always be taken back.
   'file_detached',
+  // Of the flow, not of the case.
+  'step_rated',
 ])
 
 function begin(event: SessionEvent, data: Of<'session_started'>): Session {
@@ -97,6 +101,7 @@ function begin(event: SessionEvent, data: Of<'session_started'>): Session {
     withdrawn: [],
     lane: EMPTY_LANE,
     variables: {},
+    ratings: [],
     pause: null,
     worked: [],
     ended: null,
@@ -131,6 +136,8 @@ function reduce(
             kind: 'dead_end',
             text: data.text,
           })
+    case 'step_rated':
+      return rateStep(session, event, data)
     case 'went_back':
       return goBack(session, data)
     case 'command_copied': {

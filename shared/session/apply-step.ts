@@ -6,7 +6,7 @@ import type { EventData, Place, SessionEvent } from './event.ts'
 import { GrowingList } from './growing-list.ts'
 import { type EventRefusal, movedOn, refusal, unknown } from './refusal.ts'
 import type { Run, Session, Step } from './session.ts'
-import type { Statement } from './statement.ts'
+import type { Author, Statement } from './statement.ts'
 
 /** One member of the union of events. */
 export type Of<T extends EventData['type']> = Extract<EventData, { type: T }>
@@ -83,6 +83,22 @@ export function takeStep(session: Session, event: SessionEvent, data: Of<'step_t
 
 const returnPlace = (data: Of<'step_taken'>, run: Run): Place | null =>
   data.result.kind === 'ended' && data.result.ending === 'returns' ? run.from : null
+
+/** The same person's word on the same step takes the place of what they said before. */
+export function rateStep(
+  session: Session,
+  { at, by }: SessionEvent,
+  { place, verdict, text }: Of<'step_rated'>,
+) {
+  if (!session.runs.some((run) => run.id === place.runId)) return unknown('step')
+  const others = session.ratings.filter(
+    (one) => !isSamePlace(one.place, place) || !isSamePerson(one.by, by),
+  )
+  return { ...session, ratings: [...others, { place, verdict, text, at, by }] }
+}
+
+const isSamePerson = (one: Author, other: Author): boolean =>
+  one.kind === 'person' && other.kind === 'person' && one.id === other.id
 
 export function goBack(session: Session, data: Of<'went_back'>) {
   const all = session.steps.toArray()

@@ -152,6 +152,14 @@ const members = {
     why: z.enum(['did_not_help', 'not_possible']),
     text: z.string().check(z.maxLength(500)),
   }),
+  /** What a person says of the step of the flow itself, for those who look after the flow. */
+  step_rated: z.object({
+    type: z.literal('step_rated'),
+    place: Place,
+    title: Line,
+    verdict: z.enum(['helped', 'to_mend']),
+    text: z.string().check(z.maxLength(500)),
+  }),
   went_back: z.object({ type: z.literal('went_back'), toStepId: Id }),
 
   command_copied: z.object({
@@ -279,6 +287,7 @@ export const EventData = z.discriminatedUnion('type', [
   members.flow_left,
   members.step_taken,
   members.attempt_failed,
+  members.step_rated,
   members.went_back,
   members.command_copied,
   members.output_pasted,

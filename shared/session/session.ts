@@ -92,6 +92,15 @@ export interface CustomStep {
   by: Author
 }
 
+/** What somebody said of a step; only what they said last. */
+export interface StepRating {
+  place: Place
+  verdict: 'helped' | 'to_mend'
+  text: string
+  at: string
+  by: Author
+}
+
 export interface Variable {
   value: string
   keep: 'client' | 'session'
@@ -158,6 +167,7 @@ export interface Session {
   withdrawn: readonly string[]
   lane: Lane
   variables: Readonly<Record<string, Variable>>
+  ratings: readonly StepRating[]
   pause: { since: string; waitingFor?: string; until?: string } | null
   /** Stretches of work, in the order told. */
   worked: readonly { from: string; to: string; by: Author }[]

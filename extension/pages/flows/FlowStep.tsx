@@ -1,12 +1,14 @@
 /** One node of a flow as it is read: what to do, and where each answer leads. */
-import { ArrowRight, ExternalLink } from 'lucide-react'
+import { ArrowRight, ExternalLink, MessageSquareWarning, ThumbsUp } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { Command, DocLink, FlowNode } from '#shared/flow/flow.ts'
 import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
+import type { StepRating } from '#shared/flow/step-ratings.ts'
 import { Aside } from '../../ui/Aside.tsx'
 import { Badge } from '../../ui/Badge.tsx'
 import { EndAsides } from '../../ui/EndAsides.tsx'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
+import { day } from '../../ui/time-words.ts'
 import { Verbatim } from '../../ui/Verbatim.tsx'
 
 const Markdown = lazy(() => import('../../ui/Markdown.tsx'))
@@ -24,11 +26,14 @@ export function FlowStep({
   node,
   number,
   ways,
+  ratings = [],
   onShow = scrollToStep,
 }: {
   node: FlowNode
   number: number
   ways: readonly NumberedWay[]
+  /** What people have said of it, newest first. */
+  ratings?: readonly StepRating[]
   /** Shows the step that an answer leads to. */
   onShow?: ((id: string) => void) | undefined
 }) {
@@ -66,6 +71,7 @@ export function FlowStep({
       )}
       {ways.length > 0 && <Ways ways={ways} onShow={onShow} />}
       {node.links.length > 0 && <Links links={node.links} />}
+      {ratings.length > 0 && <Ratings ratings={ratings} />}
     </li>
   )
 }
@@ -115,6 +121,42 @@ function ShownCommand({ command: { text, safety, where, expect } }: { command: C
       </p>
       {expect && <p className="text-small text-faint">Look for: {expect}</p>}
     </div>
+  )
+}
+
+/** What is to be mended first, each in the words of whoever said it. */
+function Ratings({ ratings }: { ratings: readonly StepRating[] }) {
+  const helped = ratings.filter(({ verdict }) => verdict === 'helped').length
+  const told = ratings.filter(({ text }) => text !== '')
+  return (
+    <section aria-label="What people said of this step" className="flex flex-col gap-1.5">
+      <p className="flex flex-wrap gap-1.5">
+        {ratings.length > helped && (
+          <Badge tone="amber" icon={<MessageSquareWarning aria-hidden />}>
+            {ratings.length - helped} to mend
+          </Badge>
+        )}
+        {helped > 0 && (
+          <Badge tone="good" icon={<ThumbsUp aria-hidden />}>
+            {helped} helped
+          </Badge>
+        )}
+      </p>
+      {told.length > 0 && (
+        <ul className="flex flex-col gap-1 text-small">
+          {told.map(({ verdict, text, ratedAt, ratedBy }) => (
+            <li key={`${ratedAt} ${ratedBy}`} className="break-words">
+              {verdict === 'helped' ? 'Helped: ' : 'To mend: '}
+              {text}
+              <span className="text-faint">
+                {' '}
+                {ratedBy}, {day(ratedAt)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }
 

@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
 import type { Flow, FlowContent, FlowNode } from '#shared/flow/flow.ts'
 import { FLOW_KIND_WORDS } from '#shared/flow/kind-words.ts'
+import { ReadStepRatings, type StepRating } from '#shared/flow/step-ratings.ts'
 import { inOrder, waysOf } from '#shared/flow/take-away/flow-order.ts'
 import { FLOW_FORMS, type FlowForm, takeAwayFlow } from '#shared/flow/take-away/take-away.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -13,7 +14,7 @@ import { Segments } from '../../ui/Segments.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { Asked } from '../Asked.tsx'
-import { useAsk } from '../page-context.ts'
+import { useAsk, useMay } from '../page-context.ts'
 import { FlowStep } from './FlowStep.tsx'
 
 export function OneFlow({ flowId }: { flowId: string }) {
@@ -52,7 +53,10 @@ const VIEWS = [
 ] as const
 type View = (typeof VIEWS)[number]['value']
 
-function Whole({ flow: { content, version, isBuiltIn } }: { flow: Flow }) {
+function Whole({ flow: { id, content, version, isBuiltIn } }: { flow: Flow }) {
+  const mayAuthor = useMay('authorFlows')
+  const { data } = useAsk(ReadStepRatings, { flowId: id }, { isOn: mayAuthor })
+  const ratings = data?.ratings ?? NONE
   const nodes = useMemo(() => inOrder(content), [content])
   const numbers = useMemo(() => new Map(nodes.map(({ id }, n) => [id, n + 1])), [nodes])
   const [view, setView] = useState<View>('steps')
@@ -77,23 +81,26 @@ function Whole({ flow: { content, version, isBuiltIn } }: { flow: Flow }) {
       <Variables content={content} />
       <Segments label="How it is shown" options={VIEWS} value={view} onChange={setView} />
       {view === 'steps' ? (
-        <Steps content={content} nodes={nodes} numbers={numbers} />
+        <Steps content={content} nodes={nodes} numbers={numbers} ratings={ratings} />
       ) : (
-        <Drawing content={content} nodes={nodes} numbers={numbers} />
+        <Drawing content={content} nodes={nodes} numbers={numbers} ratings={ratings} />
       )}
     </>
   )
 }
+
+const NONE: readonly StepRating[] = []
 
 interface Numbered {
   content: FlowContent
   /** In the order of a walk. */
   nodes: readonly FlowNode[]
   numbers: ReadonlyMap<string, number>
+  ratings: readonly StepRating[]
   onShow?: (id: string) => void
 }
 
-function Steps({ content, nodes, numbers, onShow }: Numbered) {
+function Steps({ content, nodes, numbers, ratings, onShow }: Numbered) {
   const ways = waysOf(content)
   const numberOf = ({ id }: FlowNode) => numbers.get(id) ?? 0
   return (
@@ -103,6 +110,7 @@ function Steps({ content, nodes, numbers, onShow }: Numbered) {
           key={node.id}
           node={node}
           number={numberOf(node)}
+          ratings={ratings.filter((one) => one.node === node.id)}
           onShow={onShow}
           ways={ways(node).map((way) => ({ ...way, number: numberOf(way.to) }))}
         />
@@ -112,7 +120,7 @@ function Steps({ content, nodes, numbers, onShow }: Numbered) {
 }
 
 /** The drawing, and under it the step that was picked in it, whole. */
-function Drawing({ content, nodes, numbers }: Numbered) {
+function Drawing({ content, nodes, numbers, ratings }: Numbered) {
   const [selected, select] = useState<ReadonlySet<string>>(new Set())
   const shown = nodes.filter(({ id }) => selected.has(id))
   return (
@@ -129,6 +137,7 @@ function Drawing({ content, nodes, numbers }: Numbered) {
           content={content}
           nodes={shown}
           numbers={numbers}
+          ratings={ratings}
           onShow={(id) => select(new Set([id]))}
         />
       )}

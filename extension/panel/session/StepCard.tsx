@@ -1,9 +1,12 @@
 /** The place one stands at in a flow: what to do, what to copy, and the ways on. */
+import { MessageSquare, MessageSquareCheck } from 'lucide-react'
 import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import type { PlaceInFlow } from '#shared/flow/walk.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Aside } from '../../ui/Aside.tsx'
 import { Badge } from '../../ui/Badge.tsx'
+import { IconButton } from '../../ui/Button.tsx'
+import { keyOf } from '../../ui/keys.ts'
 import { NODE_KIND_ICONS } from '../../ui/kind-icons.ts'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { Commands } from './Commands.tsx'
@@ -16,10 +19,27 @@ import { useAnswersTaken } from './use-answers-taken.ts'
 import { useReadings } from './use-readings.ts'
 import { WaysOn } from './WaysOn.tsx'
 
-export function StepCard({ here, session }: { here: PlaceInFlow; session: Session }) {
+const RATED = {
+  nothing: 'Say something of this step',
+  helped: 'You said that this step helped',
+  to_mend: 'You said what is wrong with this step',
+}
+
+export function StepCard({
+  here,
+  session,
+  onRate,
+}: {
+  here: PlaceInFlow
+  session: Session
+  onRate: () => void
+}) {
   const { node, missing } = here
   const fill = fillHere(here, session)
   const Icon = NODE_KIND_ICONS[node.kind]
+  const said = session.ratings.findLast(
+    ({ place }) => place.runId === here.run.id && place.nodeId === node.id,
+  )?.verdict
   const taken = useAnswersTaken(here.run.flow.id, node.id)
   const read = useReadings(session.outputs)
   return (
@@ -33,6 +53,19 @@ export function StepCard({ here, session }: { here: PlaceInFlow; session: Sessio
           <Badge icon={<Icon aria-hidden="true" />}>{NODE_KIND_WORDS[node.kind]}</Badge>
           {node.kind === 'action' && <SafetyMark safety={node.safety} />}
           {node.group && <span className="text-fine text-faint">{fill(node.group)}</span>}
+          <IconButton
+            label={RATED[said ?? 'nothing']}
+            keyLabel={keyOf('rate')}
+            className="-my-1 ml-auto"
+            icon={
+              said ? (
+                <MessageSquareCheck className="size-4" />
+              ) : (
+                <MessageSquare className="size-4" />
+              )
+            }
+            onClick={onRate}
+          />
         </div>
         <h2 id="step-title" className="text-title font-semibold text-balance break-words">
           {fill(node.title)}

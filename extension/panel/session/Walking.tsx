@@ -48,6 +48,7 @@ export function Walking({ session }: { session: Session }) {
     notPossible: () => (typeof here === 'object' ? setWriting('notPossible') : false),
     explain: () => (typeof here === 'object' ? store.look('pilot', 'explain') : false),
     ownNote: () => setWriting('ownNote'),
+    rate: () => (typeof here === 'object' ? setWriting('rating') : false),
     customStep: () => setWriting('customStep'),
     close: () => (isPicking ? setPicking(false) : false),
   })
@@ -76,7 +77,7 @@ export function Walking({ session }: { session: Session }) {
       {isPicking ? (
         <FlowOffer onPicked={() => setPicking(false)} />
       ) : typeof here === 'object' ? (
-        <StepCard here={here} session={session} />
+        <StepCard here={here} session={session} onRate={() => setWriting('rating')} />
       ) : (
         <NoPlace session={session} isFlowAway={isFlowAway} onPickFlow={() => setPicking(true)} />
       )}

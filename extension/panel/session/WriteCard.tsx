@@ -1,4 +1,5 @@
-/** Where a person writes at a step: what did not help, an own note, an own step, a pause. */
+/** Where a person writes at a step: what did not help, an own note, an own step, a pause, of the flow. */
+import { useId } from 'react'
 import { usePanel } from '../PanelContext.tsx'
 import { KeptComposer } from './KeptComposer.tsx'
 import { PauseForm } from './PauseForm.tsx'
@@ -59,6 +60,8 @@ export function WriteCard({
       )
     case 'ownNote':
       return <OwnNote onDone={onDone} />
+    case 'rating':
+      return <Rating onDone={onDone} />
     default:
       return writing satisfies never
   }
@@ -74,6 +77,44 @@ const NOTE_KINDS = [
   ['communication', 'Told or asked'],
   ['next_step', 'Next step'],
 ] as const
+
+const VERDICTS = [
+  ['to_mend', 'Something is wrong'],
+  ['helped', 'It helped'],
+] as const
+
+/** What one says of the flow goes to those who look after it; the note never tells it. */
+function Rating({ onDone }: { onDone: () => void }) {
+  const { walk } = usePanel()
+  const kept = useKeptText('rating verdict')
+  const [verdict] = VERDICTS.find(([value]) => value === kept.text) ?? VERDICTS[0]
+  const done = () => {
+    kept.forget()
+    onDone()
+  }
+  return (
+    <KeptComposer
+      field="rating"
+      title="About this step of the flow"
+      label="About this step. It goes to your leads, not into the note."
+      placeholder={verdict === 'helped' ? 'Optional' : 'The command needs a newer module'}
+      submit="Tell them"
+      isOptional={verdict === 'helped'}
+      onCancel={done}
+      onSubmit={(text) => {
+        done()
+        return walk.rate(verdict, text)
+      }}
+    >
+      <Picks
+        legend="What you say of it"
+        options={VERDICTS}
+        value={verdict}
+        onPick={(value) => kept.type(value)}
+      />
+    </KeptComposer>
+  )
+}
 
 function OwnNote({ onDone }: { onDone: () => void }) {
   const { walk } = usePanel()
@@ -98,24 +139,47 @@ function OwnNote({ onDone }: { onDone: () => void }) {
         return walk.note(text, kind)
       }}
     >
-      <fieldset className="flex flex-wrap gap-1">
-        <legend className="sr-only">What kind of note</legend>
-        {NOTE_KINDS.map(([value, label]) => (
-          <label
-            key={value}
-            className="cursor-default rounded-full border border-line px-2 py-0.5 text-small text-muted hover:bg-hover has-checked:border-accent-ink has-checked:bg-accent-soft has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent-ink"
-          >
-            <input
-              type="radio"
-              name="note-kind"
-              className="sr-only"
-              checked={kind === value}
-              onChange={() => kept.type(value)}
-            />
-            {label}
-          </label>
-        ))}
-      </fieldset>
+      <Picks
+        legend="What kind of note"
+        options={NOTE_KINDS}
+        value={kind}
+        onPick={(value) => kept.type(value)}
+      />
     </KeptComposer>
+  )
+}
+
+/** A few words beside what is written, one of them taken. */
+function Picks<T extends string>({
+  legend,
+  options,
+  value,
+  onPick,
+}: {
+  legend: string
+  options: readonly (readonly [T, string])[]
+  value: T
+  onPick: (value: T) => void
+}) {
+  const name = useId()
+  return (
+    <fieldset className="flex flex-wrap gap-1">
+      <legend className="sr-only">{legend}</legend>
+      {options.map(([option, label]) => (
+        <label
+          key={option}
+          className="cursor-default rounded-full border border-line px-2 py-0.5 text-small text-muted hover:bg-hover has-checked:border-accent-ink has-checked:bg-accent-soft has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent-ink"
+        >
+          <input
+            type="radio"
+            name={name}
+            className="sr-only"
+            checked={option === value}
+            onChange={() => onPick(option)}
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
   )
 }

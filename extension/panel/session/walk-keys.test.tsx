@@ -188,3 +188,19 @@ test('a link that is opened is recorded as consulted, once for each click', asyn
   await press('1')
   expect(exported(screen)).toContain(`Consulted: Ports of a share (${GUIDE})`)
 })
+
+test('m says what is wrong with the step: to those who look after the flow, not in the note', async () => {
+  const screen = await atCheck()
+  await write(screen, 'm', 'The port is another one since the update')
+  expect(recordOf(screen).ratings).toMatchObject([
+    { verdict: 'to_mend', text: 'The port is another one since the update' },
+  ])
+  expect(exported(screen)).not.toContain('another one')
+  expect(
+    screen.box.querySelector('[aria-label="You said what is wrong with this step"]'),
+  ).not.toBeNull()
+  await press('+')
+  await fill(writing(screen), 'Restart it')
+  expect(recordOf(screen).customSteps).toHaveLength(1)
+  expect(screen.box.querySelectorAll('button[aria-label$="this step"]')).toHaveLength(1)
+})

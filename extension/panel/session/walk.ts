@@ -50,6 +50,8 @@ export interface Walk {
     text: string,
   ): Promise<boolean>
   dropCustomStep(id: string): Promise<boolean>
+  /** Says something of the step of the flow one stands at, for those who look after the flow. */
+  rate(verdict: 'helped' | 'to_mend', text: string): Promise<boolean>
   pause(waitingFor?: string, until?: string): Promise<boolean>
   resume(): Promise<boolean>
 }
@@ -156,6 +158,13 @@ export function createWalk(deps: WalkDeps): Walk {
         says: { kind: result === 'done' ? 'action' : 'dead_end', text },
       }),
     dropCustomStep: (customStepId) => act({ type: 'custom_step_dropped', customStepId }),
+    async rate(verdict, text) {
+      const at = session()
+      const here = at && placeInFlow(at, flowOf)
+      if (!here || typeof here !== 'object') return false
+      const place = { runId: here.run.id, nodeId: here.node.id }
+      return act({ type: 'step_rated', place, title: here.node.title, verdict, text })
+    },
     pause: (waitingFor, until) =>
       act({
         type: 'paused',

@@ -1,6 +1,7 @@
-/** What was answered in finished sessions is told as shares at the step, and to one's own team. */
+/** What sessions tell of the steps of a flow: how they were answered, and what people said of them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FEWEST_ANSWERS, ReadAnswersTaken } from '#shared/flow/answers-taken.ts'
+import { ReadStepRatings } from '#shared/flow/step-ratings.ts'
 import type { EventData } from '#shared/session/event.ts'
 import { makeOutcome } from '#shared/testing/make-session.ts'
 import { createApp } from '../app.ts'
@@ -9,7 +10,7 @@ import { makeEvent, started } from '../testing/make-events.ts'
 import { makeTeam, type TestTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
 
-describe.each(onBoth)('answers taken, on $name', ({ open }) => {
+describe.each(onBoth)('what sessions tell of steps, on $name', ({ open }) => {
   let deps: TestDeps
   let app: ReturnType<typeof createApp>
   beforeAll(async () => {
@@ -56,7 +57,11 @@ describe.each(onBoth)('answers taken, on $name', ({ open }) => {
       const { body } = await who.as('viewer')('GET', `/flows/${flowId}/answers-taken`)
       return ReadAnswersTaken.response.parse(body).answers
     }
-    return { append, answerAt, walk, told }
+    const said = async (who = team) => {
+      const { body } = await who.as('engineer')('GET', `/flows/${flowId}/ratings`)
+      return ReadStepRatings.response.parse(body).ratings
+    }
+    return { append, answerAt, walk, told, said, by }
   }
 
   test('none is told while few have answered, and none of sessions that are not finished', async () => {
@@ -85,5 +90,28 @@ describe.each(onBoth)('answers taken, on $name', ({ open }) => {
       FINISH,
     ])
     expect(await told()).toEqual([{ node: 'first', choice: 'yes', share: 1 }])
+  })
+
+  test('what somebody says of a step stands at it, without secrets, the last word once', async () => {
+    const { append, walk, said, by } = await makeWalks()
+    const { sessionId, runId, ids } = await walk([], FINISH)
+    const rate = (verdict: 'helped' | 'to_mend', text: string): EventData => ({
+      ...{
+        type: 'step_rated',
+        place: { runId, nodeId: 'first' },
+        title: 'Running?',
+        verdict,
+        text,
+      },
+    })
+    await append(sessionId, ids.length, [rate('helped', '')])
+    await append(sessionId, ids.length + 1, [
+      rate('to_mend', 'It wants the password: Tr0ub4dor&3 of the print server'),
+    ])
+    const ratings = await said()
+    expect(ratings).toMatchObject([{ node: 'first', verdict: 'to_mend', ratedBy: by.name }])
+    expect(ratings[0]?.text).toMatch(/print server/)
+    expect(ratings[0]?.text).not.toContain('Tr0ub4dor')
+    expect(await said(await makeTeam(deps, app))).toEqual([])
   })
 })
