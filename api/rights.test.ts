@@ -88,6 +88,8 @@ const RIGHTS: Record<string, string> = {
   'GET /assistant/fix-scores': 'STL--',
   'GET /assistant/guidance': 'STLEV',
   'PUT /assistant/guidance': 'STL--',
+  'GET /authorisation-rule': 'STLEV',
+  'PUT /authorisation-rule': 'STL--',
   'GET /sessions/:sessionId/cost': 'STLEV',
 }
 

@@ -71,6 +71,8 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     expect((await first.as('engineer')('POST', '/chat/questions', question)).status).toBe(200)
     const guidance = { basedOn: 0, text: `We call it ${MARK}.` }
     expect((await first.as('lead')('PUT', '/assistant/guidance', guidance)).status).toBe(200)
+    const rule = { basedOn: 0, whose: 'named', clients: [MARK] }
+    expect((await first.as('lead')('PUT', '/authorisation-rule', rule)).status).toBe(200)
     const scriptId = deps.newId()
     const script = {
       ...{ name: MARK, summary: MARK, shell: 'powershell', safety: 'reads' },
@@ -515,6 +517,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         '/scripts',
         '/client-facts?client=quokkaberry',
         '/assistant/guidance',
+        '/authorisation-rule',
       ]) {
         const { body } = await askAs(app, token)('GET', path)
         expect(JSON.stringify(body), path).toContain(MARK)

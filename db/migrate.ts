@@ -31,6 +31,7 @@ import * as passageSearch from './migrations/0021-passage-search.ts'
 import * as flowDrafts from './migrations/0022-flow-drafts.ts'
 import * as answersTaken from './migrations/0023-answers-taken.ts'
 import * as stepRatings from './migrations/0024-step-ratings.ts'
+import * as authorisationRule from './migrations/0025-authorisation-rule.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -60,6 +61,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0022-flow-drafts': flowDrafts,
   '0023-answers-taken': answersTaken,
   '0024-step-ratings': stepRatings,
+  '0025-authorisation-rule': authorisationRule,
 }
 
 /**

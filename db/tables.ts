@@ -30,6 +30,7 @@ import type {
   TimeEntryAsked,
 } from '#shared/session/event.ts'
 import type { Citation, FailureKind, ReplyMode, Tier } from '#shared/session/lane-event.ts'
+import type { Whose } from '#shared/ticket/authorisation.ts'
 import type { TicketSummary } from '#shared/ticket/summary.ts'
 import type { Ticket, TicketStamp } from '#shared/ticket/ticket.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
@@ -574,6 +575,16 @@ export interface GuidanceTable {
   savedAt: Instant
 }
 
+/** Whose changes somebody must have agreed to, as a lead saved it last. */
+export interface AuthorisationRuleTable {
+  teamId: string
+  version: number
+  whose: Whose
+  clients: string[]
+  savedBy: string
+  savedAt: Instant
+}
+
 /** A page of text that a lead has pasted; secrets in it are masked. */
 export interface ArticleTable {
   teamId: string
@@ -637,6 +648,7 @@ export interface Database {
   answerTaken: AnswerTakenTable
   stepRating: StepRatingTable
   guidance: GuidanceTable
+  authorisationRule: AuthorisationRuleTable
   article: ArticleTable
   flowDraft: FlowDraftTable
 }

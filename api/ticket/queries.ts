@@ -1,6 +1,14 @@
-/** The SQL of tickets kept for a while. */
+/** The SQL of tickets kept for a while, and of what a team wants of changes on them. */
+import type { Insertable } from 'kysely'
+import type { AuthorisationRuleTable } from '#db/tables.ts'
+import type { AuthorisationRule } from '#shared/ticket/authorisation.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { asJson, type Tx } from '../db.ts'
+
+type Rule = AuthorisationRule
+
+/** Nobody has said anything yet. */
+const NO_RULE: Rule = { version: 0, whose: 'none', clients: [], savedAt: null, savedBy: null }
 
 export interface TicketKey {
   teamId: string
@@ -48,3 +56,39 @@ export const dropTicketsKeptBefore = (tx: Tx, teamId: string, before: Date) =>
     .where('teamId', '=', teamId)
     .where('fetchedAt', '<', before.toISOString())
     .execute()
+
+export const readAuthorisationRule = async (tx: Tx, teamId: string): Promise<Rule> =>
+  (await tx
+    .selectFrom('authorisationRule as r')
+    .innerJoin('person as p', (join) =>
+      join.onRef('p.teamId', '=', 'r.teamId').onRef('p.id', '=', 'r.savedBy'),
+    )
+    .select(['r.version', 'r.whose', 'r.clients', 'r.savedAt', 'p.name as savedBy'])
+    .where('r.teamId', '=', teamId)
+    .executeTakeFirst()) ?? NO_RULE
+
+/** False where somebody else has saved since `basedOn`. */
+export async function saveAuthorisationRule(
+  tx: Tx,
+  basedOn: number,
+  row: Omit<Insertable<AuthorisationRuleTable>, 'version'>,
+): Promise<boolean> {
+  const { teamId, ...rest } = row
+  const values = { ...rest, clients: asJson(row.clients), version: basedOn + 1 }
+  const result =
+    basedOn === 0
+      ? await tx
+          .insertInto('authorisationRule')
+          .values({ teamId, ...values })
+          .onConflict((taken) => taken.doNothing())
+          .returning('version')
+          .executeTakeFirst()
+      : await tx
+          .updateTable('authorisationRule')
+          .set(values)
+          .where('teamId', '=', teamId)
+          .where('version', '=', basedOn)
+          .returning('version')
+          .executeTakeFirst()
+  return result !== undefined
+}

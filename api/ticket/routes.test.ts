@@ -43,6 +43,36 @@ describe.each(onBoth)('a ticket on $name', ({ open }) => {
       `/tickets/${ticketId}?${new URLSearchParams({ origin: SITE, ...more })}`,
     )
 
+  describe('whose changes somebody must have agreed to', () => {
+    const path = '/authorisation-rule'
+    const save = (body: object, by: 'lead' | 'engineer' = 'lead') => team.as(by)('PUT', path, body)
+
+    it('is nobody’s until a lead says it, and then stands at the tickets of that client', async () => {
+      fake.addTicket(41)
+      expect((await get(41)).body).toMatchObject({ wantsAuthorisation: false })
+      const { company } = (await get(41)).body as { company: { name: string } }
+      const named = { basedOn: 0, whose: 'named', clients: ['Somebody else', company.name] }
+      expect((await save(named, 'engineer')).status).toBe(403)
+      expect(await save(named)).toMatchObject({ status: 200, body: { version: 1 } })
+      expect((await get(41)).body).toMatchObject({ wantsAuthorisation: true })
+      expect((await get(41, { refresh: 'true' })).body).toMatchObject({ wantsAuthorisation: true })
+      expect(await save({ basedOn: 1, whose: 'none', clients: [] })).toMatchObject({ status: 200 })
+      expect((await get(41)).body).toMatchObject({ wantsAuthorisation: false })
+    })
+
+    it('keeps each client once, and whoever saves second is told', async () => {
+      const { version } = (await team.as('viewer')('GET', path)).body as { version: number }
+      const clients = ['Pelican Row', ' pelican  ROW', 'Harbor Law']
+      expect(await save({ basedOn: version, whose: 'named', clients })).toMatchObject({
+        status: 200,
+        body: { clients: ['Pelican Row', 'Harbor Law'], savedBy: team.people.lead.name },
+      })
+      const late = await save({ basedOn: version, whose: 'all', clients: [] })
+      expect(late).toMatchObject({ status: 409, body: { code: 'conflict' } })
+      expect((await team.as('viewer')('GET', path)).body).toMatchObject({ whose: 'named' })
+    })
+  })
+
   it('is answered with its stamp', async () => {
     fake.addTicket(1)
     fake.writeAsSomebody(1, 'first')

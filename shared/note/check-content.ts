@@ -144,7 +144,7 @@ function checkRecord(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
       whole(
         'N18',
         'Something was changed and nobody is named who agreed to it.',
-        { kind: 'open', label: 'Record who agreed', what: 'record' },
+        { kind: 'open', label: 'Record who agreed', what: 'authorisation' },
         textsOf(changes),
       ),
     )

@@ -24,7 +24,11 @@ export interface Finding {
 /** What one click would do about it. */
 export type Repair =
   | { kind: 'replace'; label: string; start: number; end: number; with: string }
-  | { kind: 'open'; label: string; what: 'outcome' | 'next_step' | 'record' | 'time' }
+  | {
+      kind: 'open'
+      label: string
+      what: 'outcome' | 'next_step' | 'authorisation' | 'record' | 'time'
+    }
   | { kind: 'rewrite'; label: string }
   | { kind: 'confirm'; label: string }
 

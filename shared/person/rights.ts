@@ -27,6 +27,7 @@ export const ACTS = [
   'mapMembers',
   'manageAssistant',
   'guideAssistant',
+  'setTeamRules',
   'readSpending',
   'readAudit',
 ] as const
@@ -46,6 +47,7 @@ const lead: readonly Act[] = [
   'publishFlows',
   'reviewProposals',
   'guideAssistant',
+  'setTeamRules',
   'readSpending',
 ]
 const teamAdmin: readonly Act[] = [

@@ -65,6 +65,8 @@ export const Ticket = z
     resources: z.array(z.string()),
     configurations: z.array(TicketConfiguration),
     mergedInto: z.nullable(z.int()),
+    /** This client wants somebody to have agreed to what is changed. */
+    wantsAuthorisation: z.optional(z.boolean()),
     thread: z.array(ThreadEntry),
     stamp: TicketStamp,
     fetchedAt: Instant,

@@ -2,6 +2,7 @@
 import { useMay, usePage } from '../page-context.ts'
 import { Account } from './Account.tsx'
 import { Audit } from './Audit.tsx'
+import { Authorisation } from './Authorisation.tsx'
 import { Connection } from './Connection.tsx'
 import { FixScores } from './FixScores.tsx'
 import { FlowPilot } from './FlowPilot.tsx'
@@ -32,6 +33,7 @@ export function SettingsPage() {
       {account && mayMap && <Members />}
       {account && mayAssist && <FlowPilot />}
       {account && <Guidance />}
+      {account && <Authorisation />}
       {account && maySeeCosts && <Spending />}
       {account && maySeeCosts && <FixScores />}
       {account && mayManage && <People />}

@@ -51,5 +51,6 @@ const ACTS: Record<string, (told: Told) => string> = {
   'assistant.key.removed': () => 'Removed the key of FlowPilot’s model',
   'assistant.guidance.set': ({ object }) =>
     `Changed what FlowPilot is told of the team’s ways${object ? `: ${object}` : ''}`,
+  'authorisation.rule.set': () => 'Said whose changes somebody must have agreed to',
   'assistant.limits.set': () => 'Changed what FlowPilot may spend and where it runs',
 }

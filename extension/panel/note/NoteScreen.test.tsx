@@ -4,12 +4,24 @@ import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { EventData } from '#shared/session/event.ts'
+import type { Ticket } from '#shared/ticket/ticket.ts'
+import { ticketKeyOf } from '../../client/ticket-key.ts'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
 import { createWalk } from '../session/walk.ts'
 import { makeDesk } from '../testing/make-desk.ts'
-import { makeProfile, onTicket } from '../testing/make-profile.ts'
+import { makeProfile, onTicket, ref } from '../testing/make-profile.ts'
+import { fill, type } from '../testing/make-walk-screen.tsx'
 import NoteScreen from './NoteScreen.tsx'
 
+const TICKET: Ticket = {
+  ...ref(1),
+  ...{ recordType: 'service', summary: 'The share cannot be opened' },
+  ...{ board: null, status: null, priority: null, company: null, contact: null, owner: null },
+  ...{ resources: [], configurations: [], mergedInto: null, thread: [], missing: [] },
+  stamp: { lastUpdated: null, status: '', owner: '', newest: [] },
+  fetchedAt: '2026-06-10T13:57:00Z',
+  wantsAuthorisation: true,
+}
 const SEEN: EventData[] = [
   { type: 'statement_added', kind: 'report', text: 'Since 8:00 one user cannot open the share' },
   {
@@ -33,9 +45,11 @@ afterEach(() => close())
 async function noteOn(...data: EventData[]) {
   const { openPanel } = await makeProfile()
   const store = await openPanel()
-  await store.see(onTicket(1))
   const { world } = store.getState()
   if (!world) throw new Error('Nobody is signed in')
+  // As the server told it when there was a network.
+  await world.db.tickets.put({ key: ticketKeyOf(TICKET), ticket: TICKET })
+  await store.see(onTicket(1))
   const nothing = () => undefined
   const outside: Outside = {
     ...{ openSettings: nothing, openSession: nothing, openSessions: nothing },
@@ -89,16 +103,8 @@ async function noteOn(...data: EventData[]) {
     /** The text as edited, with the checks at its end. */
     async addLine(line: string) {
       if (!box.querySelector('textarea')) await press('Edit')
-      await act(async () => {
-        const area = box.querySelector('textarea')
-        if (!area) throw new Error('There is nowhere to write')
-        const text = `${area.value}\n${line}`
-        Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(
-          area,
-          text,
-        )
-        area.dispatchEvent(new Event('input', { bubbles: true }))
-      })
+      const area = box.querySelector('textarea')
+      await type(area, `${area?.value}\n${line}`)
     },
     checks: () => box.querySelector('section[aria-label="Checks"]')?.textContent ?? '',
     posts: () => world.db.posts.toArray(),
@@ -150,4 +156,19 @@ test('a time entry that says what the one before said is told so, and that it ov
     expect(checks()).toContain('word for word the one before')
     expect(checks()).toContain('overlaps your entry on #1')
   })
+})
+
+test('a change nobody agreed to is told where the client wants a yes, and who agreed is recorded', async () => {
+  const change: EventData = {
+    ...{ type: 'statement_added', kind: 'action', text: 'Added the user to the group' },
+  }
+  const { box, press, until, checks } = await noteOn(...SEEN, change)
+  await until(() => expect(checks()).toContain('nobody is named who agreed'))
+  await press('Record who agreed')
+  await fill(
+    box.querySelector<HTMLInputElement>('form input'),
+    'The office manager agreed by phone',
+  )
+  await until(() => expect(box.textContent).toContain('The office manager agreed by phone.'))
+  expect(checks()).not.toContain('nobody is named who agreed')
 })

@@ -14,6 +14,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { usePanel } from '../PanelContext.tsx'
+import { AuthorisationForm } from './AuthorisationForm.tsx'
 import { BoxList } from './BoxList.tsx'
 import { Findings } from './Findings.tsx'
 import { NextStepForm } from './NextStepForm.tsx'
@@ -75,10 +76,16 @@ function Note({ stores }: { stores: NoteStores }) {
         </p>
       )}
       <Findings findings={findings} onRepair={desk.repair} onOverride={desk.override} />
-      {desk.isAddingStep && (
+      {desk.lacking === 'next_step' && (
         <NextStepForm
-          onAdd={(step) => void desk.addStep(step)}
-          onCancel={() => void desk.addStep(null)}
+          onAdd={(step) => void desk.addLacking(step)}
+          onCancel={() => void desk.addLacking(null)}
+        />
+      )}
+      {desk.lacking === 'authorisation' && (
+        <AuthorisationForm
+          onAdd={(text) => void desk.addLacking({ text })}
+          onCancel={() => void desk.addLacking(null)}
         />
       )}
       <PostOptions desk={desk} />

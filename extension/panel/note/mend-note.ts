@@ -16,8 +16,12 @@ export interface ToMend {
   timeBox: RefObject<HTMLDivElement | null>
   startEditing: (finding?: Finding) => void
   setTime: (isOn: boolean) => Promise<void>
-  askNextStep: () => void
+  /** Asks for what the record lacks. */
+  askFor: (what: Lacking) => void
 }
+
+/** What a form beside the note adds to the record. */
+export type Lacking = 'next_step' | 'authorisation'
 
 export interface Mending {
   repair(finding: Finding): void
@@ -40,8 +44,9 @@ export function makeMending(desk: ToMend): Mending {
     else if (act.what === 'record' && isOpen && at) {
       const said = text.slice(at.start, at.end).trim()
       void panel.act([{ type: 'statement_added', kind: 'observation', text: said }])
-    } else if (act.what === 'next_step' && isOpen) desk.askNextStep()
-    else startEditing(finding)
+    } else if ((act.what === 'next_step' || act.what === 'authorisation') && isOpen) {
+      desk.askFor(act.what)
+    } else startEditing(finding)
   }
 
   /** To the span where the span is wrong, else to the words of the entry. */

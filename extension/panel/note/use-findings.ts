@@ -58,6 +58,7 @@ export function useFindings(of: ToFindIn): FoundIn {
               ...(isOld ? { basedOn: 0, version: 1 } : {}),
               ...(state.seen ? { seen: state.seen } : {}),
               ...(ticket ? { ticketNow: ticket.stamp } : {}),
+              needsAuthorisation: ticket?.wantsAuthorisation === true,
               isUnread: composed.isWorded && !state.own && state.readText !== checked,
               ...(state.time ? { time: timeToCheck(state.time, beside, ticket) } : {}),
             })

@@ -18,7 +18,7 @@ import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { useTicket } from '../ticket/use-ticket.ts'
 import { useKeys } from '../use-keys.ts'
 import { isActSpent } from './act-id.ts'
-import { makeMending } from './mend-note.ts'
+import { type Lacking, makeMending } from './mend-note.ts'
 import {
   type Composed,
   flagsOf,
@@ -69,9 +69,9 @@ export interface NoteDesk {
   mark: string
   canPost: boolean
   author: string | undefined
-  /** A next step is being added to the record. */
-  isAddingStep: boolean
-  addStep(step: NextStep | null): Promise<void>
+  /** What is being added to the record, where a check missed it. */
+  lacking: Lacking | null
+  addLacking(what: NextStep | null): Promise<void>
   area: RefObject<HTMLTextAreaElement | null>
   /** The fields of the time entry. */
   timeBox: RefObject<HTMLDivElement | null>
@@ -102,7 +102,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   const posts = useStore<StoreApi<PostQueueState>>(world?.posts ?? NO_POSTS)
   const area = useRef<HTMLTextAreaElement>(null)
   const timeBox = useRef<HTMLDivElement>(null)
-  const [isAddingStep, setAddingStep] = useState(false)
+  const [lacking, setLacking] = useState<Lacking | null>(null)
 
   // What was seen is fixed when the preview is first shown; what is now is read behind it.
   useEffect(() => {
@@ -177,7 +177,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   }
   const { repair, override } = makeMending({
     ...{ note, panel, session, ticket, text, timeBox, startEditing, setTime },
-    askNextStep: () => setAddingStep(true),
+    askFor: setLacking,
   })
 
   useKeys({
@@ -212,11 +212,11 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     mark: markOf(state.writeId),
     canPost: target.whyNoPost === undefined,
     author: psa?.member?.name,
-    isAddingStep,
-    async addStep(step) {
-      setAddingStep(false)
-      if (!step) return
-      await panel.act([{ type: 'statement_added', kind: 'next_step', ...step }])
+    lacking,
+    async addLacking(what) {
+      setLacking(null)
+      if (!lacking || !what) return
+      await panel.act([{ type: 'statement_added', kind: lacking, ...what }])
     },
     area,
     timeBox,

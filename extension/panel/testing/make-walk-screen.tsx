@@ -156,7 +156,7 @@ async function drawPanel(store: PanelStore, facts: { name: string; value: string
 }
 
 /** What somebody types stands in the field. */
-export async function type(field: Field | undefined, value: string) {
+export async function type(field: Field | null | undefined, value: string) {
   await act(async () => {
     if (!field) throw new Error('There is no such field')
     const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement
@@ -166,7 +166,7 @@ export async function type(field: Field | undefined, value: string) {
 }
 
 /** Types a value as a person would, and presses Enter in its form. */
-export async function fill(field: Field | undefined, value: string) {
+export async function fill(field: Field | null | undefined, value: string) {
   await type(field, value)
   await act(async () => {
     field?.form?.requestSubmit()
