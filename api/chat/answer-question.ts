@@ -13,16 +13,24 @@ import type { TierChoice } from '#shared/assistant/tier-route.ts'
 import type { ChatAnswer } from '#shared/chat/contract.ts'
 import { type SaidPart, tellAnswer } from '#shared/chat/tell-answer.ts'
 import { TEXT_ANSWER } from '../assistant/model/answer-format.ts'
-import type { ModelAnswer, ModelBlock, ModelMessage, ModelTools } from '../assistant/model/ask.ts'
+import type {
+  ModelAnswer,
+  ModelBlock,
+  ModelMessage,
+  ModelSystem,
+  ModelTools,
+} from '../assistant/model/ask.ts'
 import { callModel } from '../assistant/model/call-model.ts'
 import { readModelState } from '../assistant/model/read-state.ts'
 import { CHAT_PROMPT } from '../assistant/prompts/chat.ts'
 import type { RunningTurn } from '../assistant/running-turns.ts'
+import { promptVersionWith, systemBlocks } from '../assistant/system-blocks.ts'
 import { searchKnowledge } from '../assistant/tools/look-up.ts'
 import type { Veil } from '../assistant/veil.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { searchWords } from '../flow/search-words.ts'
+import { readGuidance } from '../guidance/queries.ts'
 import { isOwnCase, type Passage } from '../knowledge/door.ts'
 import { type Answered, answerByRules, keepSaid } from './end-question.ts'
 import { listQuestions, type QuestionRow } from './queries.ts'
@@ -40,9 +48,10 @@ export async function answerQuestion(deps: Deps, running: RunningQuestion): Prom
   const { row } = running
   const { teamId, personId, text, client } = row
   const { budget, health, policy } = await readModelState(deps, teamId)
-  const { veil, earlier } = await inTeam(deps.db, teamId, async (tx) => ({
+  const { veil, earlier, guidance } = await inTeam(deps.db, teamId, async (tx) => ({
     veil: await veilQuestion(tx, row, policy),
     earlier: await listQuestions(tx, teamId, personId, MOST_EARLIER + 1),
+    guidance: await readGuidance(tx, teamId),
   }))
   const searchFor = (query: string, of: string | null) =>
     deps.knowledge.search({ teamId, query, limit: MOST_PASSAGES, client: of, hide: veil.hide })
@@ -58,7 +67,13 @@ export async function answerQuestion(deps: Deps, running: RunningQuestion): Prom
   // every client may find.
   const search = (query: string) => searchFor(query, null)
   const shown = client === null ? found : await search(text)
-  const asking = { running, veil, search, found: shown, earlier, choice: route.choice }
+  const { choice } = route
+  const system = systemBlocks(CHAT_PROMPT.text, guidance, policy)
+  const promptVersion = promptVersionWith(CHAT_PROMPT.version, guidance)
+  const asking = {
+    ...{ running, veil, search, found: shown, earlier, choice },
+    ...{ system, promptVersion },
+  }
   const first = await askOnce(deps, asking)
   const mayTryAgain =
     first.answer.kind === 'failure' &&
@@ -93,6 +108,9 @@ interface Asking {
   found: readonly Passage[]
   earlier: readonly QuestionRow[]
   choice: TierChoice
+  /** What stands before it: our rules, and what the team says of its ways. */
+  system: ModelSystem[]
+  promptVersion: string
 }
 
 interface Came {
@@ -102,7 +120,7 @@ interface Came {
 }
 
 async function askOnce(deps: Deps, asking: Asking): Promise<Came> {
-  const { running, veil, choice } = asking
+  const { running, veil, choice, system, promptVersion } = asking
   const { row } = running
   const passages = new Map<string, Passage>()
   const handOver = (id: string, found: readonly Passage[]): ModelBlock => {
@@ -119,12 +137,12 @@ async function askOnce(deps: Deps, asking: Asking): Promise<Came> {
       purpose: 'chat',
       choice,
       turnId: row.id,
-      system: [{ type: 'text', text: CHAT_PROMPT.text }],
+      system,
       messages,
       tools: [TOOL],
       mayCallTools: round <= MOST_ROUNDS,
       format: TEXT_ANSWER,
-      promptVersion: CHAT_PROMPT.version,
+      promptVersion,
       maxTokens: MOST_TOKENS,
       signal: running.signal,
       onText: (added) =>

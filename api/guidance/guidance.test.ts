@@ -1,7 +1,7 @@
 /** What a lead tells FlowPilot: kept without secrets, sent with every question, lifting no gate. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { purposeOf } from '#e2e/assistant/purpose.ts'
-import { giveJson } from '#e2e/assistant/reply.ts'
+import { giveJson, sayText } from '#e2e/assistant/reply.ts'
 import { startAssistant, type TestAssistant } from '#e2e/assistant/testing/start-assistant.ts'
 import type { TurnResult } from '#shared/assistant/turn-result.ts'
 import { ReadAudit } from '#shared/audit/contract.ts'
@@ -115,7 +115,7 @@ describe.each(onBoth)('guidance on $name', ({ open }) => {
     expect((await save('The password is Tr0ub4dor&3. '.repeat(280).trim())).status).toBe(400)
   })
 
-  test('it stands after our own rules in each turn, summary and note, and is kept for an hour', async () => {
+  test('it stands after our own rules in each turn, summary, note and answer, and is kept for an hour', async () => {
     await save(WAYS)
     const sessionId = await rig.startSession()
     await rig.append(sessionId, { type: 'statement_added', kind: 'action', text: 'Added a group.' })
@@ -126,7 +126,10 @@ describe.each(onBoth)('guidance on $name', ({ open }) => {
     const ask = await rig.as('engineer')
     await ask('POST', '/tickets/summary', { origin: SITE, ticketId: TICKET })
     await ask('POST', `/sessions/${sessionId}/previews`, { noteKind: 'working', timeZone: 'UTC' })
-    for (const purpose of ['turn', 'summary', 'note']) {
+    assistant.queueFor('chat', sayText('Look at the log first.'))
+    await ask('POST', '/chat/questions', { questionId: rig.deps.newId(), text: 'What now?' })
+    await rig.deps.chats.settled()
+    for (const purpose of ['turn', 'summary', 'note', 'chat']) {
       const [system = []] = systemsOf(purpose)
       expect(system, purpose).toHaveLength(2)
       expect(system[0]?.text, purpose).not.toContain('switches')

@@ -25,7 +25,7 @@ export function Guidance() {
   return (
     <Part
       title="How your team works"
-      about="What FlowPilot is to know of your own ways whenever it thinks along, sums up a ticket or words a note. It lifts no rule: people still confirm, check and decide."
+      about="What FlowPilot is to know of your own ways whenever it thinks along, sums up a ticket, words a note or answers a question. It lifts no rule: people still confirm, check and decide."
     >
       <Asked of={asked} label="Reading how your team works">
         {({ versions }) =>
