@@ -62,6 +62,8 @@ export function createWorld(
   const closing = new AbortController()
   const opened = new Map<string, Promise<SessionStore>>()
   const library = createFlowLibrary(db, around.client)
+  // Back at this panel, or back in the network: flows may have been published meanwhile.
+  const endWatch = deps.online.watch(() => deps.online.is() && void library.refresh())
 
   const open: World['open'] = (sessionId, record) => {
     const already = opened.get(sessionId)
@@ -164,6 +166,7 @@ export function createWorld(
     },
     close() {
       closing.abort()
+      endWatch()
       void clock.stop()
       for (const id of opened.keys()) close(id)
     },

@@ -4,17 +4,21 @@ import { useState } from 'react'
 import { type FlowSummary, ListFlows } from '#shared/flow/contract.ts'
 import { FLOW_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { searchFlowList } from '#shared/flow/search-flow-list.ts'
+import type { LocalStore } from '../../client/local-store.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { SelectField, TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { since } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
-import { useAsk } from '../page-context.ts'
+import { useAsk, useMay } from '../page-context.ts'
+import { BeginDraft } from './draft/BeginDraft.tsx'
+import { DraftList } from './draft/DraftList.tsx'
 
 const ALL = 'all'
 
-export function FlowList() {
+export function FlowList({ db }: { db: LocalStore }) {
+  const mayWrite = useMay('authorFlows')
   const asked = useAsk(ListFlows, {})
   const [category, setCategory] = useState(ALL)
   const [query, setQuery] = useState('')
@@ -28,6 +32,8 @@ export function FlowList() {
           as a file.
         </p>
       </div>
+      {mayWrite && <BeginDraft db={db} />}
+      {mayWrite && <DraftList db={db} />}
       <div className="flex flex-wrap items-end gap-3">
         <div className="min-w-48 flex-1">
           <TextField

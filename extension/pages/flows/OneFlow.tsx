@@ -7,6 +7,7 @@ import { FLOW_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { ReadStepRatings, type StepRating } from '#shared/flow/step-ratings.ts'
 import { inOrder, waysOf } from '#shared/flow/take-away/flow-order.ts'
 import { FLOW_FORMS, type FlowForm, takeAwayFlow } from '#shared/flow/take-away/take-away.ts'
+import type { LocalStore } from '../../client/local-store.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -15,9 +16,10 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk, useMay } from '../page-context.ts'
+import { ChangeFlow } from './draft/ChangeFlow.tsx'
 import { FlowStep } from './FlowStep.tsx'
 
-export function OneFlow({ flowId }: { flowId: string }) {
+export function OneFlow({ flowId, db }: { flowId: string; db: LocalStore }) {
   const listed = useAsk(ListFlows, {})
   const version = listed.data?.flows.find(({ id }) => id === flowId)?.version
   const asked = useAsk(GetFlowVersion, { version: version ?? '' }, { isOn: version !== undefined })
@@ -36,7 +38,7 @@ export function OneFlow({ flowId }: { flowId: string }) {
             <Notice>This flow is not in your library. It may have been taken out of it.</Notice>
           ) : (
             <Asked of={asked} label="Reading the flow" lines={8}>
-              {(flow) => <Whole flow={flow} />}
+              {(flow) => <Whole flow={flow} db={db} />}
             </Asked>
           )
         }
@@ -53,7 +55,8 @@ const VIEWS = [
 ] as const
 type View = (typeof VIEWS)[number]['value']
 
-function Whole({ flow: { id, content, version, isBuiltIn } }: { flow: Flow }) {
+function Whole({ flow, db }: { flow: Flow; db: LocalStore }) {
+  const { id, content, version, isBuiltIn } = flow
   const mayAuthor = useMay('authorFlows')
   const { data } = useAsk(ReadStepRatings, { flowId: id }, { isOn: mayAuthor })
   const ratings = data?.ratings ?? NONE
@@ -76,6 +79,7 @@ function Whole({ flow: { id, content, version, isBuiltIn } }: { flow: Flow }) {
           {content.reviewBy && <span>To be reviewed by {content.reviewBy}</span>}
           <span title={version}>Version {version.slice(0, 8)}</span>
         </p>
+        {mayAuthor && <ChangeFlow flow={flow} db={db} />}
         <TakeAway content={content} />
       </header>
       <Variables content={content} />

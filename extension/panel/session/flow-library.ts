@@ -24,6 +24,8 @@ export interface FlowLibrary extends StoreApi<LibraryState> {
   /** Flows that were read already, so that one can be shown where one stood before all are. */
   take(flows: readonly Flow[]): void
   load(): Promise<void>
+  /** Looks what has been published since; what cannot be asked now stays as it was. */
+  refresh(): Promise<void>
   /** Fetches what is not here of these versions; false when one cannot be had now. */
   hold(versions: readonly string[]): Promise<boolean>
   /** A flow and every flow it can lead into, whole; undefined when one cannot be had now. */
@@ -86,6 +88,18 @@ export function createFlowLibrary(db: LocalStore, client: Pick<Client, 'ask'>): 
     return store.getState().held.get(version)
   }
 
+  const fetchList = async (): Promise<Trouble | null> => {
+    const { ListFlows } = await import('#shared/flow/contract.ts')
+    const answer = await client.ask(ListFlows, {})
+    if (!answer.ok) return answer.trouble
+    const { flows: list } = answer.value
+    await db.lists.put({ name: LIST, flows: list, at: new Date().toISOString() })
+    store.setState({ isLoaded: true, list, trouble: null })
+    const newest = list.toSorted((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))
+    await hold(newest.slice(0, KEPT_AHEAD).map((flow) => flow.version))
+    return null
+  }
+
   return Object.assign(store, {
     flowOf,
     bySlug,
@@ -99,17 +113,11 @@ export function createFlowLibrary(db: LocalStore, client: Pick<Client, 'ask'>): 
         isLoaded: kept !== undefined,
       })
       take(flows)
-      const { ListFlows } = await import('#shared/flow/contract.ts')
-      const answer = await client.ask(ListFlows, {})
-      if (!answer.ok) {
-        store.setState({ isLoaded: true, trouble: answer.trouble })
-        return
-      }
-      const { flows: list } = answer.value
-      await db.lists.put({ name: LIST, flows: list, at: new Date().toISOString() })
-      store.setState({ isLoaded: true, list, trouble: null })
-      const newest = list.toSorted((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))
-      await hold(newest.slice(0, KEPT_AHEAD).map((flow) => flow.version))
+      const trouble = await fetchList()
+      if (trouble) store.setState({ isLoaded: true, trouble })
+    },
+    async refresh() {
+      await fetchList()
     },
   })
 }

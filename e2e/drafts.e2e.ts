@@ -1,0 +1,214 @@
+/**
+ * A flow from nothing to a ticket: drawn by keyboard, published, walked; changed while a session
+ * runs on it, which is not disturbed; and taken in from files, of which one is broken.
+ */
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ElementHandle, Page } from 'puppeteer-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openPanel } from './rig/browser.ts'
+import { keepEvidence } from './rig/evidence.ts'
+import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
+import { pressButton, waitForWords, waitUntilOffered } from './rig/note.ts'
+import { PANEL_WIDTH, photograph } from './rig/picture.ts'
+import { expectReachedByTab } from './rig/reach-by-tab.ts'
+import { demoPerson, type Rig, startRig } from './rig/rig.ts'
+import { signInToPanel } from './rig/sign-in.ts'
+import { answer, cardTitle, waitForCard } from './rig/walk.ts'
+
+const TICKET = 48213
+const NAME = 'Badge reader offline'
+const QUESTION = 'Does the wombatreader blink?'
+const WIDTHS = [360, 480, 1024]
+
+let rig: Rig
+let page: Page
+let panel: Page
+let tab: Page
+let list: string
+
+beforeAll(async () => {
+  rig = await startRig({ env: { ANTHROPIC_API_KEY: '' } })
+  page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
+  panel = await openPanel(rig.browser, page)
+  await panel.setViewport({ width: PANEL_WIDTH, height: 780 })
+  await signInToPanel(panel, rig.api.url, demoPerson('lead'))
+  // A URL of this scheme has no origin of its own.
+  list = `chrome-extension://${new URL(panel.url()).host}/flows.html`
+  tab = await rig.browser.newPage()
+  await tab.goto(list)
+}, 180_000)
+beforeEach(() => keepEvidence({ page: tab, panel, log: rig.api.log }))
+afterAll(() => rig?.close())
+
+/** As a hand at the keyboard does: there, and Enter. */
+async function enter(name: string): Promise<void> {
+  const button = await tab.waitForSelector(`::-p-aria([name="${name}"][role="button"])`)
+  await button?.focus()
+  await tab.keyboard.press('Enter')
+}
+
+/** In a list of alternatives one types what one wants. */
+async function choose(label: string, typed: string): Promise<void> {
+  const field = await tab.waitForSelector(`::-p-aria([name="${label}"][role="combobox"])`)
+  await field?.focus()
+  await tab.keyboard.type(typed)
+}
+
+/** The row of a step, opened by its number. */
+async function openStep(number: number): Promise<void> {
+  const row = await tab.waitForSelector(`main ol > li:nth-child(${number}) > button`)
+  await row?.focus()
+  await tab.keyboard.press('Enter')
+  await waitForTitleField()
+}
+const waitForTitleField = () =>
+  tab.waitForFunction(() => document.activeElement?.getAttribute('name') === 'title', {
+    polling: 'mutation',
+  })
+
+test('a flow is drawn by keyboard; what it lacks is named where it lacks it', async () => {
+  await waitForWords(tab, 'User cannot access a file share')
+  await enter('New flow')
+  await waitForWords(tab, 'Draft of a new flow')
+  await waitForWords(tab, 'Give the flow a name.')
+  await expectAtEveryWidth(tab)
+  await enter('11 to mend')
+  await photograph(tab, 'draft-new', WIDTHS)
+  await enter('11 to mend')
+  await fill(tab, 'Name', NAME)
+  await fill(tab, 'Which tickets it is for', 'A badge reader at a door does nothing.')
+  await fill(tab, 'Category', 'Doors')
+  await fill(tab, 'Words of tickets that call for it', 'wombatreader, badge')
+  const short = await tab.$eval('input[name="slug"]', (field) => field.value)
+  expect(short).toBe('badge-reader-offline')
+
+  await openStep(1)
+  await tab.keyboard.type(QUESTION)
+  await choose('“Yes” leads to', '2')
+  await enter('To a new step from “No”')
+  await tab.waitForFunction(() => document.activeElement?.textContent === 'Question')
+  for (let n = 0; n < 5; n++) await tab.keyboard.press('Tab')
+  await tab.keyboard.press('Enter')
+  await waitForWords(tab, 'It ends as')
+  await waitForTitleField()
+  await tab.keyboard.type('The door company has to come')
+  await choose('It ends as', 'Escalate')
+  await fill(tab, 'Evidence that is handed on, one a line', 'Number of the reader')
+  await openStep(3)
+  await tab.keyboard.type('It reads again')
+  await enter('1 to mend')
+  await waitForWords(tab, 'Say at "It reads again" how it is verified')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'draft-mend', WIDTHS)
+})
+
+test('a problem leads to its place, and what is done is undone by gesture', async () => {
+  const problem = await tab.waitForSelector('ul[aria-label="To mend"] button')
+  await problem?.focus()
+  await tab.keyboard.press('Enter')
+  await waitForTitleField()
+  await fill(tab, 'How it is verified', 'The badge opens the door')
+  await waitForWords(tab, 'Nothing to mend')
+  const verification = () => tab.$eval('textarea[name="verification"]', (field) => field.value)
+  await tab.keyboard.down('Control')
+  await tab.keyboard.press('z')
+  await tab.keyboard.up('Control')
+  expect(await verification()).toBe('')
+  await tab.keyboard.down('Control')
+  await tab.keyboard.press('y')
+  await tab.keyboard.up('Control')
+  expect(await verification()).toBe('The badge opens the door')
+})
+
+test('a closed tab loses nothing, and the keyboard reaches everything', async () => {
+  await waitForWords(tab, 'Kept in this browser until you save')
+  await tab.close()
+  tab = await rig.browser.newPage()
+  await tab.goto(list)
+  await waitForWords(tab, 'Not saved yet')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'drafts-list', WIDTHS)
+  await tab.evaluate(() => document.querySelector<HTMLElement>('a[href^="#draft/"]')?.click())
+  await waitForWords(tab, QUESTION)
+  await openStep(1)
+  await expectReachedByTab(tab)
+  await enter('As a drawing')
+  await tab.waitForSelector('.react-flow__node')
+  await tab.setViewport({ width: 1024, height: 780 })
+  await tab.$eval('.react-flow', (drawing) => drawing.scrollIntoView({ block: 'center' }))
+  await photograph(tab, 'draft-drawing', WIDTHS)
+  await enter('As a drawing')
+})
+
+test('published, it is walked on a ticket', async () => {
+  await waitUntilOffered(tab, 'Publish')
+  await pressButton(tab, 'Publish')
+  await waitForWords(tab, 'Of your team')
+  await page.bringToFront()
+  await panel.reload() // it reads the library when it opens
+  await startFlow()
+  expect(await cardTitle(panel)).toContain(QUESTION)
+})
+
+/** Finds it by a word of its tickets and begins it. */
+async function startFlow(): Promise<void> {
+  await waitForWords(panel, 'User cannot access a file share')
+  await panel.keyboard.press('/')
+  await panel.keyboard.type('wombatreader')
+  await waitForWords(panel, NAME)
+  await panel.keyboard.press('Enter')
+  await waitForCard(panel, QUESTION)
+}
+
+test('changed and published anew, the session under way goes on as it began', async () => {
+  await tab.bringToFront()
+  await pressButton(tab, 'Change this flow')
+  await waitForWords(tab, 'Draft of the next version')
+  await openStep(1)
+  await fill(tab, 'Title', 'Is the reader warm?')
+  await enter('What it changes in the published version')
+  await waitForWords(tab, '“Is the reader warm?” says another title.')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'draft-changes', WIDTHS)
+  await waitUntilOffered(tab, 'Publish')
+  await pressButton(tab, 'Publish')
+  await waitForWords(tab, 'Of your team')
+  await waitForWords(tab, 'Is the reader warm?')
+
+  await page.bringToFront()
+  await panel.reload()
+  await waitForCard(panel, QUESTION)
+  await answer(panel, 'Yes')
+  expect(await cardTitle(panel)).toContain('It reads again')
+})
+
+test('a file that is broken is refused with its place; a good one becomes a draft', async () => {
+  await tab.bringToFront()
+  await tab.goto(`${list}#all`)
+  const folder = await mkdtemp(join(tmpdir(), 'flow-files-'))
+  const flow = {
+    ...{ slug: 'taken-in', name: 'Taken in', kind: 'procedure', summary: 'x', category: 'y' },
+    ...{ start: 'a', nodes: [{ id: 'a', kind: 'end', title: 'The end', ending: 'resolved' }] },
+    edges: [],
+  }
+  const file = { format: 'resolutionflow/flow', formatVersion: 1, flow }
+  const take = async (text: string) => {
+    const path = join(folder, 'some.flow.json')
+    await writeFile(path, text)
+    const field = await tab.waitForSelector('input[type="file"]')
+    await (field as ElementHandle<HTMLInputElement>).uploadFile(path) // the selector says so
+  }
+  await take(JSON.stringify(file, null, 2).slice(0, 120))
+  await waitForWords(tab, 'line ')
+  const [end] = flow.nodes
+  await take(JSON.stringify({ ...file, flow: { ...flow, nodes: [{ ...end, ending: 'well' }] } }))
+  await waitForWords(tab, 'flow.nodes.0.ending')
+  await waitForWords(tab, 'in “The end”')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'drafts-broken-file', WIDTHS)
+  await take(JSON.stringify(file))
+  await waitForWords(tab, 'Draft of a new flow')
+  await waitForWords(tab, 'The end')
+})

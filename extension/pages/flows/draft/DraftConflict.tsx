@@ -1,0 +1,75 @@
+/** What others have done meanwhile, and what one can do about it; nothing is decided unasked. */
+import { diffFlows } from '#shared/flow/edit/diff-flows.ts'
+import { tellEdits } from '#shared/flow/edit/tell-edits.ts'
+import type { FlowContent } from '#shared/flow/flow.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
+import { clock, day } from '../../../ui/time-words.ts'
+import type { EditorState, FlowEditor } from './flow-editor.ts'
+
+export function DraftConflict({ state, editor }: { state: EditorState; editor: FlowEditor }) {
+  const { theirs, newer, published, content, leftOut } = state
+  return (
+    <>
+      {theirs && (
+        <Notice
+          tone="amber"
+          title={`${theirs.savedBy} has saved this draft meanwhile`}
+          actions={
+            <>
+              <Button size="small" onClick={() => void editor.takeTheirs()}>
+                Take theirs, drop mine
+              </Button>
+              <Button size="small" onClick={() => editor.keepMine()}>
+                Go on with mine
+              </Button>
+            </>
+          }
+        >
+          Saved on {day(theirs.savedAt)} {clock(theirs.savedAt)}. Nothing of yours is lost and
+          nothing of theirs is overwritten until you decide. Yours differs from theirs in this:
+          <Changes before={theirs.content} after={content} />
+        </Notice>
+      )}
+      {newer && published && (
+        <Notice
+          tone="amber"
+          title="A newer version of this flow was published since this draft was begun"
+          actions={
+            <Button size="small" onClick={() => editor.takeNewer()}>
+              Take it into this draft
+            </Button>
+          }
+        >
+          It has to be in the draft before the draft can be published. It changed this:
+          <Changes before={published} after={newer.content} />
+        </Notice>
+      )}
+      {leftOut.length > 0 && (
+        <Notice tone="amber" title="This did not fit beside what you have changed">
+          <ul className="list-disc pl-5">
+            {leftOut.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
+  )
+}
+
+const MOST_SHOWN = 12
+
+function Changes({ before, after }: { before: FlowContent; after: FlowContent }) {
+  const told = tellEdits(diffFlows(before, after), before, after)
+  return (
+    <ul className="list-disc pt-1 pl-5">
+      {told.slice(0, MOST_SHOWN).map((sentence, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two changes may read alike
+        <li key={n}>{sentence}</li>
+      ))}
+      {told.length === 0 && <li>Nothing.</li>}
+      {told.length > MOST_SHOWN && <li>{told.length - MOST_SHOWN} more changes.</li>}
+    </ul>
+  )
+}

@@ -1,0 +1,180 @@
+/**
+ * One draft of a flow, as a form: what the flow says of itself, its values, its steps, and what is
+ * still to be mended. A drawing of the same flow is a fold away and opens the steps picked in it.
+ */
+import { ArrowLeft, Redo2, Undo2 } from 'lucide-react'
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { checkDraft, type DraftProblem } from '#shared/flow/edit/check-draft.ts'
+import type { FlowContent } from '#shared/flow/flow.ts'
+import { listBy } from '#shared/flow/flow-map.ts'
+import type { LocalStore } from '../../../client/local-store.ts'
+import { Badge } from '../../../ui/Badge.tsx'
+import { IconButton } from '../../../ui/Button.tsx'
+import { Fold } from '../../../ui/Fold.tsx'
+import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { usePage } from '../../page-context.ts'
+import { AboutFlow } from './AboutFlow.tsx'
+import { newId } from './begin-draft.ts'
+import { Differences } from './Differences.tsx'
+import { DraftActs } from './DraftActs.tsx'
+import { DraftConflict } from './DraftConflict.tsx'
+import { DropThis } from './DropThis.tsx'
+import { createFlowEditor, type FlowEditor } from './flow-editor.ts'
+import { type Opened, StepList } from './StepList.tsx'
+import { useDraftKeys } from './use-draft-keys.ts'
+import { Values } from './Values.tsx'
+
+const FlowCanvas = lazy(() => import('../canvas/FlowCanvas.tsx'))
+
+export function OneDraft({ draftId, db }: { draftId: string; db: LocalStore }) {
+  const { around } = usePage()
+  const [editor, setEditor] = useState<FlowEditor | null>(null)
+  useEffect(() => {
+    const { client } = around
+    const made = createFlowEditor({ db, client, draftId, now: () => new Date(), newId })
+    setEditor(made)
+    void made.load()
+    // Back at this tab: somebody else may have saved or published meanwhile.
+    const onShown = () => document.visibilityState === 'visible' && void made.look()
+    document.addEventListener('visibilitychange', onShown)
+    return () => document.removeEventListener('visibilitychange', onShown)
+  }, [db, around, draftId])
+  return editor && <Drawing editor={editor} draftId={draftId} />
+}
+
+function Drawing({ editor, draftId }: { editor: FlowEditor; draftId: string }) {
+  const state = useStore(editor)
+  const { content, published, refused, of, history } = state
+  const [opened, open] = useState<Opened | null>(null)
+  const [isAboutOpen, setAboutOpen] = useState(true)
+  const [areValuesOpen, setValuesOpen] = useState(false)
+  const [isDrawn, setDrawn] = useState(false)
+  // Checked when the hand pauses: a flow of thousands of steps must not hold up a letter.
+  const checked = useDeferredValue(content)
+  const problems = useMemo(() => [...refused, ...checkDraft(checked)], [refused, checked])
+  const byPlace = useMemo(() => listBy(problems, ({ at }) => at), [problems])
+  useDraftKeys(editor)
+  const show = (problem: DraftProblem) => {
+    const { at, field } = problem
+    if (content.nodes.some(({ id }) => id === at)) return open({ id: at, field: field ?? 'title' })
+    if (content.variables.some(({ name }) => name === at)) return setValuesOpen(true)
+    setAboutOpen(true)
+    requestAnimationFrame(() => document.getElementsByName(field ?? at)[0]?.focus())
+  }
+  if (!state.isLoaded) return <Skeleton label="Reading the draft" lines={8} />
+  return (
+    <div className="flex flex-col gap-4">
+      <Head editor={editor} state={state} />
+      <DraftConflict state={state} editor={editor} />
+      <Fold title="About the flow" isOpen={isAboutOpen} onOpenChange={setAboutOpen}>
+        <AboutFlow
+          flow={content}
+          editor={editor}
+          problems={problems.filter(({ code }) => code === 'flow_incomplete')}
+          isNew={of === null}
+        />
+      </Fold>
+      <Fold
+        title="Values to fill in"
+        aside={content.variables.length > 0 ? String(content.variables.length) : undefined}
+        isOpen={areValuesOpen}
+        onOpenChange={setValuesOpen}
+      >
+        <Values flow={content} editor={editor} problems={problems} />
+      </Fold>
+      {content.nodes.length > 0 && (
+        <Fold title="As a drawing" isOpen={isDrawn} onOpenChange={setDrawn}>
+          <Drawn flow={content} opened={opened} onOpen={open} />
+        </Fold>
+      )}
+      <StepList flow={content} editor={editor} problems={byPlace} opened={opened} onOpen={open} />
+      {published && <Differences before={published} after={checked} />}
+      <DropThis editor={editor} state={state} draftId={draftId} />
+      <DraftActs editor={editor} state={state} problems={problems} onShow={show} />
+      <span className="sr-only" role="status">
+        {history.future.length > 0 ? 'Undone' : ''}
+      </span>
+    </div>
+  )
+}
+
+function Head({
+  editor,
+  state: { content, head, of, isChanged, history },
+}: {
+  editor: FlowEditor
+  state: ReturnType<FlowEditor['getState']>
+}) {
+  return (
+    <header className="flex flex-wrap items-start gap-3">
+      <div className="min-w-0 flex-1">
+        <a
+          href="#all"
+          className="inline-flex items-center gap-1 text-small text-muted hover:text-ink"
+        >
+          <ArrowLeft aria-hidden className="size-3.5" />
+          All flows
+        </a>
+        <h1 className="text-large font-semibold break-words">{content.name || 'New flow'}</h1>
+        <p className="flex flex-wrap items-center gap-2 pt-1 text-small text-muted">
+          <Badge tone="amber">{of ? 'Draft of the next version' : 'Draft of a new flow'}</Badge>
+          {head ? (
+            <span>
+              {head.authorName}, saved {head.revision === 1 ? 'once' : `${head.revision} times`}
+            </span>
+          ) : (
+            <span>Not saved yet</span>
+          )}
+          {head && isChanged && <Badge tone="amber">Changes not saved</Badge>}
+        </p>
+      </div>
+      <div className="flex gap-1">
+        <IconButton
+          label="Undo"
+          keyLabel="Ctrl+Z"
+          icon={<Undo2 className="size-4" />}
+          aria-disabled={history.past.length === 0 || undefined}
+          className={history.past.length === 0 ? 'opacity-55' : ''}
+          onClick={() => editor.undo()}
+        />
+        <IconButton
+          label="Redo"
+          keyLabel="Ctrl+Y"
+          icon={<Redo2 className="size-4" />}
+          aria-disabled={history.future.length === 0 || undefined}
+          className={history.future.length === 0 ? 'opacity-55' : ''}
+          onClick={() => editor.redo()}
+        />
+      </div>
+    </header>
+  )
+}
+
+function Drawn({
+  flow,
+  opened,
+  onOpen,
+}: {
+  flow: FlowContent
+  opened: Opened | null
+  onOpen: (opened: Opened | null) => void
+}) {
+  const numbers = useMemo(() => new Map(flow.nodes.map(({ id }, n) => [id, n + 1])), [flow])
+  const selected = useMemo(() => new Set(opened ? [opened.id] : []), [opened])
+  return (
+    <div className="h-[min(30rem,60dvh)] overflow-hidden rounded-md border border-line">
+      <Suspense fallback={<Skeleton label="Drawing the flow" lines={8} />}>
+        <FlowCanvas
+          flow={flow}
+          numbers={numbers}
+          selected={selected}
+          onSelect={(ids) => {
+            const [id] = ids
+            onOpen(id === undefined ? null : { id, field: 'title' })
+          }}
+        />
+      </Suspense>
+    </div>
+  )
+}

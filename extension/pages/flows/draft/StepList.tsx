@@ -1,0 +1,149 @@
+/** The steps of a draft in the order in which they were written; the one that is open is a form. */
+import { ChevronRight } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { makeStep } from '#shared/flow/edit/begin-flow.ts'
+import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
+import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
+import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
+import { Badge } from '../../../ui/Badge.tsx'
+import type { FlowEditor } from './flow-editor.ts'
+import { KindButtons } from './KindButtons.tsx'
+import { StepForm } from './StepForm.tsx'
+
+/** Which step is open, and the field of it that is to be typed in. */
+export interface Opened {
+  id: string
+  field?: string | undefined
+}
+
+export function StepList({
+  flow,
+  editor,
+  problems,
+  opened,
+  onOpen,
+}: {
+  flow: FlowContent
+  editor: FlowEditor
+  problems: ReadonlyMap<string, readonly DraftProblem[]>
+  opened: Opened | null
+  onOpen: (opened: Opened | null) => void
+}) {
+  return (
+    <section aria-labelledby="draft-steps" className="flex flex-col gap-2">
+      <h2 id="draft-steps" className="text-title font-semibold">
+        Steps
+      </h2>
+      <ol className="flex flex-col gap-2">
+        {flow.nodes.map((node, n) => {
+          const ofStep = problems.get(node.id) ?? []
+          const isOpen = opened?.id === node.id
+          return (
+            <Row
+              key={node.id}
+              node={node}
+              number={n + 1}
+              problems={ofStep.length}
+              isStart={flow.start === node.id}
+              isOpen={isOpen}
+              onToggle={() => onOpen(isOpen ? null : { id: node.id, field: 'title' })}
+            >
+              {isOpen && (
+                <FocusOn field={opened.field} of={opened}>
+                  <StepForm
+                    node={node}
+                    flow={flow}
+                    editor={editor}
+                    problems={ofStep}
+                    onOpen={(id) => onOpen({ id, field: 'title' })}
+                    onClose={() => onOpen(null)}
+                  />
+                </FocusOn>
+              )}
+            </Row>
+          )
+        })}
+      </ol>
+      <KindButtons
+        label="Add a step"
+        onPick={(kind) => {
+          const node = makeStep(kind, editor.newId)
+          if (editor.edit([{ type: 'addNode', node }])) onOpen({ id: node.id, field: 'title' })
+        }}
+      />
+    </section>
+  )
+}
+
+function Row({
+  node,
+  number,
+  problems,
+  isStart,
+  isOpen,
+  onToggle,
+  children,
+}: {
+  node: FlowNode
+  number: number
+  problems: number
+  isStart: boolean
+  isOpen: boolean
+  onToggle: () => void
+  children: ReactNode
+}) {
+  return (
+    <li
+      // Of thousands only those in sight are laid out.
+      className={`rounded-lg border bg-surface ${isOpen ? 'border-accent-ink' : 'border-line [content-visibility:auto] [contain-intrinsic-size:auto_2.75rem]'}`}
+    >
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={onToggle}
+        className="flex min-h-10 w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-lg px-2.5 py-1.5 text-left hover:bg-hover"
+      >
+        <ChevronRight
+          aria-hidden
+          className={`size-3.5 shrink-0 text-faint transition-transform duration-100 ${isOpen ? 'rotate-90' : ''}`}
+        />
+        <span className="min-w-0 flex-1 basis-40 font-medium break-words">
+          {number}.{' '}
+          {node.title.trim() || <span className="text-muted italic">Without a title yet</span>}
+        </span>
+        <span className="flex flex-wrap items-center gap-1.5">
+          {isStart && <Badge tone="accent">First</Badge>}
+          {node.group && <span className="text-fine text-faint">{node.group}</span>}
+          <Badge>{NODE_KIND_WORDS[node.kind]}</Badge>
+          {problems > 0 && (
+            <Badge tone="amber">{problems === 1 ? '1 to mend' : `${problems} to mend`}</Badge>
+          )}
+        </span>
+      </button>
+      {children}
+    </li>
+  )
+}
+
+/** Where one is led to, one can type at once. */
+function FocusOn({
+  field,
+  of,
+  children,
+}: {
+  field: string | undefined
+  /** Another one: led there anew. */
+  of: object
+  children: ReactNode
+}) {
+  const box = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: led there anew, also to the same field
+  useEffect(() => {
+    const named = field && box.current?.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)
+    const first = box.current?.querySelector<HTMLElement>('input, textarea, select')
+    const target = named || first
+    target?.focus({ preventScroll: true })
+    target?.scrollIntoView({ block: 'center' })
+  }, [field, of])
+  return <div ref={box}>{children}</div>
+}

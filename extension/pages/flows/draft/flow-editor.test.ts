@@ -1,0 +1,208 @@
+import 'fake-indexeddb/auto'
+import { v7 } from 'uuid'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
+import {
+  type DraftOf,
+  type FlowDraft,
+  PublishDraft,
+  ReadDraft,
+  type SaveDraft,
+} from '#shared/flow/drafts.ts'
+import type { FlowContent } from '#shared/flow/flow.ts'
+import type { RequestOf, Route } from '#shared/route.ts'
+import { makeFlow } from '#shared/testing/make-flow.ts'
+import { type LocalStore, openLocalStore } from '../../../client/local-store.ts'
+import { OFFLINE, type Trouble } from '../../../client/trouble.ts'
+import type { Client } from '../../../client.ts'
+import { createFlowEditor } from './flow-editor.ts'
+import { keep, listKept } from './kept-drafts.ts'
+
+const ID = v7()
+const FLOW_ID = v7()
+const AT = '2026-11-01T08:00:00.000Z'
+const CONTENT = makeFlow('made', {
+  ask: { ways: { yes: 'look', no: 'end' } },
+  look: { ways: { on: 'end' } },
+  end: {},
+})
+const VERSIONS = ['1', '2'].map((n) => n.repeat(64))
+
+const draftOf = (revision: number, content: FlowContent, of: DraftOf | null): FlowDraft => ({
+  ...{ id: ID, of, name: content.name, kind: content.kind, revision, content },
+  ...{ authorId: v7(), authorName: 'Ada', savedBy: 'Ada', savedAt: AT },
+})
+
+/** A server with one draft on it and one flow, as far as this screen asks. */
+function makeServer(draft: FlowDraft | null, versions: FlowContent[] = []) {
+  let now = draft
+  let isThere = true
+  const refuse = (code: Trouble['code']) => ({
+    ok: false as const,
+    trouble: { kind: 'refused', code, message: `Refused: ${code}.` } as Trouble,
+  })
+  const ok = (value: unknown) => ({ ok: true, value })
+  const ask = async (route: Route, request: unknown) => {
+    if (!isThere) return { ok: false, trouble: OFFLINE }
+    if (route === ReadDraft) return now ? ok(now) : refuse('notFound')
+    if (route === ListFlows)
+      return ok({ flows: [{ id: FLOW_ID, version: VERSIONS[versions.length - 1] }] })
+    if (route === GetFlowVersion) {
+      const { version } = request as RequestOf<typeof GetFlowVersion>
+      return ok({ id: FLOW_ID, version, content: versions[VERSIONS.indexOf(version)] })
+    }
+    if (route === PublishDraft) return refuse('conflict')
+    const { basedOn, of, content } = request as RequestOf<typeof SaveDraft>
+    if ((now?.revision ?? 0) !== basedOn) return refuse('conflict')
+    now = draftOf(basedOn + 1, content as FlowContent, of)
+    return ok(now)
+  }
+  return {
+    client: { ask: ask as Client['ask'] }, // answers only what is asked of it here
+    saved: () => now,
+    save: (content: FlowContent) => {
+      now = draftOf((now?.revision ?? 0) + 1, content, now?.of ?? null)
+    },
+    leave: () => {
+      isThere = false
+    },
+  }
+}
+
+let db: LocalStore
+let atMs = Date.parse(AT)
+beforeEach(() => {
+  db = openLocalStore('https://rf.example', v7(), async () => true)
+})
+const open = async (server: ReturnType<typeof makeServer>) => {
+  let made = 0
+  const newId = () => `new-${++made}`
+  const editor = createFlowEditor({
+    db,
+    client: server.client,
+    draftId: ID,
+    now: () => new Date(atMs),
+    newId,
+  })
+  await editor.load()
+  return editor
+}
+type Editor = Awaited<ReturnType<typeof open>>
+const rename = (editor: Editor, title: string, node = 'ask') =>
+  editor.edit([{ type: 'changeNode', node, fields: { title } }], `title of ${node}`)
+const titleOf = (editor: Editor, node = 'ask') =>
+  editor.getState().content.nodes.find(({ id }) => id === node)?.title
+
+describe('what is drawn', () => {
+  test('survives a closed tab, also without a network, and is gone once it is saved', async () => {
+    const server = makeServer(draftOf(1, CONTENT, null))
+    rename(await open(server), 'Asked well')
+    await expect.poll(() => listKept(db)).toHaveLength(1)
+    server.leave()
+    const second = await open(server)
+    expect(second.getState()).toMatchObject({ isChanged: true, isLoaded: true })
+    expect(titleOf(second)).toBe('Asked well')
+
+    const third = await open(makeServer(draftOf(1, CONTENT, null)))
+    expect(await third.save()).toBe(true)
+    expect(third.getState()).toMatchObject({ isChanged: false, basedOn: 2 })
+    expect(await listKept(db)).toEqual([])
+  })
+  test('that no server has yet is there, and is new when it is saved', async () => {
+    await keep(db, ID, { basedOn: 0, of: null, content: CONTENT }, AT)
+    const server = makeServer(null)
+    const editor = await open(server)
+    expect(editor.getState()).toMatchObject({ told: null, isChanged: true })
+    await editor.save()
+    expect(server.saved()).toMatchObject({ revision: 1, content: { slug: 'made' } })
+  })
+  test('and does not fit is told, and nothing is done', async () => {
+    const editor = await open(makeServer(draftOf(1, CONTENT, null)))
+    expect(rename(editor, 'x', 'gone')).toBe(false)
+    expect(editor.getState()).toMatchObject({ isChanged: false, told: { tone: 'amber' } })
+  })
+})
+
+describe('undoing', () => {
+  test('takes back a gesture: what was typed in one go, not letter by letter', async () => {
+    const editor = await open(makeServer(draftOf(1, CONTENT, null)))
+    for (const text of ['W', 'We', 'Wel', 'Well']) rename(editor, text)
+    rename(editor, 'Seen', 'look')
+    atMs += 5_000
+    rename(editor, 'Seen later', 'look')
+    const titles = () => [titleOf(editor), titleOf(editor, 'look')]
+    editor.undo()
+    expect(titles()).toEqual(['Well', 'Seen'])
+    editor.undo()
+    editor.undo()
+    expect(editor.getState().content).toEqual(CONTENT)
+    editor.undo()
+    for (let n = 0; n < 4; n++) editor.redo()
+    expect(titles()).toEqual(['Well', 'Seen later'])
+  })
+  test('of twenty edits and doing them again gives the same flow', async () => {
+    const editor = await open(makeServer(draftOf(1, CONTENT, null)))
+    for (let n = 0; n < 20; n++) {
+      editor.edit([
+        {
+          type: 'addNode',
+          node: { id: `n${n}`, kind: 'input', title: '', variable: '', links: [] },
+        },
+      ])
+    }
+    const drawn = editor.getState().content
+    for (let n = 0; n < 20; n++) editor.undo()
+    expect(editor.getState().content).toEqual(CONTENT)
+    for (let n = 0; n < 20; n++) editor.redo()
+    expect(editor.getState().content).toBe(drawn)
+  })
+})
+
+describe('two who write at once', () => {
+  const theirs = { ...CONTENT, name: 'Theirs' }
+  async function conflict() {
+    const server = makeServer(draftOf(1, CONTENT, null))
+    const editor = await open(server)
+    rename(editor, 'Mine')
+    server.save(theirs)
+    expect(await editor.save()).toBe(false)
+    expect(editor.getState()).toMatchObject({
+      theirs: { revision: 2, content: { name: 'Theirs' } },
+    })
+    expect(server.saved()?.content).toEqual(theirs)
+    return { server, editor }
+  }
+  test('are told, and nothing is overwritten until one decides for one’s own', async () => {
+    const { server, editor } = await conflict()
+    editor.keepMine()
+    expect(await editor.save()).toBe(true)
+    expect(server.saved()).toMatchObject({ revision: 3, content: { name: CONTENT.name } })
+  })
+  test('or for theirs, and one’s own is gone', async () => {
+    const { editor } = await conflict()
+    await editor.takeTheirs()
+    expect(editor.getState()).toMatchObject({ isChanged: false, content: { name: 'Theirs' } })
+    expect(await listKept(db)).toEqual([])
+  })
+})
+
+test('what was published meanwhile is taken in beside one’s own, and what does not fit is told', async () => {
+  const of = { flowId: FLOW_ID, version: VERSIONS[0] ?? '' }
+  const newer: FlowContent = {
+    ...{ ...CONTENT, name: 'Published since' },
+    nodes: CONTENT.nodes.map((n) => (n.id === 'look' ? { ...n, title: 'Look twice' } : n)),
+  }
+  const editor = await open(makeServer(draftOf(1, CONTENT, of), [CONTENT, newer]))
+  expect(editor.getState()).toMatchObject({
+    published: { name: CONTENT.name },
+    newer: { version: VERSIONS[1] },
+  })
+  editor.edit([{ type: 'removeNode', node: 'look' }])
+  editor.takeNewer()
+  expect(editor.getState()).toMatchObject({
+    ...{ newer: null, of: { version: VERSIONS[1] }, content: { name: 'Published since' } },
+    leftOut: ['“Look twice” says another title.'],
+  })
+  editor.undo()
+  expect(editor.getState().content.name).toBe(CONTENT.name)
+})

@@ -1,0 +1,34 @@
+/**
+ * The keys that every editor has: save, undo, redo. Undo is ours also in a field, so that what was
+ * typed and what was drawn is taken back in one order.
+ */
+import { useEffect } from 'react'
+import type { FlowEditor } from './flow-editor.ts'
+
+export function useDraftKeys(editor: FlowEditor): void {
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return
+      const act = actOf(event)
+      if (!act) return
+      event.preventDefault()
+      if (act === 'save') void editor.save()
+      else editor[act]()
+    }
+    addEventListener('keydown', hear)
+    return () => removeEventListener('keydown', hear)
+  }, [editor])
+}
+
+function actOf({ key, shiftKey }: KeyboardEvent): 'save' | 'undo' | 'redo' | undefined {
+  switch (key.toLowerCase()) {
+    case 's':
+      return shiftKey ? undefined : 'save'
+    case 'z':
+      return shiftKey ? 'redo' : 'undo'
+    case 'y':
+      return 'redo'
+    default:
+      return undefined
+  }
+}

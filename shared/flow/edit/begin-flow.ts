@@ -1,0 +1,99 @@
+/**
+ * What a flow begins with, and what is new in it: a step of a kind, an answer, a short name.
+ *
+ * New things get ids by chance, so that two who draw at once never mean two things by one id.
+ */
+import type { Choice, FlowContent, FlowNode, NodeKind } from '../flow.ts'
+import type { FlowEdit } from './flow-edit.ts'
+
+/** Eight signs that are in no id of this flow. */
+export type NewId = () => string
+
+/** A question with two answers and an end: one sees at once what a flow is. */
+export function beginFlow(newId: NewId): FlowContent {
+  const [ask, end] = [makeStep('question', newId), makeStep('end', newId)]
+  return {
+    ...{ slug: '', name: '', kind: 'troubleshooting', summary: '', category: '', words: [] },
+    ...{ isSubFlow: false, variables: [], start: ask.id, nodes: [ask, end], edges: [] },
+  }
+}
+
+export function makeStep(kind: NodeKind, newId: NewId): FlowNode {
+  const place = { id: newId(), title: '', links: [] }
+  switch (kind) {
+    case 'question':
+      return { ...place, kind, choices: [makeAnswer(newId, 'Yes'), makeAnswer(newId, 'No')] }
+    case 'check':
+      return {
+        ...{ ...place, kind, commands: [] },
+        choices: [makeAnswer(newId, 'As expected'), makeAnswer(newId, 'Not as expected')],
+      }
+    case 'action':
+      return {
+        ...{ ...place, kind, safety: 'changes', commands: [], before: '', undo: '' },
+        choices: [makeAnswer(newId, 'Done'), makeAnswer(newId, 'It did not help')],
+      }
+    case 'input':
+      return { ...place, kind, variable: '' }
+    case 'sub_flow':
+      return { ...place, kind, flow: '', choices: [] }
+    case 'end':
+      return { ...place, kind, ending: 'resolved', verification: '', evidence: [] }
+    default:
+      return kind satisfies never
+  }
+}
+
+export const makeAnswer = (newId: NewId, label = ''): Choice => ({ id: newId(), label })
+
+/** The same step as another kind: what both kinds say stays, its answers among it. */
+export function asKind(node: FlowNode, kind: NodeKind, newId: NewId): FlowNode {
+  const made = makeStep(kind, newId)
+  const common = { ...node, ...made }
+  const kept = Object.fromEntries(
+    Object.entries(common).filter(([name]) => name in made || OF_EVERY_KIND.has(name)),
+  )
+  const choices = 'choices' in node && 'choices' in made ? { choices: node.choices } : {}
+  const commands = 'commands' in node && 'commands' in made ? { commands: node.commands } : {}
+  const { id, title, links } = node
+  return { ...kept, ...choices, ...commands, id, title, links } as FlowNode // the fields of its kind
+}
+
+const OF_EVERY_KIND: ReadonlySet<string> = new Set(['body', 'group', 'position'])
+
+/** A new step that a way out of another leads to, right behind it in the list. */
+export function leadToNew(
+  flow: FlowContent,
+  way: { from: string; choice?: string },
+  node: FlowNode,
+  newId: NewId,
+): FlowEdit[] {
+  const at = flow.nodes.findIndex(({ id }) => id === way.from)
+  const before = flow.nodes[at + 1]?.id
+  return [
+    { type: 'addNode', node, ...(before === undefined ? {} : { before }) },
+    leadTo(flow, way, node.id, newId),
+  ]
+}
+
+/** A way out of a step leads to another; its edge, where it has one, stays the same edge. */
+export function leadTo(
+  flow: FlowContent,
+  { from, choice }: { from: string; choice?: string },
+  to: string,
+  newId: NewId,
+): FlowEdit {
+  const edge = flow.edges.find((one) => one.from === from && one.choice === choice)
+  const way = { from, to, ...(choice === undefined ? {} : { choice }) }
+  return { type: 'connect', edge: { id: edge?.id ?? newId(), ...way } }
+}
+
+/** “Printer: offline” goes by `printer-offline`. */
+export const shortNameOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 64)
