@@ -1,13 +1,15 @@
 /**
- * Pasted output is read: what it says is kept with its line, and the answer it speaks for is shown,
- * beside how usual each answer is.
+ * Pasted output is read: what it says is kept with its line, the answer it speaks for is shown,
+ * beside how usual each answer is, and what is a secret in it is kept nowhere.
  */
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ALL_PLANTED, PLANTED } from '#shared/testing/planted.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { answerFilled, FILE_SHARE_STEPS, fillMissing, startFileShare } from './rig/file-share.ts'
 import { finishWalks } from './rig/finished-walks.ts'
+import { keptInBrowser } from './rig/kept-in-browser.ts'
 import { openNote, shownNote, waitForWords } from './rig/note.ts'
 import { photograph } from './rig/picture.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
@@ -79,6 +81,25 @@ test('y keeps what it says, and the note tells it', async () => {
   await photograph(panel, 'output-kept')
   await openNote(panel, 'Working')
   expect(await shownNote(panel)).toContain('Port 445 of PRD-FS01 does not answer from 192.0.2.42.')
+})
+
+test('secrets that are pasted and typed are in nothing that the browser keeps', async () => {
+  await panel.keyboard.press('Escape')
+  await waitForCard(panel, 'Name and port')
+  await paste(panel, `C:\\> type notes.txt\n${ALL_PLANTED}`)
+  await waitForWords(panel, 'Masked before storing')
+  await panel.keyboard.press('Enter')
+  await panel.keyboard.press('o')
+  await panel.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
+  await panel.keyboard.type(PLANTED[0]?.text ?? '')
+  await panel.keyboard.press('Enter')
+  await waitForWords(panel, 'Masked before it was stored: 1 password removed.')
+  const kept = await keptInBrowser(panel)
+  expect(kept).toContain('type notes.txt')
+  expect(kept).toContain('The password of the admin is [password 1 removed]')
+  for (const { kind, secrets } of PLANTED) {
+    for (const secret of secrets) expect(kept.includes(secret), kind).toBe(false)
+  }
 })
 
 const paste = (of: Page, text: string): Promise<void> =>

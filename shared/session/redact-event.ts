@@ -17,6 +17,7 @@ const FREE_TEXT: ReadonlySet<string> = new Set([
   'text',
   'body',
   'command',
+  'where',
   'value',
   'title',
   'reason',

@@ -55,8 +55,7 @@ export async function makeTurnRig(
     const body = { turnId: deps.newId(), cause, ...asked }
     return (await rig.as(kind))('POST', `/sessions/${sessionId}/turns`, body)
   }
-  return {
-    ...rig,
+  const more: Omit<TurnRig, keyof NoteRig> = {
     start,
     async turn(sessionId, asked, kind = 'engineer') {
       const turnId = asked.turnId ?? deps.newId()
@@ -138,4 +137,5 @@ export async function makeTurnRig(
         await tell(tx, { about: 'turn', team: team.id, id: row.sessionId })
       }),
   }
+  return Object.assign(rig, more)
 }
