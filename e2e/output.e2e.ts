@@ -10,7 +10,8 @@ import { keepEvidence } from './rig/evidence.ts'
 import { answerFilled, FILE_SHARE_STEPS, fillMissing, startFileShare } from './rig/file-share.ts'
 import { finishWalks } from './rig/finished-walks.ts'
 import { keptInBrowser } from './rig/kept-in-browser.ts'
-import { openNote, shownNote, waitForWords } from './rig/note.ts'
+import { openNote, previewedText, shownNote, waitForWords } from './rig/note.ts'
+import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph } from './rig/picture.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
@@ -100,6 +101,23 @@ test('secrets that are pasted and typed are in nothing that the browser keeps', 
   for (const { kind, secrets } of PLANTED) {
     for (const secret of secrets) expect(kept.includes(secret), kind).toBe(false)
   }
+})
+
+test('what is masked in a note is told with its place, and a word that is marked is masked too', async () => {
+  await openNote(panel, 'Working')
+  await (await panel.waitForSelector('button::-p-text(What does not go out)'))?.click()
+  await waitForWords(panel, '[password 1 removed]')
+  const field = await panel.waitForSelector('::-p-aria([name="Words that must not go out"])')
+  await field?.type('PRD-FS01')
+  await waitForWords(panel, 'in this text')
+  await photograph(panel, 'masked')
+  await panel.keyboard.press('Enter')
+  await panel.waitForSelector('::-p-aria([name="Marked by hand"][role="region"])')
+  const note = await previewedText(panel)
+  expect(note).toContain('Port 445 of [marked text 1 removed] does not answer')
+  expect(note).not.toContain('PRD-FS01')
+  await photograph(panel, 'marked')
+  await expectOpenToAll(panel)
 })
 
 const paste = (of: Page, text: string): Promise<void> =>

@@ -92,7 +92,7 @@ function fitRecord(
   const dropped = [...reply.dropped]
   for (const data of proposals) {
     const event = eventOf(data)
-    const admitted = admitEvent(event, ASSISTANT, at)
+    const admitted = admitEvent(event, ASSISTANT, at, folded)
     const applied = 'code' in admitted ? undefined : applyEvent(folded, admitted)
     if (applied?.ok) {
       folded = applied.session

@@ -98,7 +98,11 @@ async function ask(
   choice: Parameters<typeof callModel>[1]['choice'],
   policy: RedactionPolicy,
 ): Promise<TicketSummary | undefined> {
-  const veil = makeVeil({ people: peopleOn(ticket), hosts: hostsOf(policy, { ticket }) })
+  const veil = makeVeil({
+    people: peopleOn(ticket),
+    hosts: hostsOf(policy, { ticket }),
+    session: null,
+  })
   const places = new Map(ticket.thread.map(({ key }, n) => [key, `T${n + 1}`]))
   const shown = eachText(
     tellTicket(ticket, (key) => places.get(key) ?? ''),

@@ -78,6 +78,7 @@ export async function think(
     people: peopleOf(ground.ticket, asked),
     before: earlier.flatMap(({ met }) => met),
     hosts,
+    session: asked,
   })
   const conversation = openConversation({
     cause: row.cause,

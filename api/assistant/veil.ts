@@ -8,7 +8,7 @@
  */
 import { TOKEN } from '#shared/assistant/growing-text.ts'
 import { openPseudonyms } from '#shared/assistant/pseudonyms.ts'
-import { redact } from '#shared/redact/redact.ts'
+import { type Marking, maskIn } from '#shared/session/mask-session.ts'
 
 export interface Veil {
   hide(text: string): string
@@ -25,15 +25,18 @@ export interface Veiled {
   before?: readonly string[]
   /** Machines known by name; none where machines may be named. */
   hosts: readonly string[] | null
+  /** The session that is talked about, where there is one. */
+  session: Marking
 }
 
-export function makeVeil({ people, before = [], hosts }: Veiled): Veil {
+export function makeVeil({ people, before = [], hosts, session }: Veiled): Veil {
+  const mask = maskIn(session)
   const names = openPseudonyms(people, hosts)
   const known = new Set(before.map((original) => names.hide(original)))
   const met: string[] = []
   return {
     hide(text) {
-      const hidden = names.hide(redact(text).text)
+      const hidden = names.hide(mask(text))
       for (const [token] of hidden.matchAll(TOKEN)) {
         if (known.has(token)) continue
         known.add(token)

@@ -2,6 +2,7 @@
  * What of a client reaches a model, at the front door: machines where the team lets none go, and
  * the client's own past cases.
  */
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { callTool, giveJson, type ReplyInput } from '#e2e/assistant/reply.ts'
 import type { TurnResult } from '#shared/assistant/turn-result.ts'
@@ -151,6 +152,52 @@ describe.each(onBoth)('what leaves the house on $name', ({ open }) => {
       await setPolicy('mask_hosts')
       assistant.useBrain()
     })
+  })
+
+  test('a word that a person has marked goes nowhere any more, and is recorded no more', async () => {
+    const { rig, assistant } = at
+    const sessionId = await rig.startSession()
+    const asked = await rig.as('engineer')
+    const said = (text: string) => ({ type: 'statement_added', kind: 'observation', text }) as const
+    await rig.append(sessionId, said('The folder of Project Lantern is gone.'))
+    await rig.append(sessionId, { type: 'passage_marked', passage: 'Project Lantern' })
+    await rig.append(sessionId, said('Found Project Lantern in the recycle bin.'))
+    const { statements } = await rig.session(sessionId)
+    expect([...statements].map(({ text }) => text)).toEqual([
+      'The folder of Project Lantern is gone.',
+      'Found [marked text 1 removed] in the recycle bin.',
+    ])
+
+    assistant.useBrain(() => answer())
+    await rig.turn(sessionId, { text: 'Is Project Lantern backed up?' })
+    await asked('POST', `/sessions/${sessionId}/previews`, { noteKind: 'working', timeZone: 'UTC' })
+    await asked('POST', '/chat/questions', {
+      ...{ questionId: rig.deps.newId(), sessionId, text: 'Where is Project Lantern kept?' },
+    })
+    await rig.deps.chats.settled()
+    expect(assistant.requests().length).toBeGreaterThan(2)
+    expect(assistant.mentions('Project Lantern')).toEqual([])
+    assistant.useBrain()
+
+    const post = rig.ask(sessionId, { text: 'STATUS: Project Lantern is back' })
+    expect(await rig.post(post)).toMatchObject({
+      status: 400,
+      body: { problems: [{ at: 'text' }] },
+    })
+    await rig.append(sessionId, { type: 'session_finished', outcome: OUTCOME })
+    const { body } = await asked('GET', `/sessions/${sessionId}/documents`)
+    expect(JSON.stringify(body)).toContain('documents')
+    const { rows } = await sql<{ text: string }>`
+      select text from session_document where session_id = ${sessionId}`.execute(
+      rig.deps.database.owner,
+    )
+    expect(rows).toHaveLength(1)
+    expect(rows[0]?.text).not.toContain('Project Lantern')
+    await learnDue(rig.deps)
+    const passages = await rig.deps.knowledge.search({
+      ...{ teamId: rig.team.id, query: 'Project Lantern recycle bin', limit: 5 },
+    })
+    expect(JSON.stringify(passages)).not.toContain('Lantern')
   })
 
   test('a client’s own past case is told without the names that stand in it', async () => {

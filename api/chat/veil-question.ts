@@ -19,10 +19,12 @@ export async function veilQuestion(
 ): Promise<Veil> {
   const team = (await listPeople(tx, teamId)).map(({ name }) => name)
   const session = sessionId ? (await readFolded(tx, teamId, sessionId))?.session : undefined
-  if (!session) return makeVeil({ people: team, hosts: hostsOf(policy, { ticket: null }) })
+  if (!session)
+    return makeVeil({ people: team, hosts: hostsOf(policy, { ticket: null }), session: null })
   const known = await gatherKnown(tx, teamId, session)
   return makeVeil({
     people: [...new Set([...team, ...peopleOf(known.ticket, session)])],
     hosts: hostsOf(policy, { ...known, session }),
+    session,
   })
 }

@@ -7,8 +7,8 @@
 import { createHash } from 'node:crypto'
 import { exportSession } from '#shared/note/export-session.ts'
 import { tellSession } from '#shared/note/tell-session.ts'
-import { redact } from '#shared/redact/redact.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Tx } from '../db.ts'
 import { insertDocument } from './queries.ts'
@@ -22,7 +22,7 @@ export async function keepDocument(
   const end = stored.findLast(({ event }) => event.data.type === 'session_finished')
   if (!end || session.status !== 'finished') return
   const settings = { timeZone: 'UTC', sessionId }
-  const blocks = tellSession(session, settings, (text) => redact(text).text)
+  const blocks = tellSession(session, settings, maskIn(session))
   const text = exportSession(blocks, 'text')
   await insertDocument(tx, {
     teamId,

@@ -8,9 +8,9 @@ import { checkWrite } from '#shared/note/check-write.ts'
 import type { PostNote } from '#shared/note/contract.ts'
 import { CHECKS, type CheckId, isCheck } from '#shared/note/finding.ts'
 import type { Found } from '#shared/note/note-to-check.ts'
-import { redact } from '#shared/redact/redact.ts'
 import type { RequestOf } from '#shared/route.ts'
 import type { TimeEntryAsked } from '#shared/session/event.ts'
+import { type Marking, redactIn } from '#shared/session/mask-session.ts'
 
 export type AskedWrite = RequestOf<typeof PostNote>
 
@@ -19,9 +19,10 @@ export interface Objection {
   message: string
 }
 
-export function checkAsked(asked: AskedWrite, nowMs: number): Objection[] {
+export function checkAsked(asked: AskedWrite, nowMs: number, session: Marking): Objection[] {
   const { noteKind, text, flags, time } = asked
-  const write = { kind: noteKind, text, flags, findSecrets: (of: string) => redact(of).masked }
+  const findSecrets = (of: string) => redactIn(session, of).masked
+  const write = { kind: noteKind, text, flags, findSecrets }
   return [
     ...checkWrite({ ...write, ...(time ? { time } : {}) }).map(objectionOf),
     ...checkPassedOver(asked),

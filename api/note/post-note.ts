@@ -13,6 +13,7 @@ import { markOf } from '#shared/note/mark.ts'
 import { isLead } from '#shared/person/rights.ts'
 import { Refused, refuse } from '#shared/route.ts'
 import type { EventData } from '#shared/session/event.ts'
+import type { Marking } from '#shared/session/mask-session.ts'
 import { originOf, type RecordType } from '#shared/ticket/ticket-ref.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
@@ -21,6 +22,7 @@ import { readAuthor, readConnection } from '../psa/queries.ts'
 import { refreshMembers } from '../psa/refresh-members.ts'
 import { bodyOf, refusalOf } from '../psa/refuse-failure.ts'
 import { holdSession } from '../session/queries.ts'
+import { readFolded } from '../session/read-folded.ts'
 import { sayOtherSite } from '../ticket/say-other-site.ts'
 import type { Who } from '../who.ts'
 import { type AskedWrite, checkAsked } from './check-asked.ts'
@@ -46,8 +48,11 @@ export async function postNote(deps: Deps, who: Who, asked: AskedWrite): Promise
   const askedHash = hashAsked(asked)
   const known = await inTeam(db, teamId, (tx) => readWrite(tx, teamId, asked.writeId))
   if (known) return answerAsBefore(known, asked, askedHash)
-  refuseWhatIsWrong(asked, now())
-  await inTeam(db, teamId, (tx) => demandTicket(tx, who, asked))
+  await inTeam(db, teamId, async (tx) => {
+    const folded = await readFolded(tx, teamId, asked.sessionId)
+    refuseWhatIsWrong(asked, now(), folded?.session)
+    await demandTicket(tx, who, asked)
+  })
 
   const team = await deps.psa.of(teamId)
   if (!team) return store(deps, who, asked, { askedHash, recordType: asked.ticket.recordType })
@@ -84,8 +89,8 @@ function answerAsBefore(known: WriteRow, asked: AskedWrite, askedHash: string): 
   )
 }
 
-function refuseWhatIsWrong(asked: AskedWrite, now: Date): void {
-  const problems = checkAsked(asked, now.getTime())
+function refuseWhatIsWrong(asked: AskedWrite, now: Date, session: Marking): void {
+  const problems = checkAsked(asked, now.getTime(), session)
   const [first] = problems
   if (first) throw new Refused('badRequest', first.message, { problems })
 }

@@ -68,7 +68,7 @@ export async function wordNote(
   const ground = await inTeam(deps.db, who.teamId, (tx) => gatherGround(tx, who.teamId, session))
   const people = peopleOf(ground.ticket, session)
   const hosts = hostsOf(state.policy, { ...ground, session })
-  const desk: Desk = { deps, who, sessionId, state, veil: makeVeil({ people, hosts }) }
+  const desk: Desk = { deps, who, sessionId, state, veil: makeVeil({ people, hosts, session }) }
 
   const noting = { ...NOTE_PROMPT, guidance }
   const answer = await ask(desk, 'note', noting, NOTE_ANSWER, {

@@ -9,6 +9,7 @@
 import { PROGRAM_ONLY, type SessionEvent } from '#shared/session/event.ts'
 import { redactEvent } from '#shared/session/redact-event.ts'
 import type { EventRefusal } from '#shared/session/refusal.ts'
+import type { Session } from '#shared/session/session.ts'
 
 /**
  * Who appends: somebody signed in, the program telling what came back from outside, or the
@@ -38,13 +39,14 @@ export function admitEvent(
   event: SessionEvent,
   by: Appender,
   now: Date,
+  session: Session | null,
 ): SessionEvent | RefusedEvent {
   const { id } = event
   const no = (code: RefusedEvent['code'], message: string) => ({ id, code, message })
 
   if (by.kind === 'program') return event
   if (by.kind === 'assistant') {
-    const masked = redactEvent(event.data)
+    const masked = redactEvent(event.data, session)
     if (!masked) return no('too_long', 'With its secrets masked this is too long.')
     return { ...event, by: { kind: 'assistant' }, data: masked.data }
   }
@@ -64,7 +66,7 @@ export function admitEvent(
   if (Date.parse(event.at) > now.getTime() + MOST_AHEAD_MS) {
     return no('clock', 'This lies more than a day in the future. Set the clock of this computer.')
   }
-  const masked = redactEvent(event.data)
+  const masked = redactEvent(event.data, session)
   if (!masked) return no('too_long', 'With its secrets masked this is too long. Make it shorter.')
   return { ...event, by: { kind: 'person', id: by.id, name: by.name }, data: masked.data }
 }

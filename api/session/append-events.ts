@@ -126,7 +126,12 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
 }
 
 /** A case is knowledge from its end on, and no longer when it is open again. */
-const CHANGES_KNOWLEDGE: ReadonlySet<EventType> = new Set(['session_finished', 'session_reopened'])
+const CHANGES_KNOWLEDGE: ReadonlySet<EventType> = new Set([
+  'session_finished',
+  'session_reopened',
+  'passage_marked',
+  'passage_unmarked',
+])
 
 /** Makes room for the session that this batch begins, held; any other must have found its own. */
 async function beginSession(
@@ -203,7 +208,7 @@ function applyAll(
       refused.push({ id: event.id, code: 'elsewhere', message })
       continue
     }
-    const admitted = admitEvent(event, given.by, given.now)
+    const admitted = admitEvent(event, given.by, given.now, folded.session)
     if ('code' in admitted) {
       refused.push(admitted)
       continue

@@ -1,6 +1,7 @@
 /** Masks secrets before anything is recorded. The detectors are loaded when first needed. */
 import type { Redacted } from '#shared/redact/redact.ts'
 import type { EventData } from '#shared/session/event.ts'
+import type { Marking } from '#shared/session/mask-session.ts'
 
 export interface MaskedText extends Redacted {
   /** "2 passwords removed", or empty. */
@@ -23,12 +24,15 @@ export interface MaskedEvents {
 }
 
 /** 'tooLong' when one of them would be, with its secrets masked. */
-export async function maskEvents(data: readonly EventData[]): Promise<MaskedEvents | 'tooLong'> {
+export async function maskEvents(
+  data: readonly EventData[],
+  session: Marking,
+): Promise<MaskedEvents | 'tooLong'> {
   const [{ redactEvent }, { summariseMasked }] = await Promise.all([
     import('#shared/session/redact-event.ts'),
     import('#shared/redact/mask-list.ts'),
   ])
-  const clean = data.map(redactEvent).filter((one) => one !== undefined)
+  const clean = data.map((one) => redactEvent(one, session)).filter((one) => one !== undefined)
   return clean.length < data.length
     ? 'tooLong'
     : {

@@ -241,7 +241,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
 
   const act: PanelStore['act'] = async (asked) => {
     const turn = opening
-    const clean = asked.length > 0 ? await maskEvents(asked) : NOTHING
+    const clean =
+      asked.length > 0 ? await maskEvents(asked, get().session?.getState().session) : NOTHING
     if (get().isOpening) await shown
     if (clean === 'tooLong') {
       set({ refusal: 'With its secrets masked this is too long. Make it shorter.' })

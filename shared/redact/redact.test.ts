@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { combinedExpression } from './combined-expression.ts'
-import { describeMasked, summariseMasked } from './mask-list.ts'
+import { describeMasked, placesOfMasked, summariseMasked } from './mask-list.ts'
 import { redact } from './redact.ts'
 import { benignOutput } from './samples/benign-output.ts'
 import { benignSentences } from './samples/benign-words.ts'
@@ -164,4 +164,16 @@ test('the combined expression sees every line on which something is found', () =
     .map((marked) => readSample(marked).text)
   const plain = (text: string) => text.normalize('NFD').replace(/\p{Mark}/gu, '')
   expect(samples.filter((text) => plain(text).search(combinedExpression) < 0)).toEqual([])
+})
+
+test('where something was masked can be told from the text alone', () => {
+  const { text } = redact('All fine.\nThe password is Otter!Lamp77.\nAnd the PIN is 4821.')
+  expect(placesOfMasked(text)).toMatchObject([
+    { family: 'password', line: 2, around: 'The password is [password 1 removed].' },
+    { family: 'pin', line: 3 },
+  ])
+  expect(summariseMasked(placesOfMasked(`${text} ${text}`))).toBe('1 password, 1 pin removed')
+  const [long] = placesOfMasked(`${'a '.repeat(90)}[card 2 removed]${' b'.repeat(90)}`)
+  expect(long?.around).toMatch(/^…a .* \[card 2 removed\] b.*…$/)
+  expect(placesOfMasked('[nothing 1 removed] [password removed]')).toEqual([])
 })

@@ -27,7 +27,7 @@ export interface Redacted {
 }
 
 export interface RedactOptions {
-  /** Further passages to remove, as a person marked them. */
+  /** Further passages to remove, as a person marked them (`session/mask-session.ts`). */
   extraTerms?: readonly string[]
   /** Also remove e-mail addresses, phone numbers and postal addresses. */
   contacts?: boolean

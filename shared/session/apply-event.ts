@@ -74,10 +74,12 @@ const AFTER_THE_END: ReadonlySet<EventData['type']> = new Set([
   'note_posted',
   'note_post_failed',
   'statement_confirmed',
-  // A picture that should never have been kept can always be taken back.
+  // What should never have been kept can always be taken back, or kept from going out.
   'file_detached',
   // Of the flow, not of the case.
   'step_rated',
+  'passage_marked',
+  'passage_unmarked',
 ])
 
 function begin(event: SessionEvent, data: Of<'session_started'>): Session {
@@ -106,6 +108,7 @@ function begin(event: SessionEvent, data: Of<'session_started'>): Session {
     worked: [],
     ended: null,
     outcome: null,
+    marked: [],
     drafts: {},
     notes: [],
   }
@@ -196,6 +199,14 @@ function reduce(
       return session.statements.findLast((s) => s.id === data.statementId)
         ? withoutStatement(session, data.statementId)
         : unknown('statement')
+    case 'passage_marked':
+      return session.marked.includes(data.passage)
+        ? refusal('already', 'This is marked already.')
+        : { ...session, marked: [...session.marked, data.passage] }
+    case 'passage_unmarked':
+      return session.marked.includes(data.passage)
+        ? { ...session, marked: session.marked.filter((one) => one !== data.passage) }
+        : unknown('marked passage')
     case 'worked':
       return data.to <= data.from
         ? refusal('already', 'A stretch of work ends after it begins.')

@@ -116,6 +116,9 @@ export const CheckNumber = z.string().check(z.regex(/^N\d{2}$/))
 /** Absent where none was, and in what was written before this was recorded. */
 const Overridden = z.optional(z.array(CheckNumber).check(z.minLength(1), z.maxLength(40)))
 
+/** Shorter ones stand in the middle of every other word. */
+const Passage = z.string().check(z.trim(), z.minLength(3), z.maxLength(200))
+
 const members = {
   session_started: z.object({
     type: z.literal('session_started'),
@@ -233,6 +236,15 @@ const members = {
   session_finished: z.object({ type: z.literal('session_finished'), outcome: Outcome }),
   session_reopened: z.object({ type: z.literal('session_reopened'), reason: Line }),
 
+  /**
+   * A person says that these words must not go out: from now on they are masked in every text of
+   * this session that leaves it, and in what is recorded. What was recorded before stays as it is,
+   * since a record forgets nothing; so the passage stands in it here too, to be known on every
+   * machine.
+   */
+  passage_marked: z.object({ type: z.literal('passage_marked'), passage: Passage }),
+  passage_unmarked: z.object({ type: z.literal('passage_unmarked'), passage: Passage }),
+
   /** A person's own wording of a note, kept so that nothing typed is ever lost. */
   note_drafted: z.object({
     type: z.literal('note_drafted'),
@@ -305,6 +317,8 @@ export const EventData = z.discriminatedUnion('type', [
   members.resumed,
   members.session_finished,
   members.session_reopened,
+  members.passage_marked,
+  members.passage_unmarked,
   members.note_drafted,
   members.note_draft_dropped,
   members.note_inserted,

@@ -6,8 +6,9 @@
  * masked.
  */
 import { splitEnding } from '../attachment/split-ending.ts'
-import { type Masked, redact } from '../redact/redact.ts'
+import type { Masked } from '../redact/redact.ts'
 import { EventData, type EventType } from './event.ts'
+import { type Marking, redactIn } from './mask-session.ts'
 
 /** Texts that stand in a ticket are kept to the byte; they were looked at before that. */
 const KEPT_TO_THE_BYTE: ReadonlySet<EventType> = new Set(['note_inserted', 'note_posting'])
@@ -38,14 +39,17 @@ const FREE_TEXT: ReadonlySet<string> = new Set([
   'fileName',
 ])
 
-export function redactEvent(data: EventData): { data: EventData; masked: Masked[] } | undefined {
+export function redactEvent(
+  data: EventData,
+  session: Marking,
+): { data: EventData; masked: Masked[] } | undefined {
   const masked: Masked[] = []
   if (KEPT_TO_THE_BYTE.has(data.type)) return { data, masked }
   const walk = (value: unknown, name: string): unknown => {
     if (typeof value === 'string') {
       if (!FREE_TEXT.has(name)) return value
       const [words, ending] = name === 'fileName' ? splitEnding(value) : [value, '']
-      const clean = redact(words)
+      const clean = redactIn(session, words)
       masked.push(...clean.masked)
       return clean.text + ending
     }

@@ -174,6 +174,8 @@ export interface Session {
   /** How the walk ended, until it is finished or continued. */
   ended: { stepId: string; ending: string } | null
   outcome: (Outcome & { at: string; by: Author }) | null
+  /** Passages that a person has marked: they stand in no text that leaves (`mask-session.ts`). */
+  marked: readonly string[]
   drafts: Readonly<Partial<Record<NoteKind, NoteDraft>>>
   notes: readonly WrittenNote[]
 }

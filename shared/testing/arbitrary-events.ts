@@ -25,6 +25,8 @@ export interface Act {
     | 'paste'
     | 'attach'
     | 'detach'
+    | 'mark'
+    | 'unmark'
     | 'worked'
     | 'pause'
     | 'resume'
@@ -60,6 +62,8 @@ export const anyAct: fc.Arbitrary<Act> = fc.record({
     'paste',
     'attach',
     'detach',
+    'mark',
+    'unmark',
     'worked',
     'pause',
     'resume',
@@ -141,6 +145,10 @@ export function actToData(act: Act, session: Session | null, n: number): EventDa
     }
     case 'detach':
       return { type: 'file_detached', attachmentId: id(filesOf(session)) }
+    case 'mark':
+      return { type: 'passage_marked', passage: `mark ${pick % 3}` }
+    case 'unmark':
+      return { type: 'passage_unmarked', passage: `mark ${pick % 3}` }
     case 'worked': {
       const from = Date.parse('2026-06-10T08:00:00Z') + pick * 60_000
       return {

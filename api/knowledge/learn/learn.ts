@@ -11,9 +11,9 @@ import { chunkArticle } from '#shared/knowledge/chunk-article.ts'
 import { chunkFlow } from '#shared/knowledge/chunk-flow.ts'
 import { chunkSession } from '#shared/knowledge/chunk-session.ts'
 import { type KnownNames, withoutNames } from '#shared/knowledge/without-names.ts'
-import { redact } from '#shared/redact/redact.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { originOf } from '#shared/ticket/ticket-ref.ts'
@@ -123,7 +123,7 @@ async function cutSession(tx: Tx, teamId: string, { id }: Source): Promise<Cut> 
   const chunks = chunkSession({
     sessionId: id,
     session,
-    mask: (text) => redact(text).text,
+    mask: maskIn(session),
     anonymise: areNamesKnown
       ? withoutNames(await namesOf(tx, teamId, session, client, ticket))
       : null,

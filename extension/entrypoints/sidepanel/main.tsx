@@ -150,5 +150,5 @@ void drawn.promise.then(() => {
   // What is kept here may be all there is of the last steps; the browser is asked not to clear it.
   void navigator.storage?.persist?.()
   // The first answer is recorded as quickly as the others.
-  requestIdleCallback(() => void maskEvents([]).then(fetchLater), { timeout: 2000 })
+  requestIdleCallback(() => void maskEvents([], null).then(fetchLater), { timeout: 2000 })
 })

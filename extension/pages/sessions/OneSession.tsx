@@ -4,8 +4,8 @@
  */
 import { useMemo } from 'react'
 import { tellSession } from '#shared/note/tell-session.ts'
-import { redact } from '#shared/redact/redact.ts'
 import { CheckRecord } from '#shared/session/contract.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
 import { ask } from '../../bridge/send.ts'
 import { readFile } from '../../client/read-file.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -35,8 +35,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
     [around, db, sessionId],
   )
   const blocks = useMemo(
-    () =>
-      session && tellSession(session, { timeZone: ZONE, sessionId }, (text) => redact(text).text),
+    () => session && tellSession(session, { timeZone: ZONE, sessionId }, maskIn(session)),
     [session, sessionId],
   )
   if (record.trouble) return <Notice tone="bad">{record.trouble}</Notice>

@@ -3,9 +3,8 @@
  * the one big button that names the ticket it writes to. What can be done is decided in
  * `use-note-desk.ts`.
  */
-import { ArrowLeft, ClipboardCopy, Eye, PencilLine, ReceiptText, ShieldCheck } from 'lucide-react'
+import { ArrowLeft, ClipboardCopy, Eye, PencilLine, ReceiptText } from 'lucide-react'
 import { describeAudience, NOTE_KINDS, tabsOf } from '#shared/note/kinds.ts'
-import { summariseMasked } from '#shared/redact/mask-list.ts'
 import type { NoteKind } from '#shared/session/event.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { TextArea } from '../../ui/Field.tsx'
@@ -17,6 +16,7 @@ import { usePanel } from '../PanelContext.tsx'
 import { AuthorisationForm } from './AuthorisationForm.tsx'
 import { BoxList } from './BoxList.tsx'
 import { Findings } from './Findings.tsx'
+import { Masked } from './Masked.tsx'
 import { NextStepForm } from './NextStepForm.tsx'
 import { NoteText } from './NoteText.tsx'
 import { PostMark } from './PostMark.tsx'
@@ -69,12 +69,7 @@ function Note({ stores }: { stores: NoteStores }) {
       {state.isEditing && <PostMark desk={desk} />}
       <Words desk={desk} />
       <TextActions desk={desk} />
-      {composed.masked.length > 0 && (
-        <p className="flex items-center gap-1.5 text-small text-muted">
-          <ShieldCheck aria-hidden="true" className="size-4 text-good-ink" />
-          {summariseMasked(composed.masked)}
-        </p>
-      )}
+      <Masked text={desk.text} session={desk.session} />
       <Findings findings={findings} onRepair={desk.repair} onOverride={desk.override} />
       {desk.lacking === 'next_step' && (
         <NextStepForm

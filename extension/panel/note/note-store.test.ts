@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
+import { traceText } from '#shared/note/trace-text.ts'
+import { placesOfMasked } from '#shared/redact/mask-list.ts'
 import type { EventData, NoteFlags } from '#shared/session/event.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { InsertionResult } from '../../bridge/insertion.ts'
@@ -122,7 +124,20 @@ test('a composed text never holds a secret, and says what was masked', async () 
   record(say(SECRET))
   const composed = note.compose(current())
   expect(composed.text).not.toContain('Sommer2026')
-  expect(composed.masked).toHaveLength(1)
+  expect(placesOfMasked(composed.text)).toMatchObject([{ placeholder: '[password 1 removed]' }])
+})
+
+test('a word that was marked stands in no text any more, and each sentence keeps its evidence', async () => {
+  const { note, record, current } = await makeNote()
+  record(say('Robin opened Lantern, then Lantern Two.'))
+  record({ type: 'passage_marked', passage: 'Lantern Two' })
+  record({ type: 'passage_marked', passage: 'Robin' })
+  const { text, note: composed } = note.compose(current())
+  expect(text).toContain('[marked text 1 removed] opened Lantern, then [marked text 2 removed].')
+  const own = traceText(text, composed).filter((part) => part.text.includes('marked text'))
+  expect(own.map(({ evidence }) => evidence.length > 0)).toEqual([true])
+  record({ type: 'passage_unmarked', passage: 'Robin' })
+  expect(note.compose(current()).text).toContain('Robin opened Lantern')
 })
 
 test('an insertion is recorded with the bytes that stand in the editor', async () => {

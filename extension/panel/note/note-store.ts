@@ -10,10 +10,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { composeNote } from '#shared/note/compose-note.ts'
 import type { PassedOver } from '#shared/note/finding.ts'
 import { NOTE_KINDS, tabsOf } from '#shared/note/kinds.ts'
+import { maskNote } from '#shared/note/mask-note.ts'
 import type { ComposedNote } from '#shared/note/note.ts'
 import { renderPlain } from '#shared/note/render.ts'
-import { type Masked, redact } from '#shared/redact/redact.ts'
 import type { NoteFlags, NoteKind, TimeEntryAsked } from '#shared/session/event.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { TicketStamp } from '#shared/ticket/ticket.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
@@ -68,7 +69,6 @@ export interface Composed {
   note: ComposedNote
   /** Rendered, and without secrets. */
   text: string
-  masked: readonly Masked[]
   /** FlowPilot's words, not the record's own. */
   isWorded: boolean
 }
@@ -163,8 +163,12 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     composed.set(of, byKind)
     const known = words ? worded.get(words) : byKind.get(kind)
     if (known) return known
-    const note = words ?? composeNote(of, kind, { timeZone: deps.timeZone, sessionId })
-    const made = { note, isWorded: words !== undefined, ...redact(renderPlain(note)) }
+    const mask = maskIn(of)
+    const note = maskNote(
+      words ?? composeNote(of, kind, { timeZone: deps.timeZone, sessionId }),
+      mask,
+    )
+    const made = { note, isWorded: words !== undefined, text: mask(renderPlain(note)) }
     if (words) worded.set(words, made)
     else byKind.set(kind, made)
     return made
@@ -222,7 +226,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     const kept = get().own
     void keepLocally()
     if (!kept || now()?.drafts[kind]?.text === kept.text) return
-    const text = redact(kept.text).text
+    const text = maskIn(now())(kept.text)
     session.record([
       { type: 'note_drafted', noteKind: kind, text, basedOn: session.getState().version },
     ])

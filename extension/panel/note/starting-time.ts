@@ -4,8 +4,8 @@
  */
 import { composeNote } from '#shared/note/compose-note.ts'
 import { renderPlain } from '#shared/note/render.ts'
-import { redact } from '#shared/redact/redact.ts'
 import type { TimeEntryAsked } from '#shared/session/event.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { minutesWorked } from '#shared/session/work-time.ts'
 
@@ -26,7 +26,7 @@ export function startingTime(session: Session, now: number, text: string): TimeE
 /** The record's own text for a time entry. */
 export function timeText(session: Session, sessionId: string): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  return redact(renderPlain(composeNote(session, 'time_entry', { timeZone, sessionId }))).text
+  return maskIn(session)(renderPlain(composeNote(session, 'time_entry', { timeZone, sessionId })))
 }
 
 const spanOf = ({ from, to }: { from: string; to: string }): number =>

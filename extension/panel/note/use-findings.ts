@@ -9,8 +9,8 @@ import { msOf } from '#shared/ids.ts'
 import { checkNote } from '#shared/note/check-note.ts'
 import { type CheckId, type Finding, passOver } from '#shared/note/finding.ts'
 import type { TimeToCheck } from '#shared/note/note-to-check.ts'
-import { redact } from '#shared/redact/redact.ts'
 import type { TimeEntryAsked } from '#shared/session/event.ts'
+import { redactIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { type Composed, flagsOf, type NoteState } from './note-store.ts'
@@ -53,7 +53,7 @@ export function useFindings(of: ToFindIn): FoundIn {
               flags: flagsOf(state),
               mailContact: state.mailContact,
               mailConfirmed: state.mailConfirmed,
-              findSecrets: (words) => redact(words).masked,
+              findSecrets: (words) => redactIn(session, words).masked,
               otherClients: beside.otherClients,
               ...(isOld ? { basedOn: 0, version: 1 } : {}),
               ...(state.seen ? { seen: state.seen } : {}),

@@ -8,8 +8,8 @@ import type { StoreApi } from 'zustand/vanilla'
 import { RetryWrite } from '#shared/note/contract.ts'
 import { blocksWriting, type Finding } from '#shared/note/finding.ts'
 import { markOf } from '#shared/note/mark.ts'
-import { redact } from '#shared/redact/redact.ts'
 import type { NextStep, NoteFlags, NoteKind } from '#shared/session/event.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session, WrittenNote } from '#shared/session/session.ts'
 import type { PostRow } from '../../client/local-store.ts'
 import type { PostQueueState } from '../../client/post-queue.ts'
@@ -227,7 +227,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     override,
     setTime,
     async copy(of) {
-      const isCopied = await outside.copy(redact(of).text)
+      const isCopied = await outside.copy(maskIn(session)(of))
       note.set({
         told: isCopied
           ? { tone: 'good', title: 'Copied', text: 'Paste it into the note of the ticket.' }

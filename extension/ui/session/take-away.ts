@@ -13,7 +13,7 @@ import {
 } from '#shared/note/export-session.ts'
 import { renderPlain } from '#shared/note/render.ts'
 import { type Block, tellSession } from '#shared/note/tell-session.ts'
-import { redact } from '#shared/redact/redact.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { addressOf } from '../files/address-of.ts'
 
@@ -22,12 +22,10 @@ const settings = (sessionId: string) => ({
   sessionId,
 })
 
-const mask = (text: string): string => redact(text).text
-
 export function noteForTicket(session: Session, sessionId: string): string {
   const kind = session.outcome ? 'resolution' : 'working'
   const own = session.drafts[kind]?.text
-  return mask(own ?? renderPlain(composeNote(session, kind, settings(sessionId))))
+  return maskIn(session)(own ?? renderPlain(composeNote(session, kind, settings(sessionId))))
 }
 
 export async function exportFile(
@@ -36,7 +34,7 @@ export async function exportFile(
   form: ExportForm,
   load: (file: Attachment) => Promise<Blob | string>,
 ): Promise<{ name: string; text: string; type: string }> {
-  const blocks = tellSession(session, settings(sessionId), mask)
+  const blocks = tellSession(session, settings(sessionId), maskIn(session))
   const pictures = form === 'html' ? await loadPictures(blocks, load) : new Map<string, string>()
   return {
     name: exportName(session.ticket?.ref?.ticketId, session.startedAt, form),
