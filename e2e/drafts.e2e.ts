@@ -6,7 +6,12 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElementHandle, Page } from 'puppeteer-core'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ListFlows } from '#shared/flow/contract.ts'
+import { PublishDraft, ReadDraft, SaveDraft } from '#shared/flow/drafts.ts'
+import type { RequestOf, Route } from '#shared/route.ts'
+import { askApi, signInAs } from './rig/ask-api.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
@@ -47,6 +52,12 @@ async function enter(name: string): Promise<void> {
   const button = await tab.waitForSelector(`::-p-aria([name="${name}"][role="button"])`)
   await button?.focus()
   await tab.keyboard.press('Enter')
+}
+
+async function pressCtrl(key: 's' | 'y' | 'z'): Promise<void> {
+  await tab.keyboard.down('Control')
+  await tab.keyboard.press(key)
+  await tab.keyboard.up('Control')
 }
 
 /** In a list of alternatives one types what one wants. */
@@ -112,13 +123,9 @@ test('a problem leads to its place, and what is done is undone by gesture', asyn
   await fill(tab, 'How it is verified', 'The badge opens the door')
   await waitForWords(tab, 'Nothing to mend')
   const verification = () => tab.$eval('textarea[name="verification"]', (field) => field.value)
-  await tab.keyboard.down('Control')
-  await tab.keyboard.press('z')
-  await tab.keyboard.up('Control')
+  await pressCtrl('z')
   expect(await verification()).toBe('')
-  await tab.keyboard.down('Control')
-  await tab.keyboard.press('y')
-  await tab.keyboard.up('Control')
+  await pressCtrl('y')
   expect(await verification()).toBe('The badge opens the door')
 })
 
@@ -182,6 +189,47 @@ test('changed and published anew, the session under way goes on as it began', as
   await waitForCard(panel, QUESTION)
   await answer(panel, 'Yes')
   expect(await cardTitle(panel)).toContain('It reads again')
+})
+
+test('of two who write at once the later sees both, and nothing of anybody’s is lost', async () => {
+  const { email, password } = demoPerson('admin')
+  const { accessToken } = await signInAs(rig.api.url, email, password)
+  const ask = <R extends Route>(route: R, request: RequestOf<R>) =>
+    askApi(rig.api.url, route, request, accessToken)
+  await tab.bringToFront()
+  await pressButton(tab, 'Change this flow')
+  await fill(tab, 'Category', 'Doors and gates')
+  await pressCtrl('s')
+  await waitForWords(tab, 'Saved as a draft.')
+
+  const draftId = new URL(tab.url()).hash.replace('#draft/', '')
+  const { content, of } = await ask(ReadDraft, { draftId })
+  await ask(SaveDraft, { draftId, basedOn: 1, of, content: { ...content, owner: 'Door team' } })
+  await fill(tab, 'Which tickets it is for', 'A badge reader at a door or gate does nothing.')
+  await pressCtrl('s')
+  await waitForWords(tab, 'Dana Whitlock has saved this draft meanwhile')
+  await waitForWords(tab, 'The flow says another summary and owner.')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'draft-conflict', WIDTHS)
+  await pressButton(tab, 'Go on with mine')
+
+  const theirs = { draftId: v7(), basedOn: 0, of, content: { ...content, words: ['wombatgate'] } }
+  const { revision } = await ask(SaveDraft, theirs)
+  await ask(PublishDraft, { draftId: theirs.draftId, revision })
+  await pressButton(tab, 'Publish')
+  await waitForWords(tab, 'A newer version of this flow was published')
+  await waitForWords(tab, 'The flow says another category and ticket words.')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'draft-newer', WIDTHS)
+  await pressButton(tab, 'Take it into this draft')
+  await waitUntilOffered(tab, 'Publish')
+  await pressButton(tab, 'Publish')
+  await waitForWords(tab, 'Of your team')
+  const { flows } = await ask(ListFlows, {})
+  expect(flows.find(({ name }) => name === NAME)).toMatchObject({
+    ...{ category: 'Doors and gates', words: ['wombatgate'] },
+    summary: 'A badge reader at a door or gate does nothing.',
+  })
 })
 
 test('a file that is broken is refused with its place; a good one becomes a draft', async () => {

@@ -1,6 +1,6 @@
 /** The steps of a draft in the order in which they were written; the one that is open is a form. */
 import { ChevronRight } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { makeStep } from '#shared/flow/edit/begin-flow.ts'
 import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
 import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
@@ -46,7 +46,7 @@ export function StepList({
               problems={ofStep.length}
               isStart={flow.start === node.id}
               isOpen={isOpen}
-              onToggle={() => onOpen(isOpen ? null : { id: node.id, field: 'title' })}
+              onOpen={onOpen}
             >
               {isOpen && (
                 <FocusOn field={opened.field} of={opened}>
@@ -75,13 +75,14 @@ export function StepList({
   )
 }
 
-function Row({
+/** Of thousands only what has changed is drawn again. */
+const Row = memo(function Row({
   node,
   number,
   problems,
   isStart,
   isOpen,
-  onToggle,
+  onOpen,
   children,
 }: {
   node: FlowNode
@@ -89,7 +90,7 @@ function Row({
   problems: number
   isStart: boolean
   isOpen: boolean
-  onToggle: () => void
+  onOpen: (opened: Opened | null) => void
   children: ReactNode
 }) {
   return (
@@ -100,7 +101,7 @@ function Row({
       <button
         type="button"
         aria-expanded={isOpen}
-        onClick={onToggle}
+        onClick={() => onOpen(isOpen ? null : { id: node.id, field: 'title' })}
         className="flex min-h-10 w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-lg px-2.5 py-1.5 text-left hover:bg-hover"
       >
         <ChevronRight
@@ -123,7 +124,7 @@ function Row({
       {children}
     </li>
   )
-}
+})
 
 /** Where one is led to, one can type at once. */
 function FocusOn({

@@ -193,7 +193,7 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
       return true
     },
     async publish() {
-      const { basedOn: revision, isBusy } = get()
+      const { basedOn: revision, content, isBusy } = get()
       if (isBusy) return undefined
       set({ isBusy: true, told: null })
       const answer = await client.ask(PublishDraft, { draftId, revision })
@@ -201,7 +201,7 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
       if (answer.ok) return answer.value
       const { code, problems = [] } = answer.trouble
       fail(answer.trouble)
-      set({ refused: problems.map((one) => ({ code: 'flow_incomplete', field: one.at, ...one })) })
+      set({ refused: problems.map((one) => placeIn(content, one)) })
       if (code === 'conflict') await look()
       return undefined
     },
@@ -236,5 +236,13 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
     },
   })
 }
+
+/** What the server says, at the step it names or at the field of the flow. */
+const placeIn = (flow: FlowContent, { at, message }: { at: string; message: string }) => ({
+  ...(flow.nodes.some(({ id }) => id === at)
+    ? { code: 'node_incomplete' as const }
+    : { code: 'flow_incomplete' as const, field: at }),
+  ...{ at, message },
+})
 
 const SAVED = { tone: 'good', text: 'Saved as a draft.' } as const
