@@ -144,7 +144,7 @@ export const domainTrustBroken = authorFlow(
       ],
       links: [
         link(
-          'unverified',
+          'exists',
           'Test-ComputerSecureChannel',
           'https://learn.microsoft.com/powershell/module/microsoft.powershell.management/test-computersecurechannel',
         ),

@@ -411,7 +411,7 @@ export const mfaLockout = authorFlow(
       ],
       links: [
         link(
-          'unverified',
+          'exists',
           'Entra error codes (AADSTS)',
           'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
         ),

@@ -213,7 +213,7 @@ export const outlookAuthLoop = authorFlow(
       ],
       links: [
         link(
-          'unverified',
+          'exists',
           'Entra error codes (AADSTS)',
           'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
         ),
@@ -567,7 +567,7 @@ export const outlookAuthLoop = authorFlow(
       ],
       links: [
         link(
-          'unverified',
+          'exists',
           'Reading dsregcmd',
           'https://learn.microsoft.com/entra/identity/devices/troubleshoot-device-dsregcmd',
         ),

@@ -147,7 +147,7 @@ export const suspectedCompromise = authorFlow(
       ],
       links: [
         link(
-          'unverified',
+          'exists',
           'Revoke user access',
           'https://learn.microsoft.com/entra/identity/users/users-revoke-access',
         ),
@@ -192,7 +192,7 @@ export const suspectedCompromise = authorFlow(
       ],
       links: [
         link(
-          'unverified',
+          'exists',
           'Responding to a compromised email account',
           'https://learn.microsoft.com/defender-office-365/responding-to-a-compromised-email-account',
         ),
