@@ -46,7 +46,7 @@ export function DraftConflict({ state, editor }: { state: EditorState; editor: F
         </Notice>
       )}
       {leftOut.length > 0 && (
-        <Notice tone="amber" title="This did not fit beside what you have changed">
+        <Notice tone="amber" title="Not taken in, since you have changed the same">
           <ul className="list-disc pl-5">
             {leftOut.map((sentence) => (
               <li key={sentence}>{sentence}</li>

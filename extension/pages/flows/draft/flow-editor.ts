@@ -19,7 +19,6 @@ import {
 import { applyEdits } from '#shared/flow/edit/apply-edit.ts'
 import { beginFlow, type NewId } from '#shared/flow/edit/begin-flow.ts'
 import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
-import { diffFlows } from '#shared/flow/edit/diff-flows.ts'
 import type { FlowEdit } from '#shared/flow/edit/flow-edit.ts'
 import { takeOver } from '#shared/flow/edit/take-over.ts'
 import { tellEdits } from '#shared/flow/edit/tell-edits.ts'
@@ -218,16 +217,11 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
     takeNewer() {
       const { newer, published, content, history, of } = get()
       if (!newer || !published || !of) return
-      const edits = diffFlows(published, newer.content)
-      const { flow, leftOut } = takeOver(content, edits)
+      const { flow, leftOut } = takeOver(content, published, newer.content)
       change(flow, addGesture(history, content, undefined, now().getTime()), {
         of: { ...of, version: newer.version },
         ...{ published: newer.content, newer: null },
-        leftOut: tellEdits(
-          leftOut.map(({ edit }) => edit),
-          published,
-          newer.content,
-        ),
+        leftOut: tellEdits(leftOut, published, newer.content),
       })
     },
     forget: async () => {
