@@ -8,7 +8,7 @@
  */
 import { type Attachment, tellFile } from '../attachment/attachment.ts'
 import { splitEnding } from '../attachment/split-ending.ts'
-import type { PastedOutput, Session, Step } from '../session/session.ts'
+import type { PastedOutput, Session, Step, WrittenNote } from '../session/session.ts'
 import type { Author, Statement } from '../session/statement.ts'
 import { minutesWorked } from '../session/work-time.ts'
 import { CHECKS, isCheck } from './finding.ts'
@@ -216,13 +216,22 @@ function writtenBlocks(session: Session, settings: NoteSettings): Block[] {
       {
         kind: 'entry',
         time: clockTime(n.at, settings),
-        text: `${n.way === 'inserted' ? 'Put into the note editor' : `Posted: ${n.state}`}${n.flags ? `, on ${tabsOf(n.flags).join(' and ')}` : ''}`,
+        text: `${WRITTEN[n.state]}${n.flags ? `, on ${tabsOf(n.flags).join(' and ')}` : ''}`,
         tags: [],
         details: [`By ${nameOf(n.by)}`, ...(n.overridden ?? []).map(tellPassedOver)],
       },
       { kind: 'code', label: 'Text', text: n.text },
     ]),
   ]
+}
+
+const WRITTEN: Record<WrittenNote['state'], string> = {
+  inserted: 'Put into the note editor',
+  posting: 'On its way',
+  posted: 'Posted',
+  failed: 'Not posted',
+  unclear: 'Posted, perhaps: look in the ticket',
+  no_psa: 'Not posted: no ConnectWise is connected',
 }
 
 /** In the words of the table, or by its number where the table has it no more. */

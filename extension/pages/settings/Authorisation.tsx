@@ -155,4 +155,4 @@ const namesIn = (lines: string): string[] =>
 const tellSaved = ({ savedAt, savedBy }: AuthorisationRule): string =>
   savedAt
     ? `Saved on ${day(savedAt)} ${clock(savedAt)} by ${savedBy}.`
-    : 'Nobody has said anything yet.'
+    : 'Not set yet: no note is asked for it.'

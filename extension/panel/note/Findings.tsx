@@ -35,6 +35,9 @@ export function Findings({
             <p className="flex gap-2 text-small">
               <Mark severity={finding.severity} />
               <span className="min-w-0 flex-1 break-words">
+                {isSaid(finding) || (
+                  <span className="line-clamp-2 font-medium">“{finding.found}”</span>
+                )}
                 {finding.message} <span className="text-fine text-faint">{finding.check}</span>
               </span>
             </p>
@@ -46,7 +49,11 @@ export function Findings({
               )}
               {(finding.repair.kind === 'confirm' ||
                 (finding.severity === 'block' && CHECKS[finding.check].canOverride)) && (
-                <Button size="small" look="quiet" onClick={() => onOverride(finding)}>
+                <Button
+                  size="small"
+                  look={finding.repair.kind === 'confirm' ? 'secondary' : 'quiet'}
+                  onClick={() => onOverride(finding)}
+                >
                   {finding.repair.kind === 'confirm'
                     ? finding.repair.label
                     : 'Write it all the same'}
@@ -64,6 +71,10 @@ export function Findings({
     </section>
   )
 }
+
+/** Whether the message tells which words it is about, where it is about words. */
+const isSaid = ({ at, message, found, repair }: Finding): boolean =>
+  at === null || repair.kind === 'replace' || message.includes(found)
 
 function Mark({ severity }: { severity: Finding['severity'] }) {
   const { Icon, ink, word } = LOOKS[severity]
