@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { killWorker, openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
-import { expectAtEveryWidth } from './rig/full-tab.ts'
+import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
 import { databasesIn, keptInBrowser } from './rig/kept-in-browser.ts'
 import { pressButton, waitForWords } from './rig/note.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
@@ -67,6 +67,10 @@ test('nothing of a person stays once all has arrived, whatever is open', async (
   await walkOneStep()
   expect(await databasesIn(settings)).toHaveLength(1)
   await settings.bringToFront()
+  // What is kept of them would be left behind under the address of before.
+  await fill(settings, 'Server', 'https://other.example')
+  await settings.keyboard.press('Enter')
+  await waitForWords(settings, 'Another server is another account: sign out below first.')
   await pressButton(settings, 'Sign out')
   await expectNobodyHere()
   await killWorker(rig.browser)

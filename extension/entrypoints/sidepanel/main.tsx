@@ -11,7 +11,7 @@ import { localStoreName } from '../../client/local-store.ts'
 import { createSignInDoor } from '../../client/sign-in.ts'
 import { App } from '../../panel/App.tsx'
 import { ahead } from '../../panel/ahead.ts'
-import { maskEvents, maskText } from '../../panel/mask.ts'
+import { maskText } from '../../panel/mask.ts'
 import { type Outside, PanelContext } from '../../panel/PanelContext.tsx'
 import { createPanelStore } from '../../panel/panel-store.ts'
 import { createAttachDesk } from '../../panel/session/attach-desk.ts'
@@ -149,6 +149,6 @@ void drawn.promise.then(() => {
   ahead.end()
   // What is kept here may be all there is of the last steps; the browser is asked not to clear it.
   void navigator.storage?.persist?.()
-  // The first answer is recorded as quickly as the others.
-  requestIdleCallback(() => void maskEvents([], null).then(fetchLater), { timeout: 2000 })
+  // The detectors are made ready now: the first answer is recorded as quickly as the others.
+  requestIdleCallback(() => void maskText('').then(fetchLater), { timeout: 2000 })
 })

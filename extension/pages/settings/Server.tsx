@@ -1,4 +1,7 @@
-/** The address of the team's server. Another one is another account. */
+/**
+ * The address of the team's server. Another one is another account, so whoever is signed in signs
+ * out first: what this browser keeps of them would be left behind.
+ */
 import { type FormEvent, useState } from 'react'
 import { readServerAddress } from '../../client/settings.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -6,7 +9,7 @@ import { TextField } from '../../ui/Field.tsx'
 import { usePage } from '../page-context.ts'
 
 export function Server() {
-  const { around, settings } = usePage()
+  const { around, settings, account } = usePage()
   const [typed, setTyped] = useState(settings.server ?? '')
   const [problem, setProblem] = useState<string>()
   const isSame = typed.trim() === (settings.server ?? '')
@@ -16,6 +19,7 @@ export function Server() {
     const read = readServerAddress(typed)
     setProblem(read.ok ? undefined : read.message)
     if (!read.ok) return
+    if (account) return setProblem('Another server is another account: sign out below first.')
     await around.settings.change({ server: read.server })
     setTyped(read.server)
   }
