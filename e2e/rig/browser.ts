@@ -67,6 +67,17 @@ export async function openPanel(browser: Browser, page: Page): Promise<Page> {
   return panel
 }
 
+/** Until a click on the toolbar icon opens the panel: the worker has been up once and said so. */
+export async function untilPanelCanOpen(browser: Browser): Promise<void> {
+  const target = await browser.waitForTarget((one) => one.type() === 'service_worker')
+  const worker = await target.worker()
+  await worker?.evaluate(async () => {
+    const isSaid = async () =>
+      (await chrome.sidePanel.getPanelBehavior()).openPanelOnActionClick === true
+    while (!(await isSaid())) await new Promise((again) => setTimeout(again, 20))
+  })
+}
+
 /** Closes it as a second click on the icon does. */
 export async function closePanel(browser: Browser, page: Page, panel: Page): Promise<void> {
   const extension = await findExtension(browser)

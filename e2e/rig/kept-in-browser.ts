@@ -30,3 +30,26 @@ export const keptInBrowser = (page: Page): Promise<string> =>
 /** The databases of this profile, by name. */
 export const databasesIn = (page: Page): Promise<string[]> =>
   page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''))
+
+/** Resolves once every flow that is offered is kept whole, so that one can be walked without a network. */
+export async function untilFlowsAreKept(panel: Page): Promise<void> {
+  await panel.waitForFunction(
+    async () => {
+      const ended = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(request.error)
+        })
+      for (const { name = '' } of await indexedDB.databases()) {
+        const db = await ended(indexedDB.open(name))
+        const read = db.transaction(['lists', 'flows'])
+        const list: { flows?: unknown[] } = await ended(read.objectStore('lists').get('flows'))
+        const count = await ended(read.objectStore('flows').count())
+        db.close()
+        if (list?.flows?.length && count >= list.flows.length) return true
+      }
+      return false
+    },
+    { polling: 250 },
+  )
+}

@@ -110,7 +110,7 @@ function Note({ stores }: { stores: NoteStores }) {
           {state.told.boxes && <BoxList boxes={state.told.boxes} />}
         </Notice>
       )}
-      <WriteBar desk={desk} />
+      {desk.hasTicket ? <WriteBar desk={desk} /> : <CopyBar desk={desk} />}
     </div>
   )
 }
@@ -199,14 +199,36 @@ function TextActions({ desk }: { desk: NoteDesk }) {
           {isOld ? 'Take the new version' : 'Back to the record’s text'}
         </Button>
       )}
+      {desk.hasTicket && (
+        <Button
+          size="small"
+          look="quiet"
+          icon={<ClipboardCopy aria-hidden="true" className="size-3.5" />}
+          onClick={() => void desk.copy(desk.text)}
+        >
+          Copy for ticket
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const BAR =
+  'sticky -bottom-3 z-10 -mx-3 mt-auto -mb-3 flex flex-col gap-1.5 border-t border-line bg-surface px-3 py-2.5'
+
+function CopyBar({ desk }: { desk: NoteDesk }) {
+  return (
+    <div className={BAR}>
       <Button
-        size="small"
-        look="quiet"
-        icon={<ClipboardCopy aria-hidden="true" className="size-3.5" />}
-        onClick={() => void desk.copy(desk.text)}
+        look="primary"
+        keyLabel={keyOf('write')}
+        why={desk.text.trim() === '' ? 'There is no text yet.' : undefined}
+        icon={<ClipboardCopy aria-hidden="true" className="size-4" />}
+        onClick={() => desk.write(desk.way)}
       >
         Copy for ticket
       </Button>
+      <p className="text-fine text-muted">This session is about no ticket in ConnectWise.</p>
     </div>
   )
 }
@@ -216,7 +238,7 @@ function WriteBar({ desk }: { desk: NoteDesk }) {
   const other = way === 'insert' ? 'post' : 'insert'
   const why = desk.whyNot(way)
   return (
-    <div className="sticky -bottom-3 z-10 -mx-3 mt-auto -mb-3 flex flex-col gap-1.5 border-t border-line bg-surface px-3 py-2.5">
+    <div className={BAR}>
       <div className="flex gap-2">
         <Button
           look="primary"

@@ -65,6 +65,8 @@ export interface NoteDesk {
   /** The ticket it is for, as `#48211`. */
   name: string
   way: Way
+  /** Whether there is a ticket in ConnectWise to write to; without one the note is copied. */
+  hasTicket: boolean
   /** The last line that is added when it is posted. */
   mark: string
   canPost: boolean
@@ -156,9 +158,19 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
           needsTime: isTimeKind && state.time === null,
           whyNoWay: asked === 'insert' ? target.whyNoInsert : target.whyNoPost,
         })
+  const copy: NoteDesk['copy'] = async (of) => {
+    if (!session) return
+    const isCopied = await outside.copy(maskIn(session)(of))
+    note.set({
+      told: isCopied
+        ? { tone: 'good', title: 'Copied', text: 'Paste it into the note of the ticket.' }
+        : { tone: 'bad', title: 'Not copied', text: 'Select the text and copy it by hand.' },
+    })
+  }
   const write: NoteDesk['write'] = (asked, options) => {
     if (state.isEditing) note.leaveEditing()
-    if (!target.ref || whyNot(asked) || state.act !== 'idle') return
+    if (!target.ref) return void copy(text)
+    if (whyNot(asked) || state.act !== 'idle') return
     if (!isRead) return note.set({ told: NOT_READ })
     if (asked === 'insert') void note.insert(target.ref, text, { passedOver, ...options })
     else void note.post(target.ref, text, passedOver)
@@ -209,6 +221,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     trouble: posts.trouble,
     name,
     way,
+    hasTicket: target.ref !== null,
     mark: markOf(state.writeId),
     canPost: target.whyNoPost === undefined,
     author: psa?.member?.name,
@@ -226,14 +239,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     repair,
     override,
     setTime,
-    async copy(of) {
-      const isCopied = await outside.copy(maskIn(session)(of))
-      note.set({
-        told: isCopied
-          ? { tone: 'good', title: 'Copied', text: 'Paste it into the note of the ticket.' }
-          : { tone: 'bad', title: 'Not copied', text: 'Select the text and copy it by hand.' },
-      })
-    },
+    copy,
     async retry(writeId) {
       const answer = await world?.client.ask(RetryWrite, { sessionId, writeId })
       if (answer && !answer.ok) panel.tell(answer.trouble.message)

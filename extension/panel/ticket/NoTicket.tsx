@@ -1,12 +1,14 @@
 /** What the tab shows when it is no certain ticket, why, and what to do. */
-import { CircleHelp, Clock, FilePlus, Inbox, MonitorX } from 'lucide-react'
+import { Clock, FilePlus, Inbox, MonitorX, PencilLine } from 'lucide-react'
 import { useState } from 'react'
 import type { Sighting } from '#shared/ticket/ticket-ref.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { keyOf } from '../../ui/keys.ts'
 import { later } from '../../ui/later.tsx'
 import { usePanelState } from '../PanelContext.tsx'
 import { SessionRows } from '../session/SessionRows.tsx'
+import { useKeys } from '../use-keys.ts'
 import { Uncertain } from './Uncertain.tsx'
 
 const AddSite = later(async () => (await import('./AddSite.tsx')).AddSite)
@@ -77,14 +79,15 @@ function Why({ sighting }: { sighting: Sighting | undefined }) {
 
 function WithoutTicket() {
   const [isOpen, setOpen] = useState(false)
+  const open = () => setOpen(true)
+  useKeys({ next: () => (isOpen ? false : open()) })
   if (isOpen) return <WithoutTicketForm />
   return (
     <Button
-      look="quiet"
-      size="small"
       className="self-start"
-      icon={<CircleHelp aria-hidden="true" className="size-4" />}
-      onClick={() => setOpen(true)}
+      icon={<PencilLine aria-hidden="true" className="size-4" />}
+      keyLabel={keyOf('next')}
+      onClick={open}
     >
       Work without a ticket in view
     </Button>

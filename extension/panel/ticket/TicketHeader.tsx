@@ -40,6 +40,7 @@ export function TicketHeader() {
   const about = session?.ticket ?? subject
   const ref = about?.ref ?? null
   const client = ticket?.company?.name ?? about?.client
+  const summary = about?.summary || ticket?.summary
   return (
     <header className="flex flex-col gap-1 border-b border-line bg-surface px-3 pt-2 pb-2.5">
       <div className="flex min-h-7 flex-wrap items-center gap-1.5">
@@ -84,11 +85,11 @@ export function TicketHeader() {
       </div>
       {about && (
         <div className="flex flex-col">
-          <p className="line-clamp-2 break-words" title={about.summary}>
-            {about.summary || ticket?.summary || (
-              <span className="text-faint">No summary read</span>
-            )}
-          </p>
+          {(summary || ref) && (
+            <p className="line-clamp-2 break-words" title={summary}>
+              {summary || <span className="text-faint">No summary read</span>}
+            </p>
+          )}
           {client && <p className="truncate text-small text-muted">{client}</p>}
         </div>
       )}
