@@ -16,7 +16,7 @@ export type PageName = keyof typeof PAGES
 export function PageFrame({ name, children }: { name: PageName; children: ReactNode }) {
   const { account } = usePage()
   return (
-    <div className="mx-auto flex min-h-dvh max-w-4xl flex-col px-4 wide:px-6">
+    <div className="mx-auto flex min-h-dvh max-w-4xl flex-col px-4 wide:px-6 has-data-wide:max-w-none">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3">
         <span className="text-title font-semibold">ResolutionFlow</span>
         <nav aria-label="Pages" className="flex flex-wrap gap-y-1 min-[28rem]:gap-x-1">

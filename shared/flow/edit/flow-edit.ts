@@ -25,7 +25,7 @@ import { halfWritten } from './half-written.ts'
 
 export const DraftNode = halfWritten(FlowNode)
 const DraftChoice = halfWritten(Choice)
-const DraftEdge = halfWritten(Edge)
+export const DraftEdge = halfWritten(Edge)
 const DraftVariable = halfWritten(FlowVariable)
 
 const { nodes: _nodes, edges: _edges, variables: _variables, ...ofFlow } = FlowContent.shape

@@ -30,7 +30,7 @@ import { cardHeight } from './card-size.ts'
 import { FlowCard } from './FlowCard.tsx'
 import { FlowLine } from './FlowLine.tsx'
 import type { Places } from './lay-out.ts'
-import { type Card, edgeOf, type Line, toCards, toLines } from './to-canvas.ts'
+import { type Card, edgeOf, type Line, makeView } from './to-canvas.ts'
 import { usePlaces } from './use-places.ts'
 
 export interface FlowCanvasProps {
@@ -80,22 +80,20 @@ function Drawn({
 }: FlowCanvasProps & { places: Places }) {
   const frame = useRef<HTMLDivElement>(null)
   const mayEdit = edit !== undefined
+  const [view] = useState(makeView)
   const cards = useMemo(
-    () => toCards(flow, places, { numbers, problems, mayEdit }),
-    [flow, places, numbers, problems, mayEdit],
+    () => view.cardsOf(flow, places, { numbers, problems, selected, mayEdit }),
+    [view, flow, places, numbers, problems, selected, mayEdit],
   )
   const [lineSelected, selectLine] = useState<string>()
   const lines = useMemo(
-    () => toLines(flow, onInsert).map((line) => ({ ...line, selected: line.id === lineSelected })),
-    [flow, onInsert, lineSelected],
+    () =>
+      view.linesOf(flow, { selected: selected.size === 0 ? lineSelected : undefined, onInsert }),
+    [view, flow, onInsert, lineSelected, selected],
   )
   const [moving, move] = useState<{ from: Card[]; cards: Card[] }>()
   // What is being moved is forgotten as soon as the flow says where it stands.
   const now = moving?.from === cards ? moving.cards : cards
-  const drawn = useMemo(
-    () => now.map((card) => ({ ...card, selected: selected.has(card.id) })),
-    [now, selected],
-  )
 
   const change = (changes: NodeChange<Card>[]) => {
     const chosen = changes.filter((one) => one.type === 'select')
@@ -130,7 +128,7 @@ function Drawn({
 
   return (
     <ReactFlow<Card, Line>
-      nodes={drawn}
+      nodes={now}
       edges={lines}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
@@ -138,7 +136,9 @@ function Drawn({
       onNodesChange={change}
       onEdgesChange={(changes) => {
         for (const one of changes) {
-          if (one.type === 'select') selectLine(one.selected ? one.id : undefined)
+          if (one.type === 'select') {
+            selectLine((now) => (one.selected ? one.id : now === one.id ? undefined : now))
+          }
         }
       }}
       onConnect={connect}

@@ -46,7 +46,7 @@ export const FlowCard = memo(function FlowCard({ data, selected }: NodeProps<Car
             </span>
           )}
           {problems > 0 && (
-            <span className="ml-auto inline-flex items-center gap-0.5 text-bad-ink">
+            <span className="ml-auto inline-flex items-center gap-0.5 text-amber-ink">
               <TriangleAlert aria-hidden className="size-3" />
               {problems} to mend
             </span>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CARD_WIDTH } from './card-size.ts'
-import { layOut, type Shape } from './lay-out.ts'
+import { layOut, placeSteps, type Shape } from './lay-out.ts'
 
 /** Steps that lead on, back, to themselves, and some that nothing leads to. */
 const anyShape: fc.Arbitrary<Shape> = fc.integer({ min: 1, max: 40 }).chain((most) => {
@@ -47,3 +47,27 @@ test('one comes from the left: what an answer leads to stands further to the rig
   expect(a).toBeLessThan(b)
   expect(b).toBeLessThan(c)
 })
+
+test('what comes after a step that somebody moved keeps its distance to it; the rest stays', () => {
+  const at = (id: string, more: object = {}) => ({
+    ...{ id, kind: 'question' as const, title: id, links: [], choices: [], ...more },
+  })
+  const nodes = [at('a'), at('b', { position: { x: 500, y: 90 } }), at('c'), at('d')]
+  const edges = [
+    { id: '1', from: 'a', to: 'b' },
+    { id: '2', from: 'b', to: 'c' },
+  ]
+  const laidOut = new Map(['a', 'b', 'c', 'd'].map((id, n) => [id, { x: n * 100, y: 0 }] as const))
+  const places = placeSteps({ ...EMPTY, start: 'a', nodes, edges }, laidOut)
+  expect(Object.fromEntries(places)).toEqual({
+    a: { x: 0, y: 0 },
+    b: { x: 500, y: 90 },
+    c: { x: 600, y: 90 },
+    d: { x: 300, y: 0 },
+  })
+})
+
+const EMPTY = {
+  ...{ slug: '', name: '', kind: 'troubleshooting' as const, summary: '', category: '' },
+  ...{ words: [], isSubFlow: false, variables: [] },
+}

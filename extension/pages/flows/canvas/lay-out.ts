@@ -24,6 +24,30 @@ export const shapeOf = ({ start, nodes, edges }: FlowContent): Shape => ({
 const BETWEEN_COLUMNS = 72
 const BETWEEN_ROWS = 28
 
+/**
+ * Steps that somebody has put somewhere stand there; those that come after one of them keep the
+ * distance that they would have had. The rest stands where it is laid out.
+ */
+export function placeSteps({ nodes, edges }: FlowContent, laidOut: Places): Places {
+  const placed = new Map(nodes.flatMap(({ id, position }) => (position ? [[id, position]] : [])))
+  const shifts = new Map<string, { x: number; y: number }>()
+  for (const { from, to } of placed.size > 0 ? edges : []) {
+    const [before, stands] = [laidOut.get(from), placed.get(from)]
+    if (before && stands && !shifts.has(to)) {
+      shifts.set(to, { x: stands.x - before.x, y: stands.y - before.y })
+    }
+  }
+  return new Map(
+    nodes.map(({ id }) => {
+      const { x, y } = laidOut.get(id) ?? ORIGIN
+      const by = shifts.get(id) ?? ORIGIN
+      return [id, placed.get(id) ?? { x: x + by.x, y: y + by.y }]
+    }),
+  )
+}
+
+const ORIGIN = { x: 0, y: 0 }
+
 export function layOut({ start, nodes, edges }: Shape): Places {
   const graph = new Graph()
   graph.setGraph({ rankdir: 'LR', ranksep: BETWEEN_COLUMNS, nodesep: BETWEEN_ROWS })

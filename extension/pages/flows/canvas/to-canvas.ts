@@ -3,7 +3,7 @@
  * its steps stand and what is wrong with them do not say.
  */
 import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react'
-import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
+import type { Edge, FlowContent, FlowNode } from '#shared/flow/flow.ts'
 import { CARD_WIDTH, cardHeight } from './card-size.ts'
 import type { Places } from './lay-out.ts'
 
@@ -26,44 +26,94 @@ export const ONLY_WAY_OUT = 'then'
 export interface Marks {
   numbers: ReadonlyMap<string, number>
   problems: ReadonlyMap<string, number>
+  selected: ReadonlySet<string>
   mayEdit: boolean
 }
 
-export const toCards = (
-  flow: FlowContent,
-  places: Places,
-  { numbers, problems, mayEdit }: Marks,
-): Card[] =>
-  flow.nodes.map((step) => {
-    const number = numbers.get(step.id) ?? 0
-    const isStart = step.id === flow.start
-    return {
-      id: step.id,
-      type: 'card',
-      position: places.get(step.id) ?? { x: 0, y: 0 },
-      width: CARD_WIDTH,
-      height: cardHeight(step),
-      ariaLabel: `Step ${number}: ${step.title || 'without a title'}`,
-      data: { step, number, isStart, problems: problems.get(step.id) ?? 0, mayConnect: mayEdit },
-    }
-  })
+interface LineMarks {
+  selected: string | undefined
+  onInsert: ((edge: string) => void) | undefined
+}
 
-export function toLines(
-  { nodes, edges }: FlowContent,
-  onInsert: ((edge: string) => void) | undefined,
-): Line[] {
-  const titles = new Map(nodes.map(({ id, title }) => [id, title]))
-  return edges.map(({ id, from, choice, to }) => ({
+/**
+ * Views of flows one after the other: a card or line that would look the same is the very same
+ * object, so that a letter typed into one step of thousands draws one card anew.
+ */
+export function makeView() {
+  let cards = new Map<string, Card>()
+  let lines = new Map<string, Line>()
+  return {
+    cardsOf(flow: FlowContent, places: Places, marks: Marks): Card[] {
+      const next = flow.nodes.map((step) =>
+        keepSame(cards.get(step.id), toCard(flow, step, places, marks)),
+      )
+      cards = new Map(next.map((card) => [card.id, card]))
+      return next
+    },
+    linesOf(flow: FlowContent, marks: LineMarks): Line[] {
+      const titles = new Map(flow.nodes.map(({ id, title }) => [id, title]))
+      const next = flow.edges.map((edge) =>
+        keepSame(lines.get(edge.id), toLine(edge, titles, marks)),
+      )
+      lines = new Map(next.map((line) => [line.id, line]))
+      return next
+    },
+  }
+}
+
+function toCard(
+  { start }: FlowContent,
+  step: FlowNode,
+  places: Places,
+  { numbers, problems, selected, mayEdit }: Marks,
+): Card {
+  const number = numbers.get(step.id) ?? 0
+  return {
+    id: step.id,
+    type: 'card',
+    position: places.get(step.id) ?? { x: 0, y: 0 },
+    width: CARD_WIDTH,
+    height: cardHeight(step),
+    selected: selected.has(step.id),
+    ariaLabel: `Step ${number}: ${step.title || 'without a title'}`,
+    data: {
+      ...{ step, number, isStart: step.id === start },
+      ...{ problems: problems.get(step.id) ?? 0, mayConnect: mayEdit },
+    },
+  }
+}
+
+function toLine(
+  { id, from, choice, to }: Edge,
+  titles: ReadonlyMap<string, string>,
+  { onInsert, selected }: LineMarks,
+): Line {
+  return {
     id,
     type: 'line',
     source: from,
     sourceHandle: choice ?? ONLY_WAY_OUT,
     target: to,
     targetHandle: WAY_IN,
+    selected: id === selected,
     ariaLabel: `From ${titles.get(from) ?? from} to ${titles.get(to) ?? to}`,
     data: { onInsert },
-  }))
+  }
 }
+
+const keepSame = <T extends Card | Line>(before: T | undefined, next: T): T =>
+  before && looksSame(before, next) ? before : next
+
+/** What is nested is flat itself. */
+const looksSame = (one: object, other: object, depth = 1): boolean =>
+  Object.entries(other).every(([key, value]) => {
+    const before: unknown = (one as Record<string, unknown>)[key]
+    return (
+      before === value ||
+      (depth > 0 && isPlain(before) && isPlain(value) && looksSame(before, value, 0))
+    )
+  })
+const isPlain = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** What was drawn between two handles, as the edge of a flow; undefined where it can be none. */
 export function edgeOf(

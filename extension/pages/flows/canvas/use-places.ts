@@ -6,7 +6,7 @@
  */
 import { useEffect, useMemo, useState } from 'react'
 import type { FlowContent } from '#shared/flow/flow.ts'
-import { layOut, type Places, shapeOf } from './lay-out.ts'
+import { layOut, type Places, placeSteps, shapeOf } from './lay-out.ts'
 
 /** Up to here laying out takes less than the eye notices. */
 const AT_ONCE = 120
@@ -18,12 +18,7 @@ export function usePlaces(flow: FlowContent): Places | undefined {
   const atOnce = useMemo(() => (isSmall ? layOut(JSON.parse(key)) : undefined), [isSmall, key])
   const later = useLater(isSmall ? undefined : key)
   const laidOut = atOnce ?? later
-  return useMemo(() => {
-    if (!laidOut) return undefined
-    return new Map(
-      nodes.map(({ id, position }) => [id, position ?? laidOut.get(id) ?? { x: 0, y: 0 }]),
-    )
-  }, [laidOut, nodes])
+  return useMemo(() => laidOut && placeSteps(flow, laidOut), [laidOut, flow])
 }
 
 function useLater(key: string | undefined): Places | undefined {

@@ -7,6 +7,7 @@ import { Notice } from '../../../ui/Notice.tsx'
 import { useMay } from '../../page-context.ts'
 import type { EditorState, FlowEditor } from './flow-editor.ts'
 import { Problems } from './Problems.tsx'
+import { TryDraft } from './TryDraft.tsx'
 
 export function DraftActs({
   editor,
@@ -67,6 +68,7 @@ export function DraftActs({
         >
           Save the draft
         </Button>
+        <TryDraft flow={content} />
         {problems.length > 0 ? (
           <Button look="quiet" aria-expanded={isMending} onClick={() => setMending(!isMending)}>
             {problems.length} to mend

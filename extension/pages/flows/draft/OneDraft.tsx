@@ -1,31 +1,30 @@
 /**
  * One draft of a flow, as a form: what the flow says of itself, its values, its steps, and what is
- * still to be mended. A drawing of the same flow is a fold away and opens the steps picked in it.
+ * still to be mended. The same flow as a drawing stands beside it, or a fold away where it is narrow.
  */
 import { ArrowLeft, Redo2, Undo2 } from 'lucide-react'
-import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { checkDraft, type DraftProblem } from '#shared/flow/edit/check-draft.ts'
-import type { FlowContent } from '#shared/flow/flow.ts'
 import { listBy } from '#shared/flow/flow-map.ts'
 import type { LocalStore } from '../../../client/local-store.ts'
 import { Badge } from '../../../ui/Badge.tsx'
 import { IconButton } from '../../../ui/Button.tsx'
 import { Fold } from '../../../ui/Fold.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { useIsWide } from '../../../ui/use-is-wide.ts'
 import { usePage } from '../../page-context.ts'
 import { AboutFlow } from './AboutFlow.tsx'
 import { newId } from './begin-draft.ts'
 import { Differences } from './Differences.tsx'
 import { DraftActs } from './DraftActs.tsx'
 import { DraftConflict } from './DraftConflict.tsx'
+import { DraftDrawing } from './DraftDrawing.tsx'
 import { DropThis } from './DropThis.tsx'
 import { createFlowEditor, type FlowEditor } from './flow-editor.ts'
 import { type Opened, StepList } from './StepList.tsx'
 import { useDraftKeys } from './use-draft-keys.ts'
 import { Values } from './Values.tsx'
-
-const FlowCanvas = lazy(() => import('../canvas/FlowCanvas.tsx'))
 
 export function OneDraft({ draftId, db }: { draftId: string; db: LocalStore }) {
   const { around } = usePage()
@@ -50,6 +49,7 @@ function Drawing({ editor, draftId }: { editor: FlowEditor; draftId: string }) {
   const [isAboutOpen, setAboutOpen] = useState(true)
   const [areValuesOpen, setValuesOpen] = useState(false)
   const [isDrawn, setDrawn] = useState(false)
+  const isWide = useIsWide(WIDE_REM)
   // Checked when the hand pauses: a flow of thousands of steps must not hold up a letter.
   const checked = useDeferredValue(content)
   const problems = useMemo(() => [...refused, ...checkDraft(checked)], [refused, checked])
@@ -63,8 +63,11 @@ function Drawing({ editor, draftId }: { editor: FlowEditor; draftId: string }) {
     requestAnimationFrame(() => document.getElementsByName(field ?? at)[0]?.focus())
   }
   if (!state.isLoaded) return <Skeleton label="Reading the draft" lines={8} />
-  return (
-    <div className="flex flex-col gap-4">
+  const drawing = (
+    <DraftDrawing flow={content} editor={editor} problems={byPlace} opened={opened} onOpen={open} />
+  )
+  const form = (
+    <div className="flex min-w-0 flex-col gap-4">
       <Head editor={editor} state={state} />
       <DraftConflict state={state} editor={editor} />
       <Fold title="About the flow" isOpen={isAboutOpen} onOpenChange={setAboutOpen}>
@@ -83,9 +86,9 @@ function Drawing({ editor, draftId }: { editor: FlowEditor; draftId: string }) {
       >
         <Values flow={content} editor={editor} problems={problems} />
       </Fold>
-      {content.nodes.length > 0 && (
+      {!isWide && content.nodes.length > 0 && (
         <Fold title="As a drawing" isOpen={isDrawn} onOpenChange={setDrawn}>
-          <Drawn flow={content} opened={opened} onOpen={open} />
+          <div className="h-[min(32rem,70dvh)]">{drawing}</div>
         </Fold>
       )}
       <StepList flow={content} editor={editor} problems={byPlace} opened={opened} onOpen={open} />
@@ -97,7 +100,17 @@ function Drawing({ editor, draftId }: { editor: FlowEditor; draftId: string }) {
       </span>
     </div>
   )
+  if (!isWide) return form
+  return (
+    <div data-wide className="grid grid-cols-[minmax(0,1fr)_30rem] items-start gap-5">
+      <div className="sticky top-4 h-[calc(100dvh-2rem)]">{drawing}</div>
+      {form}
+    </div>
+  )
 }
+
+/** From here on the drawing and the form stand beside each other. */
+const WIDE_REM = 76
 
 function Head({
   editor,
@@ -148,33 +161,5 @@ function Head({
         />
       </div>
     </header>
-  )
-}
-
-function Drawn({
-  flow,
-  opened,
-  onOpen,
-}: {
-  flow: FlowContent
-  opened: Opened | null
-  onOpen: (opened: Opened | null) => void
-}) {
-  const numbers = useMemo(() => new Map(flow.nodes.map(({ id }, n) => [id, n + 1])), [flow])
-  const selected = useMemo(() => new Set(opened ? [opened.id] : []), [opened])
-  return (
-    <div className="h-[min(30rem,60dvh)] overflow-hidden rounded-md border border-line">
-      <Suspense fallback={<Skeleton label="Drawing the flow" lines={8} />}>
-        <FlowCanvas
-          flow={flow}
-          numbers={numbers}
-          selected={selected}
-          onSelect={(ids) => {
-            const [id] = ids
-            onOpen(id === undefined ? null : { id, field: 'title' })
-          }}
-        />
-      </Suspense>
-    </div>
   )
 }

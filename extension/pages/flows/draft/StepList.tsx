@@ -14,6 +14,8 @@ import { StepForm } from './StepForm.tsx'
 export interface Opened {
   id: string
   field?: string | undefined
+  /** Picked in the drawing, where the keyboard stays. */
+  isPicked?: boolean
 }
 
 export function StepList({
@@ -49,7 +51,7 @@ export function StepList({
               onOpen={onOpen}
             >
               {isOpen && (
-                <FocusOn field={opened.field} of={opened}>
+                <FocusOn of={opened}>
                   <StepForm
                     node={node}
                     flow={flow}
@@ -127,24 +129,20 @@ const Row = memo(function Row({
 })
 
 /** Where one is led to, one can type at once. */
-function FocusOn({
-  field,
-  of,
-  children,
-}: {
-  field: string | undefined
-  /** Another one: led there anew. */
-  of: object
-  children: ReactNode
-}) {
+function FocusOn({ of, children }: { of: Opened; children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: led there anew, also to the same field
+  // Another object: led there anew, also to the same field.
   useEffect(() => {
+    const { field, isPicked } = of
+    if (isPicked) {
+      box.current?.parentElement?.scrollIntoView({ block: 'nearest' })
+      return
+    }
     const named = field && box.current?.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)
     const first = box.current?.querySelector<HTMLElement>('input, textarea, select')
     const target = named || first
     target?.focus({ preventScroll: true })
     target?.scrollIntoView({ block: 'center' })
-  }, [field, of])
+  }, [of])
   return <div ref={box}>{children}</div>
 }
