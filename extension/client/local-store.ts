@@ -69,6 +69,8 @@ export interface DraftRow {
   /** What the record composed when it was begun. */
   from: string
   at: string
+  /** The state of the record that it was written for, where it is a note. */
+  asOf?: number
 }
 
 /** A stretch of work that is running; found after a crash, it is recorded as far as it got. */

@@ -246,7 +246,10 @@ function reduce(
         ...session,
         drafts: {
           ...session.drafts,
-          [data.noteKind]: { text: data.text, basedOn: data.basedOn, at: event.at, by: event.by },
+          [data.noteKind]: {
+            ...{ text: data.text, basedOn: data.basedOn, at: event.at, by: event.by },
+            stateVersion: session.stateVersion,
+          },
         },
       }
     case 'note_draft_dropped': {

@@ -113,6 +113,8 @@ export interface NoteDraft {
   basedOn: number
   at: string
   by: Author
+  /** Of the record as it stood when the words were kept. */
+  stateVersion: number
 }
 
 /** A note on its way into the ticket, or there. */

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { traceText } from '#shared/note/trace-text.ts'
 import { placesOfMasked } from '#shared/redact/mask-list.ts'
 import type { EventData, NoteFlags } from '#shared/session/event.ts'
+import type { Session } from '#shared/session/session.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { InsertionResult } from '../../bridge/insertion.ts'
 import { openLocalStore } from '../../client/local-store.ts'
@@ -11,7 +12,7 @@ import { createPostQueue } from '../../client/post-queue.ts'
 import { createSessionStore } from '../../client/session-store.ts'
 import { fakeChannel, fakeLocks, fakeNetwork } from '../../client/testing/fake-browser.ts'
 import { OFFLINE } from '../../client/trouble.ts'
-import { createNoteStore, isStale } from './note-store.ts'
+import { createNoteStore, isStale, type NoteStore } from './note-store.ts'
 
 const REF: TicketRef = {
   origin: 'https://na.myconnectwise.net',
@@ -95,16 +96,19 @@ async function makeNote(result?: InsertionResult) {
 
 const say = (text: string): EventData => ({ type: 'statement_added', kind: 'observation', text })
 
+const isOld = (note: NoteStore, now: Session) =>
+  isStale(note.getState().own, note.compose(now).text, now.stateVersion)
+
 test('the text follows the record until a person edits it; then it is theirs and told to be old', async () => {
   const { note, record, current } = await makeNote()
   record(say('First'))
   expect(note.compose(current()).text).toContain('First')
   note.startEditing()
   note.edit('My own words')
-  expect(isStale(note.getState().own, note.compose(current()).text)).toBe(false)
+  expect(isOld(note, current())).toBe(false)
   record(say('Second'))
   expect(note.getState().own?.text).toBe('My own words')
-  expect(isStale(note.getState().own, note.compose(current()).text)).toBe(true)
+  expect(isOld(note, current())).toBe(true)
   note.takeNewVersion()
   expect(note.getState().own).toBeNull()
 })
@@ -117,6 +121,30 @@ test('what was typed is there in the next panel, and in the record without its s
   expect(next.getState().own?.text).toContain('Mapped with')
   note.leaveEditing()
   expect(current().drafts.working?.text).toMatch(/\[password 1 removed\]/)
+})
+
+test('words kept on another machine are told to be old once the record has moved on', async () => {
+  const { open, record, current } = await makeNote()
+  record(say('First'), { type: 'note_drafted', noteKind: 'working', text: 'Theirs', basedOn: 2 })
+  const next = await open()
+  expect(next.getState().own?.text).toBe('Theirs')
+  expect(isOld(next, current())).toBe(false)
+  record(say('Second'))
+  expect(isOld(next, current())).toBe(true)
+  next.startEditing()
+  next.edit('Theirs, and mine')
+  expect(isOld(next, current())).toBe(true)
+  next.leaveEditing()
+  const again = await open()
+  expect(again.getState().own?.text).toBe('Theirs, and mine')
+  expect(isOld(again, current())).toBe(true)
+})
+
+test('words begun from FlowPilot’s are not old only because the record’s own are shown', () => {
+  const own = { text: 'Mine', from: 'FlowPilot’s', asOf: 4 }
+  expect(isStale(own, 'The record’s', 4)).toBe(false)
+  expect(isStale(own, 'The record’s', 5)).toBe(true)
+  expect(isStale({ ...own, asOf: undefined }, 'The record’s', 5)).toBe(true)
 })
 
 test('a composed text never holds a secret, and says what was masked', async () => {

@@ -63,6 +63,8 @@ export interface OwnText {
   text: string
   /** What the record composed when the text was begun; undefined for one written elsewhere. */
   from: string | undefined
+  /** The state of the record then; undefined where that was not kept. */
+  asOf: number | undefined
 }
 
 export interface Composed {
@@ -180,6 +182,8 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     return of ? compose(of).text : ''
   }
 
+  const begun = (text: string): OwnText => ({ text, from: text, asOf: now()?.stateVersion })
+
   const keepLocally = async () => {
     stopKeeping?.()
     const { kind, own } = get()
@@ -190,6 +194,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
       field: kind,
       text: own.text,
       from: own.from ?? '',
+      ...(own.asOf === undefined ? {} : { asOf: own.asOf }),
       at: deps.now(),
     })
   }
@@ -199,14 +204,15 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     const draft = now()?.drafts[kind]
     const kept = await db.drafts.get([sessionId, kind])
     const writeId = await keepActId(deps, sessionId, kind)
-    const isKeptNewer = kept && (!draft || kept.at >= draft.at)
+    // The same words are kept with what they were begun from; the record does not know it.
+    const isKeptNewer = kept && (!draft || kept.at >= draft.at || kept.text === draft.text)
     set({
       kind,
       writeId,
       own: isKeptNewer
-        ? { text: kept.text, from: kept.from }
+        ? { text: kept.text, from: kept.from || undefined, asOf: kept.asOf }
         : draft
-          ? { text: draft.text, from: undefined }
+          ? { text: draft.text, from: undefined, asOf: draft.stateVersion }
           : null,
       isEditing: false,
       flagsAt: 0,
@@ -336,11 +342,12 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     compose,
     turnTo,
     startEditing() {
-      if (!get().own) set({ own: { text: composedText(), from: composedText() } })
+      if (!get().own) set({ own: begun(composedText()) })
       set({ isEditing: true, told: null })
     },
     edit(text: string) {
-      set({ own: { text, from: get().own?.from ?? composedText() } })
+      // What it was begun from stays: more words do not make an old text new.
+      set({ own: { ...(get().own ?? begun(composedText())), text } })
       stopKeeping?.()
       stopKeeping = deps.later(() => void keepLocally(), KEEP_AFTER_MS)
     },
@@ -359,6 +366,11 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
   })
 }
 
-/** Whether the record composes another text now than when the person began to edit. */
-export const isStale = (own: OwnText | null, composed: string): boolean =>
-  own !== null && own.from !== undefined && own.from !== '' && own.from !== composed
+/**
+ * Whether the record has moved on since the person began to write: it stands otherwise, and it
+ * composes another text.
+ */
+export const isStale = (own: OwnText | null, composed: string, stateVersion: number): boolean =>
+  own !== null &&
+  own.from !== composed &&
+  (own.asOf === undefined ? own.from !== undefined : own.asOf !== stateVersion)

@@ -119,7 +119,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   const sessionId = store?.sessionId ?? ''
   const composed = session ? note.compose(session) : null
   const text = state.own?.text ?? composed?.text ?? ''
-  const isOld = isStale(state.own, composed?.text ?? '')
+  const isOld = isStale(state.own, composed?.text ?? '', session?.stateVersion ?? 0)
   const beside = useBeside(
     world,
     session?.ticket?.client,
