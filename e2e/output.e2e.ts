@@ -10,7 +10,7 @@ import { keepEvidence } from './rig/evidence.ts'
 import { answerFilled, FILE_SHARE_STEPS, fillMissing, startFileShare } from './rig/file-share.ts'
 import { finishWalks } from './rig/finished-walks.ts'
 import { keptInBrowser } from './rig/kept-in-browser.ts'
-import { openNote, previewedText, shownNote, waitForWords } from './rig/note.ts'
+import { openNote, pressButton, previewedText, shownNote, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph } from './rig/picture.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
@@ -19,6 +19,7 @@ import { waitForCard } from './rig/walk.ts'
 
 /** The scope of the problem, up to the message on the screen. */
 const TO_MESSAGE = FILE_SHARE_STEPS.slice(0, 7)
+const WORDS = '::-p-aria([name="Words that must not go out"])'
 const OUTPUT = `
 ComputerName     : PRD-FS01
 RemoteAddress    : 192.0.2.20
@@ -89,14 +90,19 @@ test('secrets that are pasted and typed are in nothing that the browser keeps', 
   await waitForCard(panel, 'Name and port')
   await paste(panel, `C:\\> type notes.txt\n${ALL_PLANTED}`)
   await waitForWords(panel, 'Masked before storing')
+  await pressButton(panel, 'Mask words')
+  await (await panel.waitForSelector(WORDS))?.type('notes.txt')
   await panel.keyboard.press('Enter')
+  await waitForWords(panel, 'type [marked text 1 removed]')
+  await photograph(panel, 'paste-marked')
+  await (await panel.waitForSelector('button::-p-text(Keep with this step)'))?.click()
   await panel.keyboard.press('o')
   await panel.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
   await panel.keyboard.type(PLANTED[0]?.text ?? '')
   await panel.keyboard.press('Enter')
   await waitForWords(panel, 'Masked before it was stored: 1 password removed.')
   const kept = await keptInBrowser(panel)
-  expect(kept).toContain('type notes.txt')
+  expect(kept).toContain('type [marked text 1 removed]')
   expect(kept).toContain('The password of the admin is [password 1 removed]')
   for (const { kind, secrets } of PLANTED) {
     for (const secret of secrets) expect(kept.includes(secret), kind).toBe(false)
@@ -107,14 +113,13 @@ test('what is masked in a note is told with its place, and a word that is marked
   await openNote(panel, 'Working')
   await (await panel.waitForSelector('button::-p-text(What does not go out)'))?.click()
   await waitForWords(panel, '[password 1 removed]')
-  const field = await panel.waitForSelector('::-p-aria([name="Words that must not go out"])')
-  await field?.type('PRD-FS01')
+  await (await panel.waitForSelector(WORDS))?.type('PRD-FS01')
   await waitForWords(panel, 'in this text')
   await photograph(panel, 'masked')
   await panel.keyboard.press('Enter')
   await panel.waitForSelector('::-p-aria([name="Marked by hand"][role="region"])')
   const note = await previewedText(panel)
-  expect(note).toContain('Port 445 of [marked text 1 removed] does not answer')
+  expect(note).toMatch(/Port 445 of \[marked text \d removed\] does not answer/)
   expect(note).not.toContain('PRD-FS01')
   await photograph(panel, 'marked')
   await expectOpenToAll(panel)

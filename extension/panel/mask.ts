@@ -8,12 +8,12 @@ export interface MaskedText extends Redacted {
   summary: string
 }
 
-export async function maskText(text: string): Promise<MaskedText> {
-  const [{ redact }, { summariseMasked }] = await Promise.all([
-    import('#shared/redact/redact.ts'),
+export async function maskText(text: string, session: Marking = null): Promise<MaskedText> {
+  const [{ redactIn }, { summariseMasked }] = await Promise.all([
+    import('#shared/session/mask-session.ts'),
     import('#shared/redact/mask-list.ts'),
   ])
-  const redacted = redact(text)
+  const redacted = redactIn(session, text)
   return { ...redacted, summary: summariseMasked(redacted.masked) }
 }
 

@@ -4,9 +4,9 @@ import { useRef, useState } from 'react'
 import { IconButton } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { WriteLine } from '../../ui/WriteLine.tsx'
-import { maskText } from '../mask.ts'
 import { usePanel } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
+import { useMask } from '../use-mask.ts'
 import { type Pilot, useAssistant } from './use-pilot.ts'
 
 const LONGEST = 20_000
@@ -14,12 +14,13 @@ const LONGEST = 20_000
 export function AskBar({ pilot }: { pilot: Pilot }) {
   const { assistant } = pilot
   const { store } = usePanel()
+  const mask = useMask()
   const typed = useAssistant(pilot, (state) => state.typed)
   const [isDeep, setDeep] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   useKeys({ pilot: () => field.current?.focus() })
   const send = async () => {
-    const clean = await maskText(typed)
+    const clean = await mask(typed)
     assistant.ask('message', { text: clean.text, isDeep })
     store.takeUp()
     setDeep(false)

@@ -5,12 +5,13 @@ import { LONGEST_QUESTION } from '#shared/chat/contract.ts'
 import type { ChatStore } from '../../client/chat-store.ts'
 import { keyOf } from '../../ui/keys.ts'
 import { WriteLine } from '../../ui/WriteLine.tsx'
-import { maskText } from '../mask.ts'
 import { usePanel, usePanelState, useSessionState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
+import { useMask } from '../use-mask.ts'
 
 export function AskLine({ chat }: { chat: ChatStore }) {
   const { store } = usePanel()
+  const mask = useMask()
   const { typed, running, isSending } = useStore(chat)
   const session = usePanelState((state) => state.session?.sessionId)
   const isKnown = useSessionState((state) => state.version > 0)
@@ -18,7 +19,7 @@ export function AskLine({ chat }: { chat: ChatStore }) {
   useEffect(() => field.current?.focus(), [])
   useKeys({ chat: () => field.current?.focus() })
   const send = async () => {
-    const clean = await maskText(typed)
+    const clean = await mask(typed)
     if (clean.summary) store.tell(`Masked before it was sent: ${clean.summary}.`)
     await chat.ask(clean.text, isKnown ? session : undefined)
   }

@@ -1,15 +1,17 @@
 /**
  * Ctrl+V anywhere on the walk offers the clipboard's text as output of this step. What looks
- * like a secret is masked first, and shown as masked, before anything is stored. A picture is
- * offered as a file of the step (`FileIntake.tsx`).
+ * like a secret is masked first, and shown as masked, before anything is stored, and words that
+ * no detector knows can be marked. A picture is offered as a file of the step (`FileIntake.tsx`).
  */
 import { useEffect, useRef, useState } from 'react'
+import { placesOfMasked, summariseMasked } from '#shared/redact/mask-list.ts'
 import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { Verbatim } from '../../ui/Verbatim.tsx'
-import { type MaskedText, maskText } from '../mask.ts'
-import { usePanel } from '../PanelContext.tsx'
+import { MarkForm } from '../MarkForm.tsx'
+import { usePanel, useSession } from '../PanelContext.tsx'
 import { isTyping, useKeys } from '../use-keys.ts'
+import { useMask } from '../use-mask.ts'
 import { FileIntake } from './FileIntake.tsx'
 
 const LONGEST = 400_000
@@ -27,7 +29,9 @@ export function PasteCard({
   onRead?: () => void
 }) {
   const { store } = usePanel()
-  const [pasted, setPasted] = useState<MaskedText | null>(null)
+  const mask = useMask()
+  const marked = useSession()?.marked
+  const [pasted, setPasted] = useState<string | null>(null)
   const hiding = useRef(hide)
   hiding.current = hide
 
@@ -43,11 +47,16 @@ export function PasteCard({
         )
         return
       }
-      void maskText(hiding.current(text)).then(setPasted)
+      void mask(hiding.current(text)).then((clean) => setPasted(clean.text))
     }
     document.addEventListener('paste', hear)
     return () => document.removeEventListener('paste', hear)
-  }, [store])
+  }, [store, mask])
+
+  // What was marked since it was pasted goes, too.
+  useEffect(() => {
+    if (pasted !== null && marked) void mask(pasted).then(({ text }) => setPasted(text))
+  }, [pasted, marked, mask])
 
   return (
     <>
@@ -65,14 +74,16 @@ function Pasted({
   onRead,
   onDone,
 }: {
-  pasted: MaskedText
+  pasted: string
   onKept: (() => void) | undefined
   onRead: (() => void) | undefined
   onDone: () => void
 }) {
   const { walk } = usePanel()
+  const [isMarking, setMarking] = useState(false)
+  const places = placesOfMasked(pasted)
   const keep = (then: (() => void) | undefined) => {
-    void walk.keepOutput(pasted.text).then((isKept) => isKept && then?.())
+    void walk.keepOutput(pasted).then((isKept) => isKept && then?.())
     onDone()
   }
   const read = onRead && (() => keep(onRead))
@@ -80,7 +91,7 @@ function Pasted({
     { next: () => keep(onKept), explain: read ?? (() => false), close: onDone },
     { isFirst: true },
   )
-  const lines = pasted.text.split('\n')
+  const lines = pasted.split('\n')
   return (
     <section
       aria-label="Pasted output"
@@ -91,22 +102,29 @@ function Pasted({
         {lines.slice(0, SHOWN_LINES).join('\n')}
         {lines.length > SHOWN_LINES && `\n… ${lines.length - SHOWN_LINES} more lines`}
       </Verbatim>
-      {pasted.masked.length > 0 && (
+      {places.length > 0 && (
         <div className="rounded-md bg-amber-soft px-2 py-1.5 text-small text-amber-ink">
-          <p className="font-medium">Masked before storing: {pasted.summary}</p>
+          <p className="font-medium">Masked before storing: {summariseMasked(places)}</p>
           <ul className="ml-4 list-disc">
-            {pasted.masked.slice(0, 8).map((mask) => (
-              <li key={`${mask.start}-${mask.end}`}>
-                {mask.placeholder}, line {lineOf(pasted.text, mask.placeholder)}
+            {places.slice(0, 8).map(({ placeholder, line }, n) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a place is where it stands
+              <li key={n}>
+                {placeholder}, line {line}
               </li>
             ))}
           </ul>
         </div>
       )}
+      {isMarking && <MarkForm text={pasted} begin={getSelection()?.toString().trim() ?? ''} />}
       <div className="flex flex-wrap justify-end gap-2">
         <Button look="quiet" size="small" keyLabel="Esc" onClick={onDone}>
           Discard
         </Button>
+        {!isMarking && (
+          <Button look="quiet" size="small" onClick={() => setMarking(true)}>
+            Mask words
+          </Button>
+        )}
         {read && (
           <Button size="small" keyLabel={keyOf('explain')} onClick={read}>
             Let FlowPilot read it
@@ -119,6 +137,3 @@ function Pasted({
     </section>
   )
 }
-
-const lineOf = (text: string, placeholder: string): number =>
-  text.slice(0, Math.max(0, text.indexOf(placeholder))).split('\n').length
