@@ -63,7 +63,7 @@ export interface PanelState {
   asked: Asked | null
   /** The last act that could not be done, in a sentence. */
   refusal: string | null
-  /** Sessions taken up again since this panel opened. */
+  /** Sessions taken up again since this panel opened, or since another ticket's was in front. */
   takenUp: ReadonlySet<string>
 }
 
@@ -234,7 +234,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     const id = last.session?.id ?? (await fetchSession(world, ref))
     const session = id ? await world.open(id, last.session?.record) : null
     if (turn !== opening) return
-    set({ session, isOpening: false })
+    set({ session, isOpening: false, takenUp: stillTakenUp(id ?? null) })
     firstLook.resolve()
     world.keepOnly(id ?? null)
   }
@@ -294,6 +294,10 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     }
   }
 
+  /** Of all others one is told where one stood when one is back at them. */
+  const stillTakenUp = (sessionId: string | null): ReadonlySet<string> =>
+    new Set([...get().takenUp].filter((id) => id === sessionId))
+
   return Object.assign(store, {
     firstLook: firstLook.promise,
     async start() {
@@ -323,6 +327,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
         ticket: ticket?.ref ? createTicketStore(world.db, world.client, ticket.ref) : null,
         pickedWhile: keyOf(get().view),
         isOpening: false,
+        takenUp: stillTakenUp(sessionId),
         screen: 'work',
         lens: null,
         wanted: null,
