@@ -211,7 +211,10 @@ test('of two who write at once the later sees both, and nothing of anybody’s i
   await waitForWords(tab, 'The flow says another summary and owner.')
   await expectAtEveryWidth(tab)
   await photograph(tab, 'draft-conflict', WIDTHS)
-  await pressButton(tab, 'Go on with mine')
+  await pressButton(tab, 'Put both together')
+  await tab.waitForFunction(
+    () => document.querySelector<HTMLInputElement>('input[name="owner"]')?.value === 'Door team',
+  )
 
   const theirs = { draftId: v7(), basedOn: 0, of, content: { ...content, words: ['wombatgate'] } }
   const { revision } = await ask(SaveDraft, theirs)

@@ -8,7 +8,7 @@ import { clock, day } from '../../../ui/time-words.ts'
 import type { EditorState, FlowEditor } from './flow-editor.ts'
 
 export function DraftConflict({ state, editor }: { state: EditorState; editor: FlowEditor }) {
-  const { theirs, newer, published, content, leftOut } = state
+  const { theirs, newer, published, content, saved, leftOut } = state
   return (
     <>
       {theirs && (
@@ -17,6 +17,11 @@ export function DraftConflict({ state, editor }: { state: EditorState; editor: F
           title={`${theirs.savedBy} has saved this draft meanwhile`}
           actions={
             <>
+              {saved && (
+                <Button size="small" onClick={() => editor.takeBoth()}>
+                  Put both together
+                </Button>
+              )}
               <Button size="small" onClick={() => void editor.takeTheirs()}>
                 Take theirs, drop mine
               </Button>

@@ -178,6 +178,14 @@ describe('two who write at once', () => {
     expect(await editor.save()).toBe(true)
     expect(server.saved()).toMatchObject({ revision: 3, content: { name: CONTENT.name } })
   })
+  test('or for both together, where both have not changed the same', async () => {
+    const { server, editor } = await conflict()
+    editor.takeBoth()
+    expect(editor.getState()).toMatchObject({ theirs: null, leftOut: [], isChanged: true })
+    expect(await editor.save()).toBe(true)
+    expect(server.saved()).toMatchObject({ revision: 3, content: { name: 'Theirs' } })
+    expect(titleOf(editor)).toBe('Mine')
+  })
   test('or for theirs, and one’s own is gone', async () => {
     const { editor } = await conflict()
     await editor.takeTheirs()

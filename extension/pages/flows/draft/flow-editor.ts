@@ -38,6 +38,8 @@ export interface EditorState {
   /** The revision that was changed; 0 for a new one. */
   basedOn: number
   isChanged: boolean
+  /** As it was at that revision, as far as read: what both had who then wrote at once. */
+  saved: FlowContent | null
   history: History
   /** The version it was begun from, where it is one's own flow. */
   published: FlowContent | null
@@ -45,7 +47,7 @@ export interface EditorState {
   theirs: FlowDraft | null
   /** What was published since it was begun. */
   newer: Flow | null
-  /** What of that did not fit and has to be looked at, in words. */
+  /** What of theirs is not in it and has to be looked at, in words. */
   leftOut: readonly string[]
   /** What the server said against it, besides what is checked here. */
   refused: readonly DraftProblem[]
@@ -68,6 +70,8 @@ export interface FlowEditor extends StoreApi<EditorState> {
   takeTheirs(): Promise<void>
   /** Goes on with one's own on top of theirs: saving it is then a decision. */
   keepMine(): void
+  /** Takes what they have changed into one's own, as far as it fits. */
+  takeBoth(): void
   /** Takes what was published since into the draft, as far as it fits. */
   takeNewer(): void
   /** Nothing of it stays in this browser. */
@@ -85,7 +89,14 @@ export interface EditorDeps {
 export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps): FlowEditor {
   const store = createStore<EditorState>(() => ({
     ...{ isLoaded: false, head: null, of: null, content: beginFlow(newId), basedOn: 0 },
-    ...{ isChanged: false, history: NO_HISTORY, published: null, theirs: null, newer: null },
+    ...{
+      isChanged: false,
+      saved: null,
+      history: NO_HISTORY,
+      published: null,
+      theirs: null,
+      newer: null,
+    },
     ...{ leftOut: [], refused: [], isBusy: false, told: null },
   }))
   const { getState: get, setState: set } = store
@@ -111,11 +122,16 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
     set({ content, history, isChanged: true, refused: [], told: null, ...more })
     keepSoon()
   }
+  /** One gesture, whatever came in with it. */
+  const takeIn = (flow: FlowContent, more: Partial<EditorState>) => {
+    const { content, history } = get()
+    change(flow, addGesture(history, content, undefined, now().getTime()), more)
+  }
 
   const settleOn = async (draft: FlowDraft) => {
     const { content, ...head } = draft
     set({
-      ...{ head, of: head.of, content, basedOn: head.revision, isChanged: false },
+      ...{ head, of: head.of, content, saved: content, basedOn: head.revision, isChanged: false },
       ...{ theirs: null, refused: [], told: null, history: NO_HISTORY, leftOut: [] },
     })
     await inOrder(() => forget(db, draftId))
@@ -152,8 +168,8 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
       const answer = await client.ask(ReadDraft, { draftId })
       if (answer.ok && !kept) await settleOn(answer.value)
       if (answer.ok && kept) {
-        const { content: _, ...head } = answer.value
-        set({ head, theirs: head.revision === kept.basedOn ? null : answer.value })
+        const { content: saved, ...head } = answer.value
+        set(head.revision === kept.basedOn ? { head, saved } : { head, theirs: answer.value })
       }
       if (!answer.ok && !(kept && answer.trouble.code === 'notFound')) fail(answer.trouble)
       await lookAtFlow()
@@ -186,7 +202,8 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
         return false
       }
       const isChanged = get().content !== content
-      set({ head: answer.value, basedOn: answer.value.revision, isChanged, told: SAVED })
+      const { revision } = answer.value
+      set({ head: answer.value, basedOn: revision, saved: content, isChanged, told: SAVED })
       if (isChanged) keepSoon()
       else await inOrder(() => forget(db, draftId))
       return true
@@ -211,14 +228,23 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
     keepMine() {
       const { theirs } = get()
       if (!theirs) return
-      set({ basedOn: theirs.revision, theirs: null, told: null })
+      set({ basedOn: theirs.revision, saved: theirs.content, theirs: null, told: null })
       keepSoon()
     },
+    takeBoth() {
+      const { theirs, saved, content } = get()
+      if (!theirs || !saved) return
+      const { flow, leftOut } = takeOver(content, saved, theirs.content)
+      takeIn(flow, {
+        ...{ basedOn: theirs.revision, saved: theirs.content, theirs: null },
+        leftOut: tellEdits(leftOut, saved, theirs.content),
+      })
+    },
     takeNewer() {
-      const { newer, published, content, history, of } = get()
+      const { newer, published, content, of } = get()
       if (!newer || !published || !of) return
       const { flow, leftOut } = takeOver(content, published, newer.content)
-      change(flow, addGesture(history, content, undefined, now().getTime()), {
+      takeIn(flow, {
         of: { ...of, version: newer.version },
         ...{ published: newer.content, newer: null },
         leftOut: tellEdits(leftOut, published, newer.content),
