@@ -235,6 +235,21 @@ test('of two who write at once the later sees both, and nothing of anybody’s i
   })
 })
 
+test('an old version is compared with today’s, and a draft is begun from it', async () => {
+  await waitForWords(tab, 'A badge reader at a door or gate does nothing.') // as published last
+  await enter('Versions')
+  await tab.waitForSelector('ol[aria-label="Versions"] > li:nth-child(4)')
+  await expectAtEveryWidth(tab)
+  const buttons = await tab.$$('ol[aria-label="Versions"] button')
+  await buttons.at(-1)?.click()
+  await waitForWords(tab, '“Is the reader warm?” says another title.')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'flow-versions', WIDTHS)
+  await pressButton(tab, 'Begin a draft from this version')
+  await waitForWords(tab, 'Draft of the next version')
+  await waitForWords(tab, QUESTION)
+})
+
 test('a file that is broken is refused with its place; a good one becomes a draft', async () => {
   await tab.bringToFront()
   await tab.goto(`${list}#all`)

@@ -1,7 +1,7 @@
 /** Drafts of flows at the front door: who sees them, who saves second, what publishing does. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { ListFlows } from '#shared/flow/contract.ts'
+import { ListFlows, ListFlowVersions } from '#shared/flow/contract.ts'
 import { DraftHead, DraftOf, FlowDraft, ListDrafts } from '#shared/flow/drafts.ts'
 import { Flow, type FlowContent } from '#shared/flow/flow.ts'
 import { RefusalBody } from '#shared/route.ts'
@@ -188,6 +188,12 @@ describe.each(onBoth)('drafts on $name', ({ open }) => {
       const back = deps.newId()
       await save(back, flowOf('versions'), { of: second })
       expect(z.parse(DraftOf, (await publish(back)).body)).toEqual(first)
+      const past = await team.as('viewer')('GET', `/flows/${first.flowId}/versions`)
+      const { versions } = z.parse(ListFlowVersions.response, past.body)
+      expect(versions.map(({ version }) => version).sort()).toEqual(
+        [first.version, second.version].sort(),
+      )
+      expect(versions[0]).toMatchObject({ authorName: team.people.engineer.name, steps: 2 })
       const listed = (await library()).filter(({ slug }) => slug === 'versions')
       expect(listed).toMatchObject([{ version: first.version, name: 'Flow versions' }])
     })

@@ -57,6 +57,28 @@ export const readFlowVersion = (tx: Tx, teamId: string, version: string) =>
     .limit(1)
     .executeTakeFirst()
 
+const MOST_VERSIONS = 200
+
+export const listVersions = (tx: Tx, teamId: string, flowId: string) =>
+  tx
+    .selectFrom('flowVersion as v')
+    .leftJoin('person as p', (join) =>
+      join.onRef('p.teamId', '=', 'v.teamId').onRef('p.id', '=', 'v.authorId'),
+    )
+    .select([
+      'v.version',
+      'v.publishedAt',
+      sql<string>`coalesce(p.name, 'ResolutionFlow')`.as('authorName'),
+      sql<string | null>`v.content ->> 'changeReason'`.as('changeReason'),
+      sql<number>`jsonb_array_length(v.content -> 'nodes')`.as('steps'),
+    ])
+    .where('v.teamId', 'in', [teamId, BUILT_IN_TEAM])
+    .where('v.flowId', '=', flowId)
+    .orderBy('v.publishedAt', 'desc')
+    .orderBy('v.version')
+    .limit(MOST_VERSIONS)
+    .execute()
+
 /** Words with other endings, and the last letters still missing: each word must be there. */
 const matches = ({ lexeme }: { lexeme: string }): RawBuilder<boolean> =>
   sql`(flow.search_words @@ (to_tsquery('english', ${lexeme}) || to_tsquery('simple', ${lexeme})))`

@@ -1,6 +1,12 @@
 /** Flows by list, version and words; and what is known of a client. */
 import { ReadAnswersTaken, shareOut } from '#shared/flow/answers-taken.ts'
-import { GetFlowVersion, ListClientFacts, ListFlows, SearchFlows } from '#shared/flow/contract.ts'
+import {
+  GetFlowVersion,
+  ListClientFacts,
+  ListFlows,
+  ListFlowVersions,
+  SearchFlows,
+} from '#shared/flow/contract.ts'
 import { ReadStepRatings } from '#shared/flow/step-ratings.ts'
 import { fuseRanks } from '#shared/knowledge/fuse-ranks.ts'
 import { refuse } from '#shared/route.ts'
@@ -16,6 +22,7 @@ import {
   findLikeWords,
   listClientFacts,
   listFlows,
+  listVersions,
   readFlowVersion,
 } from './queries.ts'
 import { listRatings } from './rating-queries.ts'
@@ -77,6 +84,11 @@ export function flowRoutes(app: App): void {
   answer(app, ReadStepRatings, async ({ flowId }, { teamId }) => ({
     ratings: await inTeam(db, teamId, (tx) => listRatings(tx, teamId, flowId)),
   }))
+
+  answer(app, ListFlowVersions, async ({ flowId }, { teamId }) => {
+    const versions = await inTeam(db, teamId, (tx) => listVersions(tx, teamId, flowId))
+    return versions.length > 0 ? { versions } : refuse('notFound', 'There is no such flow.')
+  })
 
   answer(app, ListClientFacts, async ({ client }, { teamId }) => ({
     facts: await inTeam(db, teamId, (tx) => listClientFacts(tx, teamId, clientKey(client))),

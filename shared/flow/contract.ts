@@ -40,6 +40,28 @@ export const GetFlowVersion = route({
   response: Flow,
 })
 
+/** A version in the list of those of its flow. */
+export const FlowVersionHead = z
+  .object({
+    version: Sha256,
+    /** When it was published first. */
+    publishedAt: Instant,
+    authorName: z.string(),
+    changeReason: z.nullable(z.string()),
+    steps: z.int(),
+  })
+  .check(z.meta({ id: 'FlowVersionHead' }))
+export type FlowVersionHead = z.infer<typeof FlowVersionHead>
+
+export const ListFlowVersions = route({
+  method: 'GET',
+  path: '/flows/:flowId/versions',
+  summary: 'Every version of a flow that was published, newest first, at most the last 200',
+  may: 'readFlows',
+  request: z.object({ flowId: Id }),
+  response: z.object({ versions: z.array(FlowVersionHead) }),
+})
+
 export const SearchFlows = route({
   method: 'GET',
   path: '/flows/search',

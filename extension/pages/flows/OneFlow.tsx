@@ -18,6 +18,7 @@ import { Asked } from '../Asked.tsx'
 import { useAsk, useMay } from '../page-context.ts'
 import { ChangeFlow } from './draft/ChangeFlow.tsx'
 import { FlowStep } from './FlowStep.tsx'
+import { Versions } from './Versions.tsx'
 
 export function OneFlow({ flowId, db }: { flowId: string; db: LocalStore }) {
   const listed = useAsk(ListFlows, {})
@@ -83,6 +84,7 @@ function Whole({ flow, db }: { flow: Flow; db: LocalStore }) {
         <TakeAway content={content} />
       </header>
       <Variables content={content} />
+      <Versions flow={flow} db={db} />
       <Segments label="How it is shown" options={VIEWS} value={view} onChange={setView} />
       {view === 'steps' ? (
         <Steps content={content} nodes={nodes} numbers={numbers} ratings={ratings} />

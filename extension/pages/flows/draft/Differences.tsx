@@ -16,7 +16,8 @@ export function Differences({ before, after }: { before: FlowContent; after: Flo
   )
 }
 
-function Told({ before, after }: { before: FlowContent; after: FlowContent }) {
+/** One sentence for each change from one flow to another. */
+export function Told({ before, after }: { before: FlowContent; after: FlowContent }) {
   const told = useMemo(() => tellEdits(diffFlows(before, after), before, after), [before, after])
   if (told.length === 0) return <p className="text-small text-muted">Nothing yet.</p>
   return (
