@@ -54,6 +54,10 @@ test('the list of sessions, and from it one session', async () => {
   await waitForWords(tab, 'Recalls cannot be called until noon')
   address = tab.url()
   expect(new URL(address).hash).not.toBe('')
+  // It has no end yet: that is said, and where it gets one.
+  await waitForWords(tab, 'In progress')
+  await waitForWords(tab, 'It is finished in the side panel, beside its ticket.')
+  await photograph(tab, 'unfinished', WIDTHS)
   await expectAtEveryWidth()
 })
 
@@ -61,6 +65,7 @@ test('what was kept when the session was finished appears while its page is open
   await finish('the front desk opened the list')
   await tab.bringToFront()
   await waitForKept(1)
+  await tab.waitForSelector('::-p-text(Complete session)', { hidden: true })
   await openNewest()
   await waitForWords(tab, 'Unchanged since then')
   await photograph(tab, 'kept', WIDTHS)
