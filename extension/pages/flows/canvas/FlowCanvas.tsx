@@ -29,7 +29,7 @@ import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { cardHeight } from './card-size.ts'
 import { FlowCard } from './FlowCard.tsx'
 import { FlowLine } from './FlowLine.tsx'
-import type { Places } from './lay-out.ts'
+import type { Places } from './places.ts'
 import { type Card, edgeOf, type Line, makeView } from './to-canvas.ts'
 import { usePlaces } from './use-places.ts'
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CARD_WIDTH } from './card-size.ts'
-import { layOut, placeSteps, type Shape } from './lay-out.ts'
+import { layOut } from './lay-out.ts'
+import { inColumns, type Places, placeSteps, type Shape } from './places.ts'
 
 /** Steps that lead on, back, to themselves, and some that nothing leads to. */
 const anyShape: fc.Arbitrary<Shape> = fc.integer({ min: 1, max: 40 }).chain((most) => {
@@ -15,24 +16,38 @@ const anyShape: fc.Arbitrary<Shape> = fc.integer({ min: 1, max: 40 }).chain((mos
   })
 })
 
+const expectApart = (shape: Shape, places: Places) => {
+  const boxes = shape.nodes
+    .map(({ id, height }) => ({ ...(places.get(id) ?? NOWHERE), height }))
+    .toSorted((one, other) => one.x - other.x || one.y - other.y)
+  for (const [n, one] of boxes.entries()) {
+    for (let at = n + 1; at < boxes.length; at++) {
+      const other = boxes[at] ?? one
+      if (other.x - one.x >= CARD_WIDTH) break
+      const isAbove = one.y + one.height <= other.y || other.y + other.height <= one.y
+      expect(isAbove).toBe(true)
+    }
+  }
+}
+const NOWHERE = { x: Number.NaN, y: Number.NaN }
+
 test('however steps lead to one another, no two stand on each other', () => {
   fc.assert(
     fc.property(anyShape, (shape) => {
-      const places = layOut(shape)
-      const boxes = shape.nodes.map(({ id, height }) => ({
-        ...(places.get(id) ?? { x: Number.NaN, y: Number.NaN }),
-        height,
-      }))
-      for (const [n, one] of boxes.entries()) {
-        for (const other of boxes.slice(n + 1)) {
-          const isBeside = Math.abs(one.x - other.x) >= CARD_WIDTH
-          const isAbove = one.y + one.height <= other.y || other.y + other.height <= one.y
-          expect(isBeside || isAbove).toBe(true)
-        }
-      }
+      expectApart(shape, layOut(shape))
+      expectApart(shape, inColumns(shape))
     }),
     { seed: 128383, numRuns: 60 },
   )
+})
+
+test('a chain of thousands, and one with ways back from everywhere, has places at once', () => {
+  const nodes = Array.from({ length: 5_000 }, (_, at) => ({ id: `step-${at}`, height: 132 }))
+  const on = nodes.slice(1).map(({ id }, at) => ({ from: `step-${at}`, to: id }))
+  const back = nodes.map(({ id }) => ({ from: id, to: 'step-0' }))
+  const shape = { start: 'step-0', nodes, edges: [...on, ...back] }
+  expectApart(shape, inColumns(shape))
+  expectApart(shape, layOut({ ...shape, edges: on }))
 })
 
 test('one comes from the left: what an answer leads to stands further to the right', () => {

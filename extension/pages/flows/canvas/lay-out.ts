@@ -1,54 +1,23 @@
 /**
- * Where each step of a flow stands when nobody has put it anywhere: from left to right, no two on
- * top of each other. The upper left corners, by id.
+ * Where each step of a flow stands when nobody has put it anywhere: from left to right, with few
+ * lines that cross, no two steps on top of each other. Steps that lead far back make it slow; it is
+ * to be run where nobody waits for it.
  */
 import { Graph, layout } from '@dagrejs/dagre'
-import type { FlowContent } from '#shared/flow/flow.ts'
-import { CARD_WIDTH, cardHeight } from './card-size.ts'
+import { CARD_WIDTH } from './card-size.ts'
+import { BETWEEN_COLUMNS, BETWEEN_ROWS, inColumns, type Places, type Shape } from './places.ts'
 
-export type Places = ReadonlyMap<string, { x: number; y: number }>
-
-/** All that a layout hangs on: as long as it is the same, so is the layout. */
-export interface Shape {
-  start: string
-  nodes: readonly { id: string; height: number }[]
-  edges: readonly { from: string; to: string }[]
-}
-
-export const shapeOf = ({ start, nodes, edges }: FlowContent): Shape => ({
-  start,
-  nodes: nodes.map((node) => ({ id: node.id, height: cardHeight(node) })),
-  edges: edges.map(({ from, to }) => ({ from, to })),
-})
-
-const BETWEEN_COLUMNS = 72
-const BETWEEN_ROWS = 28
-
-/**
- * Steps that somebody has put somewhere stand there; those that come after one of them keep the
- * distance that they would have had. The rest stands where it is laid out.
- */
-export function placeSteps({ nodes, edges }: FlowContent, laidOut: Places): Places {
-  const placed = new Map(nodes.flatMap(({ id, position }) => (position ? [[id, position]] : [])))
-  const shifts = new Map<string, { x: number; y: number }>()
-  for (const { from, to } of placed.size > 0 ? edges : []) {
-    const [before, stands] = [laidOut.get(from), placed.get(from)]
-    if (before && stands && !shifts.has(to)) {
-      shifts.set(to, { x: stands.x - before.x, y: stands.y - before.y })
-    }
+export function layOut(shape: Shape): Places {
+  try {
+    return withFewCrossings(shape)
+  } catch (error) {
+    // It goes down each chain by calling itself, and a long one is too deep for it.
+    if (error instanceof RangeError) return inColumns(shape)
+    throw error
   }
-  return new Map(
-    nodes.map(({ id }) => {
-      const { x, y } = laidOut.get(id) ?? ORIGIN
-      const by = shifts.get(id) ?? ORIGIN
-      return [id, placed.get(id) ?? { x: x + by.x, y: y + by.y }]
-    }),
-  )
 }
 
-const ORIGIN = { x: 0, y: 0 }
-
-export function layOut({ start, nodes, edges }: Shape): Places {
+function withFewCrossings({ start, nodes, edges }: Shape): Places {
   const graph = new Graph()
   graph.setGraph({ rankdir: 'LR', ranksep: BETWEEN_COLUMNS, nodesep: BETWEEN_ROWS })
   graph.setDefaultEdgeLabel(() => ({}))

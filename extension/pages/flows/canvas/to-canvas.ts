@@ -5,7 +5,7 @@
 import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react'
 import type { Edge, FlowContent, FlowNode } from '#shared/flow/flow.ts'
 import { CARD_WIDTH, cardHeight } from './card-size.ts'
-import type { Places } from './lay-out.ts'
+import type { Places } from './places.ts'
 
 export interface CardData extends Record<string, unknown> {
   step: FlowNode

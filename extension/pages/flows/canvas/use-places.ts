@@ -1,34 +1,44 @@
 /**
  * Where the steps of a flow stand: where somebody has put them, otherwise where they are laid out.
  *
- * A small flow is laid out at once. A large one takes its time in a worker; until then, and while
- * it changes, what was laid out before stays.
+ * Laying out well takes its time, and with steps that lead far back much of it: it happens in a
+ * worker, which is given two seconds. Who is slower, or has too many steps, gets columns. While it
+ * is laid out anew, what was laid out before stays.
  */
 import { useEffect, useMemo, useState } from 'react'
 import type { FlowContent } from '#shared/flow/flow.ts'
-import { layOut, type Places, placeSteps, shapeOf } from './lay-out.ts'
+import { DRAWN_WELL, inColumns, type Places, placeSteps, type Shape, shapeOf } from './places.ts'
 
-/** Up to here laying out takes less than the eye notices. */
-const AT_ONCE = 120
+const GIVEN_MS = 2_000
 
 export function usePlaces(flow: FlowContent): Places | undefined {
-  const { nodes } = flow
   const key = useMemo(() => JSON.stringify(shapeOf(flow)), [flow])
-  const isSmall = nodes.length <= AT_ONCE
-  const atOnce = useMemo(() => (isSmall ? layOut(JSON.parse(key)) : undefined), [isSmall, key])
-  const later = useLater(isSmall ? undefined : key)
-  const laidOut = atOnce ?? later
+  const isMany = flow.nodes.length > DRAWN_WELL
+  const columns = useMemo(() => (isMany ? inColumns(JSON.parse(key)) : undefined), [isMany, key])
+  const well = useLaidOut(isMany ? undefined : key)
+  const laidOut = columns ?? well
   return useMemo(() => laidOut && placeSteps(flow, laidOut), [laidOut, flow])
 }
 
-function useLater(key: string | undefined): Places | undefined {
+function useLaidOut(key: string | undefined): Places | undefined {
   const [places, setPlaces] = useState<Places>()
   useEffect(() => {
     if (key === undefined) return
+    const shape: Shape = JSON.parse(key)
     const worker = new Worker(new URL('./lay-out-worker.ts', import.meta.url), { type: 'module' })
-    worker.onmessage = ({ data }: MessageEvent<Places>) => setPlaces(data)
-    worker.postMessage(JSON.parse(key))
-    return () => worker.terminate()
+    const end = (laidOut: Places) => {
+      stop()
+      setPlaces(laidOut)
+    }
+    const late = setTimeout(() => end(inColumns(shape)), GIVEN_MS)
+    const stop = () => {
+      clearTimeout(late)
+      worker.terminate()
+    }
+    worker.onmessage = ({ data }: MessageEvent<Places>) => end(data)
+    worker.onerror = () => end(inColumns(shape))
+    worker.postMessage(shape)
+    return stop
   }, [key])
   return places
 }
