@@ -1,6 +1,9 @@
 import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
+import { AppendEvents } from '#shared/session/contract.ts'
 import type { EventData } from '#shared/session/event.ts'
+import { fakeServer } from '../client/testing/fake-server.ts'
+import { OFFLINE } from '../client/trouble.ts'
 import type { PanelStore } from './panel-store.ts'
 import { makeProfile, onTicket, view } from './testing/make-profile.ts'
 
@@ -227,4 +230,33 @@ test.each<EventData>([
   const kept = JSON.stringify([await db?.events.toArray(), await db?.sessions.toArray()])
   expect(kept).toContain('password 1 removed')
   expect(kept).not.toContain(SECRET)
+})
+
+test('a session that comes to the front while what waits of it is being sent goes on being sent', async () => {
+  const server = fakeServer()
+  server.isUp = false
+  const { openPanel } = await makeProfile({
+    client: {
+      ask: async (...asked) =>
+        asked[0].path === AppendEvents.path
+          ? server.client.ask(...asked)
+          : { ok: false, trouble: OFFLINE },
+      open: async () => ({ ok: false, trouble: OFFLINE }),
+    },
+  })
+  const before = await openPanel()
+  await before.see(onTicket(1))
+  await before.act([{ ...NOTE, text: 'Before the browser died' }])
+  before.getState().world?.close()
+
+  const panel = await openPanel() // sends what waits, and finds no server
+  await panel.see(onTicket(1))
+  server.isUp = true
+  const onServer = () =>
+    [...server.records.values()]
+      .flat()
+      .flatMap(({ event: { data } }) => (data.type === 'statement_added' ? data.text : []))
+  await expect.poll(onServer).toEqual(['Before the browser died'])
+  await panel.act([{ ...NOTE, text: 'After it' }])
+  await expect.poll(onServer).toEqual(['Before the browser died', 'After it'])
 })

@@ -65,7 +65,15 @@ export function createWorld(
   // Back at this panel, or back in the network: flows may have been published meanwhile.
   const endWatch = deps.online.watch(() => deps.online.is() && void library.refresh())
 
+  /** Those that somebody has opened and goes on with; others are only sent. */
+  const inUse = new Set<string>()
+
   const open: World['open'] = (sessionId, record) => {
+    inUse.add(sessionId)
+    return openStore(sessionId, record)
+  }
+
+  const openStore: World['open'] = (sessionId, record) => {
     const already = opened.get(sessionId)
     if (already) return already
     const store = createSessionStore(deps, sessionId)
@@ -81,6 +89,7 @@ export function createWorld(
   const close = (sessionId: string) => {
     void opened.get(sessionId)?.then((store) => store.close())
     opened.delete(sessionId)
+    inUse.delete(sessionId)
   }
 
   const clock = createWorkClock({
@@ -154,9 +163,10 @@ export function createWorld(
       const waiting = await db.events.by('state', 'pending')
       for (const id of new Set(waiting.map((row) => row.sessionId))) {
         if (opened.has(id)) continue
-        const store = await open(id)
+        const store = await openStore(id)
+        // Without a server this takes until it is back: the session may be in front by then.
         await store.send()
-        if (!isBusy(id)) close(id)
+        if (!inUse.has(id) && !isBusy(id)) close(id)
       }
     },
     async findPsa() {

@@ -43,15 +43,24 @@ export const view = (sighting: Sighting): TicketView => ({
 })
 export const onTicket = (ticketId: number, noteEditor: Sighting['noteEditor'] = 'closed') =>
   view({ state: 'ticket', ref: ref(ticketId), noteEditor })
-/** A browser profile without a network, in which panels can be opened one after the other. */
-export async function makeProfile({ hasTabs = true } = {}) {
+/**
+ * A browser profile in which panels can be opened one after the other; without a network, unless
+ * there is a server to ask.
+ */
+export async function makeProfile({
+  hasTabs = true,
+  client: given,
+}: {
+  hasTabs?: boolean
+  client?: Surroundings['client']
+} = {}) {
   const local = memoryShelf()
   const network = fakeNetwork()
-  network.set(false)
+  network.set(given !== undefined)
   const locks = fakeLocks()
   const channel = fakeChannel()
   const personal = `${SERVER}/${v7()}`
-  const offline: Surroundings['client'] = {
+  const client: Surroundings['client'] = given ?? {
     ask: async () => ({ ok: false, trouble: OFFLINE }),
     open: async () => ({ ok: false, trouble: OFFLINE }),
   }
@@ -74,13 +83,13 @@ export async function makeProfile({ hasTabs = true } = {}) {
         locks,
         now: Date.now,
       }),
-      client: offline,
+      client,
       isOnline: network.is,
       watchOnline: network.watch,
     }
     const deps: SessionDeps = {
       db: openLocalStore(personal, PERSON.id, async () => true),
-      client: offline,
+      client,
       me: { kind: 'person', id: PERSON.id, name: PERSON.name },
       locks,
       channel: channel(),
