@@ -189,6 +189,26 @@ describe.each(onBoth)('carrying out writes on $name', ({ open }) => {
     expect(notesOf(anew)).toHaveLength(1)
   })
 
+  it('words that were marked since do not go out late: it is to be posted anew', async () => {
+    const post = await posted()
+    rig.fake.trouble('writeNote', { kind: 'refused', message: 'Locked.' })
+    await rig.drain()
+    const { id, name } = rig.team.people.engineer
+    const at = rig.deps.now().toISOString()
+    const mark = { type: 'passage_marked', passage: 'the share opens' }
+    const event = { id: rig.deps.newId(), at, by: { kind: 'person', id, name }, data: mark }
+    const ask = await rig.as('engineer')
+    const marked = await ask('POST', `/sessions/${post.sessionId}/events`, {
+      ...{ after: 0, events: [event] },
+    })
+    expect(marked.body).toMatchObject({ refused: [] })
+    expect(await retry(post)).toMatchObject({
+      ...{ status: 422, body: { message: expect.stringContaining('marked since') } },
+    })
+    await rig.drain()
+    expect(notesOf(post)).toHaveLength(0)
+  })
+
   it('an answer that is none is silence, not success', async () => {
     const post = await posted()
     rig.fake.trouble('writeNote', { kind: 'not_understood', message: 'A page.' })

@@ -2,10 +2,12 @@
 import { GetWrite, PostNote, RetryWrite } from '#shared/note/contract.ts'
 import { isLead } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
+import { redactIn } from '#shared/session/mask-session.ts'
 import { type App, answer } from '../answer.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { holdSession } from '../session/queries.ts'
+import { readFolded } from '../session/read-folded.ts'
 import type { Who } from '../who.ts'
 import { DRAIN_WRITES } from './drain-writes.ts'
 import { demandRoom, postNote } from './post-note.ts'
@@ -54,6 +56,8 @@ async function retryWrite(tx: Tx, deps: Deps, who: Who, row: WriteRow): Promise<
   }
   if (row.state === 'waiting' || row.state === 'writing' || row.state === 'posted') return row
   await demandRoom(tx, row)
+  // What may be in the ticket already is looked for first, and is not worded anew.
+  if (row.state !== 'unclear') await refuseMarked(tx, row)
   const at = deps.now()
   const reopened =
     (await reopenWrite(tx, teamId, row.id, {
@@ -71,4 +75,15 @@ async function retryWrite(tx: Tx, deps: Deps, who: Who, row: WriteRow): Promise<
   await record(tx, deps, who, row, postingOf(row))
   await deps.jobs.send(tx, DRAIN_WRITES, { teamId })
   return reopened
+}
+
+/** Words may have been marked since it was asked for: what must not go out does not go out late. */
+async function refuseMarked(tx: Tx, { teamId, sessionId, text, time }: WriteRow): Promise<void> {
+  const folded = await readFolded(tx, teamId, sessionId)
+  const texts = [text, ...(time ? [time.text] : [])]
+  if (!texts.some((one) => redactIn(folded?.session, one).masked.length > 0)) return
+  refuse(
+    'notReady',
+    'It holds words that were marked since, or a secret. Post the note anew: they are masked in it.',
+  )
 }

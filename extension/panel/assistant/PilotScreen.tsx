@@ -53,7 +53,7 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
   const { acts, assistant } = pilot
   const wanted = usePanelState((state) => state.wanted)
   const [picked, setPicked] = useState<string | null>(null)
-  const [writing, setWriting] = useWriting(WRITTEN_HERE)
+  const [writing, setWriting] = useWriting({ offered: WRITTEN_HERE })
   const [writingPlace, setWritingPlace] = useState<HTMLElement | null>(null)
   const view = useMemo(() => viewLane(session, picked), [session, picked])
   const tell = useTellEvidence(session)

@@ -23,7 +23,10 @@ export function Findings({
 }) {
   const [isWhole, setWhole] = useState(false)
   const shown = isWhole ? findings : findings.slice(0, SHOWN)
-  if (findings.length === 0) return null
+  // There before the first finding comes, or that one would not be read out.
+  if (findings.length === 0) {
+    return <section aria-label="Checks" aria-live="polite" className="sr-only" />
+  }
   return (
     <section aria-label="Checks" aria-live="polite" className="flex flex-col gap-1.5">
       <ul className="flex flex-col divide-y divide-line rounded-md border border-line">

@@ -192,7 +192,8 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     await db.drafts.put({
       sessionId,
       field: kind,
-      text: own.text,
+      // As it is recorded: a secret lies on no disk while one still writes.
+      text: maskIn(now())(own.text),
       from: own.from ?? '',
       ...(own.asOf === undefined ? {} : { asOf: own.asOf }),
       at: deps.now(),
@@ -269,6 +270,8 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
   ) => {
     if (get().act !== 'idle') return
     set({ act: 'inserting', told: null })
+    // One may look at another kind while it goes in.
+    const { kind } = get()
     const flags = flagsOf(get())
     const result = await deps.insert(ref, text, flags, setBoxes)
     set({ act: 'idle' })
@@ -287,14 +290,14 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     session.record([
       {
         type: 'note_inserted',
-        noteKind: get().kind,
+        noteKind: kind,
         ticket: result.ref,
         text: result.text,
         sha256: await deps.digest(result.text),
         ...(passedOver.length > 0 ? { overridden: [...passedOver] } : {}),
       },
     ])
-    set({ overridden: [] })
+    if (get().kind === kind) set({ overridden: [] })
     const where = result.into === 'time entry' ? 'time entry' : 'note editor'
     const title = `In the ${where} of #${result.ref.ticketId}`
     const isSure = !result.boxes || result.boxes === 'as wanted'
@@ -335,7 +338,9 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
       seen,
       overridden: [...passedOver],
     })
-    set({ act: 'idle', mailContact: false, mailConfirmed: false, time: null, overridden: [] })
+    set({ act: 'idle' })
+    if (get().kind !== kind) return
+    set({ mailContact: false, mailConfirmed: false, time: null, overridden: [] })
   }
 
   return Object.assign(store, {

@@ -25,12 +25,13 @@ const FlowDoubtNotice = lazy(() => import('./FlowDoubtNotice.tsx'))
 
 export function Walking({ session }: { session: Session }) {
   const { walk, store } = usePanel()
-  const [writing, setWriting] = useWriting()
   const [isPicking, setPicking] = useState(false)
   const library = usePanelState((state) => state.world?.library)
   // Drawn again when a version of a flow arrives.
   useStore(library ?? NOTHING, (state) => state)
   const here = library ? placeInFlow(session, library.flowOf) : 'flow not here'
+  const place = typeof here === 'object' ? `${here.run.id} ${here.node.id}` : undefined
+  const [writing, setWriting] = useWriting({ place })
   const isPaused = session.status === 'paused'
   const isFlowAway = here === 'flow not here'
 
@@ -91,7 +92,14 @@ export function Walking({ session }: { session: Session }) {
       <SoFar session={session} />
       <div className="sticky bottom-0 z-10 flex flex-col gap-2 empty:hidden">
         <PasteCard onRead={() => store.look('pilot', 'recorded')} />
-        {writing && <WriteCard writing={writing} onDone={() => setWriting(null)} />}
+        {writing && (
+          <WriteCard
+            key={`${writing} ${place}`}
+            writing={writing}
+            place={place}
+            onDone={() => setWriting(null)}
+          />
+        )}
       </div>
     </>
   )

@@ -4,13 +4,16 @@ import { usePanel } from '../PanelContext.tsx'
 import { KeptComposer } from './KeptComposer.tsx'
 import { PauseForm } from './PauseForm.tsx'
 import { useKeptText } from './use-kept-text.ts'
-import type { Writing } from './writing.ts'
+import { fieldOf, type Writing } from './writing.ts'
 
 export function WriteCard({
   writing,
+  place,
   onDone,
 }: {
   writing: NonNullable<Writing>
+  /** Of the step one stands at. */
+  place?: string | undefined
   onDone: () => void
 }) {
   const { walk } = usePanel()
@@ -30,7 +33,7 @@ export function WriteCard({
     case 'notPossible':
       return (
         <KeptComposer
-          field={writing}
+          field={fieldOf(writing, place)}
           title={writing === 'didNotHelp' ? 'Did not help' : 'Not possible here'}
           label={
             writing === 'didNotHelp' ? 'Did not help. What did you see?' : 'Not possible here. Why?'
@@ -61,7 +64,7 @@ export function WriteCard({
     case 'ownNote':
       return <OwnNote onDone={onDone} />
     case 'rating':
-      return <Rating onDone={onDone} />
+      return <Rating field={fieldOf(writing, place)} onDone={onDone} />
     default:
       return writing satisfies never
   }
@@ -84,26 +87,28 @@ const VERDICTS = [
 ] as const
 
 /** What one says of the flow goes to those who look after it; the note never tells it. */
-function Rating({ onDone }: { onDone: () => void }) {
+function Rating({ field, onDone }: { field: string; onDone: () => void }) {
   const { walk } = usePanel()
-  const kept = useKeptText('rating verdict')
+  const kept = useKeptText(`${field} verdict`)
   const [verdict] = VERDICTS.find(([value]) => value === kept.text) ?? VERDICTS[0]
-  const done = () => {
+  const leave = () => {
     kept.forget()
     onDone()
   }
   return (
     <KeptComposer
-      field="rating"
+      field={field}
       title="About this step of the flow"
       label="About this step. It goes to your leads, not into the note."
       placeholder={verdict === 'helped' ? 'Optional' : 'The command needs a newer module'}
       submit="Tell them"
       isOptional={verdict === 'helped'}
-      onCancel={done}
-      onSubmit={(text) => {
-        done()
-        return walk.rate(verdict, text)
+      onCancel={leave}
+      onSubmit={async (text) => {
+        onDone()
+        const isRecorded = await walk.rate(verdict, text)
+        if (isRecorded) kept.forget()
+        return isRecorded
       }}
     >
       <Picks
@@ -121,7 +126,7 @@ function OwnNote({ onDone }: { onDone: () => void }) {
   // Kept as the words are: a note that was to say who authorised it says nothing else later.
   const kept = useKeptText('ownNote kind')
   const [kind] = NOTE_KINDS.find(([value]) => value === kept.text) ?? NOTE_KINDS[0]
-  const done = () => {
+  const leave = () => {
     kept.forget()
     onDone()
   }
@@ -133,10 +138,12 @@ function OwnNote({ onDone }: { onDone: () => void }) {
       placeholder="The exact words, names and values"
       submit="Keep"
       maxLength={2000}
-      onCancel={done}
-      onSubmit={(text) => {
-        done()
-        return walk.note(text, kind)
+      onCancel={leave}
+      onSubmit={async (text) => {
+        onDone()
+        const isRecorded = await walk.note(text, kind)
+        if (isRecorded) kept.forget()
+        return isRecorded
       }}
     >
       <Picks

@@ -5,7 +5,7 @@
 import { useEffect, useState } from 'react'
 import { usePanelState } from '../PanelContext.tsx'
 import { useTextKeeper } from '../use-text-keeper.ts'
-import { WRITTEN, type Writing, type Written } from './writing.ts'
+import { fieldOf, OF_STEP, WRITTEN, type Writing, type Written } from './writing.ts'
 
 export interface KeptText {
   text: string
@@ -29,21 +29,35 @@ export function useKeptText(field: string, startsWith = ''): KeptText {
   }
 }
 
-/** What is being written beside the step; half written when the panel closed, it is open again. */
-export function useWriting(offered: readonly Written[] = WRITTEN) {
+/**
+ * What is being written beside the step; half written when the panel closed, it is open again.
+ * What is said of a step closes when one goes on, and is there again when one is back at it.
+ */
+export function useWriting({
+  offered = WRITTEN,
+  place,
+}: {
+  offered?: readonly Written[]
+  /** Of the step one stands at. */
+  place?: string | undefined
+} = {}) {
   const db = usePanelState((state) => state.world?.db)
   const sessionId = usePanelState((state) => state.session?.sessionId)
-  const [writing, setWriting] = useState<Writing>(null)
+  const [begun, begin] = useState<{ writing: Writing; place: string | undefined }>()
+  const isHere = begun && (begun.place === place || !OF_STEP.has(begun.writing))
   useEffect(() => {
     if (!db || !sessionId) return
     let isDrawn = true
-    void Promise.all(offered.map((field) => db.drafts.get([sessionId, field]))).then((rows) => {
+    const fields = offered.map((one) => fieldOf(one, place))
+    void Promise.all(fields.map((field) => db.drafts.get([sessionId, field]))).then((rows) => {
       const half = offered.find((_, i) => rows[i])
-      if (isDrawn && half) setWriting((now) => now ?? half)
+      if (!isDrawn || !half) return
+      begin((now) => (now?.writing && now.place === place ? now : { writing: half, place }))
     })
     return () => {
       isDrawn = false
     }
-  }, [db, sessionId, offered])
-  return [writing, setWriting] as const
+  }, [db, sessionId, offered, place])
+  const setWriting = (writing: Writing) => begin({ writing, place })
+  return [isHere ? begun.writing : null, setWriting] as const
 }

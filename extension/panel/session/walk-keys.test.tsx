@@ -204,3 +204,14 @@ test('m says what is wrong with the step: to those who look after the flow, not 
   expect(recordOf(screen).customSteps).toHaveLength(1)
   expect(screen.box.querySelectorAll('button[aria-label$="this step"]')).toHaveLength(1)
 })
+
+test('what is being said of a step stays with that step when one goes on', async () => {
+  const screen = await atCheck()
+  await press('x')
+  await type(writing(screen), 'ping times out')
+  await act(async () => void (await screen.walk.choose('no')))
+  expect(writing(screen)).toBeUndefined()
+  expect(exported(screen)).not.toContain('ping times out')
+  await act(async () => void (await screen.walk.back()))
+  await expect.poll(() => writing(screen)?.value).toBe('ping times out')
+})

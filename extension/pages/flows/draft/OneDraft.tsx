@@ -96,7 +96,7 @@ function Drawing({ editor, draftId }: { editor: FlowEditor; draftId: string }) {
       <DropThis editor={editor} state={state} draftId={draftId} />
       <DraftActs editor={editor} state={state} problems={problems} onShow={show} />
       <span className="sr-only" role="status">
-        {history.future.length > 0 ? 'Undone' : ''}
+        {history.future.length > 0 ? `Undone, ${history.future.length} to redo` : ''}
       </span>
     </div>
   )

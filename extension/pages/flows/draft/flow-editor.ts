@@ -7,6 +7,7 @@
  * anybody's is overwritten by itself.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { canonicalJson } from '#shared/canonical-json.ts'
 import { GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
 import {
   type DraftHead,
@@ -151,9 +152,12 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
   }
   const look = async () => {
     const answer = await client.ask(ReadDraft, { draftId })
-    const { basedOn, isChanged } = get()
-    if (answer.ok && answer.value.revision !== basedOn) {
-      if (isChanged) set({ theirs: answer.value })
+    const { basedOn, isChanged, content, isBusy } = get()
+    // While one's own is on its way, what stands there may be that.
+    if (answer.ok && answer.value.revision !== basedOn && !isBusy) {
+      // The same as mine is mine, saved before its answer was lost.
+      const isMine = canonicalJson(answer.value.content) === canonicalJson(content)
+      if (isChanged && !isMine) set({ theirs: answer.value })
       else await settleOn(answer.value)
     }
     await lookAtFlow()
