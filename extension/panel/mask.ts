@@ -1,4 +1,7 @@
-/** Masks secrets before anything is recorded. The detectors are loaded when first needed. */
+/**
+ * Masks secrets before anything is recorded. The detectors are loaded when first needed; from then
+ * on events are masked at once, so that what is done one after the other is recorded in that order.
+ */
 import type { Redacted } from '#shared/redact/redact.ts'
 import type { EventData } from '#shared/session/event.ts'
 import type { Marking } from '#shared/session/mask-session.ts'
@@ -8,35 +11,54 @@ export interface MaskedText extends Redacted {
   summary: string
 }
 
-export async function maskText(text: string, session: Marking = null): Promise<MaskedText> {
-  const [{ redactIn }, { summariseMasked }] = await Promise.all([
-    import('#shared/session/mask-session.ts'),
-    import('#shared/redact/mask-list.ts'),
-  ])
-  const redacted = redactIn(session, text)
-  return { ...redacted, summary: summariseMasked(redacted.masked) }
-}
-
 export interface MaskedEvents {
   data: EventData[]
   /** "2 passwords removed", or empty. */
   summary: string
 }
 
-/** 'tooLong' when one of them would be, with its secrets masked. */
-export async function maskEvents(
-  data: readonly EventData[],
-  session: Marking,
-): Promise<MaskedEvents | 'tooLong'> {
-  const [{ redactEvent }, { summariseMasked }] = await Promise.all([
+type Detectors = Awaited<ReturnType<typeof load>>
+let detectors: Detectors | undefined
+
+async function load() {
+  const [{ redactIn }, { redactEvent }, { summariseMasked }] = await Promise.all([
+    import('#shared/session/mask-session.ts'),
     import('#shared/session/redact-event.ts'),
     import('#shared/redact/mask-list.ts'),
   ])
+  return { redactIn, redactEvent, summariseMasked }
+}
+
+const ready = async (): Promise<Detectors> => {
+  detectors ??= await load()
+  return detectors
+}
+
+export async function maskText(text: string, session: Marking = null): Promise<MaskedText> {
+  const { redactIn, summariseMasked } = await ready()
+  const redacted = redactIn(session, text)
+  return { ...redacted, summary: summariseMasked(redacted.masked) }
+}
+
+/** 'tooLong' when one of them would be, with its secrets masked. */
+export function maskEvents(
+  data: readonly EventData[],
+  session: Marking,
+): MaskedEvents | 'tooLong' | Promise<MaskedEvents | 'tooLong'> {
+  return detectors
+    ? maskBy(detectors, data, session)
+    : ready().then((loaded) => maskBy(loaded, data, session))
+}
+
+function maskBy(
+  { redactEvent, summariseMasked }: Detectors,
+  data: readonly EventData[],
+  session: Marking,
+): MaskedEvents | 'tooLong' {
   const clean = data.map((one) => redactEvent(one, session)).filter((one) => one !== undefined)
-  return clean.length < data.length
-    ? 'tooLong'
-    : {
-        data: clean.map((one) => one.data),
-        summary: summariseMasked(clean.flatMap((one) => one.masked)),
-      }
+  if (clean.length < data.length) return 'tooLong'
+  return {
+    data: clean.map((one) => one.data),
+    summary: summariseMasked(clean.flatMap((one) => one.masked)),
+  }
 }

@@ -241,8 +241,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
 
   const act: PanelStore['act'] = async (asked) => {
     const turn = opening
-    const clean =
-      asked.length > 0 ? await maskEvents(asked, get().session?.getState().session) : NOTHING
+    const masked = asked.length > 0 ? maskEvents(asked, get().session?.getState().session) : NOTHING
+    const clean = masked instanceof Promise ? await masked : masked
     if (get().isOpening) await shown
     if (clean === 'tooLong') {
       set({ refusal: 'With its secrets masked this is too long. Make it shorter.' })
