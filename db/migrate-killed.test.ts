@@ -3,13 +3,13 @@
  * left, the next start takes it whole, and in the end the database is as if nothing had happened.
  */
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { migrate, missingMigrations } from './migrate.ts'
 import { type OpenDatabase, openDatabase } from './open.ts'
+import { makeEmpty } from './testing/make-empty.ts'
 
 const server = inject('postgres')
 const LOCK = 4711
@@ -20,14 +20,6 @@ describe.runIf(server)('a start that is killed while it migrates', () => {
   let brake: pg.Client
   let url: string
 
-  const makeEmpty = async () => {
-    const name = `rf_file_${randomBytes(6).toString('hex')}`
-    const admin = new pg.Client({ connectionString: server?.url })
-    await admin.connect()
-    await admin.query(`create database ${name}`)
-    await admin.end()
-    return new URL(`/${name}`, server?.url).href
-  }
   const connect = async (to: string) => {
     const database = await openDatabase({ url: to })
     open.push(database)
@@ -35,7 +27,7 @@ describe.runIf(server)('a start that is killed while it migrates', () => {
   }
 
   beforeAll(async () => {
-    url = await makeEmpty()
+    url = await makeEmpty(server)
     brake = new pg.Client({ connectionString: url })
     await brake.connect()
     // In a schema of its own, so that what is compared at the end is not changed by it.
@@ -82,7 +74,7 @@ describe.runIf(server)('a start that is killed while it migrates', () => {
   }
 
   test('each step is taken whole by the next one', async () => {
-    const untouched = await connect(await makeEmpty())
+    const untouched = await connect(await makeEmpty(server))
     const steps = await migrate(untouched)
     for (const step of steps) {
       await killIn(step)

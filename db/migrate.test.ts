@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { migrate, missingMigrations } from './migrate.ts'
 import { type OpenDatabase, openDatabase } from './open.ts'
+import { makeEmpty } from './testing/make-empty.ts'
 
 const server = inject('postgres')
 
@@ -36,15 +36,6 @@ describe.runIf(server)('migrating on Postgres', () => {
   const open: OpenDatabase[] = []
   afterAll(() => Promise.all(open.map((database) => database.close())))
 
-  const makeEmpty = async (sqlOf: (name: string) => string[] = () => []) => {
-    const name = `rf_file_${randomBytes(6).toString('hex')}`
-    const admin = new pg.Client({ connectionString: server?.url })
-    await admin.connect()
-    await admin.query(`create database ${name}`)
-    for (const statement of sqlOf(name)) await admin.query(statement)
-    await admin.end()
-    return new URL(`/${name}`, server?.url).href
-  }
   const connect = async (url: string) => {
     const database = await openDatabase({ url })
     open.push(database)
@@ -52,7 +43,7 @@ describe.runIf(server)('migrating on Postgres', () => {
   }
 
   test('several processes at once end with every step taken once', async () => {
-    const url = await makeEmpty()
+    const url = await makeEmpty(server)
     const databases = await Promise.all([1, 2, 3, 4].map(() => connect(url)))
     const taken = await Promise.all(databases.map(({ owner }) => migrate(owner)))
     const steps = taken.flat()
@@ -64,7 +55,7 @@ describe.runIf(server)('migrating on Postgres', () => {
   })
 
   test('a step that fails leaves the steps before it and nothing of itself', async () => {
-    const url = await makeEmpty()
+    const url = await makeEmpty(server)
     const { owner: db } = await connect(url)
     await sql`create table psa_write (in_the_way int)`.execute(db)
     await expect(migrate(db)).rejects.toThrow(/could not be migrated \(0004-psa\)/)
@@ -78,7 +69,7 @@ describe.runIf(server)('migrating on Postgres', () => {
 
   test('an ordinary user without rights learns what is missing', async () => {
     const user = `rf_user_${randomBytes(4).toString('hex')}`
-    const url = await makeEmpty(() => [`create role ${user} login`])
+    const url = await makeEmpty(server, () => [`create role ${user} login`])
     const at = new URL(url)
     at.username = user
     const { owner: db } = await connect(at.href)
@@ -88,7 +79,7 @@ describe.runIf(server)('migrating on Postgres', () => {
   /** Connected as an owner of the database who is no superuser. */
   const connectAsOwner = async () => {
     const user = `rf_user_${randomBytes(4).toString('hex')}`
-    const url = await makeEmpty((name) => [
+    const url = await makeEmpty(server, (name) => [
       `create role ${user} login createrole`,
       `grant resolutionflow_api, resolutionflow_door, resolutionflow_search to ${user}`,
       `alter database ${name} owner to ${user}`,

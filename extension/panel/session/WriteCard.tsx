@@ -89,12 +89,7 @@ const VERDICTS = [
 /** What one says of the flow goes to those who look after it; the note never tells it. */
 function Rating({ field, onDone }: { field: string; onDone: () => void }) {
   const { walk } = usePanel()
-  const kept = useKeptText(`${field} verdict`)
-  const [verdict] = VERDICTS.find(([value]) => value === kept.text) ?? VERDICTS[0]
-  const leave = () => {
-    kept.forget()
-    onDone()
-  }
+  const { picked: verdict, ...pick } = useKeptPick(`${field} verdict`, VERDICTS, onDone)
   return (
     <KeptComposer
       field={field}
@@ -103,33 +98,17 @@ function Rating({ field, onDone }: { field: string; onDone: () => void }) {
       placeholder={verdict === 'helped' ? 'Optional' : 'The command needs a newer module'}
       submit="Tell them"
       isOptional={verdict === 'helped'}
-      onCancel={leave}
-      onSubmit={async (text) => {
-        onDone()
-        const isRecorded = await walk.rate(verdict, text)
-        if (isRecorded) kept.forget()
-        return isRecorded
-      }}
+      onCancel={pick.leave}
+      onSubmit={(text) => pick.end(walk.rate(verdict, text))}
     >
-      <Picks
-        legend="What you say of it"
-        options={VERDICTS}
-        value={verdict}
-        onPick={(value) => kept.type(value)}
-      />
+      <Picks legend="What you say of it" options={VERDICTS} value={verdict} onPick={pick.onPick} />
     </KeptComposer>
   )
 }
 
 function OwnNote({ onDone }: { onDone: () => void }) {
   const { walk } = usePanel()
-  // Kept as the words are: a note that was to say who authorised it says nothing else later.
-  const kept = useKeptText('ownNote kind')
-  const [kind] = NOTE_KINDS.find(([value]) => value === kept.text) ?? NOTE_KINDS[0]
-  const leave = () => {
-    kept.forget()
-    onDone()
-  }
+  const { picked: kind, ...pick } = useKeptPick('ownNote kind', NOTE_KINDS, onDone)
   return (
     <KeptComposer
       field="ownNote"
@@ -138,22 +117,38 @@ function OwnNote({ onDone }: { onDone: () => void }) {
       placeholder="The exact words, names and values"
       submit="Keep"
       maxLength={2000}
-      onCancel={leave}
-      onSubmit={async (text) => {
-        onDone()
-        const isRecorded = await walk.note(text, kind)
-        if (isRecorded) kept.forget()
-        return isRecorded
-      }}
+      onCancel={pick.leave}
+      onSubmit={(text) => pick.end(walk.note(text, kind))}
     >
-      <Picks
-        legend="What kind of note"
-        options={NOTE_KINDS}
-        value={kind}
-        onPick={(value) => kept.type(value)}
-      />
+      <Picks legend="What kind of note" options={NOTE_KINDS} value={kind} onPick={pick.onPick} />
     </KeptComposer>
   )
+}
+
+type Options<T extends string> = readonly [readonly [T, string], ...(readonly [T, string])[]]
+
+/**
+ * Which of a few words is taken beside what is written; the first until one is. Kept as the words
+ * are: a note that was to say who authorised it says nothing else later.
+ */
+function useKeptPick<T extends string>(field: string, options: Options<T>, onDone: () => void) {
+  const kept = useKeptText(field)
+  const [picked] = options.find(([value]) => value === kept.text) ?? options[0]
+  return {
+    picked,
+    onPick: (value: T) => kept.type(value),
+    leave() {
+      kept.forget()
+      onDone()
+    },
+    /** What is not recorded stays kept. */
+    async end(act: Promise<boolean>) {
+      onDone()
+      const isRecorded = await act
+      if (isRecorded) kept.forget()
+      return isRecorded
+    },
+  }
 }
 
 /** A few words beside what is written, one of them taken. */

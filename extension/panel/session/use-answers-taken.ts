@@ -9,17 +9,18 @@ export type Shares = ReadonlyMap<string, number>
 export function useAnswersTaken(flowId: string, nodeId: string): Shares {
   const client = usePanelState((state) => state.world?.client)
   const isOnline = usePanelState((state) => state.isOnline)
-  const [known, setKnown] = useState<{ flowId: string; answers: AnswerShare[] } | null>(null)
-  const isKnown = known?.flowId === flowId
+  const [known, setKnown] = useState<ReadonlyMap<string, AnswerShare[]>>(new Map())
+  const isKnown = known.has(flowId)
   useEffect(() => {
     if (!client || !isOnline || isKnown) return
     const left = new AbortController()
     void client.ask(ReadAnswersTaken, { flowId }, { signal: left.signal }).then((answer) => {
-      if (answer.ok && !left.signal.aborted) setKnown({ flowId, answers: answer.value.answers })
+      if (!answer.ok || left.signal.aborted) return
+      setKnown((before) => new Map(before).set(flowId, answer.value.answers))
     })
     return () => left.abort()
   }, [client, isOnline, isKnown, flowId])
-  const answers = isKnown ? known.answers : []
+  const answers = known.get(flowId) ?? []
   return new Map(
     answers.flatMap(({ node, choice, share }) => (node === nodeId ? [[choice, share]] : [])),
   )

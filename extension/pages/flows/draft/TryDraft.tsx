@@ -5,6 +5,7 @@ import type { FlowContent } from '#shared/flow/flow.ts'
 import { waysOf } from '#shared/flow/take-away/flow-order.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
+import { waysOutOf } from '../canvas/card-size.ts'
 import { FlowStep } from '../FlowStep.tsx'
 
 export function TryDraft({ flow }: { flow: FlowContent }) {
@@ -13,7 +14,7 @@ export function TryDraft({ flow }: { flow: FlowContent }) {
   const node = flow.nodes.find(({ id }) => id === at)
   const numbers = new Map(flow.nodes.map(({ id }, n) => [id, n + 1]))
   const ways = node ? waysOf(flow)(node) : []
-  const open = 'choices' in (node ?? {}) || node?.kind === 'input'
+  const isStuck = node !== undefined && ways.length === 0 && waysOutOf(node).length > 0
   return (
     <>
       <Button onClick={() => setTrail([flow.start])}>Try it</Button>
@@ -55,7 +56,7 @@ export function TryDraft({ flow }: { flow: FlowContent }) {
             It begins nowhere yet. Say at a step to begin there.
           </p>
         )}
-        {node && open && ways.length === 0 && (
+        {isStuck && (
           <p className="pt-2 text-small text-amber-ink">No answer leads on from here yet.</p>
         )}
       </Dialog>

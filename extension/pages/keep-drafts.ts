@@ -1,0 +1,41 @@
+/**
+ * What is being written on a page, as this browser keeps it until it is saved: a closed tab loses
+ * nothing. One for each kind of thing; kept beside other drafts, under the id of the thing.
+ */
+import type * as z from 'zod/mini'
+import type { LocalStore } from '../client/local-store.ts'
+
+type Drafts = Pick<LocalStore, 'drafts'>
+
+/** What is kept no longer reads as such is as if it were not there. */
+export function keepDrafts<Kept extends { basedOn: number }>(
+  field: string,
+  schema: z.ZodMiniType<Kept>,
+) {
+  const readRow = (text: string): Kept | undefined => {
+    try {
+      return schema.safeParse(JSON.parse(text)).data
+    } catch {
+      return undefined
+    }
+  }
+  return {
+    async readKept(db: Drafts, id: string): Promise<Kept | undefined> {
+      const row = await db.drafts.get([id, field])
+      return row && readRow(row.text)
+    },
+    async listKept(db: Drafts): Promise<{ id: string; kept: Kept }[]> {
+      const rows = await db.drafts.toArray()
+      return rows.flatMap((row) => {
+        const kept = row.field === field ? readRow(row.text) : undefined
+        return kept ? [{ id: row.sessionId, kept }] : []
+      })
+    },
+    keep: (db: Drafts, id: string, kept: Kept, at: string): Promise<void> =>
+      db.drafts.put({
+        ...{ sessionId: id, field, text: JSON.stringify(kept) },
+        ...{ from: String(kept.basedOn), at },
+      }),
+    forget: (db: Drafts, id: string): Promise<void> => db.drafts.delete([id, field]),
+  }
+}
