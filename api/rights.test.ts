@@ -38,6 +38,7 @@ const RIGHTS: Record<string, string> = {
   'POST /sessions/:sessionId/events': 'STLE-',
   'GET /sessions/:sessionId/events': 'STLEV',
   'GET /sessions': 'STLEV',
+  'GET /session-owners': 'STLEV',
   'GET /sessions/:sessionId/record-check': 'STLEV',
   'GET /sessions/:sessionId/documents': 'STLEV',
   'GET /sessions/:sessionId/documents/:documentId': 'STLEV',

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
+import { finishWalks } from './rig/finished-walks.ts'
 import { finishResolved, pressButton, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph, takePage } from './rig/picture.ts'
@@ -44,6 +45,23 @@ test('the settings', async () => {
   await show('/settings.html', 'Keyboard')
   await waitForWords(tab, 'rflow') // the connection is read from the server
   await expectAtEveryWidth()
+})
+
+test('the list narrowed to one colleague', async () => {
+  const colleague = demoPerson('engineer')
+  await finishWalks(rig.api.url, colleague, {
+    flow: 'file-share-access',
+    node: 'reach',
+    answers: ['Both fine'],
+  })
+  await show('/sessions.html', `#${TICKET}`)
+  await choose('State', 'All')
+  await choose('Person', colleague.name)
+  await waitForWords(tab, 'A share is away')
+  expect(await tab.$(`::-p-text(#${TICKET})`)).toBeNull()
+  await photograph(tab, 'sessions-of-one', WIDTHS)
+  await choose('Person', 'Me')
+  await waitForWords(tab, `#${TICKET}`)
 })
 
 test('the list of sessions, and from it one session', async () => {
@@ -124,6 +142,14 @@ async function finish(verifiedBy: string): Promise<void> {
 async function show(path: string, words: string): Promise<void> {
   await tab.goto(origin + path)
   await waitForWords(tab, words)
+}
+
+/** By the words of the option, as a person picks it. */
+async function choose(label: string, option: string): Promise<void> {
+  const select = await tab.waitForSelector(`::-p-aria([name="${label}"][role="combobox"])`)
+  const wanted = await tab.waitForSelector(`::-p-xpath(//option[normalize-space() = "${option}"])`)
+  const value = await wanted?.evaluate((one) => (one instanceof HTMLOptionElement ? one.value : ''))
+  await select?.select(value ?? '')
 }
 
 async function expectAtEveryWidth(): Promise<void> {

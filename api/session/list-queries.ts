@@ -52,3 +52,26 @@ export const listSessions = (db: Db, teamId: string, filter: SessionFilter) => {
     .limit(filter.limit)
     .compile()
 }
+
+/** Each person once, however many sessions: one look into the index of sessions by owner. */
+export const listSessionOwners = (db: Db, teamId: string) =>
+  db
+    .selectFrom('person as p')
+    .select([
+      'p.id',
+      'p.name',
+      (eb) => eb('p.removedAt', 'is not', null).$castTo<boolean>().as('hasLeft'),
+    ])
+    .where('p.teamId', '=', teamId)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('session as s')
+          .select('s.id')
+          .whereRef('s.teamId', '=', 'p.teamId')
+          .whereRef('s.ownerId', '=', 'p.id'),
+      ),
+    )
+    .orderBy('p.name')
+    .orderBy('p.id')
+    .compile()

@@ -1,7 +1,13 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { AppendEvents, CheckRecord, ListSessions, ReadEvents } from '#shared/session/contract.ts'
+import {
+  AppendEvents,
+  CheckRecord,
+  ListSessionOwners,
+  ListSessions,
+  ReadEvents,
+} from '#shared/session/contract.ts'
 import { createApp } from '../app.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { makeEvent, said, started } from '../testing/make-events.ts'
@@ -143,6 +149,21 @@ describe.each(onBoth)('the record on $name', ({ open }) => {
       expect(await find('ticketId=90001&status=finished')).toEqual([])
       expect(await find('ticketId=90001&isOpen=true')).toHaveLength(1)
       expect(await find(`ticketId=90001&personId=${team.people.lead.id}`)).toEqual([])
+    })
+
+    test('tells whose sessions there are, who left the team among them', async () => {
+      await begin('engineer')
+      await begin('engineer')
+      const owners = async () =>
+        z.parse(
+          ListSessionOwners.response,
+          (await team.as('viewer')('GET', '/session-owners')).body,
+        ).owners
+      const { id, name } = team.people.engineer
+      expect((await owners()).filter((one) => one.id === id)).toEqual([
+        { id, name, hasLeft: false },
+      ])
+      expect((await owners()).map((one) => one.id)).not.toContain(team.people.viewer.id)
     })
 
     test('secrets in pasted output and words masked, also when the panel has not', async () => {

@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto'
 import { mayDo } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
 import { findBrokenLink } from '#shared/session/chain.ts'
-import { AppendEvents, CheckRecord, ListSessions, ReadEvents } from '#shared/session/contract.ts'
+import {
+  AppendEvents,
+  CheckRecord,
+  ListSessionOwners,
+  ListSessions,
+  ReadEvents,
+} from '#shared/session/contract.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
 import { type App, answer, answerAtOnce, answerMeanwhile, JsonText } from '../answer.ts'
 import { inTeam, isTaken } from '../db.ts'
@@ -11,7 +17,7 @@ import type { Who } from '../who.ts'
 import type { Appender } from './admit-event.ts'
 import { appendEvents } from './append-events.ts'
 import { followRoute } from './follow.ts'
-import { listSessions } from './list-queries.ts'
+import { listSessionOwners, listSessions } from './list-queries.ts'
 import { readSession, readStored, recordJson } from './queries.ts'
 
 export function sessionRoutes(app: App): void {
@@ -47,6 +53,13 @@ export function sessionRoutes(app: App): void {
     ListSessions,
     (filter, { teamId }) => listSessions(db, teamId, filter),
     (sessions) => ({ sessions }),
+  )
+
+  answerAtOnce(
+    app,
+    ListSessionOwners,
+    (_, { teamId }) => listSessionOwners(db, teamId),
+    (owners) => ({ owners }),
   )
 
   answer(app, CheckRecord, async ({ sessionId }, { teamId }) => {

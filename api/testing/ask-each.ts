@@ -99,6 +99,7 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   }),
   'GET /sessions/:sessionId/events': ({ sessionId }) => ({ sessionId }),
   'GET /sessions': () => ({}),
+  'GET /session-owners': () => ({}),
   'GET /sessions/:sessionId/record-check': ({ sessionId }) => ({ sessionId }),
   'GET /sessions/:sessionId/documents': ({ sessionId }) => ({ sessionId }),
   'GET /sessions/:sessionId/documents/:documentId': ({ sessionId, documentId }) => ({

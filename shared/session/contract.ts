@@ -89,6 +89,18 @@ export const ListSessions = route({
   response: z.object({ sessions: z.array(SessionSummary) }),
 })
 
+/** Without it a list could be narrowed to a colleague only by who may read the whole team. */
+export const ListSessionOwners = route({
+  method: 'GET',
+  path: '/session-owners',
+  summary: 'Whose sessions there are, by name; who has left the team is named as such',
+  may: 'readSessions',
+  request: z.object({}),
+  response: z.object({
+    owners: z.array(z.object({ id: Id, name: z.string(), hasLeft: z.boolean() })),
+  }),
+})
+
 export const CheckRecord = route({
   method: 'GET',
   path: '/sessions/:sessionId/record-check',

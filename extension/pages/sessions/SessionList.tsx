@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { OUTCOME_WORDS } from '#shared/note/wording.ts'
 import type { RequestOf } from '#shared/route.ts'
-import { ListSessions, type SessionSummary } from '#shared/session/contract.ts'
+import { ListSessionOwners, ListSessions, type SessionSummary } from '#shared/session/contract.ts'
 import { SessionOutcome } from '#shared/session/event.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -18,13 +18,14 @@ type State = 'open' | 'active' | 'paused' | 'finished' | 'all'
 export function SessionList() {
   const { account } = usePage()
   const [state, setState] = useState<State>('open')
-  const [isMine, setIsMine] = useState(true)
+  const [whose, setWhose] = useState(MINE)
   const [ticket, setTicket] = useState('')
   const ticketId = Number(ticket.replace(/\D/g, ''))
+  const personId = whose === MINE ? account?.person.id : whose
   const request: Request = {
     ...(state === 'open' ? { isOpen: 'true' } : {}),
     ...(state !== 'open' && state !== 'all' ? { status: state } : {}),
-    ...(isMine && account ? { personId: account.person.id } : {}),
+    ...(personId ? { personId } : {}),
     ...(ticketId > 0 ? { ticketId } : {}),
   }
   return (
@@ -45,17 +46,7 @@ export function SessionList() {
             <option value="all">All</option>
           </select>
         </label>
-        <label className="flex flex-col gap-1 text-small font-medium text-muted">
-          Person
-          <select
-            value={isMine ? 'mine' : 'team'}
-            onChange={(e) => setIsMine(e.target.value === 'mine')}
-            className={`${inputLook} h-8 min-w-36`}
-          >
-            <option value="mine">Me</option>
-            <option value="team">Whole team</option>
-          </select>
-        </label>
+        <Whose whose={whose} onPick={setWhose} />
         <div className="w-32">
           <TextField
             label="Ticket number"
@@ -67,6 +58,34 @@ export function SessionList() {
       </div>
       <Sessions key={JSON.stringify(request)} request={request} />
     </div>
+  )
+}
+
+const MINE = 'mine'
+const WHOLE_TEAM = ''
+
+/** Oneself, the whole team, or a colleague who has a session. */
+function Whose({ whose, onPick }: { whose: string; onPick: (whose: string) => void }) {
+  const { account } = usePage()
+  const { data } = useAsk(ListSessionOwners, {})
+  const colleagues = data?.owners.filter(({ id }) => id !== account?.person.id) ?? []
+  return (
+    <label className="flex flex-col gap-1 text-small font-medium text-muted">
+      Person
+      <select
+        value={whose}
+        onChange={(e) => onPick(e.target.value)}
+        className={`${inputLook} h-8 w-44`}
+      >
+        <option value={MINE}>Me</option>
+        <option value={WHOLE_TEAM}>Whole team</option>
+        {colleagues.map(({ id, name, hasLeft }) => (
+          <option key={id} value={id}>
+            {hasLeft ? `${name} (left the team)` : name}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 
