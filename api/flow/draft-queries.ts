@@ -173,12 +173,14 @@ const newest = (tx: Tx, teamId: string) =>
 export const readBySlugs = (tx: Tx, teamId: string, slugs: readonly string[]) =>
   newest(tx, teamId).where('f.slug', 'in', slugs).execute()
 
+const namedAs = (node: object): string => JSON.stringify({ nodes: [node] })
+
 /** The flows of the team that enter the one of this short name. */
 export const readThatEnter = (tx: Tx, teamId: string, slug: string) =>
   newest(tx, teamId)
     .where('f.teamId', '=', teamId)
     .where('f.slug', '!=', slug)
     .where(
-      sql<boolean>`v.content @> ${JSON.stringify({ nodes: [{ kind: 'sub_flow', flow: slug }] })}::jsonb`,
+      sql<boolean>`(v.content @> ${namedAs({ flow: slug })}::jsonb or v.content @> ${namedAs({ exceptionFlow: slug })}::jsonb)`,
     )
     .execute()

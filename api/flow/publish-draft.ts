@@ -10,6 +10,7 @@ import { checkSubFlows, type KnownFlows } from '#shared/flow/check-sub-flows.ts'
 import type { DraftOf } from '#shared/flow/drafts.ts'
 import { checkDraft } from '#shared/flow/edit/check-draft.ts'
 import { FlowContent } from '#shared/flow/flow.ts'
+import { flowsEnteredAt } from '#shared/flow/flow-map.ts'
 import { type RefusalBody, Refused, refuse } from '#shared/route.ts'
 import { recordAudit } from '../audit.ts'
 import type { Tx } from '../db.ts'
@@ -100,7 +101,7 @@ async function checkAmong(tx: Tx, teamId: string, draft: FlowContent): Promise<P
     ...around.flatMap(({ content }) =>
       [...checkSubFlows(content, known)]
         .filter(({ at }) =>
-          content.nodes.some((n) => n.id === at && n.kind === 'sub_flow' && n.flow === draft.slug),
+          content.nodes.some((n) => n.id === at && flowsEnteredAt(n).includes(draft.slug)),
         )
         .map(({ message }) => ({ at: 'flow', message: `In “${content.name}”: ${message}` })),
     ),
@@ -126,7 +127,7 @@ async function readKnown(
 }
 
 const slugsIn = (flow: FlowContent): string[] =>
-  flow.nodes.flatMap((node) => (node.kind === 'sub_flow' && node.flow ? [node.flow] : []))
+  flow.nodes.flatMap(flowsEnteredAt).filter((slug) => slug !== '')
 
 const movedOn = (): never =>
   refuse(

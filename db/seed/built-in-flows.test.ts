@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkFlow } from '#shared/flow/check-flow.ts'
 import { fillVariables } from '#shared/flow/fill-variables.ts'
 import { type Choice, type Command, FlowContent, type FlowNode } from '#shared/flow/flow.ts'
+import { flowsEnteredAt } from '#shared/flow/flow-map.ts'
 import { findNode } from '#shared/flow/next-node.ts'
 import { NASTY } from '#shared/flow/testing/nasty-values.ts'
 import { splitLikeCmd, splitLikePowerShell } from '#shared/flow/testing/split-like-shells.ts'
@@ -24,9 +25,7 @@ test('the first five are there, and every flow that they enter', () => {
     'file-share-access',
   ]
   for (const slug of five) expect(bySlug.has(slug)).toBe(true)
-  const entered = flows.flatMap((f) =>
-    f.nodes.flatMap((n) => (n.kind === 'sub_flow' ? [n.flow] : [])),
-  )
+  const entered = flows.flatMap((f) => f.nodes.flatMap(flowsEnteredAt))
   expect(entered.filter((slug) => !bySlug.has(slug))).toEqual([])
 })
 

@@ -21,7 +21,8 @@ export async function finishWalks(
   const choices = node && 'choices' in node ? node.choices : []
   for (const label of answers) {
     const choice = choices.find((one) => one.label === label)
-    if (!node || !choice) throw new Error(`“${label}” is no answer of ${nodeId}.`)
+    if (!node || node.kind === 'step' || !choice)
+      throw new Error(`“${label}” is no answer of ${nodeId}.`)
     const [sessionId, runId] = [v7(), v7()]
     const place = { runId, nodeId }
     const data: EventData[] = [

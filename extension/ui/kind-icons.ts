@@ -5,6 +5,7 @@ import {
   Flag,
   type LucideIcon,
   MessageCircleQuestionMark,
+  SquareCheck,
   TextCursorInput,
   Wrench,
 } from 'lucide-react'
@@ -17,4 +18,5 @@ export const NODE_KIND_ICONS: Readonly<Record<NodeKind, LucideIcon>> = {
   input: TextCursorInput,
   sub_flow: CornerDownRight,
   end: Flag,
+  step: SquareCheck,
 }

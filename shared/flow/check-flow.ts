@@ -5,23 +5,28 @@
  * times. With `known` it also looks into sub-flows: do they exist, do their ways back fit the
  * node they were entered from, and does the walk end at all when flows enter one another.
  */
+import { checkChecklist, checkKinds } from './check-checklist.ts'
 import { checkNode } from './check-node.ts'
 import { checkSubFlows, type KnownFlows } from './check-sub-flows.ts'
-import type { Edge, FlowContent, FlowNode } from './flow.ts'
+import { type Edge, type FlowContent, type FlowNode, isChecklist } from './flow.ts'
 import { choicesOf, drawMap, type FlowMap, spread } from './flow-map.ts'
 import { type FlowProblem, type Problems, problem } from './flow-problem.ts'
-import { textsOf, variablesIn } from './variables.ts'
+import { askedAt, textsOf, variablesIn } from './variables.ts'
 
 export function checkFlow(flow: FlowContent, known?: KnownFlows): FlowProblem[] {
-  const map = drawMap(flow)
   return [
     ...checkIds(flow),
-    ...checkEdges(flow, map),
-    ...checkPaths(flow, map),
+    ...checkKinds(flow),
+    ...(isChecklist(flow) ? checkChecklist(flow) : checkGraph(flow, drawMap(flow))),
     ...flow.nodes.flatMap((node) => [...checkNode(node)]),
     ...checkVariables(flow),
     ...(known ? checkSubFlows(flow, known) : []),
   ]
+}
+
+function* checkGraph(flow: FlowContent, map: FlowMap): Problems {
+  yield* checkEdges(flow, map)
+  yield* checkPaths(flow, map)
 }
 
 function* checkIds(flow: FlowContent): Problems {
@@ -59,6 +64,7 @@ function* checkEdges(flow: FlowContent, { nodes, from }: FlowMap): Problems {
 
 function* checkWaysOut(node: FlowNode, edges: readonly Edge[]): Problems {
   const where = `"${node.title}"`
+  if (node.kind === 'step') return
   if (node.kind === 'end') {
     for (const edge of edges) {
       yield problem(
@@ -119,7 +125,7 @@ function* checkVariables(flow: FlowContent): Problems {
   const used = new Set<string>()
   for (const node of flow.nodes) {
     const names = new Set(variablesIn(textsOf(node)))
-    if (node.kind === 'input') names.add(node.variable)
+    for (const name of askedAt(node)) names.add(name)
     for (const name of names) {
       used.add(name)
       if (declared.has(name)) continue

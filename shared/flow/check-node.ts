@@ -13,11 +13,11 @@ export function* checkNode(node: FlowNode): Problems {
     const message = `"${node.title}" runs a command that changes something. Make it an action.`
     yield problem('check_changes', node.id, message)
   }
-  if (node.kind === 'action') yield* checkAction(node)
+  if (node.kind === 'action' || node.kind === 'step') yield* checkChange(node)
   if (node.kind === 'end') yield* checkEnd(node)
 }
 
-function* checkAction(node: NodeOf<'action'>): Problems {
+function* checkChange(node: NodeOf<'action' | 'step'>): Problems {
   if (node.safety !== 'reads' && !(node.before?.trim() && node.undo?.trim())) {
     const message = `Say at "${node.title}" what to note before and how to go back.`
     yield problem('no_way_back', node.id, message)

@@ -5,37 +5,39 @@
  * Flows may enter one another, even in a circle, as long as each can come to an end without
  * entering itself again; a flow that enters itself directly is drawn better as an edge back.
  */
-import type { FlowContent, FlowNode } from './flow.ts'
-import { choicesOf, drawMap, type FlowMap, listBy } from './flow-map.ts'
+import { type FlowContent, type FlowNode, isChecklist } from './flow.ts'
+import { choicesOf, drawMap, type FlowMap, flowsEnteredAt, listBy } from './flow-map.ts'
 import { type Problems, problem } from './flow-problem.ts'
 
 export interface KnownFlows {
   subFlow(slug: string): FlowContent | undefined
 }
 
-type SubFlowNode = Extract<FlowNode, { kind: 'sub_flow' }>
-
 export function* checkSubFlows(flow: FlowContent, known: KnownFlows): Problems {
-  const nodes = flow.nodes.filter((n) => n.kind === 'sub_flow')
-  if (nodes.length === 0) return
+  const entering = flow.nodes.flatMap((node) =>
+    flowsEnteredAt(node).map((slug) => ({ node, slug })),
+  )
+  if (entering.length === 0) return
   const ending = flowsThatEnd(flow, known)
-  for (const node of nodes) {
+  for (const { node, slug } of entering) {
     const where = `"${node.title}"`
-    const sub = known.subFlow(node.flow)
-    if (node.flow === flow.slug) {
-      const message = `${where} enters the flow it belongs to. Lead back with an edge instead.`
+    const sub = known.subFlow(slug)
+    if (slug === flow.slug) {
+      const message = `${where} enters the flow it belongs to. ${isChecklist(flow) ? 'Take that out.' : 'Lead back with an edge instead.'}`
       yield problem('sub_flow_itself', node.id, message)
     } else if (!sub) {
-      const message = `There is no published flow "${node.flow}". Publish it or pick another.`
+      const message = `There is no published flow "${slug}". Publish it or pick another.`
       yield problem('sub_flow_unknown', node.id, message)
     } else {
-      yield* checkHandOver(node, sub)
+      if (node.kind === 'sub_flow') yield* checkHandOver(node, sub)
       if (ending.has(sub.slug)) continue
       const message = `"${sub.name}" never ends, since flows enter it again. Give it a way out.`
       yield problem('sub_flow_never_ends', node.id, message)
     }
   }
 }
+
+type SubFlowNode = Extract<FlowNode, { kind: 'sub_flow' }>
 
 function* checkHandOver(node: SubFlowNode, sub: FlowContent): Problems {
   const choices = new Set(choicesOf(node).map((c) => c.id))
@@ -76,7 +78,8 @@ function flowsThatEnd(flow: FlowContent, known: KnownFlows): ReadonlySet<string>
     spots.filter((s) => s.node.kind === 'sub_flow'),
     (s) => (s.node.kind === 'sub_flow' ? s.node.flow : ''),
   )
-  const ends = new Set<string>()
+  // A list of steps can be left at any of them.
+  const ends = new Set([...entered.values()].filter(isChecklist).map(({ slug }) => slug))
   const hasEndAhead = new Set<Spot>()
   const passed = new Set<Spot>()
   const queue = spots.filter((s) => s.node.kind === 'end')
@@ -105,11 +108,12 @@ function enteredFrom(flow: FlowContent, known: KnownFlows): Map<string, FlowCont
   const queue = [flow]
   for (let next = queue.pop(); next; next = queue.pop()) {
     for (const node of next.nodes) {
-      if (node.kind !== 'sub_flow' || entered.has(node.flow)) continue
-      const sub = known.subFlow(node.flow)
-      if (!sub) continue
-      entered.set(node.flow, sub)
-      queue.push(sub)
+      for (const slug of flowsEnteredAt(node)) {
+        const sub = entered.has(slug) ? undefined : known.subFlow(slug)
+        if (!sub) continue
+        entered.set(slug, sub)
+        queue.push(sub)
+      }
     }
   }
   return entered

@@ -20,6 +20,12 @@ export function drawMap(flow: FlowContent): FlowMap {
 export const choicesOf = (node: FlowNode): readonly Choice[] =>
   'choices' in node ? node.choices : []
 
+/** The slugs of the flows that can be entered at a node. */
+export function flowsEnteredAt(node: FlowNode): string[] {
+  if (node.kind === 'sub_flow') return [node.flow]
+  return node.kind === 'step' ? [node.flow, node.exceptionFlow].flatMap((slug) => slug || []) : []
+}
+
 /** Everything that can be come to from some ids, themselves included. */
 export function spread(
   from: readonly string[],

@@ -1,6 +1,6 @@
 /**
  * A flow: what a technician is led through. Plain data; nodes and edges, and for each
- * answer the sentence it leaves in the record.
+ * answer the sentence it leaves in the record. A procedure is a list: steps in groups, no edges.
  *
  * The sentence (`says`) is the heart of it: the person who authors a flow words the
  * record once, and every walk through it then writes the note. `{name}` in any text is a
@@ -155,6 +155,36 @@ export const EndNode = z.object({
   followUp: z.optional(Title),
 })
 
+/** A step of a checklist: procedures and maintenance are lists of these, in the order of `nodes`. */
+export const StepNode = z.object({
+  ...place,
+  kind: z.literal('step'),
+  safety: z._default(SafetyClass, 'reads'),
+  commands: z._default(z.array(Command).check(z.maxLength(12)), []),
+  /** As with an action. */
+  before: z.optional(Markdown),
+  undo: z.optional(Markdown),
+  /** Done, or said why not, before the whole is finished. */
+  isMandatory: z._default(z.boolean(), false),
+  /** Earlier steps that must be settled before this one is done; none: in any order. */
+  waitsFor: z._default(z.array(NodeId).check(z.maxLength(40)), []),
+  /** Values asked for at this step, whether its texts name them or not. */
+  asks: z._default(z.array(VariableName).check(z.maxLength(12)), []),
+  /** The sentence that stays in the record when it is done. */
+  says: z.optional(Says),
+  /** What is out of the ordinary here, and the flow to go through then. */
+  exceptionWhen: z.optional(Title),
+  exceptionFlow: z.optional(NodeId),
+  /** The slug of a flow or a further checklist that does this step; one comes back to the step. */
+  flow: z.optional(NodeId),
+  /** What it makes ready, in a few words for the client: “the mailbox”. */
+  ready: z.optional(Title),
+  /** What the user or client is told once it is done. */
+  tell: z.optional(Markdown),
+  /** Whether the team's step library offers it once this flow is published. */
+  library: z._default(z.enum(['team', 'hidden']), 'team'),
+})
+
 export const FlowNode = z.discriminatedUnion('kind', [
   QuestionNode,
   CheckNode,
@@ -162,6 +192,7 @@ export const FlowNode = z.discriminatedUnion('kind', [
   InputNode,
   SubFlowNode,
   EndNode,
+  StepNode,
 ])
 export type FlowNode = z.infer<typeof FlowNode>
 export type NodeKind = FlowNode['kind']
@@ -210,6 +241,10 @@ export const FlowContent = z
   })
   .check(z.meta({ id: 'FlowContent' }))
 export type FlowContent = z.infer<typeof FlowContent>
+
+/** Whether it is a list of steps rather than a graph of answers. */
+export const isChecklist = ({ kind }: Pick<FlowContent, 'kind'>): boolean =>
+  kind !== 'troubleshooting'
 
 /** A published, immutable version. */
 export const Flow = z

@@ -1,5 +1,5 @@
 /** What kinds of flows and of nodes are called, wherever a person reads them. */
-import type { Ending, FlowKind, NodeKind } from './flow.ts'
+import { type Ending, type FlowKind, isChecklist, type NodeKind } from './flow.ts'
 
 export const FLOW_KIND_WORDS: Readonly<Record<FlowKind, string>> = {
   troubleshooting: 'Troubleshooting',
@@ -14,7 +14,13 @@ export const NODE_KIND_WORDS: Readonly<Record<NodeKind, string>> = {
   input: 'Value',
   sub_flow: 'Sub-flow',
   end: 'End',
+  step: 'Step',
 }
+
+/** The kinds that the nodes of a flow can have; a checklist has steps and nothing else. */
+export const nodeKindsOf = (kind: FlowKind): NodeKind[] =>
+  (Object.keys(NODE_KIND_WORDS) as NodeKind[]) // the keys of a constant object
+    .filter((one) => (one === 'step') === isChecklist({ kind }))
 
 export const ENDING_WORDS: Readonly<Record<Ending, string>> = {
   resolved: 'Resolved',

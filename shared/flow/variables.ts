@@ -46,10 +46,20 @@ export function textsOf(node: FlowNode): (string | undefined)[] {
         node.tell,
         node.followUp,
       ]
+    case 'step':
+      return [
+        ...common,
+        ...[node.before, node.undo, node.says?.text, node.exceptionWhen, node.ready, node.tell],
+        ...commandTexts(node.commands),
+      ]
     default:
       return node satisfies never
   }
 }
+
+/** The variables a node asks a value for itself. */
+export const askedAt = (node: FlowNode): readonly string[] =>
+  node.kind === 'input' ? [node.variable] : node.kind === 'step' ? node.asks : []
 
 type Choices = Extract<FlowNode, { kind: 'question' }>['choices']
 type Commands = Extract<FlowNode, { kind: 'check' }>['commands']

@@ -8,9 +8,11 @@
  * made. A way out that nobody drew leads to no place: one goes on with a step of one's own,
  * or hands off.
  */
-import type { EventData, FlowPin, Place } from '../session/event.ts'
+import type { EventData, FlowPin } from '../session/event.ts'
+import type { Place } from '../session/place.ts'
 import { runHere } from '../session/run-here.ts'
-import type { Run, Session } from '../session/session.ts'
+import type { Run, Session, Step } from '../session/session.ts'
+import { beginOf } from './begin-of.ts'
 import {
   clip,
   type Fill,
@@ -22,6 +24,7 @@ import {
 } from './fill-sentences.ts'
 import { fillVariables } from './fill-variables.ts'
 import type { Flow, FlowContent, FlowNode, Says } from './flow.ts'
+import { flowsEnteredAt } from './flow-map.ts'
 import { findNode, nextNode } from './next-node.ts'
 import { textsOf, variablesIn } from './variables.ts'
 
@@ -46,11 +49,12 @@ export function pinsOf(flow: Flow, bySlug: (slug: string) => Flow | undefined): 
   const queue = [flow]
   for (let next = queue.pop(); next; next = queue.pop()) {
     for (const node of next.content.nodes) {
-      if (node.kind !== 'sub_flow' || pinned.has(node.flow)) continue
-      const sub = bySlug(node.flow)
-      if (!sub) continue
-      pinned.set(node.flow, sub)
-      queue.push(sub)
+      for (const slug of flowsEnteredAt(node)) {
+        const sub = pinned.has(slug) ? undefined : bySlug(slug)
+        if (!sub) continue
+        pinned.set(slug, sub)
+        queue.push(sub)
+      }
     }
   }
   return [...pinned.values()].map(pinOf)
@@ -66,7 +70,7 @@ export const enterFlow = (
   runId,
   flow: pinOf(flow),
   pins: [...pins],
-  start: flow.content.start,
+  ...beginOf(flow.content),
   from,
 })
 
@@ -81,7 +85,8 @@ export function placeInFlow(
   const { run, flow, node } = here
   const values = valuesOf(session)
   const own = node.kind === 'input' ? node.variable : undefined
-  const missing = variablesIn(textsOf(node)).filter((name) => name !== own && !values[name])
+  const named = new Set([...(node.kind === 'step' ? node.asks : []), ...variablesIn(textsOf(node))])
+  const missing = [...named].filter((name) => name !== own && !values[name])
   return { run, flow, node, missing, trail: trailTo(session, flowOf, here) }
 }
 
@@ -119,11 +124,19 @@ export function giveValue(session: Session, flowOf: FlowOf, value: string): Even
   ]
 }
 
-/** Into the flow that the node names, in the version fixed at the start, with the values handed over. */
-export function enterSubFlow(session: Session, flowOf: FlowOf, runId: string): EventData[] {
+/** Into the flow that the node names (of two, the one asked for), in the version fixed at the start, with the values handed over. */
+export function enterSubFlow(
+  session: Session,
+  flowOf: FlowOf,
+  runId: string,
+  asked?: string,
+): EventData[] {
   const here = standAt(session, flowOf)
-  if (here?.node.kind !== 'sub_flow') return []
-  const { flow: slug, gives } = here.node
+  if (!here) return []
+  const entered = flowsEnteredAt(here.node)
+  const slug = asked ?? entered[0]
+  if (slug === undefined || !entered.includes(slug)) return []
+  const gives = here.node.kind === 'sub_flow' ? here.node.gives : undefined
   const pin = here.run.pins.find((p) => p.slug === slug)
   const content = pin && flowOf(pin.version)
   if (!pin || !content) return []
@@ -148,7 +161,7 @@ export function enterSubFlow(session: Session, flowOf: FlowOf, runId: string): E
       runId,
       flow: pin,
       pins: [...here.run.pins],
-      start: content.start,
+      ...beginOf(content),
       from: here.place,
     },
   ]
@@ -169,9 +182,12 @@ export function endHere(session: Session, flowOf: FlowOf): EventData[] {
     return [ended, ...answerParent(session, flowOf, run.from, node.returns)]
   }
   const ending = node.ending === 'returns' ? (node.alone ?? OPEN_ENDING) : node.ending
-  const around = runsAround(session, run).map(
-    (outer): EventData => ({ type: 'flow_left', runId: outer.id }),
-  )
+  // A checklist goes on, whatever came of a flow that was entered from a step of it.
+  const outer = runsAround(session, run)
+  const list = outer.findIndex(({ checklist }) => checklist)
+  const around = outer
+    .slice(0, list === -1 ? undefined : list)
+    .map(({ id }): EventData => ({ type: 'flow_left', runId: id }))
   return [{ ...step, result: { kind: 'ended', ending } }, ...around]
 }
 
@@ -202,9 +218,10 @@ export function failAttempt(
  * sub-flow in which nothing has been answered yet. None where there is nothing behind us.
  */
 export function goBack(session: Session): EventData | undefined {
-  const steps = session.steps.filter((s) => s.isOnPath && s.stoodAt)
-  const last = steps.at(-1)
   const run = runHere(session)
+  const steps = session.steps.filter((s) => s.isOnPath && s.stoodAt)
+  if (run?.checklist) return takeBackTick(run, steps)
+  const last = steps.at(-1)
   const isUntouched = run && !steps.some((s) => s.stoodAt?.runId === run.id)
   if (run?.from && isUntouched) return { type: 'flow_left', runId: run.id }
   if (!last) return undefined
@@ -216,6 +233,13 @@ export function goBack(session: Session): EventData | undefined {
     last.kind === 'sub_flow' &&
     isSamePlace(session.runs.find((r) => r.id === before.place?.runId)?.from, last.place)
   return { type: 'went_back', toStepId: returned ? before.id : last.id }
+}
+
+/** The last tick in this list; out of a list that was entered from a step, if there is none. */
+function takeBackTick(run: Run, steps: readonly Step[]): EventData | undefined {
+  const ticked = steps.findLast((s) => s.result.kind === 'ticked' && s.place?.runId === run.id)
+  if (ticked) return { type: 'step_unticked', stepId: ticked.id }
+  return run.from ? { type: 'flow_left', runId: run.id } : undefined
 }
 
 interface Here {
@@ -259,7 +283,8 @@ const say = (says: Says, fill: Fill): Says => ({
 const stepAt = ({ place, node }: Here, fill: Fill) => ({
   type: 'step_taken' as const,
   place,
-  nodeKind: node.kind,
+  // A step of a checklist is ticked (`tick-step.ts`) and never comes here.
+  nodeKind: node.kind === 'step' ? ('action' as const) : node.kind,
   title: clip(fill(node.title), LINE),
   ...(node.group ? { group: clip(fill(node.group), LINE) } : {}),
 })

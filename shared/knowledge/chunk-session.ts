@@ -5,7 +5,7 @@
  * the rest of the team, since how a fault was found helps everybody and whose it was nobody. A
  * session that is not resolved, or rests on nothing that was done, is no knowledge and gives none.
  */
-import { CAUSE_WORDS } from '../note/wording.ts'
+import { CAUSE_WORDS, tellTick } from '../note/wording.ts'
 import type { Session, Step } from '../session/session.ts'
 import type { Statement } from '../session/statement.ts'
 import { type Chunk, lineOf, makeChunk } from './chunk.ts'
@@ -86,6 +86,8 @@ function tellStep({ title, result }: Step): string {
       return `${title} (${result.result.replaceAll('_', ' ')})`
     case 'ended':
       return title
+    case 'ticked':
+      return `${title} (${tellTick(result.tick)})`
     default:
       return result satisfies never
   }

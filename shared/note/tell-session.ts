@@ -14,7 +14,7 @@ import { minutesWorked } from '../session/work-time.ts'
 import { CHECKS, isCheck } from './finding.ts'
 import { tabsOf } from './kinds.ts'
 import type { NoteSettings } from './note.ts'
-import { CAUSE_WORDS, clockTime, dayOf, OUTCOME_WORDS, tellNextStep } from './wording.ts'
+import { CAUSE_WORDS, clockTime, dayOf, OUTCOME_WORDS, tellNextStep, tellTick } from './wording.ts'
 
 export type Block =
   | { kind: 'title'; text: string }
@@ -252,6 +252,8 @@ export function resultOf(step: Step): string {
       return step.result.result.replaceAll('_', ' ')
     case 'seen':
       return step.result.label
+    case 'ticked':
+      return tellTick(step.result.tick)
     default:
       return step.result satisfies never
   }

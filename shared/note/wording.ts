@@ -1,9 +1,11 @@
 /** The few words and forms every text shares: times, outcomes, how a next step is told. */
+import type { Tick } from '../session/checklist-event.ts'
 import type { CauseStatus, NextStep, SessionOutcome } from '../session/event.ts'
 import type { Session } from '../session/session.ts'
 
 export const OUTCOME_WORDS: Readonly<Record<SessionOutcome, string>> = {
   resolved: 'Resolved',
+  done: 'Done',
   workaround: 'Workaround in place',
   escalate: 'To be escalated',
   vendor: 'With the vendor',
@@ -11,6 +13,19 @@ export const OUTCOME_WORDS: Readonly<Record<SessionOutcome, string>> = {
   security: 'Handed to the security process',
   no_contact: 'User not reached',
   refused: 'Work refused or not covered',
+}
+
+export function tellTick(tick: Tick): string {
+  switch (tick.kind) {
+    case 'done':
+      return 'done'
+    case 'not_applicable':
+      return `not applicable: ${tick.text}`
+    case 'exception':
+      return `exception: ${tick.text}`
+    default:
+      return tick satisfies never
+  }
 }
 
 export const CAUSE_WORDS: Readonly<Record<CauseStatus, string>> = {
@@ -85,6 +100,7 @@ export const tellNextStep = (step: NextStep): string =>
 export function startOfWork(session: Session): string {
   const outcome = session.outcome?.outcome
   if (outcome === 'resolved') return 'Resolved'
+  if (outcome === 'done') return 'Carried out'
   if (outcome === 'workaround') return 'Provided a workaround for'
   if (outcome === 'no_contact') return 'Tried to reach the user about'
   return 'Worked on'

@@ -8,13 +8,13 @@
  * What a step costs does not grow with the walk; going back and withdrawing look through all of it.
  */
 import { sameTicket } from '../ticket/ticket-ref.ts'
+import { addCustomStep, dropCustomStep, openStep, tickStep, untickStep } from './apply-checklist.ts'
 import { attachFile, detachFile } from './apply-file.ts'
 import { applyLane } from './apply-lane.ts'
 import {
   enterFlow,
   finishCustomStep,
   goBack,
-  isSamePlace,
   leaveFlow,
   type Of,
   rateStep,
@@ -25,6 +25,7 @@ import {
 import type { EventData, SessionEvent } from './event.ts'
 import { GrowingList } from './growing-list.ts'
 import { ASSISTANT_MAY, EMPTY_LANE } from './lane.ts'
+import { isSamePlace } from './place.ts'
 import { type EventRefusal, movedOn, refusal, unknown } from './refusal.ts'
 import type { Session, Step, WrittenNote } from './session.ts'
 import type { Statement } from './statement.ts'
@@ -51,6 +52,7 @@ export function applyEvent(session: Session | null, event: SessionEvent): Applie
 /** What changes nothing that a note, a briefing or a proposal could say. */
 const SAYS_NOTHING_NEW: ReadonlySet<EventData['type']> = new Set([
   'step_rated',
+  'step_opened',
   'said',
   'replied',
   'command_copied',
@@ -164,27 +166,18 @@ function reduce(
       return detachFile(session, data)
     case 'variable_set':
       return setVariable(session, data.name, { ...data, at: event.at })
+    case 'step_opened':
+      return openStep(session, data)
+    case 'step_ticked':
+      return tickStep(session, event, data)
+    case 'step_unticked':
+      return untickStep(session, data)
     case 'custom_step_added':
-      return {
-        ...session,
-        customSteps: [
-          ...session.customSteps,
-          {
-            id: event.id,
-            title: data.title,
-            addedAt: event.at,
-            by: event.by,
-            ...(data.body ? { body: data.body } : {}),
-            ...(data.command ? { command: data.command } : {}),
-          },
-        ],
-      }
+      return addCustomStep(session, event, data)
     case 'custom_step_done':
       return finishCustomStep(session, event, data)
     case 'custom_step_dropped':
-      return session.customSteps.some((s) => s.id === data.customStepId)
-        ? { ...session, customSteps: session.customSteps.filter((s) => s.id !== data.customStepId) }
-        : unknown('custom step')
+      return dropCustomStep(session, data)
     case 'statement_added':
       return state(session, event, data)
     case 'statement_changed':

@@ -2,8 +2,9 @@
  * What the walk does to a session: flows entered and left, steps taken and gone back over,
  * custom steps done, and the statements they leave.
  */
-import type { EventData, Place, SessionEvent } from './event.ts'
+import type { EventData, SessionEvent } from './event.ts'
 import { GrowingList } from './growing-list.ts'
+import { isSamePlace, type Place } from './place.ts'
 import { type EventRefusal, movedOn, refusal, unknown } from './refusal.ts'
 import type { Run, Session, Step } from './session.ts'
 import type { Author, Statement } from './statement.ts'
@@ -21,6 +22,7 @@ export function enterFlow(session: Session, event: SessionEvent, data: Of<'flow_
     flow: data.flow,
     pins: data.pins,
     from: data.from,
+    ...(data.checklist ? { checklist: data.checklist } : {}),
     enteredAt: event.at,
     leftAt: null,
   }
@@ -54,6 +56,8 @@ export function takeStep(session: Session, event: SessionEvent, data: Of<'step_t
   }
   const run = session.runs.find((r) => r.id === data.place.runId)
   const isEnd = data.result.kind === 'ended'
+  // A flow entered from a step of a checklist comes back to it, however it ends.
+  const listed = isEnd && run ? listedStepAround(session.runs, run) : null
   // A sub-flow that ends stands again at the node it was entered from.
   const next: Session = {
     ...session,
@@ -62,10 +66,10 @@ export function takeStep(session: Session, event: SessionEvent, data: Of<'step_t
     outputs: [],
     links: [],
     files: [],
-    position: data.leadsTo ?? (isEnd && run ? returnPlace(data, run) : null),
+    position: data.leadsTo ?? (isEnd && run ? (returnPlace(data, run) ?? listed) : null),
     runs: isEnd ? closeRun(session.runs, data.place.runId, event.at) : session.runs,
     ended:
-      isEnd && data.result.kind === 'ended' && data.result.ending !== 'returns'
+      data.result.kind === 'ended' && data.result.ending !== 'returns' && !listed
         ? { stepId: event.id, ending: data.result.ending }
         : null,
   }
@@ -83,6 +87,19 @@ export function takeStep(session: Session, event: SessionEvent, data: Of<'step_t
 
 const returnPlace = (data: Of<'step_taken'>, run: Run): Place | null =>
   data.result.kind === 'ended' && data.result.ending === 'returns' ? run.from : null
+
+/** The step of a checklist from which a run was entered, directly or through other flows. */
+function listedStepAround(runs: readonly Run[], run: Run): Place | null {
+  const seen = new Set<Run>()
+  for (let at: Run | undefined = run; at?.from && !seen.has(at); ) {
+    seen.add(at)
+    const from: Place = at.from
+    const outer: Run | undefined = runs.find((one) => one.id === from.runId)
+    if (outer?.checklist) return from
+    at = outer
+  }
+  return null
+}
 
 /** The same person's word on the same step takes the place of what they said before. */
 export function rateStep(
@@ -105,8 +122,12 @@ export function goBack(session: Session, data: Of<'went_back'>) {
   const at = all.findIndex((s) => s.id === data.toStepId)
   const target = all[at]
   if (!target) return unknown('step')
-  if (!target.stoodAt) return refusal('unknown', 'There is no place in a flow to go back to here.')
-  const steps = all.map((s, i) => (i >= at && s.isOnPath ? { ...s, isOnPath: false } : s))
+  if (!target.stoodAt || target.result.kind === 'ticked')
+    return refusal('unknown', 'There is no place in a flow to go back to here.')
+  // What was ticked since stays ticked: a tick is taken back by itself.
+  const steps = all.map((s, i) =>
+    i >= at && s.isOnPath && s.result.kind !== 'ticked' ? { ...s, isOnPath: false } : s,
+  )
   // Runs entered after that step are behind us again; the run gone back into is open again.
   const cut = target.at
   const runs = session.runs.map((run) =>
@@ -142,6 +163,7 @@ export function finishCustomStep(
 ) {
   const custom = session.customSteps.find((s) => s.id === data.customStepId)
   if (!custom) return unknown('custom step')
+  if (custom.at) return refusal('already', 'This step stands in a checklist. Tick it there.')
   const step: Step = {
     id: event.id,
     place: null,
@@ -210,6 +232,3 @@ export function setVariable(
 
 const closeRun = (runs: readonly Run[], id: string, at: string): Run[] =>
   runs.map((run) => (run.id === id ? { ...run, leftAt: at } : run))
-
-export const isSamePlace = (a: Place | null, b: Place | null): boolean =>
-  a?.runId === b?.runId && a?.nodeId === b?.nodeId

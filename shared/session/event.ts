@@ -13,8 +13,10 @@ import * as z from 'zod/mini'
 import { NodeId, SafetyClass, Says } from '../flow/flow.ts'
 import { Id, Instant, Line, Output, Paragraphs, Sha256 } from '../ids.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
+import { Checklist, CustomPlace, checklistMembers } from './checklist-event.ts'
 import { fileMembers } from './file-event.ts'
 import { laneMembers } from './lane-event.ts'
+import { Place } from './place.ts'
 import { Author, StatementKind, StatementSource } from './statement.ts'
 
 export const VariableName = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/))
@@ -28,10 +30,6 @@ export const SessionTicket = z.object({
   client: z.optional(z.string().check(z.maxLength(200))),
 })
 export type SessionTicket = z.infer<typeof SessionTicket>
-
-/** A place in the walk: a node in one run of a flow. */
-export const Place = z.object({ runId: Id, nodeId: NodeId })
-export type Place = z.infer<typeof Place>
 
 /** Which version of a flow: editing or deleting the flow never disturbs a run. */
 export const FlowPin = z.object({ id: Id, version: Sha256, slug: NodeId, name: Line })
@@ -60,6 +58,8 @@ export type CauseStatus = z.infer<typeof CauseStatus>
 
 export const SessionOutcome = z.enum([
   'resolved',
+  /** Of a checklist: nothing was broken, so nothing is resolved. */
+  'done',
   'workaround',
   'escalate',
   'vendor',
@@ -133,8 +133,10 @@ const members = {
     /** The versions of every flow that can be entered from it, fixed now with it. */
     pins: z.array(FlowPin).check(z.maxLength(200)),
     start: NodeId,
-    /** The sub-flow node it was entered from. */
+    /** The node it was entered from. */
     from: z.nullable(Place),
+    /** Where the flow is a list of steps, in whatever order they may be taken. */
+    checklist: z.optional(Checklist),
   }),
   flow_left: z.object({ type: z.literal('flow_left'), runId: Id, reason: z.optional(Line) }),
   step_taken: z.object({
@@ -190,6 +192,8 @@ const members = {
     title: Line,
     body: z.optional(Paragraphs),
     command: z.optional(z.string().check(z.maxLength(4000))),
+    /** In a checklist it has a place, and is ticked there. */
+    at: z.optional(CustomPlace),
   }),
   custom_step_done: z.object({
     type: z.literal('custom_step_done'),
@@ -301,6 +305,9 @@ export const EventData = z.discriminatedUnion('type', [
   members.attempt_failed,
   members.step_rated,
   members.went_back,
+  checklistMembers.step_opened,
+  checklistMembers.step_ticked,
+  checklistMembers.step_unticked,
   members.command_copied,
   members.output_pasted,
   members.link_opened,

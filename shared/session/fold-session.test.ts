@@ -107,7 +107,9 @@ describe('any work', () => {
         const { session, events } = play(acts)
         if (!session) return
         const settled = events.filter((e) =>
-          ['step_taken', 'custom_step_done', 'check_done', 'fix_tried'].includes(e.data.type),
+          ['step_taken', 'step_ticked', 'custom_step_done', 'check_done', 'fix_tried'].includes(
+            e.data.type,
+          ),
         )
         expect(session.steps.map((s) => s.id)).toEqual(settled.map((e) => e.id))
       }),

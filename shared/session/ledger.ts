@@ -3,7 +3,7 @@
  *
  * Left out: what nobody has confirmed, and answers one went back over (they were wrong, or a
  * look ahead). An action taken, a person reached, a yes given, and what did not help stay: they
- * happened, whatever was answered after.
+ * happened, whatever was answered after. A tick taken back was none: nothing of it stays.
  */
 import { filesOf } from './files-of.ts'
 import type { Session } from './session.ts'
@@ -14,10 +14,11 @@ export const ledgerOf = (session: Session): Statement[] =>
 
 /** The same with what nobody has confirmed yet. */
 export function activeStatements(session: Session): Statement[] {
-  const offPath = new Set(session.steps.filter((s) => !s.isOnPath).map((s) => s.id))
-  return session.statements.filter(
-    (s) => !s.stepId || !offPath.has(s.stepId) || HAPPENED.has(s.kind),
-  )
+  const offPath = new Map(session.steps.filter((s) => !s.isOnPath).map((s) => [s.id, s.result]))
+  return session.statements.filter((s) => {
+    const left = s.stepId === undefined ? undefined : offPath.get(s.stepId)
+    return !left || (left.kind !== 'ticked' && HAPPENED.has(s.kind))
+  })
 }
 
 const HAPPENED: ReadonlySet<StatementKind> = new Set([

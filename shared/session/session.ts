@@ -6,18 +6,19 @@
  */
 import type { Attachment } from '../attachment/attachment.ts'
 import type { SafetyClass } from '../flow/flow.ts'
+import type { Checklist, CustomPlace, Tick } from './checklist-event.ts'
 import type {
   FlowPin,
   NoteFlags,
   NoteKind,
   Outcome,
-  Place,
   SessionTicket,
   StepResult,
   TimeEntryAsked,
 } from './event.ts'
 import type { GrowingList } from './growing-list.ts'
 import type { Lane } from './lane.ts'
+import type { Place } from './place.ts'
 import type { Author, Statement } from './statement.ts'
 
 export interface Run {
@@ -26,6 +27,8 @@ export interface Run {
   pins: readonly FlowPin[]
   /** The sub-flow node it was entered from. */
   from: Place | null
+  /** Where the flow is a list of steps. */
+  checklist?: Checklist
   enteredAt: string
   leftAt: string | null
 }
@@ -62,7 +65,7 @@ export interface Step {
   id: string
   /** Where in the flow; none for a custom step taken outside of one. */
   place: Place | null
-  kind: 'question' | 'check' | 'action' | 'input' | 'sub_flow' | 'end' | 'custom'
+  kind: 'question' | 'check' | 'action' | 'input' | 'sub_flow' | 'end' | 'step' | 'custom'
   title: string
   group?: string
   /** A custom step's result is a word of its own; an attempt that failed is told as one. */
@@ -71,6 +74,8 @@ export interface Step {
     | { kind: 'custom'; result: 'done' | 'did_not_help' | 'not_possible' }
     /** What a check outside of a flow has shown. */
     | { kind: 'seen'; label: string }
+    /** A step of a checklist. */
+    | { kind: 'ticked'; tick: Tick }
   at: string
   by: Author
   commands: CopiedCommand[]
@@ -88,6 +93,8 @@ export interface CustomStep {
   title: string
   body?: string
   command?: string
+  /** Its place in a checklist, where it stays when it is ticked. */
+  at?: CustomPlace
   addedAt: string
   by: Author
 }

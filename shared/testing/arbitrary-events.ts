@@ -6,8 +6,10 @@
  */
 import fc from 'fast-check'
 import { safeFileName } from '../attachment/safe-file-name.ts'
+import { checklistHere } from '../session/checklist.ts'
 import type { EventData, SessionEvent } from '../session/event.ts'
 import { filesOf } from '../session/files-of.ts'
+import type { Place } from '../session/place.ts'
 import type { Session } from '../session/session.ts'
 import type { Author } from '../session/statement.ts'
 import { makeOutcome, SHA, testId } from './make-session.ts'
@@ -22,6 +24,11 @@ export interface Act {
     | 'withdraw'
     | 'custom'
     | 'custom_done'
+    | 'list'
+    | 'open'
+    | 'tick'
+    | 'untick'
+    | 'insert'
     | 'paste'
     | 'attach'
     | 'detach'
@@ -59,6 +66,12 @@ export const anyAct: fc.Arbitrary<Act> = fc.record({
     'withdraw',
     'custom',
     'custom_done',
+    'list',
+    'open',
+    'tick',
+    'tick',
+    'untick',
+    'insert',
     'paste',
     'attach',
     'detach',
@@ -130,6 +143,43 @@ export function actToData(act: Act, session: Session | null, n: number): EventDa
         customStepId: id(session.customSteps),
         result: 'done',
         says: { kind: 'action', text },
+      }
+    case 'list':
+      return {
+        type: 'flow_entered',
+        runId: testId(0xf000 + n),
+        flow: { id: testId(0xe00), version: SHA, slug: 'list', name: 'List' },
+        pins: [],
+        start: 'n0',
+        from: pick % 2 ? session.position : null,
+        checklist: {
+          kind: 'procedure',
+          steps: [
+            { id: 'n0', title: text },
+            { id: 'n1', title: text, waitsFor: ['n0'] },
+            { id: 'n2', title: text, group: 'G', isMandatory: true },
+          ],
+        },
+      }
+    case 'open':
+      return { type: 'step_opened', place: listed(session, pick, place) }
+    case 'tick': {
+      const tick =
+        pick % 3 ? ({ kind: 'done' } as const) : ({ kind: 'not_applicable', text } as const)
+      return {
+        ...{ type: 'step_ticked', place: listed(session, pick, place), title: text, tick },
+        says: { kind: 'action', text },
+        leadsTo: listed(session, pick + 1, place),
+      }
+    }
+    case 'untick': {
+      const ticked = session.steps.filter(({ result }) => result.kind === 'ticked')
+      return { type: 'step_unticked', stepId: id(ticked) }
+    }
+    case 'insert':
+      return {
+        ...{ type: 'custom_step_added', title: text },
+        at: { runId: place.runId, after: pick % 4 ? listed(session, pick, place).nodeId : null },
       }
     case 'paste':
       return { type: 'output_pasted', text }
@@ -212,6 +262,11 @@ export function actToData(act: Act, session: Session | null, n: number): EventDa
     default:
       return act.kind satisfies never
   }
+}
+
+function listed(session: Session, pick: number, otherwise: Place): Place {
+  const steps = checklistHere(session)?.steps ?? []
+  return steps[pick % Math.max(1, steps.length)]?.place ?? otherwise
 }
 
 export const stamp = (data: EventData, n: number, by: Author): SessionEvent => ({

@@ -2,7 +2,8 @@
  * Makes flows for tests: say which answer leads where, get a flow that `checkFlow` finds whole.
  *
  * A node with `ways` is a question, unless it says otherwise; with `flow` it enters another
- * flow, with `variable` it asks for a value, and with neither it is an end.
+ * flow, with `variable` it asks for a value, and with neither it is an end. A step of a checklist
+ * says its kind.
  */
 import { type Flow, FlowContent } from '../flow/flow.ts'
 import { testId } from './make-session.ts'
@@ -53,6 +54,7 @@ function drawNode(id: string, { ways, to: _to, says, causes, ...rest }: DrawnNod
     ...(isTexts(causes) && causes[choice] ? { cause: causes[choice] } : {}),
   }))
   const common = { id, title: `At ${id}`, ...rest }
+  if (rest.kind === 'step') return { ...common, ...(isTexts(says) ? {} : { says }) }
   if (rest.flow) return { kind: 'sub_flow', ...common, choices }
   if (rest.variable) return { kind: 'input', ...common, ...(isTexts(says) ? {} : { says }) }
   if (ways) return { kind: 'question', ...common, choices }

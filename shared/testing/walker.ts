@@ -5,6 +5,7 @@
  * record apart cannot go unnoticed.
  */
 import type { Flow, FlowContent } from '../flow/flow.ts'
+import { insertStep, openStep, tickStep } from '../flow/tick-step.ts'
 import {
   answerNode,
   endHere,
@@ -17,6 +18,7 @@ import {
   pinsOf,
   placeInFlow,
 } from '../flow/walk.ts'
+import type { Tick } from '../session/checklist-event.ts'
 import { EventData, type SessionEvent } from '../session/event.ts'
 import { foldSession } from '../session/fold-session.ts'
 import type { Session } from '../session/session.ts'
@@ -32,7 +34,12 @@ export interface Walker {
   start: (slug: string) => void
   choose: (choice: string) => void
   give: (value: string) => void
-  enter: () => void
+  /** Into the flow named here, of those that can be entered. */
+  enter: (slug?: string) => void
+  open: (nodeId: string) => void
+  tick: (nodeId: string, tick?: Tick) => void
+  /** A step of one's own; gives its id. */
+  insert: (title: string, after: string | null) => string
   end: () => void
   fail: (why: 'did_not_help' | 'not_possible', text?: string) => void
   set: (name: string, value: string) => void
@@ -93,7 +100,14 @@ export function walkIn(flows: readonly Flow[]): Walker {
     },
     choose: (choice) => act(some(answerNode(now(), flowOf, choice), `choose ${choice}`)),
     give: (value) => act(some(giveValue(now(), flowOf, value), `give ${value}`)),
-    enter: () => act(some(enterSubFlow(now(), flowOf, newRun()), 'enter')),
+    enter: (slug) => act(some(enterSubFlow(now(), flowOf, newRun(), slug), 'enter')),
+    open: (nodeId) => act(some(openStep(now(), nodeId), `open ${nodeId}`)),
+    tick: (nodeId, tick = { kind: 'done' }) =>
+      act(some(tickStep(now(), flowOf, nodeId, tick), `tick ${nodeId}`)),
+    insert(title, after) {
+      act(some(insertStep(now(), title, after), `insert ${title}`))
+      return testId(n)
+    },
     end: () => act(some(endHere(now(), flowOf), 'end')),
     fail: (why, text) => act(failAttempt(now(), flowOf, why, text)),
     set: (name, value) =>

@@ -46,7 +46,8 @@ export function FlowStep({
       <header className="flex flex-col gap-1.5">
         <div className="flex flex-wrap items-center gap-1.5">
           <Badge>{NODE_KIND_WORDS[node.kind]}</Badge>
-          {node.kind === 'action' && <SafetyMark safety={node.safety} />}
+          {'safety' in node && <SafetyMark safety={node.safety} />}
+          {node.kind === 'step' && node.isMandatory && <Badge tone="accent">Must be settled</Badge>}
           {node.group && <span className="text-fine text-faint">{node.group}</span>}
         </div>
         <h2 className="text-title font-semibold break-words">
@@ -54,18 +55,19 @@ export function FlowStep({
         </h2>
         {node.body && <Text text={node.body} />}
       </header>
-      {node.kind === 'action' && node.before && (
+      {'before' in node && node.before && (
         <Aside title="Before">
           <Text text={node.before} />
         </Aside>
       )}
       {'commands' in node &&
         node.commands.map((one) => <ShownCommand key={one.text} command={one} />)}
-      {node.kind === 'action' && node.undo && (
+      {'undo' in node && node.undo && (
         <Aside title="Way back">
           <Text text={node.undo} />
         </Aside>
       )}
+      {node.kind === 'step' && <StepAsides node={node} />}
       {node.kind === 'end' && (
         <EndAsides node={node} fill={asItIs} draw={(text) => <Text text={text} />} />
       )}
@@ -73,6 +75,29 @@ export function FlowStep({
       {node.links.length > 0 && <Links links={node.links} />}
       {ratings.length > 0 && <Ratings ratings={ratings} />}
     </li>
+  )
+}
+
+/** What a step of a checklist says beyond any other. */
+function StepAsides({ node }: { node: Extract<FlowNode, { kind: 'step' }> }) {
+  return (
+    <>
+      {node.flow && (
+        <p className="text-small text-muted">
+          Goes through <code>{node.flow}</code> and comes back.
+        </p>
+      )}
+      {node.exceptionWhen && (
+        <Aside title="Exception when">
+          <Text text={node.exceptionWhen} />
+        </Aside>
+      )}
+      {node.tell && (
+        <Aside title="Tell the user">
+          <Text text={node.tell} />
+        </Aside>
+      )}
+    </>
   )
 }
 

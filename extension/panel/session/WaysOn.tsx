@@ -51,6 +51,9 @@ export function WaysOn({
       return <SubFlow here={here} node={node} fill={fill} taken={taken} />
     case 'end':
       return <End here={here} node={node} fill={fill} />
+    // A step of a checklist is ticked in its list.
+    case 'step':
+      return null
     default:
       return node satisfies never
   }

@@ -7,6 +7,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { FlowSummary } from '#shared/flow/contract.ts'
 import type { Flow, FlowContent } from '#shared/flow/flow.ts'
+import { flowsEnteredAt } from '#shared/flow/flow-map.ts'
 import type { FlowOf } from '#shared/flow/walk.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import type { Trouble } from '../../client/trouble.ts'
@@ -80,9 +81,9 @@ export function createFlowLibrary(db: LocalStore, client: Pick<Client, 'ask'>): 
       seen.add(next)
       if (!(await hold([next]))) return undefined
       for (const node of flowOf(next)?.nodes ?? []) {
-        if (node.kind !== 'sub_flow') continue
-        const sub = store.getState().list.find((flow) => flow.slug === node.flow)
-        if (sub) wanted.push(sub.version)
+        const entered = new Set(flowsEnteredAt(node))
+        const subs = store.getState().list.filter(({ slug }) => entered.has(slug))
+        wanted.push(...subs.map((sub) => sub.version))
       }
     }
     return store.getState().held.get(version)

@@ -3,6 +3,7 @@ import {
   BadgeCheck,
   CircleHelp,
   CornerUpRight,
+  ListChecks,
   PhoneOff,
   RotateCcw,
   ShieldAlert,
@@ -23,6 +24,7 @@ type Look = { tone: 'good' | 'amber' | 'bad' | 'plain'; Icon: typeof BadgeCheck 
 
 export const OUTCOME_LOOKS: Readonly<Record<SessionOutcome, Look>> = {
   resolved: { tone: 'good', Icon: BadgeCheck },
+  done: { tone: 'good', Icon: ListChecks },
   workaround: { tone: 'amber', Icon: Wrench },
   escalate: { tone: 'amber', Icon: CornerUpRight },
   vendor: { tone: 'amber', Icon: Store },

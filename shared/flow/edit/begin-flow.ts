@@ -3,7 +3,14 @@
  *
  * New things get ids by chance, so that two who draw at once never mean two things by one id.
  */
-import type { Choice, FlowContent, FlowNode, NodeKind } from '../flow.ts'
+import {
+  type Choice,
+  type FlowContent,
+  type FlowKind,
+  type FlowNode,
+  isChecklist,
+  type NodeKind,
+} from '../flow.ts'
 import type { FlowEdit } from './flow-edit.ts'
 
 /** Eight signs that are in no id of this flow. */
@@ -39,6 +46,11 @@ export function makeStep(kind: NodeKind, newId: NewId): FlowNode {
       return { ...place, kind, flow: '', choices: [] }
     case 'end':
       return { ...place, kind, ending: 'resolved', verification: '', evidence: [] }
+    case 'step':
+      return {
+        ...{ ...place, kind, safety: 'reads', commands: [], before: '', undo: '' },
+        ...{ isMandatory: false, waitsFor: [], asks: [], library: 'team' },
+      }
     default:
       return kind satisfies never
   }
@@ -53,10 +65,27 @@ export function asKind(node: FlowNode, kind: NodeKind, newId: NewId): FlowNode {
   const kept = Object.fromEntries(
     Object.entries(common).filter(([name]) => name in made || OF_EVERY_KIND.has(name)),
   )
-  const choices = 'choices' in node && 'choices' in made ? { choices: node.choices } : {}
-  const commands = 'commands' in node && 'commands' in made ? { commands: node.commands } : {}
+  const alike = Object.entries(node).filter(([name]) => name in made && OF_SOME_KINDS.has(name))
   const { id, title, links } = node
-  return { ...kept, ...choices, ...commands, id, title, links } as FlowNode // the fields of its kind
+  return { ...kept, ...Object.fromEntries(alike), id, title, links } as FlowNode // the fields of its kind
+}
+
+const OF_SOME_KINDS: ReadonlySet<string> = new Set([
+  ...['choices', 'commands', 'safety', 'before', 'undo'],
+])
+
+/** A flow as one of another kind: a list of steps is no graph, so each step becomes one that fits. */
+export function asFlowKind(flow: FlowContent, kind: FlowKind, newId: NewId): FlowEdit[] {
+  const set: FlowEdit = { type: 'setFlow', fields: { kind } }
+  if (isChecklist(flow) === isChecklist({ kind })) return [set]
+  const becomes = isChecklist({ kind }) ? 'step' : 'action'
+  return [
+    set,
+    ...flow.edges.map(({ id }): FlowEdit => ({ type: 'disconnect', edge: id })),
+    ...flow.nodes.map(
+      (node): FlowEdit => ({ type: 'replaceNode', node: asKind(node, becomes, newId) }),
+    ),
+  ]
 }
 
 const OF_EVERY_KIND: ReadonlySet<string> = new Set(['body', 'group', 'position'])

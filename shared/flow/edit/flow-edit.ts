@@ -19,6 +19,7 @@ import {
   InputNode,
   NodeId,
   QuestionNode,
+  StepNode,
   SubFlowNode,
 } from '../flow.ts'
 import { halfWritten } from './half-written.ts'
@@ -46,6 +47,7 @@ const {
   ...InputNode.shape,
   ...SubFlowNode.shape,
   ...EndNode.shape,
+  ...StepNode.shape,
 }
 /** What a node says, of whatever kind; its answers are changed one by one. */
 const NodeFields = someOf(ofNode)

@@ -1,6 +1,6 @@
 /** A flow as Markdown, to be read, printed or kept in a documentation. */
 import { CAUSE_WORDS } from '../../note/wording.ts'
-import type { Command, FlowContent, FlowNode } from '../flow.ts'
+import { type Command, type FlowContent, type FlowNode, isChecklist } from '../flow.ts'
 import { NODE_KIND_WORDS } from '../kind-words.ts'
 import { inOrder, waysOf } from './flow-order.ts'
 
@@ -15,7 +15,7 @@ export function tellAsMarkdown(flow: FlowContent): string {
   const number = new Map(nodes.map(({ id }, n) => [id, n + 1]))
   const ways = waysOf(flow)
   const steps = nodes.map((node) => {
-    const answers = ways(node).map(({ label, to }) => {
+    const answers = (isChecklist(flow) ? [] : ways(node)).map(({ label, to }) => {
       const words = label ? `${plain(label)} → ` : 'Then '
       return `- ${words}${number.get(to.id)}. ${plain(to.title)}`
     })
@@ -24,11 +24,17 @@ export function tellAsMarkdown(flow: FlowContent): string {
       `*${NODE_KIND_WORDS[node.kind]}${node.group ? `, ${plain(node.group)}` : ''}*`,
       node.body,
       ...partsOf(node),
+      waitsOf(node, number),
       answers.join('\n'),
       node.links.map(({ title, url }) => `- [${plain(title)}](<${url}>)`).join('\n'),
     )
   })
   return `${paragraphs(`# ${plain(flow.name)}`, plain(flow.summary), tellVariables(flow), ...steps)}\n`
+}
+
+function waitsOf(node: FlowNode, number: ReadonlyMap<string, number>): string | undefined {
+  const waits = node.kind === 'step' ? node.waitsFor.flatMap((id) => number.get(id) ?? []) : []
+  return waits.length > 0 ? `After ${waits.join(', ')}.` : undefined
 }
 
 function partsOf(node: FlowNode): (string | undefined)[] {
@@ -50,6 +56,18 @@ function partsOf(node: FlowNode): (string | undefined)[] {
         node.cause && `Cause (${CAUSE_WORDS[node.cause.status]}): ${plain(node.cause.text)}`,
         node.verification && `To verify: ${node.verification}`,
         node.evidence.map((one) => `- ${plain(one)}`).join('\n'),
+        node.tell && `Tell the user: ${node.tell}`,
+      ]
+    case 'step':
+      return [
+        `${node.isMandatory ? 'Must be settled. ' : ''}Class: ${SAFETY[node.safety]}.`,
+        node.asks.map((name) => `Asks for \`{${name}}\`.`).join(' '),
+        node.before && `Before: ${node.before}`,
+        ...commands,
+        node.undo && `Way back: ${node.undo}`,
+        node.flow && `Goes through \`${node.flow}\` and comes back.`,
+        node.exceptionWhen &&
+          `Exception when: ${plain(node.exceptionWhen)}${node.exceptionFlow ? ` → \`${node.exceptionFlow}\`` : ''}`,
         node.tell && `Tell the user: ${node.tell}`,
       ]
     default:

@@ -10,6 +10,7 @@ const SHAPES: Record<FlowNode['kind'], readonly [string, string]> = {
   input: ['[\\', '\\]'],
   sub_flow: ['[[', ']]'],
   end: ['([', '])'],
+  step: ['[', ']'],
 }
 
 export function tellAsMermaid(flow: FlowContent): string {

@@ -1,6 +1,6 @@
 /** What a flow says of itself: its name, which tickets it is for, how it is found. */
 
-import { shortNameOf } from '#shared/flow/edit/begin-flow.ts'
+import { asFlowKind, shortNameOf } from '#shared/flow/edit/begin-flow.ts'
 import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
 import type { FlowFields } from '#shared/flow/edit/flow-edit.ts'
 import { type FlowContent, FlowKind } from '#shared/flow/flow.ts'
@@ -62,7 +62,7 @@ export function AboutFlow({
           label="Kind"
           value={flow.kind}
           options={FlowKind.options.map((value) => ({ value, label: FLOW_KIND_WORDS[value] }))}
-          onPick={(kind) => set({ kind })}
+          onPick={(kind) => editor.edit(asFlowKind(flow, kind, editor.newId))}
         />
       </div>
       <TextField

@@ -118,7 +118,7 @@ export function DraftDrawing({
             </Button>
           </>
         ) : (
-          <KindButtons label="Add a step to the drawing" onPick={add} />
+          <KindButtons label="Add a step to the drawing" of={flow.kind} onPick={add} />
         )}
         {!isTidy && (
           <Button

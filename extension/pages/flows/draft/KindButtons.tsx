@@ -1,20 +1,23 @@
 /** One button for each kind of step, to make one. */
 import { Plus } from 'lucide-react'
-import type { NodeKind } from '#shared/flow/flow.ts'
-import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
+import type { FlowKind, NodeKind } from '#shared/flow/flow.ts'
+import { NODE_KIND_WORDS, nodeKindsOf } from '#shared/flow/kind-words.ts'
 import { Button } from '../../../ui/Button.tsx'
 
 export function KindButtons({
   label,
+  of,
   onPick,
 }: {
   label: string
+  /** The kind of the flow. */
+  of: FlowKind
   onPick: (kind: NodeKind) => void
 }) {
   return (
     <fieldset className="flex flex-wrap items-center gap-1.5">
       <legend className="sr-only">{label}</legend>
-      {KINDS.map((kind) => (
+      {nodeKindsOf(of).map((kind) => (
         <Button
           key={kind}
           size="small"
@@ -27,5 +30,3 @@ export function KindButtons({
     </fieldset>
   )
 }
-
-const KINDS = Object.keys(NODE_KIND_WORDS) as NodeKind[] // the keys of a constant object

@@ -76,7 +76,11 @@ function NewStep({ of, onMake }: { of: string; onMake: (kind: NodeKind) => void 
   if (isPicking) {
     return (
       <div ref={kinds}>
-        <KindButtons label={of ? `New step for “${of}”` : 'New step'} onPick={onMake} />
+        <KindButtons
+          label={of ? `New step for “${of}”` : 'New step'}
+          of="troubleshooting"
+          onPick={onMake}
+        />
       </div>
     )
   }

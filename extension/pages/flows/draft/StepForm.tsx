@@ -1,8 +1,8 @@
 /** One step as a form: what every step says, what its kind says, and where its answers lead. */
 import { Trash2 } from 'lucide-react'
 import { asKind } from '#shared/flow/edit/begin-flow.ts'
-import type { NodeKind } from '#shared/flow/flow.ts'
-import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
+import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
+import { NODE_KIND_WORDS, nodeKindsOf } from '#shared/flow/kind-words.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { SelectField, TextArea, TextField } from '../../../ui/Field.tsx'
 import { ActionFields } from './ActionFields.tsx'
@@ -42,7 +42,7 @@ export function StepForm({ onClose, ...props }: StepProps & { onClose: () => voi
         <SelectField
           label="Kind"
           value={node.kind}
-          options={KINDS}
+          options={kindsIn(flow, node)}
           onPick={(kind) =>
             editor.edit([{ type: 'replaceNode', node: asKind(node, kind, editor.newId) }])
           }
@@ -59,7 +59,7 @@ export function StepForm({ onClose, ...props }: StepProps & { onClose: () => voi
         }
       />
       {node.kind === 'action' && <ActionFields {...props} node={node} />}
-      {(node.kind === 'check' || node.kind === 'action') && <Commands {...props} node={node} />}
+      {'commands' in node && <Commands {...props} node={node} />}
       {node.kind === 'input' && <InputFields {...props} node={node} />}
       {node.kind === 'sub_flow' && <SubFlowFields {...props} node={node} />}
       {node.kind === 'end' && <EndFields {...props} node={node} />}
@@ -100,5 +100,9 @@ export function StepForm({ onClose, ...props }: StepProps & { onClose: () => voi
   )
 }
 
-const KINDS = (Object.keys(NODE_KIND_WORDS) as NodeKind[]) // the keys of a constant object
-  .map((value) => ({ value, label: NODE_KIND_WORDS[value] }))
+/** Also the kind that it has and should not have, so that it is seen. */
+const kindsIn = ({ kind }: FlowContent, node: FlowNode) =>
+  [...new Set([...nodeKindsOf(kind), node.kind])].map((value) => ({
+    value,
+    label: NODE_KIND_WORDS[value],
+  }))

@@ -68,6 +68,7 @@ export function StepList({
       </ol>
       <KindButtons
         label="Add a step"
+        of={flow.kind}
         onPick={(kind) => {
           const node = makeStep(kind, editor.newId)
           if (editor.edit([{ type: 'addNode', node }])) onOpen({ id: node.id, field: 'title' })
