@@ -95,7 +95,7 @@ test('an outcome half said is there again in the next panel', async () => {
   expect(await textIn('What the user was told')).toBe('Sign in again tomorrow')
 })
 
-test.each(Object.values(OUTCOME_WORDS))(
+test.each(Object.values(OUTCOME_WORDS).filter((words) => words !== OUTCOME_WORDS.done))(
   '%s: all that was said is on the card and on the clipboard',
   async (outcome) => {
     if (!(await panel.$(DIALOG))) await reopen()

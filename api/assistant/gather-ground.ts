@@ -5,7 +5,7 @@
  * What cannot be read is left out; a turn never fails for want of it.
  */
 import type { MatchedFlow } from '#shared/assistant/rules/known-to-rules.ts'
-import type { FlowContent } from '#shared/flow/flow.ts'
+import { type FlowContent, isChecklist } from '#shared/flow/flow.ts'
 import { type Offer, offerFlows } from '#shared/flow/offer-flows.ts'
 import { type PlaceInFlow, placeInFlow } from '#shared/flow/walk.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -56,7 +56,14 @@ export async function gatherGround(
     offers,
     place: stands,
     placeIn,
-    flow: stands ? standingIn(stands) : await bestOf(tx, teamId, offers),
+    // A checklist points to no cause.
+    flow: stands
+      ? standingIn(stands)
+      : await bestOf(
+          tx,
+          teamId,
+          offers.filter(({ flow }) => !isChecklist(flow)),
+        ),
   }
 }
 

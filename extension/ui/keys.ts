@@ -26,8 +26,18 @@ export const KEYS = [
     label: 'Keep copied output or a screenshot with this step',
     group: 'Walk',
   },
-  { act: 'didNotHelp', keys: ['x'], label: 'Did not help', group: 'Walk' },
-  { act: 'notPossible', keys: ['n'], label: 'Not possible here', group: 'Walk' },
+  {
+    act: 'didNotHelp',
+    keys: ['x'],
+    label: 'Did not help; in a checklist, an exception',
+    group: 'Walk',
+  },
+  {
+    act: 'notPossible',
+    keys: ['n'],
+    label: 'Not possible here; in a checklist, not applicable',
+    group: 'Walk',
+  },
   { act: 'ownNote', keys: ['o'], label: 'Own note at this step', group: 'Walk' },
   { act: 'rate', keys: ['m'], label: 'Say something of this step of the flow', group: 'Walk' },
   { act: 'attach', keys: ['v'], label: 'Attach a file to this step', group: 'Walk' },
@@ -38,6 +48,15 @@ export const KEYS = [
     label: 'Back; the record keeps what happened',
     group: 'Walk',
   },
+  {
+    act: 'tick',
+    keys: ['j'],
+    label: 'Done: tick the open step of a checklist',
+    group: 'Checklist',
+  },
+  { act: 'below', keys: ['↓'], label: 'Open the next step', group: 'Checklist' },
+  { act: 'above', keys: ['↑'], label: 'Open the step before', group: 'Checklist' },
+  { act: 'list', keys: ['z'], label: 'Show or hide all steps', group: 'Checklist' },
   { act: 'pause', keys: ['p'], label: 'Pause, or go on', group: 'Walk' },
   {
     act: 'pilot',
@@ -92,6 +111,8 @@ export const KEYS = [
 
 export type KeyAct = (typeof KEYS)[number]['act']
 
+const SHOWN_AS: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' }
+
 /** What a press means; undefined where it is not ours. A digit comes with its number. */
 export function readKey(event: {
   key: string
@@ -102,7 +123,7 @@ export function readKey(event: {
   if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return { act: 'write' }
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined
   if (/^[1-9]$/.test(event.key)) return { act: 'choose', digit: Number(event.key) }
-  const key = event.key === 'Escape' ? 'Esc' : event.key
+  const key = SHOWN_AS[event.key] ?? event.key
   const found = KEYS.find(({ keys }) => (keys as readonly string[]).includes(key))
   return found && { act: found.act }
 }

@@ -31,7 +31,9 @@ export function later<Props extends object>(
   }
 }
 
-/** Fetches every part that waits. One that fails is tried again when it is drawn. */
+/** Fetches every part that waits, and the parts of those. One that fails is tried again when it is drawn. */
 export async function fetchLater(): Promise<void> {
-  await Promise.allSettled(waiting.splice(0).map((fetchPart) => fetchPart()))
+  while (waiting.length > 0) {
+    await Promise.allSettled(waiting.splice(0).map((fetchPart) => fetchPart()))
+  }
 }

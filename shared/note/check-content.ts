@@ -1,4 +1,5 @@
 /** Whether the text is worth reading: N09 to N11, N13 to N16, N18, N20, N21, N27, N28. */
+import { isChecklistWork } from '../session/checklist.ts'
 import type { Statement } from '../session/statement.ts'
 import type { CheckId, Repair } from './finding.ts'
 import { NOTE_KINDS } from './kinds.ts'
@@ -72,8 +73,7 @@ function checkNextSteps({ session }: NoteToCheck, ledger: readonly Statement[]):
     ...(session.outcome?.nextSteps ?? []),
     ...ledger.filter((s) => s.kind === 'next_step'),
   ]
-  const isOver =
-    session.outcome?.outcome === 'resolved' || session.outcome?.outcome === 'not_reproduced'
+  const isOver = OVER.has(session.outcome?.outcome ?? '')
   const found: Found[] = []
   if (!isOver && steps.length === 0) {
     found.push(
@@ -97,6 +97,8 @@ function checkNextSteps({ session }: NoteToCheck, ledger: readonly Statement[]):
   }
   return found
 }
+
+const OVER: ReadonlySet<string> = new Set(['resolved', 'done', 'not_reproduced'])
 
 function checkVerification({ session }: NoteToCheck): Found[] {
   const { outcome } = session
@@ -162,7 +164,7 @@ function checkRecord(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
       ),
     )
   }
-  if (!SCOPE.test(note.text)) {
+  if (!SCOPE.test(note.text) && !isChecklistWork(note.session)) {
     found.push(
       whole('N21', 'How many are affected, and since when?', {
         kind: 'open',
@@ -175,6 +177,8 @@ function checkRecord(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
 }
 
 function checkLength(note: NoteToCheck): Found[] {
+  // A checklist is as long as it is: whoever goes on needs every line of it.
+  if (note.kind !== 'client_update' && isChecklistWork(note.session)) return []
   const target = NOTE_KINDS[note.kind].targetChars
   return note.text.length > target
     ? [

@@ -7,11 +7,13 @@
  */
 
 import { tellFile } from '../attachment/attachment.ts'
-import type { NoteKind } from '../session/event.ts'
+import { isChecklistWork } from '../session/checklist.ts'
+import type { NoteKind, SessionOutcome } from '../session/event.ts'
 import { filesOf } from '../session/files-of.ts'
 import { ledgerOf } from '../session/ledger.ts'
 import type { Session } from '../session/session.ts'
 import type { Statement, StatementKind } from '../session/statement.ts'
+import { tellChecklists, tellProgress, tellReady } from './compose-checklist.ts'
 import type { ComposedNote, NoteSettings, Section, Sentence } from './note.ts'
 import {
   asSentence,
@@ -31,7 +33,8 @@ export function composeNote(
   settings: NoteSettings,
 ): ComposedNote {
   const record = readRecord(session, settings)
-  const sections = COMPOSE[kind](record).filter((section) => section.sentences.length > 0)
+  const compose = isChecklistWork(session) ? { ...COMPOSE, ...OF_CHECKLIST } : COMPOSE
+  const sections = compose[kind](record).filter((section) => section.sentences.length > 0)
   return { kind, sections }
 }
 
@@ -40,6 +43,44 @@ const COMPOSE: Record<NoteKind, (record: Recorded) => Section[]> = {
   resolution: composeResolution,
   client_update: composeClientUpdate,
   time_entry: composeTimeEntry,
+}
+
+/** A checklist has no fault and no cause: it is told by its groups, and other statements beside it. */
+const OF_CHECKLIST: Partial<typeof COMPOSE> = {
+  working: (record) => {
+    const [status, ...others] = composeWorking(besideList(record))
+    return [
+      ...(status ? [status] : []),
+      ...tellChecklists(record.session, record.settings),
+      ...others,
+    ]
+  },
+  resolution: (record) => {
+    const beside = besideList(record)
+    return [
+      section('REQUEST', 'lines', problem(beside)),
+      ...tellChecklists(record.session, record.settings),
+      section('RESULT', 'lines', [
+        ...(record.session.outcome ? [] : [{ text: 'Not finished yet.', evidence: record.whole }]),
+        ...beside.all
+          .filter(({ kind }) => kind !== 'report' && kind !== 'next_step')
+          .map((s) => timed(record, s)),
+        ...outcomeLines(record),
+        ...nextSteps(record),
+        ...linksConsulted(record.session),
+      ]),
+      section('ATTACHED', 'lines', filesAttached(record)),
+    ]
+  },
+}
+
+/** Without what the list itself tells at its steps. */
+function besideList(record: Recorded): Recorded {
+  const listed = new Set(
+    record.session.steps.flatMap((s) => (s.result.kind === 'ticked' ? [s.id] : [])),
+  )
+  const all = record.all.filter((s) => s.stepId === undefined || !listed.has(s.stepId))
+  return { ...record, all, of: (...kinds) => all.filter((s) => kinds.includes(s.kind)) }
 }
 
 /** The ledger sorted for telling, with what every text needs at hand. */
@@ -125,6 +166,7 @@ function composeClientUpdate(record: Recorded): Section[] {
     return [
       section(null, 'paragraph', [
         { text: `We are working on ${about}.`, evidence: whole },
+        ...tellReady(session, whole),
         ...record.of('communication').map(plain),
         ...(waiting
           ? [{ text: asSentence(`To go on we are waiting for: ${waiting}`), evidence: whole }]
@@ -134,15 +176,14 @@ function composeClientUpdate(record: Recorded): Section[] {
     ]
   }
   const evidence = [...outcome.cause.confirmedBy, ...whole]
-  const isOver = outcome.outcome === 'resolved' || outcome.outcome === 'workaround'
+  const over = OVER[outcome.outcome]
   return [
     section(null, 'paragraph', [
       {
-        text: isOver
-          ? `${capital(about)} ${outcome.outcome === 'resolved' ? 'is resolved' : 'can be worked around for now'}.`
-          : `${capital(about)} is not finished yet.`,
+        text: `${capital(about)} ${over ?? 'is not finished yet'}.`,
         evidence: whole,
       },
+      ...tellReady(session, whole),
       ...(outcome.told ? [{ text: asSentence(outcome.told), evidence: whole }] : []),
       ...(outcome.verification.text && outcome.verification.by !== 'nobody'
         ? [{ text: asSentence(tellVerification(outcome.verification)), evidence }]
@@ -150,6 +191,12 @@ function composeClientUpdate(record: Recorded): Section[] {
       ...nextSteps(record),
     ]),
   ]
+}
+
+const OVER: Partial<Record<SessionOutcome, string>> = {
+  resolved: 'is resolved',
+  done: 'is done',
+  workaround: 'can be worked around for now',
 }
 
 const tellVerification = ({ by, text }: { by: string; text: string }): string =>
@@ -168,10 +215,13 @@ function composeTimeEntry(record: Recorded): Section[] {
   const tail: Sentence[] = session.outcome
     ? outcomeLines(record).slice(0, 2)
     : [{ text: 'Work goes on.', evidence: whole }]
-  const room = TIME_ENTRY_CHARS - [lead, ...tail].reduce((sum, s) => sum + s.text.length + 1, 0)
+  const room =
+    TIME_ENTRY_CHARS -
+    [lead, ...tellProgress(session, whole), ...tail].reduce((sum, s) => sum + s.text.length + 1, 0)
   return [
     section(null, 'paragraph', [
       lead,
+      ...tellProgress(session, whole),
       ...whatFits(record.of('action', 'test').map(plain), room),
       ...tail,
     ]),
@@ -282,6 +332,8 @@ function status(record: Recorded): Sentence {
       : ''
     return { text: `${forWhom} since ${since}${until}.`, evidence: whole }
   }
+  const [progress] = tellProgress(session, whole)
+  if (progress) return { ...progress, text: `In progress: ${progress.text}` }
   const last = session.steps.at(-1)
   return last
     ? {

@@ -52,6 +52,16 @@ export const checklistsOf = (session: Session): ChecklistHere[] =>
     return list && (!run.leftAt || list.settled > 0) ? [list] : []
   })
 
+/** Whether the work is a checklist, whatever other flow was entered from a step of it. */
+export const isChecklistWork = ({ runs }: Session): boolean =>
+  runs.findLast(({ from }) => from === null)?.checklist !== undefined
+
+/** Steps that must be settled and are not. */
+export const mandatoryOpen = (session: Session): RuntimeStep[] =>
+  checklistsOf(session).flatMap(({ steps }) =>
+    steps.filter(({ isMandatory, settled }) => isMandatory && !settled),
+  )
+
 export function checklistOf(session: Session, run: Run): ChecklistHere | undefined {
   if (!run.checklist) return undefined
   const fill = sentencesWith(undefined, valuesOf(session))

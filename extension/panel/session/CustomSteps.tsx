@@ -9,10 +9,12 @@ import { KeptComposer } from './KeptComposer.tsx'
 type Result = 'done' | 'did_not_help' | 'not_possible'
 
 export function CustomSteps({ session }: { session: Session }) {
-  if (session.customSteps.length === 0) return null
+  // Those of a checklist stand in their list.
+  const loose = session.customSteps.filter(({ at }) => !at)
+  if (loose.length === 0) return null
   return (
     <ul aria-label="Steps of your own" className="flex flex-col gap-2">
-      {session.customSteps.map((step) => (
+      {loose.map((step) => (
         <li key={step.id}>
           <Card step={step} />
         </li>

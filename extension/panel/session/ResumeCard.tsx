@@ -1,6 +1,7 @@
 /** Where one stood, since when, waiting for what; one key to go on. */
 import { Clock, Play } from 'lucide-react'
 import { placeInFlow } from '#shared/flow/walk.ts'
+import { checklistHere } from '#shared/session/checklist.ts'
 import type { Session } from '#shared/session/session.ts'
 import { minutesWorked } from '#shared/session/work-time.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -16,6 +17,7 @@ export function ResumeCard({ session }: { session: Session }) {
   const now = useNow(30_000)
   const flowOf = usePanelState((state) => state.world?.library.flowOf)
   const here = flowOf ? placeInFlow(session, flowOf) : 'nowhere'
+  const list = checklistHere(session)
   const last = session.steps.findLast((step) => step.isOnPath)
   const goOn = () => {
     store.takeUp()
@@ -37,12 +39,19 @@ export function ResumeCard({ session }: { session: Session }) {
       </div>
       <div className="flex flex-col gap-1">
         <h2 id="resume-title" className="text-title font-semibold">
-          {typeof here === 'object'
-            ? fillHere(here, session)(here.node.title)
-            : (last?.title ?? 'Your own notes')}
+          {list?.at
+            ? `${list.at.number}. ${list.at.title}`
+            : typeof here === 'object'
+              ? fillHere(here, session)(here.node.title)
+              : (last?.title ?? 'Your own notes')}
         </h2>
         {typeof here === 'object' && (
           <p className="text-small text-muted">{here.trail.map((t) => t.flowName).join(' › ')}</p>
+        )}
+        {list && (
+          <p className="text-small text-muted">
+            {list.settled} of {list.steps.length} settled
+          </p>
         )}
         {last && <p className="text-small text-muted">Last: {last.title}</p>}
         {session.pause?.waitingFor && (

@@ -5,7 +5,10 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { placeInFlow } from '#shared/flow/walk.ts'
+import { checklistHere } from '#shared/session/checklist.ts'
 import type { Session } from '#shared/session/session.ts'
+import { later } from '../../ui/later.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 import { CustomSteps } from './CustomSteps.tsx'
@@ -20,6 +23,11 @@ import { Trail } from './Trail.tsx'
 import { useWriting } from './use-kept-text.ts'
 import { WriteCard } from './WriteCard.tsx'
 
+const ChecklistWork = later(
+  async () => (await import('./checklist/ChecklistWork.tsx')).ChecklistWork,
+  <Skeleton label="The checklist is being opened" lines={5} />,
+)
+
 /** Needs what FlowPilot suspects, which most walks do without. */
 const FlowDoubtNotice = lazy(() => import('./FlowDoubtNotice.tsx'))
 
@@ -30,10 +38,17 @@ export function Walking({ session }: { session: Session }) {
   // Drawn again when a version of a flow arrives.
   useStore(library ?? NOTHING, (state) => state)
   const here = library ? placeInFlow(session, library.flowOf) : 'flow not here'
-  const place = typeof here === 'object' ? `${here.run.id} ${here.node.id}` : undefined
+  const list = checklistHere(session)
+  const place = list?.at
+    ? `${list.at.place.runId} ${list.at.place.nodeId}`
+    : typeof here === 'object'
+      ? `${here.run.id} ${here.node.id}`
+      : undefined
   const [writing, setWriting] = useWriting({ place })
   const isPaused = session.status === 'paused'
-  const isFlowAway = here === 'flow not here'
+  const isInGraph = typeof here === 'object' && !list
+  // A step of one's own is in no flow, and needs none.
+  const isFlowAway = here === 'flow not here' && !list?.at?.isCustom
 
   // A session begun on another machine brings its flows along.
   useEffect(() => {
@@ -45,8 +60,8 @@ export function Walking({ session }: { session: Session }) {
   useKeys({
     back: () => void walk.back(),
     pause: () => (isPaused ? void walk.resume() : setWriting('pause')),
-    didNotHelp: () => (typeof here === 'object' ? setWriting('didNotHelp') : false),
-    notPossible: () => (typeof here === 'object' ? setWriting('notPossible') : false),
+    didNotHelp: () => (isInGraph ? setWriting('didNotHelp') : false),
+    notPossible: () => (isInGraph ? setWriting('notPossible') : false),
     explain: () => (typeof here === 'object' ? store.look('pilot', 'explain') : false),
     ownNote: () => setWriting('ownNote'),
     rate: () => (typeof here === 'object' ? setWriting('rating') : false),
@@ -77,6 +92,13 @@ export function Walking({ session }: { session: Session }) {
       <CustomSteps session={session} />
       {isPicking ? (
         <FlowOffer onPicked={() => setPicking(false)} />
+      ) : list ? (
+        <ChecklistWork
+          list={list}
+          here={typeof here === 'object' ? here : undefined}
+          session={session}
+          onWrite={setWriting}
+        />
       ) : typeof here === 'object' ? (
         <StepCard here={here} session={session} onRate={() => setWriting('rating')} />
       ) : (
@@ -84,7 +106,7 @@ export function Walking({ session }: { session: Session }) {
       )}
       <FilesHere session={session} />
       <StepActions
-        isInFlow={typeof here === 'object'}
+        isInFlow={isInGraph}
         isPaused={isPaused}
         canGoBack={session.steps.some((step) => step.isOnPath && step.stoodAt)}
         onWrite={setWriting}

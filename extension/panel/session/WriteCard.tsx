@@ -48,6 +48,30 @@ export function WriteCard({
           }
         />
       )
+    case 'notApplicable':
+    case 'exception':
+      return (
+        <KeptComposer
+          field={fieldOf(writing, place)}
+          title={writing === 'exception' ? 'Exception' : 'Not applicable'}
+          label={
+            writing === 'exception'
+              ? 'Exception. What is out of the ordinary?'
+              : 'Not applicable. Why?'
+          }
+          placeholder={
+            writing === 'exception' ? 'The laptop comes on Thursday' : 'Works from the office only'
+          }
+          submit="Record"
+          maxLength={300}
+          onCancel={onDone}
+          onSubmit={(text) =>
+            done(
+              walk.tickHere({ kind: writing === 'exception' ? writing : 'not_applicable', text }),
+            )
+          }
+        />
+      )
     case 'customStep':
       return (
         <KeptComposer

@@ -6,6 +6,7 @@ import type { Attachment } from '#shared/attachment/attachment.ts'
 import { clip, LINE, valuesOf } from '#shared/flow/fill-sentences.ts'
 import { fillVariables } from '#shared/flow/fill-variables.ts'
 import type { Command, Flow } from '#shared/flow/flow.ts'
+import { insertStep, openStep, tickStep } from '#shared/flow/tick-step.ts'
 import {
   answerNode,
   endHere,
@@ -18,6 +19,8 @@ import {
   placeInFlow,
 } from '#shared/flow/walk.ts'
 import type { OutputFact } from '#shared/parse/output.ts'
+import { checklistHere } from '#shared/session/checklist.ts'
+import type { Tick } from '#shared/session/checklist-event.ts'
 import type { EventData } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { StatementKind } from '#shared/session/statement.ts'
@@ -29,7 +32,8 @@ export interface Walk {
   start(version: string, from?: string): Promise<boolean>
   choose(choiceId: string): Promise<boolean>
   give(value: string): Promise<boolean>
-  enterSub(): Promise<boolean>
+  /** Where a step names two flows, into this one. */
+  enterSub(slug?: string): Promise<boolean>
   end(): Promise<boolean>
   fail(why: 'did_not_help' | 'not_possible', text: string): Promise<boolean>
   back(): Promise<boolean>
@@ -50,6 +54,14 @@ export interface Walk {
     text: string,
   ): Promise<boolean>
   dropCustomStep(id: string): Promise<boolean>
+  /** Opens another step of the checklist one stands in. */
+  openStep(nodeId: string): Promise<boolean>
+  tick(nodeId: string, tick: Tick): Promise<boolean>
+  /** The step that is open. */
+  tickHere(tick: Tick): Promise<boolean>
+  untick(stepId: string): Promise<boolean>
+  /** Back to the step that this checklist was entered from. */
+  leaveList(): Promise<boolean>
   /** Says something of the step of the flow one stands at, for those who look after the flow. */
   rate(verdict: 'helped' | 'to_mend', text: string): Promise<boolean>
   pause(waitingFor?: string, until?: string): Promise<boolean>
@@ -81,6 +93,22 @@ export function createWalk(deps: WalkDeps): Walk {
     return false
   }
 
+  // Nothing to do is nothing to tell: the step was settled a moment ago, or is open already.
+  const inList = async (make: (at: Session) => EventData[]) => {
+    const at = session()
+    const data = at ? make(at) : []
+    return at !== null && data.length > 0 && act(...resumed(at), ...data)
+  }
+  /** A second press on the same step, while the first is still being recorded, is none. */
+  const ticking = new Set<string>()
+  const ticked = async (nodeId: string, tick: Tick) => {
+    if (ticking.has(nodeId)) return false
+    ticking.add(nodeId)
+    const isRecorded = await inList((at) => tickStep(at, flowOf, nodeId, tick))
+    ticking.delete(nodeId)
+    return isRecorded
+  }
+
   return {
     async start(version, from) {
       const flow = await library.holdWithSubFlows(version)
@@ -98,7 +126,7 @@ export function createWalk(deps: WalkDeps): Walk {
     },
     choose: (choiceId) => inFlow((at) => answerNode(at, flowOf, choiceId)),
     give: (value) => inFlow((at) => giveValue(at, flowOf, value)),
-    enterSub: () => inFlow((at) => enterSubFlow(at, flowOf, newId())),
+    enterSub: (slug) => inFlow((at) => enterSubFlow(at, flowOf, newId(), slug)),
     end: () => inFlow((at) => endHere(at, flowOf)),
     fail: (why, text) => inFlow((at) => failAttempt(at, flowOf, why, text)),
     back: () => {
@@ -148,7 +176,10 @@ export function createWalk(deps: WalkDeps): Walk {
     },
     addCustomStep(title) {
       const at = session()
-      return act(...(at ? resumed(at) : []), { type: 'custom_step_added', title })
+      const list = at && checklistHere(at)
+      const inList = at && list ? insertStep(at, title, list.at?.place.nodeId ?? null) : []
+      const [added = { type: 'custom_step_added' as const, title }] = inList
+      return act(...(at ? resumed(at) : []), added)
     },
     finishCustomStep: (customStepId, result, text) =>
       act({
@@ -158,6 +189,16 @@ export function createWalk(deps: WalkDeps): Walk {
         says: { kind: result === 'done' ? 'action' : 'dead_end', text },
       }),
     dropCustomStep: (customStepId) => act({ type: 'custom_step_dropped', customStepId }),
+    openStep: (nodeId) => inList((at) => openStep(at, nodeId)),
+    tick: (nodeId, tick) => ticked(nodeId, tick),
+    tickHere(tick) {
+      const at = session()
+      const nodeId = at && checklistHere(at)?.at?.place.nodeId
+      return nodeId ? ticked(nodeId, tick) : Promise.resolve(false)
+    },
+    untick: (stepId) => inList(() => [{ type: 'step_unticked', stepId }]),
+    leaveList: () =>
+      inList(({ position }) => (position ? [{ type: 'flow_left', runId: position.runId }] : [])),
     async rate(verdict, text) {
       const at = session()
       const here = at && placeInFlow(at, flowOf)

@@ -1,9 +1,23 @@
 /** What is written beside the step in words of one's own; also the name under which it is kept. */
-export const WRITTEN = ['didNotHelp', 'notPossible', 'ownNote', 'customStep', 'rating'] as const
+export const WRITTEN = [
+  'didNotHelp',
+  'notPossible',
+  'notApplicable',
+  'exception',
+  'ownNote',
+  'customStep',
+  'rating',
+] as const
 export type Written = (typeof WRITTEN)[number]
 
 /** What is said of the very step one stands at, and of no other. */
-export const OF_STEP: ReadonlySet<Writing> = new Set(['didNotHelp', 'notPossible', 'rating'])
+export const OF_STEP: ReadonlySet<Writing> = new Set([
+  'didNotHelp',
+  'notPossible',
+  'notApplicable',
+  'exception',
+  'rating',
+])
 
 /** Under which name it is kept: what is said of a step, with the step's place. */
 export const fieldOf = (written: Written, place: string | undefined): string =>

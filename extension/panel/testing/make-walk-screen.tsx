@@ -93,32 +93,35 @@ type Field = HTMLInputElement | HTMLTextAreaElement
 /** The walk screen on a ticket, with the flow entered. */
 export async function makeWalkScreen({
   facts = [],
+  flow = FLOW,
 }: {
   facts?: { name: string; value: string }[]
+  /** The one that is entered. */
+  flow?: Flow
 } = {}) {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
   // As the panel does once it is drawn.
   await fetchLater()
   const { openPanel } = await makeProfile()
-  const first = await drawPanel(await openPanel(), facts)
-  await act(async () => void (await first.walk.start(FLOW.version)))
+  const first = await drawPanel(await openPanel(), facts, flow)
+  await act(async () => void (await first.walk.start(flow.version)))
   return {
     ...first,
     /** Closes the panel and opens it anew over the same storage. */
     async openAgain() {
       first.close()
-      return drawPanel(await openPanel(), facts)
+      return drawPanel(await openPanel(), facts, flow)
     },
   }
 }
 
-async function drawPanel(store: PanelStore, facts: { name: string; value: string }[]) {
+async function drawPanel(store: PanelStore, facts: { name: string; value: string }[], flow: Flow) {
   const copied: string[] = []
   const opened: string[] = []
   await store.see(onTicket(1))
   const library = store.getState().world?.library
   if (!library) throw new Error('Nobody is signed in')
-  library.setState({ isLoaded: true, held: HELD, list: LISTED })
+  library.setState({ isLoaded: true, held: new Map(HELD).set(flow.version, flow), list: LISTED })
   const nothing = () => undefined
   const outside: Outside = {
     openSettings: nothing,

@@ -7,6 +7,7 @@ import { OUTCOME_WORDS } from '#shared/note/wording.ts'
 import type { Outcome, SessionOutcome } from '#shared/session/event.ts'
 import { Button } from '../Button.tsx'
 import { TextArea } from '../Field.tsx'
+import { Notice } from '../Notice.tsx'
 import { Segments } from '../Segments.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { OUTCOME_LOOKS } from './OutcomeCard.tsx'
@@ -56,14 +57,21 @@ export function OutcomeForm({
   }
   return (
     <form id={OUTCOME_FORM} onSubmit={keep} className="flex flex-col gap-4">
-      <Outcomes value={draft.outcome} onChange={(outcome) => change({ outcome })} />
-      {problem('outcome') && <Problem text={problem('outcome')} />}
-      <OutcomeCause
-        draft={draft}
-        prefilled={prefilled}
-        onChange={(cause) => change({ cause })}
-        problem={problem('cause') ?? problem('confirmedBy')}
+      {prefilled.open.length > 0 && <StillOpen steps={prefilled.open} />}
+      <Outcomes
+        outcomes={prefilled.isChecklist ? OF_CHECKLIST : OF_FAULT}
+        value={draft.outcome}
+        onChange={(outcome) => change({ outcome })}
       />
+      {problem('outcome') && <Problem text={problem('outcome')} />}
+      {!prefilled.isChecklist && (
+        <OutcomeCause
+          draft={draft}
+          prefilled={prefilled}
+          onChange={(cause) => change({ cause })}
+          problem={problem('cause') ?? problem('confirmedBy')}
+        />
+      )}
       <div className="flex flex-col gap-2">
         <Segments
           isLabelShown
@@ -114,12 +122,36 @@ export function OutcomeForm({
   )
 }
 
+/** What must be settled is told before one finishes; the note lists it as open. */
+function StillOpen({ steps }: { steps: readonly string[] }) {
+  return (
+    <Notice tone="amber" title="Required steps are still open">
+      <ul className="ml-4 list-disc">
+        {steps.map((title) => (
+          <li key={title}>{title}</li>
+        ))}
+      </ul>
+      <p className="pt-1">Tick them, or say why they do not apply. The note lists them as open.</p>
+    </Notice>
+  )
+}
+
 const OUTCOMES = Object.keys(OUTCOME_WORDS) as SessionOutcome[] // the keys of a constant record are its type
+const OF_FAULT = OUTCOMES.filter((outcome) => outcome !== 'done')
+/** Nothing was broken that could be resolved, worked around or not be found again. */
+const NOT_OF_CHECKLIST: ReadonlySet<SessionOutcome> = new Set([
+  'resolved',
+  'workaround',
+  'not_reproduced',
+])
+const OF_CHECKLIST = OUTCOMES.filter((outcome) => !NOT_OF_CHECKLIST.has(outcome))
 
 function Outcomes({
+  outcomes,
   value,
   onChange,
 }: {
+  outcomes: readonly SessionOutcome[]
   value: SessionOutcome | null
   onChange: (outcome: SessionOutcome) => void
 }) {
@@ -127,7 +159,7 @@ function Outcomes({
     <fieldset className="flex flex-col gap-1">
       <legend className="pb-1 text-small font-medium text-muted">Outcome</legend>
       <div className="grid grid-cols-2 gap-1">
-        {OUTCOMES.map((outcome) => {
+        {outcomes.map((outcome) => {
           const { Icon } = OUTCOME_LOOKS[outcome]
           return (
             <label

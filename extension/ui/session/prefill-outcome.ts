@@ -3,7 +3,9 @@
  * a fix that has worked, and what the record holds. It proposes; nothing of it is recorded until a person keeps it.
  */
 import { offerOutcome } from '#shared/flow/offer-outcome.ts'
+import { tellDone } from '#shared/flow/tick-step.ts'
 import type { FlowOf } from '#shared/flow/walk.ts'
+import { isChecklistWork, mandatoryOpen } from '#shared/session/checklist.ts'
 import { type Outcome, SessionOutcome } from '#shared/session/event.ts'
 import { ledgerOf } from '#shared/session/ledger.ts'
 import { offerOfFix } from '#shared/session/offer-of-fix.ts'
@@ -18,6 +20,10 @@ export interface OutcomeDraft extends Omit<Outcome, 'outcome' | 'told' | 'remark
 
 export interface Prefilled {
   draft: OutcomeDraft
+  /** Of a checklist: it is done or not, and no cause is looked for. */
+  isChecklist: boolean
+  /** Titles of steps that must be settled and are not. */
+  open: readonly string[]
   /** Words the flow has for these, offered but not taken. */
   hints: { verification: string; told: string; evidence: readonly string[] }
   /** What can be ticked as showing the cause. */
@@ -27,6 +33,8 @@ export interface Prefilled {
 const SHOWS = new Set(['test', 'observation', 'action', 'cause'])
 
 export function prefillOutcome(session: Session, flowOf: FlowOf): Prefilled {
+  const isChecklist = isChecklistWork(session)
+  const open = isChecklist ? mandatoryOpen(session).map(({ title }) => title) : []
   const offered = offerOutcome(session, flowOf)
   const ofFix = offered ? undefined : offerOfFix(session)
   const cause = (offered ?? ofFix)?.cause ?? {
@@ -36,8 +44,12 @@ export function prefillOutcome(session: Session, flowOf: FlowOf): Prefilled {
   }
   const shownBy = new Set(cause.confirmedBy)
   return {
+    ...{ isChecklist, open },
     draft: {
-      outcome: SessionOutcome.safeParse(session.ended?.ending).data ?? ofFix?.ending ?? null,
+      outcome:
+        SessionOutcome.safeParse(session.ended?.ending).data ??
+        ofFix?.ending ??
+        (isChecklist && open.length === 0 ? 'done' : null),
       cause,
       verification: { text: '', by: 'nobody' },
       told: '',
@@ -46,7 +58,7 @@ export function prefillOutcome(session: Session, flowOf: FlowOf): Prefilled {
     },
     hints: {
       verification: (offered ?? ofFix)?.verification ?? '',
-      told: offered?.tell ?? '',
+      told: offered?.tell ?? tellDone(session, flowOf).slice(0, 500),
       evidence: offered?.evidence ?? [],
     },
     showing: ledgerOf(session).filter((s) => SHOWS.has(s.kind) || shownBy.has(s.id)),
