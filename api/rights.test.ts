@@ -32,6 +32,7 @@ const RIGHTS: Record<string, string> = {
   'GET /flows/versions/:version': 'STLEV',
   'GET /flows/search': 'STLEV',
   'GET /flows/:flowId/answers-taken': 'STLEV',
+  'DELETE /flows/:flowId': 'STL--',
   'GET /flows/:flowId/versions': 'STLEV',
   'GET /flows/:flowId/ratings': 'STLE-',
   'GET /client-facts': 'STLEV',

@@ -32,6 +32,7 @@ import * as flowDrafts from './migrations/0022-flow-drafts.ts'
 import * as answersTaken from './migrations/0023-answers-taken.ts'
 import * as stepRatings from './migrations/0024-step-ratings.ts'
 import * as authorisationRule from './migrations/0025-authorisation-rule.ts'
+import * as forks from './migrations/0026-forks.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -62,6 +63,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0023-answers-taken': answersTaken,
   '0024-step-ratings': stepRatings,
   '0025-authorisation-rule': authorisationRule,
+  '0026-forks': forks,
 }
 
 /**

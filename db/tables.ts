@@ -15,7 +15,7 @@ import type { TurnPhase } from '#shared/assistant/turn-news.ts'
 import type { MediaType } from '#shared/attachment/attachment.ts'
 import type { ChatAnswer } from '#shared/chat/contract.ts'
 import type { DocumentCause } from '#shared/document/contract.ts'
-import type { FlowContent } from '#shared/flow/flow.ts'
+import type { FlowContent, Fork } from '#shared/flow/flow.ts'
 import type { Chunk, KnowledgeKind } from '#shared/knowledge/chunk.ts'
 import type { Preview, PsaWrite } from '#shared/note/contract.ts'
 import type { Role } from '#shared/person/rights.ts'
@@ -148,15 +148,22 @@ export interface FlowTable {
   summary: string
   category: string
   words: Json<string[]>
+  tags: Json<string[]>
   isSubFlow: boolean
   /** Titles of the steps, to tell where a search matched. */
   stepTitles: Json<string[]>
+  /** What it is a copy of. */
+  forkOf: Json<Fork | null>
+  /** Who made it, and when; later versions may be of others. */
   authorId: string
+  madeAt: Instant
   publishedAt: Instant
   /** Weighted words, written by the query that publishes. */
   searchWords: string
   /** Plain lower-case text for matching mistyped words. */
   searchText: string
+  /** Since when it is in no library any more. */
+  removedAt: MaybeInstant
 }
 
 export interface FlowVersionTable {
@@ -605,6 +612,7 @@ export interface FlowDraftTable {
   basedOn: string | null
   name: string
   kind: FlowContent['kind']
+  isFork: Default<boolean>
   content: Json<FlowContent>
   /** Rises with each save. */
   revision: number

@@ -17,7 +17,7 @@ const heads = (tx: Tx, teamId: string) =>
     .select([
       ...(['d.id', 'd.flowId', 'd.basedOn', 'd.name', 'd.kind', 'd.revision'] as const),
       ...(['d.authorId', 'author.name as authorName', 'saver.name as savedBy'] as const),
-      'd.savedAt',
+      ...(['d.isFork', 'd.savedAt'] as const),
     ])
     .where('d.teamId', '=', teamId)
 
@@ -97,6 +97,7 @@ const columns = ({ of, content, savedBy, savedAt }: DraftToKeep) => ({
   basedOn: of?.version ?? null,
   name: content.name,
   kind: content.kind,
+  isFork: content.fork !== undefined,
   content: asJson(content),
   savedBy,
   savedAt,
@@ -124,29 +125,55 @@ export const changeDraft = (tx: Tx, draft: DraftToKeep) =>
 export const deleteDraft = (tx: Tx, teamId: string, id: string) =>
   tx.deleteFrom('flowDraft').where('teamId', '=', teamId).where('id', '=', id).execute()
 
-/** Whether this is a version of one of the team's own flows. */
+/** Whether this is a version of a flow that is in the library of one of these teams. */
 export const hasVersion = async (
   tx: Tx,
-  teamId: string,
+  teams: readonly string[],
   { flowId, version }: DraftOf,
 ): Promise<boolean> =>
-  (await tx
-    .selectFrom('flowVersion')
-    .select('version')
-    .where('teamId', '=', teamId)
-    .where('flowId', '=', flowId)
-    .where('version', '=', version)
+  (await versionsOf(tx, teams, { flowId, version })
+    .innerJoin('flow as f', (join) =>
+      join.onRef('f.teamId', '=', 'v.teamId').onRef('f.id', '=', 'v.flowId'),
+    )
+    .where('f.removedAt', 'is', null)
     .executeTakeFirst()) !== undefined
+
+/** Whether there was ever such a version: what a copy was made of may have been taken out since. */
+export const hadVersion = async (tx: Tx, teams: readonly string[], of: DraftOf): Promise<boolean> =>
+  (await versionsOf(tx, teams, of).executeTakeFirst()) !== undefined
+
+const versionsOf = (tx: Tx, teams: readonly string[], { flowId, version }: DraftOf) =>
+  tx
+    .selectFrom('flowVersion as v')
+    .select('v.version')
+    .where('v.teamId', 'in', teams)
+    .where('v.flowId', '=', flowId)
+    .where('v.version', '=', version)
 
 /** The published flow, held: of two that publish the next version, one finds the other's. */
 export const holdFlow = (tx: Tx, teamId: string, id: string) =>
   tx
     .selectFrom('flow')
-    .select(['version', 'slug'])
+    .select(['version', 'slug', 'name', 'forkOf'])
     .where('teamId', '=', teamId)
     .where('id', '=', id)
+    .where('removedAt', 'is', null)
     .forUpdate()
     .executeTakeFirst()
+
+/** Whose drafts of its next version there are. */
+export const listDraftersOf = (tx: Tx, teamId: string, flowId: string) =>
+  tx
+    .selectFrom('flowDraft as d')
+    .innerJoin('person as p', (join) =>
+      join.onRef('p.teamId', '=', 'd.teamId').onRef('p.id', '=', 'd.authorId'),
+    )
+    .select('p.name')
+    .distinct()
+    .where('d.teamId', '=', teamId)
+    .where('d.flowId', '=', flowId)
+    .orderBy('p.name')
+    .execute()
 
 /** Which flow goes by a short name, of the team's and of the built-in ones. */
 export const findSlug = (tx: Tx, teamId: string, slug: string) =>
@@ -155,6 +182,7 @@ export const findSlug = (tx: Tx, teamId: string, slug: string) =>
     .select(['id', 'name'])
     .where('teamId', 'in', [teamId, BUILT_IN_TEAM])
     .where('slug', '=', slug)
+    .where('removedAt', 'is', null)
     .executeTakeFirst()
 
 const newest = (tx: Tx, teamId: string) =>
@@ -168,6 +196,7 @@ const newest = (tx: Tx, teamId: string) =>
     )
     .select(['f.slug', 'v.content'])
     .where('f.teamId', 'in', [teamId, BUILT_IN_TEAM])
+    .where('f.removedAt', 'is', null)
 
 /** The newest version of each flow of these short names. */
 export const readBySlugs = (tx: Tx, teamId: string, slugs: readonly string[]) =>

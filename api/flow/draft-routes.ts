@@ -4,6 +4,7 @@
  * A draft is its author's and the leads'; for anybody else it is not there. Of two who save the
  * same one the later is told, and nothing is overwritten.
  */
+import { BUILT_IN_TEAM } from '#db/migrate.ts'
 import {
   type DraftOf,
   DropDraft,
@@ -12,6 +13,7 @@ import {
   ReadDraft,
   SaveDraft,
 } from '#shared/flow/drafts.ts'
+import type { Fork } from '#shared/flow/flow.ts'
 import { mayDo } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
 import { type App, answer } from '../answer.ts'
@@ -21,6 +23,7 @@ import {
   changeDraft,
   countDrafts,
   deleteDraft,
+  hadVersion,
   hasVersion,
   holdDraft,
   insertDraft,
@@ -56,6 +59,7 @@ export function draftRoutes(app: App): void {
       if (held && held.revision !== basedOn) changedMeanwhile()
       if (held && held.flowId !== (of?.flowId ?? null)) ofAnother()
       await demandVersion(tx, teamId, of)
+      await demandOriginal(tx, teamId, content.fork)
       const draft = { teamId, id, of, content, savedBy, savedAt: deps.now() }
       if (held) await changeDraft(tx, draft)
       else {
@@ -88,11 +92,18 @@ const maySee = ({ authorId }: { authorId: string }, who: Who): boolean =>
   authorId === who.personId || mayDo(who, 'publishFlows')
 
 async function demandVersion(tx: Tx, teamId: string, of: DraftOf | null): Promise<void> {
-  if (!of || (await hasVersion(tx, teamId, of))) return
+  if (!of || (await hasVersion(tx, [teamId], of))) return
   refuse(
     'notFound',
     'This is no version of a flow of your team. Of a built-in one, make a copy of your own.',
   )
+}
+
+async function demandOriginal(tx: Tx, teamId: string, fork: Fork | undefined): Promise<void> {
+  if (!fork) return
+  const of = { flowId: fork.flow, version: fork.version }
+  if (await hadVersion(tx, [teamId, BUILT_IN_TEAM], of)) return
+  refuse('notFound', 'The flow that this is a fork of is not of your team. Fork it anew.')
 }
 
 const noDraft = (): never =>

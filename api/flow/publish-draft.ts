@@ -9,7 +9,7 @@
 import { checkSubFlows, type KnownFlows } from '#shared/flow/check-sub-flows.ts'
 import type { DraftOf } from '#shared/flow/drafts.ts'
 import { checkDraft } from '#shared/flow/edit/check-draft.ts'
-import { FlowContent } from '#shared/flow/flow.ts'
+import { FlowContent, type Fork } from '#shared/flow/flow.ts'
 import { flowsEnteredAt } from '#shared/flow/flow-map.ts'
 import { type RefusalBody, Refused, refuse } from '#shared/route.ts'
 import { recordAudit } from '../audit.ts'
@@ -40,9 +40,11 @@ export async function publishDraft(
 ): Promise<DraftOf> {
   const id = draft.flowId ?? draft.id
   const before = draft.flowId ? await holdFlow(tx, teamId, draft.flowId) : undefined
+  if (draft.flowId && !before) takenOut()
   if (before && before.version !== draft.basedOn) movedOn()
   refuseWith([
     ...(await checkName(tx, teamId, id, draft.content.slug, before?.slug)),
+    ...(before ? checkFork(draft.content.fork, before.forkOf) : []),
     ...(await checkAmong(tx, teamId, draft.content)),
   ])
   const made = await makeVersion(FlowContent.parse(draft.content))
@@ -87,6 +89,12 @@ async function checkName(
     : []
 }
 
+/** What a flow is a copy of stays; the version of it that both had last moves on. */
+const checkFork = (fork: Fork | undefined, before: Fork | null): Problems =>
+  fork?.flow === before?.flow
+    ? []
+    : [{ at: 'flow', message: 'A flow stays the fork it is. Fork the other one instead.' }]
+
 /** What is wrong with it, alone and together with the flows around it. */
 async function checkAmong(tx: Tx, teamId: string, draft: FlowContent): Promise<Problems> {
   const around = await readThatEnter(tx, teamId, draft.slug)
@@ -128,6 +136,9 @@ async function readKnown(
 
 const slugsIn = (flow: FlowContent): string[] =>
   flow.nodes.flatMap(flowsEnteredAt).filter((slug) => slug !== '')
+
+const takenOut = (): never =>
+  refuse('notFound', 'This flow was taken out of the library. Keep the draft, or drop it.')
 
 const movedOn = (): never =>
   refuse(

@@ -19,7 +19,11 @@ const SHOWN = [
   'flow.summary',
   'flow.category',
   'flow.words',
+  'flow.tags',
   'flow.isSubFlow',
+  'flow.authorId',
+  'flow.forkOf',
+  'flow.madeAt',
   'flow.publishedAt',
   'flow.stepTitles',
 ] as const
@@ -27,9 +31,14 @@ const SHOWN = [
 const library = (db: Db, teamId: string) =>
   db
     .selectFrom('flow')
+    .leftJoin('person', (join) =>
+      join.onRef('person.teamId', '=', 'flow.teamId').onRef('person.id', '=', 'flow.authorId'),
+    )
     .select(SHOWN)
+    .select('person.name as authorName')
     .select(sql<boolean>`flow.team_id = ${BUILT_IN_TEAM}`.as('isBuiltIn'))
     .where('flow.teamId', 'in', [teamId, BUILT_IN_TEAM])
+    .where('flow.removedAt', 'is', null)
 
 export type FlowRow = InferResult<ReturnType<typeof library>>[number]
 
@@ -163,7 +172,7 @@ const likeWords = prepare<
              when f.search_words @@ w.in_steps then 0.05
              else 0 end as same
       from flow f cross join word w
-      where f.team_id in (${value('teamId')}, ${sql.lit(BUILT_IN_TEAM)})
+      where f.team_id in (${value('teamId')}, ${sql.lit(BUILT_IN_TEAM)}) and f.removed_at is null
     ), likeness as materialized (
       select p.id, p.name, p.n, greatest(p.same, case
         when p.same >= 0.6 then 0
@@ -212,19 +221,31 @@ export async function publishFlow(tx: Tx, flow: FlowToPublish): Promise<void> {
     summary: content.summary,
     category: content.category,
     words: asJson(content.words),
+    tags: asJson(content.tags ?? []),
     isSubFlow: content.isSubFlow,
     stepTitles: asJson(flow.stepTitles),
-    authorId,
+    forkOf: content.fork ? asJson(content.fork) : null,
     publishedAt: at,
     searchWords: sql<string>`${weighted(search.name, 'A')} || ${weighted(search.words, 'B')} || ${weighted(search.summary, 'C')} || ${weighted(search.steps, 'D')}`,
     searchText: search.short,
   }
   await tx
     .insertInto('flow')
-    .values({ teamId, id, ...row })
+    .values({ teamId, id, authorId, madeAt: at, ...row })
     .onConflict((oc) =>
       oc.columns(['teamId', 'id']).doUpdateSet(row).where('flow.version', '!=', version),
     )
+    .execute()
+  await markDue(tx, teamId, { kind: 'flow', id }, at)
+}
+
+/** It is offered and found no more; its versions stay for whoever runs on them or has copied it. */
+export const takeOutFlow = async (tx: Tx, teamId: string, id: string, at: Date): Promise<void> => {
+  await tx
+    .updateTable('flow')
+    .set({ removedAt: at })
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
     .execute()
   await markDue(tx, teamId, { kind: 'flow', id }, at)
 }

@@ -5,6 +5,7 @@ import {
   ListClientFacts,
   ListFlows,
   ListFlowVersions,
+  RemoveFlow,
   SearchFlows,
 } from '#shared/flow/contract.ts'
 import { ReadStepRatings } from '#shared/flow/step-ratings.ts'
@@ -26,6 +27,7 @@ import {
   readFlowVersion,
 } from './queries.ts'
 import { listRatings } from './rating-queries.ts'
+import { removeFlow } from './remove-flow.ts'
 import { matchedStep, searchWords } from './search-words.ts'
 
 /** So many flows that hold every word are enough; what is only written alike would be noise. */
@@ -90,6 +92,13 @@ export function flowRoutes(app: App): void {
     return versions.length > 0 ? { versions } : refuse('notFound', 'There is no such flow.')
   })
 
+  answer(app, RemoveFlow, async ({ flowId }, who, { address }) =>
+    inTeam(db, who.teamId, async (tx) => {
+      await removeFlow(tx, app.deps, who, flowId, address)
+      return {}
+    }),
+  )
+
   answer(app, ListClientFacts, async ({ client }, { teamId }) => ({
     facts: await inTeam(db, teamId, (tx) => listClientFacts(tx, teamId, clientKey(client))),
   }))
@@ -106,7 +115,10 @@ function fuseFlows(found: readonly FlowRow[], slugs: readonly string[], all: rea
   return fuseRanks(hits).flatMap(({ id }) => bySlug.get(id) ?? [])
 }
 
-const tellFlow = ({ stepTitles: _, ...flow }: FlowRow) => flow
+const tellFlow = ({ stepTitles: _, authorName, madeAt, forkOf, ...flow }: FlowRow) => ({
+  ...flow,
+  forkOf: forkOf && { ...forkOf, by: authorName ?? '', at: madeAt },
+})
 
 function addNew(known: FlowRow[], more: FlowRow[]): FlowRow[] {
   const ids = new Set(known.map((flow) => flow.id))

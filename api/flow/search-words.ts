@@ -54,7 +54,7 @@ const swapLetters = (word: string): string[] =>
 
 /** What is searched in a flow, by how much it counts. */
 export function searchTexts(content: FlowContent) {
-  const { name, words, summary, category, nodes } = content
+  const { name, words, tags = [], summary, category, nodes } = content
   const steps = nodes.flatMap((node) => [
     node.title,
     node.body ?? '',
@@ -63,10 +63,10 @@ export function searchTexts(content: FlowContent) {
   ])
   return {
     name: plainText(name),
-    words: plainText(words.join(' ')),
+    words: plainText([...words, ...tags].join(' ')),
     summary: plainText(`${summary} ${category}`),
     steps: plainText(steps.join(' ')).slice(0, MOST_TEXT),
-    short: plainText([name, ...words, category, summary].join(' ')),
+    short: plainText([name, ...words, ...tags, category, summary].join(' ')),
   }
 }
 

@@ -89,6 +89,7 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'GET /flows/versions/:version': ({ version }) => ({ version }),
   'GET /flows/search': () => ({ q: 'share' }),
   'GET /flows/:flowId/answers-taken': ({ newId }) => ({ flowId: newId() }),
+  'DELETE /flows/:flowId': ({ newId }) => ({ flowId: newId() }),
   'GET /flows/:flowId/versions': ({ newId }) => ({ flowId: newId() }),
   'GET /flows/:flowId/ratings': ({ newId }) => ({ flowId: newId() }),
   'GET /client-facts': () => ({ client: 'Adler & Partner' }),

@@ -2,7 +2,13 @@
 import * as z from 'zod/mini'
 import { Id, Instant, Sha256 } from '../ids.ts'
 import { route } from '../route.ts'
-import { Flow, FlowKind, NodeId } from './flow.ts'
+import { Flow, FlowKind, Fork, NodeId } from './flow.ts'
+
+/** Of a flow that is a copy: from which, who made it, when and why. */
+export const ForkOf = z
+  .extend(Fork, { by: z.string(), at: Instant })
+  .check(z.meta({ id: 'ForkOf' }))
+export type ForkOf = z.infer<typeof ForkOf>
 
 /** A flow in a list: enough to offer and rank it, kept by the panel for working offline. */
 export const FlowSummary = z
@@ -15,8 +21,13 @@ export const FlowSummary = z
     summary: z.string(),
     category: z.string(),
     words: z.array(z.string()),
+    tags: z.array(z.string()),
     isSubFlow: z.boolean(),
     isBuiltIn: z.boolean(),
+    /** Who made it; later versions may be of others. */
+    authorId: Id,
+    /** None where it is no copy of another. */
+    forkOf: z.nullable(ForkOf),
     publishedAt: Instant,
   })
   .check(z.meta({ id: 'FlowSummary' }))
@@ -38,6 +49,17 @@ export const GetFlowVersion = route({
   may: 'readFlows',
   request: z.object({ version: Sha256 }),
   response: Flow,
+})
+
+export const RemoveFlow = route({
+  method: 'DELETE',
+  path: '/flows/:flowId',
+  summary:
+    'Take a flow out of the library; sessions under way go on with the version they began with',
+  may: 'publishFlows',
+  pace: 'author',
+  request: z.object({ flowId: Id }),
+  response: z.object({}),
 })
 
 /** A version in the list of those of its flow. */

@@ -21,6 +21,7 @@ const head = {
   of: z.nullable(DraftOf),
   name: z.string(),
   kind: FlowKind,
+  isFork: z.boolean(),
   /** Rises with each save; sent back so that nobody overwrites another's work. */
   revision: z.int(),
   authorId: Id,

@@ -218,6 +218,20 @@ export type FlowVariable = z.infer<typeof FlowVariable>
 export const FlowKind = z.enum(['troubleshooting', 'procedure', 'maintenance'])
 export type FlowKind = z.infer<typeof FlowKind>
 
+/** By which flows of several categories are found together: `remote work`, `hardware`. */
+export const Tag = z.string().check(z.trim(), z.minLength(1), z.maxLength(40))
+
+/** Of a copy: which flow it was made from, and why. */
+export const Fork = z.object({
+  flow: Id,
+  /** The version that both had last; moves on when later changes are taken over. */
+  version: Sha256,
+  /** What the original was called then, for when it is in no library any more. */
+  name: Title,
+  reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
+})
+export type Fork = z.infer<typeof Fork>
+
 /** What is drawn and walked. Its version is the SHA-256 of this, canonically written. */
 export const FlowContent = z
   .object({
@@ -238,6 +252,10 @@ export const FlowContent = z
     owner: z.optional(Title),
     reviewBy: z.optional(z.iso.date()),
     changeReason: z.optional(Title),
+    /** Missing where there are none, so that the version of a flow without any stays what it was. */
+    tags: z.optional(z.array(Tag).check(z.minLength(1), z.maxLength(20))),
+    /** Missing in a flow that is no copy. */
+    fork: z.optional(Fork),
   })
   .check(z.meta({ id: 'FlowContent' }))
 export type FlowContent = z.infer<typeof FlowContent>

@@ -2,18 +2,18 @@
  * Search in the list of flows that is kept in the panel: works offline, answers as one types.
  *
  * Every word of the query must be found. The last one may be unfinished, any one may have
- * another ending or one wrong letter. A word in the name counts most, then the ticket words,
- * then the rest; as it is written more than as it is meant. What is compared is made once per
+ * another ending or one wrong letter. A word in the name counts most, then the ticket words
+ * and tags, then the rest; as it is written more than as it is meant. What is compared is made once per
  * flow and kept with the list for as long as the list lives.
  */
 import type { FlowSummary } from './contract.ts'
 import { likeness } from './like-words.ts'
 import { readWords, type Word } from './read-words.ts'
 
-export type SearchableFlow = Pick<
-  FlowSummary,
-  'slug' | 'name' | 'summary' | 'words' | 'category' | 'isSubFlow'
->
+export interface SearchableFlow
+  extends Pick<FlowSummary, 'slug' | 'name' | 'summary' | 'words' | 'category' | 'isSubFlow'> {
+  tags?: readonly string[] | undefined
+}
 
 export function searchFlowList<F extends SearchableFlow>(flows: readonly F[], query: string): F[] {
   const sought = readWords(query)
@@ -41,7 +41,7 @@ function fieldsOf(flow: SearchableFlow): readonly Field[] {
   if (known) return known
   const fields = [
     { weight: 4, words: readWords(`${flow.name} ${flow.slug}`) },
-    { weight: 3, words: readWords(flow.words.join(' ')) },
+    { weight: 3, words: readWords([...flow.words, ...(flow.tags ?? [])].join(' ')) },
     { weight: 2, words: readWords(flow.category) },
     { weight: 1, words: readWords(flow.summary) },
   ]

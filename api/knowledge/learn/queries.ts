@@ -62,6 +62,7 @@ export const readFlowToLearn = (tx: Tx, teamId: string, id: string) =>
     .select(['flow.version', 'flowVersion.content'])
     .where('flow.teamId', '=', teamId)
     .where('flow.id', '=', id)
+    .where('flow.removedAt', 'is', null)
     .executeTakeFirst()
 
 export interface Learned {

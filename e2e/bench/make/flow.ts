@@ -83,8 +83,11 @@ export function makeSummaries(count: number, seed: number): FlowSummary[] {
         `${thing} ${trouble}`,
         `0x8${(at * 7919).toString(16).padStart(7, '0')}`,
       ],
+      tags: [trouble],
       isSubFlow: at % 20 === 0,
       isBuiltIn: false,
+      authorId: '01900000-0000-7000-8000-000000000000',
+      forkOf: null,
       publishedAt: '2026-03-02T08:00:00.000Z',
     }
   })

@@ -2,26 +2,42 @@
 import { Workflow } from 'lucide-react'
 import { useState } from 'react'
 import { type FlowSummary, ListFlows } from '#shared/flow/contract.ts'
-import { FLOW_KIND_WORDS } from '#shared/flow/kind-words.ts'
+import { type FlowPick, pickFlows, WHOSE, type WhoseFlows } from '#shared/flow/pick-flows.ts'
 import { searchFlowList } from '#shared/flow/search-flow-list.ts'
 import type { LocalStore } from '../../client/local-store.ts'
-import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { SelectField, TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { since } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
-import { useAsk, useMay } from '../page-context.ts'
+import { useAsk, useMay, usePage } from '../page-context.ts'
 import { BeginDraft } from './draft/BeginDraft.tsx'
 import { DraftList } from './draft/DraftList.tsx'
+import { FlowRow } from './FlowRow.tsx'
+import { ForkFlow } from './ForkFlow.tsx'
+import { TagPicks } from './TagPicks.tsx'
 
 const ALL = 'all'
+const EVERYTHING: FlowPick = { whose: 'all', category: null, tags: new Set() }
+
+const WHOSE_WORDS: Record<WhoseFlows, string> = {
+  all: 'Everybody’s',
+  mine: 'Mine',
+  team: 'Of your team',
+  built_in: 'Built in',
+}
 
 export function FlowList({ db }: { db: LocalStore }) {
   const mayWrite = useMay('authorFlows')
   const asked = useAsk(ListFlows, {})
-  const [category, setCategory] = useState(ALL)
+  const { account } = usePage()
+  const [picked, setPicked] = useState<FlowPick>(EVERYTHING)
+  const [forking, setForking] = useState<FlowSummary | null>(null)
   const [query, setQuery] = useState('')
+  const showAll = () => {
+    setPicked(EVERYTHING)
+    setQuery('')
+  }
   const categories = [...new Set(asked.data?.flows.map((flow) => flow.category))].toSorted()
   return (
     <div className="flex flex-col gap-4">
@@ -46,19 +62,26 @@ export function FlowList({ db }: { db: LocalStore }) {
         </div>
         <SelectField
           label="Category"
-          value={category}
+          value={picked.category ?? ALL}
           options={[
             { value: ALL, label: 'All' },
             ...categories.map((value) => ({ value, label: value })),
           ]}
-          onPick={setCategory}
+          onPick={(value) => setPicked({ ...picked, category: value === ALL ? null : value })}
           className="min-w-36"
+        />
+        <SelectField
+          label="Whose"
+          value={picked.whose}
+          options={WHOSE.map((value) => ({ value, label: WHOSE_WORDS[value] }))}
+          onPick={(whose) => setPicked({ ...picked, whose })}
+          className="min-w-28"
         />
       </div>
       <Asked of={asked} label="Reading the library">
         {({ flows }) => {
-          const inCategory = flows.filter((flow) => category === ALL || flow.category === category)
-          const found = query.trim() === '' ? inCategory : searchFlowList(inCategory, query)
+          const those = pickFlows(flows, picked, account?.person.id ?? '')
+          const found = query.trim() === '' ? those : searchFlowList(those, query)
           if (flows.length === 0) {
             return (
               <Empty icon={<Workflow />} title="No flows yet">
@@ -66,36 +89,41 @@ export function FlowList({ db }: { db: LocalStore }) {
               </Empty>
             )
           }
-          if (found.length === 0) return <Notice>No flow fits. Try other words.</Notice>
           return (
-            <ul className="divide-y divide-line rounded-md border border-line bg-surface">
-              {found.map((flow) => (
-                <Row key={flow.id} flow={flow} />
-              ))}
-            </ul>
+            <>
+              <TagPicks
+                flows={found}
+                picked={picked.tags}
+                onPick={(tags) => setPicked({ ...picked, tags })}
+              />
+              {found.length === 0 ? (
+                <Notice
+                  actions={
+                    <Button size="small" onClick={showAll}>
+                      Show all flows
+                    </Button>
+                  }
+                >
+                  {picked.whose === 'mine' && those.length === 0
+                    ? 'You have made no flow yet. Begin one, or fork one of the library.'
+                    : 'No flow fits. Try other words, or fewer filters.'}
+                </Notice>
+              ) : (
+                <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+                  {found.map((flow) => (
+                    <FlowRow
+                      key={flow.id}
+                      flow={flow}
+                      onFork={mayWrite ? () => setForking(flow) : undefined}
+                    />
+                  ))}
+                </ul>
+              )}
+            </>
           )
         }}
       </Asked>
+      {forking && <ForkFlow flow={forking} db={db} onClose={() => setForking(null)} />}
     </div>
-  )
-}
-
-function Row({ flow }: { flow: FlowSummary }) {
-  return (
-    <li>
-      <a href={`#${flow.id}`} className="flex flex-col gap-0.5 px-3 py-2.5 hover:bg-hover">
-        <span className="flex flex-wrap items-center gap-2">
-          <span className="min-w-0 flex-1 font-medium break-words">{flow.name}</span>
-          {flow.isSubFlow && <Badge>Sub-flow</Badge>}
-          {flow.kind !== 'troubleshooting' && <Badge>{FLOW_KIND_WORDS[flow.kind]}</Badge>}
-        </span>
-        <span className="text-small text-muted">{flow.summary}</span>
-        <span className="flex flex-wrap gap-x-3 text-small text-faint">
-          <span>{flow.category}</span>
-          <span>{flow.isBuiltIn ? 'Built in' : 'Of your team'}</span>
-          <span>Published {since(flow.publishedAt, Date.now())}</span>
-        </span>
-      </a>
-    </li>
   )
 }

@@ -1,7 +1,7 @@
 /** One flow, whole: its steps in the order of a walk, and what one takes along of it. */
-import { ArrowLeft, Download } from 'lucide-react'
+import { ArrowLeft, Download, GitFork, Tag } from 'lucide-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
+import { type ForkOf, GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
 import type { Flow, FlowContent, FlowNode } from '#shared/flow/flow.ts'
 import { FLOW_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { ReadStepRatings, type StepRating } from '#shared/flow/step-ratings.ts'
@@ -16,13 +16,16 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk, useMay } from '../page-context.ts'
-import { ChangeFlow } from './draft/ChangeFlow.tsx'
+import { ChangeFlow, useDraftOf } from './draft/ChangeFlow.tsx'
 import { FlowStep } from './FlowStep.tsx'
+import { Origin } from './Origin.tsx'
+import { RemoveThis } from './RemoveThis.tsx'
 import { Versions } from './Versions.tsx'
 
 export function OneFlow({ flowId, db }: { flowId: string; db: LocalStore }) {
   const listed = useAsk(ListFlows, {})
-  const version = listed.data?.flows.find(({ id }) => id === flowId)?.version
+  const summary = listed.data?.flows.find(({ id }) => id === flowId)
+  const version = summary?.version
   const asked = useAsk(GetFlowVersion, { version: version ?? '' }, { isOn: version !== undefined })
   return (
     <div className="flex flex-col gap-4">
@@ -35,11 +38,11 @@ export function OneFlow({ flowId, db }: { flowId: string; db: LocalStore }) {
       </a>
       <Asked of={listed} label="Reading the library">
         {() =>
-          version === undefined ? (
+          summary === undefined ? (
             <Notice>This flow is not in your library. It may have been taken out of it.</Notice>
           ) : (
             <Asked of={asked} label="Reading the flow" lines={8}>
-              {(flow) => <Whole flow={flow} db={db} />}
+              {(flow) => <Whole flow={flow} forkOf={summary.forkOf} db={db} />}
             </Asked>
           )
         }
@@ -56,9 +59,11 @@ const VIEWS = [
 ] as const
 type View = (typeof VIEWS)[number]['value']
 
-function Whole({ flow, db }: { flow: Flow; db: LocalStore }) {
+function Whole({ flow, forkOf, db }: { flow: Flow; forkOf: ForkOf | null; db: LocalStore }) {
   const { id, content, version, isBuiltIn } = flow
   const mayAuthor = useMay('authorFlows')
+  const mayPublish = useMay('publishFlows')
+  const draft = useDraftOf(flow, db)
   const { data } = useAsk(ReadStepRatings, { flowId: id }, { isOn: mayAuthor })
   const ratings = data?.ratings ?? NONE
   const nodes = useMemo(() => inOrder(content), [content])
@@ -69,7 +74,13 @@ function Whole({ flow, db }: { flow: Flow; db: LocalStore }) {
       <header className="flex flex-col gap-2">
         <div className="flex flex-wrap items-center gap-2">
           <h1 className="text-large font-semibold break-words">{content.name}</h1>
+          {forkOf && <Badge icon={<GitFork aria-hidden />}>Fork</Badge>}
           {content.isSubFlow && <Badge>Sub-flow</Badge>}
+          {content.tags?.map((tag) => (
+            <Badge key={tag} icon={<Tag aria-hidden />}>
+              {tag}
+            </Badge>
+          ))}
         </div>
         <p className="text-muted">{content.summary}</p>
         <p className="flex flex-wrap gap-x-3 text-small text-faint">
@@ -80,6 +91,7 @@ function Whole({ flow, db }: { flow: Flow; db: LocalStore }) {
           {content.reviewBy && <span>To be reviewed by {content.reviewBy}</span>}
           <span title={version}>Version {version.slice(0, 8)}</span>
         </p>
+        {forkOf && <Origin content={content} forkOf={forkOf} onTake={draft.open} />}
         {mayAuthor && <ChangeFlow flow={flow} db={db} />}
         <TakeAway content={content} />
       </header>
@@ -91,6 +103,7 @@ function Whole({ flow, db }: { flow: Flow; db: LocalStore }) {
       ) : (
         <Drawing content={content} nodes={nodes} numbers={numbers} ratings={ratings} />
       )}
+      {mayPublish && !isBuiltIn && <RemoveThis flow={flow} />}
     </>
   )
 }

@@ -43,6 +43,7 @@ const ACTS: Record<string, (told: Told) => string> = {
   'person.added': ({ whom }) => `Added ${whom} to the team`,
   'person.changed': ({ whom }) => `Changed the name or role of ${whom}`,
   'person.removed': ({ whom }) => `Removed ${whom} from the team`,
+  'flow.removed': ({ object }) => `Took the flow ${object ?? ''} out of the library`,
   'flow.published': ({ object }) => `Published the flow ${object ?? 'of a draft'}`,
   'psa.keys.set': () => 'Set the ConnectWise connection',
   'psa.removed': () => 'Removed the ConnectWise connection',

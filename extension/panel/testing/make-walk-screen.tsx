@@ -85,7 +85,10 @@ const SUB_FLOW: Flow = {
     edges: [],
   }),
 }
-const LISTED = [FLOW, SUB_FLOW].map(({ content, ...flow }) => ({ ...content, ...flow }))
+const LISTED = [FLOW, SUB_FLOW].map(({ content, ...flow }) => ({
+  ...{ ...content, ...flow },
+  ...{ tags: content.tags ?? [], authorId: v7(), forkOf: null },
+}))
 const HELD = new Map([FLOW, SUB_FLOW].map((flow) => [flow.version, flow]))
 
 type Field = HTMLInputElement | HTMLTextAreaElement

@@ -102,7 +102,7 @@ function reduce(flow: FlowContent, edit: FlowEdit): Next {
 
 type Of<T extends FlowEdit['type']> = Extract<FlowEdit, { type: T }>
 
-const MAY_BE_MISSING = new Set(['owner', 'reviewBy', 'changeReason'])
+const MAY_BE_MISSING = new Set(['owner', 'reviewBy', 'changeReason', 'tags', 'fork'])
 
 function setFlow(flow: FlowContent, { fields }: Of<'setFlow'>): Next {
   const gone = Object.entries(fields).filter(([, value]) => value === null)

@@ -2,12 +2,12 @@
  * A flow while it is being drawn: much may be missing, nothing is torn.
  *
  * Texts may be empty, answers may lead nowhere, ends may lack. But each thing has a name of its
- * own, and each edge goes from a way out of a node to a node, one from each way: that is what an
- * edit can rely on and what every edit leaves behind. What is torn is refused where it comes in,
+ * own, and each edge goes from a way out of a node to a node, one from each way, and a copy says of what:
+ * that is what an edit can rely on and what every edit leaves behind. What is torn is refused where it comes in,
  * with its place.
  */
 import * as z from 'zod/mini'
-import { type Edge, FlowContent, type FlowNode } from '../flow.ts'
+import { type Edge, FlowContent, type FlowNode, Fork } from '../flow.ts'
 import { choicesOf } from '../flow-map.ts'
 import { halfWritten } from './half-written.ts'
 
@@ -32,6 +32,7 @@ export const findTears = (flow: FlowContent): Tear[] => [
   ...twice(flow.variables.map(nameOf), 'values to fill in', ['variables'], 'name'),
   ...twice(flow.edges.map(idOf), 'edges', ['edges']),
   ...findTornEdges(flow),
+  ...findTornFork(flow),
 ]
 
 function* twice(
@@ -66,6 +67,13 @@ function* findTornEdges(flow: FlowContent): Iterable<Tear> {
       yield tornEdge(n, 'choice', 'Leads on a second time from the same answer. Keep one edge')
     }
     drawn.add(way)
+  }
+}
+
+/** Nobody writes it by hand: it is whole, or it is none. */
+function* findTornFork({ fork }: FlowContent): Iterable<Tear> {
+  if (fork && !Fork.safeParse(fork).success) {
+    yield { path: ['fork'], message: 'Names no flow that this could be a copy of' }
   }
 }
 

@@ -19,7 +19,15 @@ export interface TakenOver {
   leftOut: FlowEdit[]
 }
 
-export function takeOver(mine: FlowContent, base: FlowContent, theirs: FlowContent): TakenOver {
+export const takeOver = (mine: FlowContent, base: FlowContent, theirs: FlowContent): TakenOver =>
+  takeEdits(mine, base, diffFlows(base, theirs))
+
+/** The same of some of what they have changed. */
+export function takeEdits(
+  mine: FlowContent,
+  base: FlowContent,
+  theirs: readonly FlowEdit[],
+): TakenOver {
   const edges = new Map(base.edges.map((edge) => [edge.id, edge]))
   const touchOf = (edit: FlowEdit) => touchedBy(edit, (id) => edges.get(id))
   const own = diffFlows(base, mine).flatMap(splitEdit)
@@ -35,7 +43,7 @@ export function takeOver(mine: FlowContent, base: FlowContent, theirs: FlowConte
   }
   const leftOut: FlowEdit[] = []
   let flow = mine
-  for (const edit of diffFlows(base, theirs).flatMap(splitEdit)) {
+  for (const edit of theirs.flatMap(splitEdit)) {
     if (alike.has(canonicalJson(edit))) continue
     const next = isMineToo(edit) ? undefined : applyEdit(flow, edit)
     if (next?.ok) flow = next.flow
@@ -45,7 +53,7 @@ export function takeOver(mine: FlowContent, base: FlowContent, theirs: FlowConte
 }
 
 /** Field by field and step by step, so that one of them in the way holds up no other. */
-function splitEdit(edit: FlowEdit): FlowEdit[] {
+export function splitEdit(edit: FlowEdit): FlowEdit[] {
   switch (edit.type) {
     case 'setFlow':
       return split(edit.fields, (fields) => ({ ...edit, fields }))

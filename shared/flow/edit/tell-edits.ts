@@ -107,6 +107,7 @@ const listFields = (fields: object): string => {
 /** What fields are called where they are filled in. */
 const FIELD_WORDS: Record<string, string> = {
   ...{ slug: 'short name', words: 'ticket words', isSubFlow: 'way of being entered' },
+  ...{ tags: 'list of tags', fork: 'version of its original' },
   ...{ reviewBy: 'day of review', changeReason: 'reason for the change', start: 'first step' },
   ...{ body: 'text', links: 'documentation', commands: 'commands', safety: 'class' },
   ...{ before: 'note on the state before', undo: 'way back', variable: 'value', says: 'sentence' },

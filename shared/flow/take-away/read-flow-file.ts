@@ -39,7 +39,11 @@ export function readFlowFile(text: string): ReadFile {
     )
   }
   const parsed = DraftContent.safeParse(head.data.flow, { reportInput: true })
-  if (parsed.success) return { ok: true, flow: parsed.data }
+  if (parsed.success) {
+    // What it was copied from where it comes from is no flow of this team.
+    const { fork: _, ...flow } = parsed.data
+    return { ok: true, flow }
+  }
   return {
     ok: false,
     problems: parsed.error.issues.slice(0, MOST_TOLD).map((issue) => ({

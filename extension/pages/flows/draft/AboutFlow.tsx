@@ -9,6 +9,7 @@ import { Check } from '../../../ui/Check.tsx'
 import { SelectField, TextArea, TextField } from '../../../ui/Field.tsx'
 import { asShortName, orNothing, problemAt } from './edit-props.ts'
 import type { FlowEditor } from './flow-editor.ts'
+import { TagsField } from './TagsField.tsx'
 
 export function AboutFlow({
   flow,
@@ -72,6 +73,11 @@ export function AboutFlow({
         hint="With commas between them; by these it is offered beside a ticket"
         problem={problems.find(({ field }) => field?.startsWith('words'))?.message}
         onChange={(event) => set({ words: splitWords(event.target.value) }, 'words')}
+      />
+      <TagsField
+        tags={flow.tags ?? []}
+        problem={problems.find(({ field }) => field?.startsWith('tags'))?.message}
+        onChange={(tags) => set({ tags: tags.length > 0 ? tags : null }, 'tags')}
       />
       <Check
         label="Entered from other flows only"

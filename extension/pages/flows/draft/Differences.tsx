@@ -20,6 +20,10 @@ export function Differences({ before, after }: { before: FlowContent; after: Flo
 export function Told({ before, after }: { before: FlowContent; after: FlowContent }) {
   const told = useMemo(() => tellEdits(diffFlows(before, after), before, after), [before, after])
   if (told.length === 0) return <p className="text-small text-muted">Nothing yet.</p>
+  return <Sentences told={told} />
+}
+
+export function Sentences({ told }: { told: readonly string[] }) {
   return (
     <>
       <ul aria-label="Changes" className="flex list-disc flex-col gap-1 pl-5 text-small">

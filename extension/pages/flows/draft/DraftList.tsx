@@ -1,5 +1,6 @@
 /** Drafts: one's own, for leads the whole team's, and those that only this browser has yet. */
 import { useQuery } from '@tanstack/react-query'
+import { GitFork } from 'lucide-react'
 import { type DraftHead, ListDrafts } from '#shared/flow/drafts.ts'
 import type { LocalStore } from '../../../client/local-store.ts'
 import { Badge } from '../../../ui/Badge.tsx'
@@ -25,6 +26,7 @@ export function DraftList({ db }: { db: LocalStore }) {
       <ul className="divide-y divide-line rounded-md border border-amber-line bg-surface">
         {onlyHere.map(({ id, kept: { content } }) => (
           <Row key={id} id={id} name={content.name}>
+            {content.fork && <Badge icon={<GitFork aria-hidden />}>Fork</Badge>}
             <Badge tone="amber">Not saved yet</Badge>
           </Row>
         ))}
@@ -55,11 +57,12 @@ function Row({ id, name, children }: { id: string; name: string; children: React
   )
 }
 
-function About({ draft: { authorId, authorName, of, savedAt } }: { draft: DraftHead }) {
+function About({ draft: { authorId, authorName, of, isFork, savedAt } }: { draft: DraftHead }) {
   const { account } = usePage()
   const who = authorId === account?.person.id ? 'Yours' : authorName
   return (
-    <span className="flex flex-wrap gap-x-3 text-small text-faint">
+    <span className="flex flex-wrap items-center gap-x-3 text-small text-faint">
+      {isFork && <Badge icon={<GitFork aria-hidden />}>Fork</Badge>}
       <span>{of ? 'Next version' : 'New flow'}</span>
       <span>{who}</span>
       <span>Saved {since(savedAt, Date.now())}</span>

@@ -2,7 +2,7 @@
  * One draft of a flow, as a form: what the flow says of itself, its values, its steps, and what is
  * still to be mended. The same flow as a drawing stands beside it, or a fold away where it is narrow.
  */
-import { ArrowLeft, Redo2, Undo2 } from 'lucide-react'
+import { ArrowLeft, GitFork, Redo2, Undo2 } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { checkDraft, type DraftProblem } from '#shared/flow/edit/check-draft.ts'
@@ -23,6 +23,7 @@ import { DraftDrawing } from './DraftDrawing.tsx'
 import { DropThis } from './DropThis.tsx'
 import { createFlowEditor, type FlowEditor } from './flow-editor.ts'
 import { type Opened, StepList } from './StepList.tsx'
+import { TakeFromOriginal } from './TakeFromOriginal.tsx'
 import { useDraftKeys } from './use-draft-keys.ts'
 import { Values } from './Values.tsx'
 
@@ -70,6 +71,7 @@ function Drawing({ editor, draftId }: { editor: FlowEditor; draftId: string }) {
     <div className="flex min-w-0 flex-col gap-4">
       <Head editor={editor} state={state} />
       <DraftConflict state={state} editor={editor} />
+      <TakeFromOriginal content={checked} editor={editor} />
       <Fold title="About the flow" isOpen={isAboutOpen} onOpenChange={setAboutOpen}>
         <AboutFlow
           flow={content}
@@ -132,6 +134,7 @@ function Head({
         <h1 className="text-large font-semibold break-words">{content.name || 'New flow'}</h1>
         <p className="flex flex-wrap items-center gap-2 pt-1 text-small text-muted">
           <Badge tone="amber">{of ? 'Draft of the next version' : 'Draft of a new flow'}</Badge>
+          {content.fork && <Badge icon={<GitFork aria-hidden />}>Fork</Badge>}
           {head ? (
             <span>
               {head.authorName}, saved {head.revision === 1 ? 'once' : `${head.revision} times`}

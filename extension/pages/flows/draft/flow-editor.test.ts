@@ -30,7 +30,13 @@ const VERSIONS = ['1', '2'].map((n) => n.repeat(64))
 
 const draftOf = (revision: number, content: FlowContent, of: DraftOf | null): FlowDraft => ({
   ...{ id: ID, of, name: content.name, kind: content.kind, revision, content },
-  ...{ authorId: v7(), authorName: 'Ada', savedBy: 'Ada', savedAt: AT },
+  ...{
+    isFork: content.fork !== undefined,
+    authorId: v7(),
+    authorName: 'Ada',
+    savedBy: 'Ada',
+    savedAt: AT,
+  },
 })
 
 /** A server with one draft on it and one flow, as far as this screen asks. */

@@ -21,6 +21,7 @@ import { applyEdits } from '#shared/flow/edit/apply-edit.ts'
 import { beginFlow, type NewId } from '#shared/flow/edit/begin-flow.ts'
 import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
 import type { FlowEdit } from '#shared/flow/edit/flow-edit.ts'
+import { takeFromOriginal } from '#shared/flow/edit/fork-flow.ts'
 import { takeOver } from '#shared/flow/edit/take-over.ts'
 import { tellEdits } from '#shared/flow/edit/tell-edits.ts'
 import type { Flow, FlowContent } from '#shared/flow/flow.ts'
@@ -75,6 +76,8 @@ export interface FlowEditor extends StoreApi<EditorState> {
   takeBoth(): void
   /** Takes what was published since into the draft, as far as it fits. */
   takeNewer(): void
+  /** Takes some of what the original of a fork has changed into it, as far as it fits. */
+  takeFromOriginal(base: FlowContent, original: Flow, edits: readonly FlowEdit[]): void
   /** Nothing of it stays in this browser. */
   forget(): Promise<void>
 }
@@ -253,6 +256,10 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
         ...{ published: newer.content, newer: null },
         leftOut: tellEdits(leftOut, published, newer.content),
       })
+    },
+    takeFromOriginal(base: FlowContent, original: Flow, edits: readonly FlowEdit[]) {
+      const { flow, leftOut } = takeFromOriginal(get().content, base, original, edits)
+      takeIn(flow, { leftOut: tellEdits(leftOut, base, original.content) })
     },
     forget: async () => {
       set({ isChanged: false })

@@ -1,0 +1,52 @@
+/**
+ * The flows of the library that someone has picked out: by whose they are, by category, by tags.
+ *
+ * Of several tags a flow has to carry each. One's own are those that one has made, forks among them.
+ */
+import type { FlowSummary } from './contract.ts'
+
+export const WHOSE = ['all', 'mine', 'team', 'built_in'] as const
+export type WhoseFlows = (typeof WHOSE)[number]
+
+export interface FlowPick {
+  whose: WhoseFlows
+  /** Every one where it is null. */
+  category: string | null
+  tags: ReadonlySet<string>
+}
+
+type Pickable = Pick<FlowSummary, 'category' | 'tags' | 'isBuiltIn' | 'authorId'>
+
+export const pickFlows = <F extends Pickable>(
+  flows: readonly F[],
+  { whose, category, tags }: FlowPick,
+  personId: string,
+): F[] =>
+  flows.filter(
+    (flow) =>
+      isOf(flow, whose, personId) &&
+      (category === null || flow.category === category) &&
+      [...tags].every((tag) => flow.tags.includes(tag)),
+  )
+
+function isOf(flow: Pickable, whose: WhoseFlows, personId: string): boolean {
+  switch (whose) {
+    case 'all':
+      return true
+    case 'mine':
+      return flow.authorId === personId
+    case 'team':
+      return !flow.isBuiltIn
+    case 'built_in':
+      return flow.isBuiltIn
+    default:
+      return whose satisfies never
+  }
+}
+
+/** The tags that these flows carry, by how many carry each; those of most flows first. */
+export function countTags(flows: readonly Pick<FlowSummary, 'tags'>[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const tag of flows.flatMap(({ tags }) => tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+  return new Map([...counts].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)))
+}
