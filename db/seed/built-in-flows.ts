@@ -14,6 +14,8 @@ import { domainTrustBroken } from './flows/domain-trust-broken.ts'
 import { entraConnectSync } from './flows/entra-connect-sync.ts'
 import { fileShareAccess } from './flows/file-share-access.ts'
 import { fslogixProfile } from './flows/fslogix-profile.ts'
+import { m365Offboarding } from './flows/m365-offboarding.ts'
+import { m365Onboarding } from './flows/m365-onboarding.ts'
 import { mailNotDelivered } from './flows/mail-not-delivered.ts'
 import { mfaLockout } from './flows/mfa-lockout.ts'
 import { networkConnectivity } from './flows/network-connectivity.ts'
@@ -48,5 +50,7 @@ export const BUILT_IN_FLOWS: readonly { id: string; content: FlowContent }[] = [
   { id: '019a9f00-0000-7000-8000-000000000019', content: mailNotDelivered },
   { id: '019a9f00-0000-7000-8000-000000000020', content: backupVss },
   { id: '019a9f00-0000-7000-8000-000000000021', content: suspectedCompromise },
+  { id: '019a9f00-0000-7000-8000-000000000022', content: m365Onboarding },
+  { id: '019a9f00-0000-7000-8000-000000000023', content: m365Offboarding },
   { id: '019a9f00-0000-7000-8000-000000000099', content: scope },
 ]

@@ -5,7 +5,10 @@ import { makeKnown } from '#shared/assistant/testing/make-turn.ts'
 import { SHA } from '#shared/testing/make-session.ts'
 import { BUILT_IN_FLOWS } from './built-in-flows.ts'
 
-const flows = BUILT_IN_FLOWS.filter(({ content }) => !content.isSubFlow)
+/** A checklist points to no cause, and is read by none of these rules. */
+const flows = BUILT_IN_FLOWS.filter(
+  ({ content }) => !content.isSubFlow && content.kind === 'troubleshooting',
+)
 /** Where nothing is said of causes, what to preserve and whom to call is what matters. */
 const WITHOUT_CAUSES = ['suspected-compromise']
 

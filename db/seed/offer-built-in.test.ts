@@ -92,6 +92,11 @@ const TICKETS: [slug: string, summary: string, firstNote?: string][] = [
   ['backup-vss', 'Nightly backup job finished with warnings'],
   ['backup-vss', 'Datensicherung seit drei Tagen fehlgeschlagen'],
   ['backup-vss', 'SqlServerWriter in failed state 0x800423f4'],
+  ['m365-onboarding', 'New starter on Monday, please prepare account'],
+  ['m365-onboarding', 'Neuer Mitarbeiter ab 1. Juli', 'bitte Postfach anlegen'],
+  ['m365-onboarding', 'Onboarding Petra Adler'],
+  ['m365-offboarding', 'Employee leaves on Friday, block account at 17:00'],
+  ['m365-offboarding', 'Offboarding: last day of P. Adler'],
   ['suspected-compromise', 'MFA prompts that are not mine, all night'],
   ['suspected-compromise', 'User clicked phishing link and entered password on a page'],
   ['suspected-compromise', 'Mailbox sends spam, unknown inbox rule'],
@@ -139,7 +144,6 @@ test('and what called for it is said in the ticket’s own words', () => {
 })
 
 test.each([
-  'New starter on Monday, please prepare account',
   'Quote for 5 monitors',
   'Toner leer im 2. OG',
   'Change my surname after wedding',

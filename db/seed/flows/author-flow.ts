@@ -118,6 +118,19 @@ export const subFlow = (
   more: WithWays & { gives?: Record<string, string> },
 ) => withWays('sub_flow', id, title, { flow, ...more })
 
+type StepMore = Common & Omit<Partial<Extract<FlowNode, { kind: 'step' }>>, keyof Common | 'kind'>
+
+/** A step of a checklist. */
+export const step = (id: string, title: string, more: StepMore): AuthoredNode => ({
+  id,
+  ways: [],
+  node: { kind: 'step', id, title, ...more },
+})
+
+/** Steps under one heading. */
+export const group = (name: string, steps: AuthoredNode[]): AuthoredNode[] =>
+  steps.map((one) => ({ ...one, node: { ...(one.node as object), group: name } }))
+
 type EndMore = Common & Omit<Partial<Extract<FlowNode, { kind: 'end' }>>, keyof Common | 'ending'>
 
 export const end = (
