@@ -16,6 +16,7 @@ import { modelRoutes } from './assistant/model/routes.ts'
 import { assistantRoutes } from './assistant/routes.ts'
 import { attachmentRoutes } from './attachment/routes.ts'
 import { chatRoutes } from './chat/routes.ts'
+import { clientFactRoutes } from './client-fact/routes.ts'
 import type { Deps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
 import { documentRoutes } from './document/routes.ts'
@@ -42,6 +43,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   personRoutes,
   auditRoutes,
   flowRoutes,
+  clientFactRoutes,
   sessionRoutes,
   attachmentRoutes,
   psaRoutes,

@@ -36,6 +36,8 @@ const RIGHTS: Record<string, string> = {
   'GET /flows/:flowId/versions': 'STLEV',
   'GET /flows/:flowId/ratings': 'STLE-',
   'GET /client-facts': 'STLEV',
+  'PUT /client-facts': 'STLE-',
+  'DELETE /client-facts': 'STLE-',
   'POST /sessions/:sessionId/events': 'STLE-',
   'GET /sessions/:sessionId/events': 'STLEV',
   'GET /sessions': 'STLEV',

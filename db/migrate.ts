@@ -33,6 +33,7 @@ import * as answersTaken from './migrations/0023-answers-taken.ts'
 import * as stepRatings from './migrations/0024-step-ratings.ts'
 import * as authorisationRule from './migrations/0025-authorisation-rule.ts'
 import * as forks from './migrations/0026-forks.ts'
+import * as clientFacts from './migrations/0027-client-facts.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -64,6 +65,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0024-step-ratings': stepRatings,
   '0025-authorisation-rule': authorisationRule,
   '0026-forks': forks,
+  '0027-client-facts': clientFacts,
 }
 
 /**

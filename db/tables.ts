@@ -261,7 +261,12 @@ export interface ClientFactTable {
   value: string
   setAt: Instant
   setBy: string
-  sessionId: string
+  /** None where it was told outside of the work on a ticket. */
+  sessionId: string | null
+  /** The values that whoever told this one knew of. */
+  knew: Default<string[]>
+  /** Told by somebody who did not know of `value`, and not settled since. */
+  other: { value: string; setAt: string; setBy: string } | null
 }
 
 /** One call of a model: what it was for, was and cost. Never what was said in it. */

@@ -11,9 +11,10 @@ import { type PlaceInFlow, placeInFlow } from '#shared/flow/walk.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { originOf } from '#shared/ticket/ticket-ref.ts'
+import { clientKey } from '../client-fact/facts-from.ts'
+import { listClientFacts } from '../client-fact/queries.ts'
 import type { Tx } from '../db.ts'
-import { type FlowRow, listClientFacts, listFlows, readFlowVersion } from '../flow/queries.ts'
-import { clientKey } from '../session/client-facts.ts'
+import { type FlowRow, listFlows, readFlowVersion } from '../flow/queries.ts'
 import { readKeptTicket } from '../ticket/queries.ts'
 
 /** What is known of the ticket and its client. */

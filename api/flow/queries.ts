@@ -256,12 +256,3 @@ export const lockSeeding = (tx: Tx) =>
 
 export const listPublished = (tx: Tx, teamId: string) =>
   tx.selectFrom('flow').select(['id', 'version']).where('teamId', '=', teamId).execute()
-
-export const listClientFacts = (tx: Tx, teamId: string, client: string) =>
-  tx
-    .selectFrom('clientFact')
-    .select(['name', 'value', 'setAt', 'setBy'])
-    .where('teamId', '=', teamId)
-    .where('client', '=', client)
-    .orderBy('name')
-    .execute()

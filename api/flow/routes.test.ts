@@ -2,12 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { BUILT_IN_TEAM } from '#db/migrate.ts'
 import { BUILT_IN_FLOWS } from '#db/seed/built-in-flows.ts'
-import { ListClientFacts, ListFlows, SearchFlows } from '#shared/flow/contract.ts'
+import { ListFlows, SearchFlows } from '#shared/flow/contract.ts'
 import { Flow, FlowContent } from '#shared/flow/flow.ts'
 import { createApp } from '../app.ts'
 import { inTeam } from '../db.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
-import { makeEvent, started } from '../testing/make-events.ts'
 import { askAs, makeTeam, type TestTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { publishFlow } from './queries.ts'
@@ -180,37 +179,6 @@ describe.each(onBoth)('flows on $name', ({ open }) => {
       expect(status).toBe(200)
     })
 
-    test('what was kept for a client in a session, the newest value, and only to the team', async () => {
-      const id = deps.newId()
-      const me = team.people.engineer
-      const keep = (value: string, at: string) =>
-        makeEvent(
-          me,
-          { type: 'variable_set', name: 'file_server', value, keep: 'client', source: 'typed' },
-          { at },
-        )
-      await team.as('engineer')('POST', `/sessions/${id}/events`, {
-        after: 0,
-        events: [
-          makeEvent(me, started(1, '  Adler  & Partner ')),
-          keep('fs-new', '2026-03-02T08:00:00.000Z'),
-        ],
-      })
-      await team.as('engineer')('POST', `/sessions/${id}/events`, {
-        after: 2,
-        events: [keep('fs-old', '2026-03-01T08:00:00.000Z')],
-      })
-      const facts = async (who: TestTeam) =>
-        z.parse(
-          ListClientFacts.response,
-          (await who.as('viewer')('GET', '/client-facts?client=ADLER%20%26%20Partner')).body,
-        ).facts
-      expect(await facts(team)).toMatchObject([
-        { name: 'file_server', value: 'fs-new', setBy: me.name },
-      ])
-      expect(await facts(other)).toEqual([])
-    })
-
     test('every flow that ships', async () => {
       expect(await seedFlows(deps, BUILT_IN_FLOWS)).toBe(BUILT_IN_FLOWS.length)
     })
@@ -227,8 +195,7 @@ describe.each(onBoth)('flows on $name', ({ open }) => {
     expect((await team.as('viewer')('GET', path)).status).toBe(400)
   })
 
-  test.each(['/flows', '/flows/search?q=x', '/client-facts?client=x'])(
-    'is not allowed to strangers: %s',
-    async (path) => expect((await askAs(app)('GET', path)).status).toBe(401),
+  test.each(['/flows', '/flows/search?q=x'])('is not allowed to strangers: %s', async (path) =>
+    expect((await askAs(app)('GET', path)).status).toBe(401),
   )
 })

@@ -2,7 +2,6 @@
 import { ReadAnswersTaken, shareOut } from '#shared/flow/answers-taken.ts'
 import {
   GetFlowVersion,
-  ListClientFacts,
   ListFlows,
   ListFlowVersions,
   RemoveFlow,
@@ -13,7 +12,6 @@ import { fuseRanks } from '#shared/knowledge/fuse-ranks.ts'
 import { refuse } from '#shared/route.ts'
 import { type App, answer, answerAtOnce } from '../answer.ts'
 import { inTeam } from '../db.ts'
-import { clientKey } from '../session/client-facts.ts'
 import { countAnswers } from './answer-queries.ts'
 import {
   everyFlow,
@@ -21,7 +19,6 @@ import {
   findAllWords,
   findAnyWord,
   findLikeWords,
-  listClientFacts,
   listFlows,
   listVersions,
   readFlowVersion,
@@ -98,10 +95,6 @@ export function flowRoutes(app: App): void {
       return {}
     }),
   )
-
-  answer(app, ListClientFacts, async ({ client }, { teamId }) => ({
-    facts: await inTeam(db, teamId, (tx) => listClientFacts(tx, teamId, clientKey(client))),
-  }))
 }
 
 function fuseFlows(found: readonly FlowRow[], slugs: readonly string[], all: readonly FlowRow[]) {

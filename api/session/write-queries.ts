@@ -1,17 +1,10 @@
 /** The SQL of writing to the record: everything at once, going out with the commit. */
 import { sql } from 'kysely'
 import { AHEAD, prepare } from '#db/prepare.ts'
+import { keepFacts, type NewFact } from '../client-fact/keep-queries.ts'
 import type { Tx } from '../db.ts'
 import { NEWS_CHANNEL, type News } from '../live.ts'
 import type { SessionProjection } from './queries.ts'
-
-export interface NewFact {
-  client: string
-  name: string
-  value: string
-  setAt: string
-  setBy: string
-}
 
 export interface RecordWrite {
   teamId: string
@@ -52,16 +45,11 @@ type WriteValues = Omit<RecordWrite, 'projection' | 'facts' | 'news'> &
 
 const prepareWriting = (name: string, keepsFacts: boolean) =>
   prepare<WriteValues, unknown>(name, (_, value) => {
-    const keepFacts = sql`, kept as (
-      insert into client_fact (team_id, client, name, value, set_at, set_by, session_id)
-      select ${value('teamId')}, f.client, f.name, f.value, f."setAt", f."setBy", ${value('sessionId')}
-      from jsonb_to_recordset(${value('factsJson')}::jsonb)
-        as f(client text, name text, value text, "setAt" timestamptz, "setBy" text)
-      on conflict (team_id, client, name) do update
-        set value = excluded.value, set_at = excluded.set_at, set_by = excluded.set_by,
-            session_id = excluded.session_id
-        where client_fact.set_at <= excluded.set_at
-    )`
+    const kept = keepFacts({
+      teamId: value('teamId'),
+      sessionId: value('sessionId'),
+      factsJson: value('factsJson'),
+    })
     return sql`${sql.raw(AHEAD)}
     with put as (
       insert into session_event (team_id, session_id, seq, id, type, stored)
@@ -78,7 +66,7 @@ const prepareWriting = (name: string, keepsFacts: boolean) =>
         started_at = ${value('startedAt')}, last_at = ${value('lastAt')},
         minutes_worked = ${value('minutesWorked')}
       where team_id = ${value('teamId')} and id = ${value('sessionId')}
-    )${keepsFacts ? keepFacts : sql``}
+    )${keepsFacts ? sql`, kept_facts as (${kept})` : sql``}
     select pg_notify(${value('channel')}, ${value('newsJson')})`
   })
 

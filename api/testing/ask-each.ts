@@ -93,6 +93,13 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'GET /flows/:flowId/versions': ({ newId }) => ({ flowId: newId() }),
   'GET /flows/:flowId/ratings': ({ newId }) => ({ flowId: newId() }),
   'GET /client-facts': () => ({ client: 'Adler & Partner' }),
+  'PUT /client-facts': () => ({
+    ...{ client: 'Adler & Partner', name: 'file_server' },
+    ...{ value: 'fs01', knew: [] },
+  }),
+  'DELETE /client-facts': () => ({
+    ...{ client: 'Adler & Partner', name: 'file_server', value: 'fs01' },
+  }),
   'POST /sessions/:sessionId/events': ({ sessionId, by }) => ({
     sessionId,
     after: 0,

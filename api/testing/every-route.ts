@@ -7,6 +7,7 @@ import * as assistantSpending from '#shared/assistant/spending.ts'
 import * as attachment from '#shared/attachment/contract.ts'
 import * as audit from '#shared/audit/contract.ts'
 import * as chat from '#shared/chat/contract.ts'
+import * as clientFact from '#shared/client-fact/contract.ts'
 import * as document from '#shared/document/contract.ts'
 import * as answersTaken from '#shared/flow/answers-taken.ts'
 import * as flow from '#shared/flow/contract.ts'
@@ -42,6 +43,7 @@ export const everyRoute: readonly Route[] = [
   stepRatings,
   session,
   attachment,
+  clientFact,
   document,
   psa,
   ticket,

@@ -35,6 +35,18 @@ test('the first five are there, and every flow that they enter', () => {
   expect(entered.filter((slug) => !bySlug.has(slug))).toEqual([])
 })
 
+test('a value that is kept for the client means one thing in every flow', () => {
+  const labels = new Map<string, Set<string>>()
+  for (const { name, label } of flows.flatMap((flow) => flow.variables)) {
+    labels.set(name, (labels.get(name) ?? new Set()).add(label))
+  }
+  const kept = new Set(
+    flows.flatMap((flow) => flow.variables.flatMap((v) => (v.keep === 'client' ? [v.name] : []))),
+  )
+  const unclear = [...labels].filter(([name, told]) => kept.has(name) && told.size > 1)
+  expect(unclear).toEqual([])
+})
+
 test('ids are theirs for ever, and no two are alike', () => {
   expect(new Set(BUILT_IN_FLOWS.map((f) => f.id)).size).toBe(BUILT_IN_FLOWS.length)
   expect(

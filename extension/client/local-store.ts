@@ -22,9 +22,9 @@ import {
   type StoreNames,
   type StoreValue,
 } from 'idb'
-import type * as z from 'zod/mini'
 import type { Attachment } from '#shared/attachment/attachment.ts'
-import type { ClientFact, FlowSummary } from '#shared/flow/contract.ts'
+import type { ClientFact } from '#shared/client-fact/contract.ts'
+import type { FlowSummary } from '#shared/flow/contract.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { PostNote } from '#shared/note/contract.ts'
 import type { RequestOf } from '#shared/route.ts'
@@ -124,7 +124,7 @@ interface Stores extends DBSchema {
     key: string
     value: { name: string; flows?: FlowSummary[]; scripts?: Script[]; at: string }
   }
-  clientFacts: { key: string; value: { client: string; facts: z.infer<typeof ClientFact>[] } }
+  clientFacts: { key: string; value: { client: string; facts: ClientFact[] } }
   tickets: { key: string; value: { key: string; ticket: Ticket } }
   drafts: { key: [sessionId: string, field: string]; value: DraftRow }
   stretches: { key: string; value: StretchRow }

@@ -1,5 +1,6 @@
 /** The row by which a session stands in a list: where it stands, waiting for what. */
 import type { Session } from '#shared/session/session.ts'
+import { ticketNumber } from '#shared/session/ticket-number.ts'
 import { minutesWorked } from '#shared/session/work-time.ts'
 import type { SessionRow } from './local-store.ts'
 import { ticketKeyOf } from './ticket-key.ts'
@@ -11,7 +12,7 @@ export function summarise(id: string, session: Session): SessionRow {
   return {
     id,
     ticketKey: ticket?.ref ? ticketKeyOf(ticket.ref) : '',
-    ticketName: ticket?.ref ? `#${ticket.ref.ticketId}` : (ticket?.number ?? 'No ticket'),
+    ticketName: ticketNumber(ticket) ?? 'No ticket',
     summary: ticket?.summary ?? '',
     client: ticket?.client ?? '',
     ownerId: startedBy.kind === 'person' ? startedBy.id : '',

@@ -15,6 +15,7 @@ import type { SessionDeps } from '../client/session-deps.ts'
 import { createSessionStore, type SessionStore } from '../client/session-store.ts'
 import { summarise } from '../client/summarise-session.ts'
 import type { Account } from '../client/tokens.ts'
+import { type ClientFacts, createClientFacts } from './session/client-facts.ts'
 import { createFlowLibrary, type FlowLibrary } from './session/flow-library.ts'
 import { createWorkClock, type WorkClock } from './session/work-clock.ts'
 
@@ -29,6 +30,7 @@ export interface World {
   client: Surroundings['client']
   library: FlowLibrary
   clock: WorkClock
+  facts: ClientFacts
   /** Notes on their way to the server. */
   posts: PostQueue
   /** Attached files on their way there. */
@@ -132,6 +134,7 @@ export function createWorld(
     db,
     client: around.client,
     library,
+    facts: createClientFacts({ db, client: around.client, me: account.person.name, now: deps.now }),
     clock,
     newId: deps.newId,
     sessionDeps: deps,

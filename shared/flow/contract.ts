@@ -98,20 +98,3 @@ export const SearchFlows = route({
     hits: z.array(z.object({ flow: FlowSummary, step: z.nullable(z.string()) })),
   }),
 })
-
-/** What we know of a client from earlier work: asked once, filled in next time. */
-export const ClientFact = z.object({
-  name: z.string(),
-  value: z.string(),
-  setAt: Instant,
-  setBy: z.string(),
-})
-
-export const ListClientFacts = route({
-  method: 'GET',
-  path: '/client-facts',
-  summary: 'Values kept for a client of the team, by the client’s name as the ticket gives it',
-  may: 'readTickets',
-  request: z.object({ client: z.string().check(z.minLength(1), z.maxLength(200)) }),
-  response: z.object({ facts: z.array(ClientFact) }),
-})

@@ -212,6 +212,8 @@ export const FlowVariable = z.object({
   example: z.optional(Title),
   /** Kept for the client and filled in next time, or for this session only. */
   keep: z.enum(['client', 'session']),
+  /** Kept for the client: after so many days it is asked again. A year where none are said. */
+  goodForDays: z.optional(z.int().check(z.minimum(1), z.maximum(3650))),
 })
 export type FlowVariable = z.infer<typeof FlowVariable>
 

@@ -61,6 +61,10 @@ export function textsOf(node: FlowNode): (string | undefined)[] {
 export const askedAt = (node: FlowNode): readonly string[] =>
   node.kind === 'input' ? [node.variable] : node.kind === 'step' ? node.asks : []
 
+/** How a value is called where no flow says it: "file_server" is "File server". */
+export const labelOf = (name: string): string =>
+  name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ')
+
 type Choices = Extract<FlowNode, { kind: 'question' }>['choices']
 type Commands = Extract<FlowNode, { kind: 'check' }>['commands']
 

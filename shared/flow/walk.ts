@@ -107,17 +107,24 @@ export function answerNode(session: Session, flowOf: FlowOf, choiceId: string): 
   ]
 }
 
-export function giveValue(session: Session, flowOf: FlowOf, value: string): EventData[] {
+/** `how` is what the person said of keeping it, where that was asked. */
+export function giveValue(
+  session: Session,
+  flowOf: FlowOf,
+  value: string,
+  how: { keep?: 'client' | 'session'; knew?: string[] } = {},
+): EventData[] {
   const here = standAt(session, flowOf)
   const clean = value.trim()
   if (here?.node.kind !== 'input' || !clean || clean.length > VALUE) return []
   const { variable, says } = here.node
-  const keep = here.flow.variables.find((v) => v.name === variable)?.keep ?? 'session'
+  const keep = how.keep ?? here.flow.variables.find((v) => v.name === variable)?.keep ?? 'session'
+  const knew = how.knew?.length ? { knew: how.knew } : {}
   const fill = sentencesWith(here.flow, { ...valuesOf(session), [variable]: clean })
   return [
     {
       ...stepAt(here, fill),
-      result: { kind: 'value', variable, value: clean, keep },
+      result: { kind: 'value', variable, value: clean, keep, ...knew },
       ...(says ? { says: say(says, fill) } : {}),
       leadsTo: placeAfter(here, undefined),
     },

@@ -10,6 +10,7 @@
  * never changes (`testing/old-logs/` holds logs that must fold the same for ever).
  */
 import * as z from 'zod/mini'
+import { Knew } from '../client-fact/knew.ts'
 import { NodeId, SafetyClass, Says } from '../flow/flow.ts'
 import { Id, Instant, Line, Output, Paragraphs, Sha256 } from '../ids.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
@@ -48,6 +49,7 @@ export const StepResult = z.discriminatedUnion('kind', [
     variable: VariableName,
     value: z.string().check(z.minLength(1), z.maxLength(500)),
     keep: z.enum(['client', 'session']),
+    knew: z.optional(Knew),
   }),
   z.object({ kind: z.literal('ended'), ending: z.string().check(z.maxLength(40)) }),
 ])
@@ -185,6 +187,7 @@ const members = {
     value: z.string().check(z.maxLength(500)),
     keep: z.enum(['client', 'session']),
     source: VariableSource,
+    knew: z.optional(Knew),
   }),
 
   custom_step_added: z.object({

@@ -20,6 +20,7 @@ const FREE_TEXT: ReadonlySet<string> = new Set([
   'command',
   'where',
   'value',
+  'knew',
   'title',
   'reason',
   'waitingFor',

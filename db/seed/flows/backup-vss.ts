@@ -73,23 +73,23 @@ export const backupVss = authorFlow(
     variables: [
       sessionValue('server', 'Server that is backed up', 'FS02'),
       sessionValue('job', 'Name of the job', 'Nightly FS02'),
-      clientValue('product', 'Backup product', 'Veeam'),
+      clientValue('backup_product', 'Backup product', 'Veeam'),
       sessionValue('last_good', 'Last good backup', '8 June, 22:00 UTC'),
-      clientValue('limit', 'Longest time without a good backup', '48 hours'),
+      clientValue('backup_limit', 'Longest time without a good backup', '48 hours'),
       sessionValue('writer', 'Name of the writer', 'System Writer'),
       sessionValue('service', 'Name of the service', 'CryptSvc'),
       sessionValue('volume', 'Volume', 'D:'),
       sessionValue('shadow_size', 'New size for shadow copies', '20%'),
-      clientValue('target', 'Device or server that takes the backups', 'BKP01'),
+      clientValue('backup_target', 'Device or server that takes the backups', 'BKP01'),
       APPROVED_BY,
     ],
   },
   [
     input('last-good', 'When was the last good backup?', {
-      body: 'In the console of {product}, date and time with zone, of this server. A job with warnings is not a good one until you have read them.',
+      body: 'In the console of {backup_product}, date and time with zone, of this server. A job with warnings is not a good one until you have read them.',
       group: 'State',
       variable: 'last_good',
-      says: observed('The last good backup of {server} in {product} is of {last_good}.'),
+      says: observed('The last good backup of {server} in {backup_product} is of {last_good}.'),
       to: 'age',
     }),
     question('age', 'Is that within the limit?', {
@@ -99,13 +99,13 @@ export const backupVss = authorFlow(
         way(
           'Yes',
           'says',
-          observed('The last good backup of {server} is within the limit of {limit}.'),
+          observed('The last good backup of {server} is within the limit of {backup_limit}.'),
         ),
         way(
           'No: raise the priority',
           'says',
           decided(
-            'The priority was raised: the last good backup is older than the limit of {limit}.',
+            'The priority was raised: the last good backup is older than the limit of {backup_limit}.',
           ),
         ),
         way(
@@ -128,7 +128,7 @@ export const backupVss = authorFlow(
         way(
           'Target full, gone or refused',
           'target',
-          observed('The job {job} fails at its target {target}.'),
+          observed('The job {job} fails at its target {backup_target}.'),
         ),
         way(
           'Server or agent not reached',
@@ -143,7 +143,7 @@ export const backupVss = authorFlow(
         way(
           'Licence or fault of the product',
           'vendor',
-          observed('The job {job} fails for the licence or a fault of {product}.'),
+          observed('The job {job} fails for the licence or a fault of {backup_product}.'),
         ),
         way(
           'It did not run at all',
@@ -475,7 +475,7 @@ export const backupVss = authorFlow(
       ],
     }),
     action('separate', 'Put the schedule right', {
-      body: 'Half an hour of distance, by the length of the longer one. Scanner: exempt the program of {product} by the notes of its vendor, with the owner of the scanner.',
+      body: 'Half an hour of distance, by the length of the longer one. Scanner: exempt the program of {backup_product} by the notes of its vendor, with the owner of the scanner.',
       group: 'Collision',
       before: 'Note the schedules as they are.',
       undo: 'Set the noted schedules again.',
@@ -493,10 +493,13 @@ export const backupVss = authorFlow(
       body: 'From the backup server. Firewall, name, password of the account, version of the agent.',
       group: 'Way',
       commands: [
-        reads('Get-Service -DisplayName "*{product}*" | Select-Object Name, Status, StartType', {
-          ...onServer,
-          expect: 'Running',
-        }),
+        reads(
+          'Get-Service -DisplayName "*{backup_product}*" | Select-Object Name, Status, StartType',
+          {
+            ...onServer,
+            expect: 'Running',
+          },
+        ),
         reads('Test-NetConnection -ComputerName "{server}" -Port 445', {
           where: 'on the backup server',
           expect: 'TcpTestSucceeded : True',
@@ -506,9 +509,9 @@ export const backupVss = authorFlow(
         way(
           'Its service is stopped',
           'start-agent',
-          observed('A service of {product} on {server} is stopped.'),
+          observed('A service of {backup_product} on {server} is stopped.'),
           {
-            cause: 'A service of {product} on {server} was stopped.',
+            cause: 'A service of {backup_product} on {server} was stopped.',
             shownBy: ['service_stopped'],
           },
         ),
@@ -521,13 +524,13 @@ export const backupVss = authorFlow(
         way(
           'Account or password is refused',
           'password',
-          observed('{server} refuses the account of {product}.'),
-          { cause: 'The password of the account of {product} was no longer right.' },
+          observed('{server} refuses the account of {backup_product}.'),
+          { cause: 'The password of the account of {backup_product} was no longer right.' },
         ),
         way(
           'Versions do not fit',
           'vendor',
-          observed('The agent on {server} has another version than {product}.'),
+          observed('The agent on {server} has another version than {backup_product}.'),
         ),
         way('All in order', 'vendor', tested('Agent, way and account of {server} are in order.')),
       ],
@@ -538,11 +541,13 @@ export const backupVss = authorFlow(
       before: 'Note name and start type. Why did it stop?',
       undo: '`Stop-Service -Name "{service}"`',
       ways: [
-        way('Runs', 'run', did('Started the service {service} of {product} on {server}.')),
+        way('Runs', 'run', did('Started the service {service} of {backup_product} on {server}.')),
         way(
           'Stops again',
           'vendor',
-          deadEnd('Started the service {service} of {product} on {server}; it stopped again.'),
+          deadEnd(
+            'Started the service {service} of {backup_product} on {server}; it stopped again.',
+          ),
         ),
       ],
     }),
@@ -561,11 +566,11 @@ export const backupVss = authorFlow(
       before: 'Note the account, and which jobs use it.',
       undo: 'Set the noted account again.',
       ways: [
-        way('Accepted', 'run', did('Renewed the password of the account in {product}.')),
+        way('Accepted', 'run', did('Renewed the password of the account in {backup_product}.')),
         way(
           'Refused',
           'escalate',
-          deadEnd('Renewed the password of the account in {product}; it was refused.'),
+          deadEnd('Renewed the password of the account in {backup_product}; it was refused.'),
         ),
       ],
     }),
@@ -574,43 +579,49 @@ export const backupVss = authorFlow(
       body: 'Room, retention, way, account, lock. A target that cannot be written because files there are changed or encrypted: call the lead at once.',
       group: 'Target',
       commands: [
-        reads('Test-NetConnection -ComputerName "{target}" -Port 445', {
+        reads('Test-NetConnection -ComputerName "{backup_target}" -Port 445', {
           where: 'on the backup server',
           expect: 'TcpTestSucceeded : True, for a share',
         }),
       ],
       ways: [
-        way('It is full', 'retention-asked', observed('The target {target} is full.'), {
-          cause: 'The target {target} was full.',
+        way('It is full', 'retention-asked', observed('The target {backup_target} is full.'), {
+          cause: 'The target {backup_target} was full.',
         }),
         way(
           'It is not reached',
           'network-target',
-          tested('The target {target} is not reached from the backup server.'),
+          tested('The target {backup_target} is not reached from the backup server.'),
           { shownBy: ['path_closed'] },
         ),
         way(
           'Account or password is refused',
           'password',
-          observed('The target {target} refuses the account of {product}.'),
-          { cause: 'The password of the account of {product} was no longer right.' },
+          observed('The target {backup_target} refuses the account of {backup_product}.'),
+          { cause: 'The password of the account of {backup_product} was no longer right.' },
         ),
         way(
           'Locked against deletion',
           'target-owner',
-          observed('Backups on {target} are locked against deletion, so no room becomes free.'),
+          observed(
+            'Backups on {backup_target} are locked against deletion, so no room becomes free.',
+          ),
         ),
         way(
           'Files are changed or encrypted',
           'takeover',
-          observed('Files on {target} are changed or encrypted by something unknown.'),
+          observed('Files on {backup_target} are changed or encrypted by something unknown.'),
         ),
-        way('All in order', 'vendor', tested('Room, way and account of {target} are in order.')),
+        way(
+          'All in order',
+          'vendor',
+          tested('Room, way and account of {backup_target} are in order.'),
+        ),
       ],
     }),
     subFlow('network-target', 'Network connectivity', 'network-connectivity', {
       group: 'Target',
-      gives: { target: '{target}', port: '445' },
+      gives: { target: '{backup_target}', port: '445' },
       ways: [
         way('Repaired', 'run', undefined, { id: 'fixed' }),
         way('Network is fine', 'vendor', undefined, { id: 'fine' }),
@@ -633,13 +644,15 @@ export const backupVss = authorFlow(
         way(
           'Still too little',
           'target-owner',
-          deadEnd('Shortened the retention of {job}; the room on {target} was still too little.'),
+          deadEnd(
+            'Shortened the retention of {job}; the room on {backup_target} was still too little.',
+          ),
         ),
       ],
     }),
     subFlow('takeover', 'Suspected takeover', 'suspected-compromise', {
       group: 'Security',
-      gives: { pc: '{target}' },
+      gives: { pc: '{backup_target}' },
       ways: [way('Known and harmless', 'target', undefined, { id: 'harmless' })],
     }),
 

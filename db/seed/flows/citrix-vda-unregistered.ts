@@ -67,7 +67,7 @@ export const citrixVdaUnregistered = authorFlow(
     variables: [
       sessionValue('vda', 'Machine that does not register', 'XD-W11-014'),
       clientValue('controller', 'Controller or Cloud Connector', 'CTX-DDC01'),
-      clientValue('domain', 'Domain, short name', 'CORP'),
+      clientValue('short_domain', 'Domain, short name', 'CORP'),
       sessionValue('list_found', 'List of controllers as found', 'ctx-ddc01.corp.example'),
       APPROVED_BY,
     ],
@@ -147,7 +147,7 @@ export const citrixVdaUnregistered = authorFlow(
       group: 'Machine',
       commands: [
         reads(
-          'Get-BrokerMachine -MachineName "{domain}\\{vda}" -Property MachineName, RegistrationState, LastDeregistrationReason, InMaintenanceMode, PowerState, AgentVersion',
+          'Get-BrokerMachine -MachineName "{short_domain}\\{vda}" -Property MachineName, RegistrationState, LastDeregistrationReason, InMaintenanceMode, PowerState, AgentVersion',
           { ...onController, expect: 'RegistrationState and the reason' },
         ),
       ],
@@ -181,12 +181,12 @@ export const citrixVdaUnregistered = authorFlow(
       group: 'Machine',
       commands: [
         changes(
-          'Set-BrokerMachineMaintenanceMode -InputObject "{domain}\\{vda}" -MaintenanceMode $false',
+          'Set-BrokerMachineMaintenanceMode -InputObject "{short_domain}\\{vda}" -MaintenanceMode $false',
           onController,
         ),
       ],
       before: 'Note that it was on, and ask who set it.',
-      undo: '`Set-BrokerMachineMaintenanceMode -InputObject "{domain}\\{vda}" -MaintenanceMode $true`',
+      undo: '`Set-BrokerMachineMaintenanceMode -InputObject "{short_domain}\\{vda}" -MaintenanceMode $true`',
       ways: [
         way('Switched off', 'verify', did('Switched maintenance mode of {vda} off.')),
         way(
@@ -200,12 +200,12 @@ export const citrixVdaUnregistered = authorFlow(
       group: 'Machine',
       commands: [
         changes(
-          'New-BrokerHostingPowerAction -MachineName "{domain}\\{vda}" -Action TurnOn',
+          'New-BrokerHostingPowerAction -MachineName "{short_domain}\\{vda}" -Action TurnOn',
           onController,
         ),
       ],
       before: 'Note the power state, and whether a schedule switched it off.',
-      undo: '`New-BrokerHostingPowerAction -MachineName "{domain}\\{vda}" -Action Shutdown`',
+      undo: '`New-BrokerHostingPowerAction -MachineName "{short_domain}\\{vda}" -Action Shutdown`',
       ways: [
         way('It is on', 'verify', did('Powered {vda} on.')),
         way('It does not start', 'escalate', deadEnd('Powered {vda} on; it did not start.')),
@@ -447,7 +447,7 @@ export const citrixVdaUnregistered = authorFlow(
       group: 'Catalogue',
       commands: [
         reads(
-          'Get-BrokerMachine -MachineName "{domain}\\{vda}" -Property AgentVersion, CatalogName',
+          'Get-BrokerMachine -MachineName "{short_domain}\\{vda}" -Property AgentVersion, CatalogName',
           onController,
         ),
         reads('Get-BrokerCatalog | Format-Table Name, MinimumFunctionalLevel', {
@@ -601,7 +601,7 @@ export const citrixVdaUnregistered = authorFlow(
       group: 'Verification',
       commands: [
         reads(
-          'Get-BrokerMachine -MachineName "{domain}\\{vda}" -Property MachineName, RegistrationState, LastDeregistrationReason',
+          'Get-BrokerMachine -MachineName "{short_domain}\\{vda}" -Property MachineName, RegistrationState, LastDeregistrationReason',
           { ...onController, expect: 'Registered' },
         ),
       ],

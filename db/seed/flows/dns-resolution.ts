@@ -63,7 +63,7 @@ export const dnsResolution = authorFlow(
     variables: [
       sessionValue('name', 'Name that fails', 'intranet.corp.example'),
       clientValue('dns', 'DNS server of the client', 'DC01'),
-      clientValue('domain', 'DNS zone (domain)', 'corp.example'),
+      clientValue('domain', 'Domain', 'corp.example'),
       sessionValue('record', 'Name inside the zone', 'intranet'),
       sessionValue('address', 'Right address', '10.0.10.25'),
       sessionValue('old_address', 'Wrong address in the record', '10.0.10.20'),

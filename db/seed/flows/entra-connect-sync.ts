@@ -24,7 +24,7 @@ import {
   way,
 } from './author-flow.ts'
 
-const onServer = { where: 'on {server}, elevated' }
+const onServer = { where: 'on {sync_server}, elevated' }
 const rsat = { where: 'on a domain controller or with RSAT' }
 const graph = { where: 'Microsoft Graph PowerShell' }
 const exchange = { where: 'Exchange Online PowerShell' }
@@ -71,8 +71,8 @@ export const entraConnectSync = authorFlow(
       'doppeltes Attribut',
     ],
     variables: [
-      clientValue('server', 'Server with Entra Connect', 'SYNC01'),
-      clientValue('dc', 'Domain controller it reads from', 'DC01'),
+      clientValue('sync_server', 'Server with Entra Connect', 'SYNC01'),
+      clientValue('sync_dc', 'Domain controller it reads from', 'DC01'),
       sessionValue('object', 'Sign-in name of the object', 'intake'),
       sessionValue('upn', 'Sign-in name in the cloud', 'intake@corp.example'),
       sessionValue('address', 'Value that is refused', 'intake@corp.example'),
@@ -119,29 +119,36 @@ export const entraConnectSync = authorFlow(
         }),
       ],
       ways: [
-        way('Service is stopped', 'start', observed('The service ADSync on {server} is stopped.'), {
-          cause: 'The service ADSync on {server} had stopped.',
-          shownBy: ['service_stopped'],
-        }),
+        way(
+          'Service is stopped',
+          'start',
+          observed('The service ADSync on {sync_server} is stopped.'),
+          {
+            cause: 'The service ADSync on {sync_server} had stopped.',
+            shownBy: ['service_stopped'],
+          },
+        ),
         way(
           'Schedule is switched off',
           'why-off',
-          observed('The schedule of Entra Connect on {server} is off: SyncCycleEnabled False.'),
+          observed(
+            'The schedule of Entra Connect on {sync_server} is off: SyncCycleEnabled False.',
+          ),
         ),
         way(
           'Staging mode',
           'staging',
-          observed('{server} is in staging mode: it reads, but exports nothing.'),
+          observed('{sync_server} is in staging mode: it reads, but exports nothing.'),
         ),
         way(
           'Server does not answer',
           'server-down',
-          observed('{server} with Entra Connect does not answer.'),
+          observed('{sync_server} with Entra Connect does not answer.'),
         ),
         way(
           'Runs, and on schedule',
           'runs',
-          observed('ADSync on {server} runs, the schedule is on, staging mode is off.'),
+          observed('ADSync on {sync_server} runs, the schedule is on, staging mode is off.'),
         ),
       ],
       links: [link('exists', 'Scheduler', `${DOCS}/how-to-connect-sync-feature-scheduler`)],
@@ -158,16 +165,18 @@ export const entraConnectSync = authorFlow(
       before: 'Note the last events of ADSync, and the free space of the disk.',
       undo: '`Stop-Service -Name ADSync`',
       ways: [
-        way('It runs', 'run', did('Started the service ADSync on {server}.')),
+        way('It runs', 'run', did('Started the service ADSync on {sync_server}.')),
         way(
           'It stops again',
           'escalate',
-          deadEnd('Started the service ADSync on {server}; it stopped again.'),
+          deadEnd('Started the service ADSync on {sync_server}; it stopped again.'),
         ),
         way(
           'Sign-in of the service fails',
           'credentials',
-          deadEnd('Started the service ADSync on {server}; the sign-in of its account failed.'),
+          deadEnd(
+            'Started the service ADSync on {sync_server}; the sign-in of its account failed.',
+          ),
         ),
       ],
     }),
@@ -178,18 +187,18 @@ export const entraConnectSync = authorFlow(
         way(
           'Forgotten after work',
           'enable',
-          reported('Reported: the schedule was left off after work on {server}.'),
-          { cause: 'The schedule of Entra Connect on {server} had been left switched off.' },
+          reported('Reported: the schedule was left off after work on {sync_server}.'),
+          { cause: 'The schedule of Entra Connect on {sync_server} had been left switched off.' },
         ),
         way(
           'Work is going on',
           'on-purpose',
-          reported('Reported: the schedule on {server} is off for work that is going on.'),
+          reported('Reported: the schedule on {sync_server} is off for work that is going on.'),
         ),
         way(
           'Nobody knows',
           'escalate',
-          decided('The schedule on {server} was left off; nobody could say why it is.'),
+          decided('The schedule on {sync_server} was left off; nobody could say why it is.'),
         ),
       ],
     }),
@@ -199,11 +208,11 @@ export const entraConnectSync = authorFlow(
       before: 'Note all of `Get-ADSyncScheduler`.',
       undo: '`Set-ADSyncScheduler -SyncCycleEnabled $false`',
       ways: [
-        way('It is on', 'run', did('Switched the schedule of Entra Connect on {server} on.')),
+        way('It is on', 'run', did('Switched the schedule of Entra Connect on {sync_server} on.')),
         way(
           'It is refused',
           'escalate',
-          deadEnd('Switched the schedule on {server} on; the command was refused.'),
+          deadEnd('Switched the schedule on {sync_server} on; the command was refused.'),
         ),
       ],
     }),
@@ -222,40 +231,46 @@ export const entraConnectSync = authorFlow(
         way(
           'Cloud is not reached',
           'cloud',
-          observed('Runs of the cloud connector on {server} end with a connection error.'),
+          observed('Runs of the cloud connector on {sync_server} end with a connection error.'),
         ),
         way(
           'Domain is not reached',
           'domain',
-          observed('Runs of the domain connector on {server} end with a connection error.'),
+          observed('Runs of the domain connector on {sync_server} end with a connection error.'),
         ),
         way(
           'Too many deletions',
           'deletions',
-          observed('The export on {server} stopped: the threshold of deletions is exceeded.'),
+          observed('The export on {sync_server} stopped: the threshold of deletions is exceeded.'),
         ),
         way(
           'Credentials are refused',
           'credentials',
-          observed('A run on {server} ends because the credentials of a connector are refused.'),
+          observed(
+            'A run on {sync_server} ends because the credentials of a connector are refused.',
+          ),
         ),
         way(
           'Errors of single objects',
           'kind',
-          observed('The runs on {server} complete with errors of single objects.'),
+          observed('The runs on {sync_server} complete with errors of single objects.'),
         ),
         way(
           'A run hangs for hours',
           'escalate',
-          observed('A run on {server} has not ended for hours.'),
+          observed('A run on {sync_server} has not ended for hours.'),
         ),
-        way('All succeed', 'in-scope', observed('All recent runs on {server} ended with success.')),
+        way(
+          'All succeed',
+          'in-scope',
+          observed('All recent runs on {sync_server} ended with success.'),
+        ),
       ],
     }),
     subFlow('domain', 'Way to the domain controller', 'network-connectivity', {
-      body: 'Walk it on {server}.',
+      body: 'Walk it on {sync_server}.',
       group: 'Runs',
-      gives: { target: '{dc}', port: '389' },
+      gives: { target: '{sync_dc}', port: '389' },
       ways: [
         way('Repaired', 'run', undefined, { id: 'fixed' }),
         way('Network is fine', 'escalate', undefined, { id: 'fine' }),
@@ -289,37 +304,38 @@ export const entraConnectSync = authorFlow(
         way(
           'Name does not resolve',
           'dns',
-          tested('The name login.microsoftonline.com does not resolve on {server}.'),
+          tested('The name login.microsoftonline.com does not resolve on {sync_server}.'),
           { shownBy: ['name_unknown'] },
         ),
         way(
           'Port 443 is closed',
           'network',
-          tested('Port 443 of login.microsoftonline.com does not answer from {server}.'),
+          tested('Port 443 of login.microsoftonline.com does not answer from {sync_server}.'),
           { shownBy: ['path_closed'] },
         ),
         way(
           'Proxy or inspection',
           'way-closed',
-          observed('A proxy or inspection stands between {server} and the cloud.'),
+          observed('A proxy or inspection stands between {sync_server} and the cloud.'),
         ),
         way(
           'TLS 1.2 is not switched on',
           'tls-asked',
-          observed('TLS 1.2 is not switched on for .NET on {server}.'),
+          observed('TLS 1.2 is not switched on for .NET on {sync_server}.'),
           {
-            cause: 'TLS 1.2 was not switched on for .NET on {server}, and the cloud refuses less.',
+            cause:
+              'TLS 1.2 was not switched on for .NET on {sync_server}, and the cloud refuses less.',
           },
         ),
         way(
           'Version out of support',
           'upgrade',
-          observed('The version of Entra Connect on {server} is out of support.'),
+          observed('The version of Entra Connect on {sync_server} is out of support.'),
         ),
         way(
           'All of it is fine',
           'credentials',
-          tested('{server} reaches the cloud with TLS 1.2; the version is in support.'),
+          tested('{sync_server} reaches the cloud with TLS 1.2; the version is in support.'),
         ),
       ],
       links: [link('exists', 'Connectivity', `${DOCS}/tshoot-connect-connectivity`)],
@@ -341,7 +357,7 @@ export const entraConnectSync = authorFlow(
         way('Broken, place known', 'way-closed', undefined, { id: 'open' }),
       ],
     }),
-    ...authorisation('tls-asked', 'switching TLS 1.2 on and restarting {server}', {
+    ...authorisation('tls-asked', 'switching TLS 1.2 on and restarting {sync_server}', {
       to: 'tls',
       otherwise: 'way-closed',
       body: 'What else runs on the server? It is away for the restart.',
@@ -363,11 +379,15 @@ export const entraConnectSync = authorFlow(
       before: 'Note both values as they are. Nothing else may be in use on the server.',
       undo: 'Set both values as noted and restart again.',
       ways: [
-        way('Restarted', 'run', did('Switched TLS 1.2 on for .NET on {server} and restarted it.')),
+        way(
+          'Restarted',
+          'run',
+          did('Switched TLS 1.2 on for .NET on {sync_server} and restarted it.'),
+        ),
         way(
           'It does not come back',
           'server-down',
-          deadEnd('Restarted {server}; it did not come back.'),
+          deadEnd('Restarted {sync_server}; it did not come back.'),
         ),
       ],
     }),
@@ -677,7 +697,7 @@ export const entraConnectSync = authorFlow(
     subFlow('replication', 'Is the change on every DC?', 'ad-replication', {
       body: 'Entra Connect reads from one domain controller.',
       group: 'Object',
-      gives: { dc: '{dc}' },
+      gives: { dc: '{sync_dc}' },
       ways: [
         way('Replication works again', 'run', undefined, { id: 'fixed' }),
         way('Replication is fine', 'run', undefined, { id: 'fine' }),
@@ -731,18 +751,20 @@ export const entraConnectSync = authorFlow(
         way(
           'No heartbeat for hours',
           'restart',
-          observed('The password synchronisation on {server} has had no heartbeat for hours.'),
-          { cause: 'The password synchronisation on {server} had come to a halt.' },
+          observed('The password synchronisation on {sync_server} has had no heartbeat for hours.'),
+          { cause: 'The password synchronisation on {sync_server} had come to a halt.' },
         ),
         way(
           'Right to read is missing (8453)',
           'credentials',
-          observed('Event 611 on {server}: the connector account may not read passwords (8453).'),
+          observed(
+            'Event 611 on {sync_server}: the connector account may not read passwords (8453).',
+          ),
         ),
         way(
           'Switched off',
           'client-decides',
-          observed('The password synchronisation on {server} is switched off.'),
+          observed('The password synchronisation on {sync_server} is switched off.'),
         ),
         way(
           'Passed on, sign-in still fails',
@@ -772,11 +794,11 @@ export const entraConnectSync = authorFlow(
       before: 'Note the last heartbeat and that no run is on.',
       undo: 'Nothing to undo; the service goes on where it was.',
       ways: [
-        way('Heartbeat is back', 'run', did('Restarted the service ADSync on {server}.')),
+        way('Heartbeat is back', 'run', did('Restarted the service ADSync on {sync_server}.')),
         way(
           'No heartbeat',
           'escalate',
-          deadEnd('Restarted the service ADSync on {server}; the heartbeat stayed away.'),
+          deadEnd('Restarted the service ADSync on {sync_server}; the heartbeat stayed away.'),
         ),
       ],
     }),
@@ -787,21 +809,21 @@ export const entraConnectSync = authorFlow(
       before: 'Note when the last run ended, and that none is on.',
       undo: 'None needed: the next run would have done the same.',
       ways: [
-        way('Ended', 'verify', did('Started a delta synchronisation on {server}; it ended.')),
+        way('Ended', 'verify', did('Started a delta synchronisation on {sync_server}; it ended.')),
         way(
           'Ended with errors',
           'kind',
-          did('Started a delta synchronisation on {server}; it ended with errors.'),
+          did('Started a delta synchronisation on {sync_server}; it ended with errors.'),
         ),
         way(
           'Stopped: too many deletions',
           'deletions',
-          observed('The export on {server} stopped: the threshold of deletions is exceeded.'),
+          observed('The export on {sync_server} stopped: the threshold of deletions is exceeded.'),
         ),
         way(
           'Does not start',
           'escalate',
-          deadEnd('A delta synchronisation on {server} did not start.'),
+          deadEnd('A delta synchronisation on {sync_server} did not start.'),
         ),
       ],
     }),
@@ -831,7 +853,7 @@ export const entraConnectSync = authorFlow(
       followUp: 'Look at the error report once more after half an hour',
     }),
     end('on-purpose', 'Off for work that is going on', 'workaround', {
-      cause: { status: 'confirmed', text: 'The synchronisation is off for work on {server}.' },
+      cause: { status: 'confirmed', text: 'The synchronisation is off for work on {sync_server}.' },
       verification: 'who works on the server was named and knows of this ticket',
       tell: 'The synchronisation is paused for planned work and starts again after it.',
       followUp: 'Ask whoever works on the server to switch the schedule on again',
@@ -913,7 +935,7 @@ export const entraConnectSync = authorFlow(
     end('upgrade', 'Entra Connect has to be upgraded', 'escalate', {
       cause: {
         status: 'probable',
-        text: 'The version of Entra Connect on {server} is out of support.',
+        text: 'The version of Entra Connect on {sync_server} is out of support.',
       },
       evidence: [
         'Present version',
@@ -926,7 +948,7 @@ export const entraConnectSync = authorFlow(
     end('way-closed', 'Way to be opened by its owner', 'escalate', {
       cause: {
         status: 'probable',
-        text: 'The way from {server} is blocked or changed in between.',
+        text: 'The way from {sync_server} is blocked or changed in between.',
       },
       evidence: [
         'Target, port and result',
@@ -937,7 +959,7 @@ export const entraConnectSync = authorFlow(
       followUp: 'Open the way on firewall or proxy, by its owner',
     }),
     end('server-down', 'Server is down', 'escalate', {
-      evidence: ['Last time {server} answered', 'Power and host state, as far as seen'],
+      evidence: ['Last time {sync_server} answered', 'Power and host state, as far as seen'],
       tell: 'The server that keeps accounts in step is down. We have passed this on with priority.',
       followUp: 'Bring the server back; sign-in with known passwords goes on working',
     }),

@@ -7,6 +7,7 @@ import {
   authorised,
   changes,
   check,
+  clientValue,
   deadEnd,
   decided,
   did,
@@ -24,7 +25,7 @@ import {
 } from './author-flow.ts'
 
 const onPc = { where: 'on {pc}, as the user' }
-const onServer = { where: 'on {server}, elevated' }
+const onServer = { where: 'on {file_server}, elevated' }
 
 export const fileShareAccess = authorFlow(
   {
@@ -70,7 +71,7 @@ export const fileShareAccess = authorFlow(
       'Dateiserver',
     ],
     variables: [
-      sessionValue('server', 'File server', 'FS02'),
+      clientValue('file_server', 'File server', 'FS02'),
       sessionValue('share', 'Name of the share', 'Budget'),
       sessionValue('path', 'Folder as the server knows it', 'D:\\Data\\Budget'),
       sessionValue('user', 'Sign-in name of the user', 'p.adler'),
@@ -93,16 +94,18 @@ export const fileShareAccess = authorFlow(
     }),
 
     check('how-wide', 'One share, or all of the server?', {
-      body: 'Open a second share of {server} from an affected computer.',
+      body: 'Open a second share of {file_server} from an affected computer.',
       group: 'Problem',
-      commands: [reads('Get-SmbShare -CimSession "{server}"', { where: 'from an admin computer' })],
+      commands: [
+        reads('Get-SmbShare -CimSession "{file_server}"', { where: 'from an admin computer' }),
+      ],
       ways: [
         way(
           'Only this share',
           'server-side',
-          tested('Other shares of {server} open; only "{share}" fails.'),
+          tested('Other shares of {file_server} open; only "{share}" fails.'),
         ),
-        way('All shares of the server', 'reach', tested('No share of {server} opens.')),
+        way('All shares of the server', 'reach', tested('No share of {file_server} opens.')),
       ],
     }),
 
@@ -113,36 +116,38 @@ export const fileShareAccess = authorFlow(
         way(
           'Access denied (5, 0x80070005)',
           'rights',
-          observed('Opening \\\\{server}\\{share} is refused: "Access is denied" (0x80070005).'),
+          observed(
+            'Opening \\\\{file_server}\\{share} is refused: "Access is denied" (0x80070005).',
+          ),
         ),
         way(
           'Path not found (53, 67, 0x80070035)',
           'reach',
           observed(
-            '\\\\{server}\\{share} is not found: "The network path was not found" (0x80070035).',
+            '\\\\{file_server}\\{share} is not found: "The network path was not found" (0x80070035).',
           ),
         ),
         way(
           'Logon failure (1326)',
           'identity',
           observed(
-            '\\\\{server} refuses the sign-in: error 1326, unknown user name or bad password.',
+            '\\\\{file_server} refuses the sign-in: error 1326, unknown user name or bad password.',
           ),
         ),
         way(
           'Several credentials (1219)',
           'identity',
-          observed('\\\\{server} is already connected under another user name: error 1219.'),
+          observed('\\\\{file_server} is already connected under another user name: error 1219.'),
         ),
         way(
           'Guest access blocked by policy',
           'guest',
-          observed('Windows refuses unauthenticated guest access to \\\\{server}.'),
+          observed('Windows refuses unauthenticated guest access to \\\\{file_server}.'),
         ),
         way(
           'Only the drive letter is missing',
           'mapping',
-          tested('\\\\{server}\\{share} opens by its path; only the drive letter is missing.'),
+          tested('\\\\{file_server}\\{share} opens by its path; only the drive letter is missing.'),
         ),
         way(
           'Something else',
@@ -163,38 +168,47 @@ export const fileShareAccess = authorFlow(
       body: 'From {pc}: does the name resolve, is SMB open?',
       group: 'Way to the server',
       commands: [
-        reads('Resolve-DnsName -Name "{server}"', {
+        reads('Resolve-DnsName -Name "{file_server}"', {
           ...onPc,
           expect: 'One address, the server’s own',
         }),
-        reads('Test-NetConnection -ComputerName "{server}" -Port 445', {
+        reads('Test-NetConnection -ComputerName "{file_server}" -Port 445', {
           ...onPc,
           expect: 'TcpTestSucceeded : True',
         }),
       ],
       ways: [
-        way('Both fine', 'alias', tested('{server} resolves and answers on port 445 from {pc}.'), {
-          shownBy: ['name_resolved', 'path_open'],
-        }),
+        way(
+          'Both fine',
+          'alias',
+          tested('{file_server} resolves and answers on port 445 from {pc}.'),
+          {
+            shownBy: ['name_resolved', 'path_open'],
+          },
+        ),
         way(
           'Name does not resolve',
           'dns',
-          tested('The name {server} does not resolve to the right address on {pc}.'),
+          tested('The name {file_server} does not resolve to the right address on {pc}.'),
           { shownBy: ['name_unknown'] },
         ),
         way(
           'Port 445 is closed',
           'network',
-          tested('{server} resolves, but port 445 does not answer from {pc}.'),
+          tested('{file_server} resolves, but port 445 does not answer from {pc}.'),
           { shownBy: ['path_closed'] },
         ),
-        way('Server is down', 'server-down', tested('{server} does not answer from any place.')),
+        way(
+          'Server is down',
+          'server-down',
+          tested('{file_server} does not answer from any place.'),
+        ),
       ],
     }),
 
     subFlow('dns', 'Name resolution', 'dns-resolution', {
       group: 'Way to the server',
-      gives: { name: '{server}' },
+      gives: { name: '{file_server}' },
       ways: [
         way('Name resolves again', 'verify', undefined, { id: 'fixed' }),
         way('Names are fine', 'network', undefined, { id: 'fine' }),
@@ -203,7 +217,7 @@ export const fileShareAccess = authorFlow(
 
     subFlow('network', 'Network connectivity', 'network-connectivity', {
       group: 'Way to the server',
-      gives: { target: '{server}', port: '445' },
+      gives: { target: '{file_server}', port: '445' },
       ways: [
         way('Repaired', 'verify', undefined, { id: 'fixed' }),
         way('Network is fine', 'alias', undefined, { id: 'fine' }),
@@ -231,13 +245,13 @@ export const fileShareAccess = authorFlow(
         way(
           'The right is missing',
           'may-have',
-          observed('{user} is in no group that holds rights on \\\\{server}\\{share}.'),
+          observed('{user} is in no group that holds rights on \\\\{file_server}\\{share}.'),
         ),
         way(
           'Rights are in order',
           'identity',
           observed(
-            'Share and folder rights on \\\\{server}\\{share} include {user}; no Deny is set.',
+            'Share and folder rights on \\\\{file_server}\\{share} include {user}; no Deny is set.',
           ),
         ),
         way(
@@ -263,12 +277,12 @@ export const fileShareAccess = authorFlow(
         way(
           'No',
           'not-entitled',
-          decided('The owner of the data declined access of {user} to \\\\{server}\\{share}.'),
+          decided('The owner of the data declined access of {user} to \\\\{file_server}\\{share}.'),
         ),
         way(
           'Nobody can say',
           'escalate',
-          decided('Nobody could be found who may decide on access to \\\\{server}\\{share}.'),
+          decided('Nobody could be found who may decide on access to \\\\{file_server}\\{share}.'),
         ),
       ],
     }),
@@ -276,7 +290,7 @@ export const fileShareAccess = authorFlow(
       body: 'Name and channel, for example "J. Roth, by phone 14:10".',
       group: 'Rights',
       variable: 'approved_by',
-      says: authorised('Access of {user} to \\\\{server}\\{share} agreed by {approved_by}.'),
+      says: authorised('Access of {user} to \\\\{file_server}\\{share} agreed by {approved_by}.'),
       to: 'add-to-group',
     }),
     action('add-to-group', 'Add the user to the group', {
@@ -292,7 +306,7 @@ export const fileShareAccess = authorFlow(
       ways: [
         way('Added', 'identity', did('Added {user} to the group {group}.'), {
           cause:
-            '{user} was not a member of {group}, which grants access to \\\\{server}\\{share}.',
+            '{user} was not a member of {group}, which grants access to \\\\{file_server}\\{share}.',
         }),
         way(
           'No right to change the group',
@@ -312,12 +326,12 @@ export const fileShareAccess = authorFlow(
       group: 'Rights',
       commands: [reads('icacls "{path}" /save "$env:TEMP\\rights-before.txt"', onServer)],
       before: 'Save the present list with the command above and keep the file.',
-      undo: 'On {server}, with the folder that holds `{path}`: `icacls <that folder> /restore "$env:TEMP\\rights-before.txt"`.',
+      undo: 'On {file_server}, with the folder that holds `{path}`: `icacls <that folder> /restore "$env:TEMP\\rights-before.txt"`.',
       ways: [
         way(
           'Corrected',
           'verify',
-          did('Corrected the rights on {path}; the former list was saved on {server}.'),
+          did('Corrected the rights on {path}; the former list was saved on {file_server}.'),
           {
             cause: 'The rights on {path} had been changed so that {user} had no access.',
           },
@@ -335,9 +349,13 @@ export const fileShareAccess = authorFlow(
       group: 'Identity',
       commands: [
         reads('whoami /groups', { ...onPc, shell: 'cmd', expect: 'The group {group} in the list' }),
-        reads('klist', { ...onPc, shell: 'cmd', expect: 'A ticket for cifs/{server}' }),
-        reads('net use', { ...onPc, shell: 'cmd', expect: 'Connections to {server}' }),
-        reads('cmdkey /list', { ...onPc, shell: 'cmd', expect: 'No stored entry for {server}' }),
+        reads('klist', { ...onPc, shell: 'cmd', expect: 'A ticket for cifs/{file_server}' }),
+        reads('net use', { ...onPc, shell: 'cmd', expect: 'Connections to {file_server}' }),
+        reads('cmdkey /list', {
+          ...onPc,
+          shell: 'cmd',
+          expect: 'No stored entry for {file_server}',
+        }),
       ],
       ways: [
         way(
@@ -352,17 +370,17 @@ export const fileShareAccess = authorFlow(
         way(
           'Old stored credential',
           'drop-stored',
-          observed('cmdkey /list on {pc} shows a stored credential for {server}.'),
+          observed('cmdkey /list on {pc} shows a stored credential for {file_server}.'),
           {
-            cause: 'An outdated stored credential for {server} was used on {pc}.',
+            cause: 'An outdated stored credential for {file_server} was used on {pc}.',
           },
         ),
         way(
           'Connected as another user',
           'drop-connections',
-          observed('net use on {pc} shows a connection to {server} under another user name.'),
+          observed('net use on {pc} shows a connection to {file_server} under another user name.'),
           {
-            cause: '{pc} was connected to {server} under another user name.',
+            cause: '{pc} was connected to {file_server} under another user name.',
           },
         ),
         way(
@@ -388,15 +406,15 @@ export const fileShareAccess = authorFlow(
     }),
     action('drop-stored', 'Remove the stored credential', {
       group: 'Identity',
-      commands: [changes('cmdkey /delete:"{server}"', { ...onPc, shell: 'cmd' })],
+      commands: [changes('cmdkey /delete:"{file_server}"', { ...onPc, shell: 'cmd' })],
       before: 'Note target and user name from `cmdkey /list`; never the password.',
       undo: 'Enter the credential again at the next connection, or in Credential Manager.',
       ways: [
-        way('Removed', 'verify', did('Removed the stored credential for {server} on {pc}.')),
+        way('Removed', 'verify', did('Removed the stored credential for {file_server} on {pc}.')),
         way(
           'Comes back',
           'escalate',
-          observed('The stored credential for {server} comes back on {pc} after removal.'),
+          observed('The stored credential for {file_server} comes back on {pc} after removal.'),
         ),
       ],
     }),
@@ -441,18 +459,18 @@ export const fileShareAccess = authorFlow(
           shell: 'cmd',
           expect: 'The active target',
         }),
-        reads('Test-Path -LiteralPath "\\\\{server}\\{share}"', { ...onPc, expect: 'True' }),
+        reads('Test-Path -LiteralPath "\\\\{file_server}\\{share}"', { ...onPc, expect: 'True' }),
       ],
       ways: [
         way(
           'Same by any name',
           'server-side',
-          tested('\\\\{server}\\{share} fails by its real name too.'),
+          tested('\\\\{file_server}\\{share} fails by its real name too.'),
         ),
         way(
           'Works by real name only',
           'alias-escalate',
-          tested('The share opens as \\\\{server}\\{share}, but not by its alias.'),
+          tested('The share opens as \\\\{file_server}\\{share}, but not by its alias.'),
         ),
         way(
           'DFS target wrong or offline',
@@ -489,16 +507,18 @@ export const fileShareAccess = authorFlow(
           expect: 'The drive policy under applied objects',
         }),
         reads('net use', { ...onPc, shell: 'cmd' }),
-        reads('Test-Path -LiteralPath "\\\\{server}\\{share}"', { ...onPc, expect: 'True' }),
+        reads('Test-Path -LiteralPath "\\\\{file_server}\\{share}"', { ...onPc, expect: 'True' }),
       ],
       ways: [
         way(
           'Policy not applied',
           'apply-mapping',
-          observed('gpresult /r on {pc} does not list the policy that maps \\\\{server}\\{share}.'),
+          observed(
+            'gpresult /r on {pc} does not list the policy that maps \\\\{file_server}\\{share}.',
+          ),
           {
             cause:
-              'The policy that maps \\\\{server}\\{share} had not been applied at sign-in on {pc}.',
+              'The policy that maps \\\\{file_server}\\{share} had not been applied at sign-in on {pc}.',
           },
         ),
         way(
@@ -517,7 +537,7 @@ export const fileShareAccess = authorFlow(
         way(
           'Mapped by hand also fails',
           'reach',
-          tested('Mapping \\\\{server}\\{share} by hand fails too.'),
+          tested('Mapping \\\\{file_server}\\{share} by hand fails too.'),
         ),
       ],
     }),
@@ -531,7 +551,7 @@ export const fileShareAccess = authorFlow(
           'Drive is back',
           'verify',
           did(
-            'Applied the user policy on {pc}; the drive to \\\\{server}\\{share} was mapped again.',
+            'Applied the user policy on {pc}; the drive to \\\\{file_server}\\{share} was mapped again.',
           ),
         ),
         way(
@@ -564,12 +584,12 @@ export const fileShareAccess = authorFlow(
         way(
           'Share or folder is gone',
           'escalate',
-          observed('The share "{share}" or its folder {path} no longer exists on {server}.'),
+          observed('The share "{share}" or its folder {path} no longer exists on {file_server}.'),
         ),
         way(
           'Disk is full',
           'escalate',
-          observed('The volume of {path} on {server} has no space left.'),
+          observed('The volume of {path} on {file_server} has no space left.'),
         ),
         way(
           'User limit reached',
@@ -579,7 +599,7 @@ export const fileShareAccess = authorFlow(
         way(
           'Nothing found',
           'escalate',
-          tested('Share, disk, sessions and rights on {server} show no fault.'),
+          tested('Share, disk, sessions and rights on {file_server} show no fault.'),
         ),
       ],
     }),
@@ -625,16 +645,16 @@ export const fileShareAccess = authorFlow(
           'Device can have accounts',
           'device-account',
           observed(
-            '{server} lets guests in without a sign-in, which Windows refuses; it can have accounts.',
+            '{file_server} lets guests in without a sign-in, which Windows refuses; it can have accounts.',
           ),
           {
-            cause: '{server} offered guest access without a sign-in, which Windows refuses.',
+            cause: '{file_server} offered guest access without a sign-in, which Windows refuses.',
           },
         ),
         way(
           'Device cannot',
           'escalate',
-          observed('{server} offers guest access only, which Windows refuses by policy.'),
+          observed('{file_server} offers guest access only, which Windows refuses by policy.'),
         ),
       ],
     }),
@@ -642,7 +662,7 @@ export const fileShareAccess = authorFlow(
       body: 'Create a named account on the device and connect with it.',
       group: 'Device',
       commands: [
-        changes('net use "\\\\{server}\\{share}" /user:"{device_user}" /persistent:yes', {
+        changes('net use "\\\\{file_server}\\{share}" /user:"{device_user}" /persistent:yes', {
           ...onPc,
           shell: 'cmd',
           expect: 'Asks for the password',
@@ -650,43 +670,46 @@ export const fileShareAccess = authorFlow(
       ],
       before:
         'Note the access settings of the device. The password goes to the vault, not into the ticket.',
-      undo: 'Remove the account on the device; `net use "\\\\{server}\\{share}" /delete` on {pc}.',
+      undo: 'Remove the account on the device; `net use "\\\\{file_server}\\{share}" /delete` on {pc}.',
       ways: [
         way(
           'Connected',
           'verify',
           did(
-            'Created the account {device_user} on {server} and connected {pc} with it; password stored in the vault.',
+            'Created the account {device_user} on {file_server} and connected {pc} with it; password stored in the vault.',
           ),
         ),
         way(
           'Does not connect',
           'escalate',
-          deadEnd('Connected {pc} to {server} with the account {device_user}; the sign-in failed.'),
+          deadEnd(
+            'Connected {pc} to {file_server} with the account {device_user}; the sign-in failed.',
+          ),
         ),
       ],
     }),
 
     check('verify', 'Try it as the user', {
-      body: 'Open, create, save and delete a test file in `\\\\{server}\\{share}`, with the user watching.',
+      body: 'Open, create, save and delete a test file in `\\\\{file_server}\\{share}`, with the user watching.',
       group: 'Verification',
       ways: [
         way(
           'Works',
           'resolved',
-          tested('{user} opened, saved and deleted a test file in \\\\{server}\\{share}.'),
+          tested('{user} opened, saved and deleted a test file in \\\\{file_server}\\{share}.'),
         ),
         way(
           'Another message now',
           'message',
-          tested('\\\\{server}\\{share} still fails, with another message.'),
+          tested('\\\\{file_server}\\{share} still fails, with another message.'),
         ),
-        way('Same as before', 'escalate', tested('\\\\{server}\\{share} fails as before.')),
+        way('Same as before', 'escalate', tested('\\\\{file_server}\\{share} fails as before.')),
       ],
     }),
 
     end('resolved', 'Share opens again', 'resolved', {
-      verification: '{user} opened, saved and deleted a test file in the share {share} on {server}',
+      verification:
+        '{user} opened, saved and deleted a test file in the share {share} on {file_server}',
       tell: 'You can open and save files in the folder again.',
     }),
     end('sign-later', 'New sign-in still to come', 'workaround', {
@@ -694,7 +717,8 @@ export const fileShareAccess = authorFlow(
         status: 'probable',
         text: 'The sign-in on {pc} is older than the membership in {group}.',
       },
-      verification: '{user} signs out and in, then opens a file in the share {share} on {server}',
+      verification:
+        '{user} signs out and in, then opens a file in the share {share} on {file_server}',
       tell: 'Your access is set up and takes effect once you have signed out and in again.',
       followUp: 'Ask after the next sign-in whether the share opens',
     }),
@@ -708,7 +732,7 @@ export const fileShareAccess = authorFlow(
     }),
     end('server-down', 'Server is down', 'escalate', {
       evidence: [
-        'Last time {server} answered',
+        'Last time {file_server} answered',
         'Power and host state, as far as seen',
         'Which sites and users are affected',
       ],
@@ -718,7 +742,7 @@ export const fileShareAccess = authorFlow(
     end('alias-escalate', 'Alias is not registered', 'escalate', {
       cause: {
         status: 'probable',
-        text: 'The alias under which the share is opened is not registered for {server}.',
+        text: 'The alias under which the share is opened is not registered for {file_server}.',
       },
       evidence: ['Alias and real name', 'Result by each name', 'setspn -L of the server account'],
       tell: 'The folder opens by its direct name for now. We are correcting the usual one.',

@@ -25,7 +25,7 @@ import {
 
 const onHost = { where: 'on {host}, elevated' }
 const onAdminPc = { where: 'on an admin computer, elevated' }
-const onFiles = { where: 'on {server}, elevated' }
+const onFiles = { where: 'on {profile_server}, elevated' }
 const fslogix = (page: string) => `https://learn.microsoft.com/fslogix/${page}`
 
 export const fslogixProfile = authorFlow(
@@ -74,8 +74,8 @@ export const fslogixProfile = authorFlow(
     variables: [
       sessionValue('host', 'Session host', 'AVD-HOST-3'),
       sessionValue('user', 'Sign-in name of the user', 'p.adler'),
-      clientValue('share', 'Share of the profiles', '\\\\FS02\\Profiles'),
-      clientValue('server', 'File server of the profiles', 'FS02'),
+      clientValue('profile_share', 'Share of the profiles', '\\\\FS02\\Profiles'),
+      clientValue('profile_server', 'File server of the profiles', 'FS02'),
       sessionValue('otherhost', 'Another session host', 'AVD-HOST-1'),
       sessionValue('session_id', 'Number of the session', '3'),
       sessionValue('file_id', 'Number of the open file', '8589934653'),
@@ -226,9 +226,12 @@ export const fslogixProfile = authorFlow(
         way(
           'Open file, no session',
           'close-asked',
-          observed('The profile disk of {user} is open on {server}, but no host has a session.'),
+          observed(
+            'The profile disk of {user} is open on {profile_server}, but no host has a session.',
+          ),
           {
-            cause: 'The profile disk of {user} had stayed open on {server} without a session.',
+            cause:
+              'The profile disk of {user} had stayed open on {profile_server} without a session.',
           },
         ),
         way(
@@ -274,7 +277,7 @@ export const fslogixProfile = authorFlow(
         ),
       ],
     }),
-    ...authorisation('close-asked', 'closing the open profile disk of {user} on {server}', {
+    ...authorisation('close-asked', 'closing the open profile disk of {user} on {profile_server}', {
       to: 'close-file',
       otherwise: 'escalate',
       body: 'Look twice that nobody is signed in: closing a disk in use damages it.',
@@ -299,7 +302,7 @@ export const fslogixProfile = authorFlow(
           'Closed',
           'verify',
           did(
-            'Closed the open profile disk of {user} on {server} after a second look for sessions.',
+            'Closed the open profile disk of {user} on {profile_server} after a second look for sessions.',
           ),
         ),
         way(
@@ -314,8 +317,8 @@ export const fslogixProfile = authorFlow(
       body: 'Users: modify on the root, this folder only. Creator owner: modify below. Admins: full. Azure Files: role **and** list.',
       group: 'Share',
       commands: [
-        reads('icacls "{share}"', { where: 'from an admin computer', shell: 'cmd' }),
-        reads('Get-SmbShare -CimSession "{server}" | Get-SmbShareAccess', {
+        reads('icacls "{profile_share}"', { where: 'from an admin computer', shell: 'cmd' }),
+        reads('Get-SmbShare -CimSession "{profile_server}" | Get-SmbShareAccess', {
           where: 'from an admin computer',
         }),
         reads('Get-Acl -LiteralPath "{disk}" | Format-List Owner, AccessToString', {
@@ -327,22 +330,24 @@ export const fslogixProfile = authorFlow(
         way(
           'Rights are wrong',
           'rights-asked',
-          observed('The rights on {share} do not let {user} create or open the profile folder.'),
+          observed(
+            'The rights on {profile_share} do not let {user} create or open the profile folder.',
+          ),
           {
-            cause: 'The rights on {share} did not let {user} use the profile folder.',
+            cause: 'The rights on {profile_share} did not let {user} use the profile folder.',
           },
         ),
         way(
           'Rights are in order',
           'share',
-          observed('The rights on {share} are as FSLogix needs them.'),
+          observed('The rights on {profile_share} are as FSLogix needs them.'),
         ),
       ],
       links: [
         link('unverified', 'Storage permissions', fslogix('how-to-configure-storage-permissions')),
       ],
     }),
-    ...authorisation('rights-asked', 'correcting the rights on {share}', {
+    ...authorisation('rights-asked', 'correcting the rights on {profile_share}', {
       to: 'set-rights',
       otherwise: 'escalate',
       body: 'The root holds the profiles of everyone.',
@@ -351,7 +356,7 @@ export const fslogixProfile = authorFlow(
       body: 'Only the entry that is wrong. Never take over the folders of all users.',
       group: 'Share',
       commands: [
-        reads('icacls "{share}" /save "$env:TEMP\\profiles-before.txt"', {
+        reads('icacls "{profile_share}" /save "$env:TEMP\\profiles-before.txt"', {
           where: 'from an admin computer, elevated',
         }),
       ],
@@ -361,7 +366,7 @@ export const fslogixProfile = authorFlow(
         way(
           'Corrected',
           'verify',
-          did('Corrected the rights on {share}; the former list was saved.'),
+          did('Corrected the rights on {profile_share}; the former list was saved.'),
         ),
         way(
           'Azure role is missing',
@@ -374,11 +379,11 @@ export const fslogixProfile = authorFlow(
     check('share', 'Is the share reached from the host?', {
       group: 'Share',
       commands: [
-        reads('Test-NetConnection -ComputerName "{server}" -Port 445', {
+        reads('Test-NetConnection -ComputerName "{profile_server}" -Port 445', {
           ...onHost,
           expect: 'TcpTestSucceeded : True',
         }),
-        reads('Test-Path -LiteralPath "{share}"', {
+        reads('Test-Path -LiteralPath "{profile_share}"', {
           where: 'on {host}, as the user',
           expect: 'True',
         }),
@@ -391,23 +396,25 @@ export const fslogixProfile = authorFlow(
         way(
           'Reached, path right',
           'log',
-          tested('{host} reaches {share}, and FSLogix is set to it.'),
+          tested('{host} reaches {profile_share}, and FSLogix is set to it.'),
         ),
         way(
           'Name does not resolve',
           'dns',
-          tested('The name {server} does not resolve on {host}.'),
+          tested('The name {profile_server} does not resolve on {host}.'),
           { shownBy: ['name_unknown'] },
         ),
         way(
           'Port 445 is closed',
           'network',
-          tested('{server} does not answer on port 445 from {host}.'),
+          tested('{profile_server} does not answer on port 445 from {host}.'),
         ),
         way(
           'Path is wrong',
           'set-path',
-          observed('FSLogix on {host} is switched off or set to another path than {share}.'),
+          observed(
+            'FSLogix on {host} is switched off or set to another path than {profile_share}.',
+          ),
           {
             cause: 'FSLogix on {host} was switched off or set to a wrong path.',
           },
@@ -429,7 +436,7 @@ export const fslogixProfile = authorFlow(
     subFlow('dns', 'Name resolution', 'dns-resolution', {
       body: 'Walk it on {host}.',
       group: 'Share',
-      gives: { name: '{server}' },
+      gives: { name: '{profile_server}' },
       ways: [
         way('Name resolves again', 'verify', undefined, { id: 'fixed' }),
         way('Names are fine', 'network', undefined, { id: 'fine' }),
@@ -438,7 +445,7 @@ export const fslogixProfile = authorFlow(
     subFlow('network', 'Network connectivity', 'network-connectivity', {
       body: 'Walk it on {host}.',
       group: 'Share',
-      gives: { target: '{server}', port: '445' },
+      gives: { target: '{profile_server}', port: '445' },
       ways: [
         way('Repaired', 'verify', undefined, { id: 'fixed' }),
         way('Network is fine', 'log', undefined, { id: 'fine' }),
@@ -454,7 +461,7 @@ export const fslogixProfile = authorFlow(
         way(
           'Corrected',
           'verify',
-          did('Corrected the FSLogix settings of {host} by policy; the path is {share}.'),
+          did('Corrected the FSLogix settings of {host} by policy; the path is {profile_share}.'),
         ),
         way('Not mine to change', 'escalate', decided('The FSLogix policy was left to its owner.')),
       ],
@@ -626,11 +633,15 @@ export const fslogixProfile = authorFlow(
             cause: 'The profile disk of {user} had reached its size limit.',
           },
         ),
-        way('Share is full', 'storage', observed('The volume of {share} has no space left.')),
+        way(
+          'Share is full',
+          'storage',
+          observed('The volume of {profile_share} has no space left.'),
+        ),
         way(
           'Space on both',
           'rights',
-          observed('{share} and the profile disk of {user} have free space.'),
+          observed('{profile_share} and the profile disk of {user} have free space.'),
         ),
       ],
     }),
@@ -769,7 +780,7 @@ export const fslogixProfile = authorFlow(
       cause: { status: 'confirmed', text: 'The volume of the profiles has no space left.' },
       evidence: ['Size and free space of the volume', 'Largest profiles', 'How fast it grows'],
       tell: 'The storage for profiles is full. We have passed this on with priority.',
-      followUp: 'Extend the storage of {share}',
+      followUp: 'Extend the storage of {profile_share}',
     }),
     end('restore', 'Restore from backup', 'escalate', {
       cause: { status: 'probable', text: 'The profile disk of {user} is damaged beyond repair.' },

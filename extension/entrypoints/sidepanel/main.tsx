@@ -3,6 +3,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { browser } from 'wxt/browser'
 import * as z from 'zod/mini'
+import { ticketNumber } from '#shared/session/ticket-number.ts'
 import { ask } from '../../bridge/send.ts'
 import { followTicketInView } from '../../bridge/ticket-in-view.ts'
 import { followWorkInView } from '../../bridge/work-in-view.ts'
@@ -68,6 +69,14 @@ const outside: Outside = {
 }
 
 const library = () => store.getState().world?.library
+const clientInFront = () => {
+  const { session, subject, ticket } = store.getState()
+  return (
+    session?.getState().session?.ticket?.client ??
+    subject?.client ??
+    ticket?.getState().ticket?.company?.name
+  )
+}
 const walk = createWalk({
   panel: store,
   library: {
@@ -77,16 +86,25 @@ const walk = createWalk({
   },
   newId: () => store.getState().world?.newId() ?? crypto.randomUUID(),
   openTab: outside.openTab,
-  async clientFacts() {
-    const { world, subject } = store.getState()
-    const client = subject?.client ?? store.getState().ticket?.getState().ticket?.company?.name
-    if (!world || !client) return []
-    const { ListClientFacts } = await import('#shared/flow/contract.ts')
-    const answer = await world.client.ask(ListClientFacts, { client })
-    if (!answer.ok) return (await world.db.clientFacts.get(client))?.facts ?? []
-    await world.db.clientFacts.put({ client, facts: answer.value.facts })
-    return answer.value.facts
+  clientFacts: {
+    async known() {
+      const { world } = store.getState()
+      const client = clientInFront()
+      return world && client ? world.facts.load(client) : []
+    },
+    atHand() {
+      const { world } = store.getState()
+      const state = world?.facts.getState()
+      return state && state.client === clientInFront() ? state.facts : []
+    },
+    async told(name, value) {
+      const { world, session } = store.getState()
+      const client = clientInFront()
+      const ticket = ticketNumber(session?.getState().session?.ticket)
+      if (world && client) await world.facts.told(client, { name, value, ticket })
+    },
   },
+  now: Date.now,
 })
 
 const desk = createAttachDesk({

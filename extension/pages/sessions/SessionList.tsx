@@ -4,6 +4,7 @@ import { OUTCOME_WORDS } from '#shared/note/wording.ts'
 import type { RequestOf } from '#shared/route.ts'
 import { ListSessionOwners, ListSessions, type SessionSummary } from '#shared/session/contract.ts'
 import { SessionOutcome } from '#shared/session/event.ts'
+import { ticketNumber } from '#shared/session/ticket-number.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { inputLook, TextField } from '../../ui/Field.tsx'
@@ -134,7 +135,7 @@ const NoneFits = () => (
 
 function Row({ session }: { session: SessionSummary }) {
   const { ticket } = session
-  const number = ticket?.ref ? `#${ticket.ref.ticketId}` : (ticket?.number ?? 'No ticket')
+  const number = ticketNumber(ticket) ?? 'No ticket'
   return (
     <li>
       <a href={`#${session.id}`} className="flex flex-col gap-0.5 px-3 py-2.5 hover:bg-hover">

@@ -7,6 +7,7 @@ import type { EventData } from '#shared/session/event.ts'
 import { maskText } from '../mask.ts'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
 import { createWalk } from '../session/walk.ts'
+import { makeClientFacts } from '../testing/make-client-facts.ts'
 import { makeDesk } from '../testing/make-desk.ts'
 import { makeProfile, onTicket } from '../testing/make-profile.ts'
 import { Work } from '../Work.tsx'
@@ -78,7 +79,8 @@ async function pilotOn(...data: EventData[]) {
   }
   const walk = createWalk({
     ...{ panel: store, library, newId: () => v7(), openTab: nothing },
-    clientFacts: async () => [],
+    clientFacts: makeClientFacts(),
+    now: Date.now,
   })
   const box = document.body.appendChild(document.createElement('div'))
   const root = createRoot(box)

@@ -4,24 +4,20 @@ import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { EventData } from '#shared/session/event.ts'
-import type { Ticket } from '#shared/ticket/ticket.ts'
 import { ticketKeyOf } from '../../client/ticket-key.ts'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
 import { createWalk } from '../session/walk.ts'
+import { makeClientFacts } from '../testing/make-client-facts.ts'
 import { makeDesk } from '../testing/make-desk.ts'
-import { makeProfile, onTicket, ref } from '../testing/make-profile.ts'
+import { makeProfile, onTicket } from '../testing/make-profile.ts'
+import { makeTicket } from '../testing/make-ticket.ts'
 import { fill, type } from '../testing/make-walk-screen.tsx'
 import NoteScreen from './NoteScreen.tsx'
 
-const TICKET: Ticket = {
-  ...ref(1),
-  ...{ recordType: 'service', summary: 'The share cannot be opened' },
-  ...{ board: null, status: null, priority: null, company: null, contact: null, owner: null },
-  ...{ resources: [], configurations: [], mergedInto: null, thread: [], missing: [] },
-  stamp: { lastUpdated: null, status: '', owner: '', newest: [] },
-  fetchedAt: '2026-06-10T13:57:00Z',
+const TICKET = makeTicket({
+  summary: 'The share cannot be opened',
   wantsAuthorisation: true,
-}
+})
 const SEEN: EventData[] = [
   { type: 'statement_added', kind: 'report', text: 'Since 8:00 one user cannot open the share' },
   {
@@ -58,7 +54,8 @@ async function noteOn(...data: EventData[]) {
   }
   const walk = createWalk({
     ...{ panel: store, library: world.library, newId: () => v7(), openTab: nothing },
-    clientFacts: async () => [],
+    clientFacts: makeClientFacts(),
+    now: Date.now,
   })
   await store.act(data)
   const box = document.body.appendChild(document.createElement('div'))

@@ -1,9 +1,12 @@
 /** The value a flow asks for at an input. */
-import type { FormEvent } from 'react'
 import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { usePanel } from '../PanelContext.tsx'
+import { AskWhoseValue } from './AskWhoseValue.tsx'
+import { KeptValues } from './KeptValues.tsx'
+import { useKeptFact } from './use-client-facts.ts'
+import { useGiveValue } from './use-give-value.ts'
 import { useKeptText } from './use-kept-text.ts'
 
 export function InputForm({
@@ -20,13 +23,20 @@ export function InputForm({
   const { walk } = usePanel()
   const { text: value, type, forget } = useKeptText(`${runId} ${node.id}`, known)
   const variable = flow.variables.find((v) => v.name === node.variable)
-  const give = (event: FormEvent) => {
-    event.preventDefault()
-    if (!value.trim()) return
-    void walk.give(value).then((isGiven) => isGiven && forget())
-  }
+  const { client, fact } = useKeptFact(variable)
+  const giving = useGiveValue({
+    ...{ typed: value, fact, keep: variable?.keep ?? 'session' },
+    onGive: (given, how) => void walk.give(given, how).then((isGiven) => isGiven && forget()),
+  })
   return (
-    <form onSubmit={give} className="flex flex-col gap-2">
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        giving.submit()
+      }}
+      className="flex flex-col gap-2"
+    >
+      {fact && <KeptValues client={client} fact={fact} onPick={giving.pick} />}
       <TextField
         autoFocus
         label={variable?.label ?? node.variable}
@@ -41,14 +51,18 @@ export function InputForm({
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
-      <Button
-        look="primary"
-        type="submit"
-        keyLabel="↵"
-        why={value.trim() ? undefined : 'Type the value first.'}
-      >
-        Continue
-      </Button>
+      {giving.isAsked && fact ? (
+        <AskWhoseValue client={client} fact={fact} giving={giving} />
+      ) : (
+        <Button
+          look="primary"
+          type="submit"
+          keyLabel="↵"
+          why={value.trim() ? undefined : 'Type the value first.'}
+        >
+          Continue
+        </Button>
+      )}
     </form>
   )
 }

@@ -1,6 +1,7 @@
 /** The place one stands at in a flow: what to do, what to copy, and the ways on. */
 import { MessageSquare, MessageSquareCheck } from 'lucide-react'
 import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
+import { textsOf, variablesIn } from '#shared/flow/variables.ts'
 import type { PlaceInFlow } from '#shared/flow/walk.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Aside } from '../../ui/Aside.tsx'
@@ -12,6 +13,7 @@ import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { Commands } from './Commands.tsx'
 import { DocLinks } from './DocLinks.tsx'
 import { fillHere } from './fill-here.ts'
+import { GivenValues } from './GivenValues.tsx'
 import { MissingValues } from './MissingValues.tsx'
 import { OutputFacts } from './OutputFacts.tsx'
 import { Body } from './StepText.tsx'
@@ -78,6 +80,7 @@ export function StepCard({
         )}
       </header>
       {missing.length > 0 && <MissingValues names={missing} flow={here.flow} />}
+      <GivenValues names={variablesIn(textsOf(node))} flow={here.flow} session={session} />
       {'commands' in node && node.commands.length > 0 && (
         <Commands commands={node.commands} session={session} fill={fill} />
       )}

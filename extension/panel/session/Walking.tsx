@@ -20,6 +20,7 @@ import { SoFar } from './SoFar.tsx'
 import { StepActions } from './StepActions.tsx'
 import { StepCard } from './StepCard.tsx'
 import { Trail } from './Trail.tsx'
+import { useClientFacts } from './use-client-facts.ts'
 import { useWriting } from './use-kept-text.ts'
 import { WriteCard } from './WriteCard.tsx'
 
@@ -33,6 +34,7 @@ const FlowDoubtNotice = lazy(() => import('./FlowDoubtNotice.tsx'))
 
 export function Walking({ session }: { session: Session }) {
   const { walk, store } = usePanel()
+  useClientFacts() // read now, to be at hand when a value is asked
   const [isPicking, setPicking] = useState(false)
   const library = usePanelState((state) => state.world?.library)
   // Drawn again when a version of a flow arrives.

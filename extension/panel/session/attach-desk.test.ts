@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { filesOf } from '#shared/session/files-of.ts'
+import { makeClientFacts } from '../testing/make-client-facts.ts'
 import { makeDesk } from '../testing/make-desk.ts'
 import { makeProfile, onTicket } from '../testing/make-profile.ts'
 import type { AttachDeskDeps } from './attach-desk.ts'
@@ -21,7 +22,8 @@ async function openDesk(given: Partial<AttachDeskDeps> = {}) {
     },
     newId: () => v7(),
     openTab: () => undefined,
-    clientFacts: async () => [],
+    clientFacts: makeClientFacts(),
+    now: Date.now,
   })
   const desk = makeDesk(panel, walk, given)
   const files = () => {

@@ -16,7 +16,10 @@ afterEach(() => close())
 async function atCheck(): Promise<Screen> {
   const screen = await makeWalkScreen()
   close = screen.close
-  await act(async () => void (await screen.walk.setVariable('server', 'FS02', 'client')))
+  await act(
+    async () =>
+      void (await screen.walk.setVariable('server', 'FS02', { keep: 'client', knew: [] })),
+  )
   return screen
 }
 

@@ -3,6 +3,8 @@
  * and records them. Nothing here knows where one stands; the record does.
  */
 import type { Attachment } from '#shared/attachment/attachment.ts'
+import type { ClientFact } from '#shared/client-fact/contract.ts'
+import { valuesToFillIn } from '#shared/client-fact/standing.ts'
 import { clip, LINE, valuesOf } from '#shared/flow/fill-sentences.ts'
 import { fillVariables } from '#shared/flow/fill-variables.ts'
 import type { Command, Flow } from '#shared/flow/flow.ts'
@@ -26,18 +28,19 @@ import type { Session } from '#shared/session/session.ts'
 import type { StatementKind } from '#shared/session/statement.ts'
 import type { PanelStore } from '../panel-store.ts'
 import type { FlowLibrary } from './flow-library.ts'
+import type { HowKept } from './use-give-value.ts'
 
 export interface Walk {
   /** From its start, or from a node of it. */
   start(version: string, from?: string): Promise<boolean>
   choose(choiceId: string): Promise<boolean>
-  give(value: string): Promise<boolean>
+  give(value: string, how?: HowKept): Promise<boolean>
   /** Where a step names two flows, into this one. */
   enterSub(slug?: string): Promise<boolean>
   end(): Promise<boolean>
   fail(why: 'did_not_help' | 'not_possible', text: string): Promise<boolean>
   back(): Promise<boolean>
-  setVariable(name: string, value: string, keep: 'client' | 'session'): Promise<boolean>
+  setVariable(name: string, value: string, how: HowKept): Promise<boolean>
   copied(command: Pick<Command, 'where' | 'safety'>, filled: string): Promise<boolean>
   keepOutput(text: string): Promise<boolean>
   /** What kept output says, as statements of whoever keeps them, each with its line. */
@@ -75,7 +78,14 @@ export interface WalkDeps {
   /** Opens an address in a tab of its own, after it has been recorded. */
   openTab: (url: string) => void
   /** Values of the client from earlier work, to fill in when a flow starts. */
-  clientFacts: () => Promise<{ name: string; value: string }[]>
+  clientFacts: {
+    known(): Promise<readonly ClientFact[]>
+    /** Those that were read already. */
+    atHand(): readonly ClientFact[]
+    /** A value was recorded that is kept for the client. */
+    told(name: string, value: string): Promise<void>
+  }
+  now: () => number
 }
 
 export function createWalk(deps: WalkDeps): Walk {
@@ -88,7 +98,11 @@ export function createWalk(deps: WalkDeps): Walk {
     const at = session()
     if (!at) return false
     const data = make(at)
-    if (data.length > 0) return act(...resumed(at), ...data)
+    // Whose ticket it is may have been read only after the flow began.
+    const versions = at.runs.flatMap(({ flow, pins }) => [flow, ...pins])
+    if (data.length > 0) {
+      return act(...resumed(at), ...fillIn(deps, versions, deps.clientFacts.atHand(), at), ...data)
+    }
     panel.tell('There is nothing to do here with that. Look at where the walk stands.')
     return false
   }
@@ -120,12 +134,24 @@ export function createWalk(deps: WalkDeps): Walk {
       }
       const at = session()
       const pins = pinsOf(flow, library.bySlug)
-      const facts = at ? [] : await knownValues(deps, [flow, ...pins])
+      const facts = fillIn(deps, [flow, ...pins], await deps.clientFacts.known(), at)
       const entered = enterFlow(startingAt(flow, from), pins, newId(), null)
       return act(...(at ? resumed(at) : []), ...facts, entered)
     },
     choose: (choiceId) => inFlow((at) => answerNode(at, flowOf, choiceId)),
-    give: (value) => inFlow((at) => giveValue(at, flowOf, value)),
+    async give(value, how) {
+      const at = session()
+      const isGiven = await inFlow((now) => giveValue(now, flowOf, value, how))
+      const here = at && placeInFlow(at, flowOf)
+      if (isGiven && here && typeof here === 'object' && here.node.kind === 'input') {
+        const { variable: name } = here.node
+        const isKept = here.flow.variables.some((one) => one.name === name && one.keep === 'client')
+        if ((how?.keep ?? (isKept ? 'client' : 'session')) === 'client') {
+          await deps.clientFacts.told(name, value.trim())
+        }
+      }
+      return isGiven
+    },
     enterSub: (slug) => inFlow((at) => enterSubFlow(at, flowOf, newId(), slug)),
     end: () => inFlow((at) => endHere(at, flowOf)),
     fail: (why, text) => inFlow((at) => failAttempt(at, flowOf, why, text)),
@@ -134,8 +160,13 @@ export function createWalk(deps: WalkDeps): Walk {
       const event = at && goBack(at)
       return event ? act(...resumed(at), event) : Promise.resolve(false)
     },
-    setVariable: (name, value, keep) =>
-      act({ type: 'variable_set', name, value, keep, source: 'typed' }),
+    async setVariable(name, value, { keep, knew }) {
+      const known = knew.length > 0 ? { knew } : {}
+      const set = { type: 'variable_set' as const, name, value, keep, ...known }
+      const isSet = await act({ ...set, source: 'typed' })
+      if (isSet && keep === 'client') await deps.clientFacts.told(name, value)
+      return isSet
+    },
     copied({ where, safety }, filled) {
       const at = session()
       const place = where && at ? clip(fillVariables(where, valuesOf(at)).text, LINE) : where
@@ -223,22 +254,24 @@ export const resumed = (at: Session): EventData[] =>
 const startingAt = (flow: Flow, from: string | undefined): Flow =>
   from ? { ...flow, content: { ...flow.content, start: from } } : flow
 
-/** What is kept for the client and named by any flow the walk can lead into. */
-async function knownValues(
-  deps: WalkDeps,
+/**
+ * What holds for the client, is named by any flow the walk can lead into, and has no value yet.
+ * What is old or disputed is asked where it is needed.
+ */
+function fillIn(
+  { library, now }: WalkDeps,
   flows: readonly { version: string }[],
-): Promise<EventData[]> {
-  const variables = flows.flatMap(({ version }) => deps.library.flowOf(version)?.variables ?? [])
-  const wanted = new Set(variables.filter((v) => v.keep === 'client').map((v) => v.name))
-  if (wanted.size === 0) return []
-  const facts = await deps.clientFacts()
-  return facts
-    .filter(({ name }) => wanted.has(name))
-    .map(({ name, value }) => ({
-      type: 'variable_set',
-      name,
-      value,
-      keep: 'client',
-      source: 'client',
-    }))
+  facts: readonly ClientFact[],
+  at: Session | null,
+): EventData[] {
+  if (facts.length === 0) return []
+  const variables = flows.flatMap(({ version }) => library.flowOf(version)?.variables ?? [])
+  const has = (name: string) => at?.variables[name] !== undefined
+  return valuesToFillIn(variables, facts, has, now()).map(({ name, value }) => ({
+    type: 'variable_set',
+    name,
+    value,
+    keep: 'client',
+    source: 'client',
+  }))
 }

@@ -3,14 +3,17 @@ import 'fake-indexeddb/auto'
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
+import type { ClientFact } from '#shared/client-fact/contract.ts'
 import { type Flow, FlowContent } from '#shared/flow/flow.ts'
+import { ticketKeyOf } from '../../client/ticket-key.ts'
 import { fetchLater } from '../../ui/later.tsx'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
 import type { PanelStore } from '../panel-store.ts'
 import { WalkScreen } from '../session/WalkScreen.tsx'
 import { createWalk } from '../session/walk.ts'
 import { makeDesk } from './make-desk.ts'
-import { makeProfile, onTicket } from './make-profile.ts'
+import { makeProfile, onTicket, ref } from './make-profile.ts'
+import { makeTicket } from './make-ticket.ts'
 
 export const GUIDE = 'https://learn.microsoft.com/windows-server/storage/file-server'
 
@@ -85,6 +88,7 @@ const SUB_FLOW: Flow = {
     edges: [],
   }),
 }
+const CLIENT = { id: 7, identifier: 'ADLER', name: 'Adler & Partner' }
 const LISTED = [FLOW, SUB_FLOW].map(({ content, ...flow }) => ({
   ...{ ...content, ...flow },
   ...{ tags: content.tags ?? [], authorId: v7(), forkOf: null },
@@ -98,7 +102,8 @@ export async function makeWalkScreen({
   facts = [],
   flow = FLOW,
 }: {
-  facts?: { name: string; value: string }[]
+  /** What this browser keeps of the client; the ticket names one then. */
+  facts?: readonly ClientFact[]
   /** The one that is entered. */
   flow?: Flow
 } = {}) {
@@ -118,12 +123,20 @@ export async function makeWalkScreen({
   }
 }
 
-async function drawPanel(store: PanelStore, facts: { name: string; value: string }[], flow: Flow) {
+async function drawPanel(store: PanelStore, facts: readonly ClientFact[], flow: Flow) {
   const copied: string[] = []
   const opened: string[] = []
+  const { world } = store.getState()
+  if (!world) throw new Error('Nobody is signed in')
+  if (facts.length > 0) {
+    await world.db.tickets.put({
+      key: ticketKeyOf(ref(1)),
+      ticket: makeTicket({ company: CLIENT }),
+    })
+    await world.db.clientFacts.put({ client: CLIENT.name, facts: [...facts] })
+  }
   await store.see(onTicket(1))
-  const library = store.getState().world?.library
-  if (!library) throw new Error('Nobody is signed in')
+  const { library } = world
   library.setState({ isLoaded: true, held: new Map(HELD).set(flow.version, flow), list: LISTED })
   const nothing = () => undefined
   const outside: Outside = {
@@ -142,7 +155,12 @@ async function drawPanel(store: PanelStore, facts: { name: string; value: string
     library,
     newId: () => v7(),
     openTab: (url) => void opened.push(url),
-    clientFacts: async () => facts,
+    clientFacts: {
+      known: async () => (facts.length > 0 ? world.facts.load(CLIENT.name) : []),
+      atHand: () => world.facts.getState().facts,
+      told: (name, value) => world.facts.told(CLIENT.name, { name, value, ticket: '#1' }),
+    },
+    now: Date.now,
   })
   const box = document.body.appendChild(document.createElement('div'))
   const root = createRoot(box)
@@ -158,7 +176,7 @@ async function drawPanel(store: PanelStore, facts: { name: string; value: string
     ),
   )
   const session = () => store.getState().session?.getState().session
-  return { box, store, walk, session, copied, opened, close }
+  return { box, store, walk, session, copied, opened, close, facts: world.facts }
 }
 
 /** What somebody types stands in the field. */

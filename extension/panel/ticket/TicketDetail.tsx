@@ -11,6 +11,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { clock, day } from '../../ui/time-words.ts'
 import { usePanel } from '../PanelContext.tsx'
+import { KnownOfClient } from './KnownOfClient.tsx'
 import type { TicketStore } from './ticket-store.ts'
 import { useTicket } from './use-ticket.ts'
 
@@ -32,6 +33,7 @@ export function TicketDetail({ store }: { store: TicketStore }) {
         </Notice>
       )}
       {ticket && <Facts ticket={ticket} />}
+      <KnownOfClient />
       {ticket && <Thread entries={ticket.thread} />}
       <Button
         look="quiet"

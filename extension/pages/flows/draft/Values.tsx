@@ -1,7 +1,9 @@
 /** The values that a flow asks for and fills into its texts. */
 import { Plus, Trash2 } from 'lucide-react'
+import { GOOD_FOR_DAYS } from '#shared/client-fact/standing.ts'
 import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
 import type { FlowContent, FlowVariable } from '#shared/flow/flow.ts'
+import { labelOf } from '#shared/flow/variables.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { SelectField, TextField } from '../../../ui/Field.tsx'
 import { asName, orNothing, problemAt } from './edit-props.ts'
@@ -88,11 +90,8 @@ function NewValue({ taken, onAdd }: { taken: ReadonlySet<string>; onAdd: (name: 
   )
 }
 
-/** "user_name" asks for "User name". */
-const labelOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ')
-
 function OneValue({
-  variable: { name, label, example, keep },
+  variable: { name, label, example, keep, goodForDays },
   problems,
   onChange,
   onRemove,
@@ -135,10 +134,34 @@ function OneValue({
           options={KEPT}
           onPick={(next) => onChange({ keep: next }, 'keep')}
         />
+        {keep === 'client' && (
+          <SelectField
+            label="Asked again"
+            value={String(goodForDays ?? GOOD_FOR_DAYS)}
+            options={goodFor(goodForDays)}
+            onPick={(next) => onChange({ goodForDays: orUsual(Number(next)) }, 'goodForDays')}
+          />
+        )}
       </div>
     </fieldset>
   )
 }
+
+/** A year is what holds where nothing is said. */
+const orUsual = (days: number) => (days === GOOD_FOR_DAYS ? null : days)
+
+const GOOD_FOR = [
+  { value: '7', label: 'After a week' },
+  { value: '30', label: 'After 30 days' },
+  { value: '90', label: 'After 90 days' },
+  { value: String(GOOD_FOR_DAYS), label: 'After a year' },
+]
+
+/** What came with a file may be none of the usual ones. */
+const goodFor = (days: number | undefined) =>
+  days === undefined || GOOD_FOR.some(({ value }) => value === String(days))
+    ? GOOD_FOR
+    : [...GOOD_FOR, { value: String(days), label: `After ${days} days` }]
 
 const KEPT = [
   { value: 'client', label: 'For the client' },
