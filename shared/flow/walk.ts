@@ -107,19 +107,26 @@ export function answerNode(session: Session, flowOf: FlowOf, choiceId: string): 
   ]
 }
 
+/** What a person says of keeping a value. */
+export interface HowKept {
+  keep: 'client' | 'session'
+  /** The kept values that they had before their eyes. */
+  knew: string[]
+}
+
 /** `how` is what the person said of keeping it, where that was asked. */
 export function giveValue(
   session: Session,
   flowOf: FlowOf,
   value: string,
-  how: { keep?: 'client' | 'session'; knew?: string[] } = {},
+  how?: HowKept,
 ): EventData[] {
   const here = standAt(session, flowOf)
   const clean = value.trim()
   if (here?.node.kind !== 'input' || !clean || clean.length > VALUE) return []
   const { variable, says } = here.node
-  const keep = how.keep ?? here.flow.variables.find((v) => v.name === variable)?.keep ?? 'session'
-  const knew = how.knew?.length ? { knew: how.knew } : {}
+  const keep = how?.keep ?? here.flow.variables.find((v) => v.name === variable)?.keep ?? 'session'
+  const knew = how?.knew.length ? { knew: how.knew } : {}
   const fill = sentencesWith(here.flow, { ...valuesOf(session), [variable]: clean })
   return [
     {

@@ -40,6 +40,14 @@ test('no recovery password is in anything that was read', () => {
   )
 })
 
+test('a recovery password that follows a value of another tool is not read as part of it', () => {
+  const password = Array.from({ length: 8 }, () => '123456').join('-')
+  const [reading] = readOutput(
+    `AzureAdPrt : NO\n  Attempt Status : 0xc000006d\n        ${password}\n`,
+  )
+  expect(reading).toMatchObject({ tool: 'dsregcmd /status', facts: [{ quote: 'AzureAdPrt : NO' }] })
+})
+
 test.each(SAMPLES.filter(({ tool }) => tool).map((s) => [s.name, s] as const))(
   '%s: line ends and what stands around it make no difference',
   (_, sample) => {

@@ -46,11 +46,23 @@ const TOOLS: readonly ReadTool[] = [
   readEventLog,
 ]
 
+/** Whatever stood beside it: a key to a disk is in nothing that leaves here. */
+const RECOVERY_PASSWORD = /\d{6}(?:-\d{6}){7}/
+
+const withoutKeys = (reading: OutputReading): OutputReading => ({
+  ...reading,
+  facts: reading.facts.filter(
+    ({ text, quote }) => !RECOVERY_PASSWORD.test(text) && !RECOVERY_PASSWORD.test(quote),
+  ),
+})
+
 /** Every tool that is recognised in it, in the order of the list; empty where none is. */
 export function readOutput(pasted: string): OutputReading[] {
   const output = toOutput(pasted)
-  const readings = TOOLS.flatMap((read) => read(output) ?? []).filter((one) => one.facts.length > 0)
+  const readings = TOOLS.flatMap((read) => read(output) ?? [])
+    .map(withoutKeys)
+    .filter((one) => one.facts.length > 0)
   if (readings.length > 0) return readings
   const codes = readErrorCode(output)
-  return codes ? [codes] : []
+  return codes ? [withoutKeys(codes)] : []
 }

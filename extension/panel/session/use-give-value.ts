@@ -4,13 +4,8 @@
  */
 import { useState } from 'react'
 import { valuesKept } from '#shared/client-fact/standing.ts'
+import type { HowKept } from '#shared/flow/walk.ts'
 import type { KeptFact } from './use-client-facts.ts'
-
-export interface HowKept {
-  keep: 'client' | 'session'
-  /** The kept values that one had before one's eyes. */
-  knew: string[]
-}
 
 export interface GiveValue {
   /** Which value it is asked of, where it is. */

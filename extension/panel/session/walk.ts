@@ -17,6 +17,7 @@ import {
   failAttempt,
   giveValue,
   goBack,
+  type HowKept,
   pinsOf,
   placeInFlow,
 } from '#shared/flow/walk.ts'
@@ -28,7 +29,6 @@ import type { Session } from '#shared/session/session.ts'
 import type { StatementKind } from '#shared/session/statement.ts'
 import type { PanelStore } from '../panel-store.ts'
 import type { FlowLibrary } from './flow-library.ts'
-import type { HowKept } from './use-give-value.ts'
 
 export interface Walk {
   /** From its start, or from a node of it. */
