@@ -29,6 +29,8 @@ import {
   waitForWords,
   waitUntilOffered,
 } from './rig/note.ts'
+import { expectOpenToAll } from './rig/open-to-all.ts'
+import { photograph } from './rig/picture.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
 
@@ -70,6 +72,20 @@ test('the note goes into the page’s editor, and nobody presses Save', async ()
   expect(blocks).toContain('RESOLUTION')
   expect(blocks?.join('\n')).toContain('whoami /groups on PRD-WS014 does not list Recalls-RW.')
   expect(await pressed(page)).toMatchObject({ save: 0, saveAndClose: 0, delete: 0 })
+  expect(posted()).toEqual([])
+})
+
+test('what was put into the editor is posted on purpose only', async () => {
+  await post(panel)
+  await waitForWords(panel, 'A second copy?')
+  await waitForWords(panel, 'If it was saved there, writing it once more makes a second copy.')
+  await panel.evaluate(() => {
+    const asked = [...document.querySelectorAll('button')]
+    asked.find((b) => b.textContent === 'Post all the same')?.scrollIntoView({ block: 'center' })
+  })
+  await photograph(panel, 'second-copy')
+  await expectOpenToAll(panel)
+  await pressButton(panel, 'Leave it')
   expect(posted()).toEqual([])
 })
 

@@ -7,6 +7,7 @@
 import { checkWrite } from '#shared/note/check-write.ts'
 import type { PostNote } from '#shared/note/contract.ts'
 import { CHECKS, type CheckId, isCheck } from '#shared/note/finding.ts'
+import { hasMark } from '#shared/note/mark.ts'
 import type { Found } from '#shared/note/note-to-check.ts'
 import type { RequestOf } from '#shared/route.ts'
 import type { TimeEntryAsked } from '#shared/session/event.ts'
@@ -73,7 +74,7 @@ const checkPassedOver = ({ overridden = [] }: AskedWrite): Objection[] =>
 function checkText(at: string, text: string): Objection[] {
   const objections: Objection[] = []
   if (text.trim() === '') objections.push({ at, message: 'There is no text yet.' })
-  if (/\[rf:[0-9a-f]{12}\]/i.test(text)) {
+  if (hasMark(text)) {
     const message = 'It holds the mark of another note, as “[rf:…]”. Take that line out.'
     objections.push({ at, message })
   }

@@ -376,7 +376,8 @@ describe.each(onBoth)('carrying out writes on $name', ({ open }) => {
         signInId: rig.deps.newId(),
       }
       for (let dieAt = 1, survived = false; !survived; dieAt++) {
-        const more = { text: `taken in, dies at ${dieAt}`, time: freshTime() }
+        const seen = rig.fake.look(TICKET)
+        const more = { text: `taken in, dies at ${dieAt}`, time: freshTime(), seen }
         const post = rig.ask(await rig.startSession(), more)
         const mortal = makeMortal(rig.deps, dieAt)
         await postNote(mortal.deps, who, post).catch(expectDeath)

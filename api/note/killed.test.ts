@@ -29,6 +29,7 @@ describe.each(postgres)('a worker that is killed, on $name', ({ open }) => {
       site: standIn.site,
       ticketId: ticket?.id ?? 0,
       writesAs: { engineer: 'jokafor' },
+      look: standIn.look,
       now: () => new Date(),
     })
     rig.psa = standIn.psa()

@@ -1,10 +1,11 @@
 /**
  * Whether a ticket is still as it was in the preview.
  *
- * Notes of our own are no change: whoever posts the internal note and then the client's text has
+ * Where nobody could look at it, with no network, what came since the session began counts as
+ * not seen. Notes of our own are no change: whoever posts the internal note and then the client's text has
  * seen the first one. They are known by number, and by their mark while the number is not known.
  */
-import { type TicketStamp, ticketChanges } from '#shared/ticket/ticket.ts'
+import { type ThreadEntry, type TicketStamp, ticketChanges } from '#shared/ticket/ticket.ts'
 import { type TicketGlance, threadKey } from '../psa/psa.ts'
 import { stampTicket } from '../ticket/stamp-ticket.ts'
 
@@ -14,8 +15,13 @@ export interface OwnWrite {
   psaTimeEntryId: number | null
 }
 
+export interface Looked {
+  seen: TicketStamp | null
+  sessionStartedAt: string
+}
+
 export function findChanges(
-  seen: TicketStamp,
+  { seen, sessionStartedAt }: Looked,
   now: TicketGlance,
   own: readonly OwnWrite[],
 ): string[] {
@@ -28,5 +34,9 @@ export function findChanges(
   const thread = now.thread.filter(
     (entry) => !keys.has(entry.key) && !own.some(({ mark }) => entry.text.includes(mark)),
   )
-  return ticketChanges(seen, stampTicket({ ...now, thread }))
+  if (seen) return ticketChanges(seen, stampTicket({ ...now, thread }))
+  const isNew = ({ at }: ThreadEntry) =>
+    at !== null && Date.parse(at) > Date.parse(sessionStartedAt)
+  const before = stampTicket({ ...now, thread: thread.filter((entry) => !isNew(entry)) })
+  return ticketChanges(before, stampTicket({ ...now, thread }))
 }

@@ -5,10 +5,12 @@
  * transaction: when this has answered, the note survives whatever dies next. `writeId` is the key
  * of the one act: asked again with the same content it is answered as before, with another it is
  * refused. ConnectWise is asked before the transaction, and only to see whether the ticket is
- * still the one that was looked at; when it cannot be reached, that is seen to before sending.
+ * still the one that was looked at and does not hold this text already; when it cannot be reached,
+ * that is seen to before sending.
  */
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#shared/canonical-json.ts'
+import { findSavedByHand, saySavedByHand } from '#shared/note/already-there.ts'
 import { markOf } from '#shared/note/mark.ts'
 import { isLead } from '#shared/person/rights.ts'
 import { Refused, refuse } from '#shared/route.ts'
@@ -34,13 +36,14 @@ import {
   listOwnWrites,
   lockTime,
   readOverlap,
+  readSessionStart,
   readSessionTicket,
-  readTwin,
   readWrite,
   type WriteRow,
 } from './queries.ts'
 import { postingOf, record } from './record-write.ts'
-import { NO_PSA, sayChanged, UNMAPPED, WAITING } from './say-write.ts'
+import { refuseSecondCopy, refuseTwin } from './refuse-copies.ts'
+import { NO_PSA, sayChanged, timeOfDay, UNMAPPED, WAITING } from './say-write.ts'
 
 export async function postNote(deps: Deps, who: Who, asked: AskedWrite): Promise<WriteRow> {
   const { db, now } = deps
@@ -127,7 +130,10 @@ async function findAuthor(deps: Deps, { teamId, personId }: Who, team: TeamPsa) 
   return (await read()) ?? refuse('notReady', UNMAPPED)
 }
 
-/** Refuses when the ticket is not as it was in the preview; answers which kind it is. */
+/**
+ * Refuses when the ticket is not as it was in the preview, or holds this text by another hand;
+ * answers which kind it is.
+ */
 async function demandUnchanged(
   { db }: Deps,
   { teamId }: Who,
@@ -142,13 +148,16 @@ async function demandUnchanged(
     throw refusalOf(glance)
   }
   const { seen } = asked
-  if (seen) {
-    const own = await inTeam(db, teamId, (tx) => listOwnWrites(tx, teamId, team.site, ticketId))
-    const changes = findChanges(seen, glance.body, own)
-    if (changes.length > 0) {
-      const problems = changes.map((message) => ({ at: 'seen', message }))
-      throw new Refused('conflict', sayChanged(changes), { problems })
-    }
+  const { sessionStartedAt, own } = await inTeam(db, teamId, async (tx) => ({
+    sessionStartedAt: await readSessionStart(tx, teamId, asked.sessionId),
+    own: await listOwnWrites(tx, teamId, team.site, ticketId),
+  }))
+  const copy = findSavedByHand(glance.body.thread, asked.text, sessionStartedAt)
+  if (copy) refuse('conflict', saySavedByHand(copy, `#${ticketId}`, timeOfDay))
+  const changes = findChanges({ seen, sessionStartedAt }, glance.body, own)
+  if (changes.length > 0) {
+    const problems = changes.map((message) => ({ at: 'seen', message }))
+    throw new Refused('conflict', sayChanged(changes), { problems })
   }
   return glance.body.recordType === 'service' ? 'service' : 'project'
 }
@@ -189,7 +198,7 @@ function store(deps: Deps, who: Who, asked: AskedWrite, found: Found): Promise<W
     if (known) return answerAsBefore(known, asked, found.askedHash)
     await demandTicket(tx, who, asked)
     const row = rowOf(deps, who, asked, found)
-    await demandRoom(tx, row)
+    await demandRoom(tx, row, asked.isAgain)
     const stored =
       (await insertWrite(tx, row)) ??
       refuse('conflict', 'The number of this write is taken. Open the preview and confirm again.')
@@ -200,29 +209,19 @@ function store(deps: Deps, who: Who, asked: AskedWrite, found: Found): Promise<W
   })
 }
 
-/** Neither these words nor this time may be there, or on their way, by another write. */
-export async function demandRoom(
-  tx: Tx,
-  row: Pick<WriteRow, 'teamId' | 'sessionId' | 'personId' | 'id' | 'noteKind' | 'sha256' | 'time'>,
-): Promise<void> {
-  const twin = await readTwin(tx, row)
-  if (twin) refuseTwin(twin)
+type RowToStore = Pick<
+  WriteRow,
+  'teamId' | 'sessionId' | 'personId' | 'id' | 'noteKind' | 'text' | 'ticket' | 'sha256' | 'time'
+>
+
+/** Neither these words nor this time may be there, or on their way. */
+export async function demandRoom(tx: Tx, row: RowToStore, isAgain = false): Promise<void> {
+  await refuseTwin(tx, row)
+  await refuseSecondCopy(tx, row, isAgain)
   if (!row.time) return
   await lockTime(tx, row.teamId, row.personId)
   const other = await readOverlap(tx, row.teamId, row.personId, row.id, row.time)
   if (other) refuseOverlap(other.ticketId)
-}
-
-function refuseTwin(twin: WriteRow): never {
-  const id = twin.psaNoteId ?? twin.psaTimeEntryId
-  return refuse(
-    'conflict',
-    id === null
-      ? 'This very text is on its way into the ticket already. Look at its state below.'
-      : twin.state === 'posted'
-        ? `This very text stands in the ticket already (${id}). Change the text to post another one.`
-        : `This very text stands in the ticket already (note ${id}). Post the time as an entry of its own.`,
-  )
 }
 
 function rowOf({ now }: Deps, who: Who, asked: AskedWrite, found: Found) {

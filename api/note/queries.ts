@@ -62,6 +62,21 @@ export const readSessionTicket = (tx: Tx, teamId: string, sessionId: string) =>
     .where('id', '=', sessionId)
     .executeTakeFirst()
 
+/** From then on what stands in the ticket may have come there through this session. */
+export const readSessionStart = async (
+  tx: Tx,
+  teamId: string,
+  sessionId: string,
+): Promise<string> => {
+  const { startedAt } = await tx
+    .selectFrom('session')
+    .select('startedAt')
+    .where('teamId', '=', teamId)
+    .where('id', '=', sessionId)
+    .executeTakeFirstOrThrow()
+  return startedAt
+}
+
 /** Another write of the session with the same words that is under way or done. */
 export const readTwin = (
   tx: Tx,

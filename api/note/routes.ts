@@ -27,11 +27,11 @@ export function noteRoutes(app: App): void {
     ),
   )
 
-  answer(app, RetryWrite, async ({ sessionId, writeId }, who) =>
+  answer(app, RetryWrite, async ({ sessionId, writeId, isAgain }, who) =>
     inTeam(deps.db, who.teamId, async (tx) => {
       await holdSession(tx, who.teamId, sessionId)
       const row = await demandWrite(tx, who.teamId, sessionId, writeId)
-      return showWrite(await retryWrite(tx, deps, who, row))
+      return showWrite(await retryWrite(tx, deps, who, row, isAgain))
     }),
   )
 }
@@ -49,13 +49,19 @@ async function demandWrite(
 }
 
 /** Asked twice it is tried once: a write that is on its way is answered as it stands. */
-async function retryWrite(tx: Tx, deps: Deps, who: Who, row: WriteRow): Promise<WriteRow> {
+async function retryWrite(
+  tx: Tx,
+  deps: Deps,
+  who: Who,
+  row: WriteRow,
+  isAgain: boolean,
+): Promise<WriteRow> {
   const { teamId } = who
   if (row.personId !== who.personId && !isLead(who)) {
     refuse('notAllowed', 'This note is a colleague’s. They or a lead try it again.')
   }
   if (row.state === 'waiting' || row.state === 'writing' || row.state === 'posted') return row
-  await demandRoom(tx, row)
+  await demandRoom(tx, row, isAgain)
   // What may be in the ticket already is looked for first, and is not worded anew.
   if (row.state !== 'unclear') await refuseMarked(tx, row)
   const at = deps.now()

@@ -46,7 +46,9 @@ export function sayUnclear(row: WriteRow, half: Half, seen: string): string {
 }
 
 /** `14:05 UTC`: the server does not know in which zone it is read. */
-const timeOfDay = (instant: string | null) => `${(instant ?? '').slice(11, 16)} UTC`
+export const timeOfDay = (instant: string | null) => `${(instant ?? '').slice(11, 16)} UTC`
+
+export const TIME_ALONE = 'The time is not entered: post it as an entry of its own.'
 
 export const SEEN_NOT_THERE = 'The ticket was read several times since and does not show it.'
 

@@ -8,6 +8,7 @@
  * Every change holds only while the lease is ours.
  */
 
+import { findSavedByHand, saySavedByHand } from '#shared/note/already-there.ts'
 import { withMark } from '#shared/note/mark.ts'
 import { Refused } from '#shared/route.ts'
 import type { EventData } from '#shared/session/event.ts'
@@ -23,7 +24,13 @@ import { dropKeptTicket } from '../ticket/queries.ts'
 import { sayOtherSite } from '../ticket/say-other-site.ts'
 import { findChanges } from './look-at-ticket.ts'
 import { type Half, mayPass, nextLookAt, type Patience, planNext, waitMs } from './plan-write.ts'
-import { changeWrite, listOwnWrites, type WriteChanges, type WriteRow } from './queries.ts'
+import {
+  changeWrite,
+  listOwnWrites,
+  readSessionStart,
+  type WriteChanges,
+  type WriteRow,
+} from './queries.ts'
 import { appendAtEnd } from './record-write.ts'
 import { type Found, remarksOn } from './remark-on.ts'
 import * as say from './say-write.ts'
@@ -126,10 +133,12 @@ async function write(work: Work, row: WriteRow, half: Half): Next {
   return fail(deps, sent, half, outcome.message, outcome.kind !== 'not_found')
 }
 
-/** The ticket as it is now, before anything goes out for the first time. */
+/**
+ * The ticket as it is now, before anything goes out for the first time: as it was looked at, and
+ * without this text. Whoever tried it again may have put it there by hand meanwhile.
+ */
 async function checkTicket(work: Work, row: WriteRow, half: Half): Next {
   const { deps, team } = work
-  if (!row.seen && row.recordType !== 'unknown') return row
   const glance = await team.psa.glanceAtTicket(ticketOf(row))
   if (glance.kind !== 'ok') {
     if (!mayPass(glance) || row.attempts >= deps.patience.mostAttempts) {
@@ -140,13 +149,20 @@ async function checkTicket(work: Work, row: WriteRow, half: Half): Next {
     const attempts = row.attempts + 1
     return wait(deps, row, say.sayWaiting(half, glance), at, { attempts })
   }
-  if (row.seen) {
-    const { teamId, origin, ticketId } = row
-    const own = await inTeam(deps.db, teamId, (tx) => listOwnWrites(tx, teamId, origin, ticketId))
-    const changes = findChanges(row.seen, glance.body, own)
-    // Confirming anew makes another write, with what was seen then.
-    if (changes.length > 0) return fail(deps, row, half, say.sayChanged(changes), false)
+  const { teamId, origin, ticketId } = row
+  const { sessionStartedAt, own } = await inTeam(deps.db, teamId, async (tx) => ({
+    sessionStartedAt: await readSessionStart(tx, teamId, row.sessionId),
+    own: await listOwnWrites(tx, teamId, origin, ticketId),
+  }))
+  const copy = findSavedByHand(glance.body.thread, row.text, sessionStartedAt)
+  if (copy) {
+    const why = saySavedByHand(copy, `#${ticketId}`, say.timeOfDay)
+    const message = row.timeHalf === 'to_do' ? `${why} ${say.TIME_ALONE}` : why
+    return end(deps, row, 'failed', message, false, stateOf(half, 'failed'))
   }
+  const changes = findChanges({ seen: row.seen, sessionStartedAt }, glance.body, own)
+  // Confirming anew makes another write, with what was seen then.
+  if (changes.length > 0) return fail(deps, row, half, say.sayChanged(changes), false)
   const recordType = glance.body.recordType === 'service' ? 'service' : 'project'
   return recordType === row.recordType ? row : change(deps, row, { recordType })
 }

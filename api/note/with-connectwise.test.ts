@@ -43,7 +43,12 @@ describe.each(onBoth)('from the door to the ticket on $name', ({ open }) => {
     standIn = await startStandIn({}, () => clock.now())
     const ticketId = openTicket(standIn, 'ServiceTicket').id
     const writesAs = { engineer: 'jokafor', lead: 'mlindqvist', team_admin: 'dwhitlock' }
-    rig = await makeNoteRig(await open(), { site: standIn.site, ticketId, writesAs })
+    rig = await makeNoteRig(await open(), {
+      site: standIn.site,
+      ticketId,
+      writesAs,
+      look: standIn.look,
+    })
     rig.psa = standIn.psa()
     clock.now = rig.deps.now
   })
@@ -165,6 +170,7 @@ describe.each(onBoth)('from the door to the ticket on $name', ({ open }) => {
       site: standIn.site,
       ticketId: openTicket(standIn, 'ServiceTicket').id,
       writesAs: { engineer: 'jokafor' },
+      look: standIn.look,
       jobs: () => ({
         ...jobs,
         send: async (...asked) => void (isLosing || (await jobs.send(...asked))),

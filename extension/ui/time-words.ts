@@ -15,6 +15,10 @@ export const clock = (at: string | number): string =>
     hourCycle: 'h23',
   }).format(new Date(at))
 
+/** `14:03`, with its day where that is not today. */
+export const whenAt = (at: string, now: number): string =>
+  sameDay(at, now) ? clock(at) : `${clock(at)} on ${day(at)}`
+
 export const day = (at: string | number): string =>
   new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' }).format(
     new Date(at),

@@ -53,8 +53,13 @@ export const PostNote = route({
     flags: NoteFlags,
     mailContact: z.boolean(),
     time: z.nullable(TimeEntryAsked),
-    /** The ticket as it was when the preview was confirmed; a change since stops the write. */
+    /**
+     * The ticket as it was when the preview was confirmed; a change since stops the write. None
+     * where it could not be read: then whatever came since the session began stops it.
+     */
     seen: z.nullable(TicketStamp),
+    /** The person has heard that this text may stand in the ticket, and writes it on purpose. */
+    isAgain: z._default(z.boolean(), false),
     /** Checks whose findings a person has read and passed over: recorded with the note. */
     overridden: z._default(z.array(CheckNumber).check(z.maxLength(40)), []),
   }),
@@ -76,7 +81,7 @@ export const RetryWrite = route({
   summary: 'Try a failed write again; the ticket is read first, so that it is there once',
   may: 'postNotes',
   pace: 'post',
-  request: z.object({ sessionId: Id, writeId: Id }),
+  request: z.object({ sessionId: Id, writeId: Id, isAgain: z._default(z.boolean(), false) }),
   response: PsaWrite,
 })
 

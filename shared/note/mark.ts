@@ -11,3 +11,6 @@ export const markOf = (writeId: string): string =>
 
 /** The text as it goes out: what the preview shows, to the byte. */
 export const withMark = (text: string, writeId: string): string => `${text}\n\n${markOf(writeId)}`
+
+/** Whether it ends, or holds, the mark of any write of ours. */
+export const hasMark = (text: string): boolean => /\[rf:[0-9a-f]{12}\]/i.test(text)

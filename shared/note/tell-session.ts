@@ -11,6 +11,7 @@ import { splitEnding } from '../attachment/split-ending.ts'
 import type { PastedOutput, Session, Step, WrittenNote } from '../session/session.ts'
 import type { Author, Statement } from '../session/statement.ts'
 import { minutesWorked } from '../session/work-time.ts'
+import { findAlreadyThere } from './already-there.ts'
 import { CHECKS, isCheck } from './finding.ts'
 import { tabsOf } from './kinds.ts'
 import type { NoteSettings } from './note.ts'
@@ -212,17 +213,28 @@ function writtenBlocks(session: Session, settings: NoteSettings): Block[] {
   if (session.notes.length === 0) return []
   return [
     { kind: 'heading', text: 'Written into the ticket' },
-    ...session.notes.flatMap((n): Block[] => [
+    ...session.notes.flatMap((n, i): Block[] => [
       {
         kind: 'entry',
         time: clockTime(n.at, settings),
         text: `${WRITTEN[n.state]}${n.flags ? `, on ${tabsOf(n.flags).join(' and ')}` : ''}`,
         tags: [],
-        details: [`By ${nameOf(n.by)}`, ...(n.overridden ?? []).map(tellPassedOver)],
+        details: [
+          `By ${nameOf(n.by)}`,
+          ...(n.overridden ?? []).map(tellPassedOver),
+          ...tellCopy(session.notes.slice(0, i), n, settings),
+        ],
       },
       { kind: 'code', label: 'Text', text: n.text },
     ]),
   ]
+}
+
+/** Whoever reads it later should know that it was written twice on purpose. */
+function tellCopy(before: Session['notes'], note: WrittenNote, settings: NoteSettings): string[] {
+  const way = note.way === 'inserted' ? 'insert' : 'post'
+  const there = findAlreadyThere(before, { ...note, way })
+  return there ? [`The same text as at ${clockTime(there.note.at, settings)}, once more`] : []
 }
 
 const WRITTEN: Record<WrittenNote['state'], string> = {

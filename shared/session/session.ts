@@ -6,6 +6,7 @@
  */
 import type { Attachment } from '../attachment/attachment.ts'
 import type { SafetyClass } from '../flow/flow.ts'
+import type { TicketRef } from '../ticket/ticket-ref.ts'
 import type { Checklist, CustomPlace, Tick } from './checklist-event.ts'
 import type {
   FlowPin,
@@ -130,6 +131,8 @@ export interface WrittenNote {
   id: string
   noteKind: NoteKind
   way: 'inserted' | 'posted'
+  /** The ticket it went to, whatever ticket the session is about now. */
+  ticket: TicketRef
   text: string
   sha256: string
   at: string

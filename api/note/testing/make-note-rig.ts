@@ -56,6 +56,7 @@ export interface NoteRig {
   /** Signed in just now, since time is moved by hours in these tests. */
   as(kind: Kind): Promise<Ask>
   ask(sessionId: string, more?: Partial<Post>): Post
+  /** With the ticket as it is now, where it does not say as what it was seen. */
   post(post: Post, kind?: Kind): Promise<{ status: number; body: Record<string, unknown> }>
   drain(deps?: Deps): Promise<void>
   /** Lets time pass and works, until nothing is left to do. */
@@ -75,6 +76,8 @@ export interface RigOptions {
   /** Jobs that are carried out, where a test is about them. */
   jobs?: (database: OpenDatabase) => Jobs
   now?: () => Date
+  /** The ticket as somebody sees it who looks at it now. */
+  look?: (ticketId: number) => Promise<Post['seen']>
   env?: Record<string, string>
 }
 
@@ -103,6 +106,7 @@ export async function makeNoteRig(
   const hono = createApp(deps)
   const team = await makeTeam(deps, hono)
   await mapEverybody(deps, team, site, writesAs)
+  const look = options.look ?? (async (ticketId: number) => fake.look(ticketId))
 
   const rig: NoteRig = {
     deps,
@@ -170,7 +174,8 @@ export async function makeNoteRig(
     async post(post, kind = 'engineer') {
       const { sessionId, ...body } = post
       const ask = await rig.as(kind)
-      const answered = await ask('POST', `/sessions/${sessionId}/notes`, body)
+      const seen = body.seen ?? (await look(body.ticket.ticketId))
+      const answered = await ask('POST', `/sessions/${sessionId}/notes`, { ...body, seen })
       return { status: answered.status, body: asRecord(answered.body) }
     },
 

@@ -5,6 +5,7 @@
  * the question before it was acted on, lose the answer after it was, or be late with the act.
  */
 import type { ThreadEntry } from '#shared/ticket/ticket.ts'
+import { stampTicket } from '../../ticket/stamp-ticket.ts'
 import {
   type NoteFound,
   type NoteToWrite,
@@ -125,6 +126,11 @@ export function createFakePsa(now: () => Date) {
       const ticket = { ...plainTicket(ticketId), ...more }
       tickets.set(ticketId, ticket)
       return ticket
+    },
+    /** As somebody sees it now; null where there is none. */
+    look(ticketId: number) {
+      const ticket = tickets.get(ticketId)
+      return ticket ? stampTicket({ ...ticket, thread: [...ticket.thread] }) : null
     },
     /** Somebody else writes into a ticket. */
     writeAsSomebody(ticketId: number, text: string) {

@@ -6,6 +6,7 @@
 import type { SwitchChanges } from '#e2e/connectwise/rest/switches.ts'
 import { startConnectWise } from '#e2e/connectwise/server.ts'
 import { createWorld } from '#e2e/connectwise/world.ts'
+import { stampTicket } from '../../ticket/stamp-ticket.ts'
 import { type ClientOptions, createClient } from '../connectwise/client.ts'
 import { createConnectWise } from '../connectwise/connectwise.ts'
 import { createPace } from '../connectwise/pace.ts'
@@ -61,6 +62,12 @@ export async function startStandIn(
     connection,
     reach,
     psa: (more?: Partial<ClientOptions>) => createConnectWise(optionsFor(more)),
+    /** As somebody who looks at the ticket sees it; null where it cannot be read. */
+    async look(ticketId: number) {
+      const psa = createConnectWise(optionsFor())
+      const glance = await psa.glanceAtTicket({ ticketId, recordType: 'unknown' })
+      return glance.kind === 'ok' ? stampTicket(glance.body) : null
+    },
     client: (more?: Partial<ClientOptions>) => createClient(optionsFor(more)),
     /** Calls that came in, as `GET /service/tickets/1`. */
     calls: () => world.ledger.flatMap((e) => (e.kind === 'call' ? [`${e.method} ${e.path}`] : [])),

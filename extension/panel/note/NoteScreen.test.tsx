@@ -3,13 +3,14 @@ import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { hasMark } from '#shared/note/mark.ts'
 import type { EventData } from '#shared/session/event.ts'
 import { ticketKeyOf } from '../../client/ticket-key.ts'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
 import { createWalk } from '../session/walk.ts'
 import { makeClientFacts } from '../testing/make-client-facts.ts'
 import { makeDesk } from '../testing/make-desk.ts'
-import { makeProfile, onTicket } from '../testing/make-profile.ts'
+import { makeProfile, onTicket, ref } from '../testing/make-profile.ts'
 import { makeTicket } from '../testing/make-ticket.ts'
 import { fill, type } from '../testing/make-walk-screen.tsx'
 import NoteScreen from './NoteScreen.tsx'
@@ -103,6 +104,14 @@ async function noteOn(...data: EventData[]) {
       const area = box.querySelector('textarea')
       await type(area, `${area?.value}\n${line}`)
     },
+    /** As after an insertion whose text nobody has saved yet. */
+    async insertShown() {
+      const shown = box.querySelector('section[aria-label="The text as it will be written"]')
+      const lines = [...(shown?.children ?? [])].map((line) => line.textContent ?? '')
+      const text = lines.filter((line) => !hasMark(line)).join('\n')
+      const data = { type: 'note_inserted', noteKind: 'working', ticket: ref(1), text } as const
+      await act(async () => void (await store.act([{ ...data, sha256: 'a'.repeat(64) }])))
+    },
     checks: () => box.querySelector('section[aria-label="Checks"]')?.textContent ?? '',
     posts: () => world.db.posts.toArray(),
   }
@@ -124,6 +133,22 @@ test('what is written all the same is this sentence; the next one stops the note
   await press('Post')
   await until(async () => {
     expect((await posts()).map(({ request }) => request.overridden)).toEqual([['N01']])
+  })
+})
+
+test('a text that was put into the editor is posted by a second act only', async () => {
+  const { box, press, until, button, posts, insertShown } = await noteOn(...SEEN)
+  await insertShown()
+  await press('Post')
+  await until(() => expect(box.textContent).toContain('A second copy?'))
+  expect(box.textContent).toContain('writing it once more makes a second copy')
+  await press('Leave it')
+  await until(() => expect(button('Post all the same')).toBeUndefined())
+  expect(await posts()).toEqual([])
+  await press('Post')
+  await press('Post all the same')
+  await until(async () => {
+    expect((await posts()).map(({ request }) => request.isAgain)).toEqual([true])
   })
 })
 

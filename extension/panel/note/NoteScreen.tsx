@@ -13,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { usePanel } from '../PanelContext.tsx'
+import { AskAgain } from './AskAgain.tsx'
 import { AuthorisationForm } from './AuthorisationForm.tsx'
 import { BoxList } from './BoxList.tsx'
 import { Findings } from './Findings.tsx'
@@ -86,11 +87,12 @@ function Note({ stores }: { stores: NoteStores }) {
       <PostOptions desk={desk} />
       <Written
         notes={desk.written}
+        again={desk.again}
         waiting={desk.waiting}
         trouble={desk.trouble}
         ticket={name}
         onCopy={(text) => void desk.copy(text)}
-        onRetry={(writeId) => void desk.retry(writeId)}
+        onRetry={(writeId, isAgain) => void desk.retry(writeId, isAgain)}
         onConfirmAgain={(row) => void desk.confirmAgain(row)}
         onDrop={(row) => void desk.drop(row)}
       />
@@ -110,6 +112,7 @@ function Note({ stores }: { stores: NoteStores }) {
           {state.told.boxes && <BoxList boxes={state.told.boxes} />}
         </Notice>
       )}
+      <AskAgain desk={desk} />
       {desk.hasTicket ? <WriteBar desk={desk} /> : <CopyBar desk={desk} />}
     </div>
   )

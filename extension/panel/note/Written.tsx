@@ -1,16 +1,19 @@
 /** What became of the notes of this kind: saved here, waiting, in the ticket, unclear, failed. */
 import type { WrittenNote } from '#shared/session/session.ts'
+import type { ThreadEntry } from '#shared/ticket/ticket.ts'
 import type { PostRow } from '../../client/local-store.ts'
 import type { Trouble } from '../../client/trouble.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice, type NoticeTone } from '../../ui/Notice.tsx'
 import { clock } from '../../ui/time-words.ts'
+import type { WriteAgain } from './use-write-again.ts'
 
 export function Written({
   notes,
   waiting,
   trouble,
   ticket,
+  again,
   onRetry,
   onCopy,
   onConfirmAgain,
@@ -20,7 +23,8 @@ export function Written({
   waiting: readonly PostRow[]
   trouble: Trouble | null
   ticket: string
-  onRetry: (writeId: string) => void
+  again: Pick<WriteAgain, 'copyOf' | 'savedAs'>
+  onRetry: OnRetry
   onCopy: (text: string) => void
   onConfirmAgain: (row: PostRow) => void
   onDrop: (row: PostRow) => void
@@ -56,25 +60,38 @@ export function Written({
         ),
       )}
       {notes.map((note) => (
-        <State key={note.id} note={note} ticket={ticket} onRetry={onRetry} onCopy={onCopy} />
+        <State
+          key={note.id}
+          note={note}
+          ticket={ticket}
+          again={again}
+          onRetry={onRetry}
+          onCopy={onCopy}
+        />
       ))}
     </>
   )
 }
 
+/** `isAgain`: although it may be in the ticket by another way. */
+type OnRetry = (writeId: string, isAgain: boolean) => void
+
 function State({
   note,
   ticket,
+  again,
   onRetry,
   onCopy,
 }: {
   note: WrittenNote
   ticket: string
-  onRetry: (writeId: string) => void
+  again: Pick<WriteAgain, 'copyOf' | 'savedAs'>
+  onRetry: OnRetry
   onCopy: (text: string) => void
 }) {
-  const { tone, title, text } = tell(note, ticket)
+  const { tone, title, text } = tell(note, ticket, again.savedAs(note))
   const isOpen = note.state === 'failed' || note.state === 'unclear' || note.state === 'no_psa'
+  const copy = isOpen && note.canRetry ? again.copyOf(note) : undefined
   return (
     <Notice
       tone={tone}
@@ -83,8 +100,8 @@ function State({
         isOpen && (
           <>
             {note.canRetry && (
-              <Button size="small" onClick={() => onRetry(note.id)}>
-                Try again
+              <Button size="small" onClick={() => onRetry(note.id, copy !== undefined)}>
+                {copy ? 'Try again all the same' : 'Try again'}
               </Button>
             )}
             <Button size="small" look="quiet" onClick={() => onCopy(note.text)}>
@@ -94,7 +111,7 @@ function State({
         )
       }
     >
-      {text}
+      {[text, copy].filter(Boolean).join(' ')}
     </Notice>
   )
 }
@@ -102,10 +119,16 @@ function State({
 function tell(
   note: WrittenNote,
   ticket: string,
+  saved: ThreadEntry | undefined,
 ): { tone: NoticeTone; title: string; text: string } {
   const at = clock(note.at)
   switch (note.state) {
     case 'inserted':
+      if (saved) {
+        const when = saved.at ? `, ${clock(saved.at)}` : ''
+        const by = saved.author ? `, as ${saved.author}` : ''
+        return { tone: 'good', title: `In ${ticket}`, text: `Saved in the page${when}${by}.` }
+      }
       return {
         tone: 'good',
         title: `Put into the editor of ${ticket}`,

@@ -271,7 +271,7 @@ test('what was passed over goes along with the post and is forgotten after it', 
   const { note, db } = await makeNote()
   note.override(OWN_WORD)
   expect(note.getState().overridden).toEqual([OWN_WORD])
-  await note.post(REF, 'Once', ['N01'])
+  await note.post(REF, 'Once', { passedOver: ['N01'] })
   expect((await db.posts.toArray()).map((row) => row.request.overridden)).toEqual([['N01']])
   expect(note.getState().overridden).toEqual([])
 })

@@ -93,16 +93,21 @@ export interface NoteStore extends StoreApi<NoteState> {
   override(finding: PassedOver): void
   see(stamp: TicketStamp): void
   insert(ref: TicketRef, text: string, options?: InsertOptions): Promise<void>
-  /** `passedOver`: the checks that were, for this very text. */
-  post(ref: TicketRef, text: string, passedOver?: readonly string[]): Promise<void>
+  post(ref: TicketRef, text: string, options?: PostOptions): Promise<void>
   /** Another act for this text: the one before is spent. */
   renewAct(): Promise<void>
 }
 
-export interface InsertOptions {
+export interface PostOptions {
+  /** The checks that were, for this very text. */
+  passedOver?: readonly string[]
+  /** The person knows that it may be in the ticket, and writes it on purpose. */
+  isAgain?: boolean
+}
+
+export interface InsertOptions extends PostOptions {
   /** The boxes of the page may be set to what the note wants. */
   setBoxes?: boolean
-  passedOver?: readonly string[]
 }
 
 export interface NoteDeps {
@@ -314,7 +319,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     if (get().kind === kind) set({ writeId })
   }
 
-  const post: NoteStore['post'] = async (ref, text, passedOver = []) => {
+  const post: NoteStore['post'] = async (ref, text, { passedOver = [], isAgain = false } = {}) => {
     if (get().act !== 'idle') return
     const state = get()
     const { kind, writeId, mailContact, time, seen } = state
@@ -337,6 +342,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
       time: kind === 'time_entry' && time ? { ...time, text } : time,
       seen,
       overridden: [...passedOver],
+      ...(isAgain ? { isAgain } : {}),
     })
     set({ act: 'idle' })
     if (get().kind !== kind) return

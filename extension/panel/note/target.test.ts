@@ -89,27 +89,22 @@ describe('the same text is not written twice', () => {
   const asked = {
     text: 'Resolved.',
     name: '#48211',
-    written: [],
     waiting: [],
+    there: undefined,
     stop: undefined,
+    isReading: false,
     needsTime: false,
     whyNoWay: undefined,
   }
-  test.each([
-    ['posting', /on its way/],
-    ['posted', /is in #48211/],
-    ['unclear', /may be in #48211/],
-  ] as const)('%s', (state, why) => {
-    const written = [{ text: 'Resolved.\n', state }]
-    expect(whyNotWritten({ ...asked, written })).toMatch(why)
+  test('what is certainly there stops it, what may be there does not', () => {
+    const there = { answer: 'stop', said: 'It is there.' } as const
+    expect(whyNotWritten({ ...asked, there })).toBe('It is there.')
+    expect(whyNotWritten({ ...asked, there: { ...there, answer: 'ask' } })).toBeUndefined()
   })
 
-  test('a failed one and another text are free', () => {
-    const written = [
-      { text: 'Resolved.', state: 'failed' as const },
-      { text: 'Something else.', state: 'posted' as const },
-    ]
-    expect(whyNotWritten({ ...asked, written })).toBeUndefined()
+  test('nothing is posted before the ticket was read, and it says so only where nothing else stops it', () => {
+    expect(whyNotWritten({ ...asked, isReading: true })).toMatch(/being read/)
+    expect(whyNotWritten({ ...asked, isReading: true, whyNoWay: 'Closed.' })).toBe('Closed.')
   })
 
   test('an empty text is not written anywhere', () => {

@@ -32,6 +32,7 @@ import { findTarget, type Way } from './target.ts'
 import { useBeside } from './use-beside.ts'
 import { useFindings } from './use-findings.ts'
 import { type NoteStores, useCatchUp } from './use-note-store.ts'
+import { useWriteAgain, type WriteAgain } from './use-write-again.ts'
 import { whyNotWritten } from './why-not-written.ts'
 
 export const NOTE_TABS: readonly NoteKind[] = [
@@ -78,13 +79,15 @@ export interface NoteDesk {
   /** The fields of the time entry. */
   timeBox: RefObject<HTMLDivElement | null>
   whyNot(way: Way): string | undefined
-  write(way: Way, options?: { setBoxes: boolean }): void
+  /** What of the text is in the ticket already. */
+  again: WriteAgain
+  write(way: Way, options?: { setBoxes?: boolean; isAgain?: boolean }): void
   startEditing(finding?: Finding): void
   repair(finding: Finding): void
   override(finding: Finding): void
   setTime(isOn: boolean): Promise<void>
   copy(text: string): Promise<void>
-  retry(writeId: string): Promise<void>
+  retry(writeId: string, isAgain: boolean): Promise<void>
   confirmAgain(row: PostRow): Promise<void>
   drop(row: PostRow): Promise<void>
 }
@@ -98,7 +101,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   const ticketStore = usePanelState((s) => s.ticket)
   const store = usePanelState((s) => s.session)
   const session = useSession()
-  const { ticket } = useTicket()
+  const { ticket, isLoading } = useTicket()
   const state = useStore(note)
   const wording = useStore(words)
   const posts = useStore<StoreApi<PostQueueState>>(world?.posts ?? NO_POSTS)
@@ -144,6 +147,11 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     if (isSpent) void note.renewAct()
   }, [isSpent, note])
   const isBlocked = blocksWriting(findings)
+  const again = useWriteAgain({
+    ...{ session, ticket, name, text },
+    ref: target.ref,
+    noteKind: state.kind,
+  })
 
   const whyNot = (asked: Way) =>
     // What goes out is what was read: not what took its place a moment ago.
@@ -152,9 +160,10 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
       : whyNotWritten({
           text,
           name,
-          written,
           waiting,
+          there: again.there(asked),
           stop: isBlocked ? findings[0]?.message : undefined,
+          isReading: asked === 'post' && isLoading && !state.seen,
           needsTime: isTimeKind && state.time === null,
           whyNoWay: asked === 'insert' ? target.whyNoInsert : target.whyNoPost,
         })
@@ -172,8 +181,9 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     if (!target.ref) return void copy(text)
     if (whyNot(asked) || state.act !== 'idle') return
     if (!isRead) return note.set({ told: NOT_READ })
+    if (!options?.isAgain && again.mustAsk(asked)) return
     if (asked === 'insert') void note.insert(target.ref, text, { passedOver, ...options })
-    else void note.post(target.ref, text, passedOver)
+    else void note.post(target.ref, text, { passedOver, ...options })
   }
   const startEditing = (finding?: Finding) => {
     note.startEditing()
@@ -234,22 +244,24 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     area,
     timeBox,
     whyNot,
+    again,
     write,
     startEditing,
     repair,
     override,
     setTime,
     copy,
-    async retry(writeId) {
-      const answer = await world?.client.ask(RetryWrite, { sessionId, writeId })
+    async retry(writeId, isAgain) {
+      const answer = await world?.client.ask(RetryWrite, { sessionId, writeId, isAgain })
       if (answer && !answer.ok) panel.tell(answer.trouble.message)
       await store.catchUp()
     },
     /** Shows what changed since: the old preview against the ticket as it is now. */
     async confirmAgain({ writeId, request }) {
       await world?.posts.drop(writeId)
-      await ticketStore?.load({ refresh: true })
-      if (request.seen) note.see(request.seen)
+      const now = await ticketStore?.load({ refresh: true })
+      const seen = request.seen ?? now?.stamp
+      if (seen) note.see(seen)
     },
     drop: async (row) => world?.posts.drop(row.writeId),
   }

@@ -1,36 +1,32 @@
 /** Why the note cannot be written this way now, in a sentence; undefined when it can. */
-import type { WrittenNote } from '#shared/session/session.ts'
 import type { PostRow } from '../../client/local-store.ts'
+import type { There } from './use-write-again.ts'
 
 export interface Asked {
   text: string
   name: string
-  written: readonly Pick<WrittenNote, 'text' | 'state'>[]
   waiting: readonly Pick<PostRow, 'state' | 'request'>[]
+  /** What of this text is in the ticket already, or may be. */
+  there: There | undefined
   /** What a check says that stops it. */
   stop: string | undefined
+  /** The ticket is being read for the first time: nobody can have looked at it. */
+  isReading: boolean
   needsTime: boolean
   /** Why the way itself is closed. */
   whyNoWay: string | undefined
 }
 
 export function whyNotWritten(asked: Asked): string | undefined {
-  const { text, name } = asked
+  const { text, name, there } = asked
   if (text.trim() === '') return 'There is no text yet.'
-  const same = asked.written.filter((note) => note.text.trim() === text.trim())
   const isWaiting = asked.waiting.some(
     (row) => row.state === 'waiting' && row.request.text === text,
   )
-  if (isWaiting || same.some((note) => note.state === 'posting')) {
-    return `This text is on its way into ${name}.`
-  }
-  if (same.some((note) => note.state === 'posted')) {
-    return `This text is in ${name}. Change it to write another.`
-  }
-  if (same.some((note) => note.state === 'unclear')) {
-    return `This text may be in ${name} already. Look there, then use “Try again”.`
-  }
+  if (isWaiting) return `This text is on its way into ${name}.`
+  if (there?.answer === 'stop') return there.said
   if (asked.stop) return `A check stops it: ${asked.stop}`
   if (asked.needsTime) return 'Set the minutes first.'
-  return asked.whyNoWay
+  if (asked.whyNoWay) return asked.whyNoWay
+  return asked.isReading ? 'The ticket is being read.' : undefined
 }
