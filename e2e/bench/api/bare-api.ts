@@ -149,19 +149,25 @@ function tellRows(rows: readonly Record<string, unknown>[]): string {
 }
 
 function link(body: AppendBody, held: Record<string, unknown> | undefined) {
-  const [event] = body.events
-  if (!event || !held) throw new Error('Nothing to append to.')
-  const version = Number(held.version) + 1
-  const unlinked = { seq: version, receivedAt: new Date().toISOString(), event }
-  const hash = createHash('sha256')
-    .update(linkText(String(held.hash), unlinked))
-    .digest('hex')
-  const text = JSON.stringify({ ...unlinked, hash })
+  if (body.events.length === 0 || !held) throw new Error('Nothing to append to.')
+  const receivedAt = new Date().toISOString()
+  let version = Number(held.version)
+  let hash = String(held.hash)
+  const texts: string[] = []
+  const rows: string[] = []
+  for (const event of body.events) {
+    version += 1
+    const unlinked = { seq: version, receivedAt, event }
+    hash = createHash('sha256').update(linkText(hash, unlinked)).digest('hex')
+    const text = JSON.stringify({ ...unlinked, hash })
+    texts.push(text)
+    rows.push(`{"seq":${version},"id":"${event.id}","type":"${event.data.type}","stored":${text}}`)
+  }
   return {
     version,
     hash,
-    text,
-    events: `[{"seq":${version},"id":"${event.id}","type":"${event.data.type}","stored":${text}}]`,
+    text: texts.join(','),
+    events: `[${rows.join(',')}]`,
     news: JSON.stringify({ about: 'session', id: body.session, version }),
   }
 }

@@ -24,24 +24,25 @@ export async function planReading(place: Place, path: string): Promise<Seen> {
 export async function planAppending(
   place: Place,
   session: { id: string; version: number },
-  makeEvent: () => SessionEvent,
+  makeEvents: () => SessionEvent[],
 ): Promise<Seen> {
   const path = `/api/sessions/${session.id}/events`
-  const append = (after: number, event: SessionEvent) =>
-    ask(place.app, place.people[0], path, { after, events: [event] })
-  await append(session.version, makeEvent()) // the first one reads the whole record
-  const after = session.version + 1
-  const event = makeEvent()
-  const { result, statements } = await recordStatements(() => append(after, event))
+  const append = (after: number, events: SessionEvent[]) =>
+    ask(place.app, place.people[0], path, { after, events })
+  const before = makeEvents()
+  await append(session.version, before) // the first one reads the whole record
+  const after = session.version + before.length
+  const events = makeEvents()
+  const { result, statements } = await recordStatements(() => append(after, events))
   const { version, hash } = JSON.parse(result)
-  if (version !== after + 1) throw new Error(`The append was refused: ${result}`)
+  if (version !== after + events.length) throw new Error(`The append was refused: ${result}`)
 
   const slotOf = (value: unknown): Slot | undefined => {
     if (value === session.id) return 'session'
     if (value === after) return 'after'
     if (value === version) return 'version'
     if (value === hash) return 'hash'
-    if (Array.isArray(value) && value[0] === event.id) return 'ids'
+    if (Array.isArray(value) && value[0] === events[0]?.id) return 'ids'
     if (typeof value !== 'string') return undefined
     if (value.startsWith('[{"seq"')) return 'events'
     return value.startsWith('{"about"') ? 'news' : undefined

@@ -3,6 +3,7 @@
  * once; at 10, 200 and 2,000 events.
  */
 import { v7 } from 'uuid'
+import type { SessionEvent } from '#shared/session/event.ts'
 import type { Measure } from '../given.ts'
 import { type StoredSession, storeSessions } from '../make/stored-session.ts'
 import { stepOf } from '../make/work.ts'
@@ -23,6 +24,9 @@ import { writeGet, writePost } from './wire.ts'
 const SIZES = [10, 200, 2000] as const
 /** Records for the side that is only asked alone, where one need not be apart from another. */
 const FEW = 4
+/** As many as one request takes: what a panel sends that was offline for hours. */
+const QUEUED = 500
+const GOAL_QUEUED = 1.3
 /** What a longer record may cost more where it should cost nothing. */
 const CONSTANT = 1.5
 
@@ -38,8 +42,9 @@ export const measureRecords: Measure = async (given) => {
     await inTurn(SIZES, (size) => planRead(place, size)),
     await inTurn(SIZES, (size) => planAppend(place, size)),
   ]
+  const queued = await planAppend(place, 10, QUEUED)
   await settleTables(place)
-  const bound = await openBound(given, place, groups.flat())
+  const bound = await openBound(given, place, [...groups.flat(), queued])
   const rows: Row[] = []
   for (const group of groups) {
     await meetRecords(group, bound.askProduct)
@@ -47,6 +52,7 @@ export const measureRecords: Measure = async (given) => {
     rows.push(...alone.rows, ...tellGrowth(group, alone))
     rows.push(...(await timeAtOnce(given, bound, group)))
   }
+  rows.push(...(await timeAlone(given, bound, [queued])).rows)
   bound.close()
   return { title: `${title} (${place.postgres})`, about, rows }
 }
@@ -83,36 +89,56 @@ async function planRead(place: Place, size: number): Promise<Subject> {
   }
 }
 
-async function planAppend(place: Place, size: number): Promise<Subject> {
+/** One event at a time, or as many as had to wait. */
+async function planAppend(place: Place, size: number, count = 1): Promise<Subject> {
+  const makeEvents = () => Array.from({ length: count }, () => makeStep(place))
+  const name = count === 1 ? `append-${size}` : `queued-${count}`
   const [model, ...sessions] = await storeSessions(place, size, 1 + LANES * 2 + FEW)
   if (!model) throw new Error('No session was stored.')
   return {
-    name: `append-${size}`,
-    what: `append an event at ${round(size)}`,
-    ...(await planAppending(place, model, () => makeStep(place))),
+    name,
+    what:
+      count === 1
+        ? `append an event at ${round(size)}`
+        : `${count} queued events sent back at once`,
+    ...(await planAppending(place, model, makeEvents)),
     goalShare: 0.9,
+    ...(count === 1 ? {} : { goalAlone: GOAL_QUEUED }),
     request: {
-      product: appendTo(place, sessions.slice(0, LANES), (id) => `/api/sessions/${id}/events`),
+      product: appendTo(
+        place,
+        sessions.slice(0, LANES),
+        makeEvents,
+        (id) => `/api/sessions/${id}/events`,
+      ),
       bound: appendTo(
         place,
         sessions.slice(LANES, LANES * 2),
-        (id) => `/one-trip/append-${size}/${id}`,
+        makeEvents,
+        (id) => `/one-trip/${name}/${id}`,
       ),
       steps: appendTo(
         place,
         sessions.slice(LANES * 2),
-        (id) => `/step-by-step/append-${size}/${id}`,
+        makeEvents,
+        (id) => `/step-by-step/${name}/${id}`,
       ),
     },
   }
 }
 
-function appendTo(place: Place, sessions: StoredSession[], pathOf: (id: string) => string) {
+function appendTo(
+  place: Place,
+  sessions: StoredSession[],
+  makeEvents: () => SessionEvent[],
+  pathOf: (id: string) => string,
+) {
   return (lane: number): string => {
     const session = sessions[lane % sessions.length]
     if (!session) throw new Error('No session was stored.')
-    const body = JSON.stringify({ after: session.version, events: [makeStep(place)] })
-    session.version += 1
+    const events = makeEvents()
+    const body = JSON.stringify({ after: session.version, events })
+    session.version += events.length
     return writePost(pathOf(session.id), place.people[0].token, body)
   }
 }
