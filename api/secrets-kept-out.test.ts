@@ -1,11 +1,13 @@
 /**
  * Secrets of many kinds come in by every door, and stand nowhere after that: not in a table, a
- * log, a note, an export, the ticket, or anything that was asked of a model or an embedder.
+ * log, a note, an export, the ticket, or anything that was asked of a model or an embedder. So does
+ * a word that no detector knows, once a person has marked it.
  *
  * What the API itself has to hold in secret (keys, password hashes) it holds encrypted; tests of
  * their own are about that.
  */
 import { sql } from 'kysely'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasMeaning } from '#db/migrate.ts'
 import { startEmbedder } from '#e2e/assistant/embedder.ts'
@@ -14,13 +16,21 @@ import { composeNote } from '#shared/note/compose-note.ts'
 import { exportSession } from '#shared/note/export-session.ts'
 import { renderPlain } from '#shared/note/render.ts'
 import { tellSession } from '#shared/note/tell-session.ts'
+import { hideWords } from '#shared/redact/find-hidden.ts'
 import { redact } from '#shared/redact/redact.ts'
 import { type EventData, NoteKind } from '#shared/session/event.ts'
+import type { Lane } from '#shared/session/lane.ts'
+import { makeFlow } from '#shared/testing/make-flow.ts'
 import { ALL_PLANTED, PLANTED, type Planted } from '#shared/testing/planted.ts'
 import { makeTurnRig, type TurnRig } from './assistant/testing/make-turn-rig.ts'
 import { learnDue } from './knowledge/learn/learn.ts'
 import { type StandIn, startStandIn } from './psa/testing/start-stand-in.ts'
 import { onBoth } from './testing/on-both.ts'
+
+/** Nothing says that this is a password but the person who marks it. */
+const MARKED = { kind: 'word that was marked', text: 'Kornblume Siebzehn', secrets: ['Kornblume'] }
+
+const ALL: readonly Planted[] = [...PLANTED, MARKED]
 
 const OUTCOME = { outcome: 'resolved', nextSteps: [] } as const
 
@@ -54,10 +64,49 @@ const finished = ({ text }: Planted): EventData => {
   }
 }
 
+/** Every field of the lane: what is suspected, to be checked, asked and tried. */
+const proposed = ({ text }: Planted): EventData[] => {
+  const line = text.replaceAll('\n', ' ')
+  const scriptValues = { account: line }
+  return [
+    {
+      ...{ type: 'hypothesis_raised', key: 'suspect', cause: line, likelihood: 'possible' },
+      ...{ for: [], against: [] },
+    },
+    {
+      ...{ type: 'check_proposed', title: line, how: text, minutes: 5, safety: 'reads' },
+      ...{ outcomes: [{ result: line, pointsTo: [] }], scriptValues },
+    },
+    { type: 'question_asked', text: line, why: line, choices: [line] },
+    {
+      ...{ type: 'fix_proposed', title: line, hypothesis: null, steps: [text], confidence: 50 },
+      ...{ evidence: [], wouldConfirm: line, safety: 'reads', scriptTemplate: null, scriptValues },
+    },
+  ]
+}
+const settled = ({ text }: Planted, { checks, questions, fixes }: Lane): EventData[] => {
+  const line = text.replaceAll('\n', ' ')
+  const fixId = fixes.at(-1)?.id ?? ''
+  return [
+    { type: 'hypothesis_dropped', key: 'suspect', reason: line },
+    {
+      ...{ type: 'check_done', checkId: checks.at(-1)?.id ?? '', result: 'done', outcome: null },
+      text: line,
+    },
+    { type: 'question_answered', questionId: questions.at(-1)?.id ?? '', text: line },
+    { type: 'fix_decided', fixId, decision: 'draft_template' },
+    { type: 'fix_tried', fixId, outcome: 'partly', text: line },
+  ]
+}
+
 describe('what is planted', () => {
   test.each(PLANTED)('a $kind is known for one', ({ text, secrets }) => {
     const { text: left } = redact(text)
     for (const secret of secrets) expect(left).not.toContain(secret)
+  })
+
+  test('a word that somebody marks is known to nothing else', () => {
+    expect(redact(MARKED.text).text).toBe(MARKED.text)
   })
 })
 
@@ -97,29 +146,61 @@ describe.each(onBoth)('secrets that come in by any door on $name', ({ open }) =>
     await Promise.all([standIn.close(), assistant.stop(), embedder.stop()])
   })
 
+  /** Writes one thing into every field of a session. */
+  const recordAll = async (sessionId: string, planted: Planted) => {
+    const record = async (...data: EventData[]) =>
+      expect(await rig.append(sessionId, ...data)).toMatchObject({ body: { refused: [] } })
+    await record(...written(planted), ...proposed(planted))
+    const { statements, customSteps, lane } = await rig.session(sessionId)
+    const [statement] = statements
+    const [step] = customSteps
+    const line = planted.text.replaceAll('\n', ' ')
+    await record(
+      ...settled(planted, lane),
+      { type: 'statement_changed', statementId: statement?.id ?? '', text: planted.text },
+      {
+        ...{ type: 'custom_step_done', customStepId: step?.id ?? '', result: 'done' },
+        says: { kind: 'action', text: line },
+      },
+      finished(planted),
+      { type: 'session_reopened', reason: line },
+      finished(planted),
+    )
+  }
+
   test('the record: every field that a person writes', async () => {
     for (const planted of PLANTED) {
       const sessionId = await rig.startSession()
       sessionIds.push(sessionId)
-      expect(await rig.append(sessionId, ...written(planted))).toMatchObject({
-        body: { refused: [] },
-      })
-      const { statements, customSteps } = await rig.session(sessionId)
-      const [statement] = statements
-      const [step] = customSteps
-      const line = planted.text.replaceAll('\n', ' ')
-      const rest: EventData[] = [
-        { type: 'statement_changed', statementId: statement?.id ?? '', text: planted.text },
-        {
-          ...{ type: 'custom_step_done', customStepId: step?.id ?? '', result: 'done' },
-          says: { kind: 'action', text: line },
-        },
-        finished(planted),
-        { type: 'session_reopened', reason: line },
-        finished(planted),
-      ]
-      expect(await rig.append(sessionId, ...rest)).toMatchObject({ body: { refused: [] } })
+      await recordAll(sessionId, planted)
     }
+  })
+
+  test.each([
+    ['hidden by the panel', { words: hideWords(MARKED.text, v7()), type: 'words_marked' }],
+    ['told in clear by a panel of before', { passage: MARKED.text, type: 'passage_marked' }],
+  ] as const)('what is written and asked after it was marked, %s', async (_, mark) => {
+    const sessionId = await rig.startSession()
+    sessionIds.push(sessionId)
+    expect(await rig.append(sessionId, mark)).toMatchObject({ body: { refused: [] } })
+    await recordAll(sessionId, MARKED)
+    const ask = await rig.as('engineer')
+    const working = { noteKind: 'working', timeZone: 'UTC' }
+    const previewed = await ask('POST', `/sessions/${sessionId}/previews`, working)
+    expect(JSON.stringify(previewed.body)).not.toContain(MARKED.text)
+    const question = { questionId: v7(), sessionId, text: `Where is ${MARKED.text} used?` }
+    expect(await ask('POST', '/chat/questions', question)).toMatchObject({ status: 200 })
+    await rig.deps.chats.settled()
+    rig.deps.pass(60_000)
+    const post = rig.ask(sessionId, { text: `It opens with ${MARKED.text}` })
+    expect(await rig.post(post)).toMatchObject({
+      status: 400,
+      body: { problems: [{ at: 'text' }] },
+    })
+    await rig.append(sessionId, { type: 'session_reopened', reason: 'A turn more' })
+    await rig.turn(sessionId, { text: `It opens with ${MARKED.text}.` })
+    await rig.append(sessionId, { type: 'passage_unmarked', passage: MARKED.text })
+    expect((await rig.session(sessionId)).marks).toEqual([])
   })
 
   test('words to FlowPilot, and what they are asked with', async () => {
@@ -154,6 +235,16 @@ describe.each(onBoth)('secrets that come in by any door on $name', ({ open }) =>
       expect(answer.status, JSON.stringify(answer.body)).toBe(200)
     }
     await learnDue(rig.deps)
+  })
+
+  test('a draft of a flow is kept as it was written: a command without its words would be another', async () => {
+    const command = 'net use Z: \\\\FS02\\Budget /user:corp\\padler Sommer2026!x'
+    const content = makeFlow('kept', { ask: { ways: { yes: 'end' }, body: command }, end: {} })
+    const lead = await rig.as('lead')
+    const id = rig.deps.newId()
+    const saved = await lead('PUT', `/drafts/${id}`, { basedOn: 0, of: null, content })
+    expect(saved).toMatchObject({ status: 200 })
+    expect(JSON.stringify((await lead('GET', `/drafts/${id}`)).body)).toContain('Sommer2026!x')
   })
 
   test('questions to what the team knows', async () => {
@@ -205,7 +296,7 @@ describe.each(onBoth)('secrets that come in by any door on $name', ({ open }) =>
 
   describe('stand nowhere:', () => {
     const expectNone = (where: string, text: string) => {
-      for (const { kind, secrets } of PLANTED) {
+      for (const { kind, secrets } of ALL) {
         for (const secret of secrets) {
           const at = text.indexOf(secret)
           const around = at < 0 ? '' : text.slice(Math.max(0, at - 200), at + 60)
@@ -261,7 +352,7 @@ describe.each(onBoth)('secrets that come in by any door on $name', ({ open }) =>
           of() === embedder ? ['/v1/embeddings', '/v1/rerank'] : ['/v1/messages'],
         )
       }
-      for (const { kind, secrets } of PLANTED) {
+      for (const { kind, secrets } of ALL) {
         for (const secret of secrets) {
           const bodies = of()
             .mentions(secret)

@@ -103,6 +103,7 @@ test('secrets that are pasted and typed are in nothing that the browser keeps', 
   await waitForWords(panel, 'Masked before it was stored: 1 password removed.')
   const kept = await keptInBrowser(panel)
   expect(kept).toContain('type [marked text 1 removed]')
+  expect(kept, 'nor the words that were marked').not.toContain('notes.txt')
   expect(kept).toContain('The password of the admin is [password 1 removed]')
   for (const { kind, secrets } of PLANTED) {
     for (const secret of secrets) expect(kept.includes(secret), kind).toBe(false)

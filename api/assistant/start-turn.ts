@@ -7,7 +7,6 @@
  * time in a session; a second one is refused and the first named, unless nobody works on it any
  * more: then it is ended first.
  */
-import { createHash } from 'node:crypto'
 import type { StartTurn } from '#shared/assistant/contract.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'
 import { msOf } from '#shared/ids.ts'
@@ -58,7 +57,9 @@ async function storeTurn(
 ): Promise<{ row: ShownTurn; isNew: boolean }> {
   const { teamId } = who
   const { sessionId, turnId, cause, isDeep } = asked
-  const askedHash = hashOf({ sessionId, cause, text, isDeep })
+  const content = canonicalJson({ sessionId, cause, text, isDeep })
+  // Keyed: beside the masked words a plain hash would let what was masked be guessed.
+  const askedHash = deps.secrets.fingerprint('turn', content)
   const held =
     (await holdSession(tx, teamId, sessionId)) ??
     refuse('notFound', 'There is no such session. Let the panel send its record first.')
@@ -106,9 +107,6 @@ async function storeTurn(
   await tell(tx, { about: 'turn', team: teamId, id: sessionId })
   return { row, isNew: true }
 }
-
-const hashOf = (asked: object): string =>
-  createHash('sha256').update(canonicalJson(asked)).digest('hex')
 
 function answerAsBefore(known: ShownTurn, askedHash: string): ShownTurn {
   if (known.askedHash === askedHash) return known

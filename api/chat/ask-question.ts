@@ -7,12 +7,13 @@
 import { canonicalJson } from '#shared/canonical-json.ts'
 import type { AskQuestion } from '#shared/chat/contract.ts'
 import { msOf } from '#shared/ids.ts'
-import { redact } from '#shared/redact/redact.ts'
 import { Refused, type RequestOf, refuse } from '#shared/route.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
 import { clientKey } from '../client-fact/facts-from.ts'
 import { inTeam, isTaken, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { tell } from '../live.ts'
+import { readFolded } from '../session/read-folded.ts'
 import type { Who } from '../who.ts'
 import { endAbandonedQuestion, endQuestion, keepSaid } from './end-question.ts'
 import {
@@ -75,10 +76,11 @@ async function storeQuestion(
   }
   const client = sessionId ? await readClientOf(tx, teamId, sessionId) : ''
   if (client === undefined) refuse('notFound', 'There is no such session.')
+  const session = sessionId ? (await readFolded(tx, teamId, sessionId))?.session : null
   const at = deps.now()
   const row = await insertQuestion(tx, {
     ...{ teamId, id: questionId, personId, askedHash, sessionId },
-    text: redact(text).text,
+    text: maskIn(session)(text),
     client: clientKey(client) || null,
     ...{ state: 'running', phase: 'reading' },
     leaseBy: deps.newId(),

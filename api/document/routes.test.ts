@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { ListDocuments, ReadDocument } from '#shared/document/contract.ts'
+import { hideWords } from '#shared/redact/find-hidden.ts'
 import { makeOutcome } from '#shared/testing/make-session.ts'
 import { createApp } from '../app.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
@@ -59,6 +60,21 @@ describe.each(onBoth)('kept documentation on $name', ({ open }) => {
     expect((await list(id)).map((one) => one.id)).toEqual([second.id, first.id])
     expect(await read(id, first.id)).toEqual(before)
     expect((await read(id, second.id)).text).toContain('It came back on Tuesday')
+  })
+
+  test('words marked afterwards are masked when it is read; what was kept stays as it was', async () => {
+    const id = deps.newId()
+    const end = finish()
+    const mark = by({ type: 'words_marked', words: hideWords('Kornblume77', deps.newId()) })
+    await append(id, 0, [by(started(48211)), by(said('Opened with Kornblume77')), end])
+    const before = await read(id, end.id)
+    expect(before).toMatchObject({ text: expect.stringContaining('Kornblume77'), isMasked: false })
+    await append(id, 3, [mark])
+    const marked = await read(id, end.id)
+    expect(marked.text).toBe(before.text.replaceAll('Kornblume77', '[marked text 1 removed]'))
+    expect(marked).toMatchObject({ hash: before.hash, isMasked: true })
+    await append(id, 4, [by({ type: 'words_unmarked', markId: mark.id })])
+    expect(await read(id, end.id)).toEqual(before)
   })
 
   test('a session that does not exist, and a document of another session, are not found', async () => {

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { hideWords } from '#shared/redact/find-hidden.ts'
 import { Refused } from '#shared/route.ts'
+import type { EventData } from '#shared/session/event.ts'
 import type { PsaFailure } from '../psa/psa.ts'
+import { makeEvent } from '../testing/make-events.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { stampTicket } from '../ticket/stamp-ticket.ts'
 import { postNote } from './post-note.ts'
@@ -189,19 +192,46 @@ describe.each(onBoth)('carrying out writes on $name', ({ open }) => {
     expect(notesOf(anew)).toHaveLength(1)
   })
 
+  const record = async (sessionId: string, data: EventData) => {
+    const event = makeEvent(rig.team.people.engineer, data)
+    const ask = await rig.as('engineer')
+    const told = await ask('POST', `/sessions/${sessionId}/events`, { after: 0, events: [event] })
+    expect(told.body).toMatchObject({ refused: [] })
+    return event.id
+  }
+  const mark = (sessionId: string) =>
+    record(sessionId, { type: 'words_marked', words: hideWords('share opens', rig.deps.newId()) })
+
+  it('words that are marked while it waits do not go out; unmarked they do', async () => {
+    const post = await posted()
+    const markId = await mark(post.sessionId)
+    await rig.drain()
+    const row = await rig.row(post.writeId)
+    expect(row).toMatchObject({ state: 'failed', canRetry: true, noteHalf: 'failed' })
+    expect(row.message).toContain('words that were marked since')
+    expect(notesOf(post)).toHaveLength(0)
+    await record(post.sessionId, { type: 'words_unmarked', markId })
+    await retry(post)
+    await rig.drain()
+    expect(notesOf(post)).toHaveLength(1)
+  })
+
+  it('words that are marked while it is looked for do not go out either', async () => {
+    const post = await posted()
+    rig.fake.trouble('writeNote', { kind: 'unclear', message: 'No answer.' })
+    await rig.drain()
+    expect(await rig.row(post.writeId)).toMatchObject({ state: 'waiting', noteHalf: 'sent' })
+    await mark(post.sessionId)
+    await rig.drainToTheEnd()
+    expect(await rig.row(post.writeId)).toMatchObject({ state: 'failed', noteHalf: 'failed' })
+    expect(notesOf(post)).toHaveLength(0)
+  })
+
   it('words that were marked since do not go out late: it is to be posted anew', async () => {
     const post = await posted()
     rig.fake.trouble('writeNote', { kind: 'refused', message: 'Locked.' })
     await rig.drain()
-    const { id, name } = rig.team.people.engineer
-    const at = rig.deps.now().toISOString()
-    const mark = { type: 'passage_marked', passage: 'the share opens' }
-    const event = { id: rig.deps.newId(), at, by: { kind: 'person', id, name }, data: mark }
-    const ask = await rig.as('engineer')
-    const marked = await ask('POST', `/sessions/${post.sessionId}/events`, {
-      ...{ after: 0, events: [event] },
-    })
-    expect(marked.body).toMatchObject({ refused: [] })
+    await mark(post.sessionId)
     expect(await retry(post)).toMatchObject({
       ...{ status: 422, body: { message: expect.stringContaining('marked since') } },
     })

@@ -2,18 +2,17 @@
 import { GetWrite, PostNote, RetryWrite } from '#shared/note/contract.ts'
 import { isLead } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
-import { redactIn } from '#shared/session/mask-session.ts'
 import { type App, answer } from '../answer.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { holdSession } from '../session/queries.ts'
-import { readFolded } from '../session/read-folded.ts'
 import type { Who } from '../who.ts'
 import { DRAIN_WRITES } from './drain-writes.ts'
+import { holdsMarked } from './holds-marked.ts'
 import { demandRoom, postNote } from './post-note.ts'
 import { readWrite, reopenWrite, type WriteRow } from './queries.ts'
 import { postingOf, record } from './record-write.ts'
-import { WAITING } from './say-write.ts'
+import { MARKED, WAITING } from './say-write.ts'
 import { showWrite } from './show-write.ts'
 
 export function noteRoutes(app: App): void {
@@ -83,13 +82,9 @@ async function retryWrite(
   return reopened
 }
 
-/** Words may have been marked since it was asked for: what must not go out does not go out late. */
-async function refuseMarked(tx: Tx, { teamId, sessionId, text, time }: WriteRow): Promise<void> {
-  const folded = await readFolded(tx, teamId, sessionId)
-  const texts = [text, ...(time ? [time.text] : [])]
-  if (!texts.some((one) => redactIn(folded?.session, one).masked.length > 0)) return
-  refuse(
-    'notReady',
-    'It holds words that were marked since, or a secret. Post the note anew: they are masked in it.',
-  )
+/** What must not go out does not go out late. */
+async function refuseMarked(tx: Tx, row: WriteRow): Promise<void> {
+  const texts = [row.text, ...(row.time ? [row.time.text] : [])]
+  if (!(await holdsMarked(tx, row, texts))) return
+  refuse('notReady', MARKED)
 }

@@ -5,6 +5,8 @@ import type { WriteRow } from './queries.ts'
 
 const NAMES: Record<Half, string> = { note: 'The note', time: 'The time entry' }
 
+export const MARKED =
+  'It holds words that were marked since, or a secret. Post the note anew: they are masked in it.'
 export const WAITING = 'Saved here. It is on its way into the ticket.'
 
 export const sayWaiting = (half: Half, failure: PsaFailure): string =>

@@ -22,6 +22,7 @@ import { readAuthor } from '../psa/queries.ts'
 import { holdSession } from '../session/queries.ts'
 import { dropKeptTicket } from '../ticket/queries.ts'
 import { sayOtherSite } from '../ticket/say-other-site.ts'
+import { holdsMarked } from './holds-marked.ts'
 import { findChanges } from './look-at-ticket.ts'
 import { type Half, mayPass, nextLookAt, type Patience, planNext, waitMs } from './plan-write.ts'
 import {
@@ -110,6 +111,7 @@ async function look(work: Work, row: WriteRow, half: Half): Next {
 async function write(work: Work, row: WriteRow, half: Half): Next {
   const { deps, author } = work
   if (!author) return fail(deps, row, half, say.UNMAPPED, true)
+  if (await isMarkedSince(deps, row, half)) return fail(deps, row, half, say.MARKED, true)
   const isFirst = row.noteHalf !== 'done' && row.silences === 0
   const checked = isFirst ? await checkTicket(work, row, half) : row
   if (!checked) return undefined
@@ -131,6 +133,12 @@ async function write(work: Work, row: WriteRow, half: Half): Next {
     return wait(deps, sent, say.sayWaiting(half, outcome), at, stateOf(half, 'to_do'))
   }
   return fail(deps, sent, half, outcome.message, outcome.kind !== 'not_found')
+}
+
+/** It has waited, and may have been marked meanwhile: what must not go out does not go out late. */
+function isMarkedSince(deps: SettleDeps, row: WriteRow, half: Half): Promise<boolean> {
+  const text = half === 'note' ? row.text : (row.time?.text ?? '')
+  return inTeam(deps.db, row.teamId, (tx) => holdsMarked(tx, row, [text]))
 }
 
 /**

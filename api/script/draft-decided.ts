@@ -27,7 +27,7 @@ export async function draftDecided(
       teamId,
       id: fix.draftId,
       state: 'draft',
-      content: maskScript(draftFromFix(fix)),
+      content: maskScript(draftFromFix(fix), session),
       authorId: by.id,
       from: { sessionId, fixId: fix.id },
       at,

@@ -1,10 +1,13 @@
-/** A template without secrets: what was typed into it by mistake is not kept, in a draft neither. */
-import { redact } from '#shared/redact/redact.ts'
+/**
+ * A template without secrets: what was typed into it by mistake is not kept, in a draft neither.
+ * One that comes out of a session is also without what was marked in it.
+ */
 import { refuse } from '#shared/route.ts'
 import { ScriptContent } from '#shared/script/script.ts'
+import { type Marking, maskIn } from '#shared/session/mask-session.ts'
 
-export function maskScript(content: ScriptContent): ScriptContent {
-  const mask = (text: string) => redact(text).text
+export function maskScript(content: ScriptContent, session: Marking = null): ScriptContent {
+  const mask = maskIn(session)
   const maskAny = (text: string | undefined) => (text === undefined ? undefined : mask(text))
   const masked = ScriptContent.safeParse({
     ...content,

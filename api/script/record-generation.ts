@@ -10,10 +10,12 @@ import { Refused, type RequestOf, refuse } from '#shared/route.ts'
 import type { GenerateScript } from '#shared/script/contract.ts'
 import { checkValues, NOT_KEPT, tellScript, tellValues } from '#shared/script/generate-script.ts'
 import type { ScriptContent, ScriptValues } from '#shared/script/script.ts'
+import type { Marking } from '#shared/session/mask-session.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { appendEvents } from '../session/append-events.ts'
 import { holdSession } from '../session/queries.ts'
+import { readFolded } from '../session/read-folded.ts'
 import type { Who } from '../who.ts'
 import { insertGeneration, readGeneration, type ScriptRow } from './queries.ts'
 
@@ -42,9 +44,11 @@ export async function recordGeneration(
   if (script.revision !== revision) {
     refuse('conflict', 'The template was changed meanwhile. Look at it again and generate anew.')
   }
-  demandGoodValues(script.content, values)
-  const parameters = tellValues(script.content, values)
-  const { text } = tellScript(script.content, values)
+  const folded = sessionId === null ? undefined : await readFolded(tx, teamId, sessionId)
+  const marking = folded?.session
+  demandGoodValues(script.content, values, marking)
+  const parameters = tellValues(script.content, values, marking)
+  const { text } = tellScript(script.content, values, marking)
   const made = { teamId, id: generationId, templateId: scriptId, revision, sessionId, personId }
   const at = deps.now()
   await insertGeneration(tx, { ...made, given, parameters, script: text, madeAt: at })
@@ -89,7 +93,7 @@ const NOT_TO_USE = {
 }
 
 /** Of a sensitive value only the words that it was there may come; its kind was checked by the panel. */
-function demandGoodValues(content: ScriptContent, values: ScriptValues): void {
+function demandGoodValues(content: ScriptContent, values: ScriptValues, marking: Marking): void {
   const sent = content.parameters.filter(
     ({ name, isSensitive }) =>
       isSensitive && Object.hasOwn(values, name) && values[name] !== NOT_KEPT,
@@ -111,7 +115,7 @@ function demandGoodValues(content: ScriptContent, values: ScriptValues): void {
       problems: problems.map(({ at, message }) => ({ at: `values.${at}`, message })),
     })
   }
-  if (Object.values(tellValues(content, values)).some((value) => value.length > 2000)) {
+  if (Object.values(tellValues(content, values, marking)).some((value) => value.length > 2000)) {
     refuse('badRequest', 'With its secrets masked a value is too long. Make it shorter.')
   }
 }

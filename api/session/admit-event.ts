@@ -6,7 +6,9 @@
  * is kept as it is, unless it lies so far ahead that it would stand above everything else for
  * days. Secrets are taken out here too, though the panel has done it: it is not trusted.
  */
-import { PROGRAM_ONLY, type SessionEvent } from '#shared/session/event.ts'
+import { hideWords } from '#shared/redact/find-hidden.ts'
+import { type EventData, PROGRAM_ONLY, type SessionEvent } from '#shared/session/event.ts'
+import { isMarkOf } from '#shared/session/mask-session.ts'
 import { redactEvent } from '#shared/session/redact-event.ts'
 import type { EventRefusal } from '#shared/session/refusal.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -66,7 +68,17 @@ export function admitEvent(
   if (Date.parse(event.at) > now.getTime() + MOST_AHEAD_MS) {
     return no('clock', 'This lies more than a day in the future. Set the clock of this computer.')
   }
-  const masked = redactEvent(event.data, session)
+  const masked = redactEvent(withHidden(event, session), session)
   if (!masked) return no('too_long', 'With its secrets masked this is too long. Make it shorter.')
   return { ...event, by: { kind: 'person', id: by.id, name: by.name }, data: masked.data }
+}
+
+/** Panels of before tell marked words in clear: they are hidden before anything is stored. */
+function withHidden({ id, data }: SessionEvent, session: Session | null): EventData {
+  if (data.type === 'passage_marked') {
+    return { type: 'words_marked', words: hideWords(data.passage, id) }
+  }
+  if (data.type !== 'passage_unmarked') return data
+  const marked = session?.marks.find(({ words }) => isMarkOf(words, data.passage))
+  return marked ? { type: 'words_unmarked', markId: marked.id } : data
 }

@@ -129,8 +129,8 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
 const CHANGES_KNOWLEDGE: ReadonlySet<EventType> = new Set([
   'session_finished',
   'session_reopened',
-  'passage_marked',
-  'passage_unmarked',
+  'words_marked',
+  'words_unmarked',
 ])
 
 /** Makes room for the session that this batch begins, held; any other must have found its own. */

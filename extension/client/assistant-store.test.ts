@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Author } from '#shared/session/statement.ts'
 import { type AssistantStore, createAssistantStore } from './assistant-store.ts'
+import { readKeptWords } from './kept-words.ts'
 import { openLocalStore } from './local-store.ts'
 import type { SessionDeps } from './session-deps.ts'
 import { createSessionStore } from './session-store.ts'
@@ -12,6 +13,8 @@ import { fakeTurns } from './testing/fake-turns.ts'
 import type { Trouble } from './trouble.ts'
 
 const ME: Extract<Author, { kind: 'person' }> = { kind: 'person', id: v7(), name: 'Ada' }
+/** As detectors that have to be loaded first. */
+const mask = async (text: string) => text.replaceAll('Kornblume77', '[marked text 1 removed]')
 const open: { close(): void }[] = []
 afterEach(() => {
   for (const one of open.splice(0)) one.close()
@@ -58,7 +61,9 @@ async function makeSession({ isOnline = true } = {}) {
   session.record([{ type: 'session_started', ticket: null }])
   if (isOnline) await vi.waitFor(() => expect(session.getState().version).toBe(1))
   const openPilot = async (): Promise<AssistantStore> => {
-    const pilot = createAssistantStore({ ...deps, session, onFrame: (run) => frames.push(run) })
+    const pilot = createAssistantStore({
+      ...{ ...deps, session, mask, onFrame: (run) => frames.push(run) },
+    })
     open.push(pilot)
     await vi.waitFor(() => expect(pilot.getState().isLoaded).toBe(true))
     if (network.is()) await vi.waitFor(() => expect(turns.listeners).toBeGreaterThan(0))
@@ -72,7 +77,7 @@ async function makeSession({ isOnline = true } = {}) {
   const passes = (ms: number) => {
     aheadMs += ms
   }
-  return { turns, network, session, openPilot, draw, frames, said, passes }
+  return { db, turns, network, session, openPilot, draw, frames, said, passes }
 }
 
 describe('asking', () => {
@@ -172,6 +177,25 @@ describe('without a network', () => {
     network.set(true)
     await vi.waitFor(() => expect(turns.asked).toMatchObject([{ turnId: asked, text: 'Kept' }]))
     await vi.waitFor(() => expect(said()).toEqual(['Kept']))
+  })
+
+  test('what must not go out is masked on the disk and in what is sent, once for all', async () => {
+    const { db, session, turns, network, openPilot } = await makeSession({ isOnline: false })
+    const first = await openPilot()
+    first.ask('message', { text: 'Is it Kornblume77?' })
+    first.type('or is Kornblume77 n')
+    const { sessionId } = session
+    const kept = async () => JSON.stringify(await readKeptWords(db, sessionId))
+    await vi.waitFor(async () => {
+      expect(await kept()).toContain('Is it [marked text 1 removed]?')
+      expect(await kept()).toContain('or is [marked text 1 removed] n')
+    })
+    expect(await kept()).not.toContain('Kornblume')
+    expect(first.getState().typed, 'nothing changes under the hand').toBe('or is Kornblume77 n')
+    network.set(true)
+    await vi.waitFor(() =>
+      expect(turns.asked).toMatchObject([{ text: 'Is it [marked text 1 removed]?' }]),
+    )
   })
 
   test('what waits can be taken back into the composer', async () => {

@@ -2,8 +2,8 @@
  * FlowPilot in one session as this surface sees it: the turn that runs, what was asked here and
  * has not arrived, what is being typed. What a turn yields is in the record and is not held here.
  *
- * Nothing typed is lost: it is on disk until the server has it, and asked again under the same
- * id. A turn is over when the record holds its reply, whatever the stream says; without a stream
+ * Nothing typed is lost: it is on disk, masked, until the server has it, and asked again under the
+ * same id. A turn is over when the record holds its reply, whatever the stream says; without a stream
  * the record is read again, and a turn that gives no sign of life for long is given up. Growing
  * words change the state at most once a frame.
  */
@@ -61,6 +61,8 @@ export interface AssistantDeps
     SessionStore,
     'sessionId' | 'getState' | 'subscribe' | 'send' | 'catchUp' | 'follow'
   >
+  /** Without its secrets, and without what was marked in the session. */
+  mask: (text: string) => Promise<string>
   /** Runs it with the next drawing. */
   onFrame: (run: () => void) => void
 }
@@ -91,11 +93,25 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
   let grown = ''
   let isFrameAsked = false
 
-  const keepWords = () => void keep({ typed: get().typed, asks: get().asks })
+  /** Masked once: asked again under the same id it is the same words, whatever was marked since. */
+  const sent = new Map<string, Promise<Ask>>()
+  const maskAsk = (one: Ask): Promise<Ask> => {
+    const known = sent.get(one.turnId)
+    if (known) return known
+    const masked = deps.mask(one.text).then((text) => ({ ...one, text }))
+    sent.set(one.turnId, masked)
+    return masked
+  }
+  const readMasked = async () => {
+    const { typed, asks } = get()
+    return { typed: await deps.mask(typed), asks: await Promise.all(asks.map(maskAsk)) }
+  }
+  const keepWords = () => void keep(readMasked)
 
   const load = async () => {
     const kept = await readKeptWords(db, sessionId)
     if (closed.signal.aborted) return
+    for (const one of kept.asks) sent.set(one.turnId, Promise.resolve(one))
     set(({ typed, asks }) => ({
       isLoaded: true,
       typed: typed || kept.typed,
@@ -151,7 +167,7 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
     if (pending.length > 0 || version === 0) return trouble ?? NOT_SENT
     const answer = await deps.client.ask(
       StartTurn,
-      { sessionId, ...one },
+      { sessionId, ...(await maskAsk(one)) },
       { signal: closed.signal },
     )
     if (closed.signal.aborted) return 'sent'
@@ -172,6 +188,7 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
   }
 
   const done = ({ turnId }: Ask) => {
+    sent.delete(turnId)
     set(({ asks }) => ({ asks: asks.filter((other) => other.turnId !== turnId), waitsFor: null }))
     keepWords()
   }

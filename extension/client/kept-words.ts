@@ -1,6 +1,7 @@
 /**
  * Words to FlowPilot that have not arrived: what is being typed, and what was asked and could
- * not be sent. Kept in this browser per session, so that a closed panel loses none of them.
+ * not be sent. Kept in this browser per session, so that a closed panel loses none of them, and
+ * masked as they will be recorded.
  */
 import * as z from 'zod/mini'
 import { TurnCause } from '#shared/assistant/contract.ts'
@@ -33,25 +34,34 @@ export async function readKeptWords(db: LocalStore, sessionId: string): Promise<
   return { typed: typed?.text ?? '', asks: asks ? asksOf(asks.text) : [] }
 }
 
-/** Keeps what changes; the last change wins, and none waits for more than one before it. */
+/**
+ * Keeps what changes; the last change wins, and none waits for more than one before it. `read`
+ * gives the words as they are when their turn comes, masked.
+ */
 export function createWordKeeper(db: LocalStore, sessionId: string, now: () => string) {
-  let wanted: KeptWords | undefined
+  let wanted: (() => Promise<KeptWords>) | undefined
   let keeping: Promise<void> | undefined
 
   const run = async () => {
-    for (let next = wanted; next; next = wanted) {
+    for (let read = wanted; read; read = wanted) {
       wanted = undefined
-      await put(TYPED, next.typed)
-      await put(ASKS, next.asks.length > 0 ? JSON.stringify(next.asks) : '')
+      const { typed, asks } = await read()
+      const kept = [
+        { field: TYPED, text: typed },
+        { field: ASKS, text: asks.length > 0 ? JSON.stringify(asks) : '' },
+      ]
+      // What goes from one to the other stands in both for a moment, never in none.
+      for (const { field, text } of kept) {
+        if (text !== '') await db.drafts.put({ sessionId, field, text, from: '', at: now() })
+      }
+      for (const { field, text } of kept) {
+        if (text === '') await db.drafts.delete([sessionId, field])
+      }
     }
   }
-  const put = (field: string, text: string) =>
-    text === ''
-      ? db.drafts.delete([sessionId, field])
-      : db.drafts.put({ sessionId, field, text, from: '', at: now() })
 
-  return (words: KeptWords): Promise<void> => {
-    wanted = words
+  return (read: () => Promise<KeptWords>): Promise<void> => {
+    wanted = read
     keeping ??= run().finally(() => {
       keeping = undefined
     })

@@ -1,8 +1,13 @@
-/** Marks words that must not go out: they are masked in every text of the session from then on. */
+/**
+ * Marks words that must not go out: they are masked in every text of the session from then on.
+ * The words themselves leave this form for nothing but the memory of the panel.
+ */
 import { type FormEvent, useState } from 'react'
+import { LONGEST_HIDDEN, SHORTEST_HIDDEN } from '#shared/redact/hidden-words.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
-import { usePanel, useSession } from './PanelContext.tsx'
+import { hideMarked } from './mask.ts'
+import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
 
 export function MarkForm({
   text,
@@ -13,19 +18,25 @@ export function MarkForm({
   begin: string
 }) {
   const { store } = usePanel()
-  const marked = useSession()?.marked ?? []
-  const [typed, setTyped] = useState(begin.length <= LONGEST ? begin : '')
-  const passage = typed.trim()
+  const world = usePanelState((state) => state.world)
+  const session = useSession()
+  const [typed, setTyped] = useState(begin.length <= LONGEST_HIDDEN ? begin : '')
+  const [isMarked, setMarked] = useState(false)
+  const words = typed.trim()
   const why =
-    passage.length < SHORTEST
+    words.length < SHORTEST_HIDDEN
       ? 'Type three letters or more.'
-      : marked.includes(passage)
+      : isMarked
         ? 'This is marked already.'
         : undefined
   const mark = async (event: FormEvent) => {
     event.preventDefault()
-    if (why) return
-    if (await store.act([{ type: 'passage_marked', passage }])) setTyped('')
+    if (why || !world) return
+    const hidden = await hideMarked(words, world.newId(), session)
+    if (hidden === 'already') return setMarked(true)
+    if (!(await store.act([{ type: 'words_marked', words: hidden }]))) return
+    world.ownMarks.set(hidden.digest, words)
+    setTyped('')
   }
   return (
     <form onSubmit={(event) => void mark(event)} className="flex flex-col gap-1">
@@ -34,10 +45,13 @@ export function MarkForm({
           <TextField
             label="Words that must not go out"
             value={typed}
-            maxLength={LONGEST}
+            maxLength={LONGEST_HIDDEN}
             autoComplete="off"
             spellCheck={false}
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={(event) => {
+              setTyped(event.target.value)
+              setMarked(false)
+            }}
           />
         </div>
         <Button type="submit" why={why}>
@@ -45,17 +59,21 @@ export function MarkForm({
         </Button>
       </div>
       <p role="status" className="text-small text-muted">
-        {why ? 'As they are written, in every text of this session.' : standsTimes(text, passage)}
+        {isMarked
+          ? why
+          : why
+            ? 'As they are written, in every text of this session.'
+            : standsTimes(text, words)}
+      </p>
+      <p className="text-fine text-faint">
+        What was recorded before keeps them. From now on they go nowhere.
       </p>
     </form>
   )
 }
 
-const SHORTEST = 3
-const LONGEST = 200
-
-function standsTimes(text: string, passage: string): string {
-  const times = text.split(passage).length - 1
+function standsTimes(text: string, words: string): string {
+  const times = text.split(words).length - 1
   if (times === 0) return 'Not in this text; masked wherever it comes up.'
   return times === 1 ? 'Stands once in this text.' : `Stands ${times} times in this text.`
 }

@@ -1,7 +1,8 @@
 /**
- * Masks secrets before anything is recorded. The detectors are loaded when first needed; from then
+ * Masks secrets before anything is recorded, and hides words before they are marked. The detectors are loaded when first needed; from then
  * on events are masked at once, so that what is done one after the other is recorded in that order.
  */
+import type { HiddenWords } from '#shared/redact/hidden-words.ts'
 import type { Redacted } from '#shared/redact/redact.ts'
 import type { EventData } from '#shared/session/event.ts'
 import type { Marking } from '#shared/session/mask-session.ts'
@@ -21,12 +22,14 @@ type Detectors = Awaited<ReturnType<typeof load>>
 let detectors: Detectors | undefined
 
 async function load() {
-  const [{ redactIn }, { redactEvent }, { summariseMasked }] = await Promise.all([
-    import('#shared/session/mask-session.ts'),
-    import('#shared/session/redact-event.ts'),
-    import('#shared/redact/mask-list.ts'),
-  ])
-  return { redactIn, redactEvent, summariseMasked }
+  const [{ redactIn, isMarkOf }, { redactEvent }, { summariseMasked }, { hideWords }] =
+    await Promise.all([
+      import('#shared/session/mask-session.ts'),
+      import('#shared/session/redact-event.ts'),
+      import('#shared/redact/mask-list.ts'),
+      import('#shared/redact/find-hidden.ts'),
+    ])
+  return { redactIn, isMarkOf, redactEvent, summariseMasked, hideWords }
 }
 
 const ready = async (): Promise<Detectors> => {
@@ -38,6 +41,17 @@ export async function maskText(text: string, session: Marking = null): Promise<M
   const { redactIn, summariseMasked } = await ready()
   const redacted = redactIn(session, text)
   return { ...redacted, summary: summariseMasked(redacted.masked) }
+}
+
+/** 'already' when they are marked in this session. */
+export async function hideMarked(
+  words: string,
+  salt: string,
+  session: Marking,
+): Promise<HiddenWords | 'already'> {
+  const { isMarkOf, hideWords } = await ready()
+  const isMarked = session?.marks.some((mark) => isMarkOf(mark.words, words))
+  return isMarked ? 'already' : hideWords(words, salt)
 }
 
 /** 'tooLong' when one of them would be, with its secrets masked. */

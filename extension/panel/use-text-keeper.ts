@@ -1,20 +1,25 @@
-/** Keeps what is typed into one field of the session in front, for as long as the field is drawn. */
+/**
+ * Keeps what is typed into one field of the session in front, for as long as the field is drawn;
+ * masked as it would be recorded there.
+ */
 import { type RefObject, useEffect, useRef } from 'react'
 import { createTextKeeper, type TextKeeper } from '../client/kept-text.ts'
-import { maskText } from './mask.ts'
 import { usePanelState } from './PanelContext.tsx'
+import { useMask } from './use-mask.ts'
 
 /** `tell` hears once what was kept before, which may be nothing. */
 export function useTextKeeper(
   field: string,
   tell: (kept: string) => void,
-  mask: (text: string) => Promise<string> = maskSecrets,
+  mask?: (text: string) => Promise<string>,
 ): RefObject<TextKeeper | null> {
   const db = usePanelState((state) => state.world?.db)
   const sessionId = usePanelState((state) => state.session?.sessionId)
   const keeper = useRef<TextKeeper>(null)
-  const latest = useRef({ tell, mask })
-  latest.current = { tell, mask }
+  const maskHere = useMask()
+  const asRecorded = async (text: string) => (await maskHere(text)).text
+  const latest = useRef({ tell, mask: mask ?? asRecorded })
+  latest.current = { tell, mask: mask ?? asRecorded }
   useEffect(() => {
     if (!db || !sessionId) return
     const deps = { db, mask: (text: string) => latest.current.mask(text), now, later }
@@ -30,8 +35,6 @@ export function useTextKeeper(
   }, [db, sessionId, field])
   return keeper
 }
-
-const maskSecrets = async (text: string): Promise<string> => (await maskText(text)).text
 
 const now = (): string => new Date().toISOString()
 

@@ -36,6 +36,8 @@ export interface World {
   /** Attached files on their way there. */
   files: FileQueue
   newId: () => string
+  /** Words that were marked in this panel, by their digest; no record and no disk holds them. */
+  ownMarks: Map<string, string>
   /** What further stores of a session need. */
   sessionDeps: SessionDeps
   /** What this browser keeps of a ticket. */
@@ -137,6 +139,7 @@ export function createWorld(
     facts: createClientFacts({ db, client: around.client, me: account.person.name, now: deps.now }),
     clock,
     newId: deps.newId,
+    ownMarks: new Map(),
     sessionDeps: deps,
     async lastState(ticketKey) {
       const early = await ahead?.lastState(db.name, ticketKey)

@@ -35,10 +35,18 @@ export const ListDocuments = route({
 export const ReadDocument = route({
   method: 'GET',
   path: '/sessions/:sessionId/documents/:documentId',
-  summary: 'One documentation as it was kept, with the hash it had then',
+  summary:
+    'One documentation as it was kept, with the hash it had then; words marked since are masked in it',
   may: 'readSessions',
   request: z.object({ sessionId: Id, documentId: Id }),
   response: z
-    .object({ ...document, text: z.string(), hash: Sha256 })
+    .object({
+      ...document,
+      text: z.string(),
+      /** Of the text as it is kept. */
+      hash: Sha256,
+      /** Words were marked since: what is shown is not what was hashed. */
+      isMasked: z.boolean(),
+    })
     .check(z.meta({ id: 'Document' })),
 })

@@ -132,7 +132,7 @@ const anyText = fc.oneof(hostile, pasted, anyCharacters(200))
 const anyOptions = fc.record(
   {
     contacts: fc.boolean(),
-    extraTerms: fc.array(
+    marked: fc.array(
       fc.oneof(fc.constantFrom('removed', 'password', '1', ' '), fc.string({ maxLength: 4 })),
       { maxLength: 3 },
     ),

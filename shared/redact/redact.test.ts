@@ -56,7 +56,7 @@ describe('what must go', () => {
 
   test('what a person marked goes everywhere, but never a placeholder', () => {
     const { text } = redact('Acme Corp [password 1 removed] acme Acme Corp.', {
-      extraTerms: ['Acme Corp', 'removed', ' '],
+      marked: ['Acme Corp', 'removed', ' '],
     })
     expect(text).toBe('[marked text 1 removed] [password 1 removed] acme [marked text 1 removed].')
   })

@@ -10,7 +10,9 @@
  * Nothing here keeps the originals: the spans refer to the text that the caller still holds.
  */
 import { placeholderExpression, placeholderFor, type Span } from './family.ts'
+import { findHidden } from './find-hidden.ts'
 import { findTerms, type Term } from './find-terms.ts'
+import type { HiddenWords } from './hidden-words.ts'
 import { isTechnicalName, madeUpScore } from './judge.ts'
 import { coverOf, firstLook, lookAgain } from './looks.ts'
 import { COVER, cover, openPage, type Page } from './page.ts'
@@ -27,8 +29,8 @@ export interface Redacted {
 }
 
 export interface RedactOptions {
-  /** Further passages to remove, as a person marked them (`session/mask-session.ts`). */
-  extraTerms?: readonly string[]
+  /** Further words to remove, as a person marked them (`session/mask-session.ts`). */
+  marked?: readonly (HiddenWords | string)[]
   /** Also remove e-mail addresses, phone numbers and postal addresses. */
   contacts?: boolean
 }
@@ -67,12 +69,17 @@ export function redactCounting(
 /** What people marked, and every further place of what has just been found. */
 function withTerms(page: Page, found: readonly Span[], options: RedactOptions): readonly Span[] {
   const spans = [...found]
-  const marked = (options.extraTerms ?? []).map(
-    (term): Term => ({ text: term.trim(), family: 'marked text' }),
-  )
-  if (marked.length > 0) spans.push(...findTerms(page.text, marked, false))
+  if (options.marked?.length) spans.push(...findMarked(page.text, options.marked))
   if (spans.length > 0) spans.push(...findTerms(page.text, echoes(page.text, spans), true))
   return spans
+}
+
+function findMarked(text: string, marked: readonly (HiddenWords | string)[]): readonly Span[] {
+  const hidden = marked.filter((words) => typeof words !== 'string')
+  const inClear = marked.flatMap((words): Term[] =>
+    typeof words === 'string' ? [{ text: words.trim(), family: 'marked text' }] : [],
+  )
+  return [...findHidden(text, hidden), ...findTerms(text, inClear, false)]
 }
 
 /** Made-up values are removed wherever they stand; plain words and numbers only where found. */

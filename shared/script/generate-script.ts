@@ -9,7 +9,7 @@
  */
 import { fillVariables } from '../flow/fill-variables.ts'
 import { VARIABLE, variablesIn } from '../flow/variables.ts'
-import { redact } from '../redact/redact.ts'
+import { type Marking, maskIn } from '../session/mask-session.ts'
 import type { ScriptProblem } from './check-script.ts'
 import type { ScriptContent, ScriptValues } from './script.ts'
 import { whyNot } from './why-not.ts'
@@ -74,14 +74,16 @@ const putSwitches = (text: string, switches: ReadonlyMap<string, string>): strin
 
 /**
  * What of the values may leave the browser and stand in the record: a sensitive one is told by
- * the words that it was there and not kept, and what looks like a secret all the same is masked.
+ * the words that it was there and not kept, and what looks like a secret all the same is masked,
+ * as is what was marked in the session.
  */
-export function tellValues({ parameters }: ScriptContent, values: ScriptValues) {
+export function tellValues({ parameters }: ScriptContent, values: ScriptValues, session: Marking) {
+  const mask = maskIn(session)
   return Object.fromEntries(
     parameters.flatMap(({ name, isSensitive }): [string, string][] => {
       const value = givenValue(values, name)
       if (value === '') return []
-      return [[name, isSensitive ? NOT_KEPT : redact(value).text]]
+      return [[name, isSensitive ? NOT_KEPT : mask(value)]]
     }),
   )
 }
@@ -90,11 +92,15 @@ export function tellValues({ parameters }: ScriptContent, values: ScriptValues) 
  * The script as it may be told and kept: of what is sensitive only the `{name}` it stands for.
  * The same where it was made and where it is recorded.
  */
-export function tellScript(content: ScriptContent, values: ScriptValues): GeneratedText {
+export function tellScript(
+  content: ScriptContent,
+  values: ScriptValues,
+  session: Marking,
+): GeneratedText {
   const parameters = content.parameters.filter(
     ({ name, isSensitive }) => !(isSensitive && givenValue(values, name) !== ''),
   )
-  return generateScript({ ...content, parameters }, tellValues(content, values))
+  return generateScript({ ...content, parameters }, tellValues(content, values, session))
 }
 
 const givenValue = (values: ScriptValues, name: string): string =>

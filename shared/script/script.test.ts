@@ -127,10 +127,12 @@ describe('a generated script', () => {
 
 test('the script as it is told is the one that is made, but for what is sensitive', () => {
   const values = { user: 'bob', password: 'Hunter2!', dc: '' }
-  expect(tellScript(script(), values).text).toBe('Set-ADAccountPassword bob -Password {password}')
+  expect(tellScript(script(), values, null).text).toBe(
+    'Set-ADAccountPassword bob -Password {password}',
+  )
   fc.assert(
     fc.property(anyValue, (password) => {
-      const told = tellScript(script(), { ...values, password: `Xq7${password}` }).text
+      const told = tellScript(script(), { ...values, password: `Xq7${password}` }, null).text
       expect(told).not.toContain('Xq7')
     }),
   )
@@ -138,7 +140,7 @@ test('the script as it is told is the one that is made, but for what is sensitiv
 
 test('what may be told of the values holds no sensitive one and no secret', () => {
   const values = { user: 'bob', password: 'Hunter2!', dc: 'password: Sommer2026!x' }
-  const told = tellValues(script(), values)
+  const told = tellValues(script(), values, null)
   expect(told).toMatchObject({ user: 'bob', password: NOT_KEPT })
   expect(JSON.stringify(told)).not.toMatch(/Hunter2|Sommer2026/)
 })

@@ -11,6 +11,7 @@ import { sameTicket } from '../ticket/ticket-ref.ts'
 import { addCustomStep, dropCustomStep, openStep, tickStep, untickStep } from './apply-checklist.ts'
 import { attachFile, detachFile } from './apply-file.ts'
 import { applyLane } from './apply-lane.ts'
+import { mark, unmark } from './apply-mark.ts'
 import {
   enterFlow,
   finishCustomStep,
@@ -80,6 +81,8 @@ const AFTER_THE_END: ReadonlySet<EventData['type']> = new Set([
   'file_detached',
   // Of the flow, not of the case.
   'step_rated',
+  'words_marked',
+  'words_unmarked',
   'passage_marked',
   'passage_unmarked',
 ])
@@ -110,6 +113,7 @@ function begin(event: SessionEvent, data: Of<'session_started'>): Session {
     worked: [],
     ended: null,
     outcome: null,
+    marks: [],
     marked: [],
     drafts: {},
     notes: [],
@@ -192,14 +196,16 @@ function reduce(
       return session.statements.findLast((s) => s.id === data.statementId)
         ? withoutStatement(session, data.statementId)
         : unknown('statement')
+    case 'words_marked':
+      return mark(session, event, data.words)
+    case 'words_unmarked':
+      return unmark(session, ({ id }) => id === data.markId)
     case 'passage_marked':
       return session.marked.includes(data.passage)
         ? refusal('already', 'This is marked already.')
-        : { ...session, marked: [...session.marked, data.passage] }
+        : mark(session, event, data.passage)
     case 'passage_unmarked':
-      return session.marked.includes(data.passage)
-        ? { ...session, marked: session.marked.filter((one) => one !== data.passage) }
-        : unknown('marked passage')
+      return unmark(session, ({ words }) => words === data.passage)
     case 'worked':
       return data.to <= data.from
         ? refusal('already', 'A stretch of work ends after it begins.')

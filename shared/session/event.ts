@@ -13,6 +13,7 @@ import * as z from 'zod/mini'
 import { Knew } from '../client-fact/knew.ts'
 import { NodeId, SafetyClass, Says } from '../flow/flow.ts'
 import { Id, Instant, Line, Output, Paragraphs, Sha256 } from '../ids.ts'
+import { HiddenWords, LONGEST_HIDDEN, SHORTEST_HIDDEN } from '../redact/hidden-words.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
 import { Checklist, CustomPlace, checklistMembers } from './checklist-event.ts'
 import { fileMembers } from './file-event.ts'
@@ -118,8 +119,10 @@ export const CheckNumber = z.string().check(z.regex(/^N\d{2}$/))
 /** Absent where none was, and in what was written before this was recorded. */
 const Overridden = z.optional(z.array(CheckNumber).check(z.minLength(1), z.maxLength(40)))
 
-/** Shorter ones stand in the middle of every other word. */
-const Passage = z.string().check(z.trim(), z.minLength(3), z.maxLength(200))
+/** Words in clear; recorded before words were hidden, and taken from panels that do not hide them. */
+const Passage = z
+  .string()
+  .check(z.trim(), z.minLength(SHORTEST_HIDDEN), z.maxLength(LONGEST_HIDDEN))
 
 const members = {
   session_started: z.object({
@@ -246,9 +249,12 @@ const members = {
   /**
    * A person says that these words must not go out: from now on they are masked in every text of
    * this session that leaves it, and in what is recorded. What was recorded before stays as it is,
-   * since a record forgets nothing; so the passage stands in it here too, to be known on every
-   * machine.
+   * since a record forgets nothing. The words themselves are not in it.
    */
+  words_marked: z.object({ type: z.literal('words_marked'), words: HiddenWords }),
+  /** Names the event that marked them. */
+  words_unmarked: z.object({ type: z.literal('words_unmarked'), markId: Id }),
+  /** The same with the words in clear: recorded once, and no more (`api/session/admit-event.ts`). */
   passage_marked: z.object({ type: z.literal('passage_marked'), passage: Passage }),
   passage_unmarked: z.object({ type: z.literal('passage_unmarked'), passage: Passage }),
 
@@ -327,6 +333,8 @@ export const EventData = z.discriminatedUnion('type', [
   members.resumed,
   members.session_finished,
   members.session_reopened,
+  members.words_marked,
+  members.words_unmarked,
   members.passage_marked,
   members.passage_unmarked,
   members.note_drafted,

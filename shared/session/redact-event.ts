@@ -40,6 +40,9 @@ const FREE_TEXT: ReadonlySet<string> = new Set([
   'fileName',
 ])
 
+/** Of these every value is what people write; its name is given by a script. */
+const FREE_VALUES: ReadonlySet<string> = new Set(['scriptValues', 'parameters'])
+
 export function redactEvent(
   data: EventData,
   session: Marking,
@@ -48,7 +51,7 @@ export function redactEvent(
   if (KEPT_TO_THE_BYTE.has(data.type)) return { data, masked }
   const walk = (value: unknown, name: string): unknown => {
     if (typeof value === 'string') {
-      if (!FREE_TEXT.has(name)) return value
+      if (!FREE_TEXT.has(name) && !FREE_VALUES.has(name)) return value
       const [words, ending] = name === 'fileName' ? splitEnding(value) : [value, '']
       const clean = redactIn(session, words)
       masked.push(...clean.masked)
@@ -57,7 +60,10 @@ export function redactEvent(
     if (Array.isArray(value)) return value.map((item) => walk(item, name))
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(
-      Object.entries(value).map(([field, inner]) => [field, walk(inner, field)]),
+      Object.entries(value).map(([field, inner]) => [
+        field,
+        walk(inner, FREE_VALUES.has(name) ? name : field),
+      ]),
     )
   }
   const clean = walk(data, '')

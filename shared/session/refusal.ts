@@ -9,6 +9,7 @@ export type EventRefusal = {
     | 'unknown'
     | 'already'
     | 'too_soon'
+    | 'too_many'
     | 'proposes_only'
   /** What to do next, in a sentence. */
   message: string

@@ -8,6 +8,7 @@ import type { Attachment } from '../attachment/attachment.ts'
 import type { SafetyClass } from '../flow/flow.ts'
 import type { TicketRef } from '../ticket/ticket-ref.ts'
 import type { Checklist, CustomPlace, Tick } from './checklist-event.ts'
+import type { HiddenWords } from '../redact/hidden-words.ts'
 import type {
   FlowPin,
   NoteFlags,
@@ -125,6 +126,15 @@ export interface NoteDraft {
   stateVersion: number
 }
 
+/** Words that must not go out; in clear where they were recorded before words were hidden. */
+export interface Mark {
+  /** The event that marked them. */
+  id: string
+  words: HiddenWords | string
+  at: string
+  by: Author
+}
+
 /** A note on its way into the ticket, or there. */
 export interface WrittenNote {
   /** The write's id when posted; the event's when inserted. */
@@ -186,7 +196,9 @@ export interface Session {
   /** How the walk ended, until it is finished or continued. */
   ended: { stepId: string; ending: string } | null
   outcome: (Outcome & { at: string; by: Author }) | null
-  /** Passages that a person has marked: they stand in no text that leaves (`mask-session.ts`). */
+  /** What a person has marked: it stands in no text that leaves (`mask-session.ts`). */
+  marks: readonly Mark[]
+  /** Of these, in clear, what was recorded before words were hidden. */
   marked: readonly string[]
   drafts: Readonly<Partial<Record<NoteKind, NoteDraft>>>
   notes: readonly WrittenNote[]

@@ -7,6 +7,7 @@
 import fc from 'fast-check'
 import { safeFileName } from '../attachment/safe-file-name.ts'
 import { checklistHere } from '../session/checklist.ts'
+import { hideWords } from '../redact/find-hidden.ts'
 import type { EventData, SessionEvent } from '../session/event.ts'
 import { filesOf } from '../session/files-of.ts'
 import type { Place } from '../session/place.ts'
@@ -53,6 +54,9 @@ export interface Act {
   pick: number
   text: string
 }
+
+/** Made once: to hide words takes a while. */
+const MARKED = ['mark 0', 'mark 1', 'mark 2'].map((words, n) => hideWords(words, testId(n)))
 
 export const anyAct: fc.Arbitrary<Act> = fc.record({
   kind: fc.constantFrom<Act['kind'][]>(
@@ -196,9 +200,9 @@ export function actToData(act: Act, session: Session | null, n: number): EventDa
     case 'detach':
       return { type: 'file_detached', attachmentId: id(filesOf(session)) }
     case 'mark':
-      return { type: 'passage_marked', passage: `mark ${pick % 3}` }
+      return { type: 'words_marked', words: MARKED[pick % MARKED.length]! }
     case 'unmark':
-      return { type: 'passage_unmarked', passage: `mark ${pick % 3}` }
+      return { type: 'words_unmarked', markId: id(session.marks) }
     case 'worked': {
       const from = Date.parse('2026-06-10T08:00:00Z') + pick * 60_000
       return {

@@ -48,13 +48,15 @@ function Kept({ sessionId, document }: { sessionId: string; document: DocumentSu
       onOpenChange={setOpen}
     >
       <Asked of={asked} label="Reading the documentation" lines={4}>
-        {({ text, version, hash }) => (
+        {({ text, version, hash, isMasked }) => (
           <>
             <Verbatim className="max-h-[60vh] rounded-md bg-sunken p-2.5 text-small">
               {text}
             </Verbatim>
             <p className="mt-1.5 text-fine text-faint">
-              Unchanged since then: it is the text of version {version}, with the hash{' '}
+              {isMasked
+                ? `Kept unchanged; words marked since are masked here. It is the text of version ${version}, with the hash `
+                : `Unchanged since then: it is the text of version ${version}, with the hash `}
               <span className="font-mono">{hash.slice(0, 16)}</span>
             </p>
           </>

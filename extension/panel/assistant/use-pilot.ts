@@ -8,6 +8,7 @@ import {
   type AssistantStore,
   createAssistantStore,
 } from '../../client/assistant-store.ts'
+import { maskText } from '../mask.ts'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
 import { useTicket } from '../ticket/use-ticket.ts'
 import { createLaneActs, type LaneActs } from './lane-acts.ts'
@@ -26,8 +27,9 @@ export function usePilot(): Pilot | null {
   useEffect(() => {
     if (!deps || !session) return
     const onFrame = (run: () => void) => void requestAnimationFrame(run)
-    const assistant = createAssistantStore({ ...deps, session, onFrame })
     const sessionNow = () => session.getState().session
+    const mask = async (text: string) => (await maskText(text, sessionNow())).text
+    const assistant = createAssistantStore({ ...deps, session, onFrame, mask })
     const acts = createLaneActs({ panel, sessionNow, assistant })
     setPilot({ assistant, acts })
     return () => assistant.close()

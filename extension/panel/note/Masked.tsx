@@ -2,14 +2,12 @@
  * What does not go out: each thing that is masked in this text, with its kind and where it stood,
  * and words that a person marks so that they stand in no text of this session.
  */
-import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { placesOfMasked, summariseMasked } from '#shared/redact/mask-list.ts'
 import type { Session } from '#shared/session/session.ts'
-import { IconButton } from '../../ui/Button.tsx'
 import { Fold } from '../../ui/Fold.tsx'
 import { MarkForm } from '../MarkForm.tsx'
-import { usePanel } from '../PanelContext.tsx'
+import { MarkedWords } from './MarkedWords.tsx'
 
 export function Masked({ text, session }: { text: string; session: Session }) {
   const [isOpen, setOpen] = useState(false)
@@ -40,7 +38,7 @@ export function Masked({ text, session }: { text: string; session: Session }) {
             ))}
           </ul>
         )}
-        <Marked session={session} />
+        <MarkedWords marks={session.marks} />
         <MarkForm key={selected} text={text} begin={selected} />
       </div>
     </Fold>
@@ -55,30 +53,5 @@ function Around({ around, placeholder }: { around: string; placeholder: string }
       {placeholder}
       <span className="text-muted">{around.slice(at + placeholder.length)}</span>
     </>
-  )
-}
-
-/** Seen by whoever works in the session; nothing of it is in a text. */
-function Marked({ session: { marked } }: { session: Session }) {
-  const { store } = usePanel()
-  if (marked.length === 0) return null
-  return (
-    <section aria-labelledby="marked-title" className="flex flex-col gap-1 text-small">
-      <h3 id="marked-title" className="font-medium">
-        Marked by hand
-      </h3>
-      <ul>
-        {marked.map((passage) => (
-          <li key={passage} className="flex items-center gap-1">
-            <span className="min-w-0 flex-1 break-words">{passage}</span>
-            <IconButton
-              label={`Let “${passage}” stand again`}
-              icon={<Undo2 className="size-3.5" />}
-              onClick={() => void store.act([{ type: 'passage_unmarked', passage }])}
-            />
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

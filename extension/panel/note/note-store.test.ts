@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { traceText } from '#shared/note/trace-text.ts'
+import { hideWords } from '#shared/redact/find-hidden.ts'
 import { placesOfMasked } from '#shared/redact/mask-list.ts'
 import type { EventData, NoteFlags } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -158,13 +159,13 @@ test('a composed text never holds a secret, and says what was masked', async () 
 test('a word that was marked stands in no text any more, and each sentence keeps its evidence', async () => {
   const { note, record, current } = await makeNote()
   record(say('Robin opened Lantern, then Lantern Two.'))
-  record({ type: 'passage_marked', passage: 'Lantern Two' })
-  record({ type: 'passage_marked', passage: 'Robin' })
+  record({ type: 'words_marked', words: hideWords('Lantern Two', v7()) })
+  record({ type: 'words_marked', words: hideWords('Robin', v7()) })
   const { text, note: composed } = note.compose(current())
   expect(text).toContain('[marked text 1 removed] opened Lantern, then [marked text 2 removed].')
   const own = traceText(text, composed).filter((part) => part.text.includes('marked text'))
   expect(own.map(({ evidence }) => evidence.length > 0)).toEqual([true])
-  record({ type: 'passage_unmarked', passage: 'Robin' })
+  record({ type: 'words_unmarked', markId: current().marks[1]?.id ?? '' })
   expect(note.compose(current()).text).toContain('Robin opened Lantern')
 })
 

@@ -1,7 +1,7 @@
-/** The outcome as it is being said, kept as one text until it is recorded: secrets are masked in it. */
+/** The outcome as it is being said, kept as one text until it is recorded: masked as it will be. */
 import * as z from 'zod/mini'
-import { redact } from '#shared/redact/redact.ts'
 import { Outcome, SessionOutcome } from '#shared/session/event.ts'
+import { type Marking, maskIn } from '#shared/session/mask-session.ts'
 import type { OutcomeDraft, Prefilled } from '../../ui/session/prefill-outcome.ts'
 
 const Draft = z.object({
@@ -19,8 +19,10 @@ const Draft = z.object({
   remark: z.string(),
 })
 
-export const writeOutcome = (draft: OutcomeDraft): string =>
-  JSON.stringify(draft, (_key, value) => (typeof value === 'string' ? redact(value).text : value))
+export const writeOutcome = (draft: OutcomeDraft, session: Marking): string => {
+  const mask = maskIn(session)
+  return JSON.stringify(draft, (_key, value) => (typeof value === 'string' ? mask(value) : value))
+}
 
 /** What a person has said already stands before what the record proposes. */
 export function takeUpOutcome(prefilled: Prefilled, kept: string): Prefilled {

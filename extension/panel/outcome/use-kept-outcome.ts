@@ -25,7 +25,8 @@ export function useKeptOutcome() {
   return {
     /** Once: what a person has said is not overwritten by what happens meanwhile. */
     prefilled,
-    keep: (draft: OutcomeDraft) => keeper.current?.keep(writeOutcome(draft)),
+    keep: (draft: OutcomeDraft) =>
+      keeper.current?.keep(writeOutcome(draft, store?.getState().session)),
     forget: () => void keeper.current?.forget(),
   }
 }

@@ -57,7 +57,8 @@ export function FillIn({
     nextId.current ??= world.newId()
     // What was done last has to be there before what comes of it.
     await record.send()
-    const asked = { script, values, generationId: nextId.current, sessionId: record.sessionId }
+    const { sessionId } = record
+    const asked = { script, values, generationId: nextId.current, sessionId, session }
     const answer = await makeScript(world.client, asked)
     setMaking(false)
     setTrouble(answer.ok ? '' : answer.message)

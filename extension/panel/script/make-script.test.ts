@@ -25,7 +25,7 @@ const SCRIPT: Script = {
   },
 }
 const asked = (values: Record<string, string>) => ({
-  ...{ script: SCRIPT, values, generationId: v7(), sessionId: v7() },
+  ...{ script: SCRIPT, values, generationId: v7(), sessionId: v7(), session: null },
 })
 
 /** Records what it is asked; answers, or says what is wrong. */

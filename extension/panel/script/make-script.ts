@@ -11,6 +11,7 @@ import {
 } from '#shared/script/generate-script.ts'
 import { sensitiveIn } from '#shared/script/hide-values.ts'
 import type { ScriptValues } from '#shared/script/script.ts'
+import type { Marking } from '#shared/session/mask-session.ts'
 import type { Client } from '../../client.ts'
 
 export interface MadeScript {
@@ -33,25 +34,27 @@ export interface ScriptAsked {
   /** The same for the same values: asked again it is one generation. */
   generationId: string
   sessionId: string
+  /** What was marked in it. */
+  session: Marking
 }
 
 export async function makeScript(
   client: Pick<Client, 'ask'>,
-  { script, values, generationId, sessionId }: ScriptAsked,
+  { script, values, generationId, sessionId, session }: ScriptAsked,
 ): Promise<Made> {
   const { content, revision, id: scriptId } = script
   const problems = checkValues(content, values)
   if (problems.length > 0) return { ok: false, problems: byName(problems), message: '' }
   const answer = await client.ask(GenerateScript, {
     ...{ scriptId, generationId, revision, sessionId },
-    values: tellValues(content, values),
+    values: tellValues(content, values, session),
   })
   if (!answer.ok) {
     const { message, problems: told = [] } = answer.trouble
     return { ok: false, problems: byName(told), message }
   }
   const { text, where } = generateScript(content, values)
-  const told = tellScript(content, values).text
+  const told = tellScript(content, values, session).text
   return { ok: true, made: { text, told, where, hidden: sensitiveIn(content, values) } }
 }
 

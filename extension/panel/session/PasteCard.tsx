@@ -30,7 +30,7 @@ export function PasteCard({
 }) {
   const { store } = usePanel()
   const mask = useMask()
-  const marked = useSession()?.marked
+  const marks = useSession()?.marks
   const [pasted, setPasted] = useState<string | null>(null)
   const hiding = useRef(hide)
   hiding.current = hide
@@ -55,8 +55,8 @@ export function PasteCard({
 
   // What was marked since it was pasted goes, too.
   useEffect(() => {
-    if (pasted !== null && marked) void mask(pasted).then(({ text }) => setPasted(text))
-  }, [pasted, marked, mask])
+    if (pasted !== null && marks) void mask(pasted).then(({ text }) => setPasted(text))
+  }, [pasted, marks, mask])
 
   return (
     <>
