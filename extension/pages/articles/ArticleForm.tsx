@@ -9,10 +9,12 @@ import {
   ReadArticle,
   SaveArticle,
 } from '#shared/article/contract.ts'
+import { findSecrets } from '#shared/redact/find-secrets.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextArea, TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { SecretList, SecretsFound } from '../../ui/SecretsFound.tsx'
 import { useAsk, useChange } from '../page-context.ts'
 import { forget, type KeptArticle, keep } from './kept-articles.ts'
 
@@ -41,6 +43,8 @@ export function ArticleForm({
   const isChanged = typed.title !== (article?.title ?? '') || typed.text !== (article?.text ?? '')
   const isTooLong = typed.text.length > LONGEST_ARTICLE
   const lacks = typed.title.trim() === '' || typed.text.trim() === ''
+  const [asked, setAsked] = useState<{ of: KeptArticle; found: string[] } | null>(null)
+  const found = asked?.of === typed ? asked.found : []
   const edit = (change: Partial<KeptArticle>) => {
     const next = { ...typed, ...change }
     setTyped(next)
@@ -52,7 +56,16 @@ export function ArticleForm({
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (lacks || isTooLong) return
+    if (lacks || isTooLong || found.length > 0) return
+    const { title, text } = typed
+    const secrets = findSecrets({ title, text }).map(
+      ({ field, family, line }) =>
+        `${field === 'title' ? 'Title' : `Text, line ${line}`}: ${family}`,
+    )
+    if (secrets.length > 0) return setAsked({ of: typed, found: secrets })
+    store()
+  }
+  const store = () => {
     // Also when this form is gone by then: what was saved is drawn before its draft is forgotten.
     save.mutateAsync({ articleId, ...typed }).then(end, () => undefined)
   }
@@ -95,6 +108,19 @@ export function ArticleForm({
         }
       />
       <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t border-line bg-ground py-3">
+        {found.length > 0 && (
+          <div className="basis-full">
+            <SecretsFound
+              goOn="Save anyway"
+              isBusy={save.isPending}
+              onGoOn={store}
+              onStay={() => setAsked(null)}
+              says="Each of them is masked for good when it is saved. Say instead where it is kept."
+            >
+              <SecretList found={found} />
+            </SecretsFound>
+          </div>
+        )}
         <Button
           type="submit"
           look="primary"
@@ -104,9 +130,11 @@ export function ArticleForm({
               ? 'Give it a title and a text first.'
               : isTooLong
                 ? 'Shorten it first.'
-                : isChanged
-                  ? undefined
-                  : 'Everything is saved.'
+                : !isChanged
+                  ? 'Everything is saved.'
+                  : found.length > 0
+                    ? 'Decide first, above.'
+                    : undefined
           }
         >
           Save

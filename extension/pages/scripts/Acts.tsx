@@ -1,14 +1,17 @@
 /** What one may do with a template: one thing first, as its state and one's role have it. */
 import { useState } from 'react'
 import { DeleteScript } from '#shared/script/contract.ts'
+import type { ScriptContent } from '#shared/script/script.ts'
+import { secretsInScript } from '#shared/script/secrets-in-script.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { SecretList, SecretsFound } from '../../ui/SecretsFound.tsx'
 import { useChange } from '../page-context.ts'
 import type { EditorState, ScriptEditor } from './script-editor.ts'
 
 export function Acts({
   editor,
-  state: { script, isSaving, isChanged, theirs },
+  state: { script, content, isSaving, isChanged, theirs },
   scriptId,
   mayPublish,
   canSave,
@@ -23,6 +26,14 @@ export function Acts({
 }) {
   const [isDeleting, setDeleting] = useState(false)
   const remove = useChange(DeleteScript)
+  const [asked, setAsked] = useState<{ of: ScriptContent; found: string[] } | null>(null)
+  const found = asked?.of === content ? asked.found : []
+  const publish = () => void editor.save('published')
+  const ask = () => {
+    const secrets = secretsInScript(content)
+    if (secrets.length === 0) return publish()
+    setAsked({ of: content, found: secrets })
+  }
   const state = script?.state ?? 'draft'
   const undecided = theirs ? 'Decide first between theirs and yours, above.' : undefined
   const notReady = isReady ? undefined : 'Mend what is marked first.'
@@ -36,6 +47,17 @@ export function Acts({
       aria-label="Save and publish"
       className="sticky bottom-0 flex flex-col gap-2 border-t border-line bg-ground py-3"
     >
+      {found.length > 0 && (
+        <SecretsFound
+          goOn="Publish anyway"
+          isBusy={isSaving}
+          onGoOn={publish}
+          onStay={() => setAsked(null)}
+          says="Everybody who uses the template sees it. Take it out, or make it a sensitive parameter."
+        >
+          <SecretList found={found} />
+        </SecretsFound>
+      )}
       <div className="flex flex-wrap items-center gap-2">
         {mayPublish && (
           <Button
@@ -44,9 +66,10 @@ export function Acts({
             why={
               undecided ??
               notReady ??
+              (found.length > 0 ? 'Decide first, above.' : undefined) ??
               (state === 'published' ? (unchanged ?? undefined) : undefined)
             }
-            onClick={() => void editor.save('published')}
+            onClick={ask}
           >
             {PUBLISH[state]}
           </Button>

@@ -2,11 +2,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
+import { type SecretInFlow, secretsInFlow } from '#shared/flow/edit/secrets-in-flow.ts'
+import type { FlowContent } from '#shared/flow/flow.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
+import { SecretsFound } from '../../../ui/SecretsFound.tsx'
 import { useMay } from '../../page-context.ts'
 import type { EditorState, FlowEditor } from './flow-editor.ts'
-import { Problems } from './Problems.tsx'
+import { Problems, type ShownProblem } from './Problems.tsx'
 import { TryDraft } from './TryDraft.tsx'
 
 export function DraftActs({
@@ -18,7 +21,7 @@ export function DraftActs({
   editor: FlowEditor
   state: EditorState
   problems: readonly DraftProblem[]
-  onShow: (problem: DraftProblem) => void
+  onShow: (problem: ShownProblem) => void
 }) {
   const { content, head, isBusy, isChanged, theirs, newer, told } = state
   const mayPublish = useMay('publishFlows')
@@ -28,6 +31,14 @@ export function DraftActs({
   const outdated = newer ? 'Take the newer version into the draft first, above.' : undefined
   const lacking = problems.length > 0 ? 'Mend what is marked first.' : undefined
   const saved = head && !isChanged ? 'Everything is saved.' : undefined
+  const [asked, setAsked] = useState<{ of: FlowContent; found: SecretInFlow[] } | null>(null)
+  // What was changed since is to be asked about anew.
+  const found = asked?.of === content ? asked.found : []
+  const ask = () => {
+    const secrets = secretsInFlow(content)
+    if (secrets.length === 0) return void publish()
+    setAsked({ of: content, found: secrets })
+  }
   const publish = async () => {
     if ((isChanged || !head) && !(await editor.save())) return
     const made = await editor.publish()
@@ -45,6 +56,22 @@ export function DraftActs({
       className="sticky bottom-0 z-10 flex flex-col gap-2 border-t border-line bg-ground py-2.5"
     >
       {told && <Notice tone={told.tone}>{told.text}</Notice>}
+      {found.length > 0 && (
+        <SecretsFound
+          goOn="Publish anyway"
+          isBusy={isBusy}
+          onGoOn={() => void publish()}
+          onStay={() => setAsked(null)}
+          says="Everybody who walks the flow sees it, as it is written. Ask for a value in its place."
+        >
+          <Problems
+            label="What looks like a secret"
+            problems={found}
+            flow={content}
+            onShow={onShow}
+          />
+        </SecretsFound>
+      )}
       {isMending && problems.length > 0 && (
         <Problems problems={problems} flow={content} onShow={onShow} />
       )}
@@ -53,8 +80,13 @@ export function DraftActs({
           <Button
             look="primary"
             isBusy={isBusy}
-            why={undecided ?? outdated ?? lacking}
-            onClick={() => void publish()}
+            why={
+              undecided ??
+              outdated ??
+              lacking ??
+              (found.length > 0 ? 'Decide first, above.' : undefined)
+            }
+            onClick={ask}
           >
             Publish
           </Button>

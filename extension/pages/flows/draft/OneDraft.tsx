@@ -5,7 +5,7 @@
 import { ArrowLeft, GitFork, Redo2, Undo2 } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import { checkDraft, type DraftProblem } from '#shared/flow/edit/check-draft.ts'
+import { checkDraft } from '#shared/flow/edit/check-draft.ts'
 import { listBy } from '#shared/flow/flow-map.ts'
 import type { LocalStore } from '../../../client/local-store.ts'
 import { Badge } from '../../../ui/Badge.tsx'
@@ -22,6 +22,7 @@ import { DraftConflict } from './DraftConflict.tsx'
 import { DraftDrawing } from './DraftDrawing.tsx'
 import { DropThis } from './DropThis.tsx'
 import { createFlowEditor, type FlowEditor } from './flow-editor.ts'
+import type { ShownProblem } from './Problems.tsx'
 import { type Opened, StepList } from './StepList.tsx'
 import { TakeFromOriginal } from './TakeFromOriginal.tsx'
 import { useDraftKeys } from './use-draft-keys.ts'
@@ -56,7 +57,7 @@ function Drawing({ editor, draftId }: { editor: FlowEditor; draftId: string }) {
   const problems = useMemo(() => [...refused, ...checkDraft(checked)], [refused, checked])
   const byPlace = useMemo(() => listBy(problems, ({ at }) => at), [problems])
   useDraftKeys(editor)
-  const show = (problem: DraftProblem) => {
+  const show = (problem: ShownProblem) => {
     const { at, field } = problem
     if (content.nodes.some(({ id }) => id === at)) return open({ id: at, field: field ?? 'title' })
     if (content.variables.some(({ name }) => name === at)) return setValuesOpen(true)

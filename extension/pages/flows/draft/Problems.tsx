@@ -5,23 +5,28 @@
 import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 
+/** Whatever is said of one place in a flow. */
+export type ShownProblem = Omit<DraftProblem, 'code'> & Partial<Pick<DraftProblem, 'code'>>
+
 const MOST_SHOWN = 50
 
 export function Problems({
   problems,
   flow,
+  label = 'To mend',
   onShow,
 }: {
-  problems: readonly DraftProblem[]
+  problems: readonly ShownProblem[]
   flow: FlowContent
-  onShow: (problem: DraftProblem) => void
+  label?: string
+  onShow: (problem: ShownProblem) => void
 }) {
   const names = new Map(flow.nodes.map(({ id, title }, n) => [id, `${n + 1}. ${title.trim()}`]))
   return (
     <div className="max-h-[40dvh] overflow-y-auto rounded-md border border-line bg-surface p-1">
-      <ul aria-label="To mend" className="flex flex-col">
+      <ul aria-label={label} className="flex flex-col">
         {problems.slice(0, MOST_SHOWN).map((problem) => (
-          <li key={`${problem.code} ${problem.at} ${problem.field ?? ''} ${problem.message}`}>
+          <li key={`${problem.code ?? ''} ${problem.at} ${problem.field ?? ''} ${problem.message}`}>
             <button
               type="button"
               onClick={() => onShow(problem)}
