@@ -65,13 +65,20 @@ describe.each(onBoth)('kept documentation on $name', ({ open }) => {
   test('words marked afterwards are masked when it is read; what was kept stays as it was', async () => {
     const id = deps.newId()
     const end = finish()
-    const mark = by({ type: 'words_marked', words: hideWords('Kornblume77', deps.newId()) })
-    await append(id, 0, [by(started(48211)), by(said('Opened with Kornblume77')), end])
+    const mark = by({ type: 'words_marked', words: hideWords('Project Lantern', deps.newId()) })
+    await append(id, 0, [
+      by(started(48211)),
+      by(said('The folder of Project Lantern is gone')),
+      end,
+    ])
     const before = await read(id, end.id)
-    expect(before).toMatchObject({ text: expect.stringContaining('Kornblume77'), isMasked: false })
+    expect(before).toMatchObject({
+      text: expect.stringContaining('Project Lantern'),
+      isMasked: false,
+    })
     await append(id, 3, [mark])
     const marked = await read(id, end.id)
-    expect(marked.text).toBe(before.text.replaceAll('Kornblume77', '[marked text 1 removed]'))
+    expect(marked.text).toBe(before.text.replaceAll('Project Lantern', '[marked text 1 removed]'))
     expect(marked).toMatchObject({ hash: before.hash, isMasked: true })
     await append(id, 4, [by({ type: 'words_unmarked', markId: mark.id })])
     expect(await read(id, end.id)).toEqual(before)

@@ -6,9 +6,10 @@
  */
 import type { Attachment } from '../attachment/attachment.ts'
 import type { SafetyClass } from '../flow/flow.ts'
+
+import type { HiddenWords } from '../redact/hidden-words.ts'
 import type { TicketRef } from '../ticket/ticket-ref.ts'
 import type { Checklist, CustomPlace, Tick } from './checklist-event.ts'
-import type { HiddenWords } from '../redact/hidden-words.ts'
 import type {
   FlowPin,
   NoteFlags,

@@ -6,8 +6,8 @@
  */
 import fc from 'fast-check'
 import { safeFileName } from '../attachment/safe-file-name.ts'
-import { checklistHere } from '../session/checklist.ts'
 import { hideWords } from '../redact/find-hidden.ts'
+import { checklistHere } from '../session/checklist.ts'
 import type { EventData, SessionEvent } from '../session/event.ts'
 import { filesOf } from '../session/files-of.ts'
 import type { Place } from '../session/place.ts'
