@@ -16,6 +16,7 @@ import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
 import { pressButton, waitForWords, waitUntilOffered } from './rig/note.ts'
+import { expectOpenToAll } from './rig/open-to-all.ts'
 import { PANEL_WIDTH, photograph } from './rig/picture.ts'
 import { expectReachedByTab } from './rig/reach-by-tab.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
@@ -189,6 +190,13 @@ test('changed and published anew, the session under way goes on as it began', as
   await waitForCard(panel, QUESTION)
   await answer(panel, 'Yes')
   expect(await cardTitle(panel)).toContain('It reads again')
+
+  await panel.reload()
+  await waitForWords(panel, 'This flow was changed since you began')
+  await pressButton(panel, 'This flow was changed since you began 1 change')
+  await waitForWords(panel, '“Is the reader warm?” says another title.')
+  await expectOpenToAll(panel)
+  await photograph(panel, 'resume-changed')
 })
 
 test('of two who write at once the later sees both, and nothing of anybody’s is lost', async () => {
@@ -243,7 +251,10 @@ test('an old version is compared with today’s, and a draft is begun from it', 
   const buttons = await tab.$$('ol[aria-label="Versions"] button')
   await buttons.at(-1)?.click()
   await waitForWords(tab, '“Is the reader warm?” says another title.')
+  const marked = await tab.waitForSelector('.react-flow__node[aria-label^="Step 1, changed:"]')
+  expect(await marked?.evaluate((card) => card.textContent)).toContain('Changed')
   await expectAtEveryWidth(tab)
+  await marked?.evaluate((card) => card.scrollIntoView({ block: 'center' }))
   await photograph(tab, 'flow-versions', WIDTHS)
   await pressButton(tab, 'Begin a draft from this version')
   await waitForWords(tab, 'Draft of the next version')

@@ -12,8 +12,8 @@ import { Fold } from '../../ui/Fold.tsx'
 import { clock, day } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk, useMay } from '../page-context.ts'
+import { Compared } from './Compared.tsx'
 import { beginDraft } from './draft/begin-draft.ts'
-import { Told } from './draft/Differences.tsx'
 
 export function Versions({ flow, db }: { flow: Flow; db: LocalStore }) {
   const [isOpen, setOpen] = useState(false)
@@ -86,7 +86,7 @@ function OneVersion({
         <Asked of={asked} label="Reading the version">
           {({ content }) => (
             <div className="flex flex-col items-start gap-2 pt-1">
-              <Told before={content} after={now.content} />
+              <Compared before={content} after={now.content} />
               {onBegin && (
                 <Button size="small" onClick={() => onBegin(content)}>
                   Begin a draft from this version

@@ -7,10 +7,13 @@ import { minutesWorked } from '#shared/session/work-time.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
+import { later } from '../../ui/later.tsx'
 import { clock, day, since, span } from '../../ui/time-words.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 import { fillHere } from './fill-here.ts'
+
+const FlowChanged = later(async () => (await import('./FlowChanged.tsx')).FlowChanged)
 
 export function ResumeCard({ session }: { session: Session }) {
   const { store, walk } = usePanel()
@@ -70,6 +73,7 @@ export function ResumeCard({ session }: { session: Session }) {
       >
         Go on
       </Button>
+      <FlowChanged session={session} />
     </section>
   )
 }

@@ -23,6 +23,7 @@ import {
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import type { FlowEdit } from '#shared/flow/edit/flow-edit.ts'
+import type { MarkedFlow } from '#shared/flow/edit/mark-changes.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import { IconButton } from '../../../ui/Button.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
@@ -41,6 +42,8 @@ export interface FlowCanvasProps {
   onSelect: (ids: ReadonlySet<string>) => void
   /** How much is wrong with each step. */
   problems?: ReadonlyMap<string, number>
+  /** How steps and lines differ from another version. */
+  changes?: Pick<MarkedFlow, 'steps' | 'lines'> | undefined
   /** Without it the flow is only shown. The edits of one gesture come together. */
   edit?: ((edits: readonly FlowEdit[]) => void) | undefined
   onInsert?: ((edge: string) => void) | undefined
@@ -74,6 +77,7 @@ function Drawn({
   selected,
   onSelect,
   problems = NO_PROBLEMS,
+  changes,
   edit,
   onInsert,
   newId,
@@ -82,14 +86,21 @@ function Drawn({
   const mayEdit = edit !== undefined
   const [view] = useState(makeView)
   const cards = useMemo(
-    () => view.cardsOf(flow, places, { numbers, problems, selected, mayEdit }),
-    [view, flow, places, numbers, problems, selected, mayEdit],
+    () =>
+      view.cardsOf(flow, places, {
+        ...{ numbers, problems, selected, mayEdit },
+        changes: changes?.steps,
+      }),
+    [view, flow, places, numbers, problems, selected, mayEdit, changes],
   )
   const [lineSelected, selectLine] = useState<string>()
   const lines = useMemo(
     () =>
-      view.linesOf(flow, { selected: selected.size === 0 ? lineSelected : undefined, onInsert }),
-    [view, flow, onInsert, lineSelected, selected],
+      view.linesOf(flow, {
+        ...{ selected: selected.size === 0 ? lineSelected : undefined, onInsert },
+        changes: changes?.lines,
+      }),
+    [view, flow, onInsert, lineSelected, selected, changes],
   )
   const [moving, move] = useState<{ from: Card[]; cards: Card[] }>()
   // What is being moved is forgotten as soon as the flow says where it stands.

@@ -1,17 +1,48 @@
 /** Where an answer leads. While it is selected, a step can be put between. */
-import { BaseEdge, type EdgeProps, EdgeToolbar, getBezierPath } from '@xyflow/react'
+import {
+  BaseEdge,
+  EdgeLabelRenderer,
+  type EdgeProps,
+  EdgeToolbar,
+  getBezierPath,
+} from '@xyflow/react'
 import { Plus } from 'lucide-react'
-import { memo } from 'react'
+import { type CSSProperties, memo } from 'react'
+import type { ChangeMark } from '#shared/flow/edit/mark-changes.ts'
 import { Button } from '../../../ui/Button.tsx'
-import type { Line } from './to-canvas.ts'
+import { type Line, MARK_WORDS } from './to-canvas.ts'
+
+/** What is gone is dashed, so that it is seen without its colour too. */
+const MARKED: Record<ChangeMark, CSSProperties> = {
+  new: { stroke: 'var(--color-good-ink)', strokeWidth: 2 },
+  changed: { stroke: 'var(--color-amber-ink)', strokeWidth: 2 },
+  gone: { stroke: 'var(--color-bad-ink)', strokeDasharray: '5 4' },
+}
 
 export const FlowLine = memo(function FlowLine(props: EdgeProps<Line>) {
   const { id, data, selected } = props
   const [path, x, y] = getBezierPath(props)
   const onInsert = data?.onInsert
+  const change = data?.change
   return (
     <>
-      <BaseEdge id={id} path={path} markerEnd={props.markerEnd} interactionWidth={18} />
+      <BaseEdge
+        id={id}
+        path={path}
+        markerEnd={props.markerEnd}
+        interactionWidth={18}
+        {...(change ? { style: MARKED[change] } : {})}
+      />
+      {change && (
+        <EdgeLabelRenderer>
+          <span
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+            className="absolute rounded-sm border border-line bg-surface px-1 text-fine font-medium text-ink"
+          >
+            {MARK_WORDS[change]}
+          </span>
+        </EdgeLabelRenderer>
+      )}
       {onInsert && selected && (
         <EdgeToolbar edgeId={id} x={x} y={y} isVisible>
           <Button

@@ -3,6 +3,7 @@
  * its steps stand and what is wrong with them do not say.
  */
 import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react'
+import type { ChangeMark } from '#shared/flow/edit/mark-changes.ts'
 import type { Edge, FlowContent, FlowNode } from '#shared/flow/flow.ts'
 import { CARD_WIDTH, cardHeight } from './card-size.ts'
 import type { Places } from './places.ts'
@@ -15,9 +16,14 @@ export interface CardData extends Record<string, unknown> {
   /** How much is wrong with it. */
   problems: number
   mayConnect: boolean
+  /** How it differs from another version, where two are compared. */
+  change: ChangeMark | undefined
 }
 export type Card = DrawnNode<CardData, 'card'>
-export type Line = DrawnEdge<{ onInsert: ((edge: string) => void) | undefined }, 'line'>
+export type Line = DrawnEdge<
+  { onInsert: ((edge: string) => void) | undefined; change: ChangeMark | undefined },
+  'line'
+>
 
 /** The way in of each card, and the way out of one that asks for a value. */
 export const WAY_IN = 'in'
@@ -28,11 +34,13 @@ export interface Marks {
   problems: ReadonlyMap<string, number>
   selected: ReadonlySet<string>
   mayEdit: boolean
+  changes?: ReadonlyMap<string, ChangeMark> | undefined
 }
 
 interface LineMarks {
   selected: string | undefined
   onInsert: ((edge: string) => void) | undefined
+  changes?: ReadonlyMap<string, ChangeMark> | undefined
 }
 
 /**
@@ -65,9 +73,10 @@ function toCard(
   { start }: FlowContent,
   step: FlowNode,
   places: Places,
-  { numbers, problems, selected, mayEdit }: Marks,
+  { numbers, problems, selected, mayEdit, changes }: Marks,
 ): Card {
   const number = numbers.get(step.id) ?? 0
+  const change = changes?.get(step.id)
   return {
     id: step.id,
     type: 'card',
@@ -75,10 +84,10 @@ function toCard(
     width: CARD_WIDTH,
     height: cardHeight(step),
     selected: selected.has(step.id),
-    ariaLabel: `Step ${number}: ${step.title || 'without a title'}`,
+    ariaLabel: `Step ${number}${tellMark(change)}: ${step.title || 'without a title'}`,
     data: {
       ...{ step, number, isStart: step.id === start },
-      ...{ problems: problems.get(step.id) ?? 0, mayConnect: mayEdit },
+      ...{ problems: problems.get(step.id) ?? 0, mayConnect: mayEdit, change },
     },
   }
 }
@@ -86,8 +95,9 @@ function toCard(
 function toLine(
   { id, from, choice, to }: Edge,
   titles: ReadonlyMap<string, string>,
-  { onInsert, selected }: LineMarks,
+  { onInsert, selected, changes }: LineMarks,
 ): Line {
+  const change = changes?.get(id)
   return {
     id,
     type: 'line',
@@ -96,10 +106,19 @@ function toLine(
     target: to,
     targetHandle: WAY_IN,
     selected: id === selected,
-    ariaLabel: `From ${titles.get(from) ?? from} to ${titles.get(to) ?? to}`,
-    data: { onInsert },
+    ariaLabel: `From ${titles.get(from) ?? from} to ${titles.get(to) ?? to}${tellMark(change)}`,
+    data: { onInsert, change },
   }
 }
+
+export const MARK_WORDS: Readonly<Record<ChangeMark, string>> = {
+  new: 'New',
+  changed: 'Changed',
+  gone: 'Taken out',
+}
+
+const tellMark = (change: ChangeMark | undefined): string =>
+  change ? `, ${MARK_WORDS[change].toLowerCase()}` : ''
 
 const keepSame = <T extends Card | Line>(before: T | undefined, next: T): T =>
   before && looksSame(before, next) ? before : next
