@@ -20,7 +20,9 @@ import { clientFactRoutes } from './client-fact/routes.ts'
 import type { Deps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
 import { documentRoutes } from './document/routes.ts'
+import { atHandRoutes } from './flow/at-hand-routes.ts'
 import { draftRoutes } from './flow/draft-routes.ts'
+import { folderRoutes } from './flow/folder-routes.ts'
 import { flowRoutes } from './flow/routes.ts'
 import { guidanceRoutes } from './guidance/routes.ts'
 import { healthRoutes } from './health.ts'
@@ -52,7 +54,9 @@ const ROOMS: readonly ((app: App) => void)[] = [
   previewRoutes,
   scriptRoutes,
   articleRoutes,
+  atHandRoutes,
   draftRoutes,
+  folderRoutes,
   documentRoutes,
   assistantRoutes,
   chatRoutes,

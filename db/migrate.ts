@@ -34,6 +34,8 @@ import * as stepRatings from './migrations/0024-step-ratings.ts'
 import * as authorisationRule from './migrations/0025-authorisation-rule.ts'
 import * as forks from './migrations/0026-forks.ts'
 import * as clientFacts from './migrations/0027-client-facts.ts'
+import * as flowFolders from './migrations/0028-flow-folders.ts'
+import * as flowsAtHand from './migrations/0029-flows-at-hand.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -66,6 +68,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0025-authorisation-rule': authorisationRule,
   '0026-forks': forks,
   '0027-client-facts': clientFacts,
+  '0028-flow-folders': flowFolders,
+  '0029-flows-at-hand': flowsAtHand,
 }
 
 /**

@@ -6,7 +6,7 @@
  * Every table of a team has `teamId` first in its key.
  */
 
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { TurnCause, TurnState } from '#shared/assistant/contract.ts'
 import type { FixSource } from '#shared/assistant/count-past-fixes.ts'
 import type { Exchange } from '#shared/assistant/exchange.ts'
@@ -186,6 +186,8 @@ export interface SessionTable {
   ticketOrigin: string | null
   ticketId: number | null
   ticket: Json<SessionTicket | null>
+  /** Its client in one spelling, computed by the database. */
+  client: GeneratedAlways<string | null>
   status: 'active' | 'paused' | 'finished'
   flowName: string | null
   standing: string | null
@@ -608,6 +610,23 @@ export interface ArticleTable {
   savedAt: Instant
 }
 
+/** Where a team keeps a flow of its library. */
+export interface FlowFolderTable {
+  teamId: string
+  flowId: string
+  folder: Json<string[]>
+  /** The names of the folders, written by the query that puts it there. */
+  searchWords: string
+}
+
+/** A flow that somebody has marked for themselves. */
+export interface FlowFavouriteTable {
+  teamId: string
+  personId: string
+  flowId: string
+  markedAt: Instant
+}
+
 /** A flow that somebody is still writing: nobody is led through it. */
 export interface FlowDraftTable {
   teamId: string
@@ -664,4 +683,6 @@ export interface Database {
   authorisationRule: AuthorisationRuleTable
   article: ArticleTable
   flowDraft: FlowDraftTable
+  flowFolder: FlowFolderTable
+  flowFavourite: FlowFavouriteTable
 }

@@ -192,8 +192,8 @@ test('changed and published anew, the session under way goes on as it began', as
   expect(await cardTitle(panel)).toContain('It reads again')
 
   await panel.reload()
-  await waitForWords(panel, 'This flow was changed since you began')
-  await pressButton(panel, 'This flow was changed since you began 1 change')
+  await waitForWords(panel, 'Flow changed since you began')
+  await pressButton(panel, 'Flow changed since you began 1 change')
   await waitForWords(panel, '“Is the reader warm?” says another title.')
   await expectOpenToAll(panel)
   await photograph(panel, 'resume-changed')

@@ -208,6 +208,41 @@ test('one’s own flows and two tags narrow the library down', async () => {
   await photograph(tab, 'forks-mine', WIDTHS)
 })
 
+test('flows are kept in folders that move with what is in them', async () => {
+  const fork = await listed(FORK)
+  await tab.evaluate((id) => {
+    location.hash = id
+  }, fork.id)
+  await enter('Move to a folder')
+  await dialog(false)
+  await expectOpenToAll(tab)
+  await photograph(tab, 'folders-dialog', WIDTHS)
+  await fill(tab, 'Folder', 'Sites / ', 'combobox')
+  await tab.keyboard.press('Enter')
+  await waitForWords(tab, 'Write a name before and after each slash.')
+  await fill(tab, 'Folder', 'Sites / North', 'combobox')
+  await tab.keyboard.press('Enter')
+  await dialog(true)
+  await waitForWords(tab, 'Sites / North')
+  await expectAtEveryWidth(tab)
+
+  await tab.evaluate(() => {
+    location.hash = 'all'
+  })
+  const pick = await tab.waitForSelector('::-p-aria([name="Folder"][role="combobox"])')
+  await pick?.focus()
+  await tab.keyboard.type('Sites (')
+  await enter('Move or rename')
+  await dialog(false)
+  await fill(tab, 'Folder', 'Places', 'combobox')
+  await tab.keyboard.press('Enter')
+  await dialog(true)
+  await waitForWords(tab, 'Places / North')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'folders-library', WIDTHS)
+  expect((await listed(FORK)).folder).toEqual(['Places', 'North'])
+})
+
 test('an original that is deleted leaves its fork, which says so', async () => {
   const original = await listed(ORIGINAL)
   await tab.evaluate((id) => {

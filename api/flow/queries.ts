@@ -34,8 +34,11 @@ const library = (db: Db, teamId: string) =>
     .leftJoin('person', (join) =>
       join.onRef('person.teamId', '=', 'flow.teamId').onRef('person.id', '=', 'flow.authorId'),
     )
+    .leftJoin('flowFolder', (join) =>
+      join.onRef('flowFolder.flowId', '=', 'flow.id').on('flowFolder.teamId', '=', teamId),
+    )
     .select(SHOWN)
-    .select('person.name as authorName')
+    .select(['person.name as authorName', 'flowFolder.folder'])
     .select(sql<boolean>`flow.team_id = ${BUILT_IN_TEAM}`.as('isBuiltIn'))
     .where('flow.teamId', 'in', [teamId, BUILT_IN_TEAM])
     .where('flow.removedAt', 'is', null)
@@ -90,7 +93,13 @@ export const listVersions = (tx: Tx, teamId: string, flowId: string) =>
 
 /** Words with other endings, and the last letters still missing: each word must be there. */
 const matches = ({ lexeme }: { lexeme: string }): RawBuilder<boolean> =>
-  sql`(flow.search_words @@ (to_tsquery('english', ${lexeme}) || to_tsquery('simple', ${lexeme})))`
+  sql`(flow.search_words @@ ${asQuery(lexeme)} or flow_folder.search_words @@ ${asQuery(lexeme)})`
+
+const asQuery = (lexeme: string): RawBuilder<unknown> =>
+  sql`(to_tsquery('english', ${lexeme}) || to_tsquery('simple', ${lexeme}))`
+
+/** By how much each kind of place counts: steps, summary and folder, ticket words, name. */
+const WEIGHTS = sql.lit('{0.05, 0.2, 0.6, 1.0}')
 
 const ranked = (query: ReturnType<typeof library>, words: readonly SearchWord[], limit: number) =>
   query
@@ -100,7 +109,7 @@ const ranked = (query: ReturnType<typeof library>, words: readonly SearchWord[],
           sql`0::real`,
           ...words.map(
             ({ lexeme }) =>
-              sql`ts_rank('{0.05, 0.2, 0.6, 1.0}', flow.search_words, to_tsquery('english', ${lexeme}) || to_tsquery('simple', ${lexeme}))`,
+              sql`ts_rank(${WEIGHTS}, flow.search_words, ${asQuery(lexeme)}) + coalesce(ts_rank(${WEIGHTS}, flow_folder.search_words, ${asQuery(lexeme)}), 0)`,
           ),
         ],
         sql` + `,

@@ -108,8 +108,9 @@ function fuseFlows(found: readonly FlowRow[], slugs: readonly string[], all: rea
   return fuseRanks(hits).flatMap(({ id }) => bySlug.get(id) ?? [])
 }
 
-const tellFlow = ({ stepTitles: _, authorName, madeAt, forkOf, ...flow }: FlowRow) => ({
+const tellFlow = ({ stepTitles: _, authorName, madeAt, forkOf, folder, ...flow }: FlowRow) => ({
   ...flow,
+  folder: folder ?? [],
   forkOf: forkOf && { ...forkOf, by: authorName ?? '', at: madeAt },
 })
 

@@ -10,8 +10,10 @@ import * as chat from '#shared/chat/contract.ts'
 import * as clientFact from '#shared/client-fact/contract.ts'
 import * as document from '#shared/document/contract.ts'
 import * as answersTaken from '#shared/flow/answers-taken.ts'
+import * as flowsAtHand from '#shared/flow/at-hand.ts'
 import * as flow from '#shared/flow/contract.ts'
 import * as flowDrafts from '#shared/flow/drafts.ts'
+import * as flowFolders from '#shared/flow/folders.ts'
 import * as stepRatings from '#shared/flow/step-ratings.ts'
 import * as guidance from '#shared/guidance/contract.ts'
 import * as health from '#shared/health.ts'
@@ -39,6 +41,8 @@ export const everyRoute: readonly Route[] = [
   audit,
   flow,
   flowDrafts,
+  flowFolders,
+  flowsAtHand,
   answersTaken,
   stepRatings,
   session,

@@ -7,7 +7,7 @@ export async function fill(
   of: Page,
   label: string,
   text: string,
-  role: 'textbox' | 'searchbox' = 'textbox',
+  role: 'textbox' | 'searchbox' | 'combobox' = 'textbox',
 ): Promise<void> {
   const field = await of.waitForSelector(`::-p-aria([name="${label}"][role="${role}"])`)
   await field?.focus()

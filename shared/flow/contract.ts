@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { Id, Instant, Sha256 } from '../ids.ts'
 import { route } from '../route.ts'
 import { Flow, FlowKind, Fork, NodeId } from './flow.ts'
+import { Folder } from './folders.ts'
 
 /** Of a flow that is a copy: from which, who made it, when and why. */
 export const ForkOf = z
@@ -22,6 +23,8 @@ export const FlowSummary = z
     category: z.string(),
     words: z.array(z.string()),
     tags: z.array(z.string()),
+    /** Where the team keeps it; empty where it is in none. */
+    folder: Folder,
     isSubFlow: z.boolean(),
     isBuiltIn: z.boolean(),
     /** Who made it; later versions may be of others. */

@@ -1,40 +1,52 @@
 /**
- * The flows of the library that someone has picked out: by whose they are, by category, by tags.
+ * The flows of the library that someone has picked out: by whose they are, by folder, by category,
+ * by tags.
  *
  * Of several tags a flow has to carry each. One's own are those that one has made, forks among them.
  */
 import type { FlowSummary } from './contract.ts'
+import { type Folder, isWithin } from './folders.ts'
 
-export const WHOSE = ['all', 'mine', 'team', 'built_in'] as const
+export const WHOSE = ['all', 'mine', 'favourites', 'team', 'built_in'] as const
 export type WhoseFlows = (typeof WHOSE)[number]
 
 export interface FlowPick {
   whose: WhoseFlows
   /** Every one where it is null. */
   category: string | null
+  /** And what is beneath it; all of them where it is empty. */
+  folder: Folder
   tags: ReadonlySet<string>
 }
 
-type Pickable = Pick<FlowSummary, 'category' | 'tags' | 'isBuiltIn' | 'authorId'>
+interface Asker {
+  personId: string
+  favourites: ReadonlySet<string>
+}
+
+type Pickable = Pick<FlowSummary, 'id' | 'category' | 'folder' | 'tags' | 'isBuiltIn' | 'authorId'>
 
 export const pickFlows = <F extends Pickable>(
   flows: readonly F[],
-  { whose, category, tags }: FlowPick,
-  personId: string,
+  { whose, category, folder, tags }: FlowPick,
+  asker: Asker,
 ): F[] =>
   flows.filter(
     (flow) =>
-      isOf(flow, whose, personId) &&
+      isOf(flow, whose, asker) &&
+      isWithin(flow.folder, folder) &&
       (category === null || flow.category === category) &&
       [...tags].every((tag) => flow.tags.includes(tag)),
   )
 
-function isOf(flow: Pickable, whose: WhoseFlows, personId: string): boolean {
+function isOf(flow: Pickable, whose: WhoseFlows, { personId, favourites }: Asker): boolean {
   switch (whose) {
     case 'all':
       return true
     case 'mine':
       return flow.authorId === personId
+    case 'favourites':
+      return favourites.has(flow.id)
     case 'team':
       return !flow.isBuiltIn
     case 'built_in':

@@ -13,6 +13,7 @@ import { readWords, type Word } from './read-words.ts'
 export interface SearchableFlow
   extends Pick<FlowSummary, 'slug' | 'name' | 'summary' | 'words' | 'category' | 'isSubFlow'> {
   tags?: readonly string[] | undefined
+  folder?: readonly string[] | undefined
 }
 
 export function searchFlowList<F extends SearchableFlow>(flows: readonly F[], query: string): F[] {
@@ -42,7 +43,7 @@ function fieldsOf(flow: SearchableFlow): readonly Field[] {
   const fields = [
     { weight: 4, words: readWords(`${flow.name} ${flow.slug}`) },
     { weight: 3, words: readWords([...flow.words, ...(flow.tags ?? [])].join(' ')) },
-    { weight: 2, words: readWords(flow.category) },
+    { weight: 2, words: readWords([flow.category, ...(flow.folder ?? [])].join(' ')) },
     { weight: 1, words: readWords(flow.summary) },
   ]
   kept.set(flow, fields)

@@ -84,6 +84,7 @@ export function makeSummaries(count: number, seed: number): FlowSummary[] {
         `0x8${(at * 7919).toString(16).padStart(7, '0')}`,
       ],
       tags: [trouble],
+      folder: [],
       isSubFlow: at % 20 === 0,
       isBuiltIn: false,
       authorId: '01900000-0000-7000-8000-000000000000',

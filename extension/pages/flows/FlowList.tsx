@@ -14,15 +14,18 @@ import { useAsk, useMay, usePage } from '../page-context.ts'
 import { BeginDraft } from './draft/BeginDraft.tsx'
 import { DraftList } from './draft/DraftList.tsx'
 import { FlowRow } from './FlowRow.tsx'
+import { FolderPick } from './FolderPick.tsx'
 import { ForkFlow } from './ForkFlow.tsx'
 import { TagPicks } from './TagPicks.tsx'
+import { useFavourites } from './use-favourites.ts'
 
 const ALL = 'all'
-const EVERYTHING: FlowPick = { whose: 'all', category: null, tags: new Set() }
+const EVERYTHING: FlowPick = { whose: 'all', category: null, folder: [], tags: new Set() }
 
 const WHOSE_WORDS: Record<WhoseFlows, string> = {
   all: 'Everybody’s',
   mine: 'Mine',
+  favourites: 'Favourites',
   team: 'Of your team',
   built_in: 'Built in',
 }
@@ -34,6 +37,7 @@ export function FlowList({ db }: { db: LocalStore }) {
   const [picked, setPicked] = useState<FlowPick>(EVERYTHING)
   const [forking, setForking] = useState<FlowSummary | null>(null)
   const [query, setQuery] = useState('')
+  const { favourites, turn } = useFavourites()
   const showAll = () => {
     setPicked(EVERYTHING)
     setQuery('')
@@ -77,10 +81,15 @@ export function FlowList({ db }: { db: LocalStore }) {
           onPick={(whose) => setPicked({ ...picked, whose })}
           className="min-w-28"
         />
+        <FolderPick
+          flows={asked.data?.flows ?? []}
+          picked={picked.folder}
+          onPick={(folder) => setPicked({ ...picked, folder })}
+        />
       </div>
       <Asked of={asked} label="Reading the library">
         {({ flows }) => {
-          const those = pickFlows(flows, picked, account?.person.id ?? '')
+          const those = pickFlows(flows, picked, { personId: account?.person.id ?? '', favourites })
           const found = query.trim() === '' ? those : searchFlowList(those, query)
           if (flows.length === 0) {
             return (
@@ -104,9 +113,7 @@ export function FlowList({ db }: { db: LocalStore }) {
                     </Button>
                   }
                 >
-                  {picked.whose === 'mine' && those.length === 0
-                    ? 'You have made no flow yet. Begin one, or fork one of the library.'
-                    : 'No flow fits. Try other words, or fewer filters.'}
+                  {tellNone(picked, flows, account?.person.id ?? '', favourites.size)}
                 </Notice>
               ) : (
                 <ul className="divide-y divide-line rounded-md border border-line bg-surface">
@@ -114,6 +121,8 @@ export function FlowList({ db }: { db: LocalStore }) {
                     <FlowRow
                       key={flow.id}
                       flow={flow}
+                      isFavourite={favourites.has(flow.id)}
+                      onFavourite={() => turn(flow.id)}
                       onFork={mayWrite ? () => setForking(flow) : undefined}
                     />
                   ))}
@@ -126,4 +135,19 @@ export function FlowList({ db }: { db: LocalStore }) {
       {forking && <ForkFlow flow={forking} db={db} onClose={() => setForking(null)} />}
     </div>
   )
+}
+
+/** Why none is shown, and what to do. */
+function tellNone(
+  { whose }: FlowPick,
+  flows: readonly FlowSummary[],
+  personId: string,
+  favourites: number,
+): string {
+  if (whose === 'mine' && !flows.some(({ authorId }) => authorId === personId)) {
+    return 'You have made no flow yet. Begin one, or fork one of the library.'
+  }
+  return whose === 'favourites' && favourites === 0
+    ? 'You have marked no flow yet. The star beside a flow marks it.'
+    : 'No flow fits. Try other words, or fewer filters.'
 }

@@ -1,6 +1,7 @@
 /** A flow in the library: what it is for, what it is, and a fork of it at hand. */
-import { GitFork, Tag } from 'lucide-react'
+import { Folder, GitFork, Star, Tag } from 'lucide-react'
 import type { FlowSummary } from '#shared/flow/contract.ts'
+import { tellFolder } from '#shared/flow/folders.ts'
 import { FLOW_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { IconButton } from '../../ui/Button.tsx'
@@ -8,9 +9,13 @@ import { since } from '../../ui/time-words.ts'
 
 export function FlowRow({
   flow,
+  isFavourite,
+  onFavourite,
   onFork,
 }: {
   flow: FlowSummary
+  isFavourite: boolean
+  onFavourite: () => void
   /** None for those who may not write flows. */
   onFork: (() => void) | undefined
 }) {
@@ -25,6 +30,12 @@ export function FlowRow({
         </span>
         <span className="text-small break-words text-muted">{flow.summary}</span>
         <span className="flex flex-wrap gap-x-3 text-small text-faint">
+          {flow.folder.length > 0 && (
+            <span className="inline-flex items-center gap-1">
+              <Folder aria-hidden className="size-3" />
+              {tellFolder(flow.folder)}
+            </span>
+          )}
           <span>{flow.category}</span>
           <span>{flow.isBuiltIn ? 'Built in' : 'Of your team'}</span>
           <span>Published {since(flow.publishedAt, Date.now())}</span>
@@ -36,6 +47,18 @@ export function FlowRow({
           ))}
         </span>
       </a>
+      <IconButton
+        label={`Favourite “${flow.name}”`}
+        aria-pressed={isFavourite}
+        icon={
+          <Star
+            aria-hidden
+            className={isFavourite ? 'size-4 fill-current text-accent-ink' : 'size-4'}
+          />
+        }
+        className={onFork ? 'mt-2' : 'mt-2 mr-1.5'}
+        onClick={onFavourite}
+      />
       {onFork && (
         <IconButton
           label={`Fork “${flow.name}”`}

@@ -1,7 +1,7 @@
 /** One flow, whole: its steps in the order of a walk, and what one takes along of it. */
 import { ArrowLeft, Download, GitFork, Tag } from 'lucide-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { type ForkOf, GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
+import { type FlowSummary, GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
 import type { Flow, FlowContent, FlowNode } from '#shared/flow/flow.ts'
 import { FLOW_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { ReadStepRatings, type StepRating } from '#shared/flow/step-ratings.ts'
@@ -17,6 +17,7 @@ import { saveFile } from '../../ui/save-file.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk, useMay } from '../page-context.ts'
 import { ChangeFlow, useDraftOf } from './draft/ChangeFlow.tsx'
+import { FlowFolder } from './FlowFolder.tsx'
 import { FlowStep } from './FlowStep.tsx'
 import { Origin } from './Origin.tsx'
 import { RemoveThis } from './RemoveThis.tsx'
@@ -42,7 +43,7 @@ export function OneFlow({ flowId, db }: { flowId: string; db: LocalStore }) {
             <Notice>This flow is not in your library. It may have been taken out of it.</Notice>
           ) : (
             <Asked of={asked} label="Reading the flow" lines={8}>
-              {(flow) => <Whole flow={flow} forkOf={summary.forkOf} db={db} />}
+              {(flow) => <Whole flow={flow} summary={summary} db={db} />}
             </Asked>
           )
         }
@@ -59,7 +60,8 @@ const VIEWS = [
 ] as const
 type View = (typeof VIEWS)[number]['value']
 
-function Whole({ flow, forkOf, db }: { flow: Flow; forkOf: ForkOf | null; db: LocalStore }) {
+function Whole({ flow, summary, db }: { flow: Flow; summary: FlowSummary; db: LocalStore }) {
+  const { forkOf } = summary
   const { id, content, version, isBuiltIn } = flow
   const mayAuthor = useMay('authorFlows')
   const mayPublish = useMay('publishFlows')
@@ -91,6 +93,7 @@ function Whole({ flow, forkOf, db }: { flow: Flow; forkOf: ForkOf | null; db: Lo
           {content.reviewBy && <span>To be reviewed by {content.reviewBy}</span>}
           <span title={version}>Version {version.slice(0, 8)}</span>
         </p>
+        <FlowFolder flow={summary} />
         {forkOf && <Origin content={content} forkOf={forkOf} onTake={draft.open} />}
         {mayAuthor && <ChangeFlow flow={flow} db={db} />}
         <TakeAway content={content} />

@@ -35,7 +35,7 @@ function Changed({ world: { library }, session }: { world: World; session: Sessi
   if (told.length === 0) return null
   return (
     <Fold
-      title="This flow was changed since you began"
+      title="Flow changed since you began"
       aside={told.length === 1 ? '1 change' : `${told.length} changes`}
       isOpen={isOpen}
       onOpenChange={setOpen}

@@ -19,6 +19,7 @@ import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { useTicket } from '../ticket/use-ticket.ts'
 import { useKeys } from '../use-keys.ts'
 import type { World } from '../world.ts'
+import { useAtHand } from './use-at-hand.ts'
 
 export function FlowOffer({ onPicked }: { onPicked?: () => void }) {
   const world = usePanelState((state) => state.world)
@@ -27,6 +28,8 @@ export function FlowOffer({ onPicked }: { onPicked?: () => void }) {
 
 const OFFERED = 5
 const SEARCHED = 9
+/** Each is picked by a digit. */
+const MOST_DIGITS = 9
 
 function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | undefined }) {
   const { walk } = usePanel()
@@ -56,10 +59,14 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
     [list, query],
   )
   const isSearching = query.trim() !== ''
-  const shown: { flow: FlowSummary; because: string[] }[] = isSearching
-    ? found.map((flow) => ({ flow, because: [] }))
-    : offers
-  const hasOffer = shown.length > 0
+  const atHand = useAtHand(
+    list,
+    offers.map(({ flow }) => flow),
+  )
+  const called = isSearching ? found.map((flow) => ({ flow, because: [] })) : offers
+  const further = isSearching ? [] : atHand.slice(0, MOST_DIGITS - called.length)
+  const hasOffer = called.length > 0
+  const shown = [...called, ...further]
 
   const start = async (flow: FlowSummary | undefined) => {
     if (!flow || starting) return
@@ -69,7 +76,7 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
   }
 
   useKeys({
-    next: () => (hasOffer ? void start(shown[0]?.flow) : false),
+    next: () => (shown.length > 0 ? void start(shown[0]?.flow) : false),
     choose: (digit) => (shown[digit - 1] ? void start(shown[digit - 1]?.flow) : false),
     search: () => search.current?.focus(),
   })
@@ -115,7 +122,7 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
         </p>
       )}
       <ul className="flex flex-col gap-1.5">
-        {shown.map(({ flow, because }, i) => (
+        {called.map(({ flow, because }, i) => (
           <li key={flow.version}>
             <Choice
               digit={i + 1}
@@ -128,6 +135,28 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
           </li>
         ))}
       </ul>
+      {further.length > 0 && (
+        <>
+          <h2 className="px-0.5 pt-1 text-small font-medium text-muted">At hand</h2>
+          <ul className="flex flex-col gap-1.5">
+            {further.map(({ flow, because }, n) => {
+              const i = called.length + n
+              return (
+                <li key={flow.version}>
+                  <Choice
+                    digit={i + 1}
+                    isFirst={i === 0}
+                    label={flow.name}
+                    detail={because}
+                    aside={i === 0 ? <Kbd>{keyOf('next')}</Kbd> : undefined}
+                    onPick={() => void start(flow)}
+                  />
+                </li>
+              )
+            })}
+          </ul>
+        </>
+      )}
       {isLoaded && list.length === 0 && (
         <Notice tone="amber" title="No flows here yet">
           {trouble?.message ??

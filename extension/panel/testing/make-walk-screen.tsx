@@ -91,7 +91,7 @@ const SUB_FLOW: Flow = {
 const CLIENT = { id: 7, identifier: 'ADLER', name: 'Adler & Partner' }
 const LISTED = [FLOW, SUB_FLOW].map(({ content, ...flow }) => ({
   ...{ ...content, ...flow },
-  ...{ tags: content.tags ?? [], authorId: v7(), forkOf: null },
+  ...{ tags: content.tags ?? [], folder: [], authorId: v7(), forkOf: null },
 }))
 const HELD = new Map([FLOW, SUB_FLOW].map((flow) => [flow.version, flow]))
 

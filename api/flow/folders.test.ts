@@ -1,0 +1,82 @@
+/** Folders at the front door: who moves what where, and what is found by them. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
+import { ListFlows, SearchFlows } from '#shared/flow/contract.ts'
+import { makeFlow } from '#shared/testing/make-flow.ts'
+import { createApp } from '../app.ts'
+import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
+import { makeTeam, type TestTeam } from '../testing/make-team.ts'
+import { onBoth } from '../testing/on-both.ts'
+import { seedFlows } from './seed-flows.ts'
+
+describe.each(onBoth)('folders on $name', ({ open }) => {
+  let deps: TestDeps
+  let team: TestTeam
+  let other: TestTeam
+  const ids: Record<'printer' | 'queue' | 'share', string> = { printer: '', queue: '', share: '' }
+  beforeAll(async () => {
+    deps = await makeDeps(await open())
+    const app = createApp(deps)
+    team = await makeTeam(deps, app)
+    other = await makeTeam(deps, app)
+    for (const slug of ['printer', 'queue', 'share'] as const) ids[slug] = deps.newId()
+    const content = (slug: string) => makeFlow(slug, { ask: { ways: { yes: 'end' } }, end: {} })
+    const flows = Object.entries(ids).map(([slug, id]) => ({ id, content: content(slug) }))
+    await seedFlows(deps, flows)
+  })
+  afterAll(() => deps.close())
+
+  const put = (flowId: string, folder: string[]) =>
+    team.as('lead')('PUT', `/flows/${flowId}/folder`, { folder })
+  const move = (from: string[], to: string[]) =>
+    team.as('lead')('POST', '/flow-folders/move', { from, to })
+  const folders = async (of = team) => {
+    const { body } = await of.as('viewer')('GET', '/flows')
+    const { flows } = z.parse(ListFlows.response, body)
+    return Object.fromEntries(flows.map(({ slug, folder }) => [slug, folder.join(' / ')]))
+  }
+  const search = async (q: string, of = team) => {
+    const { body } = await of.as('viewer')('GET', `/flows/search?q=${encodeURIComponent(q)}`)
+    return z.parse(SearchFlows.response, body).hits.map(({ flow }) => flow.slug)
+  }
+
+  test('a flow, a built-in one too, is in one folder or none, of this team only', async () => {
+    expect(await put(ids.printer, ['Wombatdesk', 'North site'])).toMatchObject({ status: 200 })
+    expect(await put(ids.queue, ['Wombatdesk'])).toMatchObject({ status: 200 })
+    expect(await folders()).toEqual({
+      ...{ printer: 'Wombatdesk / North site', queue: 'Wombatdesk', share: '' },
+    })
+    expect(await folders(other)).toEqual({ printer: '', queue: '', share: '' })
+    expect(await put(ids.queue, ['Elsewhere'])).toMatchObject({ body: { folder: ['Elsewhere'] } })
+    expect(await put(ids.queue, [])).toMatchObject({ status: 200 })
+    expect(await folders()).toMatchObject({ queue: '' })
+    expect(await put(deps.newId(), ['Elsewhere'])).toMatchObject({ status: 404 })
+    expect(await put(ids.queue, ['a', 'b', 'c', 'd', 'e'])).toMatchObject({ status: 400 })
+    expect(await put(ids.queue, ['a/b'])).toMatchObject({ status: 400 })
+  })
+
+  test('a flow is found by the names of its folders', async () => {
+    expect(await search('wombatdesk')).toEqual(['printer'])
+    expect(await search('wombatdesk printer')).toEqual(['printer'])
+    expect(await search('wombatdesk', other)).toEqual([])
+  })
+
+  test('a folder moves with all beneath it, and into none that would be too deep', async () => {
+    await put(ids.queue, ['Wombatdesk', 'South'])
+    expect(await move(['Wombatdesk'], ['Desks', 'First'])).toMatchObject({ body: { moved: 2 } })
+    expect(await folders()).toMatchObject({
+      ...{ printer: 'Desks / First / North site', queue: 'Desks / First / South' },
+    })
+    expect(await search('desks south')).toEqual(['queue'])
+    expect(await move(['Wombatdesk'], ['Desks'])).toMatchObject({ status: 404 })
+    expect(await move(['Desks', 'First'], ['a', 'b', 'c', 'd'])).toMatchObject({
+      ...{ status: 422, body: { code: 'notReady' } },
+    })
+    expect(await move(['Desks', 'First', 'South'], ['Desks', 'First', 'North site'])).toMatchObject(
+      {
+        body: { moved: 1 },
+      },
+    )
+    expect(await folders()).toMatchObject({ queue: 'Desks / First / North site' })
+  })
+})

@@ -1,0 +1,54 @@
+/** The asker's favourite flows and those used most for the client of the ticket, once they are known. */
+import { useEffect, useState } from 'react'
+import type { FlowSummary } from '#shared/flow/contract.ts'
+import { usePanelState, useSession } from '../PanelContext.tsx'
+import { useTicket } from '../ticket/use-ticket.ts'
+
+export interface AtHand {
+  flow: FlowSummary
+  /** Why it is here. */
+  because: string
+}
+
+interface Told {
+  favourites: readonly string[]
+  ofClient: readonly { flowId: string; sessions: number }[]
+}
+const NOTHING: Told = { favourites: [], ofClient: [] }
+const MOST_OF_CLIENT = 3
+
+/** Those of the client first; none twice, and none that stands out for the ticket already. */
+export function useAtHand(
+  list: readonly FlowSummary[],
+  offered: readonly FlowSummary[],
+): readonly AtHand[] {
+  const { ticket } = useTicket()
+  const session = useSession()
+  const client = usePanelState((state) => state.world?.client)
+  const name = session?.ticket?.client ?? ticket?.company?.name
+  const [told, setTold] = useState(NOTHING)
+  useEffect(() => {
+    const gone = new AbortController()
+    const ask = async () => {
+      const { ReadFlowsAtHand } = await import('#shared/flow/at-hand.ts')
+      const about = name ? { client: name.slice(0, 200) } : {}
+      const answer = await client?.ask(ReadFlowsAtHand, about, { signal: gone.signal })
+      // Without an answer nothing is missing: it only would have been quicker.
+      if (answer?.ok && !gone.signal.aborted) setTold(answer.value)
+    }
+    void ask()
+    return () => gone.abort()
+  }, [client, name])
+  const used = told.ofClient.slice(0, MOST_OF_CLIENT).map(({ flowId, sessions }) => ({
+    flowId,
+    because: `used in ${sessions === 1 ? '1 session' : `${sessions} sessions`} for ${name}`,
+  }))
+  const marked = told.favourites.map((flowId) => ({ flowId, because: 'one of your favourites' }))
+  const seen = new Set(offered.map(({ id }) => id))
+  return [...used, ...marked].flatMap(({ flowId, because }) => {
+    const flow = list.find(({ id, isSubFlow }) => id === flowId && !isSubFlow)
+    if (!flow || seen.has(flowId)) return []
+    seen.add(flowId)
+    return [{ flow, because }]
+  })
+}
