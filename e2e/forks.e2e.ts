@@ -22,6 +22,7 @@ import { photograph } from './rig/picture.ts'
 import { expectReachedByTab } from './rig/reach-by-tab.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
+import { waitForCard } from './rig/walk.ts'
 
 const WIDTHS = [360, 480, 1024]
 const ORIGINAL = 'Label printer offline'
@@ -29,6 +30,8 @@ const FORK = 'Label printer offline, north site'
 const REASON = 'The north site prints by way of another server'
 
 let rig: Rig
+let page: Page
+let panel: Page
 let tab: Page
 let ask: <R extends Route>(route: R, request: RequestOf<R>) => ReturnType<typeof askApi<R>>
 
@@ -58,14 +61,14 @@ beforeAll(async () => {
   const { accessToken } = await signInAs(rig.api.url, email, password)
   ask = (route, request) => askApi(rig.api.url, route, request, accessToken)
   await publish(first)
-  const page = await rig.openPage({ ticketId: 48213, tab: 'internal' })
-  const panel = await openPanel(rig.browser, page)
+  page = await rig.openPage({ ticketId: 48213, tab: 'internal' })
+  panel = await openPanel(rig.browser, page)
   await signInToPanel(panel, rig.api.url, demoPerson('lead'))
   tab = await rig.browser.newPage()
   // A URL of this scheme has no origin of its own.
   await tab.goto(`chrome-extension://${new URL(panel.url()).host}/flows.html`)
 }, 180_000)
-beforeEach(() => keepEvidence({ page: tab, log: rig.api.log }))
+beforeEach(() => keepEvidence({ page: tab, panel, log: rig.api.log }))
 afterAll(() => rig?.close())
 
 /** As a hand at the keyboard does: there, and Enter. */
@@ -206,6 +209,27 @@ test('one’s own flows and two tags narrow the library down', async () => {
   await enter('hardware (1)')
   await until(1)
   await photograph(tab, 'forks-mine', WIDTHS)
+})
+
+test('a favourite is at hand beside any ticket, by its digit', async () => {
+  await enter(`Favourite “${FORK}”`)
+  await tab.waitForSelector(`button[aria-pressed="true"][aria-label="Favourite “${FORK}”"]`)
+  await page.bringToFront()
+  await panel.reload() // it reads the library when it opens
+  await waitForWords(panel, 'At hand')
+  await waitForWords(panel, 'one of your favourites')
+  await expectOpenToAll(panel)
+  await photograph(panel, 'at-hand')
+  const key = await panel.evaluate(
+    (name) =>
+      [...document.querySelectorAll('section[aria-label="Flows"] button')]
+        .find((one) => one.textContent?.includes(name))
+        ?.getAttribute('aria-keyshortcuts'),
+    FORK,
+  )
+  await panel.keyboard.press(key as '5') // a digit's key is the digit
+  await waitForCard(panel, 'At ask')
+  await tab.bringToFront()
 })
 
 test('flows are kept in folders that move with what is in them', async () => {
