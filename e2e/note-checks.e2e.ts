@@ -6,7 +6,7 @@ import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
-import { FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
+import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
 import { openNote, pick, post, pressButton, waitForWords, waitUntilOffered } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
@@ -121,6 +121,37 @@ test('what was passed over stands in the session’s story', async () => {
   await photograph(tab, 'story', [480, 1024])
   await tab.close()
 })
+
+test('what a finished session still lacks is said in its outcome, which is corrected', async () => {
+  await page.bringToFront()
+  await panel.keyboard.press('Escape') // back to the walk
+  await endFileShare(panel)
+  await panel.waitForSelector(OUTCOME)
+  await pick(panel, 'Resolved')
+  await pick(panel, 'By me')
+  await typeInto('How', 'opened Recalls as frontdesk')
+  await pressButton(panel, 'Finish')
+  await panel.waitForSelector(OUTCOME, { hidden: true })
+  await openNote(panel, 'Resolution')
+  await waitForWords(panel, 'The user was not asked whether it works.')
+  await pressButton(panel, 'Ask the user')
+  await panel.waitForSelector(OUTCOME)
+  await pick(panel, 'With the user')
+  await photograph(panel, 'corrected')
+  await expectOpenToAll(panel)
+  await pressButton(panel, 'Correct it')
+  await panel.waitForSelector(OUTCOME, { hidden: true })
+  await waitUntilGone('The user was not asked whether it works.')
+  await waitForWords(panel, 'Confirmed with the user: opened Recalls as frontdesk.')
+})
+
+const OUTCOME = '::-p-aria([name="How did it end?"][role="dialog"])'
+
+async function typeInto(field: string, text: string): Promise<void> {
+  const box = await panel.waitForSelector(`::-p-aria([name="${field}"][role="textbox"])`)
+  await box?.click({ count: 3 })
+  await box?.type(text)
+}
 
 const posted = () => rig.world.notesOf(TICKET).filter((note) => note.createdBy === 'rflow_api')
 

@@ -1,4 +1,5 @@
 /** Who would read it, and what they must not: N06 to N08, N22, N29. */
+import { addNextStep } from './add-next-step.ts'
 import type { Found, NoteToCheck } from './note-to-check.ts'
 import { ABBREVIATION, INTERNAL_WORDS, PROMISE, SERVER_NAME } from './words.ts'
 
@@ -11,12 +12,12 @@ export function checkAudience(note: NoteToCheck): Found[] {
 }
 
 function checkOtherClients(note: NoteToCheck): Found[] {
-  const own = note.session.ticket?.client?.toLowerCase()
+  const own = lowerEach(note.session.ticket?.client ?? '')
   const found: Found[] = []
-  const text = note.text.toLowerCase()
+  const text = lowerEach(note.text)
   for (const name of note.otherClients ?? []) {
-    const needle = name.toLowerCase().trim()
-    if (needle.length < 3 || needle === own || own?.includes(needle)) continue
+    const needle = lowerEach(name).trim()
+    if (needle.length < 3 || own.includes(needle)) continue
     const start = indexOfWord(text, needle)
     if (start < 0) continue
     found.push({
@@ -33,6 +34,16 @@ function checkOtherClients(note: NoteToCheck): Found[] {
     })
   }
   return found
+}
+
+/** Small letters, each in its own place: some capitals are two letters when small, as “İ”. */
+function lowerEach(text: string): string {
+  const lower = text.toLowerCase()
+  if (lower.length === text.length) return lower
+  return text.replace(/\P{ASCII}|[A-Z]/gu, (c) => {
+    const small = c.toLowerCase()
+    return small.length === c.length ? small : c
+  })
 }
 
 /** Where a name stands as a word of its own. */
@@ -84,7 +95,7 @@ function checkClientWords(note: NoteToCheck): Found[] {
           check: 'N29',
           message: `“${m[0].trim()}” is a promise; no next step stands behind it.`,
           at: { start: m.index, end: m.index + m[0].length },
-          repair: { kind: 'open', label: 'Add the next step', what: 'next_step' },
+          repair: addNextStep(note.session),
         }),
       )
   return [...internal, ...short, ...promises]

@@ -1,9 +1,12 @@
 /** Whether the text is worth reading: N09 to N11, N13 to N16, N18, N20, N21, N27, N28. */
 import { isChecklistWork } from '../session/checklist.ts'
+import type { Session } from '../session/session.ts'
 import type { Statement } from '../session/statement.ts'
-import type { CheckId, Repair } from './finding.ts'
+import { addNextStep } from './add-next-step.ts'
+import type { CheckId, Lacking, Repair } from './finding.ts'
 import { NOTE_KINDS } from './kinds.ts'
 import type { Found, NoteToCheck } from './note-to-check.ts'
+import { renderPlain } from './render.ts'
 import { splitSentences } from './trace-text.ts'
 import { BLAME, ERROR_TEXT, RELATIVE_TIME, RESULT, SCOPE, VAGUE } from './words.ts'
 
@@ -69,34 +72,35 @@ const at = (check: CheckId, message: string, m: RegExpExecArray, repair: Repair)
 })
 
 function checkNextSteps({ session }: NoteToCheck, ledger: readonly Statement[]): Found[] {
-  const steps = [
-    ...(session.outcome?.nextSteps ?? []),
-    ...ledger.filter((s) => s.kind === 'next_step'),
-  ]
+  const stated = ledger.filter((s) => s.kind === 'next_step')
+  const planned = session.outcome?.nextSteps ?? []
   const isOver = OVER.has(session.outcome?.outcome ?? '')
   const found: Found[] = []
-  if (!isOver && steps.length === 0) {
-    found.push(
-      whole('N13', 'It is not resolved, and nobody is said to do anything next.', {
-        kind: 'open',
-        label: 'Add the next step',
-        what: 'next_step',
-      }),
-    )
+  if (!isOver && stated.length + planned.length === 0) {
+    const message = 'It is not resolved, and nobody is said to do anything next.'
+    found.push(whole('N13', message, addNextStep(session)))
   }
-  const loose = steps.filter((s) => !s.owner || !s.due)
-  if (loose.length > 0) {
-    found.push(
-      whole(
-        'N14',
-        'A next step has no owner or no date.',
-        { kind: 'open', label: 'Say who and by when', what: 'next_step' },
-        textsOf(loose),
-      ),
-    )
+  const isLoose = (step: { owner?: string | undefined; due?: string | undefined }) =>
+    !step.owner || !step.due
+  const loose = planned.filter(isLoose)
+  const message = 'A next step has no owner or no date.'
+  const label = 'Say who and by when'
+  if (loose.length > 0) found.push(whole('N14', message, openOutcome(label), textsOf(loose)))
+  for (const { id, text } of stated.filter(isLoose)) {
+    const repair = askOf(session, { what: 'next_step', label, statementId: id })
+    found.push(whole('N14', `${message} “${text}”`, repair, text))
   }
   return found
 }
+
+/** Asked beside the note; a finished record takes nothing any more. */
+const askOf = (
+  { status }: Session,
+  ask: { what: Lacking; label: string; statementId?: string },
+): Repair =>
+  status === 'finished'
+    ? { kind: 'tell', label: 'Open the session again to add it.' }
+    : { kind: 'ask', ...ask }
 
 const OVER: ReadonlySet<string> = new Set(['resolved', 'done', 'not_reproduced'])
 
@@ -129,15 +133,9 @@ function checkRecord(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
   const found: Found[] = []
   const isBare = (text: string) => !/\S\s+\S/.test(text)
   const bare = ledger.filter((s) => (s.kind === 'test' || s.kind === 'action') && isBare(s.text))
-  if (bare.length > 0) {
-    found.push(
-      whole(
-        'N11',
-        'A test or an action has no result.',
-        { kind: 'open', label: 'Add what came of it', what: 'record' },
-        textsOf(bare),
-      ),
-    )
+  for (const { id, text } of bare) {
+    const ask = { what: 'result', label: 'Add what came of it', statementId: id } as const
+    found.push(whole('N11', `“${text}”, with what result?`, askOf(note.session, ask), text))
   }
   const changes = ledger.filter((s) => s.kind === 'action')
   const isAuthorised = ledger.some((s) => s.kind === 'authorisation')
@@ -146,7 +144,7 @@ function checkRecord(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
       whole(
         'N18',
         'Something was changed and nobody is named who agreed to it.',
-        { kind: 'open', label: 'Record who agreed', what: 'authorisation' },
+        askOf(note.session, { what: 'authorisation', label: 'Record who agreed' }),
         textsOf(changes),
       ),
     )
@@ -165,13 +163,13 @@ function checkRecord(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
     )
   }
   if (!SCOPE.test(note.text) && !isChecklistWork(note.session)) {
-    found.push(
-      whole('N21', 'How many are affected, and since when?', {
-        kind: 'open',
-        label: 'Add it to the record',
-        what: 'record',
-      }),
-    )
+    // Words that stand in a text of one's own come from nowhere else.
+    const isOwn = note.text !== renderPlain(note.composed)
+    const repair =
+      isOwn || note.session.status === 'finished'
+        ? rewrite('Say it in the text')
+        : askOf(note.session, { what: 'scope', label: 'Add it to the record' })
+    found.push(whole('N21', 'How many are affected, and since when?', repair))
   }
   return found
 }

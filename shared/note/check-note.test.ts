@@ -337,6 +337,28 @@ describe('places and repairs', () => {
     expect(found({ ...note, text: repaired })).not.toContain('N05')
   })
 
+  test('another client’s name is found in its place behind a letter that is two when small', () => {
+    const note = toCheck(soundRecord(), 'resolution', {
+      edit: (t) => `${t}\nİİ: same as at BIRCH dental.`,
+      otherClients: ['Birch Dental'],
+    })
+    const [at] = checkNote(note).flatMap((f) => (f.check === 'N06' && f.at ? [f.at] : []))
+    expect(note.text.slice(at?.start, at?.end)).toBe('BIRCH dental')
+  })
+
+  test('what is in the record already is no word of one’s own, in whatever kind of text', () => {
+    const record = makeRecord()
+    record.state('observation', 'The printer queue held 417 jobs')
+    record.state('hypothesis', 'The driver is broken')
+    const own = (kind: NoteKind, line: string) =>
+      found(toCheck(record, kind, { edit: (t) => `${t}\n${line}` }))
+    for (const kind of ['working', 'client_update', 'time_entry'] as const) {
+      expect(own(kind, 'The printer queue held 417 jobs.')).not.toContain('N01')
+      expect(own(kind, 'The printer queue held 418 jobs.')).toContain('N01')
+    }
+    expect(own('client_update', 'The driver is broken.')).toContain('N01')
+  })
+
   test('what blocks is told first', () => {
     const own = toCheck(soundRecord(), 'resolution', { edit: (t) => `${t}\nThe vendor agreed.` })
     expect(checkNote(own)[0]?.severity).toBe('block')

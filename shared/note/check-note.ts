@@ -38,7 +38,7 @@ export function checkNote(note: NoteToCheck): Finding[] {
     .map(({ about, ...f }) => ({
       ...f,
       found: about ?? (f.at ? note.text.slice(f.at.start, f.at.end).trim() : f.message),
-      severity: note.severities?.[f.check] ?? CHECKS[f.check].severity,
+      severity: CHECKS[f.check].severity,
     }))
     .sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || place(a) - place(b))
 }
@@ -55,7 +55,7 @@ function checkFreshness(note: NoteToCheck): Found[] {
       message: 'More was recorded after this text was written. Read it against the new version.',
       about: renderPlain(note.composed),
       at: null,
-      repair: { kind: 'rewrite', label: 'Take the new version' },
+      repair: { kind: 'renew', label: 'Take the new version' },
     })
   }
   const changes = note.seen && note.ticketNow ? ticketChanges(note.seen, note.ticketNow) : []

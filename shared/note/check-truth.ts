@@ -7,6 +7,7 @@
  */
 import type { Session } from '../session/session.ts'
 import type { Statement } from '../session/statement.ts'
+import type { Repair } from './finding.ts'
 import type { Found, NoteToCheck } from './note-to-check.ts'
 import { type TracedPart, traceText } from './trace-text.ts'
 import { VALUE } from './words.ts'
@@ -16,16 +17,20 @@ export function checkTruth(
   ledger: readonly Statement[],
   known: ReadonlySet<string>,
 ): Found[] {
-  const parts = traceText(note.text, note.composed)
+  const parts = traceText(note.text, note.composed, ledger)
   return [
-    ...checkEvidence(parts, known),
+    ...checkEvidence(parts, known, note.session),
     ...checkValues(parts, note.session),
     ...checkCause(note, ledger),
     ...checkDeadEnds(note, ledger),
   ]
 }
 
-function checkEvidence(parts: readonly TracedPart[], known: ReadonlySet<string>): Found[] {
+function checkEvidence(
+  parts: readonly TracedPart[],
+  known: ReadonlySet<string>,
+  session: Session,
+): Found[] {
   return parts
     .filter((part) => !part.isFrame && !part.evidence.some((id) => known.has(id)))
     .map((part) => ({
@@ -33,8 +38,15 @@ function checkEvidence(parts: readonly TracedPart[], known: ReadonlySet<string>)
       message:
         'Nothing in the record says this. Add it to the record, or post it as your own word.',
       at: { start: part.start, end: part.end },
-      repair: { kind: 'open', label: 'Add to the record', what: 'record' } as const,
+      repair: addToRecord(session, part),
     }))
+}
+
+/** The whole sentence, since half of one says nothing; a finished record takes none any more. */
+function addToRecord(session: Session, { text }: TracedPart): Repair {
+  if (session.status === 'finished') return { kind: 'rewrite', label: 'Change it' }
+  const said = text.replace(/^\s*-\s+/, '').trim()
+  return { kind: 'record', label: 'Add to the record', text: said }
 }
 
 function checkValues(parts: readonly TracedPart[], session: Session): Found[] {
@@ -48,7 +60,7 @@ function checkValues(parts: readonly TracedPart[], session: Session): Found[] {
         check: 'N12' as const,
         message: `“${m[0]}” is in no statement of the record.`,
         at: { start: part.start + m.index, end: part.start + m.index + m[0].length },
-        repair: { kind: 'open', label: 'Add to the record', what: 'record' } as const,
+        repair: addToRecord(session, part),
       })),
   )
 }
@@ -100,7 +112,7 @@ function checkDeadEnds(note: NoteToCheck, ledger: readonly Statement[]): Found[]
   const deadEnds = ledger.filter((s) => s.kind === 'dead_end')
   if (deadEnds.length === 0) return []
   const text = fold(note.text)
-  const missing = deadEnds.filter((s) => !text.includes(fold(s.text)))
+  const missing = deadEnds.filter((s) => !text.includes(fold(asComposed(note, s))))
   return missing.length === 0
     ? []
     : [
@@ -112,10 +124,19 @@ function checkDeadEnds(note: NoteToCheck, ledger: readonly Statement[]): Found[]
               : `${missing.length} things that did not help are missing.`,
           about: missing.map((s) => s.text).join('\n'),
           at: null,
-          repair: { kind: 'rewrite', label: 'Take the new version' },
+          repair: { kind: 'renew', label: 'Take the new version' },
         },
       ]
 }
+
+/** In the words of the composed text where it has it, since these are without its secrets. */
+function asComposed({ composed }: NoteToCheck, { id, text }: Statement): string {
+  const sentences = composed.sections.flatMap((section) => section.sentences)
+  const told = sentences.find(({ evidence }) => evidence.length === 1 && evidence[0] === id)
+  return told?.text.replace(LEAD, '') ?? text
+}
+
+const LEAD = /^\d\d:\d\d (?:Did not help: )?/
 
 const fold = (text: string): string =>
   text

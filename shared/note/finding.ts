@@ -1,9 +1,9 @@
 /**
  * What a check of a note finds, and the table of checks.
  *
- * Every finding names its place and says what to do. Whether one blocks, warns or hints is
- * the table's default and a team's setting; a blocking one stops the write until it is
- * repaired or, where the table allows, deliberately passed over, which is recorded. Passed over
+ * Every finding names its place and says what to do. Whether one blocks, warns or hints
+ * stands in the table; a blocking one stops the write until it is repaired or, where the
+ * table allows, deliberately passed over, which is recorded. Passed over
  * is what was found then, to the letter: the same check over other words asks anew.
  */
 import type { NoteKind } from '../session/event.ts'
@@ -21,16 +21,23 @@ export interface Finding {
   repair: Repair
 }
 
-/** What one click would do about it. */
+/** What a form beside the note adds to the record. */
+export type Lacking = 'next_step' | 'authorisation' | 'scope' | 'result'
+
+/** What one click would do about it; each takes the finding away, or leads to where it is taken away. */
 export type Repair =
   | { kind: 'replace'; label: string; start: number; end: number; with: string }
-  | {
-      kind: 'open'
-      label: string
-      what: 'outcome' | 'next_step' | 'authorisation' | 'record' | 'time'
-    }
+  /** Into the record, in these words. */
+  | { kind: 'record'; label: string; text: string }
+  /** Asked beside the note; of a statement that stands there without its half, where one is named. */
+  | { kind: 'ask'; label: string; what: Lacking; statementId?: string }
+  | { kind: 'open'; label: string; what: 'outcome' | 'time' }
+  /** The record's own text takes the place of what stands there. */
+  | { kind: 'renew'; label: string }
   | { kind: 'rewrite'; label: string }
   | { kind: 'confirm'; label: string }
+  /** No click helps here: what a person does about it elsewhere. */
+  | { kind: 'tell'; label: string }
 
 interface Check {
   says: string

@@ -2,7 +2,7 @@
 import type { NoteFlags, NoteKind } from '../session/event.ts'
 import type { Session } from '../session/session.ts'
 import type { TicketStamp } from '../ticket/ticket.ts'
-import type { CheckId, Repair, Severity } from './finding.ts'
+import type { CheckId, Repair } from './finding.ts'
 import type { ComposedNote } from './note.ts'
 
 /** A write by itself: all that the API can be sure of. */
@@ -39,8 +39,6 @@ export interface NoteToCheck extends WriteToCheck {
   time?: TimeToCheck
   /** Whether this client wants changes authorised. */
   needsAuthorisation?: boolean
-  /** A team's own severities. */
-  severities?: Partial<Record<CheckId, Severity>>
 }
 
 /** What a group of checks reports; severity is added from the table. */

@@ -4,8 +4,10 @@
  * A person may shorten, reorder and rewrite. What still stands as it was composed keeps its
  * evidence; what does not is told apart, so that it is posted only on purpose. Matching folds
  * white space and the stop at the end, and works line by line and, within a line, from the
- * longest composed sentence down, so that cost stays linear in the text.
+ * longest composed sentence down, so that cost stays linear in the text. What the record states
+ * has its evidence in every text, also in one that would not be composed of it.
  */
+import type { Statement, StatementKind } from '../session/statement.ts'
 import type { ComposedNote } from './note.ts'
 
 export interface TracedPart {
@@ -19,8 +21,13 @@ export interface TracedPart {
   isFrame: boolean
 }
 
-export function traceText(text: string, composed: ComposedNote): TracedPart[] {
-  const known = knownOf(composed)
+/** `ledger`: what the record states, for a text that a person has had a hand in. */
+export function traceText(
+  text: string,
+  composed: ComposedNote,
+  ledger: readonly Statement[] = [],
+): TracedPart[] {
+  const known = knownOf(composed, ledger)
   const parts: TracedPart[] = []
   let at = 0
   for (const line of text.split('\n')) {
@@ -34,7 +41,10 @@ export function traceText(text: string, composed: ComposedNote): TracedPart[] {
 type Known = readonly string[] | 'frame'
 
 /** Most of a text stands letter for letter as composed; folding is for the rest. */
-function knownOf(composed: ComposedNote): (words: string) => Known | undefined {
+function knownOf(
+  composed: ComposedNote,
+  ledger: readonly Statement[],
+): (words: string) => Known | undefined {
   const exact = new Map<string, Known>()
   for (const section of composed.sections) {
     for (const s of section.sentences) exact.set(s.text, s.evidence)
@@ -48,10 +58,25 @@ function knownOf(composed: ComposedNote): (words: string) => Known | undefined {
   return (words) => {
     const found = exact.get(words)
     if (found) return found
-    folded ??= new Map([...exact].map(([text, known]) => [fold(text), known]))
+    folded ??= new Map<string, Known>([
+      ...ledger.filter((s) => STATES.has(s.kind)).map((s) => [fold(s.text), [s.id]] as const),
+      ...[...exact].map(([text, known]) => [fold(text), known] as const),
+    ])
     return folded.get(fold(words))
   }
 }
+
+/** What is suspected, or did not help, is told as that and never as a plain sentence. */
+const STATES: ReadonlySet<StatementKind> = new Set([
+  'report',
+  'observation',
+  'action',
+  'test',
+  'decision',
+  'authorisation',
+  'cause',
+  'communication',
+])
 
 function traceLine(
   line: string,

@@ -1,5 +1,5 @@
 /**
- * Word lists of the note checks. Lists are a team's to change; these are the defaults.
+ * Word lists of the note checks, the same for every team.
  *
  * Without the `u` flag, which none of these words needs and which makes a search up to five times as slow.
  */

@@ -37,7 +37,7 @@ export function applyEvent(session: Session | null, event: SessionEvent): Applie
   const { data } = event
   if (data.type === 'session_started') return session ? already(session) : done(begin(event, data))
   if (!session) return no('not_started', 'This session has not begun yet. Open the ticket again.')
-  if (session.status === 'finished' && !AFTER_THE_END.has(data.type)) {
+  if (session.status === 'finished' && !AFTER_THE_END.has(data.type) && !corrects(session, data)) {
     return no('finished', 'This session is finished. Reopen it to go on working.')
   }
   if (event.by.kind === 'assistant' && !ASSISTANT_MAY.has(data.type)) {
@@ -86,6 +86,10 @@ const AFTER_THE_END: ReadonlySet<EventData['type']> = new Set([
   'passage_marked',
   'passage_unmarked',
 ])
+
+/** The outcome may be said better by whoever has read it; of two who finish at once the first counts. */
+const corrects = ({ outcome }: Session, data: EventData): boolean =>
+  data.type === 'session_finished' && data.corrects !== undefined && data.corrects === outcome?.at
 
 function begin(event: SessionEvent, data: Of<'session_started'>): Session {
   return {
@@ -189,6 +193,8 @@ function reduce(
         ...s,
         text: data.text,
         kind: data.kind ?? s.kind,
+        ...(data.owner ? { owner: data.owner } : {}),
+        ...(data.due ? { due: data.due } : {}),
       }))
     case 'statement_confirmed':
       return confirmStatement(session, data.statementId)

@@ -227,6 +227,9 @@ const members = {
     statementId: Id,
     kind: z.optional(StatementKind),
     text: z.string().check(z.trim(), z.minLength(1), z.maxLength(2000)),
+    /** Of a next step; what is not said stays as it was. */
+    owner: z.optional(Line),
+    due: z.optional(z.iso.date()),
   }),
   statement_confirmed: z.object({ type: z.literal('statement_confirmed'), statementId: Id }),
   statement_withdrawn: z.object({
@@ -243,7 +246,12 @@ const members = {
     until: z.optional(Instant),
   }),
   resumed: z.object({ type: z.literal('resumed') }),
-  session_finished: z.object({ type: z.literal('session_finished'), outcome: Outcome }),
+  session_finished: z.object({
+    type: z.literal('session_finished'),
+    outcome: Outcome,
+    /** When the outcome was said that this one takes the place of: it is corrected, not reached. */
+    corrects: z.optional(Instant),
+  }),
   session_reopened: z.object({ type: z.literal('session_reopened'), reason: Line }),
 
   /**

@@ -206,6 +206,31 @@ describe('refusals say what to do next', () => {
     expect(applyEvent(session, draft).ok).toBe(true)
   })
 
+  test('a second end of a finished session, unless it corrects the very outcome that stands', () => {
+    const r = makeRecord()
+    r.finish()
+    const session = r.session()
+    const said = session.outcome
+    if (!said) throw new Error('There is no outcome')
+    const { at, by: _by, ...outcome } = said
+    const end = (corrects?: string) =>
+      stamp(
+        {
+          type: 'session_finished',
+          outcome: { ...outcome, remark: 'Read again' },
+          ...(corrects ? { corrects } : {}),
+        },
+        95,
+        ROBIN,
+      )
+    expect(applyEvent(session, end()).ok).toBe(false)
+    expect(applyEvent(session, end('2020-01-01T00:00:00.000Z')).ok).toBe(false)
+    const corrected = applyEvent(session, end(at))
+    expect(corrected).toMatchObject({ session: { outcome: { remark: 'Read again' } } })
+    // Another panel that has read the same outcome comes too late.
+    if (corrected.ok) expect(applyEvent(corrected.session, end(at)).ok).toBe(false)
+  })
+
   test('another text under the key of a note that is on its way', () => {
     const r = makeRecord()
     const posting = (text: string) =>

@@ -31,10 +31,7 @@ export function Findings({
     <section aria-label="Checks" aria-live="polite" className="flex flex-col gap-1.5">
       <ul className="flex flex-col divide-y divide-line rounded-md border border-line">
         {shown.map((finding) => (
-          <li
-            key={`${finding.check}-${finding.at?.start ?? 'all'}-${finding.message}`}
-            className="flex flex-col gap-1.5 px-2.5 py-2"
-          >
+          <li key={keyOf(finding)} className="flex flex-col gap-1.5 px-2.5 py-2">
             <p className="flex gap-2 text-small">
               <Mark severity={finding.severity} />
               <span className="min-w-0 flex-1 break-words">
@@ -45,7 +42,10 @@ export function Findings({
               </span>
             </p>
             <div className="flex flex-wrap gap-1.5 pl-6">
-              {finding.repair.kind !== 'confirm' && (
+              {finding.repair.kind === 'tell' && (
+                <p className="text-small text-muted">{finding.repair.label}</p>
+              )}
+              {finding.repair.kind !== 'confirm' && finding.repair.kind !== 'tell' && (
                 <Button size="small" onClick={() => onRepair(finding)}>
                   {finding.repair.label}
                 </Button>
@@ -74,6 +74,9 @@ export function Findings({
     </section>
   )
 }
+
+const keyOf = ({ check, at, message, repair }: Finding): string =>
+  `${check} ${at?.start ?? 'all'} ${message} ${'statementId' in repair ? repair.statementId : ''}`
 
 /** Whether the message tells which words it is about, where it is about words. */
 const isSaid = ({ at, message, found, repair }: Finding): boolean =>

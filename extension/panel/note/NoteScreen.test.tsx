@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { hasMark } from '#shared/note/mark.ts'
 import type { EventData } from '#shared/session/event.ts'
 import { ticketKeyOf } from '../../client/ticket-key.ts'
+import { readWhatWaits } from '../../client/what-waits.ts'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
 import { createWalk } from '../session/walk.ts'
 import { makeClientFacts } from '../testing/make-client-facts.ts'
@@ -114,6 +115,7 @@ async function noteOn(...data: EventData[]) {
     },
     checks: () => box.querySelector('section[aria-label="Checks"]')?.textContent ?? '',
     posts: () => world.db.posts.toArray(),
+    texts: async () => (await readWhatWaits(world.db)).texts,
   }
 }
 
@@ -193,4 +195,20 @@ test('a change nobody agreed to is told where the client wants a yes, and who ag
   )
   await until(() => expect(box.textContent).toContain('The office manager agreed by phone.'))
   expect(checks()).not.toContain('nobody is named who agreed')
+})
+
+test('what the record lacks is asked beside the note, kept while it is said, and gone once it is recorded', async () => {
+  const [report] = SEEN
+  const { box, press, until, checks, button, texts } = await noteOn(...(report ? [report] : []))
+  await press('Add the next step')
+  const [text, who, due] = box.querySelectorAll<HTMLInputElement>('form input')
+  await type(text, 'Call the user')
+  await type(who, 'Ada')
+  await until(async () => expect(await texts()).toBe(1))
+  await type(due, '2026-06-12')
+  await press('Add to the record')
+  await until(() => expect(box.textContent).toContain('Next: Call the user - Ada, by 2026-06-12.'))
+  expect(button('Add to the record')).toBeUndefined()
+  expect(checks()).not.toContain('N13')
+  await until(async () => expect(await texts()).toBe(0))
 })

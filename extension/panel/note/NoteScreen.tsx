@@ -14,11 +14,11 @@ import { Segments } from '../../ui/Segments.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { usePanel } from '../PanelContext.tsx'
 import { AskAgain } from './AskAgain.tsx'
-import { AuthorisationForm } from './AuthorisationForm.tsx'
 import { BoxList } from './BoxList.tsx'
 import { Findings } from './Findings.tsx'
+import { LackingForm } from './LackingForm.tsx'
+import { fieldOfWanted } from './lacking.ts'
 import { Masked } from './Masked.tsx'
-import { NextStepForm } from './NextStepForm.tsx'
 import { NoteText } from './NoteText.tsx'
 import { PostMark } from './PostMark.tsx'
 import { PostOptions } from './PostOptions.tsx'
@@ -72,16 +72,12 @@ function Note({ stores }: { stores: NoteStores }) {
       <TextActions desk={desk} />
       <Masked text={desk.text} session={desk.session} />
       <Findings findings={findings} onRepair={desk.repair} onOverride={desk.override} />
-      {desk.lacking === 'next_step' && (
-        <NextStepForm
-          onAdd={(step) => void desk.addLacking(step)}
-          onCancel={() => void desk.addLacking(null)}
-        />
-      )}
-      {desk.lacking === 'authorisation' && (
-        <AuthorisationForm
-          onAdd={(text) => void desk.addLacking({ text })}
-          onCancel={() => void desk.addLacking(null)}
+      {desk.lacking && (
+        <LackingForm
+          key={fieldOfWanted(desk.lacking)}
+          wanted={desk.lacking}
+          onAdd={desk.addLacking}
+          onCancel={desk.leaveLacking}
         />
       )}
       <PostOptions desk={desk} />

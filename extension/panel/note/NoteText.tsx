@@ -6,6 +6,7 @@ import { Popover } from '@base-ui/react/popover'
 import { type ReactNode, useMemo } from 'react'
 import type { ComposedNote } from '#shared/note/note.ts'
 import { traceText } from '#shared/note/trace-text.ts'
+import { ledgerOf } from '#shared/session/ledger.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { clock } from '../../ui/time-words.ts'
@@ -26,7 +27,7 @@ export function NoteText({
   mark?: ReactNode
 }) {
   const index = useMemo(() => evidenceIndex(session, sessionId), [session, sessionId])
-  const parts = useMemo(() => traceText(text, note), [text, note])
+  const parts = useMemo(() => traceText(text, note, ledgerOf(session)), [text, note, session])
   const lines = text.split('\n')
   let at = 0
   return (

@@ -25,7 +25,7 @@ export function PostOptions({ desk }: { desk: NoteDesk }) {
           ref={desk.timeBox}
           time={state.time}
           hasOwnText={!isTimeKind}
-          onChange={(time) => note.set({ time })}
+          onChange={note.changeTime}
         />
       )}
       {flags.discussion && <MailContact desk={desk} />}

@@ -4,11 +4,12 @@ import type { Finding } from '#shared/note/finding.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import type { PanelStore } from '../panel-store.ts'
+import type { Wanted } from './lacking.ts'
 import type { NoteStore } from './note-store.ts'
 
 export interface ToMend {
   note: NoteStore
-  panel: PanelStore
+  panel: Pick<PanelStore, 'act' | 'ask'>
   session: Session | null
   /** As it is now. */
   ticket: Ticket | null
@@ -17,11 +18,8 @@ export interface ToMend {
   startEditing: (finding?: Finding) => void
   setTime: (isOn: boolean) => Promise<void>
   /** Asks for what the record lacks. */
-  askFor: (what: Lacking) => void
+  askFor: (wanted: Wanted) => void
 }
-
-/** What a form beside the note adds to the record. */
-export type Lacking = 'next_step' | 'authorisation'
 
 export interface Mending {
   repair(finding: Finding): void
@@ -31,22 +29,31 @@ export interface Mending {
 
 export function makeMending(desk: ToMend): Mending {
   const { note, panel, session, ticket, text, startEditing } = desk
-  const isOpen = session?.status !== 'finished'
 
   const repair = (finding: Finding) => {
-    const { repair: act, at } = finding
-    if (act.kind === 'replace') {
-      note.edit(`${text.slice(0, act.start)}${act.with}${text.slice(act.end)}`)
-    } else if (act.kind === 'rewrite' && finding.check === 'N02') note.takeNewVersion()
-    else if (act.kind !== 'open') startEditing(finding)
-    else if (act.what === 'time') mendTime(finding)
-    else if (act.what === 'outcome' && isOpen) panel.ask('outcome')
-    else if (act.what === 'record' && isOpen && at) {
-      const said = text.slice(at.start, at.end).trim()
-      void panel.act([{ type: 'statement_added', kind: 'observation', text: said }])
-    } else if ((act.what === 'next_step' || act.what === 'authorisation') && isOpen) {
-      desk.askFor(act.what)
-    } else startEditing(finding)
+    const { repair: act } = finding
+    switch (act.kind) {
+      case 'replace':
+        return note.edit(`${text.slice(0, act.start)}${act.with}${text.slice(act.end)}`)
+      case 'record':
+        return void panel.act([{ type: 'statement_added', kind: 'observation', text: act.text }])
+      case 'ask': {
+        const statement = session?.statements.findLast(({ id }) => id === act.statementId)
+        return desk.askFor({ what: act.what, ...(statement ? { statement } : {}) })
+      }
+      case 'open':
+        return act.what === 'time' ? mendTime(finding) : panel.ask('outcome')
+      case 'renew':
+        return note.takeNewVersion()
+      case 'rewrite':
+        return startEditing(finding)
+      case 'confirm':
+        return override(finding)
+      case 'tell':
+        return undefined
+      default:
+        return act satisfies never
+    }
   }
 
   /** To the span where the span is wrong, else to the words of the entry. */

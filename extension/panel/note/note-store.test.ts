@@ -13,6 +13,7 @@ import { createPostQueue } from '../../client/post-queue.ts'
 import { createSessionStore } from '../../client/session-store.ts'
 import { fakeChannel, fakeLocks, fakeNetwork } from '../../client/testing/fake-browser.ts'
 import { OFFLINE } from '../../client/trouble.ts'
+import { readWhatWaits } from '../../client/what-waits.ts'
 import { createNoteStore, isStale, type NoteStore } from './note-store.ts'
 
 const REF: TicketRef = {
@@ -320,6 +321,30 @@ test('another text under a spent act is not posted before its own mark was shown
     'Another text',
     'The first',
   ])
+})
+
+test('minutes and words of a time entry are there again, until it is posted or left', async () => {
+  const { note, open, db } = await makeNote()
+  const time = {
+    from: '2026-06-10T13:00:00.000Z',
+    to: '2026-06-10T13:25:00.000Z',
+    text: `Mapped with ${SECRET}`,
+  }
+  note.changeTime(time)
+  await note.turnTo('resolution')
+  expect(note.getState().time).toBeNull()
+  await note.turnTo('working')
+  expect(note.getState().time).toMatchObject({ from: time.from, to: time.to })
+  const next = await open()
+  expect(next.getState().time?.text).toMatch(/^Mapped with .*removed\]/)
+  expect(JSON.stringify(await db.drafts.toArray())).not.toContain('Sommer2026')
+  expect(await readWhatWaits(db)).toMatchObject({ texts: 1 })
+  await next.post(REF, 'Once')
+  expect((await open()).getState().time).toBeNull()
+  next.changeTime(time)
+  next.setTime(false)
+  await next.turnTo('working')
+  expect(next.getState().time).toBeNull()
 })
 
 test('each kind of note is an act of its own', async () => {

@@ -23,6 +23,7 @@ import type { LocalStore } from '../../client/local-store.ts'
 import type { PostQueue } from '../../client/post-queue.ts'
 import type { SessionStore } from '../../client/session-store.ts'
 import { isActSpent, keepActId } from './act-id.ts'
+import { createTimeKeeper } from './kept-time.ts'
 import { type BoxTold, tellBoxes } from './tell-boxes.ts'
 
 export interface NoteState {
@@ -85,11 +86,13 @@ export interface NoteStore extends StoreApi<NoteState> {
   takeNewVersion(): void
   set(
     change: Partial<
-      Pick<NoteState, 'flagsAt' | 'mailContact' | 'mailConfirmed' | 'time' | 'told' | 'readText'>
+      Pick<NoteState, 'flagsAt' | 'mailContact' | 'mailConfirmed' | 'told' | 'readText'>
     >,
   ): void
   /** A time entry to go with it, as offered, or none. */
   setTime(isOn: boolean): void
+  /** Its minutes and its words as a person says them: kept as they are said. */
+  changeTime(time: TimeEntryAsked): void
   override(finding: PassedOver): void
   see(stamp: TicketStamp): void
   insert(ref: TicketRef, text: string, options?: InsertOptions): Promise<void>
@@ -113,7 +116,7 @@ export interface InsertOptions extends PostOptions {
 export interface NoteDeps {
   db: LocalStore
   session: SessionStore
-  posts: PostQueue
+  posts: Pick<PostQueue, 'add'>
   timeZone: string
   now: () => string
   newId: () => string
@@ -160,6 +163,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
   }))
   const { getState: get, setState: set } = store
   let stopKeeping: (() => void) | undefined
+  const times = createTimeKeeper(deps, sessionId, (text) => maskIn(now())(text))
   const composed = new WeakMap<Session, Map<NoteKind, Composed>>()
   const worded = new WeakMap<ComposedNote, Composed>()
 
@@ -210,6 +214,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     const draft = now()?.drafts[kind]
     const kept = await db.drafts.get([sessionId, kind])
     const writeId = await keepActId(deps, sessionId, kind)
+    const time = await times.read(kind)
     // The same words are kept with what they were begun from; the record does not know it.
     const isKeptNewer = kept && (!draft || kept.at >= draft.at || kept.text === draft.text)
     set({
@@ -226,7 +231,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
       mailConfirmed: false,
       overridden: [],
       told: null,
-      time: kind === 'time_entry' ? deps.startingTime() : null,
+      time: time ?? (kind === 'time_entry' ? deps.startingTime() : null),
     })
   }
 
@@ -345,6 +350,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
       ...(isAgain ? { isAgain } : {}),
     })
     set({ act: 'idle' })
+    await times.forget(kind)
     if (get().kind !== kind) return
     set({ mailContact: false, mailConfirmed: false, time: null, overridden: [] })
   }
@@ -365,7 +371,14 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     leaveEditing,
     takeNewVersion: dropOwn,
     set,
-    setTime: (isOn: boolean) => set({ time: isOn ? deps.startingTime() : null }),
+    setTime(isOn: boolean) {
+      set({ time: isOn ? deps.startingTime() : null })
+      if (!isOn) void times.forget(get().kind)
+    },
+    changeTime(time: TimeEntryAsked) {
+      set({ time })
+      void times.keep(get().kind, time)
+    },
     override: ({ check, found }: PassedOver) =>
       set({ overridden: [...get().overridden, { check, found }] }),
     see(stamp: TicketStamp) {

@@ -8,7 +8,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { RetryWrite } from '#shared/note/contract.ts'
 import { blocksWriting, type Finding } from '#shared/note/finding.ts'
 import { markOf } from '#shared/note/mark.ts'
-import type { NextStep, NoteFlags, NoteKind } from '#shared/session/event.ts'
+import type { NoteFlags, NoteKind } from '#shared/session/event.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session, WrittenNote } from '#shared/session/session.ts'
 import type { PostRow } from '../../client/local-store.ts'
@@ -18,7 +18,8 @@ import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { useTicket } from '../ticket/use-ticket.ts'
 import { useKeys } from '../use-keys.ts'
 import { isActSpent } from './act-id.ts'
-import { type Lacking, makeMending } from './mend-note.ts'
+import { type Said, toldOf, type Wanted } from './lacking.ts'
+import { makeMending } from './mend-note.ts'
 import {
   type Composed,
   flagsOf,
@@ -73,8 +74,10 @@ export interface NoteDesk {
   canPost: boolean
   author: string | undefined
   /** What is being added to the record, where a check missed it. */
-  lacking: Lacking | null
-  addLacking(what: NextStep | null): Promise<void>
+  lacking: Wanted | null
+  /** Whether it was recorded; the form closes only then. */
+  addLacking(said: Said): Promise<boolean>
+  leaveLacking(): void
   area: RefObject<HTMLTextAreaElement | null>
   /** The fields of the time entry. */
   timeBox: RefObject<HTMLDivElement | null>
@@ -107,7 +110,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   const posts = useStore<StoreApi<PostQueueState>>(world?.posts ?? NO_POSTS)
   const area = useRef<HTMLTextAreaElement>(null)
   const timeBox = useRef<HTMLDivElement>(null)
-  const [lacking, setLacking] = useState<Lacking | null>(null)
+  const [lacking, setLacking] = useState<Wanted | null>(null)
 
   // What was seen is fixed when the preview is first shown; what is now is read behind it.
   useEffect(() => {
@@ -236,11 +239,12 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     canPost: target.whyNoPost === undefined,
     author: psa?.member?.name,
     lacking,
-    async addLacking(what) {
-      setLacking(null)
-      if (!lacking || !what) return
-      await panel.act([{ type: 'statement_added', kind: lacking, ...what }])
+    async addLacking(said) {
+      const isRecorded = lacking !== null && (await panel.act([toldOf(lacking, said)]))
+      if (isRecorded) setLacking(null)
+      return isRecorded
     },
+    leaveLacking: () => setLacking(null),
     area,
     timeBox,
     whyNot,

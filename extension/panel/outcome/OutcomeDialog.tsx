@@ -1,4 +1,4 @@
-/** Finishing: the outcome dialog over the walk, prefilled from where the walk ended. */
+/** Finishing: the outcome dialog over the walk, prefilled from where the walk ended; once it was said, correcting it. */
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { OUTCOME_FORM, OutcomeForm } from '../../ui/session/OutcomeForm.tsx'
@@ -7,7 +7,7 @@ import { useKeptOutcome } from './use-kept-outcome.ts'
 
 export default function OutcomeDialog() {
   const { store } = usePanel()
-  const { prefilled, keep, forget } = useKeptOutcome()
+  const { prefilled, corrects, keep, forget } = useKeptOutcome()
   const close = () => store.ask(null)
   if (!prefilled) return null
   return (
@@ -18,10 +18,10 @@ export default function OutcomeDialog() {
       footer={
         <>
           <Button look="quiet" onClick={close}>
-            Not yet
+            {corrects ? 'Leave it' : 'Not yet'}
           </Button>
           <Button look="primary" type="submit" form={OUTCOME_FORM} keyLabel="Ctrl ↵">
-            Finish
+            {corrects ? 'Correct it' : 'Finish'}
           </Button>
         </>
       }
@@ -30,7 +30,8 @@ export default function OutcomeDialog() {
         prefilled={prefilled}
         onSay={keep}
         onKeep={async (outcome) => {
-          if (!(await store.act([{ type: 'session_finished', outcome }]))) return
+          const more = corrects ? { corrects } : {}
+          if (!(await store.act([{ type: 'session_finished', outcome, ...more }]))) return
           forget()
           close()
         }}

@@ -13,18 +13,22 @@ export function useKeptOutcome() {
   const library = usePanelState((state) => state.world?.library)
   const store = usePanelState((state) => state.session)
   const [prefilled, setPrefilled] = useState<Prefilled | null>(null)
+  const [corrects, setCorrects] = useState<string>()
   const keeper = useTextKeeper(
     'outcome',
     (kept) => {
       const session = store?.getState().session
       if (!library || !session) return
       setPrefilled(takeUpOutcome(prefillOutcome(session, library.flowOf), kept))
+      setCorrects(session.outcome?.at)
     },
     asWritten,
   )
   return {
     /** Once: what a person has said is not overwritten by what happens meanwhile. */
     prefilled,
+    /** When the outcome was said that is corrected here; undefined where none was. */
+    corrects,
     keep: (draft: OutcomeDraft) =>
       keeper.current?.keep(writeOutcome(draft, store?.getState().session)),
     forget: () => void keeper.current?.forget(),

@@ -1,25 +1,32 @@
-/** Pausing: for whom or what one waits, and until when. Both may be left open. */
-import { type FormEvent, useState } from 'react'
+/** Pausing: for whom or what one waits, and until when. Both may be left open, and are kept until it is paused. */
+import type { FormEvent } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
+import { useKeptLines } from './use-kept-text.ts'
 
 export function PauseForm({
   onPause,
   onCancel,
 }: {
-  onPause: (waitingFor?: string, until?: string) => void
+  /** Whether it is paused. */
+  onPause: (waitingFor?: string, until?: string) => Promise<boolean>
   onCancel: () => void
 }) {
-  const [waitingFor, setWaitingFor] = useState('')
-  const [until, setUntil] = useState('')
-  const pause = (event: FormEvent) => {
+  const kept = useKeptLines('pause', ['', ''])
+  const [waitingFor = '', until = ''] = kept.lines
+  const pause = async (event: FormEvent) => {
     event.preventDefault()
-    onPause(waitingFor.trim() || undefined, until ? new Date(until).toISOString() : undefined)
+    const at = until ? new Date(until).toISOString() : undefined
+    if (await onPause(waitingFor.trim() || undefined, at)) kept.forget()
+  }
+  const leave = () => {
+    kept.forget()
+    onCancel()
   }
   return (
     <form
-      onSubmit={pause}
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      onSubmit={(event) => void pause(event)}
+      onKeyDown={(event) => event.key === 'Escape' && leave()}
       aria-label="Pause"
       className="flex animate-appear flex-col gap-2 rounded-lg border border-amber-line bg-surface p-2.5 shadow-float"
     >
@@ -30,16 +37,16 @@ export function PauseForm({
         hint="Optional; leave it empty at the end of a shift"
         value={waitingFor}
         maxLength={200}
-        onChange={(event) => setWaitingFor(event.target.value)}
+        onChange={(event) => kept.type([event.target.value, until])}
       />
       <TextField
         label="Next attempt"
         type="datetime-local"
         value={until}
-        onChange={(event) => setUntil(event.target.value)}
+        onChange={(event) => kept.type([waitingFor, event.target.value])}
       />
       <div className="flex justify-end gap-2">
-        <Button look="quiet" size="small" keyLabel="Esc" onClick={onCancel}>
+        <Button look="quiet" size="small" keyLabel="Esc" onClick={leave}>
           Cancel
         </Button>
         <Button look="primary" size="small" type="submit" keyLabel="↵">

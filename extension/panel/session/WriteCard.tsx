@@ -26,7 +26,7 @@ export function WriteCard({
       return (
         <PauseForm
           onCancel={onDone}
-          onPause={(waitingFor, until) => void done(walk.pause(waitingFor, until))}
+          onPause={(waitingFor, until) => done(walk.pause(waitingFor, until))}
         />
       )
     case 'didNotHelp':

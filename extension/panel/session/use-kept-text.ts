@@ -29,6 +29,16 @@ export function useKeptText(field: string, startsWith = ''): KeptText {
   }
 }
 
+/** The short fields of one form, kept as one text with a line for each. */
+export function useKeptLines(field: string, startsWith: readonly string[]) {
+  const { text, type, forget } = useKeptText(field, startsWith.join('\n'))
+  return {
+    lines: text.split('\n'),
+    type: (lines: readonly string[]) => type(lines.join('\n')),
+    forget,
+  }
+}
+
 /**
  * What is being written beside the step; half written when the panel closed, it is open again.
  * What is said of a step closes when one goes on, and is there again when one is back at it.

@@ -7,6 +7,7 @@ export const WRITTEN = [
   'ownNote',
   'customStep',
   'rating',
+  'pause',
 ] as const
 export type Written = (typeof WRITTEN)[number]
 
@@ -24,4 +25,4 @@ export const fieldOf = (written: Written, place: string | undefined): string =>
   place !== undefined && OF_STEP.has(written) ? `${written} ${place}` : written
 
 /** What is being written beside the step, one thing at a time. */
-export type Writing = Written | 'pause' | null
+export type Writing = Written | null

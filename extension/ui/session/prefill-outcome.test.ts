@@ -128,3 +128,18 @@ test('a confirmed cause names what shows it; a verification says how', () => {
   const probable = { ...draft, cause: { ...draft.cause, status: 'probable' as const } }
   expect(readOutcome(probable)?.cause.confirmedBy).toEqual([])
 })
+
+test('an outcome that was said is there to be corrected, with what it rests on', () => {
+  const record = makeRecord()
+  const shown = record.state('test', 'whoami did not list the group')
+  record.finish({
+    cause: { status: 'confirmed', text: 'The group was missing', confirmedBy: [shown] },
+    nextSteps: [{ text: 'Call back' }],
+  })
+  const session = record.session()
+  const { draft, showing } = prefillOutcome(session, () => undefined)
+  expect(draft).toMatchObject({ outcome: 'resolved', nextSteps: [{ text: 'Call back' }] })
+  expect(showing.map(({ id }) => id)).toContain(shown)
+  const { at: _at, by: _by, ...said } = session.outcome ?? {}
+  expect(readOutcome(draft)).toEqual(said)
+})

@@ -32,7 +32,19 @@ export interface Prefilled {
 
 const SHOWS = new Set(['test', 'observation', 'action', 'cause'])
 
+/** Once it was said, what was said, to be corrected; else what the work proposes. */
 export function prefillOutcome(session: Session, flowOf: FlowOf): Prefilled {
+  const proposed = proposeOutcome(session, flowOf)
+  return session.outcome ? { ...proposed, draft: draftOf(session.outcome) } : proposed
+}
+
+const draftOf = ({ outcome, cause, verification, told, nextSteps, remark }: Outcome) => ({
+  ...{ outcome, cause, verification, nextSteps },
+  told: told ?? '',
+  remark: remark ?? '',
+})
+
+function proposeOutcome(session: Session, flowOf: FlowOf): Prefilled {
   const isChecklist = isChecklistWork(session)
   const open = isChecklist ? mandatoryOpen(session).map(({ title }) => title) : []
   const offered = offerOutcome(session, flowOf)
@@ -42,7 +54,7 @@ export function prefillOutcome(session: Session, flowOf: FlowOf): Prefilled {
     text: '',
     confirmedBy: [],
   }
-  const shownBy = new Set(cause.confirmedBy)
+  const shownBy = new Set([...cause.confirmedBy, ...(session.outcome?.cause.confirmedBy ?? [])])
   return {
     ...{ isChecklist, open },
     draft: {
