@@ -1,12 +1,13 @@
 /** One step as a form: what every step says, what its kind says, and where its answers lead. */
 import { Trash2 } from 'lucide-react'
 import { asKind } from '#shared/flow/edit/begin-flow.ts'
-import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
+import { type FlowContent, type FlowNode, isChecklist } from '#shared/flow/flow.ts'
 import { NODE_KIND_WORDS, nodeKindsOf } from '#shared/flow/kind-words.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { SelectField, TextArea, TextField } from '../../../ui/Field.tsx'
 import { ActionFields } from './ActionFields.tsx'
 import { Answers } from './Answers.tsx'
+import { ChecklistStepFields } from './ChecklistStepFields.tsx'
 import { Commands } from './Commands.tsx'
 import { EndFields } from './EndFields.tsx'
 import { changeStep, orNothing, problemAt, type StepProps } from './edit-props.ts'
@@ -59,6 +60,7 @@ export function StepForm({ onClose, ...props }: StepProps & { onClose: () => voi
         }
       />
       {node.kind === 'action' && <ActionFields {...props} node={node} />}
+      {node.kind === 'step' && <ChecklistStepFields {...props} node={node} />}
       {'commands' in node && <Commands {...props} node={node} />}
       {node.kind === 'input' && <InputFields {...props} node={node} />}
       {node.kind === 'sub_flow' && <SubFlowFields {...props} node={node} />}
@@ -78,7 +80,7 @@ export function StepForm({ onClose, ...props }: StepProps & { onClose: () => voi
             }
           />
         </div>
-        {flow.start !== node.id && (
+        {flow.start !== node.id && !isChecklist(flow) && (
           <Button
             size="small"
             look="quiet"

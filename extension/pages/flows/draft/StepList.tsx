@@ -3,7 +3,7 @@ import { ChevronRight } from 'lucide-react'
 import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { makeStep } from '#shared/flow/edit/begin-flow.ts'
 import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
-import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
+import { type FlowContent, type FlowNode, isChecklist } from '#shared/flow/flow.ts'
 import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { Badge } from '../../../ui/Badge.tsx'
 import type { FlowEditor } from './flow-editor.ts'
@@ -46,7 +46,7 @@ export function StepList({
               node={node}
               number={n + 1}
               problems={ofStep.length}
-              isStart={flow.start === node.id}
+              isStart={flow.start === node.id && !isChecklist(flow)}
               isOpen={isOpen}
               onOpen={onOpen}
             >
