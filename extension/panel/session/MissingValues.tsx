@@ -21,6 +21,7 @@ export function MissingValues({
   names,
   flow,
   given,
+  isCalm = false,
   onDone,
 }: {
   label?: string
@@ -28,11 +29,13 @@ export function MissingValues({
   flow: FlowContent
   /** What stands there and is to be another. */
   given?: string | undefined
+  /** One looks around here by keyboard: the first field waits until one goes to it. */
+  isCalm?: boolean
   /** It was given, or left as it is. */
   onDone?: () => void
 }) {
   // Somebody who has left a field is not drawn back into the next one.
-  const [isLeft, setLeft] = useState(false)
+  const [isLeft, setLeft] = useState(isCalm)
   return (
     <section
       aria-label={label}

@@ -74,7 +74,7 @@ function OfFlow({
           <Body text={node.before} fill={fill} />
         </Aside>
       )}
-      {here.missing.length > 0 && <MissingValues names={here.missing} flow={here.flow} />}
+      {here.missing.length > 0 && <MissingValues names={here.missing} flow={here.flow} isCalm />}
       {node.commands.length > 0 && (
         <Commands commands={node.commands} session={session} fill={fill} />
       )}

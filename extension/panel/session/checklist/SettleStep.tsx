@@ -54,7 +54,7 @@ function ToSettle({ list, step, node, session, onWrite }: Parts) {
   const done = () => void walk.tick(nodeId, { kind: 'done' })
   const enter = () => void walk.enterSub(goesThrough)
   useKeys({
-    next: goesThrough ? enter : done,
+    next: goesThrough ? enter : why && !step.whyNot ? goToMissing : done,
     tick: done,
     notPossible: () => onWrite('notApplicable'),
     didNotHelp: () => (step.whyNot ? false : onWrite('exception')),
@@ -113,6 +113,10 @@ function ToSettle({ list, step, node, session, onWrite }: Parts) {
     </div>
   )
 }
+
+/** Enter leads to the value that is asked for first. */
+const goToMissing = () =>
+  document.querySelector<HTMLInputElement>('section[aria-label="Missing values"] input')?.focus()
 
 function Settled({ list, step, node, session }: Parts) {
   const { walk, store } = usePanel()
