@@ -49,8 +49,14 @@ export function useNoteStore(): NoteStores | null {
       },
       firstKind(session.getState().session),
     )
-    void made.turnTo(made.getState().kind).then(() => setStores({ note: made, words }))
+    let isShown = true
+    void made.turnTo(made.getState().kind).then(() => {
+      if (isShown) setStores({ note: made, words })
+    })
     return () => {
+      isShown = false
+      // Another session is in front: its note is not this one.
+      setStores(null)
       if (made.getState().isEditing) made.leaveEditing()
       words.close()
     }
