@@ -132,6 +132,7 @@ describe.each(onBoth)('secrets that come in by any door on $name', ({ open }) =>
       site: standIn.site,
       ticketId: ticket.id,
       writesAs: { engineer: 'jokafor' },
+      look: standIn.look,
       env: {
         ...{ ANTHROPIC_API_KEY: TEST_KEY, ANTHROPIC_BASE_URL: assistant.url },
         ...{ VOYAGE_API_KEY: 'stand-in', VOYAGE_BASE_URL: embedder.url },
