@@ -70,6 +70,13 @@ test('one is written; a closed tab loses nothing', async () => {
     TEXT,
   )
   await expectReachedByTab(tab)
+  await fill(tab, 'Text', `${TEXT}\n\nSign in with the password Sommer2026!x`)
+  await pressButton(tab, 'Save')
+  await waitForWords(tab, 'This looks as if it held secrets')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'articles-secrets', WIDTHS)
+  await pressButton(tab, 'Keep editing')
+  await fill(tab, 'Text', TEXT)
   await pressButton(tab, 'Save')
   await waitForWords(tab, 'Hold FEED until')
   await expectAtEveryWidth(tab)

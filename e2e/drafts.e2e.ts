@@ -150,6 +150,28 @@ test('a closed tab loses nothing, and the keyboard reaches everything', async ()
   await enter('As a drawing')
 })
 
+test('what looks like a secret is asked about before it is published, and leads to its place', async () => {
+  await openStep(3)
+  await fill(tab, 'How it is verified', 'Sign in as door with the password Sommer2026!x')
+  await waitUntilOffered(tab, 'Publish')
+  await pressButton(tab, 'Publish')
+  await waitForWords(tab, 'This looks as if it held secrets')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'draft-secrets', WIDTHS)
+  const [found] = await tab.$$('ul[aria-label="What looks like a secret"] button')
+  expect(await found?.evaluate((one) => one.textContent)).toBe(
+    '3. It reads againpassword in the verification',
+  )
+  await openStep(1)
+  await found?.focus()
+  await tab.keyboard.press('Enter')
+  await tab.waitForFunction(() => document.activeElement?.getAttribute('name') === 'verification', {
+    polling: 'mutation',
+  })
+  await pressButton(tab, 'Keep editing')
+  await fill(tab, 'How it is verified', 'The badge opens the door')
+})
+
 test('published, it is walked on a ticket', async () => {
   await waitUntilOffered(tab, 'Publish')
   await pressButton(tab, 'Publish')

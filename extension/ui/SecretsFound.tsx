@@ -39,14 +39,14 @@ export function SecretsFound({
       }
     >
       <p>{says}</p>
-      {children}
+      <div className="mt-1">{children}</div>
     </Notice>
   )
 }
 
 /** Where they are, for what has no list of its own. */
 export const SecretList = ({ found }: { found: readonly string[] }) => (
-  <ul aria-label="What looks like a secret" className="mt-1 ml-4 list-disc">
+  <ul aria-label="What looks like a secret" className="ml-4 list-disc">
     {[...new Set(found)].map((one) => (
       <li key={one}>{one}</li>
     ))}

@@ -23,7 +23,7 @@ export function Problems({
 }) {
   const names = new Map(flow.nodes.map(({ id, title }, n) => [id, `${n + 1}. ${title.trim()}`]))
   return (
-    <div className="max-h-[40dvh] overflow-y-auto rounded-md border border-line bg-surface p-1">
+    <div className="max-h-[40dvh] overflow-y-auto rounded-md border border-line bg-surface p-1 text-ink">
       <ul aria-label={label} className="flex flex-col">
         {problems.slice(0, MOST_SHOWN).map((problem) => (
           <li key={`${problem.code ?? ''} ${problem.at} ${problem.field ?? ''} ${problem.message}`}>
