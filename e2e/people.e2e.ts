@@ -64,6 +64,8 @@ test('an admin types their own password, and gives another a new one that is sho
 test('whoever was given one chooses their own, and then works', async () => {
   await pressButton(tab, 'Sign out')
   await panel.bringToFront()
+  // Heard from the other page, once what waited there is sent.
+  await panel.waitForSelector('::-p-aria([name="E-mail"][role="textbox"])')
   await signInToPanel(panel, rig.api.url, { ...viewer, password: given })
   await waitForWords(panel, 'An admin gave you your password')
   await expectNarrow(panel)

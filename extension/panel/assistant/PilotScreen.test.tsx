@@ -227,6 +227,7 @@ describe('facts', () => {
   test('what was read stands with its quote', async () => {
     const { box } = await pilotOn(READ)
     expect(box.textContent).toContain('Only Graz is affected.')
+    expect(box.querySelector('[title="nobody in Graz can work"]')).not.toBeNull()
   })
 })
 
