@@ -91,9 +91,16 @@ export const listVersions = (tx: Tx, teamId: string, flowId: string) =>
     .limit(MOST_VERSIONS)
     .execute()
 
-/** Words with other endings, and the last letters still missing: each word must be there. */
-const matches = ({ lexeme }: { lexeme: string }): RawBuilder<boolean> =>
-  sql`(flow.search_words @@ ${asQuery(lexeme)} or flow_folder.search_words @@ ${asQuery(lexeme)})`
+/**
+ * Words with other endings, and the last letters still missing: each word must be there. The folders
+ * that hold it are looked up apart, or no index of the flows could be used.
+ */
+const matches =
+  (teamId: string) =>
+  ({ lexeme }: SearchWord): RawBuilder<boolean> =>
+    sql`(flow.search_words @@ ${asQuery(lexeme)} or flow.id = any(array(
+      select flow_id from flow_folder
+      where team_id = ${teamId} and search_words @@ ${asQuery(lexeme)})))`
 
 const asQuery = (lexeme: string): RawBuilder<unknown> =>
   sql`(to_tsquery('english', ${lexeme}) || to_tsquery('simple', ${lexeme}))`
@@ -122,7 +129,9 @@ const ranked = (query: ReturnType<typeof library>, words: readonly SearchWord[],
 /** Flows that hold every word; none for no words. */
 export const findAllWords = (db: Db, teamId: string, words: readonly SearchWord[], limit: number) =>
   ranked(
-    library(db, teamId).where((eb) => (words.length > 0 ? eb.and(words.map(matches)) : eb.or([]))),
+    library(db, teamId).where((eb) =>
+      words.length > 0 ? eb.and(words.map(matches(teamId))) : eb.or([]),
+    ),
     words,
     limit,
   ).compile()
@@ -130,7 +139,7 @@ export const findAllWords = (db: Db, teamId: string, words: readonly SearchWord[
 /** Flows that hold some of the words: for a whole sentence out of a ticket. */
 export const findAnyWord = (tx: Tx, teamId: string, words: readonly SearchWord[], limit: number) =>
   ranked(
-    library(tx, teamId).where((eb) => eb.or(words.map(matches))),
+    library(tx, teamId).where((eb) => eb.or(words.map(matches(teamId)))),
     words,
     limit,
   ).execute()
