@@ -18,11 +18,13 @@ export function factsFrom(session: Session, stored: readonly StoredEvent[]): New
   const client = clientKey(session.ticket?.client ?? '')
   if (!client) return []
   const facts = new Map<string, NewFact>()
-  for (const { event } of stored) {
+  for (const { event, receivedAt } of stored) {
     const kept = valueToKeep(event.data)
     if (!kept || kept.value.trim() === '' || placeholderExpression().test(kept.value)) continue
     const setBy = event.by.kind === 'person' ? event.by.name : ''
-    const told = { ...kept, client, setAt: event.at, setBy }
+    // A clock that is ahead would stand before what is settled after it.
+    const setAt = event.at < receivedAt ? event.at : receivedAt
+    const told = { ...kept, client, setAt, setBy }
     const before = facts.get(kept.name)
     facts.set(kept.name, before ? lastOf(before, told) : told)
   }

@@ -112,6 +112,24 @@ describe.each(onBoth)('what is known of a client, on $name', ({ open }) => {
     expect(body).toMatchObject({ facts: [{ value: 'fs01', other: null, ticket: null }] })
   })
 
+  test('told by a machine whose clock is ahead: it is settled all the same', async () => {
+    const ahead = new Date(deps.now().getTime() + 3_600_000).toISOString()
+    const id = deps.newId()
+    await team.as('lead')('POST', `/sessions/${id}/events`, {
+      after: 0,
+      events: [
+        makeEvent(team.people.lead, started(48213, client)),
+        makeEvent(team.people.lead, toldOf({ value: 'fs09' }), { at: ahead }),
+      ],
+    })
+    await (await begin('engineer')).tell({ value: 'fs01', at: 1 })
+    expect(await factsOf(client)).toMatchObject([{ value: 'fs09', other: { value: 'fs01' } }])
+    await team.as('engineer')('PUT', '/client-facts', {
+      ...{ client, name: 'file_server', value: 'fs01', knew: ['fs09', 'fs01'] },
+    })
+    expect(await factsOf(client)).toMatchObject([{ value: 'fs01', other: null }])
+  })
+
   test('told late by somebody offline whose value was known to who replaced it: no dispute', async () => {
     await (await begin('engineer')).tell({ value: 'fs02', at: 3, knew: ['fs01'] })
     await (await begin('lead')).tell({ value: 'fs01', at: 1 })

@@ -186,5 +186,18 @@ describe.each(onBoth)('forks on $name', ({ open }) => {
       expect(await remove(builtIn.id)).toMatchObject({ status: 404 })
       expect(await listed('comes-with-the-server')).toBeDefined()
     })
+
+    test('and it counts in no folder any more', async () => {
+      const { flowId } = await publishNew(flowOf('was-in-a-folder'))
+      const folder = ['Wombatdesk', 'North site']
+      expect(await team.as('lead')('PUT', `/flows/${flowId}/folder`, { folder })).toMatchObject({
+        status: 200,
+      })
+      expect(await remove(flowId)).toMatchObject({ status: 200 })
+      const moved = await team.as('lead')('POST', '/flow-folders/move', {
+        ...{ from: ['Wombatdesk'], to: ['Elsewhere'] },
+      })
+      expect(moved).toMatchObject({ status: 404 })
+    })
   })
 })

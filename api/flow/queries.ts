@@ -265,6 +265,10 @@ export const takeOutFlow = async (tx: Tx, teamId: string, id: string, at: Date):
     .where('teamId', '=', teamId)
     .where('id', '=', id)
     .execute()
+  // Nobody sees them any more, and they would still count where folders move and favourites end.
+  for (const table of ['flowFolder', 'flowFavourite'] as const) {
+    await tx.deleteFrom(table).where('teamId', '=', teamId).where('flowId', '=', id).execute()
+  }
   await markDue(tx, teamId, { kind: 'flow', id }, at)
 }
 

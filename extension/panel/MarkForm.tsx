@@ -2,12 +2,13 @@
  * Marks words that must not go out: they are masked in every text of the session from then on.
  * The words themselves leave this form for nothing but the memory of the panel.
  */
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { LONGEST_HIDDEN, SHORTEST_HIDDEN } from '#shared/redact/hidden-words.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { hideMarked } from './mask.ts'
 import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
+import type { World } from './world.ts'
 
 export function MarkForm({
   text,
@@ -22,6 +23,7 @@ export function MarkForm({
   const session = useSession()
   const [typed, setTyped] = useState(begin.length <= LONGEST_HIDDEN ? begin : '')
   const [isMarked, setMarked] = useState(false)
+  const marking = useRef(false)
   const words = typed.trim()
   const why =
     words.length < SHORTEST_HIDDEN
@@ -31,11 +33,17 @@ export function MarkForm({
         : undefined
   const mark = async (event: FormEvent) => {
     event.preventDefault()
-    if (why || !world) return
-    const hidden = await hideMarked(words, world.newId(), session)
+    if (why || !world || marking.current) return
+    marking.current = true
+    await markOnce(world).finally(() => {
+      marking.current = false
+    })
+  }
+  const markOnce = async ({ newId, ownMarks }: World) => {
+    const hidden = await hideMarked(words, newId(), session)
     if (hidden === 'already') return setMarked(true)
     if (!(await store.act([{ type: 'words_marked', words: hidden }]))) return
-    world.ownMarks.set(hidden.digest, words)
+    ownMarks.set(hidden.digest, words)
     setTyped('')
   }
   return (

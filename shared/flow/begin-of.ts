@@ -5,13 +5,13 @@
 import type { Checklist } from '../session/checklist-event.ts'
 import type { FlowContent, FlowNode } from './flow.ts'
 
-export function beginOf(flow: FlowContent): { start: string; checklist?: Checklist } {
+export function beginOf(flow: FlowContent, at?: string): { start: string; checklist?: Checklist } {
   const { kind } = flow
   const steps = flow.nodes.flatMap((node) => (node.kind === 'step' ? [listed(node)] : []))
   const [first] = steps
-  return kind === 'troubleshooting' || !first
-    ? { start: flow.start }
-    : { start: first.id, checklist: { kind, steps } }
+  if (kind === 'troubleshooting' || !first) return { start: at ?? flow.start }
+  const start = steps.find(({ id }) => id === at) ?? first
+  return { start: start.id, checklist: { kind, steps } }
 }
 
 type StepNode = Extract<FlowNode, { kind: 'step' }>

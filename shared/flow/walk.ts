@@ -65,12 +65,14 @@ export const enterFlow = (
   pins: readonly FlowPin[],
   runId: string,
   from: Place | null,
+  /** Another place than its start, where it is one. */
+  at?: string,
 ): EventData => ({
   type: 'flow_entered',
   runId,
   flow: pinOf(flow),
   pins: [...pins],
-  ...beginOf(flow.content),
+  ...beginOf(flow.content, at),
   from,
 })
 

@@ -15,7 +15,7 @@ export const SHORTEST_HIDDEN = 3
 export const LONGEST_HIDDEN = 200
 
 /** What cannot be asked of chance: each more costs a look through every text. */
-export const MOST_HIDDEN = 100
+export const MOST_HIDDEN = 20
 
 export const HiddenWords = z.object({
   /** Made for these words alone, so that the same words elsewhere look otherwise. */

@@ -19,9 +19,8 @@ import type { CustomStep, Session, Step } from './session.ts'
 export function openStep(session: Session, { place }: Of<'step_opened'>): Session | EventRefusal {
   const here = stepIn(session, place.nodeId, place.runId)
   if ('code' in here) return here
-  return isSamePlace(place, session.position)
-    ? refusal('already', 'This step is open already.')
-    : { ...session, position: place }
+  // Two panels may open the same one: there is nothing to tell anybody.
+  return isSamePlace(place, session.position) ? session : { ...session, position: place }
 }
 
 export function tickStep(session: Session, event: SessionEvent, data: Of<'step_ticked'>) {

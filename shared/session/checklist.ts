@@ -62,7 +62,17 @@ export const mandatoryOpen = (session: Session): RuntimeStep[] =>
     steps.filter(({ isMandatory, settled }) => isMandatory && !settled),
   )
 
+/** A session never changes, so each list of it is made once, however many rows ask for it. */
+const made = new WeakMap<Session, Map<string, ChecklistHere | undefined>>()
+
 export function checklistOf(session: Session, run: Run): ChecklistHere | undefined {
+  const lists = made.get(session) ?? new Map<string, ChecklistHere | undefined>()
+  made.set(session, lists)
+  if (!lists.has(run.id)) lists.set(run.id, makeList(session, run))
+  return lists.get(run.id)
+}
+
+function makeList(session: Session, run: Run): ChecklistHere | undefined {
   if (!run.checklist) return undefined
   const fill = sentencesWith(undefined, valuesOf(session))
   const ticked = ticksOf(session, run.id)

@@ -87,21 +87,18 @@ const walk = createWalk({
   newId: () => store.getState().world?.newId() ?? crypto.randomUUID(),
   openTab: outside.openTab,
   clientFacts: {
-    async known() {
-      const { world } = store.getState()
-      const client = clientInFront()
-      return world && client ? world.facts.load(client) : []
-    },
     atHand() {
       const { world } = store.getState()
       const state = world?.facts.getState()
       return state && state.client === clientInFront() ? state.facts : []
     },
-    async told(name, value) {
+    teller() {
       const { world, session } = store.getState()
       const client = clientInFront()
       const ticket = ticketNumber(session?.getState().session?.ticket)
-      if (world && client) await world.facts.told(client, { name, value, ticket })
+      return async (name, value) => {
+        if (world && client) await world.facts.told(client, { name, value, ticket })
+      }
     },
   },
   now: Date.now,

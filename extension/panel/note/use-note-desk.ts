@@ -262,6 +262,8 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     },
     /** Shows what changed since: the old preview against the ticket as it is now. */
     async confirmAgain({ writeId, request }) {
+      // Confirmed again it is the same act, with the time that was to go with it.
+      if (request.time) note.changeTime(request.time)
       await world?.posts.drop(writeId)
       const now = await ticketStore?.load({ refresh: true })
       const seen = request.seen ?? now?.stamp

@@ -20,6 +20,7 @@ import { useTicket } from '../ticket/use-ticket.ts'
 import { useKeys } from '../use-keys.ts'
 import type { World } from '../world.ts'
 import { useAtHand } from './use-at-hand.ts'
+import { useClientFacts } from './use-client-facts.ts'
 
 export function FlowOffer({ onPicked }: { onPicked?: () => void }) {
   const world = usePanelState((state) => state.world)
@@ -32,6 +33,7 @@ const SEARCHED = 9
 const MOST_DIGITS = 9
 
 function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | undefined }) {
+  useClientFacts() // read now, to be at hand when a flow begins
   const { walk } = usePanel()
   const session = useSession()
   const subject = usePanelState((state) => state.subject)

@@ -13,8 +13,10 @@ export interface AtHand {
 interface Told {
   favourites: readonly string[]
   ofClient: readonly { flowId: string; sessions: number }[]
+  /** Whom it was asked about. */
+  client: string | undefined
 }
-const NOTHING: Told = { favourites: [], ofClient: [] }
+const NOTHING: Told = { favourites: [], ofClient: [], client: undefined }
 const MOST_OF_CLIENT = 3
 
 /** Those of the client first; none twice, and none that stands out for the ticket already. */
@@ -34,12 +36,13 @@ export function useAtHand(
       const about = name ? { client: name.slice(0, 200) } : {}
       const answer = await client?.ask(ReadFlowsAtHand, about, { signal: gone.signal })
       // Without an answer nothing is missing: it only would have been quicker.
-      if (answer?.ok && !gone.signal.aborted) setTold(answer.value)
+      if (answer?.ok && !gone.signal.aborted) setTold({ ...answer.value, client: name })
     }
     void ask()
     return () => gone.abort()
   }, [client, name])
-  const used = told.ofClient.slice(0, MOST_OF_CLIENT).map(({ flowId, sessions }) => ({
+  const ofClient = told.client === name ? told.ofClient : []
+  const used = ofClient.slice(0, MOST_OF_CLIENT).map(({ flowId, sessions }) => ({
     flowId,
     because: `used in ${sessions === 1 ? '1 session' : `${sessions} sessions`} for ${name}`,
   }))

@@ -29,14 +29,24 @@ export function useKeptText(field: string, startsWith = ''): KeptText {
   }
 }
 
-/** The short fields of one form, kept as one text with a line for each. */
+/** The short fields of one form, kept as one text. */
 export function useKeptLines(field: string, startsWith: readonly string[]) {
-  const { text, type, forget } = useKeptText(field, startsWith.join('\n'))
+  const { text, type, forget } = useKeptText(field, JSON.stringify(startsWith))
   return {
-    lines: text.split('\n'),
-    type: (lines: readonly string[]) => type(lines.join('\n')),
+    lines: readFields(text),
+    type: (lines: readonly string[]) => type(JSON.stringify(lines)),
     forget,
   }
+}
+
+function readFields(kept: string): string[] {
+  try {
+    const read: unknown = JSON.parse(kept)
+    if (Array.isArray(read)) return read.map(String)
+  } catch {
+    // Masked in a way that no list is any more: it is all in the first field.
+  }
+  return [kept]
 }
 
 /**

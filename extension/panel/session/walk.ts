@@ -7,7 +7,7 @@ import type { ClientFact } from '#shared/client-fact/contract.ts'
 import { valuesToFillIn } from '#shared/client-fact/standing.ts'
 import { clip, LINE, valuesOf } from '#shared/flow/fill-sentences.ts'
 import { fillVariables } from '#shared/flow/fill-variables.ts'
-import type { Command, Flow } from '#shared/flow/flow.ts'
+import type { Command } from '#shared/flow/flow.ts'
 import { insertStep, openStep, tickStep } from '#shared/flow/tick-step.ts'
 import {
   answerNode,
@@ -79,11 +79,10 @@ export interface WalkDeps {
   openTab: (url: string) => void
   /** Values of the client from earlier work, to fill in when a flow starts. */
   clientFacts: {
-    known(): Promise<readonly ClientFact[]>
-    /** Those that were read already. */
+    /** Of the client in front, as far as they were read already. */
     atHand(): readonly ClientFact[]
-    /** A value was recorded that is kept for the client. */
-    told(name: string, value: string): Promise<void>
+    /** Keeps what is recorded now for the client who is in front now, whoever is there when it is. */
+    teller(): (name: string, value: string) => Promise<void>
   }
   now: () => number
 }
@@ -94,6 +93,11 @@ export function createWalk(deps: WalkDeps): Walk {
 
   const session = (): Session | null => panel.getState().session?.getState().session ?? null
   const act = (...data: EventData[]) => panel.act(data)
+  const inFront = () => {
+    const { session: shown, subject } = panel.getState()
+    const ref = subject?.ref
+    return shown?.sessionId ?? (ref ? `${ref.origin} ${ref.ticketId}` : subject?.number)
+  }
   const inFlow = async (make: (at: Session) => EventData[]) => {
     const at = session()
     if (!at) return false
@@ -125,7 +129,12 @@ export function createWalk(deps: WalkDeps): Walk {
 
   return {
     async start(version, from) {
+      const ticket = inFront()
       const flow = await library.holdWithSubFlows(version)
+      if (ticket !== inFront()) {
+        panel.tell('The flow was not started: you turned to another ticket meanwhile.')
+        return false
+      }
       if (!flow) {
         panel.tell(
           'This flow is not kept in this browser yet and cannot be fetched now. Pick another one, or go on without a flow.',
@@ -134,20 +143,21 @@ export function createWalk(deps: WalkDeps): Walk {
       }
       const at = session()
       const pins = pinsOf(flow, library.bySlug)
-      const facts = fillIn(deps, [flow, ...pins], await deps.clientFacts.known(), at)
-      const entered = enterFlow(startingAt(flow, from), pins, newId(), null)
+      const facts = fillIn(deps, [flow, ...pins], deps.clientFacts.atHand(), at)
+      const entered = enterFlow(flow, pins, newId(), null, from)
       return act(...(at ? resumed(at) : []), ...facts, entered)
     },
     choose: (choiceId) => inFlow((at) => answerNode(at, flowOf, choiceId)),
     async give(value, how) {
       const at = session()
+      const tell = deps.clientFacts.teller()
       const isGiven = await inFlow((now) => giveValue(now, flowOf, value, how))
       const here = at && placeInFlow(at, flowOf)
       if (isGiven && here && typeof here === 'object' && here.node.kind === 'input') {
         const { variable: name } = here.node
         const isKept = here.flow.variables.some((one) => one.name === name && one.keep === 'client')
         if ((how?.keep ?? (isKept ? 'client' : 'session')) === 'client') {
-          await deps.clientFacts.told(name, value.trim())
+          await tell(name, value.trim())
         }
       }
       return isGiven
@@ -163,8 +173,9 @@ export function createWalk(deps: WalkDeps): Walk {
     async setVariable(name, value, { keep, knew }) {
       const known = knew.length > 0 ? { knew } : {}
       const set = { type: 'variable_set' as const, name, value, keep, ...known }
+      const tell = deps.clientFacts.teller()
       const isSet = await act({ ...set, source: 'typed' })
-      if (isSet && keep === 'client') await deps.clientFacts.told(name, value)
+      if (isSet && keep === 'client') await tell(name, value)
       return isSet
     },
     copied({ where, safety }, filled) {
@@ -220,7 +231,12 @@ export function createWalk(deps: WalkDeps): Walk {
         says: { kind: result === 'done' ? 'action' : 'dead_end', text },
       }),
     dropCustomStep: (customStepId) => act({ type: 'custom_step_dropped', customStepId }),
-    openStep: (nodeId) => inList((at) => openStep(at, nodeId)),
+    // Looking through the list of a paused session goes on with nothing.
+    async openStep(nodeId) {
+      const at = session()
+      const data = at ? openStep(at, nodeId) : []
+      return data.length > 0 && act(...data)
+    },
     tick: (nodeId, tick) => ticked(nodeId, tick),
     tickHere(tick) {
       const at = session()
@@ -250,9 +266,6 @@ export function createWalk(deps: WalkDeps): Walk {
 /** Going on with the work is going on with a paused session. */
 export const resumed = (at: Session): EventData[] =>
   at.status === 'paused' ? [{ type: 'resumed' }] : []
-
-const startingAt = (flow: Flow, from: string | undefined): Flow =>
-  from ? { ...flow, content: { ...flow.content, start: from } } : flow
 
 /**
  * What holds for the client, is named by any flow the walk can lead into, and has no value yet.

@@ -8,8 +8,7 @@ export function makeClientFacts(
   const toldHere: [name: string, value: string][] = []
   return {
     toldHere,
-    known: async () => facts,
     atHand: () => facts,
-    told: async (name, value) => void toldHere.push([name, value]),
+    teller: () => async (name, value) => void toldHere.push([name, value]),
   }
 }

@@ -134,6 +134,7 @@ async function drawPanel(store: PanelStore, facts: readonly ClientFact[], flow: 
       ticket: makeTicket({ company: CLIENT }),
     })
     await world.db.clientFacts.put({ client: CLIENT.name, facts: [...facts] })
+    await world.facts.load(CLIENT.name)
   }
   await store.see(onTicket(1))
   const { library } = world
@@ -156,9 +157,8 @@ async function drawPanel(store: PanelStore, facts: readonly ClientFact[], flow: 
     newId: () => v7(),
     openTab: (url) => void opened.push(url),
     clientFacts: {
-      known: async () => (facts.length > 0 ? world.facts.load(CLIENT.name) : []),
       atHand: () => world.facts.getState().facts,
-      told: (name, value) => world.facts.told(CLIENT.name, { name, value, ticket: '#1' }),
+      teller: () => (name, value) => world.facts.told(CLIENT.name, { name, value, ticket: '#1' }),
     },
     now: Date.now,
   })

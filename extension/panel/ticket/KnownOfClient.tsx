@@ -15,9 +15,13 @@ import { useClientFacts } from '../session/use-client-facts.ts'
 
 export function KnownOfClient() {
   const { client, facts } = useClientFacts()
+  return client ? <KnownOf key={client} client={client} facts={facts} /> : null
+}
+
+function KnownOf({ client, facts }: { client: string; facts: readonly ClientFact[] }) {
   const store = usePanelState((state) => state.world?.facts)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
-  if (!client || !store || (facts.length === 0 && !trouble)) return null
+  if (!store || (facts.length === 0 && !trouble)) return null
   return (
     <section aria-label={`Known of ${client}`} className="flex flex-col gap-1.5">
       <h3 className="text-small font-medium text-muted">Known of {client}</h3>
@@ -27,8 +31,8 @@ export function KnownOfClient() {
           <Known
             key={fact.name}
             fact={fact}
-            onForget={() => void store.forget(client, fact).then(setTrouble)}
-            onSettle={(value) => void store.settle(client, fact.name, value).then(setTrouble)}
+            onForget={() => store.forget(client, fact).then(setTrouble)}
+            onSettle={(value) => store.settle(client, fact.name, value).then(setTrouble)}
           />
         ))}
       </ul>
@@ -42,10 +46,16 @@ function Known({
   onSettle,
 }: {
   fact: ClientFact
-  onForget: () => void
-  onSettle: (value: string) => void
+  onForget: () => Promise<void>
+  onSettle: (value: string) => Promise<void>
 }) {
   const [isSure, setSure] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const once = (act: () => Promise<void>) => {
+    if (isBusy) return
+    setBusy(true)
+    void act().finally(() => setBusy(false))
+  }
   const name = labelOf(fact.name)
   return (
     <li className="flex flex-col gap-0.5 border-l border-line pl-2.5 text-small">
@@ -73,7 +83,8 @@ function Known({
                 key={value}
                 size="small"
                 icon={<Check aria-hidden className="size-3.5" />}
-                onClick={() => onSettle(value)}
+                isBusy={isBusy}
+                onClick={() => once(() => onSettle(value))}
               >
                 {value} holds
               </Button>
@@ -84,7 +95,7 @@ function Known({
       {isSure && (
         <span className="flex flex-wrap items-center gap-1.5">
           <span>Forget it for the whole team?</span>
-          <Button size="small" look="danger" onClick={onForget}>
+          <Button size="small" look="danger" isBusy={isBusy} onClick={() => once(onForget)}>
             Forget
           </Button>
           <Button size="small" onClick={() => setSure(false)}>

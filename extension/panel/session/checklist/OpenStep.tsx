@@ -1,5 +1,6 @@
 /** The step of the checklist that is open: what to do, what to copy, and the ways to settle it. */
 import { MessageSquare, MessageSquareCheck } from 'lucide-react'
+import { textsOf, variablesIn } from '#shared/flow/variables.ts'
 import type { PlaceInFlow } from '#shared/flow/walk.ts'
 import type { ChecklistHere, RuntimeStep } from '#shared/session/checklist.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -11,6 +12,7 @@ import { SafetyMark } from '../../../ui/SafetyMark.tsx'
 import { Commands } from '../Commands.tsx'
 import { DocLinks } from '../DocLinks.tsx'
 import { fillHere } from '../fill-here.ts'
+import { GivenValues } from '../GivenValues.tsx'
 import { MissingValues } from '../MissingValues.tsx'
 import { OutputFacts } from '../OutputFacts.tsx'
 import { Body } from '../StepText.tsx'
@@ -75,6 +77,11 @@ function OfFlow({
         </Aside>
       )}
       {here.missing.length > 0 && <MissingValues names={here.missing} flow={here.flow} isCalm />}
+      <GivenValues
+        names={[...new Set([...node.asks, ...variablesIn(textsOf(node))])]}
+        flow={here.flow}
+        session={session}
+      />
       {node.commands.length > 0 && (
         <Commands commands={node.commands} session={session} fill={fill} />
       )}

@@ -120,3 +120,36 @@ test('when all is settled the next thing is to finish', async () => {
   await press('Enter')
   expect(screen.store.getState().asked).toBe('outcome')
 })
+
+test('a value that a step asked for can be given another, also once it is filled in', async () => {
+  const naming = publish(
+    makeFlow(
+      'naming',
+      {
+        who: { kind: 'step', title: 'Say who leaves', asks: ['upn'] },
+        block: { kind: 'step', title: 'Block {upn}' },
+      },
+      {
+        ...{ kind: 'procedure', name: 'Employee leaves' },
+        variables: [{ name: 'upn', label: 'Sign-in name', keep: 'session' }],
+      },
+    ),
+  )
+  screen = await makeWalkScreen({ flow: naming })
+  await fill(screen.box.querySelector('section[aria-label="Missing values"] input'), 'wrong@kern')
+  const given = () =>
+    screen.box.querySelector<HTMLElement>('[aria-label^="Sign-in name is wrong@kern"]')
+  await act(async () => given()?.click())
+  await fill(screen.box.querySelector('section[aria-label="Another value"] input'), 'right@kern')
+  expect(screen.session()?.variables.upn?.value).toBe('right@kern')
+})
+
+test('looking through the list of a paused session does not end its pause', async () => {
+  await begin()
+  await act(async () => void (await screen.walk.pause('the client')))
+  await act(async () => void (await screen.walk.openStep('device')))
+  expect(screen.session()).toMatchObject({
+    status: 'paused',
+    position: { nodeId: 'device' },
+  })
+})
