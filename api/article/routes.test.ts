@@ -1,10 +1,11 @@
 /** Articles at the front door, and how they are found. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { Article, ListArticles } from '#shared/article/contract.ts'
 import { createApp } from '../app.ts'
-import type { Jobs } from '../jobs.ts'
 import { LEARN, learnDue } from '../knowledge/learn/learn.ts'
+import { listedJobs } from '../testing/listed-jobs.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { type Kind, makeTeam, type TestTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
@@ -13,13 +14,7 @@ const TEXT = '# Queue\nStop the spooler of the numbatprinter, then empty its fol
 
 describe.each(onBoth)('articles on $name', ({ open }) => {
   const sent: string[] = []
-  const jobs: Jobs = {
-    define: () => {},
-    schedule: () => {},
-    send: async (_, kind) => void sent.push(kind.name),
-    start: async () => {},
-    stop: async () => {},
-  }
+  const jobs = listedJobs(sent)
   let deps: TestDeps
   let team: TestTeam
   beforeAll(async () => {

@@ -1,4 +1,5 @@
 /** Drafts of flows at the front door: who sees them, who saves second, what publishing does. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { ListFlows, ListFlowVersions } from '#shared/flow/contract.ts'
@@ -7,8 +8,8 @@ import { Flow, type FlowContent } from '#shared/flow/flow.ts'
 import { RefusalBody } from '#shared/route.ts'
 import { type DrawnNode, makeFlow } from '#shared/testing/make-flow.ts'
 import { createApp } from '../app.ts'
-import type { Jobs } from '../jobs.ts'
 import { LEARN } from '../knowledge/learn/learn.ts'
+import { listedJobs } from '../testing/listed-jobs.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { type Kind, makeTeam, type TestTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
@@ -20,13 +21,7 @@ const flowOf = (slug: string, more: Record<string, unknown> = {}, nodes = NODES)
 
 describe.each(onBoth)('drafts on $name', ({ open }) => {
   const sent: string[] = []
-  const jobs: Jobs = {
-    define: () => {},
-    schedule: () => {},
-    send: async (_, kind) => void sent.push(kind.name),
-    start: async () => {},
-    stop: async () => {},
-  }
+  const jobs = listedJobs(sent)
   let deps: TestDeps
   let team: TestTeam
   beforeAll(async () => {

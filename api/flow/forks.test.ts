@@ -1,4 +1,5 @@
 /** Forks at the front door, and what becomes of a flow that is taken out of the library. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { ListFlows, SearchFlows } from '#shared/flow/contract.ts'
@@ -8,7 +9,7 @@ import { Flow, type FlowContent } from '#shared/flow/flow.ts'
 import { RefusalBody } from '#shared/route.ts'
 import { type DrawnNode, makeFlow } from '#shared/testing/make-flow.ts'
 import { createApp } from '../app.ts'
-import type { Jobs } from '../jobs.ts'
+import { listedJobs } from '../testing/listed-jobs.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { type Kind, makeTeam, type TestTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
@@ -20,13 +21,7 @@ const flowOf = (slug: string, more: Record<string, unknown> = {}, nodes = NODES)
 const WHY = { name: 'Printer, north site', reason: 'They print by way of another queue' }
 
 describe.each(onBoth)('forks on $name', ({ open }) => {
-  const jobs: Jobs = {
-    define: () => {},
-    schedule: () => {},
-    send: async () => {},
-    start: async () => {},
-    stop: async () => {},
-  }
+  const jobs = listedJobs()
   let deps: TestDeps
   let team: TestTeam
   beforeAll(async () => {

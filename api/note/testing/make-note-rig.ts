@@ -1,4 +1,5 @@
 /** A team with a session on a ticket and a ticket system in memory: what posting needs. */
+
 import type { OpenDatabase } from '#db/open.ts'
 import type { PostNote } from '#shared/note/contract.ts'
 import type { RequestOf } from '#shared/route.ts'
@@ -12,6 +13,7 @@ import type { Psa } from '../../psa/psa.ts'
 import { createFakePsa, type FakePsa } from '../../psa/testing/fake-psa.ts'
 import { appendEvents } from '../../session/append-events.ts'
 import { readStored } from '../../session/queries.ts'
+import { listedJobs } from '../../testing/listed-jobs.ts'
 import { makeDeps, type TestDeps } from '../../testing/make-deps.ts'
 import {
   type Ask,
@@ -86,13 +88,7 @@ export async function makeNoteRig(
   { site = SITE, ticketId: usual = TICKET, writesAs = {}, ...options }: RigOptions = {},
 ): Promise<NoteRig> {
   const sent: string[] = []
-  const jobs: Jobs = options.jobs?.(database) ?? {
-    define: () => {},
-    schedule: () => {},
-    send: async (_, kind) => void sent.push(kind.name),
-    start: async () => {},
-    stop: async () => {},
-  }
+  const jobs = options.jobs?.(database) ?? listedJobs(sent)
   const deps = await makeDeps(database, {
     jobs,
     ...(options.env ? { env: options.env } : {}),

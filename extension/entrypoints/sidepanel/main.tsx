@@ -17,6 +17,7 @@ import { type Outside, PanelContext } from '../../panel/PanelContext.tsx'
 import { createPanelStore } from '../../panel/panel-store.ts'
 import { createAttachDesk } from '../../panel/session/attach-desk.ts'
 import { createWalk } from '../../panel/session/walk.ts'
+import { clientOf } from '../../panel/ticket/client-in-front.ts'
 import { createWorld } from '../../panel/world.ts'
 import { fetchLater } from '../../ui/later.tsx'
 import '../../ui/tokens.css'
@@ -71,11 +72,7 @@ const outside: Outside = {
 const library = () => store.getState().world?.library
 const clientInFront = () => {
   const { session, subject, ticket } = store.getState()
-  return (
-    session?.getState().session?.ticket?.client ??
-    subject?.client ??
-    ticket?.getState().ticket?.company?.name
-  )
+  return clientOf(session?.getState().session?.ticket, subject, ticket?.getState().ticket)
 }
 const walk = createWalk({
   panel: store,

@@ -1,6 +1,6 @@
 /** The parameters of a template, in the order in which the form asks for them. */
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
-import { variablesIn } from '#shared/flow/variables.ts'
+import { labelOf, variablesIn } from '#shared/flow/variables.ts'
 import { ParameterName, type ScriptParameter } from '#shared/script/script.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Check } from '../../ui/Check.tsx'
@@ -72,9 +72,6 @@ const newParameter = (name: string): Typed => ({
 })
 
 const SENSITIVE = /pass|secret|token|pin\b|_key\b|credential/
-
-/** "user_name" asks for "User name". */
-const labelOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ')
 
 function freeName(taken: ReadonlySet<string>): string {
   let n = 1

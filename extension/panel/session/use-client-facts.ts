@@ -4,6 +4,7 @@ import type { ClientFact } from '#shared/client-fact/contract.ts'
 import { type Standing, standingOf } from '#shared/client-fact/standing.ts'
 import type { FlowVariable } from '#shared/flow/flow.ts'
 import { usePanelState, useSession } from '../PanelContext.tsx'
+import { clientOf } from '../ticket/client-in-front.ts'
 import { useTicket } from '../ticket/use-ticket.ts'
 
 const NONE: readonly ClientFact[] = []
@@ -13,7 +14,7 @@ export function useClientFacts(): { client: string | undefined; facts: readonly 
   const world = usePanelState((state) => state.world)
   const subject = usePanelState((state) => state.subject)
   const session = useSession()
-  const client = session?.ticket?.client ?? subject?.client ?? ticket?.company?.name
+  const client = clientOf(session?.ticket, subject, ticket)
   const store = world?.facts
   useEffect(() => {
     if (client && store && store.getState().client !== client) void store.load(client)

@@ -2,6 +2,7 @@
 import { CAUSE_WORDS } from '#shared/note/wording.ts'
 import type { CauseStatus } from '#shared/session/event.ts'
 import { Check } from '../Check.tsx'
+import { capital } from '../capital.ts'
 import { TextArea } from '../Field.tsx'
 import { Segments } from '../Segments.tsx'
 import { clock } from '../time-words.ts'
@@ -77,5 +78,3 @@ export const Problem = ({ text }: { text: string | undefined }) => (
     {text}
   </p>
 )
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -21,6 +21,7 @@ import { tellTick } from '#shared/note/wording.ts'
 import { type ChecklistHere, nextOpen, type RuntimeStep } from '#shared/session/checklist.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { capital } from '../../../ui/capital.ts'
 import { keyOf } from '../../../ui/keys.ts'
 import { clock } from '../../../ui/time-words.ts'
 import { usePanel } from '../../PanelContext.tsx'
@@ -207,5 +208,3 @@ function BackToOuter({
 
 const pinnedName = ({ run }: ChecklistHere, slug: string): string =>
   run.pins.find((pin) => pin.slug === slug)?.name ?? slug
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
