@@ -4,8 +4,11 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin'
 
 /** Many random runs, growth: too long for `npm run check`, so that only `npm test` runs them. */
 const LONG = ['shared/**/*.long.test.ts', 'db/seed/**/*.long.test.ts']
-/** Pure tests leave nothing behind, so files share a thread and what it has imported. */
-const PURE = { pool: 'threads', isolate: false } as const
+/**
+ * Pure tests leave nothing behind, so files share a thread and what it has imported; what a file
+ * became when it was compiled is kept until the file changes.
+ */
+const PURE = { pool: 'threads', isolate: false, fsModuleCache: true } as const
 
 export default defineConfig({
   test: {

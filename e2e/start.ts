@@ -53,7 +53,8 @@ const api = await makeApiProcess({
 await progress('Starting the API and its database', api.start)
 await progress('Connecting the demonstration team', () => connectDemoTeam(api.url))
 
-const plainTicket = `${connectWise.url}/v4_6_release/ConnectWise.aspx?routeTo=ServiceFV&recid=${TICKET}`
+const psaUrl = connectWise.url.replace('127.0.0.1', 'localhost')
+const plainTicket = `${psaUrl}/v4_6_release/ConnectWise.aspx?routeTo=ServiceFV&recid=${TICKET}`
 const engineer = demoPerson('engineer')
 const hasScreen =
   process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
@@ -84,7 +85,7 @@ if (findBrowser() && hasScreen) {
   console.log(`No ${findBrowser() ? 'screen' : 'browser'} here. On a machine with Chrome, Edge or Chromium:
   1. open chrome://extensions, switch on developer mode, “Load unpacked”, choose the folder above
   2. open the ticket above, then click the ResolutionFlow icon
-  3. in the panel enter the address ${api.url}, sign in, and add ${connectWise.url.replace('127.0.0.1', 'localhost')} as a ConnectWise address
+  3. in the panel enter the address ${api.url}, sign in, and add ${psaUrl} as a ConnectWise address
 
 Press Ctrl+C to stop.`)
 }
