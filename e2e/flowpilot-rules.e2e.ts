@@ -7,10 +7,18 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
-import { waitForWords } from './rig/note.ts'
+import {
+  finishResolved,
+  openNote,
+  post,
+  pressButton,
+  previewedText,
+  shownNote,
+  waitForWords,
+} from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
-import { PANEL_WIDTH } from './rig/picture.ts'
-import { paste, tellPilot, thinkAlong, writeSentence } from './rig/pilot.ts'
+import { PANEL_WIDTH, photograph } from './rig/picture.ts'
+import { paste, tellPilot, thinkAlong, waitUntilAnswered, writeSentence } from './rig/pilot.ts'
 import { demoPerson, type Rig, SITE, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
 import { next, waitForCard } from './rig/walk.ts'
@@ -83,6 +91,62 @@ test('a flow and FlowPilot are two views of one record', async () => {
   await panel.keyboard.press('h')
   await waitForWords(panel, 'Only the front desk is affected')
 })
+
+test('a ticket is solved by rules alone, and each sentence of its note rests on the record', async () => {
+  await openAt(page, switchesUrl(SITE, { ticketId: OTHER_TICKET, tab: 'internal' }))
+  await waitForBrief(panel, 'has a red cross since lunch')
+  await thinkAlong(panel)
+  await waitUntilAnswered(panel, 'fits this ticket')
+  await waitForWords(panel, 'speaks for')
+  await waitForWords(panel, 'Tells “The sign-in')
+  expect(await cardTitles(panel)).toEqual(['Read the message'])
+  await photograph(panel, 'rules-opened')
+
+  await paste(panel, OUTPUT)
+  await panel.keyboard.press('Enter')
+  await waitUntilAnswered(panel, 'The output is read')
+  await waitForWords(panel, 'TcpTestSucceeded : True read in a result')
+  await pressButton(panel, `Confirm “${OUTPUT_SAYS}”`)
+  await expectOpenToAll(panel)
+
+  await panel.keyboard.press('1')
+  await waitUntilAnswered(panel, 'Recorded: Read the message: Access denied')
+  await panel.keyboard.press('1')
+  await waitUntilAnswered(panel, 'Sign out and in again, the fix on the table')
+  await panel.$eval('#fix-title', (title) => title.scrollIntoView({ block: 'center' }))
+  await photograph(panel, 'rules-fix')
+  await expectOpenToAll(panel)
+  await (await panel.waitForSelector('::-p-text(Try it, this once)'))?.click()
+  await waitForWords(panel, 'How did it go?')
+  await (await panel.waitForSelector('::-p-text(Worked)'))?.click()
+  await writeSentence(panel, 'M: opens and a test file was saved')
+
+  await panel.keyboard.press('f')
+  await finishResolved(panel, 'Lena opened M: and saved a file')
+  await openNote(panel, 'Resolution')
+  await waitForWords(panel, 'ROOT CAUSE')
+  expect(await shownNote(panel)).toContain(OUTPUT_SAYS)
+  expect(await shownNote(panel)).not.toContain('FlowPilot’s words')
+  expect(await panel.$$('.decoration-wavy')).toEqual([])
+  expect(await shownNote(panel)).toContain('The sign-in on the user’s computer was older')
+  await photograph(panel, 'rules-note')
+  const shown = await previewedText(panel)
+  await post(panel)
+  await waitForWords(panel, `This text is in #${OTHER_TICKET}`)
+  const [note] = rig.world.notesOf(OTHER_TICKET).filter((one) => one.createdBy === 'rflow_api')
+  expect(note?.text).toBe(shown)
+})
+
+const OUTPUT = [
+  'ComputerName     : files',
+  'RemotePort       : 445',
+  'SourceAddress    : 10.20.1.44',
+  'TcpTestSucceeded : True',
+].join('\n')
+const OUTPUT_SAYS = 'Port 445 of files answers from 10.20.1.44.'
+
+const cardTitles = (of: Page) =>
+  of.$$eval('#check-title', (titles) => titles.map((title) => title.textContent))
 
 /** The card has its place before it has its words, so that nothing below moves. */
 async function waitForBrief(of: Page, words: string): Promise<void> {

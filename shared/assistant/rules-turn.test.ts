@@ -167,6 +167,54 @@ test('opened again, or after a result, it proposes nothing twice', () => {
   expect(reply).toContain('Next: **Read the rights on the share**')
 })
 
+test('an answer points to what is looked for after it, not to what is looked for after a repair', () => {
+  const again = makeFlow(
+    'again',
+    {
+      which: { kind: 'check', title: 'Which message?', ways: { denied: 'rights', lost: 'repair' } },
+      repair: {
+        kind: 'action',
+        title: 'Mend the name',
+        safety: 'changes',
+        ways: { mended: 'works', not: 'rights' },
+      },
+      rights: {
+        kind: 'check',
+        title: 'Read the rights',
+        ways: { missing: 'works', fine: 'unknown' },
+        causes: { missing: '{group} was taken off' },
+      },
+      works: { title: 'It works', verification: 'It opens' },
+      unknown: { ending: 'escalate', title: 'Hand over' },
+    },
+    { variables: [{ name: 'group', label: 'Group of the user', keep: 'session' }] },
+  )
+  const { version } = publish(again)
+  const { events } = turn(makeRecord().session(), {
+    ...{ cause: 'open', flow: { ...matched, content: again, version } },
+  })
+  expect(events.find((e) => e.type === 'hypothesis_raised')).toMatchObject({
+    cause: 'Group of the user was taken off',
+  })
+  expect(events.find((e) => e.type === 'check_proposed')).toMatchObject({
+    title: 'Which message?',
+    outcomes: [{ pointsTo: ['group-was-taken-off'] }, { pointsTo: [] }],
+  })
+})
+
+test('a link or a phone number alone is no fact', () => {
+  const notes = [
+    {
+      id: 'note 31',
+      text: 'Error 51 since 9:00 at the till.\n[ https://track.example/x?u=1a2b3c ]\n+49 30 1234',
+    },
+  ]
+  const { events } = turn(makeRecord().session(), {
+    ...{ cause: 'open', ticket: { summary: '', notes }, flow: null },
+  })
+  expect(events).toMatchObject([{ text: 'Error 51 since 9:00 at the till.' }])
+})
+
 test('a cause that a check has shown brings the fix of the flow, with its evidence', () => {
   const record = opened()
   const checkId = checkCalled(record.session(), 'Read the rights on the share')
@@ -234,6 +282,47 @@ test('what is said is a fact to be confirmed, a question is answered for what it
   const asked = turn(record.session(), { cause: 'message', turnId: later, flow: null })
   expect(asked.events).toEqual([])
   expect(asked.reply).toMatch(/^No model is at work just now/)
+})
+
+describe('output that is pasted', () => {
+  const OUTPUT = 'ComputerName     : fs02\nRemotePort       : 445\nTcpTestSucceeded : False'
+  const READ = 'Port 445 of fs02 does not answer.'
+  const pasted = (text: string) => {
+    const record = makeRecord()
+    record.add({ type: 'output_pasted', text })
+    return record
+  }
+
+  test('becomes a fact to be confirmed, with the line that says it', () => {
+    const session = pasted(OUTPUT).session()
+    const { events, reply } = turn(session, { flow: null })
+    expect(events).toMatchObject([
+      {
+        ...{ type: 'statement_added', text: READ },
+        source: {
+          ...{ kind: 'step_result', ref: session.outputs[0]?.id, isFound: true },
+          quote: 'TcpTestSucceeded : False',
+        },
+      },
+    ])
+    expect(reply).toMatch(/^The output is read\. One fact waits for your yes\./)
+  })
+
+  test('is read once: what stands in the record or was taken back is not said again', () => {
+    const record = pasted(OUTPUT)
+    const [fact] = turn(record.session(), { flow: null }).events
+    if (fact) record.add(fact, { by: { kind: 'assistant' } })
+    expect(turn(record.session(), { flow: null }).events).toEqual([])
+    const statementId = record.session().statements.at(0)?.id ?? ''
+    record.add({ type: 'statement_withdrawn', statementId })
+    expect(turn(record.session(), { flow: null })).toMatchObject({ events: [], dropped: [] })
+  })
+
+  test('that no reader knows is kept, and a person says what it shows', () => {
+    const { events, reply } = turn(pasted('42 rows of nothing').session(), { flow: null })
+    expect(events).toEqual([])
+    expect(reply).toMatch(/^The output is kept\. Read it, and add what it shows as a fact\./)
+  })
 })
 
 test('the session takes every event of it', () => {

@@ -15,6 +15,7 @@ import { labelRecord } from './label-record.ts'
 import { type FlowCause, type ReadFlow, readFlow } from './rules/flow-causes.ts'
 import { checksOf, fixFor, questionsOf } from './rules/flow-proposals.ts'
 import type { KnownToRules } from './rules/known-to-rules.ts'
+import { outputFacts } from './rules/output-facts.ts'
 import { type Standing, standInFlow } from './rules/stand-in-flow.ts'
 import { saidFacts, ticketFacts } from './rules/ticket-facts.ts'
 import { wordReply } from './rules/word-reply.ts'
@@ -50,6 +51,7 @@ const NO_PROPOSALS = { hypotheses: [], checks: [], questions: [], fix: [] }
 const factsOf = ({ cause, session, turnId, ticket, devices }: KnownToRules) => [
   ...(cause === 'open' ? ticketFacts(ticket, devices) : []),
   ...saidFacts(session, turnId),
+  ...outputFacts(session),
 ]
 
 function proposalsOf(flow: ReadFlow, standing: Standing, known: KnownToRules) {

@@ -71,12 +71,7 @@ export function CheckCard({
         <p className="text-small break-words text-muted">{reason}</p>
       </header>
       {prose && <PilotText text={prose} />}
-      <LaneCommands
-        commands={commands.map((text) => ({ text }))}
-        safety={check.safety}
-        session={session}
-        hasKeys={hasKeys}
-      />
+      <LaneCommands commands={commands} safety={check.safety} session={session} hasKeys={hasKeys} />
       <UseScript of={check} hasKeys={hasKeys} />
       {check.outcomes.length > 0 && (
         <fieldset className="flex flex-col gap-1.5">
@@ -154,5 +149,10 @@ export function CheckCard({
 function tellPointing(keys: readonly string[], causes: readonly CauseView[]): string | undefined {
   const named = causes.filter(({ key }) => key !== null && keys.includes(key))
   if (named.length === 0) return undefined
-  return `speaks for: ${named.map(({ cause }) => cause).join('; ')}`
+  const left = named.length - MOST_NAMED
+  const some = named.slice(0, left > 1 ? MOST_NAMED : named.length).map(({ cause }) => cause)
+  return `speaks for: ${some.join('; ')}${left > 1 ? `; and ${left} more` : ''}`
 }
+
+/** What more it speaks for stands below, with the bars. */
+const MOST_NAMED = 2

@@ -101,7 +101,7 @@ function Unconfirmed({
     <div className="flex flex-col gap-1 rounded-md border border-amber-line bg-amber-soft p-2">
       <p className="font-medium break-words">{text}</p>
       {before && <p className="text-small break-words text-muted">Instead of: {before}</p>}
-      {source && <Quote source={source} />}
+      {source && <Quote source={source} text={text} />}
       <div className="flex flex-wrap gap-1">
         <Button
           size="small"
@@ -131,10 +131,19 @@ const READ_IN: Record<StatementSource['kind'], string> = {
   client: 'read in the client data',
 }
 
-function Quote({ source: { kind, quote, isFound } }: { source: StatementSource }) {
+/** What stands there word for word is not said twice. */
+function Quote({
+  source: { kind, quote, isFound },
+  text,
+}: {
+  source: StatementSource
+  text: string
+}) {
+  const isVerbatim = quote === text
   return (
     <p className="text-small break-words text-muted">
-      {quote && <q>{clip(quote)}</q>} {READ_IN[kind]}
+      {quote && !isVerbatim && <q>{clip(quote)}</q>} {READ_IN[kind]}
+      {isVerbatim && ', word for word'}
       {!isFound && <span className="text-amber-ink">; these words were not found there</span>}
     </p>
   )

@@ -41,7 +41,10 @@ export function FixCard({
   const past = usePastFixes(fix.id)
   const steps = fix.steps.map((step) => readCommands(step))
   const commands = steps.flatMap((step, i) =>
-    step.commands.map((text) => ({ text, where: `step ${i + 1}` })),
+    step.commands.map(({ text, where }) => ({
+      text,
+      where: [`step ${i + 1}`, where].filter(Boolean).join(', '),
+    })),
   )
   return (
     <article
@@ -72,7 +75,7 @@ export function FixCard({
           {steps.map((step, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a fix never change
             <li key={i}>
-              <PilotText text={step.prose || (step.commands[0] ?? '')} />
+              <PilotText text={step.prose || (step.commands[0]?.text ?? '')} />
             </li>
           ))}
         </ol>

@@ -1,8 +1,8 @@
 /** The cause: confirmed with what shows it, probable, or not determined. */
 import { CAUSE_WORDS } from '#shared/note/wording.ts'
 import type { CauseStatus } from '#shared/session/event.ts'
+import { capital } from '#shared/text/capital.ts'
 import { Check } from '../Check.tsx'
-import { capital } from '../capital.ts'
 import { TextArea } from '../Field.tsx'
 import { Segments } from '../Segments.tsx'
 import { clock } from '../time-words.ts'

@@ -11,6 +11,7 @@ import { fillVariables } from '../../flow/fill-variables.ts'
 import type { FlowContent, FlowNode } from '../../flow/flow.ts'
 import { choicesOf, drawMap } from '../../flow/flow-map.ts'
 import type { Session } from '../../session/session.ts'
+import { capital } from '../../text/capital.ts'
 
 export interface FlowCause {
   /** The words of the flow itself: the same whatever its variables are. */
@@ -32,15 +33,24 @@ export interface ReadFlow {
   next: (place: string) => readonly string[]
   /** Every place that can be come to, the nearest first, by the place before it. */
   onwardFrom: (place: string) => ReadonlyMap<string, string | null>
+  /**
+   * Of these the places where the flow looks for a cause by what was seen: not beyond a repair or
+   * another flow, after which it looks for what is left.
+   */
+  soughtFrom: (place: string) => ReadonlyMap<string, string | null>
 }
 
 export const answerAt = (nodeId: string, choice: string): string => `${nodeId}#${choice}`
 
 export function readFlow(content: FlowContent, session: Session): ReadFlow {
   const { nodes, from } = drawMap(content)
-  const called = Object.fromEntries(content.variables.map((v) => [v.name, v.label]))
+  const called = Object.fromEntries(content.variables.map((v) => [v.name, withinSentence(v.label)]))
   const values = valuesOf(session)
-  const fill = (text: string) => fillVariables(text, { ...called, ...values }).text
+  const fill = (text: string) => {
+    const filled = fillVariables(text, { ...called, ...values }).text
+    const [, first = ''] = /^\{(\w+)\}/.exec(text) ?? []
+    return first in called && !(first in values) ? capital(filled) : filled
+  }
   const next = (place: string): readonly string[] => {
     const [nodeId = '', choice] = place.split('#')
     const node = nodes.get(nodeId)
@@ -48,10 +58,28 @@ export function readFlow(content: FlowContent, session: Session): ReadFlow {
     if (answers.length > 0) return answers.map((answer) => answerAt(nodeId, answer.id))
     return (from.get(nodeId) ?? []).filter((e) => e.choice === choice).map((e) => e.to)
   }
-  const { name, start } = content
-  const onwardFrom = (place: string) => spreadNearestFirst(place, next)
-  return { name, start, nodes, causes: causesOf(content, fill), fill, values, next, onwardFrom }
+  const isLooked = (place: string) => {
+    const [nodeId = '', choice] = place.split('#')
+    const node = nodes.get(nodeId)
+    const isLeft = choice !== undefined || (node && choicesOf(node).length === 0)
+    return !(isLeft && (node?.kind === 'action' || node?.kind === 'sub_flow'))
+  }
+  return {
+    name: content.name,
+    start: content.start,
+    nodes,
+    causes: causesOf(content, fill),
+    fill,
+    values,
+    next,
+    onwardFrom: (place) => spreadNearestFirst(place, next),
+    soughtFrom: (from) => spreadNearestFirst(from, (at) => (isLooked(at) ? next(at) : [])),
+  }
 }
+
+/** A label begins with a capital; what begins with two is short for something. */
+const withinSentence = (label: string): string =>
+  /^\p{Lu}(?!\p{Lu})/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 
 function causesOf({ nodes }: FlowContent, fill: ReadFlow['fill']): FlowCause[] {
   const places = new Map<string, Set<string>>()

@@ -99,7 +99,7 @@ function nodesOnward(flow: ReadFlow): FlowNode[] {
 function outcomesOf(flow: ReadFlow, node: FlowNode, causes: readonly FlowCause[]) {
   const choices = choicesOf(node).slice(0, MOST_OUTCOMES)
   const reached = choices.map((choice) => {
-    const places = flow.onwardFrom(answerAt(node.id, choice.id))
+    const places = flow.soughtFrom(answerAt(node.id, choice.id))
     return causes.filter((cause) => [...cause.places].some((place) => places.has(place)))
   })
   return choices.map((choice, n) => ({

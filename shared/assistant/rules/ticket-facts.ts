@@ -45,7 +45,11 @@ const sentencesOf = (text: string): string[] =>
   text
     .split(/(?<=[.!?])\s+|\n+/)
     .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence.length > 8 && sentence.length <= 300)
+    .filter((sentence) => sentence.length <= 300 && LETTERS.test(withoutLinks(sentence)))
+
+const withoutLinks = (sentence: string): string => sentence.replace(/\S*:\/\/\S*/g, '')
+/** As many as tell anything; a link or a number alone does not. */
+const LETTERS = /(?:\p{L}[^\p{L}]*){6}/u
 
 /** A code, a time, or a word by which people tell what is wrong. */
 const TELLING =

@@ -12,6 +12,7 @@ import { tellSimilar } from '../show-confidence.ts'
 import { weighCauses } from '../weigh-causes.ts'
 import type { ReadFlow } from './flow-causes.ts'
 import type { KnownToRules } from './known-to-rules.ts'
+import { outputsAtHand } from './output-facts.ts'
 import type { Standing } from './stand-in-flow.ts'
 
 export interface Moment {
@@ -23,7 +24,7 @@ export interface Moment {
 }
 
 export const wordReply = (moment: Moment): string =>
-  [tellChange(moment), tellCauses(moment.after), tellNext(moment)].filter(Boolean).join('\n\n')
+  [tellChange(moment), tellCauses(moment), tellNext(moment)].filter(Boolean).join('\n\n')
 
 function tellChange(moment: Moment): string {
   const { known, after } = moment
@@ -34,15 +35,25 @@ function tellChange(moment: Moment): string {
       return asksSomething(known)
         ? 'No model is at work just now, so free questions go unanswered. Where things stand:'
         : 'Noted.'
-    case 'recorded': {
-      const last = ledgerOf(known.session).at(-1)
-      return last ? `Recorded: ${cutText(last.text, 300)}` : ''
-    }
+    case 'recorded':
+      return tellRecorded(moment)
     case 'explain':
       return explain(moment)
     default:
       return known.cause satisfies never
   }
+}
+
+function tellRecorded({ known, after }: Moment): string {
+  const last = ledgerOf(known.session).at(-1)
+  const [output] = outputsAtHand(known.session)
+  if (output && (!last || output.at > last.at)) {
+    const isRead = after.statements.length > known.session.statements.length
+    return isRead
+      ? `The output is read. ${tellFacts(after)}`
+      : 'The output is kept. Read it, and add what it shows as a fact.'
+  }
+  return last ? `Recorded: ${cutText(last.text, 300)}` : ''
 }
 
 function tellFlow({ known, flow, standing }: Moment): string {
@@ -75,11 +86,15 @@ function explain({ flow, standing }: Moment): string {
 const SURE = 0.7
 const WORTH_NAMING = 0.4
 
-function tellCauses({ lane }: Session): string {
+function tellCauses({ after: { lane }, standing }: Moment): string {
   const [top] = weighCauses(lane).toSorted((a, b) => b.probability - a.probability)
   const hasResults = lane.checks.some((check) => check.state === 'done')
   if (!top || lane.hypotheses.length === 0 || top.probability < WORTH_NAMING) return ''
-  if (top.key === null) return hasResults ? 'What was seen fits none of the suspected causes.' : ''
+  if (top.key === null) {
+    const shown = standing?.shown.at(-1)
+    if (shown) return `Seen for “${cutText(shown.cause.cause, 200)}”; other results do not fit it.`
+    return hasResults ? 'What was seen fits none of the suspected causes.' : ''
+  }
   const cause = `“${cutText(top.cause, 200)}”`
   return top.probability >= SURE ? `Most speaks for ${cause}.` : `Most likely so far: ${cause}.`
 }
