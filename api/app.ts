@@ -36,6 +36,7 @@ import { translate } from './refusals.ts'
 import { scriptRoutes } from './script/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { stepLibraryRoutes } from './step-library/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
 
 /** Every room that has routes. A new one is added here. */
@@ -57,6 +58,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   atHandRoutes,
   draftRoutes,
   folderRoutes,
+  stepLibraryRoutes,
   documentRoutes,
   assistantRoutes,
   chatRoutes,

@@ -17,7 +17,13 @@ import { publishFlow } from './flow/queries.ts'
 import { keepRating } from './flow/rating-queries.ts'
 import { keepChunks } from './knowledge/learn/queries.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
-import { makeSubjects, putQuestion, QUESTIONS, type Subjects } from './testing/ask-each.ts'
+import {
+  LIBRARY_STEP,
+  makeSubjects,
+  putQuestion,
+  QUESTIONS,
+  type Subjects,
+} from './testing/ask-each.ts'
 import { everyRoute, nameOf } from './testing/every-route.ts'
 import { makeEvent, started } from './testing/make-events.ts'
 import { askAs, makeTeam, signInDirectly, type TestTeam } from './testing/make-team.ts'
@@ -99,6 +105,13 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     expect(await first.as('lead')('PUT', `/articles/${articleId}`, article)).toMatchObject({
       status: 200,
     })
+    const stepId = deps.newId()
+    const step = { ...LIBRARY_STEP, title: MARK }
+    const kept = { basedOn: 0, visibility: 'team', content: step }
+    expect((await first.as('lead')('PUT', `/library-steps/${stepId}`, kept)).status).toBe(200)
+    const review = { stars: 5, text: MARK }
+    const reviewed = await first.as('engineer')('PUT', `/library-steps/${stepId}/review`, review)
+    expect(reviewed.status).toBe(200)
     const draftId = deps.newId()
     const draft = {
       ...{ slug: MARK, name: MARK, kind: 'troubleshooting', summary: MARK, category: MARK },
@@ -279,6 +292,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       questionId: question.questionId,
       scriptId,
       articleId,
+      stepId,
       draftId,
       attachmentId,
       documentId,
@@ -490,7 +504,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
 
   describe('over every route', () => {
     const isAboutRecord = (path: string) =>
-      /:(personId|signInId|sessionId|writeId|turnId|questionId|scriptId|articleId|draftId|attachmentId|documentId|version)/.test(
+      /:(personId|signInId|sessionId|writeId|turnId|questionId|scriptId|articleId|stepId|draftId|attachmentId|documentId|version)/.test(
         path,
       )
     const ask = async (route: (typeof everyRoute)[number], subject: Subjects) => {

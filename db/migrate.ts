@@ -36,6 +36,7 @@ import * as forks from './migrations/0026-forks.ts'
 import * as clientFacts from './migrations/0027-client-facts.ts'
 import * as flowFolders from './migrations/0028-flow-folders.ts'
 import * as flowsAtHand from './migrations/0029-flows-at-hand.ts'
+import * as stepLibrary from './migrations/0030-step-library.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -70,6 +71,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0027-client-facts': clientFacts,
   '0028-flow-folders': flowFolders,
   '0029-flows-at-hand': flowsAtHand,
+  '0030-step-library': stepLibrary,
 }
 
 /**

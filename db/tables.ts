@@ -30,6 +30,7 @@ import type {
   TimeEntryAsked,
 } from '#shared/session/event.ts'
 import type { Citation, FailureKind, ReplyMode, Tier } from '#shared/session/lane-event.ts'
+import type { StepContent, Visibility } from '#shared/step-library/step-content.ts'
 import type { Whose } from '#shared/ticket/authorisation.ts'
 import type { TicketSummary } from '#shared/ticket/summary.ts'
 import type { Ticket, TicketStamp } from '#shared/ticket/ticket.ts'
@@ -627,6 +628,36 @@ export interface FlowFavouriteTable {
   markedAt: Instant
 }
 
+/** A step that is used again: written for the library, or as the newest version of a flow has it. */
+export interface LibraryStepTable {
+  teamId: string
+  id: string
+  title: string
+  content: Json<StepContent>
+  visibility: Visibility
+  /** Rises with each change. */
+  revision: number
+  authorId: string
+  savedAt: Instant
+  /** The flow and the step of it; none where it was written here. */
+  sourceFlowId: ColumnType<string | null, string | null | undefined, never>
+  sourceNode: ColumnType<string | null, string | null | undefined, never>
+  /** False where its flow has it no more. */
+  isActive: Default<boolean>
+  searchWords: string
+  searchText: string
+}
+
+/** What somebody says of a step of the library; the last word of each. */
+export interface StepReviewTable {
+  teamId: string
+  stepId: string
+  personId: string
+  stars: number
+  text: string
+  reviewedAt: Instant
+}
+
 /** A flow that somebody is still writing: nobody is led through it. */
 export interface FlowDraftTable {
   teamId: string
@@ -683,6 +714,8 @@ export interface Database {
   authorisationRule: AuthorisationRuleTable
   article: ArticleTable
   flowDraft: FlowDraftTable
+  libraryStep: LibraryStepTable
+  stepReview: StepReviewTable
   flowFolder: FlowFolderTable
   flowFavourite: FlowFavouriteTable
 }

@@ -16,6 +16,7 @@ import { recordAudit } from '../audit.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { LEARN } from '../knowledge/learn/learn.ts'
+import { putStepsOfFlow } from '../step-library/put-steps-of-flow.ts'
 import type { Who } from '../who.ts'
 import {
   deleteDraft,
@@ -50,7 +51,8 @@ export async function publishDraft(
   const made = await makeVersion(FlowContent.parse(draft.content))
   const { version, content } = made
   const at = now()
-  await publishFlow(tx, { ...made, teamId, id, authorId: draft.authorId, at })
+  const published = { ...made, teamId, id, authorId: draft.authorId, at }
+  if (await publishFlow(tx, published)) await putStepsOfFlow(tx, published)
   await deleteDraft(tx, teamId, draft.id)
   await recordAudit(tx, {
     teamId,

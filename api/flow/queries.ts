@@ -221,8 +221,11 @@ export interface FlowToPublish {
   stepTitles: string[]
 }
 
-/** Stores a version and makes it the one that is offered. The same one again changes nothing. */
-export async function publishFlow(tx: Tx, flow: FlowToPublish): Promise<void> {
+/**
+ * Stores a version and makes it the one that is offered. The same one again changes nothing, and is
+ * told as false.
+ */
+export async function publishFlow(tx: Tx, flow: FlowToPublish): Promise<boolean> {
   const { teamId, id, version, content, authorId, at, search } = flow
   await tx
     .insertInto('flowVersion')
@@ -247,14 +250,15 @@ export async function publishFlow(tx: Tx, flow: FlowToPublish): Promise<void> {
     searchWords: sql<string>`${weighted(search.name, 'A')} || ${weighted(search.words, 'B')} || ${weighted(search.summary, 'C')} || ${weighted(search.steps, 'D')}`,
     searchText: search.short,
   }
-  await tx
+  const result = await tx
     .insertInto('flow')
     .values({ teamId, id, authorId, madeAt: at, ...row })
     .onConflict((oc) =>
       oc.columns(['teamId', 'id']).doUpdateSet(row).where('flow.version', '!=', version),
     )
-    .execute()
+    .executeTakeFirst()
   await markDue(tx, teamId, { kind: 'flow', id }, at)
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 /** It is offered and found no more; its versions stay for whoever runs on them or has copied it. */

@@ -9,6 +9,7 @@ import { recordAudit } from '../audit.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { LEARN } from '../knowledge/learn/learn.ts'
+import { switchOffStepsOf } from '../step-library/queries.ts'
 import type { Who } from '../who.ts'
 import { holdFlow, listDraftersOf, readThatEnter } from './draft-queries.ts'
 import { takeOutFlow } from './queries.ts'
@@ -26,6 +27,7 @@ export async function removeFlow(
   const around = await readThatEnter(tx, teamId, flow.slug)
   if (around.length > 0) isEntered(around.map(({ content }) => content.name))
   const at = now()
+  await switchOffStepsOf(tx, teamId, flowId)
   await takeOutFlow(tx, teamId, flowId, at)
   await recordAudit(tx, { teamId, at, personId, act: 'flow.removed', object: flow.slug, address })
   await jobs.send(tx, LEARN, {})

@@ -16,6 +16,7 @@ export interface Subjects {
   questionId: string
   scriptId: string
   articleId: string
+  stepId: string
   draftId: string
   attachmentId: string
   documentId: string
@@ -40,6 +41,7 @@ export const makeSubjects = (
   questionId: known.newId(),
   scriptId: known.newId(),
   articleId: known.newId(),
+  stepId: known.newId(),
   draftId: known.newId(),
   attachmentId: known.newId(),
   documentId: known.newId(),
@@ -56,6 +58,8 @@ const CONNECTION = {
   publicKey: 'public-key-of-a-test',
   privateKey: 'private-key-of-a-test',
 }
+
+export const LIBRARY_STEP = { title: 'Tell the user', links: [], commands: [], asks: [] }
 
 /** Parts of the path; the rest goes into the query or the body. */
 type Question = Record<string, unknown>
@@ -203,6 +207,17 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
     generationId: newId(),
     revision: 1,
     values: {},
+  }),
+  'GET /library-steps': () => ({ q: 'mailbox' }),
+  'GET /library-steps/:stepId': ({ stepId }) => ({ stepId }),
+  'PUT /library-steps/:stepId': ({ stepId }) => ({
+    ...{ stepId, basedOn: 1, visibility: 'author', content: LIBRARY_STEP },
+  }),
+  'DELETE /library-steps/:stepId': ({ stepId }) => ({ stepId }),
+  'PUT /library-steps/:stepId/review': ({ stepId }) => ({
+    stepId,
+    stars: 4,
+    text: 'Saves a call.',
   }),
   'GET /articles': () => ({}),
   'GET /articles/:articleId': ({ articleId }) => ({ articleId }),

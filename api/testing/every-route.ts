@@ -23,6 +23,7 @@ import * as psa from '#shared/psa/contract.ts'
 import type { Route } from '#shared/route.ts'
 import * as script from '#shared/script/contract.ts'
 import * as session from '#shared/session/contract.ts'
+import * as stepLibrary from '#shared/step-library/contract.ts'
 import * as authorisation from '#shared/ticket/authorisation.ts'
 import * as ticket from '#shared/ticket/contract.ts'
 import * as summary from '#shared/ticket/summary.ts'
@@ -45,6 +46,7 @@ export const everyRoute: readonly Route[] = [
   flowsAtHand,
   answersTaken,
   stepRatings,
+  stepLibrary,
   session,
   attachment,
   clientFact,

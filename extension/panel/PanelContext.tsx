@@ -16,6 +16,7 @@ export interface Outside {
   /** The page of script templates, or one of them. */
   openScripts(scriptId?: string): void
   openArticle(articleId: string): void
+  openSteps(): void
   openTab(url: string): void
   /** Loads the panel anew. */
   reload(): void

@@ -181,8 +181,8 @@ export const StepNode = z.object({
   ready: z.optional(Title),
   /** What the user or client is told once it is done. */
   tell: z.optional(Markdown),
-  /** Whether the team's step library offers it once this flow is published. */
-  library: z._default(z.enum(['team', 'hidden']), 'team'),
+  /** To whom the step library offers it once this flow is published. */
+  library: z._default(z.enum(['team', 'author', 'hidden']), 'team'),
 })
 
 export const FlowNode = z.discriminatedUnion('kind', [

@@ -3,6 +3,7 @@ import { applyEvent } from '../session/apply-event.ts'
 import { checklistHere, checklistsOf } from '../session/checklist.ts'
 import type { EventData } from '../session/event.ts'
 import { ledgerOf } from '../session/ledger.ts'
+import { StepContent } from '../step-library/step-content.ts'
 import { makeFlow, publish } from '../testing/make-flow.ts'
 import { ROBIN, testId } from '../testing/make-session.ts'
 import { walkIn } from '../testing/walker.ts'
@@ -188,7 +189,7 @@ describe('a step of one’s own', () => {
     const walk = begin()
     walk.open('mail')
     const atOnce = [
-      ...insertStep(walk.session(), 'Ask the manager', 'mail'),
+      ...insertStep(walk.session(), { title: 'Ask the manager' }, 'mail'),
       ...tickStep(walk.session(), walk.flowOf, 'mail', { kind: 'done' }),
       ...tickStep(walk.session(), walk.flowOf, 'mail', { kind: 'done' }),
     ]
@@ -211,6 +212,26 @@ describe('a step of one’s own', () => {
     walk.tick(second)
     expect(refusalOf(walk, { type: 'custom_step_dropped', customStepId: second })).toBe('already')
     expect(refusalOf(walk, { type: 'custom_step_dropped', customStepId: first })).toBeUndefined()
+  })
+
+  test('of the library says what it said then: its value is asked first, and its sentence stands in the record', () => {
+    const walk = begin()
+    const step = StepContent.parse({
+      ...{ title: 'Empty the queue of {printer}', asks: ['printer'] },
+      ...{ says: says('Queue of {printer} emptied.'), isMandatory: true },
+      variables: [{ name: 'printer', label: 'Printer', keep: 'client' }],
+    })
+    const own = walk.insert(step, 'mail')
+    expect(list(walk)[3]).toBe('4 - Empty the queue of [printer: not recorded] (custom)')
+    expect(whyNotYet(walk.session(), walk.flowOf, own, { kind: 'done' })).toBe(
+      'Fill in “Printer” first.',
+    )
+    walk.set('printer', 'PRN01')
+    expect(list(walk)[3]).toBe('4 - Empty the queue of PRN01 (custom)')
+    walk.tick(own)
+    expect(walk.said()).toEqual(['Queue of PRN01 emptied.'])
+    // What the library says of it later changes nothing here.
+    expect(checklistHere(walk.session())?.steps[3]?.step).toEqual(step)
   })
 
   test('belongs to this work: another run of the flow has none', () => {

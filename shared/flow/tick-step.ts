@@ -5,12 +5,19 @@
  * step is put in front, does what was meant or nothing. The sentence a step leaves is the
  * flow's; where the flow is not at hand, or says none, the step's title tells it.
  */
-import { type ChecklistHere, checklistHere, nextOpen } from '../session/checklist.ts'
+import {
+  type ChecklistHere,
+  checklistHere,
+  nextOpen,
+  type RuntimeStep,
+} from '../session/checklist.ts'
 import type { Tick } from '../session/checklist-event.ts'
 import type { EventData } from '../session/event.ts'
 import type { Session } from '../session/session.ts'
+import { flowOfStep } from '../step-library/flow-of-step.ts'
+import { type StepContent, stepOf } from '../step-library/step-content.ts'
 import { clip, LINE, SENTENCE, sentencesWith, valuesOf } from './fill-sentences.ts'
-import type { FlowNode, Says } from './flow.ts'
+import type { FlowContent, FlowNode, Says } from './flow.ts'
 import { findNode } from './next-node.ts'
 import { variablesIn } from './variables.ts'
 import type { FlowOf } from './walk.ts'
@@ -31,8 +38,7 @@ export function tickStep(
   const list = checklistHere(session)
   const step = list?.steps.find(({ place }) => place.nodeId === nodeId)
   if (!list || !step || step.settled || whyNotYet(session, flowOf, nodeId, tick)) return []
-  const flow = flowOf(list.run.flow.version)
-  const node = flow && findNode(flow, nodeId)
+  const { flow, node } = wordsOf(step, flowOf(list.run.flow.version))
   const fill = sentencesWith(flow, valuesOf(session))
   return [
     {
@@ -58,8 +64,7 @@ export function whyNotYet(
   const step = list?.steps.find(({ place }) => place.nodeId === nodeId)
   if (!list || !step || tick.kind === 'not_applicable') return undefined
   if (step.whyNot) return step.whyNot
-  const flow = flowOf(list.run.flow.version)
-  const node = flow && findNode(flow, nodeId)
+  const { flow, node } = wordsOf(step, flowOf(list.run.flow.version))
   if (tick.kind !== 'done' || node?.kind !== 'step') return undefined
   const needed = new Set([...node.asks, ...variablesIn([node.says?.text])])
   const missing = [...needed].find((name) => !session.variables[name]?.value)
@@ -68,13 +73,42 @@ export function whyNotYet(
   return `Fill in “${label}” first.`
 }
 
+/** What a step says, and which flow asks for its values: one's own of the library is its own flow. */
+function wordsOf({ step, place }: RuntimeStep, flow: FlowContent | undefined) {
+  return step
+    ? { flow: flowOfStep(step), node: stepOf(step, place.nodeId) }
+    : { flow, node: flow && findNode(flow, place.nodeId) }
+}
+
 /** A step of one's own, right behind another. */
-export function insertStep(session: Session, title: string, after: string | null): EventData[] {
+export function insertStep(
+  session: Session,
+  { title, step }: OwnStep,
+  after: string | null,
+): EventData[] {
   const list = checklistHere(session)
   const clean = clip(title.trim(), LINE)
   if (!list || !clean) return []
-  return [{ type: 'custom_step_added', title: clean, at: { runId: list.run.id, after } }]
+  return [
+    {
+      ...{ type: 'custom_step_added', title: clean },
+      ...(step ? { step } : {}),
+      at: { runId: list.run.id, after },
+    },
+  ]
 }
+
+/** What it is called in the record, and all that it says where it is of the library. */
+export interface OwnStep {
+  title: string
+  step?: StepContent
+}
+
+/** A step of the library as one's own: its values are filled in where they are known. */
+export const ownOf = (session: Session | null, step: StepContent): OwnStep => ({
+  title: sentencesWith(flowOfStep(step), session ? valuesOf(session) : {})(step.title),
+  step,
+})
 
 /** What the user is told of the steps that are done, in their order. */
 export function tellDone(session: Session, flowOf: FlowOf): string {

@@ -74,7 +74,7 @@ export function addCustomStep(
   event: SessionEvent,
   data: Of<'custom_step_added'>,
 ) {
-  const { title, body, command, at } = data
+  const { title, body, command, step, at } = data
   if (at?.after) {
     const before = stepIn(session, at.after, at.runId)
     if ('code' in before) return before
@@ -83,6 +83,7 @@ export function addCustomStep(
     ...{ id: event.id, title, addedAt: event.at, by: event.by },
     ...(body ? { body } : {}),
     ...(command ? { command } : {}),
+    ...(step ? { step } : {}),
     ...(at ? { at } : {}),
   }
   return { ...session, customSteps: [...session.customSteps, custom] }

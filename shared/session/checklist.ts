@@ -6,6 +6,7 @@
  * through, and told in a note, where the flow it came from is not at hand.
  */
 import { sentencesWith, valuesOf } from '../flow/fill-sentences.ts'
+import type { StepContent } from '../step-library/step-content.ts'
 import type { ListedStep, Tick } from './checklist-event.ts'
 import { isSamePlace, type Place } from './place.ts'
 import { runHere } from './run-here.ts'
@@ -24,6 +25,8 @@ export interface RuntimeStep {
   /** What a person has written on a step of their own. */
   body?: string
   command?: string
+  /** What a step of one’s own says where it was taken from the library. */
+  step?: StepContent
   /** How it was settled, and the step of the record that says so. */
   settled?: { tick: Tick; step: Step }
   /** The steps it still waits for, and what is told of the first. */
@@ -89,13 +92,14 @@ function makeList(session: Session, run: Run): ChecklistHere | undefined {
       return {
         place: { runId: run.id, nodeId },
         number: i + 1,
-        title: custom?.title ?? fill(listed.title),
+        title: custom?.step ? fill(custom.step.title) : (custom?.title ?? fill(listed.title)),
         ...(group ? { group: fill(group) } : {}),
         isCustom: custom !== undefined,
         isMandatory: !custom && listed.isMandatory === true,
         ...(!custom && listed.ready ? { ready: fill(listed.ready) } : {}),
         ...(custom?.body ? { body: custom.body } : {}),
         ...(custom?.command ? { command: custom.command } : {}),
+        ...(custom?.step ? { step: custom.step } : {}),
         ...(settled ? { settled } : {}),
         waitsFor,
         ...(first === undefined ? {} : { whyNot: tellWaiting(first) }),

@@ -14,6 +14,7 @@ import { Knew } from '../client-fact/knew.ts'
 import { NodeId, SafetyClass, Says } from '../flow/flow.ts'
 import { Id, Instant, Line, Output, Paragraphs, Sha256 } from '../ids.ts'
 import { HiddenWords, LONGEST_HIDDEN, SHORTEST_HIDDEN } from '../redact/hidden-words.ts'
+import { StepContent } from '../step-library/step-content.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
 import { Checklist, CustomPlace, checklistMembers } from './checklist-event.ts'
 import { fileMembers } from './file-event.ts'
@@ -198,6 +199,8 @@ const members = {
     title: Line,
     body: z.optional(Paragraphs),
     command: z.optional(z.string().check(z.maxLength(4000))),
+    /** Taken from the step library: all that it said then, to be filled in where one stands at it. */
+    step: z.optional(StepContent),
     /** In a checklist it has a place, and is ticked there. */
     at: z.optional(CustomPlace),
   }),

@@ -8,6 +8,7 @@ import type { Attachment } from '../attachment/attachment.ts'
 import type { SafetyClass } from '../flow/flow.ts'
 
 import type { HiddenWords } from '../redact/hidden-words.ts'
+import type { StepContent } from '../step-library/step-content.ts'
 import type { TicketRef } from '../ticket/ticket-ref.ts'
 import type { Checklist, CustomPlace, Tick } from './checklist-event.ts'
 import type {
@@ -96,6 +97,8 @@ export interface CustomStep {
   title: string
   body?: string
   command?: string
+  /** What it says where it was taken from the step library. */
+  step?: StepContent
   /** Its place in a checklist, where it stays when it is ticked. */
   at?: CustomPlace
   addedAt: string

@@ -5,7 +5,7 @@
  * record apart cannot go unnoticed.
  */
 import type { Flow, FlowContent } from '../flow/flow.ts'
-import { insertStep, openStep, tickStep } from '../flow/tick-step.ts'
+import { insertStep, openStep, ownOf, tickStep } from '../flow/tick-step.ts'
 import {
   answerNode,
   endHere,
@@ -22,6 +22,7 @@ import type { Tick } from '../session/checklist-event.ts'
 import { EventData, type SessionEvent } from '../session/event.ts'
 import { foldSession } from '../session/fold-session.ts'
 import type { Session } from '../session/session.ts'
+import type { StepContent } from '../step-library/step-content.ts'
 import { ROBIN, testId } from './make-session.ts'
 
 export interface Walker {
@@ -39,7 +40,8 @@ export interface Walker {
   open: (nodeId: string) => void
   tick: (nodeId: string, tick?: Tick) => void
   /** A step of one's own; gives its id. */
-  insert: (title: string, after: string | null) => string
+  /** A step of one’s own, typed or of the library; gives its id. */
+  insert: (what: string | StepContent, after: string | null) => string
   end: () => void
   fail: (why: 'did_not_help' | 'not_possible', text?: string) => void
   set: (name: string, value: string) => void
@@ -104,8 +106,9 @@ export function walkIn(flows: readonly Flow[]): Walker {
     open: (nodeId) => act(some(openStep(now(), nodeId), `open ${nodeId}`)),
     tick: (nodeId, tick = { kind: 'done' }) =>
       act(some(tickStep(now(), flowOf, nodeId, tick), `tick ${nodeId}`)),
-    insert(title, after) {
-      act(some(insertStep(now(), title, after), `insert ${title}`))
+    insert(what, after) {
+      const own = typeof what === 'string' ? { title: what } : ownOf(now(), what)
+      act(some(insertStep(now(), own, after), `insert ${own.title}`))
       return testId(n)
     },
     end: () => act(some(endHere(now(), flowOf), 'end')),

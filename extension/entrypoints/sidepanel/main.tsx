@@ -55,6 +55,7 @@ const outside: Outside = {
   openSession: (id) => page(`/sessions.html#${encodeURIComponent(id)}`),
   openSessions: () => page('/sessions.html'),
   openScripts: (id) => page(`/scripts.html${id ? `#${encodeURIComponent(id)}` : ''}`),
+  openSteps: () => page('/steps.html'),
   openArticle: (id) => page(`/articles.html#${encodeURIComponent(id)}`),
   openTab: (url) => void browser.tabs.create({ url }),
   reload: () => location.reload(),

@@ -53,8 +53,20 @@ export function FlowStep({
         <h2 className="text-title font-semibold break-words">
           {number}. {node.title}
         </h2>
-        {node.body && <Text text={node.body} />}
       </header>
+      <WhatToDo node={node} />
+      {ways.length > 0 && <Ways ways={ways} onShow={onShow} />}
+      {node.links.length > 0 && <Links links={node.links} />}
+      {ratings.length > 0 && <Ratings ratings={ratings} />}
+    </li>
+  )
+}
+
+/** The step's own words: what it is about, what is run, and what to tell. */
+export function WhatToDo({ node }: { node: FlowNode }) {
+  return (
+    <>
+      {node.body && <Text text={node.body} />}
       {'before' in node && node.before && (
         <Aside title="Before">
           <Text text={node.before} />
@@ -71,10 +83,7 @@ export function FlowStep({
       {node.kind === 'end' && (
         <EndAsides node={node} fill={asItIs} draw={(text) => <Text text={text} />} />
       )}
-      {ways.length > 0 && <Ways ways={ways} onShow={onShow} />}
-      {node.links.length > 0 && <Links links={node.links} />}
-      {ratings.length > 0 && <Ratings ratings={ratings} />}
-    </li>
+    </>
   )
 }
 
@@ -193,7 +202,7 @@ const Text = ({ text }: { text: string }) => (
   </Suspense>
 )
 
-function Links({ links }: { links: readonly DocLink[] }) {
+export function Links({ links }: { links: readonly DocLink[] }) {
   return (
     <ul aria-label="Documentation" className="flex flex-col gap-0.5">
       {links.map(({ title, url, grade }) => (

@@ -71,6 +71,7 @@ async function pilotOn(...data: EventData[]) {
       openSession: nothing,
       openSessions: nothing,
       openArticle: nothing,
+      openSteps: nothing,
       openScripts: nothing,
       openTab: nothing,
     },

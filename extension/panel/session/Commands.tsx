@@ -32,11 +32,13 @@ export function Commands({
   commands,
   session,
   fill,
+  hasKeys = true,
 }: {
   commands: readonly Command[]
   session: Session
   /** For what is read beside a command. */
   fill: (text: string) => string
+  hasKeys?: boolean
 }) {
   const { walk } = usePanel()
   const values = Object.fromEntries(
@@ -52,6 +54,7 @@ export function Commands({
     <CommandRows
       rows={rows}
       session={session}
+      hasKeys={hasKeys}
       onCopied={(row, at) => walk.copied(commands[at] ?? row, row.text)}
     />
   )

@@ -1,10 +1,14 @@
 /** Steps of one's own that are not done yet: in amber, with the word that says so. */
 import { useState } from 'react'
+import { ownOf } from '#shared/flow/tick-step.ts'
 import type { CustomStep, Session } from '#shared/session/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { later } from '../../ui/later.tsx'
 import { usePanel } from '../PanelContext.tsx'
 import { KeptComposer } from './KeptComposer.tsx'
+
+const OwnStepWords = later(async () => (await import('./StepWords.tsx')).OwnStepWords)
 
 type Result = 'done' | 'did_not_help' | 'not_possible'
 
@@ -16,7 +20,7 @@ export function CustomSteps({ session }: { session: Session }) {
     <ul aria-label="Steps of your own" className="flex flex-col gap-2">
       {loose.map((step) => (
         <li key={step.id}>
-          <Card step={step} />
+          <Card step={step} session={session} />
         </li>
       ))}
     </ul>
@@ -29,20 +33,21 @@ const ASKS: Record<Result, string> = {
   not_possible: 'Not possible here. Why?',
 }
 
-function Card({ step }: { step: CustomStep }) {
+function Card({ step, session }: { step: CustomStep; session: Session }) {
   const { walk } = usePanel()
+  const title = step.step ? ownOf(session, step.step).title : step.title
   const [result, setResult] = useState<Result | null>(null)
   if (result) {
     return (
       <KeptComposer
         field={`${step.id} ${result}`}
-        title={step.title}
+        title={title}
         label={ASKS[result]}
-        placeholder={`${step.title}: …`}
+        placeholder={`${title}: …`}
         submit="Record"
         isOptional
         onCancel={() => setResult(null)}
-        onSubmit={(text) => walk.finishCustomStep(step.id, result, text || step.title)}
+        onSubmit={(text) => walk.finishCustomStep(step.id, result, text || title)}
       />
     )
   }
@@ -50,8 +55,11 @@ function Card({ step }: { step: CustomStep }) {
     <div className="flex flex-col gap-2 rounded-lg border border-amber-line bg-amber-soft p-2.5">
       <div className="flex items-start gap-2">
         <Badge tone="amber">Custom</Badge>
-        <p className="min-w-0 flex-1 font-medium break-words">{step.title}</p>
+        <p className="min-w-0 flex-1 font-medium break-words">{title}</p>
       </div>
+      {step.step && (
+        <OwnStepWords id={step.id} content={step.step} session={session} hasKeys={false} />
+      )}
       <div className="flex flex-wrap gap-1.5">
         <Button size="small" onClick={() => setResult('done')}>
           Done

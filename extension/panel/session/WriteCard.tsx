@@ -1,10 +1,19 @@
 /** Where a person writes at a step: what did not help, an own note, an own step, a pause, of the flow. */
-import { useId } from 'react'
+import { BookOpen } from 'lucide-react'
+import { useId, useState } from 'react'
+import { Button } from '../../ui/Button.tsx'
+import { later } from '../../ui/later.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { usePanel } from '../PanelContext.tsx'
 import { KeptComposer } from './KeptComposer.tsx'
 import { PauseForm } from './PauseForm.tsx'
 import { useKeptText } from './use-kept-text.ts'
 import { fieldOf, type Writing } from './writing.ts'
+
+const PickStep = later(
+  async () => (await import('./PickStep.tsx')).PickStep,
+  <Skeleton label="The step library is being opened" lines={3} />,
+)
 
 export function WriteCard({
   writing,
@@ -73,18 +82,7 @@ export function WriteCard({
         />
       )
     case 'customStep':
-      return (
-        <KeptComposer
-          field={writing}
-          title="Step of your own"
-          label="Step of your own: what will you do?"
-          placeholder="Restart the print spooler on PRN01"
-          submit="Add step"
-          maxLength={200}
-          onCancel={onDone}
-          onSubmit={(text) => done(walk.addCustomStep(text))}
-        />
-      )
+      return <OwnStep field={writing} onDone={onDone} />
     case 'ownNote':
       return <OwnNote onDone={onDone} />
     case 'rating':
@@ -92,6 +90,38 @@ export function WriteCard({
     default:
       return writing satisfies never
   }
+}
+
+/** Typed, or taken from the step library. */
+function OwnStep({ field, onDone }: { field: string; onDone: () => void }) {
+  const { walk } = usePanel()
+  const [isPicking, setPicking] = useState(false)
+  if (isPicking) return <PickStep onPicked={onDone} onBack={() => setPicking(false)} />
+  return (
+    <KeptComposer
+      field={field}
+      title="Step of your own"
+      label="Step of your own: what will you do?"
+      placeholder="Restart the print spooler on PRN01"
+      submit="Add step"
+      maxLength={200}
+      onCancel={onDone}
+      onSubmit={(text) => {
+        onDone()
+        return walk.addCustomStep(text)
+      }}
+    >
+      <Button
+        size="small"
+        look="quiet"
+        className="self-start"
+        icon={<BookOpen aria-hidden className="size-3.5" />}
+        onClick={() => setPicking(true)}
+      >
+        From the step library
+      </Button>
+    </KeptComposer>
+  )
 }
 
 const NOTE_KINDS = [

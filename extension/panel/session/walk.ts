@@ -8,7 +8,7 @@ import { valuesToFillIn } from '#shared/client-fact/standing.ts'
 import { clip, LINE, valuesOf } from '#shared/flow/fill-sentences.ts'
 import { fillVariables } from '#shared/flow/fill-variables.ts'
 import type { Command } from '#shared/flow/flow.ts'
-import { insertStep, openStep, tickStep } from '#shared/flow/tick-step.ts'
+import { insertStep, type OwnStep, openStep, ownOf, tickStep } from '#shared/flow/tick-step.ts'
 import {
   answerNode,
   endHere,
@@ -27,6 +27,7 @@ import type { Tick } from '#shared/session/checklist-event.ts'
 import type { EventData } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { StatementKind } from '#shared/session/statement.ts'
+import type { StepContent } from '#shared/step-library/step-content.ts'
 import type { PanelStore } from '../panel-store.ts'
 import type { FlowLibrary } from './flow-library.ts'
 
@@ -51,6 +52,8 @@ export interface Walk {
   openLink(link: { title: string; url: string }): Promise<boolean>
   note(text: string, kind: StatementKind): Promise<boolean>
   addCustomStep(title: string): Promise<boolean>
+  /** As the library has it now. */
+  addLibraryStep(step: StepContent): Promise<boolean>
   finishCustomStep(
     id: string,
     result: 'done' | 'did_not_help' | 'not_possible',
@@ -125,6 +128,14 @@ export function createWalk(deps: WalkDeps): Walk {
     const isRecorded = await inList((at) => tickStep(at, flowOf, nodeId, tick))
     ticking.delete(nodeId)
     return isRecorded
+  }
+
+  const addOwn = (own: OwnStep) => {
+    const at = session()
+    const list = at && checklistHere(at)
+    const inList = at && list ? insertStep(at, own, list.at?.place.nodeId ?? null) : []
+    const [added = { type: 'custom_step_added' as const, ...own }] = inList
+    return act(...(at ? resumed(at) : []), added)
   }
 
   return {
@@ -216,13 +227,8 @@ export function createWalk(deps: WalkDeps): Walk {
       const at = session()
       return act(...(at ? resumed(at) : []), { type: 'statement_added', kind, text })
     },
-    addCustomStep(title) {
-      const at = session()
-      const list = at && checklistHere(at)
-      const inList = at && list ? insertStep(at, title, list.at?.place.nodeId ?? null) : []
-      const [added = { type: 'custom_step_added' as const, title }] = inList
-      return act(...(at ? resumed(at) : []), added)
-    },
+    addCustomStep: (title) => addOwn({ title }),
+    addLibraryStep: (step) => addOwn(ownOf(session(), step)),
     finishCustomStep: (customStepId, result, text) =>
       act({
         type: 'custom_step_done',

@@ -145,6 +145,7 @@ async function drawPanel(store: PanelStore, facts: readonly ClientFact[], flow: 
     openSession: nothing,
     openSessions: nothing,
     openArticle: nothing,
+    openSteps: nothing,
     openScripts: nothing,
     openTab: nothing,
     reload: nothing,

@@ -3,13 +3,13 @@ import { Plus, Trash2 } from 'lucide-react'
 import type { Command, FlowNode } from '#shared/flow/flow.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { SelectField, TextArea, TextField } from '../../../ui/Field.tsx'
-import { changeStep, problemAt, type StepProps } from './edit-props.ts'
+import { changeStep, problemAt, type WordsProps } from './edit-props.ts'
 import { SAFETIES } from './safety-words.ts'
 
 type WithCommands = Extract<FlowNode, { commands: unknown }>
 type Change = { [K in keyof Command]?: Command[K] | undefined }
 
-export function Commands({ node, editor, problems }: StepProps<WithCommands>) {
+export function Commands({ node, editor, problems }: WordsProps<WithCommands>) {
   const put = (commands: Command[], field?: string) =>
     changeStep(editor, node.id, { commands }, field)
   const change = (n: number, more: Change, field: string) => {

@@ -3,9 +3,9 @@ import { Plus, Trash2 } from 'lucide-react'
 import type { DocLink } from '#shared/flow/flow.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { SelectField, TextField } from '../../../ui/Field.tsx'
-import { changeStep, problemAt, type StepProps } from './edit-props.ts'
+import { changeStep, problemAt, type WordsProps } from './edit-props.ts'
 
-export function Links({ node, editor, problems }: StepProps) {
+export function Links({ node, editor, problems }: WordsProps) {
   const put = (links: DocLink[], field?: string) => changeStep(editor, node.id, { links }, field)
   const change = (n: number, more: Partial<DocLink>, field: string) =>
     put(

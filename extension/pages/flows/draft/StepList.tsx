@@ -9,6 +9,7 @@ import { Badge } from '../../../ui/Badge.tsx'
 import type { FlowEditor } from './flow-editor.ts'
 import { KindButtons } from './KindButtons.tsx'
 import { StepForm } from './StepForm.tsx'
+import { TakeStep } from './TakeStep.tsx'
 
 /** Which step is open, and the field of it that is to be typed in. */
 export interface Opened {
@@ -66,14 +67,19 @@ export function StepList({
           )
         })}
       </ol>
-      <KindButtons
-        label="Add a step"
-        of={flow.kind}
-        onPick={(kind) => {
-          const node = makeStep(kind, editor.newId)
-          if (editor.edit([{ type: 'addNode', node }])) onOpen({ id: node.id, field: 'title' })
-        }}
-      />
+      <div className="flex flex-wrap items-center gap-1.5">
+        <KindButtons
+          label="Add a step"
+          of={flow.kind}
+          onPick={(kind) => {
+            const node = makeStep(kind, editor.newId)
+            if (editor.edit([{ type: 'addNode', node }])) onOpen({ id: node.id, field: 'title' })
+          }}
+        />
+        {isChecklist(flow) && (
+          <TakeStep flow={flow} editor={editor} onTaken={(id) => onOpen({ id, field: 'title' })} />
+        )}
+      </div>
     </section>
   )
 }

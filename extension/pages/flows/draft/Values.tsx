@@ -6,8 +6,7 @@ import type { FlowContent, FlowVariable } from '#shared/flow/flow.ts'
 import { labelOf } from '#shared/flow/variables.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { SelectField, TextField } from '../../../ui/Field.tsx'
-import { asName, orNothing, problemAt } from './edit-props.ts'
-import type { FlowEditor } from './flow-editor.ts'
+import { asName, orNothing, problemAt, type StepEditor } from './edit-props.ts'
 
 export function Values({
   flow,
@@ -15,7 +14,7 @@ export function Values({
   problems,
 }: {
   flow: FlowContent
-  editor: FlowEditor
+  editor: StepEditor
   problems: readonly DraftProblem[]
 }) {
   const names = new Set(flow.variables.map(({ name }) => name))

@@ -4,17 +4,25 @@ import type { NodeFields } from '#shared/flow/edit/flow-edit.ts'
 import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
 import type { FlowEditor } from './flow-editor.ts'
 
-export interface StepProps<N extends FlowNode = FlowNode> {
+/** What the form of a step needs of an editor, of whatever the step is part. */
+export type StepEditor = Pick<FlowEditor, 'edit' | 'newId'>
+
+/** For what any step says, in a flow or in the library. */
+export interface WordsProps<N extends FlowNode = FlowNode> {
   node: N
   flow: FlowContent
-  editor: FlowEditor
+  editor: StepEditor
   problems: readonly DraftProblem[]
+}
+
+export interface StepProps<N extends FlowNode = FlowNode> extends WordsProps<N> {
+  editor: FlowEditor
   /** Opens another step, in the place of this one. */
   onOpen: (id: string) => void
 }
 
 /** Says something else in some fields of a step; typed in one field it is one gesture. */
-export function changeStep(editor: FlowEditor, id: string, fields: NodeFields, field?: string) {
+export function changeStep(editor: StepEditor, id: string, fields: NodeFields, field?: string) {
   const gesture = field === undefined ? undefined : `${id} ${field}`
   editor.edit([{ type: 'changeNode', node: id, fields }], gesture)
 }

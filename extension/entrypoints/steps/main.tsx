@@ -1,0 +1,5 @@
+import '../../ui/tokens.css'
+import { openPage } from '../../pages/open-page.tsx'
+import { StepsPage } from '../../pages/steps/StepsPage.tsx'
+
+openPage('steps', <StepsPage />)

@@ -1,0 +1,221 @@
+/**
+ * A step of the library as it is written: new, changed, or a copy of another. Every change is kept
+ * in this browser until it is saved.
+ */
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useId, useMemo, useState } from 'react'
+import { applyEdits } from '#shared/flow/edit/apply-edit.ts'
+import { checkDraft } from '#shared/flow/edit/check-draft.ts'
+import { secretsInFlow } from '#shared/flow/edit/secrets-in-flow.ts'
+import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
+import { type LibraryStep, SaveLibraryStep } from '#shared/step-library/contract.ts'
+import { beginStep, flowOfStep, stepIn } from '#shared/step-library/flow-of-step.ts'
+import type { StepContent, Visibility } from '#shared/step-library/step-content.ts'
+import type { LocalStore } from '../../client/local-store.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { SelectField, TextArea, TextField } from '../../ui/Field.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { SecretList, SecretsFound } from '../../ui/SecretsFound.tsx'
+import { newId } from '../flows/draft/begin-draft.ts'
+import { ChecklistStepWords } from '../flows/draft/ChecklistStepWords.tsx'
+import { Commands } from '../flows/draft/Commands.tsx'
+import {
+  changeStep,
+  orNothing,
+  problemAt,
+  type StepEditor,
+  type WordsProps,
+} from '../flows/draft/edit-props.ts'
+import { Links } from '../flows/draft/Links.tsx'
+import { Values } from '../flows/draft/Values.tsx'
+import { useChange, useMay } from '../page-context.ts'
+import { forget, type KeptStep, keep, readKept } from './kept-steps.ts'
+
+interface DialogProps {
+  stepId: string
+  /** As it is saved; none for a new one. */
+  step?: LibraryStep
+  /** What a new one begins with. */
+  copyOf?: StepContent
+  db: LocalStore
+  onClose: () => void
+}
+
+export function StepDialog(props: DialogProps) {
+  const { stepId, db } = props
+  const kept = useQuery({
+    queryKey: ['kept step', db.name, stepId],
+    queryFn: async () => (await readKept(db, stepId)) ?? null,
+    staleTime: 0,
+    gcTime: 0,
+  })
+  return kept.data === undefined ? null : <Form {...props} kept={kept.data} />
+}
+
+function Form({
+  stepId,
+  step,
+  copyOf,
+  db,
+  onClose,
+  kept,
+}: DialogProps & { kept: KeptStep | null }) {
+  const mayOffer = useMay('publishFlows')
+  const formId = useId()
+  const begun = kept?.content ?? step?.content ?? copyOf
+  const [flow, setFlow] = useState(() => flowOfStep(begun ?? beginStep(newId)))
+  const [visibility, setVisibility] = useState<Visibility>(
+    kept?.visibility ?? step?.visibility ?? (mayOffer ? 'team' : 'author'),
+  )
+  const basedOn = kept?.basedOn ?? step?.revision ?? 0
+  const [isAsked, setAsked] = useState(false)
+  const save = useChange(SaveLibraryStep)
+  const problems = useMemo(() => checkDraft(flow), [flow])
+  const secrets = useMemo(() => secretsInFlow(flow).map(({ message }) => message), [flow])
+  const change = (next: FlowContent, shownTo: Visibility) => {
+    const said = stepIn(next)
+    if (!said) return false
+    setFlow(next)
+    setVisibility(shownTo)
+    setAsked(false)
+    save.reset()
+    // Values that no text names yet are kept too.
+    const content = { ...said, variables: next.variables }
+    void keep(db, stepId, { basedOn, visibility: shownTo, content }, new Date().toISOString())
+    return true
+  }
+  const editor: StepEditor = {
+    newId,
+    edit(edits) {
+      const edited = applyEdits(flow, edits)
+      return edited.ok && change(edited.flow, visibility)
+    },
+  }
+  const end = async () => {
+    await forget(db, stepId)
+    onClose()
+  }
+  const store = () => {
+    const said = stepIn(flow)
+    if (!said || problems.length > 0) return
+    save.mutateAsync({ stepId, basedOn, visibility, content: said }).then(end, () => undefined)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (save.isPending || problems.length > 0) return
+    if (secrets.length > 0) return setAsked(true)
+    store()
+  }
+  const [node] = flow.nodes
+  if (node?.kind !== 'step') return null
+  return (
+    <Dialog
+      title={step ? 'Change the step' : copyOf ? 'Save as a step of your own' : 'New step'}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <span className="mr-auto text-small text-muted">
+            {problems.length > 0 ? `${problems.length} to mend` : 'Kept here until you save'}
+          </span>
+          <Button look="quiet" onClick={() => void end()}>
+            Discard
+          </Button>
+          <Button
+            look="primary"
+            type="submit"
+            form={formId}
+            isBusy={save.isPending}
+            why={
+              problems.length > 0
+                ? 'Mend what is marked first.'
+                : isAsked
+                  ? 'Decide first, above.'
+                  : undefined
+            }
+          >
+            {step ? 'Save the change' : 'Save the step'}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-3">
+        {save.error && <Notice tone="bad">{save.error.message}</Notice>}
+        <TextField
+          label="Title"
+          name="title"
+          value={node.title}
+          maxLength={200}
+          problem={problemAt(problems, 'title')}
+          onChange={({ target }) => changeStep(editor, node.id, { title: target.value }, 'title')}
+        />
+        <TextArea
+          label="What to do, in Markdown"
+          name="body"
+          isLow
+          value={node.body ?? ''}
+          maxLength={10_000}
+          onChange={({ target }) =>
+            changeStep(editor, node.id, { body: orNothing(target.value) }, 'body')
+          }
+        />
+        <Parts node={node} flow={flow} editor={editor} problems={problems} />
+        <div className="grid gap-3 wide:grid-cols-2">
+          <TextField
+            label="Group"
+            name="group"
+            value={node.group ?? ''}
+            maxLength={200}
+            onChange={({ target }) =>
+              changeStep(editor, node.id, { group: orNothing(target.value) }, 'group')
+            }
+          />
+          <SelectField
+            label="Offered to"
+            value={visibility}
+            options={mayOffer ? SHOWN_TO : SHOWN_TO.slice(1)}
+            hint={mayOffer ? undefined : 'Leads offer steps to the team'}
+            onPick={(next) => change(flow, next)}
+          />
+        </div>
+        {isAsked && (
+          <SecretsFound
+            goOn="Save anyway"
+            isBusy={save.isPending}
+            onGoOn={store}
+            onStay={() => setAsked(false)}
+            says="Everybody who uses the step sees it, as it is written. Ask for a value in its place."
+          >
+            <SecretList found={secrets} />
+          </SecretsFound>
+        )}
+      </form>
+      <details className="mt-3 rounded-md border border-line px-2.5 py-1.5">
+        <summary className="text-small font-medium">
+          {flow.variables.length === 0
+            ? 'Values to fill in'
+            : `Values to fill in (${flow.variables.length})`}
+        </summary>
+        <div className="pt-2">
+          <Values flow={flow} editor={editor} problems={problems} />
+        </div>
+      </details>
+    </Dialog>
+  )
+}
+
+const SHOWN_TO = [
+  { value: 'team', label: 'The team' },
+  { value: 'author', label: 'Me alone' },
+] as const
+
+function Parts(parts: WordsProps<Extract<FlowNode, { kind: 'step' }>>) {
+  return (
+    <>
+      <ChecklistStepWords {...parts} />
+      <Commands {...parts} />
+      <Links {...parts} />
+    </>
+  )
+}

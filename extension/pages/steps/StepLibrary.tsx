@@ -1,0 +1,70 @@
+/** All steps of the library; what is not saved yet is among them. */
+import { useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { v7 } from 'uuid'
+import type { LocalStore } from '../../client/local-store.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { useMay } from '../page-context.ts'
+import { listKept } from './kept-steps.ts'
+import { StepActs } from './StepActs.tsx'
+import { StepBrowser } from './StepBrowser.tsx'
+import { StepDialog } from './StepDialog.tsx'
+
+export function StepLibrary({ db }: { db: LocalStore }) {
+  const mayWrite = useMay('authorFlows')
+  const kept = useQuery({ queryKey: ['kept steps', db.name], queryFn: () => listKept(db) })
+  const [opened, setOpened] = useState<string | null>(null)
+  const unsaved = kept.data?.filter((one) => one.kept.basedOn === 0) ?? []
+  const close = () => {
+    setOpened(null)
+    void kept.refetch()
+  }
+  const newOne = mayWrite && (
+    <Button
+      look="primary"
+      icon={<Plus aria-hidden className="size-4" />}
+      onClick={() => setOpened(v7())}
+    >
+      New step
+    </Button>
+  )
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-start gap-3">
+        <div className="min-w-0 flex-1 basis-60">
+          <h1 className="text-large font-semibold">Steps</h1>
+          <p className="text-muted">
+            What your team does again and again, written once: put into a flow, or into the work
+            beside a ticket. Steps of published checklists are here by themselves.
+          </p>
+        </div>
+        {newOne}
+      </div>
+      {mayWrite && unsaved.length > 0 && (
+        <ul
+          aria-label="Not saved yet"
+          className="divide-y divide-line rounded-md border border-amber-line bg-surface"
+        >
+          {unsaved.map(({ id, kept: { content } }) => (
+            <li key={id}>
+              <button
+                type="button"
+                onClick={() => setOpened(id)}
+                className="flex w-full items-center gap-2 px-3 py-2.5 text-left hover:bg-hover"
+              >
+                <span className="min-w-0 flex-1 truncate font-medium">
+                  {content.title || 'Without a title yet'}
+                </span>
+                <Badge tone="amber">Not saved yet</Badge>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <StepBrowser newOne={newOne || undefined} acts={(step) => <StepActs step={step} db={db} />} />
+      {opened && <StepDialog key={opened} stepId={opened} db={db} onClose={close} />}
+    </div>
+  )
+}
