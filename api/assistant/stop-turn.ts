@@ -7,7 +7,8 @@ import { mayDo } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
-import { readSession } from '../session/queries.ts'
+import { LOOKING_ON, mayWrite } from '../session/admit-event.ts'
+import { readFolded } from '../session/read-folded.ts'
 import type { Who } from '../who.ts'
 import { endTurn } from './end-turn.ts'
 import { keepPartial } from './keep-partial.ts'
@@ -22,13 +23,12 @@ export async function stopTurn(
   const { teamId } = who
   const read = () => inTeam(deps.db, teamId, (tx) => readTurn(tx, teamId, turnId))
   const found = await read()
-  const session = await inTeam(deps.db, teamId, (tx) => readSession(tx, teamId, sessionId))
-  if (found?.sessionId !== sessionId || !session) {
+  const folded = await inTeam(deps.db, teamId, (tx) => readFolded(tx, teamId, sessionId))
+  if (found?.sessionId !== sessionId || !folded) {
     return refuse('notFound', 'There is no such turn in this session.')
   }
-  if (session.ownerId !== who.personId && !mayDo(who, 'workOnOthersSessions')) {
-    refuse('notAllowed', 'This session is a colleague’s. They or a lead stop its turns.')
-  }
+  const by = { id: who.personId, mayWorkOnOthers: mayDo(who, 'workOnOthersSessions') }
+  if (!mayWrite(folded.session, by)) refuse('notAllowed', LOOKING_ON)
   if (found.state !== 'running') return found
 
   const own = deps.turns.of(teamId, sessionId)

@@ -16,6 +16,7 @@ import { isLead } from '#shared/person/rights.ts'
 import { Refused, refuse } from '#shared/route.ts'
 import type { EventData } from '#shared/session/event.ts'
 import type { Marking } from '#shared/session/mask-session.ts'
+import type { Session } from '#shared/session/session.ts'
 import { originOf, type RecordType } from '#shared/ticket/ticket-ref.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
@@ -23,6 +24,7 @@ import type { TeamPsa } from '../psa/door.ts'
 import { readAuthor, readConnection } from '../psa/queries.ts'
 import { refreshMembers } from '../psa/refresh-members.ts'
 import { bodyOf, refusalOf } from '../psa/refuse-failure.ts'
+import { LOOKING_ON, mayWrite } from '../session/admit-event.ts'
 import { holdSession } from '../session/queries.ts'
 import { readFolded } from '../session/read-folded.ts'
 import { sayOtherSite } from '../ticket/say-other-site.ts'
@@ -54,6 +56,7 @@ export async function postNote(deps: Deps, who: Who, asked: AskedWrite): Promise
   await inTeam(db, teamId, async (tx) => {
     const folded = await readFolded(tx, teamId, asked.sessionId)
     refuseWhatIsWrong(asked, now(), folded?.session)
+    demandPart(who, folded?.session)
     await demandTicket(tx, who, asked)
   })
 
@@ -98,14 +101,17 @@ function refuseWhatIsWrong(asked: AskedWrite, now: Date, session: Marking): void
   if (first) throw new Refused('badRequest', first.message, { problems })
 }
 
-/** The session is the asker's or a lead's, and about the very ticket the note is for. */
+/** The asker works on this session, or is a lead. The record looks at it once more when it is told. */
+function demandPart(who: Who, session: Session | undefined): void {
+  const by = { id: who.personId, mayWorkOnOthers: isLead(who) }
+  if (session && !mayWrite(session, by)) refuse('notAllowed', LOOKING_ON)
+}
+
+/** The session is about the very ticket the note is for. */
 async function demandTicket(tx: Tx, who: Who, { sessionId, ticket }: AskedWrite): Promise<void> {
   const session =
     (await readSessionTicket(tx, who.teamId, sessionId)) ??
     refuse('notFound', 'There is no such session. Let the panel send its record first.')
-  if (session.ownerId !== who.personId && !isLead(who)) {
-    refuse('notAllowed', 'This session is a colleague’s. They or a lead post its notes.')
-  }
   if (session.ticketId === null || session.ticketOrigin === null) {
     refuse('notReady', 'This session is about no ticket yet. Open the ticket and link it first.')
   }

@@ -53,11 +53,11 @@ export const insertWrite = (
     .returningAll()
     .executeTakeFirst()
 
-/** The session's owner and ticket, as its record tells them. */
+/** The session's ticket, as its record tells it. */
 export const readSessionTicket = (tx: Tx, teamId: string, sessionId: string) =>
   tx
     .selectFrom('session')
-    .select(['ownerId', 'ticketOrigin', 'ticketId', 'version'])
+    .select(['ticketOrigin', 'ticketId', 'version'])
     .where('teamId', '=', teamId)
     .where('id', '=', sessionId)
     .executeTakeFirst()

@@ -12,6 +12,7 @@ import { isMarkOf } from '#shared/session/mask-session.ts'
 import { redactEvent } from '#shared/session/redact-event.ts'
 import type { EventRefusal } from '#shared/session/refusal.ts'
 import type { Session } from '#shared/session/session.ts'
+import { takesPart } from '#shared/session/takes-part.ts'
 
 /**
  * Who appends: somebody signed in, the program telling what came back from outside, or the
@@ -59,6 +60,9 @@ export function admitEvent(
     return no('not_yours', 'Only the server records what came back from the ticket.')
   }
   const { type } = event.data
+  if (session && type !== 'part_taken' && !mayWrite(session, by)) {
+    return no('not_yours', LOOKING_ON)
+  }
   if (type === 'note_posting' && by.isThrough !== type) {
     return no('not_yours', 'A note is posted through its own address, which also writes it.')
   }
@@ -72,6 +76,13 @@ export function admitEvent(
   if (!masked) return no('too_long', 'With its secrets masked this is too long. Make it shorter.')
   return { ...event, by: { kind: 'person', id: by.id, name: by.name }, data: masked.data }
 }
+
+/** Whoever takes part in it, and leads. */
+export const mayWrite = (session: Session, by: { id: string; mayWorkOnOthers: boolean }): boolean =>
+  by.mayWorkOnOthers || takesPart(session, by.id)
+
+export const LOOKING_ON =
+  'This session is a colleague’s. Say in the panel that you work on it too, and go on then.'
 
 /** Panels of before tell marked words in clear: they are hidden before anything is stored. */
 function withHidden({ id, data }: SessionEvent, session: Session | null): EventData {

@@ -39,9 +39,9 @@ describe.each(onBoth)('appending on $name', ({ open }) => {
       CheckRecord.response,
       (await team.as('viewer')('GET', `/sessions/${id}/record-check`)).body,
     )
-  const begin = async () => {
+  const begin = async (kind: Kind = 'engineer') => {
     const id = v7()
-    await send('engineer', id, 0, [makeEvent(team.people.engineer, started())])
+    await send(kind, id, 0, [makeEvent(team.people[kind], started())])
     return id
   }
   const addAll = async (id: string, from: number, count: number) => {
@@ -82,8 +82,8 @@ describe.each(onBoth)('appending on $name', ({ open }) => {
   test('two writers in any order end with one record, and nothing is stored twice', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(turn, { minLength: 1, maxLength: 12 }), async (turns) => {
-        const id = await begin()
-        const writers: Writer[] = (['engineer', 'lead'] as const).map((kind) => ({
+        const id = await begin('lead')
+        const writers: Writer[] = (['lead', 'engineer'] as const).map((kind) => ({
           kind,
           seen: [],
           made: [],
@@ -95,6 +95,8 @@ describe.each(onBoth)('appending on $name', ({ open }) => {
           for (const { id: sent } of events) if (!refusedIds.has(sent)) accepted.add(sent)
           writer.seen = [...writer.seen.slice(0, after), ...told]
         }
+        const joining = makeEvent(team.people.engineer, { type: 'part_taken' })
+        if (writers[1]) await exchange(writers[1], 0, [joining])
         for (const { writer: number, what, again, behind, forgets } of turns) {
           const writer = writers[number]
           if (!writer) continue
@@ -118,6 +120,12 @@ describe.each(onBoth)('appending on $name', ({ open }) => {
         expect(seen.map((one) => one.seq)).toEqual(seen.map((_, i) => i + 1))
         const ids = seen.map((one) => one.event.id)
         expect(new Set(ids).size).toBe(ids.length)
+        for (const { kind, made } of writers) {
+          const theirs = new Set(made.map((one) => one.id))
+          const stored = seen.filter(({ event }) => theirs.has(event.id))
+          for (const { event } of stored)
+            expect(event.by).toMatchObject({ id: team.people[kind].id })
+        }
         for (const one of accepted) expect(ids).toContain(one)
         expect(foldSession(seen.map((one) => one.event)).refused).toEqual([])
         expect(await check(id)).toMatchObject({ isWhole: true, version: seen.length })

@@ -25,7 +25,13 @@ import { keepAnswers } from '../flow/keep-answers.ts'
 import { keepRatings } from '../flow/keep-ratings.ts'
 import { markDue } from '../knowledge/learn/queries.ts'
 import { draftDecided } from '../script/draft-decided.ts'
-import { type Appender, admitEvent, type RefusedEvent } from './admit-event.ts'
+import {
+  type Appender,
+  admitEvent,
+  LOOKING_ON,
+  mayWrite,
+  type RefusedEvent,
+} from './admit-event.ts'
 import { type FoldedAt, keepFold, recallFold } from './fold-cache.ts'
 import { projectSession } from './project-session.ts'
 import {
@@ -74,9 +80,6 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   const by = await appender
   const held = found ?? (await beginSession(tx, asked, by, ids))
   const row = held.session
-  if (by.kind === 'person' && row.ownerId !== by.id && !by.mayWorkOnOthers) {
-    refuse('notAllowed', 'This session is a colleague’s. Ask them or a lead to go on with it.')
-  }
   if (asked.after > row.version) {
     refuse(
       'conflict',
@@ -85,6 +88,10 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   }
 
   const { before, record } = await foldUpTo(tx, asked, held, kept, from)
+  const takesPartNow = events.some(({ data }) => data.type === 'part_taken')
+  if (by.kind === 'person' && before.session && !mayWrite(before.session, by) && !takesPartNow) {
+    refuse('notAllowed', LOOKING_ON)
+  }
   const standsIn = new Map(held.rows.map((one) => [one.id, one.sessionId]))
   const { folded, stored, refused } = applyAll(before, events, { by, now, standsIn, sessionId })
   const answer = {

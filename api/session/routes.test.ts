@@ -8,6 +8,7 @@ import {
   ListSessions,
   ReadEvents,
 } from '#shared/session/contract.ts'
+import { makeOutcome } from '#shared/testing/make-session.ts'
 import { createApp } from '../app.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { makeEvent, said, started } from '../testing/make-events.ts'
@@ -300,6 +301,42 @@ describe.each(onBoth)('the record on $name', ({ open }) => {
       expect((await send('viewer')).status).toBe(403)
       expect((await send('engineer')).status).toBe(403)
       expect((await send('team_admin')).status).toBe(200)
+    })
+
+    test('to colleagues until they say that they work on it too; then under their own name', async () => {
+      const id = await begin('lead')
+      const mine = () => byEngineer(said('Seen by me'))
+      const send = (events: unknown[]) =>
+        team.as('engineer')('POST', `/sessions/${id}/events`, { after: 0, events })
+      expect(code(await send([mine()]))).toEqual({ status: 403, code: 'notAllowed' })
+
+      const early = mine()
+      const joining = byEngineer({ type: 'part_taken' })
+      expect((await send([early, joining])).body).toMatchObject({
+        version: 2,
+        refused: [{ id: early.id, code: 'not_yours' }],
+      })
+      const after = mine()
+      expect((await send([after])).body).toMatchObject({ version: 3, refused: [] })
+      forgetFolds() // another process knows it from the record
+      expect((await send([mine()])).body).toMatchObject({ version: 4, refused: [] })
+      const { events } = await read(id)
+      expect(events.slice(1).map(({ event }) => event.by)).toEqual(
+        Array.from({ length: 3 }, () => after.by),
+      )
+    })
+
+    test('to colleagues where it is finished: nobody takes part in what is over', async () => {
+      const id = await begin('lead')
+      await append('lead', id, 1, [
+        makeEvent(team.people.lead, { type: 'session_finished', outcome: makeOutcome() }),
+      ])
+      const joining = byEngineer({ type: 'part_taken' })
+      const draft = byEngineer({ type: 'note_drafted', noteKind: 'working', text: 'x', basedOn: 1 })
+      expect(await append('engineer', id, 2, [joining, draft])).toMatchObject({
+        version: 2,
+        refused: [{ code: 'finished' }, { code: 'not_yours' }],
+      })
     })
 
     test('to nobody and to other teams, who cannot tell it from one that is not there', async () => {

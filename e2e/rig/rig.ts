@@ -31,6 +31,8 @@ export interface Rig {
   reopenAfterKill: () => Promise<void>
   /** A tab on the stand-in: on a ticket, a screen, with switches. */
   openPage: (wanted?: Wanted, site?: string) => Promise<Page>
+  /** A colleague's browser beside it, with a profile of its own and one tab. */
+  openColleague: (wanted?: Wanted) => Promise<{ browser: Browser; page: Page }>
   close: () => Promise<void>
 }
 
@@ -60,15 +62,16 @@ export async function startRig(
   })
   await api.start()
   if (options.isConnected !== false) await connectDemoTeam(api.url)
-  const launch = () =>
+  const launch = (profile = 'browser') =>
     launchBrowser({
       connectWise,
       hosts: [...HOSTS, OWN_HOST],
-      userDataDir: join(dataDir, 'browser'),
-      ...options,
+      userDataDir: join(dataDir, profile),
+      ...(profile === 'browser' ? options : {}),
       extensionDir,
     })
   let browser = await launch()
+  const others: Browser[] = []
   return {
     world,
     connectWise,
@@ -85,8 +88,15 @@ export async function startRig(
       await openAt(page, switchesUrl(site, wanted))
       return page
     },
+    async openColleague(wanted = {}) {
+      const other = await launch(`colleague-${others.length}`)
+      others.push(other)
+      const page = await other.newPage()
+      await openAt(page, switchesUrl(SITE, wanted))
+      return { browser: other, page }
+    },
     async close() {
-      await browser.close()
+      await Promise.all([browser, ...others].map((one) => one.close()))
       await api.stop()
       await connectWise.close()
       if (ownFolder) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })

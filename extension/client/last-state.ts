@@ -7,6 +7,7 @@ import type { Flow } from '#shared/flow/flow.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import type { LocalStore } from './local-store.ts'
 import { readRecord, type ShelvedRecord } from './record-shelf.ts'
+import { isWorkOf } from './summarise-session.ts'
 
 export interface LastState {
   ticket: Ticket | undefined
@@ -31,14 +32,14 @@ export async function readLastState(
   }
 }
 
-/** One's own: the open one, or the last that was finished. */
+/** What one works on, alone or with colleagues: the open one, or the last that was finished. */
 export async function findSession(
   db: LocalStore,
   personId: string,
   ticketKey: string,
 ): Promise<string | undefined> {
   const mine = (await db.sessions.by('ticketKey', ticketKey))
-    .filter((row) => row.ownerId === personId)
+    .filter((row) => isWorkOf(row, personId))
     .toSorted((a, b) => (a.lastAt < b.lastAt ? 1 : -1))
   return (mine.find((row) => row.status !== 'finished') ?? mine[0])?.id
 }

@@ -52,6 +52,8 @@ export interface SessionRow {
   summary: string
   client: string
   ownerId: string
+  /** Everybody who works on it; rows of before name only the owner. */
+  workerIds?: readonly string[]
   status: 'active' | 'paused' | 'finished'
   lastAt: string
   startedAt: string

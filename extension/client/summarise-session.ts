@@ -1,5 +1,6 @@
 /** The row by which a session stands in a list: where it stands, waiting for what. */
 import type { Session } from '#shared/session/session.ts'
+import { workersOf } from '#shared/session/takes-part.ts'
 import { ticketNumber } from '#shared/session/ticket-number.ts'
 import { minutesWorked } from '#shared/session/work-time.ts'
 import type { SessionRow } from './local-store.ts'
@@ -16,6 +17,7 @@ export function summarise(id: string, session: Session): SessionRow {
     summary: ticket?.summary ?? '',
     client: ticket?.client ?? '',
     ownerId: startedBy.kind === 'person' ? startedBy.id : '',
+    workerIds: workersOf(session).map((worker) => worker.id),
     status: session.status,
     lastAt: session.lastAt,
     startedAt: session.startedAt,
@@ -25,3 +27,7 @@ export function summarise(id: string, session: Session): SessionRow {
     minutesWorked: minutesWorked(session),
   }
 }
+
+/** Whether it is this person's work, alone or with colleagues; all others were only looked at. */
+export const isWorkOf = (row: SessionRow, personId: string): boolean =>
+  row.ownerId === personId || (row.workerIds?.includes(personId) ?? false)

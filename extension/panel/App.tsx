@@ -6,6 +6,7 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import { keyOf } from '../ui/keys.ts'
 import { later } from '../ui/later.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { useLooksOn } from './colleague/use-looks-on.ts'
 import type { FirstRunProps } from './first-run/FirstRun.tsx'
 import { lensOf } from './lens.ts'
 import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
@@ -24,6 +25,8 @@ const FirstRun = lazy(() => import('./first-run/FirstRun.tsx'))
 const ChatScreen = lazy(() => import('./chat/ChatScreen.tsx'))
 const NoteScreen = lazy(() => import('./note/NoteScreen.tsx'))
 const ScriptScreen = lazy(() => import('./script/ScriptScreen.tsx'))
+const Beside = lazy(() => import('./colleague/Beside.tsx'))
+const LookingOn = lazy(() => import('./colleague/LookingOn.tsx'))
 const OutcomeDialog = lazy(() => import('./outcome/OutcomeDialog.tsx'))
 const SessionsDialog = lazy(() => import('./SessionsDialog.tsx'))
 const KeyboardDialog = lazy(() => import('./KeyboardDialog.tsx'))
@@ -59,6 +62,7 @@ function Desk() {
   const hasWork = usePanelState((state) => state.subject !== null || state.session !== null)
   const sighting = usePanelState((state) => state.view?.sighting)
   const session = useSession()
+  const looksOn = useLooksOn()
   const lens = lensOf(
     usePanelState((state) => state.lens),
     session,
@@ -68,9 +72,10 @@ function Desk() {
   useKeys({
     keyboard: () => store.ask('keyboard'),
     switch: () => store.ask('sessions'),
-    note: () => (session ? store.show('note') : false),
-    finish: () => (session && session.status !== 'finished' ? store.ask('outcome') : false),
-    script: () => (hasWork ? void store.takeScript() : false),
+    note: () => (session && !looksOn ? store.show('note') : false),
+    finish: () =>
+      session && !looksOn && session.status !== 'finished' ? store.ask('outcome') : false,
+    script: () => (hasWork && !looksOn ? void store.takeScript() : false),
     chat: () => store.show('chat'),
     close: () => (screen === 'note' || screen === 'chat' ? store.show('work') : false),
   })
@@ -95,6 +100,12 @@ function Desk() {
           </Boundary>
         ) : !hasWork ? (
           <NoTicket />
+        ) : session && looksOn ? (
+          <Boundary name="Your colleague’s work" of={shown} onReload={outside.reload}>
+            <Suspense fallback={<Skeleton label="The work is being opened" lines={6} />}>
+              <LookingOn session={session} />
+            </Suspense>
+          </Boundary>
         ) : screen === 'note' && session ? (
           <Boundary
             name="The note"
@@ -128,9 +139,16 @@ function Desk() {
         )}
       </main>
       {hasWork && screen === 'work' && (
+        <Suspense>
+          <Beside />
+        </Suspense>
+      )}
+      {hasWork && screen === 'work' && (
         <Footer
-          canWrite={session !== null}
-          canFinish={session !== null && session.status !== 'finished' && lens === 'flow'}
+          canWrite={session !== null && !looksOn}
+          canFinish={
+            session !== null && !looksOn && session.status !== 'finished' && lens === 'flow'
+          }
         />
       )}
       <Boundary

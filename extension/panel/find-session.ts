@@ -1,6 +1,8 @@
 /** Which session belongs to a ticket, how the first one begins, and what is known of the ticket. */
+import type { SessionSummary } from '#shared/session/contract.ts'
 import type { EventData, SessionTicket } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
+import { takesPart, workersOf } from '#shared/session/takes-part.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import { findSession } from '../client/last-state.ts'
 import type { Recorded, SessionStore } from '../client/session-store.ts'
@@ -31,19 +33,29 @@ export function learnClient(session: Session | null, known: SessionTicket | null
     : []
 }
 
-/** One's own session on this ticket, begun in another browser: the open one, or the last finished. */
-export async function fetchSession(world: World, ref: TicketRef): Promise<string | undefined> {
+/** The sessions of the team on this ticket, the latest work first; undefined without an answer. */
+export async function listOn(
+  world: World,
+  { origin, ticketId }: TicketRef,
+): Promise<SessionSummary[] | undefined> {
   const { ListSessions } = await import('#shared/session/contract.ts')
-  const { origin, ticketId } = ref
-  const personId = world.account.person.id
   const answer = await world.client.ask(
     ListSessions,
-    { origin, ticketId, personId, limit: 5 },
+    { origin, ticketId, limit: 20 },
     { signal: AbortSignal.timeout(4000) },
   )
-  if (!answer.ok) return undefined
-  const { sessions } = answer.value
-  const found = sessions.find((s) => s.status !== 'finished') ?? sessions[0]
+  return answer.ok ? answer.value.sessions : undefined
+}
+
+/**
+ * Where this browser knows of no work on the ticket: one's own, begun in another browser and still
+ * open; else what a colleague has begun, to look at; else one's own that was finished last.
+ */
+export async function fetchSession(world: World, ref: TicketRef): Promise<string | undefined> {
+  const sessions = (await listOn(world, ref)) ?? []
+  const isOwn = (one: SessionSummary) => one.ownerId === world.account.person.id
+  const open = sessions.filter((one) => one.status !== 'finished')
+  const found = open.find(isOwn) ?? open[0] ?? sessions.find(isOwn)
   if (found) await world.fetchRecord(found.id)
   return found?.id
 }
@@ -56,6 +68,18 @@ export async function fetchOpenSessions(world: World): Promise<void> {
   const answer = await world.client.ask(ListSessions, { personId, isOpen: 'true', limit: 20 })
   if (!answer.ok) return
   for (const { id } of answer.value.sessions) await world.fetchRecord(id)
+}
+
+/** Why this cannot be recorded: one only looks at it, and would write into a colleague's work. */
+export function whyNotWrite(
+  session: Session | null,
+  personId: string,
+  data: readonly EventData[],
+): string | null {
+  if (!session || takesPart(session, personId)) return null
+  if (data.length > 0 && data.every(({ type }) => type === 'part_taken')) return null
+  const [owner] = workersOf(session)
+  return `You are looking at the work of ${owner?.name ?? 'a colleague'}. Say that you work on it too, and go on then.`
 }
 
 /**

@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto'
-import { expect, test, vi } from 'vitest'
+import { v7 } from 'uuid'
+import { describe, expect, test, vi } from 'vitest'
 import { AppendEvents } from '#shared/session/contract.ts'
 import type { EventData } from '#shared/session/event.ts'
+import { settle } from '../client/record-shelf.ts'
 import { fakeServer } from '../client/testing/fake-server.ts'
 import { OFFLINE } from '../client/trouble.ts'
 import type { PanelStore } from './panel-store.ts'
-import { makeProfile, onTicket, view } from './testing/make-profile.ts'
+import { makeProfile, onTicket, ref, view } from './testing/make-profile.ts'
 
 const NOTE = { type: 'statement_added', kind: 'observation', text: 'Seen' } as const
 
@@ -259,4 +261,53 @@ test('a session that comes to the front while what waits of it is being sent goe
   await expect.poll(onServer).toEqual(['Before the browser died'])
   await panel.act([{ ...NOTE, text: 'After it' }])
   await expect.poll(onServer).toEqual(['Before the browser died', 'After it'])
+})
+
+describe('a colleague’s session', () => {
+  const AT = '2026-06-10T13:57:00Z'
+  const SAM = { kind: 'person' as const, id: v7(), name: 'Sam Ode' }
+
+  /** Brought into this browser, as whoever opens its ticket does. */
+  async function lookOn() {
+    const panel = await (await makeProfile()).openPanel()
+    const id = v7()
+    const event = (data: EventData) => ({ id: v7(), at: AT, by: SAM, data })
+    const told = [
+      event({ type: 'session_started', ticket: { ref: ref(1), summary: 'Ticket 1' } }),
+      event({ ...NOTE, text: 'Seen by Sam' }),
+    ]
+    const stored = told.map((one, i) => {
+      return { seq: i + 1, receivedAt: AT, hash: '0'.repeat(64), event: one }
+    })
+    const db = panel.getState().world?.db
+    if (!db) throw new Error('Nobody is signed in')
+    await settle(db, id, stored)
+    await panel.see(onTicket(1))
+    await panel.pick(id)
+    return panel
+  }
+
+  test('is looked at: nothing is recorded in it and no clock runs, until one takes part', async () => {
+    const panel = await lookOn()
+    panel.touch()
+    expect(await panel.act([NOTE])).toBe(false)
+    expect(panel.getState().refusal).toContain('work of Sam Ode')
+    expect(said(panel)).toEqual(['Seen by Sam'])
+    expect(panel.getState().world?.clock.getState().sessionId).toBeNull()
+    await panel.refreshOpen()
+    expect(panel.getState().openSessions).toEqual([])
+
+    expect(await panel.act([{ type: 'part_taken' }])).toBe(true)
+    expect(await panel.act([NOTE])).toBe(true)
+    expect(said(panel)).toEqual(['Seen by Sam', 'Seen'])
+    await vi.waitFor(() => expect(panel.getState().openSessions).toHaveLength(1))
+  })
+
+  test('is left for one’s own on the same ticket, which begins with the first act', async () => {
+    const panel = await lookOn()
+    panel.beginOwn()
+    expect(panel.getState()).toMatchObject({ session: null, subject: { ref: { ticketId: 1 } } })
+    expect(await panel.act([NOTE])).toBe(true)
+    expect(said(panel)).toEqual(['Seen'])
+  })
 })

@@ -13,6 +13,7 @@ import type { Surroundings } from '../client/browser.ts'
 import type { SessionRow } from '../client/local-store.ts'
 import type { Recorded, SessionStore } from '../client/session-store.ts'
 import type { Settings } from '../client/settings.ts'
+import { isWorkOf } from '../client/summarise-session.ts'
 import { ticketKeyOf } from '../client/ticket-key.ts'
 import type { Account } from '../client/tokens.ts'
 import {
@@ -20,11 +21,13 @@ import {
   fetchOpenSessions,
   fetchSession,
   learnClient,
+  whyNotWrite,
   withTicket,
 } from './find-session.ts'
 import type { Lens } from './lens.ts'
 import { type MaskedEvents, maskEvents } from './mask.ts'
 import { createTicketStore, type TicketStore } from './ticket/ticket-store.ts'
+import { isUncertain, keyOf, refOf } from './view-of.ts'
 import type { PsaLink, World } from './world.ts'
 
 export type Screen = 'work' | 'note' | 'script' | 'chat'
@@ -78,6 +81,8 @@ export interface PanelStore extends StoreApi<PanelState> {
    */
   act(data: readonly EventData[]): Promise<boolean>
   pick(sessionId: string): Promise<void>
+  /** From looking at a colleague's session to one's own on the same ticket; it begins with the first act. */
+  beginOwn(): void
   /** Work without a ticket, or with a number that was typed. */
   startWithout(ticket: SessionTicket | null): void
   show(screen: Screen): void
@@ -175,7 +180,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     const { world } = get()
     if (!world) return
     const rows = await world.db.newestSessions(200)
-    set({ openSessions: rows.filter((row) => row.status !== 'finished') })
+    const isMine = (row: SessionRow) => isWorkOf(row, world.account.person.id)
+    set({ openSessions: rows.filter((row) => row.status !== 'finished' && isMine(row)) })
   }
 
   const see: PanelStore['see'] = async (view) => {
@@ -251,6 +257,12 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     const { data } = clean
     const { world, subject, ticket, session, screen } = get()
     if (!world || turn !== opening) return false
+    const shownNow = session?.getState().session ?? null
+    const whyNot = whyNotWrite(shownNow, world.account.person.id, data)
+    if (whyNot) {
+      set({ refusal: whyNot })
+      return false
+    }
     const record = (store: SessionStore): Recorded => {
       const before = store.getState().session
       const isNew = before === null
@@ -337,6 +349,12 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       void get().ticket?.load()
       world.keepOnly(sessionId)
     },
+    beginOwn() {
+      opening += 1
+      const { view } = get()
+      const blank = { screen: 'work' as const, lens: null, wanted: null, refusal: null }
+      set({ ...blank, session: null, pickedWhile: keyOf(view), isOpening: false })
+    },
     startWithout(ticket: SessionTicket | null) {
       opening += 1
       set({
@@ -373,14 +391,3 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
 
 const NOTHING: MaskedEvents = { data: [], summary: '' }
 const toldOf = (summary: string) => (summary ? `Masked before it was stored: ${summary}.` : null)
-
-const refOf = (view: TicketView | undefined): TicketRef | undefined =>
-  view?.sighting.state === 'ticket' ? view.sighting.ref : undefined
-
-const keyOf = (view: TicketView | undefined): string => {
-  const ref = refOf(view)
-  return ref ? ticketKeyOf(ref) : 'no ticket'
-}
-
-const isUncertain = (view: TicketView | undefined): boolean =>
-  view?.sighting.state === 'uncertain' || view?.sighting.state === 'time'

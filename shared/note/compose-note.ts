@@ -13,6 +13,7 @@ import { filesOf } from '../session/files-of.ts'
 import { ledgerOf } from '../session/ledger.ts'
 import type { Session } from '../session/session.ts'
 import type { Statement, StatementKind } from '../session/statement.ts'
+import { workersOf } from '../session/takes-part.ts'
 import { tellChecklists, tellProgress, tellReady } from './compose-checklist.ts'
 import type { ComposedNote, NoteSettings, Section, Sentence } from './note.ts'
 import {
@@ -134,7 +135,7 @@ function composeWorking(record: Recorded): Section[] {
   const { session } = record
   const done = record.of('action', 'test', 'decision', 'authorisation', 'communication')
   return [
-    section('STATUS', 'lines', [status(record)]),
+    section('STATUS', 'lines', [status(record), ...tellWorkers(record)]),
     section(
       'SEEN',
       'lines',
@@ -341,6 +342,12 @@ function status(record: Recorded): Sentence {
         evidence: [last.id],
       }
     : { text: 'In progress; no step has been taken yet.', evidence: whole }
+}
+
+/** Of one alone nothing is said: the note is theirs. */
+function tellWorkers({ session, whole }: Recorded): Sentence[] {
+  const names = workersOf(session).map(({ name }) => name)
+  return names.length > 1 ? [{ text: `Worked on by ${names.join(' and ')}.`, evidence: whole }] : []
 }
 
 function linksConsulted(session: Session): Sentence[] {

@@ -10,6 +10,7 @@ import { type Attachment, tellFile } from '../attachment/attachment.ts'
 import { splitEnding } from '../attachment/split-ending.ts'
 import type { PastedOutput, Session, Step, WrittenNote } from '../session/session.ts'
 import type { Author, Statement } from '../session/statement.ts'
+import { workersOf } from '../session/takes-part.ts'
 import { minutesWorked } from '../session/work-time.ts'
 import { findAlreadyThere } from './already-there.ts'
 import { CHECKS, isCheck } from './finding.ts'
@@ -56,6 +57,7 @@ export function tellSession(
 
 function factsOf(session: Session, settings: NoteSettings): [string, string][] {
   const { ticket } = session
+  const workers = workersOf(session).map(({ name }) => name)
   const number = ticket?.ref ? String(ticket.ref.ticketId) : ticket?.number
   const facts: [string, string | undefined][] = [
     ['Ticket', number && `#${number}`],
@@ -64,6 +66,7 @@ function factsOf(session: Session, settings: NoteSettings): [string, string][] {
       'Started',
       `${dayOf(session.startedAt, settings)} ${clockTime(session.startedAt, settings)} by ${nameOf(session.startedBy)}`,
     ],
+    ['Worked on by', workers.length > 1 ? workers.join(', ') : undefined],
     ['Flows', [...new Set(session.runs.map((r) => r.flow.name))].join(', ') || undefined],
     ['Time worked', `${Math.round(minutesWorked(session))} min`],
     ['Time zone', settings.timeZone],

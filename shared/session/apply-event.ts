@@ -30,6 +30,7 @@ import { isSamePlace } from './place.ts'
 import { type EventRefusal, movedOn, refusal, unknown } from './refusal.ts'
 import type { Session, Step, WrittenNote } from './session.ts'
 import type { Statement } from './statement.ts'
+import { takesPart } from './takes-part.ts'
 
 export type Applied = { ok: true; session: Session } | { ok: false; refusal: EventRefusal }
 
@@ -52,6 +53,7 @@ export function applyEvent(session: Session | null, event: SessionEvent): Applie
 
 /** What changes nothing that a note, a briefing or a proposal could say. */
 const SAYS_NOTHING_NEW: ReadonlySet<EventData['type']> = new Set([
+  'part_taken',
   'step_rated',
   'step_opened',
   'said',
@@ -96,6 +98,7 @@ function begin(event: SessionEvent, data: Of<'session_started'>): Session {
     stateVersion: 1,
     startedAt: event.at,
     startedBy: event.by,
+    joined: [],
     ticket: data.ticket,
     status: 'active',
     lastAt: event.at,
@@ -212,6 +215,10 @@ function reduce(
         : mark(session, event, data.passage)
     case 'passage_unmarked':
       return unmark(session, ({ words }) => words === data.passage)
+    case 'part_taken':
+      return event.by.kind !== 'person' || takesPart(session, event.by.id)
+        ? refusal('already', 'You work on this session already. Go on with it.')
+        : { ...session, joined: [...session.joined, { by: event.by, at: event.at }] }
     case 'worked':
       return data.to <= data.from
         ? refusal('already', 'A stretch of work ends after it begins.')

@@ -242,6 +242,8 @@ const members = {
   }),
 
   /** A stretch of work on this ticket, told when it ends; never two tickets at once. */
+  /** A colleague works on it too from now on: until then they can only look. */
+  part_taken: z.object({ type: z.literal('part_taken') }),
   worked: z.object({ type: z.literal('worked'), from: Instant, to: Instant }),
   paused: z.object({
     type: z.literal('paused'),
@@ -339,6 +341,7 @@ export const EventData = z.discriminatedUnion('type', [
   members.statement_changed,
   members.statement_confirmed,
   members.statement_withdrawn,
+  members.part_taken,
   members.worked,
   members.paused,
   members.resumed,

@@ -172,6 +172,8 @@ export interface Session {
   stateVersion: number
   startedAt: string
   startedBy: Author
+  /** Who works on it beside whoever began it, in the order in which they took part. */
+  joined: readonly { by: Author; at: string }[]
   ticket: SessionTicket | null
   status: 'active' | 'paused' | 'finished'
   /** When the last event happened. */

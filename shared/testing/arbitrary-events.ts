@@ -35,6 +35,7 @@ export interface Act {
     | 'detach'
     | 'mark'
     | 'unmark'
+    | 'join'
     | 'worked'
     | 'pause'
     | 'resume'
@@ -81,6 +82,7 @@ export const anyAct: fc.Arbitrary<Act> = fc.record({
     'detach',
     'mark',
     'unmark',
+    'join',
     'worked',
     'pause',
     'resume',
@@ -203,6 +205,8 @@ export function actToData(act: Act, session: Session | null, n: number): EventDa
       return { type: 'words_marked', words: MARKED[pick % MARKED.length]! }
     case 'unmark':
       return { type: 'words_unmarked', markId: id(session.marks) }
+    case 'join':
+      return { type: 'part_taken' }
     case 'worked': {
       const from = Date.parse('2026-06-10T08:00:00Z') + pick * 60_000
       return {

@@ -41,7 +41,8 @@ export function useNoteStore(): NoteStores | null {
         copy: outside.copy,
         startingTime() {
           const now = session.getState().session
-          return now && startingTime(now, Date.now(), timeText(now, session.sessionId))
+          const { id } = world.account.person
+          return now && startingTime(now, id, Date.now(), timeText(now, session.sessionId, id))
         },
         insert: (ref, text, flags, setBoxes) =>
           insertNote(panel.getState().view, ref, text, flags, setBoxes),

@@ -13,6 +13,7 @@ import {
 } from 'lucide-react'
 import { useStore } from 'zustand'
 import type { Session } from '#shared/session/session.ts'
+import { takesPart } from '#shared/session/takes-part.ts'
 import { minutesWorked } from '#shared/session/work-time.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -100,15 +101,16 @@ export function TicketHeader() {
 function Clock() {
   const world = usePanelState((state) => state.world)
   const session = useSession()
+  const me = world?.account.person.id
+  // Whoever only looks at a colleague's work has no clock on it.
+  if (!world || !session || !me || !takesPart(session, me)) return null
   return (
-    world &&
-    session && (
-      <Running
-        session={session}
-        clockStore={world.clock}
-        onCount={() => void world.clock.countIdle()}
-      />
-    )
+    <Running
+      session={session}
+      personId={me}
+      clockStore={world.clock}
+      onCount={() => void world.clock.countIdle()}
+    />
   )
 }
 
@@ -117,10 +119,12 @@ const OFFERED_FOR_MS = 10 * 60_000
 
 function Running({
   session,
+  personId,
   clockStore,
   onCount,
 }: {
   session: Session
+  personId: string
   clockStore: WorkClock
   onCount: () => void
 }) {
@@ -129,7 +133,8 @@ function Running({
   const running = useStore(clockStore)
   const isRunning = running.sessionId === sessionId && running.from !== null
   const minutes =
-    minutesWorked(session) + (isRunning ? Math.max(0, now - (running.from ?? now)) / 60_000 : 0)
+    minutesWorked(session, personId) +
+    (isRunning ? Math.max(0, now - (running.from ?? now)) / 60_000 : 0)
   const { idle } = running
   const isOffered =
     idle?.sessionId === sessionId && (idle?.to == null || now - idle.to < OFFERED_FOR_MS)

@@ -1,13 +1,15 @@
 /**
  * What happened, in order: each step with its time, answer and what was copied, pasted or said
  * at it and the files attached; own steps in amber with the word "Custom"; own notes at their place. What a person
- * said can be corrected or withdrawn; the record keeps that this was done.
+ * said can be corrected or withdrawn; the record keeps that this was done. Where more than one
+ * works on it, each entry names who did it.
  */
 import { CornerUpLeft, ExternalLink, Pencil, SquareTerminal, Undo2 } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { KIND_WORDS, resultOf } from '#shared/note/tell-session.ts'
 import type { AttachedFile, Session, Step } from '#shared/session/session.ts'
-import type { Statement } from '#shared/session/statement.ts'
+import type { Author, Statement } from '#shared/session/statement.ts'
+import { workersOf } from '#shared/session/takes-part.ts'
 import { Badge } from '../Badge.tsx'
 import { IconButton } from '../Button.tsx'
 import { inputLook } from '../Field.tsx'
@@ -18,6 +20,8 @@ import { Verbatim } from '../Verbatim.tsx'
 export interface RecordProps {
   session: Session
   isReadOnly?: boolean
+  /** Names who did it though only one works on it, since it is somebody else. */
+  isNamed?: boolean
   onChange: (statementId: string, text: string) => void
   onWithdraw: (statementId: string) => void
   onLink: (link: { title: string; url: string }) => void
@@ -25,6 +29,7 @@ export interface RecordProps {
 }
 
 export function RecordEntries(props: RecordProps) {
+  const isShared = props.isNamed || workersOf(props.session).length > 1
   return (
     <ol className="flex flex-col">
       {entriesOf(props.session).map((entry) => (
@@ -43,6 +48,7 @@ export function RecordEntries(props: RecordProps) {
             ) : (
               <Said statement={entry.statement} {...props} />
             )}
+            {isShared && <ByWhom by={authorOf(entry)} />}
           </div>
         </li>
       ))}
@@ -163,6 +169,14 @@ function Said({
 /** An end that returns is told by the step it returns to. */
 const tellResult = (step: Step): string =>
   step.result.kind === 'ended' && step.result.ending === 'returns' ? '' : resultOf(step)
+
+function ByWhom({ by }: { by: Author }) {
+  const name = by.kind === 'person' || by.kind === 'visitor' ? by.name : 'FlowPilot'
+  return by.kind === 'program' ? null : <p className="text-fine text-faint">{name}</p>
+}
+
+const authorOf = (entry: Entry): Author =>
+  entry.kind === 'step' ? entry.step.by : entry.kind === 'file' ? entry.file.by : entry.statement.by
 
 type Entry =
   | { kind: 'step'; at: string; step: Step; said: Statement[] }

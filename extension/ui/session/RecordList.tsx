@@ -14,9 +14,14 @@ const RecordEntries = later(
 export function RecordList({
   isOpen: given,
   onOpenChange,
+  isOpenFirst = false,
   ...props
-}: RecordProps & { isOpen?: boolean; onOpenChange?: (isOpen: boolean) => void }) {
-  const [own, setOwn] = useState(false)
+}: RecordProps & {
+  isOpen?: boolean
+  isOpenFirst?: boolean
+  onOpenChange?: (isOpen: boolean) => void
+}) {
+  const [own, setOwn] = useState(isOpenFirst)
   const count = countEntries(props.session)
   if (count === 0) return null
   return (

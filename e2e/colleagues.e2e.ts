@@ -1,0 +1,127 @@
+/**
+ * Two technicians on one ticket, each with a browser of their own: one works, the other looks on
+ * live, takes part with one act, and both write one record. Who begins at the same moment is told
+ * of the other.
+ */
+import type { Page } from 'puppeteer-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openTicket } from './connectwise/pages/drive.ts'
+import { openPanel } from './rig/browser.ts'
+import { keepEvidence } from './rig/evidence.ts'
+import { FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
+import { openNote, post, pressButton, waitForWords } from './rig/note.ts'
+import { recordsOnServer } from './rig/on-server.ts'
+import { expectOpenToAll } from './rig/open-to-all.ts'
+import { photograph } from './rig/picture.ts'
+import { demoPerson, type Rig, startRig } from './rig/rig.ts'
+import { signInToPanel } from './rig/sign-in.ts'
+import { cardTitle, next, waitForCard } from './rig/walk.ts'
+
+const TICKET = 48213
+const AT_ONCE = 48211
+const maja = demoPerson('lead')
+const jude = demoPerson('engineer')
+
+let rig: Rig
+/** Maja began; Jude comes to the same ticket. */
+let majasPage: Page
+let majas: Page
+let judesPage: Page
+let judes: Page
+
+beforeAll(async () => {
+  rig = await startRig()
+  majasPage = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
+  majas = await openPanel(rig.browser, majasPage)
+  await signInToPanel(majas, rig.api.url, maja)
+  const other = await rig.openColleague({ ticketId: TICKET, tab: 'internal' })
+  judesPage = other.page
+  await startFileShare(majas)
+  judes = await openPanel(other.browser, judesPage)
+  await signInToPanel(judes, rig.api.url, jude)
+}, 180_000)
+beforeEach(() => keepEvidence({ page: majas, panel: judes, log: rig.api.log }))
+afterAll(() => rig?.close())
+
+const record = async (ticketId = TICKET) => {
+  const [one, ...more] = await recordsOnServer(rig.api.url, ticketId)
+  expect(more).toEqual([])
+  return one?.events ?? []
+}
+const byJude = async () =>
+  (await record()).filter(({ by }) => by.kind === 'person' && by.name === jude.name)
+
+test('whoever opens the same ticket sees the colleague’s work and each step as it comes', async () => {
+  await waitForWords(judes, 'Looking on')
+  await waitForWords(judes, `${maja.name} at work`)
+  await waitForWords(judes, 'Now at: Scope of the problem')
+  const [first, second] = FILE_SHARE_STEPS
+  await first?.(majas)
+  await waitForWords(judes, `Now at: ${await cardTitle(majas)}`)
+  await second?.(majas)
+  await waitForWords(judes, 'Access is denied (0x80070005)')
+  await waitForWords(judes, `Now at: ${await cardTitle(majas)}`)
+  await photograph(judes, 'looking-on')
+  await expectOpenToAll(judes)
+})
+
+test('looking writes nothing and runs no clock, whatever key is pressed', async () => {
+  for (const key of ['o', 'w', 'f', 'p', 'x', 'u', 'b', '+', '1'] as const) {
+    await judes.keyboard.press(key)
+  }
+  await waitForWords(judes, 'Looking on')
+  expect(await judes.$('::-p-aria([name="Kind of note"][role="group"])')).toBeNull()
+  expect(await judes.$('textarea')).toBeNull()
+  expect(await byJude()).toEqual([])
+})
+
+test('one act takes part: what both do stands in one record, under the name of who did it', async () => {
+  await pressButton(judes, 'Work on it too')
+  await waitForCard(judes, await cardTitle(majas))
+  await judes.keyboard.press('Escape') // out of the field that is asked for
+  await judes.keyboard.press('o')
+  await judes.waitForSelector('textarea')
+  await judes.keyboard.type('The scanner in the next room writes to the same share')
+  await judes.keyboard.press('Enter')
+  await openRecord(majas)
+  await waitForWords(majas, 'The scanner in the next room writes to the same share')
+  await waitForWords(majas, jude.name)
+  await photograph(majas, 'two-at-work')
+  await expectOpenToAll(majas)
+  expect((await byJude()).map(({ data }) => data.type)).toEqual(['part_taken', 'statement_added'])
+  expect(await record()).not.toEqual([])
+})
+
+test('what one posts, the other sees posted', async () => {
+  await openNote(judes, 'Working')
+  await waitForWords(judes, `Worked on by ${maja.name} and ${jude.name}.`)
+  await openNote(majas, 'Working')
+  const override = await majas.waitForSelector('button::-p-text(Write it all the same)')
+  await override?.evaluate((button) => (button as HTMLElement).click()) // the bar at the foot may lie above it
+  await post(majas)
+  await waitForWords(majas, `In #${TICKET}`)
+  await waitForWords(judes, `In #${TICKET}`)
+  await waitForWords(judes, `as ${maja.name}`)
+  expect(rig.world.notesOf(TICKET).filter((note) => note.createdBy === 'rflow_api')).toHaveLength(1)
+})
+
+test('of two who begin at the same moment each is told of the other, and may go there', async () => {
+  await Promise.all([openTicket(majasPage, AT_ONCE), openTicket(judesPage, AT_ONCE)])
+  await Promise.all([majas, judes].map((panel) => waitForWords(panel, `#${AT_ONCE}`)))
+  await Promise.all([majas, judes].map((panel) => waitForWords(panel, 'Work without a flow')))
+  await Promise.all([startFirstFlow(majas), startFirstFlow(judes)])
+  await waitForWords(judes, `${maja.name} works on this ticket too`)
+  await photograph(judes, 'beside')
+  await expectOpenToAll(judes)
+  await pressButton(judes, 'Look at it')
+  await waitForWords(judes, `${maja.name} at work`)
+  await pressButton(judes, 'Begin a session of your own')
+  await waitForWords(judes, `${maja.name} works on this ticket too`)
+})
+
+async function openRecord(panel: Page): Promise<void> {
+  await panel.keyboard.press('Escape')
+  await panel.keyboard.press('h')
+}
+
+const startFirstFlow = (panel: Page) => next(panel)

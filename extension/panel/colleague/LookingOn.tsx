@@ -1,0 +1,149 @@
+/**
+ * A colleague's work, live and only to be looked at: who works on it, where it stands, and each
+ * step as it comes. One act takes part in it; until then nothing here writes and no clock runs.
+ */
+import { Eye, FilePlus, UserPlus } from 'lucide-react'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { placeInFlow } from '#shared/flow/walk.ts'
+import { mayDo } from '#shared/person/rights.ts'
+import { checklistHere } from '#shared/session/checklist.ts'
+import type { Session } from '#shared/session/session.ts'
+import { workersOf } from '#shared/session/takes-part.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { keyOf } from '../../ui/keys.ts'
+import { RecordList } from '../../ui/session/RecordList.tsx'
+import { since } from '../../ui/time-words.ts'
+import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
+import { fillHere } from '../session/fill-here.ts'
+import { useFileDoor } from '../session/use-file-door.ts'
+import { useKeys } from '../use-keys.ts'
+
+const nothing = () => undefined
+
+export default function LookingOn({ session }: { session: Session }) {
+  const { store, outside } = usePanel()
+  const person = usePanelState((state) => state.world?.account.person)
+  const { load, save } = useFileDoor()
+  const mayWork = person !== undefined && mayDo(person, 'workOnSessions')
+  const isOver = session.status === 'finished'
+  const mayJoin = mayWork && !isOver
+  const join = () => void store.act([{ type: 'part_taken' }])
+  useKeys({ next: () => (mayJoin ? join() : false) })
+  const names = workersOf(session).map(({ name }) => name)
+  return (
+    <>
+      <section
+        aria-labelledby="looking-on"
+        className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-3"
+      >
+        <div className="flex flex-wrap items-center gap-2">
+          <Badge tone="accent" icon={<Eye aria-hidden="true" />}>
+            Looking on
+          </Badge>
+          <Standing session={session} />
+        </div>
+        <div className="flex flex-col gap-1">
+          <h2 id="looking-on" className="text-title font-semibold break-words">
+            {isOver ? 'Finished by' : ''} {names.join(' and ')} {isOver ? '' : 'at work'}
+          </h2>
+          <Here session={session} />
+        </div>
+        {mayJoin && (
+          <Button
+            look="primary"
+            icon={<UserPlus aria-hidden="true" className="size-4" />}
+            keyLabel={keyOf('next')}
+            onClick={join}
+          >
+            Work on it too
+          </Button>
+        )}
+        {mayWork && (
+          <Button
+            look="quiet"
+            icon={<FilePlus aria-hidden="true" className="size-4" />}
+            onClick={() => store.beginOwn()}
+          >
+            Begin a session of your own
+          </Button>
+        )}
+        <p className="text-small text-muted">
+          {mayJoin
+            ? 'What you then do stands in the same record under your name, and your own time counts.'
+            : 'You see what is done as it is done. Nothing you press here changes it.'}
+        </p>
+      </section>
+      <RecordList
+        session={session}
+        files={{ load, save }}
+        isReadOnly
+        isNamed
+        isOpenFirst
+        onChange={nothing}
+        onWithdraw={nothing}
+        onLink={({ url }) => outside.openTab(url)}
+      />
+    </>
+  )
+}
+
+function Standing({ session }: { session: Session }) {
+  const now = useNow(30_000)
+  const words =
+    session.status === 'paused' ? 'Paused' : session.status === 'finished' ? 'Finished' : 'Live'
+  return (
+    <span className="text-small text-muted">
+      {words} · {since(session.pause?.since ?? session.lastAt, now)}
+    </span>
+  )
+}
+
+/** Where it stands, in the words of the flow once that is here. */
+function Here({ session }: { session: Session }) {
+  const library = usePanelState((state) => state.world?.library)
+  useStore(library ?? NOTHING, (state) => state)
+  const here = library ? placeInFlow(session, library.flowOf) : 'nowhere'
+  useEffect(() => {
+    if (here !== 'flow not here' || !library) return
+    const versions = session.runs.flatMap((run) => [run.flow, ...run.pins].map((p) => p.version))
+    void library.hold([...new Set(versions)])
+  }, [here, library, session.runs])
+  const list = checklistHere(session)
+  const last = session.steps.findLast((step) => step.isOnPath)
+  const title = list?.at
+    ? `${list.at.number}. ${list.at.title}`
+    : typeof here === 'object'
+      ? fillHere(here, session)(here.node.title)
+      : undefined
+  return (
+    <div role="status" className="flex flex-col gap-1">
+      {title && (
+        <p className="break-words">
+          <span className="text-muted">Now at: </span>
+          {title}
+        </p>
+      )}
+      {typeof here === 'object' && (
+        <p className="text-small text-muted">{here.trail.map((t) => t.flowName).join(' › ')}</p>
+      )}
+      {list && (
+        <p className="text-small text-muted">
+          {list.settled} of {list.steps.length} settled
+        </p>
+      )}
+      {last && <p className="text-small text-muted">Last: {last.title}</p>}
+      {session.pause?.waitingFor && (
+        <p className="text-small text-amber-ink">Waiting for {session.pause.waitingFor}</p>
+      )}
+    </div>
+  )
+}
+
+const NOTHING = {
+  getState: () => null,
+  getInitialState: () => null,
+  setState: () => undefined,
+  subscribe: () => () => undefined,
+}
