@@ -100,6 +100,7 @@ const RIGHTS: Record<string, string> = {
   'PUT /assistant/limits': 'ST---',
   'GET /assistant/spending': 'STL--',
   'GET /assistant/fix-scores': 'STL--',
+  'GET /assistant/note-words': 'STL--',
   'GET /assistant/guidance': 'STLEV',
   'PUT /assistant/guidance': 'STL--',
   'GET /authorisation-rule': 'STLEV',

@@ -17,6 +17,7 @@ import { publishFlow } from './flow/queries.ts'
 import { keepRating } from './flow/rating-queries.ts'
 import { keepChunks } from './knowledge/learn/queries.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
+import { insertWording } from './note/wording-queries.ts'
 import {
   LIBRARY_STEP,
   makeSubjects,
@@ -251,6 +252,11 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         ...{ teamId: first.id, sessionId, runId: deps.newId(), node: 'first', verdict: 'to_mend' },
         ...{ personId: first.people.engineer.id, flowId: deps.newId(), version: 'e'.repeat(64) },
         ...{ text: MARK, ratedAt: deps.now() },
+      })
+      await insertWording(tx, {
+        ...{ teamId: first.id, sessionId, eventId: deps.newId(), noteKind: 'working' },
+        ...{ mode: 'model', flagged: 1, taken: 1, words: 70_123, changedWords: 70_123 },
+        writtenAt: deps.now(),
       })
       await tx
         .insertInto('aiBudget')

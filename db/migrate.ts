@@ -37,6 +37,7 @@ import * as clientFacts from './migrations/0027-client-facts.ts'
 import * as flowFolders from './migrations/0028-flow-folders.ts'
 import * as flowsAtHand from './migrations/0029-flows-at-hand.ts'
 import * as stepLibrary from './migrations/0030-step-library.ts'
+import * as noteWordings from './migrations/0031-note-wordings.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -72,6 +73,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0028-flow-folders': flowFolders,
   '0029-flows-at-hand': flowsAtHand,
   '0030-step-library': stepLibrary,
+  '0031-note-wordings': noteWordings,
 }
 
 /**

@@ -562,6 +562,20 @@ export interface StepRatingTable {
   ratedAt: Instant
 }
 
+/** How the words of one note came about; none of its text. */
+export interface NoteWordingTable {
+  teamId: string
+  sessionId: string
+  eventId: string
+  noteKind: NoteKind
+  mode: ReplyMode
+  flagged: number
+  taken: number
+  words: number
+  changedWords: number
+  writtenAt: Instant
+}
+
 /** What became of a fix that was tried, in a session that was finished. */
 export interface FixOutcomeTable {
   teamId: string
@@ -710,6 +724,7 @@ export interface Database {
   fixOutcome: FixOutcomeTable
   answerTaken: AnswerTakenTable
   stepRating: StepRatingTable
+  noteWording: NoteWordingTable
   guidance: GuidanceTable
   authorisationRule: AuthorisationRuleTable
   article: ArticleTable

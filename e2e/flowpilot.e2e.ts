@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TurnResult } from '#shared/assistant/turn-result.ts'
+import { readAsked } from './assistant/demo/read-asked.ts'
+import { wordNote } from './assistant/demo/word-note.ts'
 import { createDemoBrain } from './assistant/demo-brain.ts'
 import { purposeOf } from './assistant/purpose.ts'
 import { giveJson, type PlayInput, type ReplyInput, refuseFor } from './assistant/reply.ts'
@@ -24,6 +26,7 @@ import {
   previewedText,
   shownNote,
   waitForWords,
+  waitUntilOffered,
 } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { makeCamera, PANEL_WIDTH, photograph } from './rig/picture.ts'
@@ -205,6 +208,7 @@ describe('with a model', () => {
     await waitForWords(panel, 'FlowPilot’s words')
     await waitForWords(panel, 'nobody has said that they read it')
     await pressButton(panel, 'I have read it')
+    await waitUntilOffered(panel, 'Post')
     expect(await panel.$$('.decoration-wavy')).toEqual([])
     await expectOpenToAll(panel)
     const shown = await previewedText(panel)
@@ -213,6 +217,39 @@ describe('with a model', () => {
     const [note] = rig.world.notesOf(TICKET).filter((one) => one.createdBy === 'rflow_api')
     expect(note?.text).toContain('The sign-in holds the group Recalls-RO')
     expect(note?.text).toBe(shown)
+  })
+
+  test('a sentence that nobody could hold against the record is taken or left by a key', async () => {
+    const demo = createDemoBrain()
+    assistant.useBrain((request) => {
+      if (purposeOf(request) === 'judge') return giveJson({ verdicts: [] })
+      if (purposeOf(request) !== 'note') return demo(request)
+      const { sentences } = wordNote(readAsked(request))
+      return giveJson({
+        sentences: sentences.map(({ text, ...more }) => ({ ...more, text: `${text} on Windows` })),
+      })
+    })
+    await openNote(panel, 'Working')
+    await waitForWords(panel, 'Take or leave each')
+    const before = await previewedText(panel)
+    expect(before).not.toContain('on Windows')
+    await expectOpenToAll(panel)
+    await panel.$eval('#doubtful-title', (title) => title.scrollIntoView({ block: 'center' }))
+    await photograph(panel, 'note-doubtful')
+    await panel.keyboard.press('y')
+    await waitForWords(panel, 'In the note')
+    const taken = await previewedText(panel)
+    expect(taken.split('on Windows')).toHaveLength(2)
+    await panel.keyboard.press('k')
+    await waitForWords(panel, 'Left out')
+    await expectOpenToAll(panel)
+    await photograph(panel, 'note-decided')
+    expect(await previewedText(panel)).toBe(taken)
+    // A look at the work asks nothing twice.
+    await panel.keyboard.press('Escape')
+    await openNote(panel, 'Working')
+    await waitForWords(panel, 'Left out')
+    expect(await previewedText(panel)).toBe(taken)
   })
 
   test('in a flow it explains a step, reads what was pasted, and says that the flow does not fit', async () => {

@@ -208,7 +208,7 @@ function store(deps: Deps, who: Who, asked: AskedWrite, found: Found): Promise<W
     const stored =
       (await insertWrite(tx, row)) ??
       refuse('conflict', 'The number of this write is taken. Open the preview and confirm again.')
-    await record(tx, deps, who, stored, postingOf(stored, asked.overridden))
+    await record(tx, deps, who, stored, postingOf(stored, asked))
     if (found.author === undefined) await record(tx, deps, 'program', stored, notConnected(stored))
     else await jobs.send(tx, DRAIN_WRITES, { teamId })
     return stored

@@ -7,9 +7,13 @@ import type { Deps } from '../deps.ts'
 import { type Appended, appendEvents } from '../session/append-events.ts'
 import { holdSession } from '../session/queries.ts'
 import type { Who } from '../who.ts'
+import type { AskedWrite } from './check-asked.ts'
 import type { WriteRow } from './queries.ts'
 
-export const postingOf = (row: WriteRow, overridden: readonly string[] = []): EventData => ({
+export const postingOf = (
+  row: WriteRow,
+  { overridden = [], wording }: Partial<Pick<AskedWrite, 'overridden' | 'wording'>> = {},
+): EventData => ({
   type: 'note_posting',
   writeId: row.id,
   noteKind: row.noteKind,
@@ -20,6 +24,7 @@ export const postingOf = (row: WriteRow, overridden: readonly string[] = []): Ev
   mailContact: row.mailContact,
   time: row.time,
   ...(overridden.length > 0 ? { overridden: [...overridden] } : {}),
+  ...(wording ? { wording } : {}),
 })
 
 type Told = Pick<Deps, 'now' | 'newId'>

@@ -1,5 +1,6 @@
 /** Writing into a ticket: asking for it, seeing what became of it, trying again. */
 import { GetWrite, PostNote, RetryWrite } from '#shared/note/contract.ts'
+import { NOTE_WORDS_DAYS, ReadNoteWords } from '#shared/note/note-words.ts'
 import { isLead } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
 import { type App, answer } from '../answer.ts'
@@ -14,6 +15,7 @@ import { readWrite, reopenWrite, type WriteRow } from './queries.ts'
 import { postingOf, record } from './record-write.ts'
 import { MARKED, WAITING } from './say-write.ts'
 import { showWrite } from './show-write.ts'
+import { sumWordings } from './wording-queries.ts'
 
 export function noteRoutes(app: App): void {
   const { deps } = app
@@ -25,6 +27,11 @@ export function noteRoutes(app: App): void {
       showWrite(await demandWrite(tx, teamId, sessionId, writeId)),
     ),
   )
+
+  answer(app, ReadNoteWords, async (_, { teamId }) => {
+    const since = new Date(deps.now().getTime() - NOTE_WORDS_DAYS * 24 * 3_600_000)
+    return { kinds: await inTeam(deps.db, teamId, (tx) => sumWordings(tx, teamId, since)) }
+  })
 
   answer(app, RetryWrite, async ({ sessionId, writeId, isAgain }, who) =>
     inTeam(deps.db, who.teamId, async (tx) => {

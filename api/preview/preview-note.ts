@@ -42,7 +42,14 @@ export function makePreviewer(deps: Deps): (who: Who, asked: AskedPreview) => Pr
     const { stateVersion } = session
     const settings = { timeZone, sessionId }
     const own: Preview = {
-      ...{ stateVersion, mode: 'rules', fromCache: false, setAside: [], message: null },
+      ...{
+        stateVersion,
+        mode: 'rules',
+        fromCache: false,
+        flagged: [],
+        setAside: [],
+        message: null,
+      },
       note: mutable(composeNote(session, noteKind, settings)),
     }
     if (noteKind === 'time_entry') return own
@@ -83,8 +90,8 @@ async function make(deps: Deps, who: Who, given: Given): Promise<Preview> {
     await release()
     return { ...own, message: worded.message }
   }
-  const { mode, note, setAside } = worded
-  const preview: Preview = { ...own, mode, note: mutable(note), setAside }
+  const { mode, note, flagged, setAside } = worded
+  const preview: Preview = { ...own, mode, note: mutable(note), flagged, setAside }
   await inTeam(deps.db, key.teamId, (tx) => keepPreview(tx, key, preview, KEPT))
   return preview
 }

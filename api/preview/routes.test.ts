@@ -4,6 +4,8 @@ import { createDemoBrain } from '#e2e/assistant/demo-brain.ts'
 import { giveJson } from '#e2e/assistant/reply.ts'
 import { composeNote } from '#shared/note/compose-note.ts'
 import { Preview } from '#shared/note/contract.ts'
+import type { ComposedNote } from '#shared/note/note.ts'
+import { takeFlagged } from '#shared/note/take-flagged.ts'
 import type { WordedSentence } from '#shared/note/worded-note.ts'
 import { makeRigWithModel, type RigWithModel } from '../assistant/testing/make-rig-with-model.ts'
 import { onBoth } from '../testing/on-both.ts'
@@ -47,7 +49,7 @@ describe.each(onBoth)('previews on $name', ({ open }) => {
   }
   const words = (...sentences: WordedSentence[]) => giveJson({ sentences })
   const seen = (text: string): WordedSentence => ({ section: 'seen', text, evidence: ['F1'] })
-  const textsOf = ({ note }: Preview) =>
+  const textsOf = ({ note }: { note: ComposedNote }) =>
     note.sections.flatMap((section) => section.sentences.map(({ text }) => text))
   const own = async (sessionId: string) => {
     const note = composeNote(await rig.session(sessionId), 'working', {
@@ -132,7 +134,12 @@ describe.each(onBoth)('previews on $name', ({ open }) => {
     )
     const given = await preview(sessionId)
     expect(textsOf(given)).toEqual(await own(sessionId))
-    expect(given.setAside).toHaveLength(3)
+    expect(given.setAside).toHaveLength(2)
+    // A name may be one that only the technician knows: they are told of it.
+    expect(given.flagged).toMatchObject([{ text: 'The server FS-INVENTED was found down.' }])
+    expect(given.flagged[0]?.why[0]).toBe(
+      '“FS-INVENTED” is a name that what it rests on does not hold.',
+    )
   })
 
   test('what words cannot decide passes with a judgement that quotes, and not without', async () => {
@@ -147,17 +154,28 @@ describe.each(onBoth)('previews on $name', ({ open }) => {
       return preview(sessionId)
     }
     expect((await judged('supported', 'opens by its IP address')).setAside).toEqual([])
-    expect((await judged('supported', 'words that stand nowhere')).setAside).toHaveLength(1)
-    expect((await judged('contradicted', SEEN)).setAside[0]?.why).toBe(
-      'The record says something else.',
-    )
+    const unquoted = await judged('supported', 'words that stand nowhere')
+    expect(unquoted).toMatchObject({ setAside: [], flagged: [{ section: 'seen' }] })
+    expect(unquoted.flagged[0]?.why[0]).toBe('Not all of it is in the record.')
+    const contradicted = await judged('contradicted', SEEN)
+    expect(contradicted.setAside[0]?.why).toBe('The record says something else.')
+    expect(contradicted.flagged).toEqual([])
   })
 
-  test('without a judge what needs one is set aside', async () => {
+  test('without a judge what needs one is left to the technician: taken, it stands where the record’s own did', async () => {
     const sessionId = await begin()
     assistant.queueFor('note', words(seen('The share opens by IP address 10.0.4.7, not by name.')))
     assistant.fail(BUSY, { when: 'judge' })
-    expect((await preview(sessionId)).setAside).toHaveLength(1)
+    const given = await preview(sessionId)
+    expect(textsOf(given)).toEqual(await own(sessionId))
+    expect(given.setAside).toEqual([])
+    const [sentence] = given.flagged
+    expect(sentence).toMatchObject({ text: 'The share opens by IP address 10.0.4.7, not by name.' })
+    expect(sentence?.why[0]).toMatch(/^It negates/)
+    const taken = { ...given, note: takeFlagged(given.note, given.flagged) }
+    expect(textsOf(taken).join('\n')).toContain(sentence?.text)
+    expect(textsOf(taken).join('\n')).not.toContain(SEEN)
+    expect(await preview(sessionId)).toMatchObject({ fromCache: true, flagged: given.flagged })
   })
 
   test('a model that is away leaves the record’s words, says so, and is asked the next time', async () => {

@@ -4,16 +4,19 @@
  *
  * The model is given what the record composes and nothing else; secrets and people are hidden
  * before it leaves. Each sentence that comes back passes the gate (`shared/note/gate-words.ts`)
- * or is set aside with the reason. Without a judgement, what needs one is set aside: the record's
- * own words are always at hand and always true.
+ * or is set aside with the reason; what is only doubtful, since nobody could hold it against the
+ * record, the technician may take. Until then the record's own words stand: they are always at
+ * hand and always true.
  */
 import * as z from 'zod/mini'
 import { routeTier } from '#shared/assistant/route-tier.ts'
 import type { Purpose } from '#shared/assistant/tier-route.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'
 import { applyWords } from '#shared/note/apply-words.ts'
+import type { Flagged } from '#shared/note/contract.ts'
 import { type GatedSentence, gateWords } from '#shared/note/gate-words.ts'
 import type { ComposedNote } from '#shared/note/note.ts'
+import { hasPlace } from '#shared/note/take-flagged.ts'
 import { WordedNote, wordableSections } from '#shared/note/worded-note.ts'
 import type { ReplyMode } from '#shared/session/lane-event.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -34,10 +37,16 @@ import type { Who } from '../who.ts'
 import { JUDGE_PROMPT, NOTE_PROMPT, type Prompt } from './prompts.ts'
 
 /** Of everything that decides the words beside the record: another one is another preview. */
-export const WORDING_VERSION = `note ${NOTE_PROMPT.version}, judge ${JUDGE_PROMPT.version}`
+export const WORDING_VERSION = `note ${NOTE_PROMPT.version}, judge ${JUDGE_PROMPT.version}, flags 1`
 
 export type Worded =
-  | { ok: true; mode: ReplyMode; note: ComposedNote; setAside: { text: string; why: string }[] }
+  | {
+      ok: true
+      mode: ReplyMode
+      note: ComposedNote
+      flagged: Flagged[]
+      setAside: { text: string; why: string }[]
+    }
   /** The record's own words stay; the message says why, where there is something to say. */
   | { ok: false; message: string | null }
 
@@ -82,12 +91,17 @@ export async function wordNote(
   const gated = gateWords(answer.value.sentences.slice(0, MOST_SENTENCES), sections, lexicon)
   const judged = await judge(desk, gated)
   const passed = gated.filter((sentence) => isPassed(sentence, judged))
+  const worded = applyWords(note, passed)
+  const flagged = gated.filter((s) => isDoubtful(s, judged)).map((s) => flag(s, judged))
+  const shown = flagged.filter((sentence) => hasPlace(worded, sentence))
+  const texts = new Set(shown.map((sentence) => sentence.text))
   return {
     ok: true,
     mode: state.state === 'demo' ? 'demo' : 'model',
-    note: applyWords(note, passed),
+    note: worded,
+    flagged: shown,
     setAside: gated
-      .filter((sentence) => !passed.includes(sentence))
+      .filter((sentence) => !passed.includes(sentence) && !texts.has(sentence.text))
       .map((sentence) => ({ text: sentence.text, why: whyNot(sentence, judged) })),
   }
 }
@@ -136,6 +150,21 @@ const holds = (text: string, words: string): boolean =>
 const isPassed = (sentence: GatedSentence, judged: ReadonlyMap<GatedSentence, Verdict>) =>
   sentence.verdict === 'kept' ||
   (sentence.verdict === 'judge' && judged.get(sentence) === 'supported')
+
+/** What is contradicted is as good as dropped. */
+const isDoubtful = (sentence: GatedSentence, judged: ReadonlyMap<GatedSentence, Verdict>) =>
+  sentence.verdict === 'judge' &&
+  judged.get(sentence) !== 'supported' &&
+  judged.get(sentence) !== 'contradicted'
+
+const flag = (sentence: GatedSentence, judged: ReadonlyMap<GatedSentence, Verdict>): Flagged => ({
+  section: sentence.section,
+  text: sentence.text.replace(/\s+/g, ' ').trim(),
+  why: [...new Set([whyNot(sentence, judged), ...sentence.why])].slice(0, MOST_REASONS),
+  items: sentence.items.map(({ ids, text }) => ({ ids: [...ids], text })),
+})
+
+const MOST_REASONS = 3
 
 function whyNot(sentence: GatedSentence, judged: ReadonlyMap<GatedSentence, Verdict>): string {
   const verdict = judged.get(sentence)

@@ -24,6 +24,7 @@ import { keepDocument } from '../document/keep-document.ts'
 import { keepAnswers } from '../flow/keep-answers.ts'
 import { keepRatings } from '../flow/keep-ratings.ts'
 import { markDue } from '../knowledge/learn/queries.ts'
+import { keepWordings } from '../note/keep-wordings.ts'
 import { draftDecided } from '../script/draft-decided.ts'
 import {
   type Appender,
@@ -126,6 +127,7 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   await keepDocument(tx, { teamId, sessionId, at: now }, folded.session, stored)
   await keepOutcomes(tx, { teamId, sessionId }, folded.session, stored)
   await keepRatings(tx, { teamId, sessionId }, folded.session, stored)
+  await keepWordings(tx, { teamId, sessionId }, stored)
   await keepAnswers(tx, { teamId, sessionId, at: now }, folded.session, stored)
   const next = { version: folded.version, hash: folded.hash, session: folded.session }
   afterCommit(tx, () => keepFold(teamId, sessionId, next))

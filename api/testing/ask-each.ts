@@ -260,6 +260,7 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
     inferenceGeo: null,
   }),
   'GET /assistant/spending': () => ({}),
+  'GET /assistant/note-words': () => ({}),
   'GET /assistant/fix-scores': () => ({}),
   'GET /assistant/guidance': () => ({}),
   'PUT /assistant/guidance': () => ({ basedOn: 0, text: 'We change switches after 18:00 only.' }),

@@ -18,6 +18,7 @@ import * as stepRatings from '#shared/flow/step-ratings.ts'
 import * as guidance from '#shared/guidance/contract.ts'
 import * as health from '#shared/health.ts'
 import * as note from '#shared/note/contract.ts'
+import * as noteWords from '#shared/note/note-words.ts'
 import * as person from '#shared/person/contract.ts'
 import * as psa from '#shared/psa/contract.ts'
 import type { Route } from '#shared/route.ts'
@@ -62,6 +63,7 @@ export const everyRoute: readonly Route[] = [
   assistantFixScores,
   assistantSettings,
   assistantSpending,
+  noteWords,
   guidance,
   chat,
 ].flatMap((contract) => Object.values(contract).filter(isRoute))

@@ -81,15 +81,15 @@ const NOT_SENT = ['held', 'waiting', 'refused'] as const satisfies FileRow['stat
 async function readTexts(db: LocalStore): Promise<DraftRow[]> {
   const texts: DraftRow[] = []
   for (const row of await db.drafts.toArray()) {
-    if (row.text.trim() === '' || row.field.endsWith(ACT)) continue
+    if (row.text.trim() === '' || NO_TEXTS.some((end) => row.field.endsWith(end))) continue
     const events = await db.events.by('sessionId', row.sessionId)
     if (!events.some(({ event }) => holds(event, row))) texts.push(row)
   }
   return texts
 }
 
-/** The id of the act that a preview shows is kept among the drafts, and is no text. */
-const ACT = ' act'
+/** The act that a preview shows, and which doubtful sentences were taken: kept among the drafts. */
+const NO_TEXTS = [' act', ' sentences']
 
 /** Once a note was recorded, written or dropped, what stood in its draft until then is no more. */
 const holds = ({ at, data }: SessionEvent, row: DraftRow): boolean =>

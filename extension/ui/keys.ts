@@ -79,11 +79,16 @@ export const KEYS = [
   {
     act: 'confirm',
     keys: ['y'],
-    label: 'Confirm the first open fact, or keep what pasted output says',
+    label: 'Confirm the first open fact, keep what pasted output says, take a doubtful sentence',
     group: 'FlowPilot',
   },
   { act: 'seen', keys: ['d'], label: 'Say in words what was seen or known', group: 'FlowPilot' },
-  { act: 'skip', keys: ['k'], label: 'Skip this check or question', group: 'FlowPilot' },
+  {
+    act: 'skip',
+    keys: ['k'],
+    label: 'Skip this check or question, leave a doubtful sentence',
+    group: 'FlowPilot',
+  },
   { act: 'lookAgain', keys: ['r'], label: 'Let FlowPilot look again', group: 'FlowPilot' },
   { act: 'stop', keys: ['q'], label: 'Stop FlowPilot', group: 'FlowPilot' },
   { act: 'edit', keys: ['e'], label: 'Edit the note', group: 'Note' },

@@ -11,7 +11,12 @@ import type { GatedSentence } from './gate-words.ts'
 import type { ComposedNote, Section, Sentence } from './note.ts'
 import { isToldBy, keyOfSection } from './worded-note.ts'
 
-export function applyWords(note: ComposedNote, passed: readonly GatedSentence[]): ComposedNote {
+/** What is needed of a worded sentence to put it in its place. */
+type Placed = Pick<GatedSentence, 'section' | 'text'> & {
+  items: readonly Pick<GatedSentence['items'][number], 'ids' | 'text'>[]
+}
+
+export function applyWords(note: ComposedNote, passed: readonly Placed[]): ComposedNote {
   return {
     ...note,
     sections: note.sections.map((section, i) => {
@@ -24,14 +29,14 @@ export function applyWords(note: ComposedNote, passed: readonly GatedSentence[])
   }
 }
 
-function wordSection(section: Section, worded: readonly GatedSentence[]): Section {
-  const covers = new Map<string, GatedSentence>()
+function wordSection(section: Section, worded: readonly Placed[]): Section {
+  const covers = new Map<string, Placed>()
   for (const sentence of worded) {
     const ids = sentence.items.flatMap((item) => item.ids)
     if (ids.some((id) => covers.has(id))) continue
     for (const id of ids) covers.set(id, sentence)
   }
-  const placed = new Set<GatedSentence>()
+  const placed = new Set<Placed>()
   const sentences = section.sentences.flatMap((own): Sentence[] => {
     const id = own.evidence.length === 1 ? (own.evidence[0] ?? '') : ''
     const by = covers.get(id)

@@ -11,6 +11,7 @@ import { CheckNumber, NoteFlags, NoteKind, TimeEntryAsked } from '../session/eve
 import { ReplyMode } from '../session/lane-event.ts'
 import { TicketStamp } from '../ticket/ticket.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
+import { HowWorded } from './how-worded.ts'
 
 /** Above this a note is refused with the limit named; it is never cut. */
 export const NOTE_MAX_CHARS = 60_000
@@ -62,6 +63,8 @@ export const PostNote = route({
     isAgain: z._default(z.boolean(), false),
     /** Checks whose findings a person has read and passed over: recorded with the note. */
     overridden: z._default(z.array(CheckNumber).check(z.maxLength(40)), []),
+    /** How its words came about: recorded with the note. */
+    wording: z.optional(HowWorded),
   }),
   response: PsaWrite,
 })
@@ -97,6 +100,17 @@ const ComposedNote = z.object({
   ),
 })
 
+const Flagged = z.object({
+  section: z.string(),
+  text: z.string(),
+  /** What cannot be held against the record, in sentences. */
+  why: z.array(z.string()),
+  /** What it rests on, as the record says it. */
+  items: z.array(z.object({ ids: z.array(z.string()), text: z.string() })),
+})
+/** A sentence of the model that the technician may take. */
+export type Flagged = z.infer<typeof Flagged>
+
 export const Preview = z
   .object({
     /** Good for this state of the record and no other. */
@@ -106,7 +120,9 @@ export const Preview = z
     /** True when it was made before and nothing has changed since. */
     fromCache: z.boolean(),
     note: ComposedNote,
-    /** Sentences of the model that were not taken, and why. */
+    /** Sentences of the model that are doubtful: not in the note, and to be taken one by one. */
+    flagged: z.array(Flagged),
+    /** Sentences of the model that cannot be taken, and why. */
     setAside: z.array(z.object({ text: z.string(), why: z.string() })),
     /** Why the record's own words stand where a model was to word it; in a sentence. */
     message: z.nullable(z.string()),

@@ -13,6 +13,7 @@ import * as z from 'zod/mini'
 import { Knew } from '../client-fact/knew.ts'
 import { NodeId, SafetyClass, Says } from '../flow/flow.ts'
 import { Id, Instant, Line, Output, Paragraphs, Sha256 } from '../ids.ts'
+import { HowWorded } from '../note/how-worded.ts'
 import { HiddenWords, LONGEST_HIDDEN, SHORTEST_HIDDEN } from '../redact/hidden-words.ts'
 import { StepContent } from '../step-library/step-content.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
@@ -287,6 +288,7 @@ const members = {
     text: z.string(),
     sha256: Sha256,
     overridden: Overridden,
+    wording: z.optional(HowWorded),
   }),
   /** Asked of the API: stored with its outbox row, written to the ticket after that. */
   note_posting: z.object({
@@ -300,6 +302,7 @@ const members = {
     mailContact: z.boolean(),
     time: z.nullable(TimeEntryAsked),
     overridden: Overridden,
+    wording: z.optional(HowWorded),
   }),
   note_posted: z.object({
     type: z.literal('note_posted'),

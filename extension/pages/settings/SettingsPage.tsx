@@ -9,6 +9,7 @@ import { FlowPilot } from './FlowPilot.tsx'
 import { Guidance } from './Guidance.tsx'
 import { Keyboard } from './Keyboard.tsx'
 import { Members } from './Members.tsx'
+import { NoteWording } from './NoteWording.tsx'
 import { People } from './People.tsx'
 import { Sites } from './Sites.tsx'
 import { Spending } from './Spending.tsx'
@@ -36,6 +37,7 @@ export function SettingsPage() {
       {account && <Authorisation />}
       {account && maySeeCosts && <Spending />}
       {account && maySeeCosts && <FixScores />}
+      {account && maySeeCosts && <NoteWording />}
       {account && mayManage && <People />}
       {account && mayReadAudit && <Audit />}
     </>

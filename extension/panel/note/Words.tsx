@@ -1,7 +1,7 @@
 /**
  * Whose words the note has, on one line that never changes its height: the record's own or
  * FlowPilot's, made just now or kept, being made, or why there are none. What FlowPilot said
- * and the record does not carry is listed, so that nobody wonders.
+ * and the record does not carry is listed, so that nobody wonders; what is doubtful can be taken.
  */
 import { NotebookPen, RefreshCw, Sparkles } from 'lucide-react'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { Badge } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Fold } from '../../ui/Fold.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
+import { Doubtful } from './Doubtful.tsx'
 import { wordsFor } from './preview-store.ts'
 import type { NoteDesk } from './use-note-desk.ts'
 
@@ -54,6 +55,7 @@ export function Words({ desk }: { desk: NoteDesk }) {
       {wording.message && !wording.isWording && (
         <p className="text-small text-muted">{wording.message}</p>
       )}
+      {shown && shown.flagged.length > 0 && <Doubtful desk={desk} shown={shown} />}
       {shown && shown.setAside.length > 0 && (
         <Fold
           title={

@@ -14,7 +14,8 @@ import { createSessionStore } from '../../client/session-store.ts'
 import { fakeChannel, fakeLocks, fakeNetwork } from '../../client/testing/fake-browser.ts'
 import { OFFLINE } from '../../client/trouble.ts'
 import { readWhatWaits } from '../../client/what-waits.ts'
-import { createNoteStore, isStale, type NoteStore } from './note-store.ts'
+import { createNoteStore, type NoteStore } from './note-store.ts'
+import { isStale } from './own-text.ts'
 
 const REF: TicketRef = {
   origin: 'https://na.myconnectwise.net',

@@ -9,6 +9,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { composeNote } from '#shared/note/compose-note.ts'
 import type { PassedOver } from '#shared/note/finding.ts'
+import type { HowWorded } from '#shared/note/how-worded.ts'
 import { NOTE_KINDS, tabsOf } from '#shared/note/kinds.ts'
 import { maskNote } from '#shared/note/mask-note.ts'
 import type { ComposedNote } from '#shared/note/note.ts'
@@ -24,6 +25,7 @@ import type { PostQueue } from '../../client/post-queue.ts'
 import type { SessionStore } from '../../client/session-store.ts'
 import { isActSpent, keepActId } from './act-id.ts'
 import { createTimeKeeper } from './kept-time.ts'
+import type { OwnText } from './own-text.ts'
 import { type BoxTold, tellBoxes } from './tell-boxes.ts'
 
 export interface NoteState {
@@ -58,14 +60,6 @@ export interface Told {
   offer?: 'setBoxes'
   /** The boxes of the page against what the note wants, where they are not certainly right. */
   boxes?: readonly BoxTold[]
-}
-
-export interface OwnText {
-  text: string
-  /** What the record composed when the text was begun; undefined for one written elsewhere. */
-  from: string | undefined
-  /** The state of the record then; undefined where that was not kept. */
-  asOf: number | undefined
 }
 
 export interface Composed {
@@ -104,6 +98,8 @@ export interface NoteStore extends StoreApi<NoteState> {
 export interface PostOptions {
   /** The checks that were, for this very text. */
   passedOver?: readonly string[]
+  /** How these words came about. */
+  wording?: HowWorded
   /** The person knows that it may be in the ticket, and writes it on purpose. */
   isAgain?: boolean
 }
@@ -276,7 +272,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
   const insert: NoteStore['insert'] = async (
     ref,
     text,
-    { setBoxes = false, passedOver = [] } = {},
+    { setBoxes = false, passedOver = [], wording } = {},
   ) => {
     if (get().act !== 'idle') return
     set({ act: 'inserting', told: null })
@@ -305,6 +301,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
         text: result.text,
         sha256: await deps.digest(result.text),
         ...(passedOver.length > 0 ? { overridden: [...passedOver] } : {}),
+        ...(wording ? { wording } : {}),
       },
     ])
     if (get().kind === kind) set({ overridden: [] })
@@ -324,7 +321,8 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     if (get().kind === kind) set({ writeId })
   }
 
-  const post: NoteStore['post'] = async (ref, text, { passedOver = [], isAgain = false } = {}) => {
+  const post: NoteStore['post'] = async (ref, text, options = {}) => {
+    const { passedOver = [], wording, isAgain = false } = options
     if (get().act !== 'idle') return
     const state = get()
     const { kind, writeId, mailContact, time, seen } = state
@@ -347,6 +345,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
       time: kind === 'time_entry' && time ? { ...time, text } : time,
       seen,
       overridden: [...passedOver],
+      ...(wording ? { wording } : {}),
       ...(isAgain ? { isAgain } : {}),
     })
     set({ act: 'idle' })
@@ -389,12 +388,3 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     renewAct,
   })
 }
-
-/**
- * Whether the record has moved on since the person began to write: it stands otherwise, and it
- * composes another text.
- */
-export const isStale = (own: OwnText | null, composed: string, stateVersion: number): boolean =>
-  own !== null &&
-  own.from !== composed &&
-  (own.asOf === undefined ? own.from !== undefined : own.asOf !== stateVersion)

@@ -4,6 +4,7 @@ import type { Preview } from '#shared/note/contract.ts'
 import { makeRecord, testId } from '#shared/testing/make-session.ts'
 import type { SessionState } from '../../client/session-store.ts'
 import { OFFLINE } from '../../client/trouble.ts'
+import type { Decided } from './kept-decisions.ts'
 import { createPreviewStore, wordsFor } from './preview-store.ts'
 
 const preview = (stateVersion: number, more: Partial<Preview> = {}): Preview => ({
@@ -20,12 +21,13 @@ const preview = (stateVersion: number, more: Partial<Preview> = {}): Preview => 
       },
     ],
   },
+  flagged: [],
   setAside: [],
   message: null,
   ...more,
 })
 
-function makePreviews() {
+function makePreviews(before: Decided | null = null) {
   const record = makeRecord()
   const state = (pending: SessionState['pending'] = []) =>
     ({ session: record.session(), pending }) as SessionState // the two fields that are looked at
@@ -37,9 +39,16 @@ function makePreviews() {
   const asked: { noteKind: string; isAnew?: boolean | undefined }[] = []
   const answers: ((preview: Preview | null) => void)[] = []
   let nowMs = 0
+  let kept = before
   const store = createPreviewStore({
     session,
     timeZone: 'UTC',
+    decisions: {
+      read: async () => kept,
+      async keep(_, decided) {
+        kept = decided
+      },
+    },
     nowMs: () => nowMs,
     client: {
       ask: (_route, request) => {
@@ -58,6 +67,7 @@ function makePreviews() {
   })
   return {
     store,
+    kept: () => kept,
     asked,
     timers,
     change(pending?: SessionState['pending']) {
@@ -134,6 +144,57 @@ test('without a server nothing is said and nothing is asked again until somethin
   change()
   quiet()
   expect(asked).toHaveLength(2)
+})
+
+const DOUBTFUL: Preview['flagged'][number] = {
+  ...{ section: 'text', text: 'The words, better.', why: ['Not all of it is in the record.'] },
+  items: [{ ids: ['one'], text: 'Words 1.' }],
+}
+const doubted = () => {
+  const given = preview(1, { flagged: [DOUBTFUL] })
+  return {
+    ...given,
+    note: {
+      ...given.note,
+      sections: given.note.sections.map((section) => ({
+        ...section,
+        sentences: [{ text: 'Words 1.', evidence: ['one'] }],
+      })),
+    },
+  }
+}
+
+test('a doubtful sentence is in the note once it is taken, and out of it when it is left', async () => {
+  const { store, quiet, answer, change } = makePreviews()
+  const shown = (version = 1) =>
+    wordsFor(store.getState(), 'working', version)?.note.sections[0]?.sentences
+  store.want('working')
+  quiet()
+  await answer(doubted())
+  expect(shown()).toMatchObject([{ text: 'Words 1.' }])
+  store.decide('working', DOUBTFUL.text, 'taken')
+  expect(shown()).toEqual([{ text: 'The words, better.', evidence: ['one'] }])
+  expect(shown()).toBe(shown())
+  store.decide('working', DOUBTFUL.text, 'left')
+  expect(shown()).toMatchObject([{ text: 'Words 1.' }])
+  expect(store.getState().decided.working).toMatchObject({ taken: [], left: [DOUBTFUL.text] })
+  change()
+  expect(shown(2)).toBeUndefined()
+})
+
+test('what was taken is taken still when the note is looked at again', async () => {
+  const first = makePreviews()
+  first.store.want('working')
+  first.quiet()
+  await first.answer(doubted())
+  first.store.decide('working', DOUBTFUL.text, 'taken')
+  const again = makePreviews(first.kept())
+  again.store.want('working')
+  again.quiet()
+  await again.answer(doubted())
+  expect(wordsFor(again.store.getState(), 'working', 1)?.note.sections[0]?.sentences[0]?.text).toBe(
+    'The words, better.',
+  )
 })
 
 test('a person may keep the record’s own words, and have it worded anew', async () => {

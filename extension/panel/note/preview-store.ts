@@ -8,16 +8,20 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Preview, PreviewNote } from '#shared/note/contract.ts'
+import { takeFlagged } from '#shared/note/take-flagged.ts'
 import type { NoteKind } from '#shared/session/event.ts'
 import type { SessionStore } from '../../client/session-store.ts'
 import { isPassing } from '../../client/trouble.ts'
 import type { Client } from '../../client.ts'
+import type { Decided, DecisionKeeper } from './kept-decisions.ts'
 
 export interface PreviewState {
   /** Being worded now. */
   isWording: boolean
   /** The newest of each kind. */
   previews: Readonly<Partial<Record<NoteKind, Preview>>>
+  /** Doubtful sentences that the person has taken or left, of each kind. */
+  decided: Readonly<Partial<Record<NoteKind, Decided>>>
   /** When the text shown was last exchanged under the reader's eyes, by the clock handed in. */
   swappedAtMs: number
   /** The person prefers the record's own words. */
@@ -32,12 +36,15 @@ export interface PreviewStore extends StoreApi<PreviewState> {
   /** Words it anew. */
   refresh(kind: NoteKind): void
   keepOwnWords(isOwnWords: boolean): void
+  /** Takes a doubtful sentence into the note, or leaves it out. */
+  decide(kind: NoteKind, text: string, as: 'taken' | 'left'): void
   close(): void
 }
 
 export interface PreviewDeps {
   client: Pick<Client, 'ask'>
   session: Pick<SessionStore, 'sessionId' | 'getState' | 'subscribe'>
+  decisions: DecisionKeeper
   timeZone: string
   nowMs: () => number
   later: (run: () => void, ms: number) => () => void
@@ -52,6 +59,7 @@ export function createPreviewStore(deps: PreviewDeps): PreviewStore {
   const store = createStore<PreviewState>(() => ({
     isWording: false,
     previews: {},
+    decided: {},
     swappedAtMs: 0,
     isOwnWords: false,
     message: null,
@@ -97,6 +105,11 @@ export function createPreviewStore(deps: PreviewDeps): PreviewStore {
     })
   }
 
+  const recall = async (kind: NoteKind) => {
+    const decided = get().decided[kind] ?? (await deps.decisions.read(kind))
+    if (decided && !get().decided[kind]) set({ decided: { ...get().decided, [kind]: decided } })
+  }
+
   const wait = () => {
     stopWaiting?.()
     stopWaiting = deps.later(() => wanted && void ask(wanted, false), QUIET_MS)
@@ -108,10 +121,23 @@ export function createPreviewStore(deps: PreviewDeps): PreviewStore {
   return Object.assign(store, {
     want(kind: NoteKind) {
       wanted = kind
+      void recall(kind)
       if (get().previews[kind]?.stateVersion !== stateNow()) wait()
     },
     refresh: (kind: NoteKind) => void ask(kind, true),
     keepOwnWords: (isOwnWords: boolean) => set({ isOwnWords, swappedAtMs: deps.nowMs() }),
+    decide(kind: NoteKind, text: string, as: 'taken' | 'left') {
+      const stateVersion = stateNow()
+      const before = get().decided[kind]
+      const { taken, left } = before?.stateVersion === stateVersion ? before : NOTHING
+      const others = {
+        taken: taken.filter((t) => t !== text),
+        left: left.filter((t) => t !== text),
+      }
+      const decided = { ...others, stateVersion, [as]: [...others[as], text] }
+      set({ decided: { ...get().decided, [kind]: decided } })
+      void deps.decisions.keep(kind, decided)
+    },
     close() {
       unsubscribe()
       stopWaiting?.()
@@ -120,14 +146,40 @@ export function createPreviewStore(deps: PreviewDeps): PreviewStore {
   })
 }
 
-/** The words to show for a state of the record; none where the record's own stand. */
+const NOTHING: Pick<Decided, 'taken' | 'left'> = { taken: [], left: [] }
+
+/**
+ * The words to show for a state of the record, with the doubtful sentences that were taken; none
+ * where the record's own stand. The same state gives the same object.
+ */
 export function wordsFor(
-  { previews, isOwnWords }: PreviewState,
+  { previews, isOwnWords, decided }: PreviewState,
   kind: NoteKind,
   stateVersion: number,
 ): Preview | undefined {
   const preview = previews[kind]
-  return !isOwnWords && preview?.mode !== 'rules' && preview?.stateVersion === stateVersion
-    ? preview
-    : undefined
+  if (isOwnWords || !preview || preview.mode === 'rules') return undefined
+  if (preview.stateVersion !== stateVersion) return undefined
+  const mine = decided[kind]
+  return mine?.stateVersion === stateVersion ? withTaken(preview, mine) : preview
+}
+
+const made = new WeakMap<Decided, Preview & { of: Preview }>()
+
+function withTaken(of: Preview, decided: Decided): Preview {
+  const known = made.get(decided)
+  if (known?.of === of) return known
+  const taken = of.flagged.filter(({ text }) => decided.taken.includes(text))
+  if (taken.length === 0) return of
+  const { kind, sections } = takeFlagged(of.note, taken)
+  const note: Preview['note'] = {
+    kind,
+    sections: sections.map((section) => ({
+      ...section,
+      sentences: section.sentences.map(({ text, evidence }) => ({ text, evidence: [...evidence] })),
+    })),
+  }
+  const shown = { ...of, note, of }
+  made.set(decided, shown)
+  return shown
 }

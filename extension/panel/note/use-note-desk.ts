@@ -18,16 +18,11 @@ import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { useTicket } from '../ticket/use-ticket.ts'
 import { useKeys } from '../use-keys.ts'
 import { isActSpent } from './act-id.ts'
+import { howWorded } from './how-worded.ts'
 import { type Said, toldOf, type Wanted } from './lacking.ts'
 import { makeMending } from './mend-note.ts'
-import {
-  type Composed,
-  flagsOf,
-  isStale,
-  type NoteState,
-  type NoteStore,
-  type Told,
-} from './note-store.ts'
+import { type Composed, flagsOf, type NoteState, type NoteStore, type Told } from './note-store.ts'
+import { isStale } from './own-text.ts'
 import type { PreviewState, PreviewStore } from './preview-store.ts'
 import { findTarget, type Way } from './target.ts'
 import { useBeside } from './use-beside.ts'
@@ -185,8 +180,11 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     if (whyNot(asked) || state.act !== 'idle') return
     if (!isRead) return note.set({ told: NOT_READ })
     if (!options?.isAgain && again.mustAsk(asked)) return
-    if (asked === 'insert') void note.insert(target.ref, text, { passedOver, ...options })
-    else void note.post(target.ref, text, { passedOver, ...options })
+    if (!session || !composed) return
+    const counts = howWorded(wording, session.stateVersion, state, composed, text)
+    const more = { passedOver, wording: counts, ...options }
+    if (asked === 'insert') void note.insert(target.ref, text, more)
+    else void note.post(target.ref, text, more)
   }
   const startEditing = (finding?: Finding) => {
     note.startEditing()

@@ -5,6 +5,7 @@ import type { Session } from '#shared/session/session.ts'
 import type { SessionStore } from '../../client/session-store.ts'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
 import { insertNote } from './insert-note.ts'
+import { createDecisionKeeper } from './kept-decisions.ts'
 import { createNoteStore, type NoteStore } from './note-store.ts'
 import { createPreviewStore, type PreviewStore, wordsFor } from './preview-store.ts'
 import { startingTime, timeText } from './starting-time.ts'
@@ -27,6 +28,7 @@ export function useNoteStore(): NoteStores | null {
       ...{ session, timeZone, later },
       client: world.client,
       nowMs: Date.now,
+      decisions: createDecisionKeeper({ db: world.db, now: isoNow }, session.sessionId),
     })
     const made = createNoteStore(
       {
@@ -35,7 +37,7 @@ export function useNoteStore(): NoteStores | null {
         posts: world.posts,
         timeZone,
         wordsFor: (kind, stateVersion) => wordsFor(words.getState(), kind, stateVersion)?.note,
-        now: () => new Date().toISOString(),
+        now: isoNow,
         newId: world.newId,
         digest: sha256,
         copy: outside.copy,
@@ -64,6 +66,8 @@ export function useNoteStore(): NoteStores | null {
   }, [world, session, panel, outside])
   return stores
 }
+
+const isoNow = () => new Date().toISOString()
 
 function later(run: () => void, ms: number): () => void {
   const timer = setTimeout(run, ms)
