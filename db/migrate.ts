@@ -38,6 +38,7 @@ import * as flowFolders from './migrations/0028-flow-folders.ts'
 import * as flowsAtHand from './migrations/0029-flows-at-hand.ts'
 import * as stepLibrary from './migrations/0030-step-library.ts'
 import * as noteWordings from './migrations/0031-note-wordings.ts'
+import * as madeFrom from './migrations/0032-made-from.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -74,6 +75,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0029-flows-at-hand': flowsAtHand,
   '0030-step-library': stepLibrary,
   '0031-note-wordings': noteWordings,
+  '0032-made-from': madeFrom,
 }
 
 /**

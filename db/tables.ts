@@ -23,6 +23,7 @@ import type { ConnectionTest } from '#shared/psa/contract.ts'
 import type { ScriptState } from '#shared/script/contract.ts'
 import type { ScriptContent } from '#shared/script/script.ts'
 import type {
+  HashedFrom,
   NoteFlags,
   NoteKind,
   SessionTicket,
@@ -232,6 +233,8 @@ export interface PsaWriteTable {
   mailContact: boolean
   time: Json<TimeEntryAsked | null>
   seen: Json<TicketStamp | null>
+  /** The version and hash of the record that the text was made from. */
+  madeFrom: Json<HashedFrom | null>
   state: PsaWrite['state']
   /** Everything that was asked for, hashed: the same id with another content is refused. */
   askedHash: string

@@ -88,6 +88,22 @@ describe.each(onBoth)('posting a note on $name', ({ open }) => {
     expect(rig.fake.notes.filter((n) => n.text.startsWith('from two windows'))).toHaveLength(1)
   })
 
+  it('tells which record it was made from: the version, and the hash that the record had then', async () => {
+    const sessionId = await rig.startSession()
+    const { hash } = await rig.stored(sessionId, 1)
+    const post = rig.ask(sessionId, { text: 'made from one', madeFrom: { version: 1, ahead: 2 } })
+    expect((await rig.post(post)).status).toBe(200)
+    const madeFrom = { version: 1, ahead: 2, hash }
+    expect(await rig.row(post.writeId)).toMatchObject({ madeFrom })
+    expect((await rig.events(sessionId)).at(-1)).toMatchObject({ data: { madeFrom } })
+    const never = rig.ask(sessionId, { text: 'from nowhere', madeFrom: { version: 99, ahead: 0 } })
+    expect(await rig.post(never)).toMatchObject({ status: 409, body: { code: 'conflict' } })
+    expect(await rig.row(never.writeId).catch(() => undefined)).toBeUndefined()
+    const untold = rig.ask(sessionId, { text: 'by a panel of before' })
+    expect((await rig.post(untold)).status).toBe(200)
+    expect(await rig.row(untold.writeId)).toMatchObject({ madeFrom: null })
+  })
+
   describe('who may', () => {
     it.each([
       ['engineer', 'engineer', 200],

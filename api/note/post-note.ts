@@ -14,7 +14,7 @@ import { findSavedByHand, saySavedByHand } from '#shared/note/already-there.ts'
 import { markOf } from '#shared/note/mark.ts'
 import { isLead } from '#shared/person/rights.ts'
 import { Refused, refuse } from '#shared/route.ts'
-import type { EventData } from '#shared/session/event.ts'
+import type { EventData, HashedFrom } from '#shared/session/event.ts'
 import type { Marking } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { originOf, type RecordType } from '#shared/ticket/ticket-ref.ts'
@@ -37,6 +37,7 @@ import {
   insertWrite,
   listOwnWrites,
   lockTime,
+  readHashAt,
   readOverlap,
   readSessionStart,
   readSessionTicket,
@@ -203,7 +204,8 @@ function store(deps: Deps, who: Who, asked: AskedWrite, found: Found): Promise<W
     const known = await readWrite(tx, teamId, asked.writeId)
     if (known) return answerAsBefore(known, asked, found.askedHash)
     await demandTicket(tx, who, asked)
-    const row = rowOf(deps, who, asked, found)
+    const madeFrom = await hashFrom(tx, teamId, asked)
+    const row = { ...rowOf(deps, who, asked, found), madeFrom }
     await demandRoom(tx, row, asked.isAgain)
     const stored =
       (await insertWrite(tx, row)) ??
@@ -214,6 +216,23 @@ function store(deps: Deps, who: Who, asked: AskedWrite, found: Found): Promise<W
     return stored
   })
 }
+
+/** What it was made from, with the hash that this record had then. */
+async function hashFrom(
+  tx: Tx,
+  teamId: string,
+  { sessionId, madeFrom }: AskedWrite,
+): Promise<HashedFrom | null> {
+  if (!madeFrom) return null
+  const hash = await readHashAt(tx, teamId, sessionId, madeFrom.version)
+  return hash === undefined ? fromNoRecord() : { ...madeFrom, hash }
+}
+
+const fromNoRecord = (): never =>
+  refuse(
+    'conflict',
+    'This note was made from a record that the server has not got. Open the preview again and confirm what it shows now.',
+  )
 
 type RowToStore = Pick<
   WriteRow,

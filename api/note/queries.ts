@@ -6,6 +6,7 @@
  */
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { PsaWriteTable } from '#db/tables.ts'
+import { FIRST_HASH } from '#shared/session/chain.ts'
 import { asJson, atDoor, type Db, type Tx } from '../db.ts'
 
 export type WriteRow = Selectable<PsaWriteTable>
@@ -48,10 +49,29 @@ export const insertWrite = (
       flags: asJson(row.flags),
       time: asJson(row.time),
       seen: asJson(row.seen),
+      madeFrom: asJson(row.madeFrom),
     })
     .onConflict((taken) => taken.doNothing())
     .returningAll()
     .executeTakeFirst()
+
+/** The hash that the record had at a version; none where it never was that long. */
+export async function readHashAt(
+  tx: Tx,
+  teamId: string,
+  sessionId: string,
+  version: number,
+): Promise<string | undefined> {
+  if (version === 0) return FIRST_HASH
+  const row = await tx
+    .selectFrom('sessionEvent')
+    .select(sql<string>`stored ->> 'hash'`.as('hash'))
+    .where('teamId', '=', teamId)
+    .where('sessionId', '=', sessionId)
+    .where('seq', '=', version)
+    .executeTakeFirst()
+  return row?.hash
+}
 
 /** The session's ticket, as its record tells it. */
 export const readSessionTicket = (tx: Tx, teamId: string, sessionId: string) =>

@@ -23,6 +23,7 @@ export const postingOf = (
   flags: row.flags,
   mailContact: row.mailContact,
   time: row.time,
+  ...(row.madeFrom ? { madeFrom: row.madeFrom } : {}),
   ...(overridden.length > 0 ? { overridden: [...overridden] } : {}),
   ...(wording ? { wording } : {}),
 })

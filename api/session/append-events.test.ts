@@ -14,7 +14,7 @@ import { foldSession } from '#shared/session/fold-session.ts'
 import { createApp } from '../app.ts'
 import { inTeam } from '../db.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
-import { makeEvent, said, started } from '../testing/make-events.ts'
+import { makeEvent, said, started, TICKET_REF } from '../testing/make-events.ts'
 import { type Kind, makeTeam, type TestTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { appendEvents } from './append-events.ts'
@@ -178,6 +178,28 @@ describe.each(onBoth)('appending on $name', ({ open }) => {
     const { isWhole, brokenAt } = await check(id)
     expect(isWhole).toBe(false)
     expect(brokenAt).toBeGreaterThan(2)
+  })
+
+  test('a note put in by hand tells which record it was made from, and none that is still to come', async () => {
+    const id = await begin()
+    const inserted = (version: number) =>
+      makeEvent(team.people.engineer, {
+        ...{
+          type: 'note_inserted',
+          noteKind: 'working',
+          text: 'As it was.',
+          sha256: 'a'.repeat(64),
+        },
+        ...{ ticket: TICKET_REF, madeFrom: { version, ahead: 1 } },
+      })
+    const [now, later] = [inserted(1), inserted(7)]
+    const { refused } = await send('engineer', id, 1, [now, later])
+    expect(refused).toMatchObject([{ id: later.id, code: 'unknown' }])
+    expect(await check(id)).toMatchObject({ isWhole: true })
+    const { body } = await team.as('viewer')('GET', `/sessions/${id}/events?after=1`)
+    expect(body).toMatchObject({
+      events: [{ event: { data: { madeFrom: { version: 1, ahead: 1 } } } }],
+    })
   })
 
   test('events can neither be changed nor deleted by a request, whatever its mistake', async () => {

@@ -222,6 +222,10 @@ function applyAll(
       refused.push(admitted)
       continue
     }
+    if (isFromLaterRecord(admitted, folded.version)) {
+      refused.push({ id: event.id, code: 'unknown', message: LATER_RECORD })
+      continue
+    }
     const applied = applyEvent(folded.session, admitted)
     if (!applied.ok) {
       refused.push({ id: event.id, ...applied.refusal })
@@ -241,3 +245,9 @@ export const hashOf = (before: string, link: Omit<StoredEvent, 'hash'>): string 
 
 const rowJson = ({ seq, event }: StoredEvent, text: string): string =>
   `{"seq":${seq},"id":"${event.id}","type":"${event.data.type}","stored":${text}}`
+
+/** A note tells which record it was made from, and that is never one that is still to come. */
+const isFromLaterRecord = ({ data }: SessionEvent, version: number): boolean =>
+  data.type === 'note_inserted' && (data.madeFrom?.version ?? 0) > version
+
+const LATER_RECORD = 'This note was made from a record that the server has not got.'

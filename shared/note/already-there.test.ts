@@ -27,6 +27,7 @@ const note = (state: WrittenNote['state'], more: Partial<WrittenNote> = {}): Wri
   at: AT,
   by: { kind: 'program' },
   state,
+  stateVersion: 1,
   ...more,
 })
 

@@ -7,7 +7,7 @@
 import * as z from 'zod/mini'
 import { Id, Instant } from '../ids.ts'
 import { route } from '../route.ts'
-import { CheckNumber, NoteFlags, NoteKind, TimeEntryAsked } from '../session/event.ts'
+import { CheckNumber, MadeFrom, NoteFlags, NoteKind, TimeEntryAsked } from '../session/event.ts'
 import { ReplyMode } from '../session/lane-event.ts'
 import { TicketStamp } from '../ticket/ticket.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
@@ -65,6 +65,8 @@ export const PostNote = route({
     overridden: z._default(z.array(CheckNumber).check(z.maxLength(40)), []),
     /** How its words came about: recorded with the note. */
     wording: z.optional(HowWorded),
+    /** The record that the text was made from, as the panel had it. */
+    madeFrom: z.optional(MadeFrom),
   }),
   response: PsaWrite,
 })

@@ -121,6 +121,20 @@ export const CheckNumber = z.string().check(z.regex(/^N\d{2}$/))
 /** Absent where none was, and in what was written before this was recorded. */
 const Overridden = z.optional(z.array(CheckNumber).check(z.minLength(1), z.maxLength(40)))
 
+/**
+ * The record that a note was made from: the version that the server had confirmed, and how many
+ * events of one's own stood behind it, waiting to be sent.
+ */
+export const MadeFrom = z.object({
+  version: z.int().check(z.minimum(0)),
+  ahead: z.int().check(z.minimum(0)),
+})
+export type MadeFrom = z.infer<typeof MadeFrom>
+
+/** With the hash that the record had at that version. */
+const HashedFrom = z.extend(MadeFrom, { hash: Sha256 })
+export type HashedFrom = z.infer<typeof HashedFrom>
+
 /** Words in clear; recorded before words were hidden, and taken from panels that do not hide them. */
 const Passage = z
   .string()
@@ -289,6 +303,7 @@ const members = {
     sha256: Sha256,
     overridden: Overridden,
     wording: z.optional(HowWorded),
+    madeFrom: z.optional(MadeFrom),
   }),
   /** Asked of the API: stored with its outbox row, written to the ticket after that. */
   note_posting: z.object({
@@ -303,6 +318,7 @@ const members = {
     time: z.nullable(TimeEntryAsked),
     overridden: Overridden,
     wording: z.optional(HowWorded),
+    madeFrom: z.optional(HashedFrom),
   }),
   note_posted: z.object({
     type: z.literal('note_posted'),

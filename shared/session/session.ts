@@ -13,6 +13,7 @@ import type { TicketRef } from '../ticket/ticket-ref.ts'
 import type { Checklist, CustomPlace, Tick } from './checklist-event.ts'
 import type {
   FlowPin,
+  MadeFrom,
   NoteFlags,
   NoteKind,
   Outcome,
@@ -157,6 +158,10 @@ export interface WrittenNote {
   time?: TimeEntryAsked
   /** Checks that were passed over on purpose, by number. */
   overridden?: readonly string[]
+  /** The record it was made from; unknown where that was not told yet. */
+  madeFrom?: MadeFrom
+  /** Of the record as it stood when the text went out: what came later is not in it. */
+  stateVersion: number
   psaNoteId?: number
   psaTimeEntryId?: number
   author?: string

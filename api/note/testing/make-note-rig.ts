@@ -3,7 +3,7 @@
 import type { OpenDatabase } from '#db/open.ts'
 import type { PostNote } from '#shared/note/contract.ts'
 import type { RequestOf } from '#shared/route.ts'
-import type { SessionEvent } from '#shared/session/event.ts'
+import type { SessionEvent, StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import { createApp } from '../../app.ts'
 import { inTeam } from '../../db.ts'
@@ -65,6 +65,8 @@ export interface NoteRig {
   drainToTheEnd(): Promise<void>
   row(id: string): Promise<WriteRow>
   events(sessionId: string): Promise<SessionEvent[]>
+  /** One event as it is stored, with its hash. */
+  stored(sessionId: string, seq: number): Promise<StoredEvent>
   fold(sessionId: string): Promise<ReturnType<typeof foldSession>['session']>
   close(): Promise<void>
 }
@@ -194,6 +196,11 @@ export async function makeNoteRig(
       return row
     },
 
+    stored: (sessionId, seq) =>
+      inTeam(deps.db, team.id, async (tx) => {
+        const rows = await readStored(tx, team.id, sessionId, seq - 1)
+        return JSON.parse(rows[0]?.stored ?? '')
+      }),
     async events(sessionId) {
       const rows = await inTeam(deps.db, team.id, (tx) => readStored(tx, team.id, sessionId, 0))
       return rows.map((row): SessionEvent => JSON.parse(row.stored).event)

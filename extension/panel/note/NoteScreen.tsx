@@ -83,6 +83,7 @@ function Note({ stores }: { stores: NoteStores }) {
       <PostOptions desk={desk} />
       <Written
         notes={desk.written}
+        stateVersion={desk.stateVersion}
         again={desk.again}
         waiting={desk.waiting}
         trouble={desk.trouble}

@@ -10,6 +10,7 @@ import type { WriteAgain } from './use-write-again.ts'
 
 export function Written({
   notes,
+  stateVersion,
   waiting,
   trouble,
   ticket,
@@ -20,6 +21,8 @@ export function Written({
   onDrop,
 }: {
   notes: readonly WrittenNote[]
+  /** Of the record as it stands now. */
+  stateVersion: number
   waiting: readonly PostRow[]
   trouble: Trouble | null
   ticket: string
@@ -63,6 +66,7 @@ export function Written({
         <State
           key={note.id}
           note={note}
+          isOutrun={stateVersion > note.stateVersion}
           ticket={ticket}
           again={again}
           onRetry={onRetry}
@@ -78,12 +82,15 @@ type OnRetry = (writeId: string, isAgain: boolean) => void
 
 function State({
   note,
+  isOutrun,
   ticket,
   again,
   onRetry,
   onCopy,
 }: {
   note: WrittenNote
+  /** The record went on since. */
+  isOutrun: boolean
   ticket: string
   again: Pick<WriteAgain, 'copyOf' | 'savedAs'>
   onRetry: OnRetry
@@ -111,10 +118,12 @@ function State({
         )
       }
     >
-      {[text, copy].filter(Boolean).join(' ')}
+      {[text, copy, isOutrun && !isOpen && OUTRUN].filter(Boolean).join(' ')}
     </Notice>
   )
 }
+
+const OUTRUN = 'You have worked on since: what came after it is not in it.'
 
 function tell(
   note: WrittenNote,

@@ -1,6 +1,6 @@
 /** How the words that are about to be written came about, in counts: see `HowWorded`. */
 import { countChangedWords, type HowWorded } from '#shared/note/how-worded.ts'
-import type { Composed, NoteState } from './note-store.ts'
+import type { Composed, NoteState } from './note-state.ts'
 import { type PreviewState, wordsFor } from './preview-store.ts'
 
 export function howWorded(

@@ -17,7 +17,8 @@ import { fakeChannel, fakeLocks, fakeNetwork } from '../../client/testing/fake-b
 import { OFFLINE } from '../../client/trouble.ts'
 import { type Said, toldOf, type Wanted } from './lacking.ts'
 import { makeMending } from './mend-note.ts'
-import { createNoteStore, flagsOf } from './note-store.ts'
+import { flagsOf } from './note-state.ts'
+import { createNoteStore } from './note-store.ts'
 
 const REF = {
   origin: 'https://na.myconnectwise.net',

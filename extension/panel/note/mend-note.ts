@@ -5,7 +5,7 @@ import type { Session } from '#shared/session/session.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import type { PanelStore } from '../panel-store.ts'
 import type { Wanted } from './lacking.ts'
-import type { NoteStore } from './note-store.ts'
+import type { NoteStore } from './note-state.ts'
 
 export interface ToMend {
   note: NoteStore

@@ -14,7 +14,8 @@ import { createSessionStore } from '../../client/session-store.ts'
 import { fakeChannel, fakeLocks, fakeNetwork } from '../../client/testing/fake-browser.ts'
 import { OFFLINE } from '../../client/trouble.ts'
 import { readWhatWaits } from '../../client/what-waits.ts'
-import { createNoteStore, type NoteStore } from './note-store.ts'
+import type { NoteStore } from './note-state.ts'
+import { createNoteStore } from './note-store.ts'
 import { isStale } from './own-text.ts'
 
 const REF: TicketRef = {
@@ -25,6 +26,14 @@ const REF: TicketRef = {
   readFrom: 'fragment',
 }
 const SECRET = 'net use Z: \\\\FS02\\Budget /user:corp\\padler Sommer2026!x'
+
+const INSERTED: InsertionResult = {
+  outcome: 'inserted',
+  ref: REF,
+  text: 'As the editor has it',
+  insertedAt: '2026-06-10T14:00:00Z',
+  into: 'ticket',
+}
 
 async function makeNote(result?: InsertionResult) {
   const db = openLocalStore('https://rf.example', v7(), async () => true)
@@ -116,6 +125,19 @@ test('the text follows the record until a person edits it; then it is theirs and
   expect(note.getState().own).toBeNull()
 })
 
+test('what goes out tells the record that it was made from, own events that wait among it', async () => {
+  const { note, record, session, db } = await makeNote(INSERTED)
+  record(say('First'))
+  const { version, pending } = session.getState()
+  const madeFrom = { version, ahead: pending.length }
+  expect(madeFrom.version + madeFrom.ahead).toBe(2)
+  await note.insert(REF, 'As it is.')
+  expect(session.getState().session?.notes).toMatchObject([{ way: 'inserted', madeFrom }])
+  await note.post(REF, 'As it is now.')
+  const [row] = await db.posts.by('sessionId', session.sessionId)
+  expect(row?.request.madeFrom).toMatchObject({ ahead: madeFrom.ahead + 1 })
+})
+
 test('what was typed is there in the next panel, and in the record without its secrets', async () => {
   const { note, open, current } = await makeNote()
   note.startEditing()
@@ -172,13 +194,7 @@ test('a word that was marked stands in no text any more, and each sentence keeps
 })
 
 test('an insertion is recorded with the bytes that stand in the editor', async () => {
-  const { note, current } = await makeNote({
-    outcome: 'inserted',
-    ref: REF,
-    text: 'As the editor has it',
-    insertedAt: '2026-06-10T14:00:00Z',
-    into: 'ticket',
-  })
+  const { note, current } = await makeNote(INSERTED)
   await note.insert(REF, 'As we sent it')
   expect(current().notes).toMatchObject([{ way: 'inserted', text: 'As the editor has it' }])
   expect(note.getState().told?.tone).toBe('good')
@@ -280,13 +296,7 @@ test('what was passed over goes along with the post and is forgotten after it', 
 })
 
 test('an insertion is recorded with what was passed over, which is forgotten after it', async () => {
-  const { note, current } = await makeNote({
-    outcome: 'inserted',
-    ref: REF,
-    text: 'As the editor has it',
-    insertedAt: '2026-06-10T14:00:00Z',
-    into: 'ticket',
-  })
+  const { note, current } = await makeNote(INSERTED)
   note.override(OWN_WORD)
   await note.insert(REF, 'As we sent it', { passedOver: ['N01'] })
   expect(current().notes).toMatchObject([{ way: 'inserted', overridden: ['N01'] }])

@@ -13,7 +13,7 @@ import type { TimeEntryAsked } from '#shared/session/event.ts'
 import { redactIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
-import { type Composed, flagsOf, type NoteState } from './note-store.ts'
+import { type Composed, flagsOf, type NoteState } from './note-state.ts'
 import type { Beside } from './read-beside.ts'
 
 export interface ToFindIn {

@@ -21,7 +21,7 @@ import { isActSpent } from './act-id.ts'
 import { howWorded } from './how-worded.ts'
 import { type Said, toldOf, type Wanted } from './lacking.ts'
 import { makeMending } from './mend-note.ts'
-import { type Composed, flagsOf, type NoteState, type NoteStore, type Told } from './note-store.ts'
+import { type Composed, flagsOf, type NoteState, type NoteStore, type Told } from './note-state.ts'
 import { isStale } from './own-text.ts'
 import type { PreviewState, PreviewStore } from './preview-store.ts'
 import { findTarget, type Way } from './target.ts'
@@ -57,6 +57,8 @@ export interface NoteDesk {
   isTimeKind: boolean
   findings: readonly Finding[]
   written: readonly WrittenNote[]
+  /** Of the record as it stands now. */
+  stateVersion: number
   waiting: readonly PostRow[]
   trouble: Trouble | null
   /** The ticket it is for, as `#48211`. */
@@ -228,6 +230,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
     isTimeKind,
     findings,
     written,
+    stateVersion: session?.stateVersion ?? 0,
     waiting,
     trouble: posts.trouble,
     name,
