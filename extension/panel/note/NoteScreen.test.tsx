@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { hasMark } from '#shared/note/mark.ts'
-import type { EventData } from '#shared/session/event.ts'
+import type { EventData, TimeEntryAsked } from '#shared/session/event.ts'
 import { ticketKeyOf } from '../../client/ticket-key.ts'
 import { readWhatWaits } from '../../client/what-waits.ts'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
@@ -115,6 +115,16 @@ async function noteOn(...data: EventData[]) {
     },
     checks: () => box.querySelector('section[aria-label="Checks"]')?.textContent ?? '',
     posts: () => world.db.posts.toArray(),
+    /** As when the server has answered the waiting post, which had this time with it. */
+    async refuse(time: TimeEntryAsked, message: string) {
+      const [row] = await world.db.posts.toArray()
+      if (!row) throw new Error('Nothing waits')
+      const refusal = { code: 'conflict' as const, message }
+      await world.db.posts.put({
+        ...{ ...row, state: 'refused', refusal, request: { ...row.request, time } },
+      })
+      await act(async () => world.posts.load())
+    },
     texts: async () => (await readWhatWaits(world.db)).texts,
   }
 }
@@ -211,4 +221,38 @@ test('what the record lacks is asked beside the note, kept while it is said, and
   expect(button('Add to the record')).toBeUndefined()
   expect(checks()).not.toContain('N13')
   await until(async () => expect(await texts()).toBe(0))
+})
+
+test('a next step of several lines gets its name and day, and stays in one field', async () => {
+  const [report] = SEEN
+  const said = {
+    type: 'statement_added',
+    kind: 'next_step',
+    text: 'Call the user,\nthen the vendor',
+  }
+  const { box, press, until, checks } = await noteOn(...(report ? [report] : []), said as EventData)
+  await until(() => expect(checks()).toMatch(/[Ww]ho/))
+  await press('Say who and by when')
+  const [text, who, due] = box.querySelectorAll<HTMLInputElement>('form input')
+  expect([who?.value, due?.value]).toEqual(['', ''])
+  expect(text?.value.replace(/\s+/g, ' ')).toContain('then the vendor')
+  await type(who, 'Ada')
+  await type(due, '2026-06-12')
+  await press('Add to the record')
+  await until(() => expect(box.textContent).toMatch(/then the vendor - Ada, by 2026-06-12/))
+})
+
+test('a note that the server refused keeps the time that was to go with it', async () => {
+  const time = { from: '2026-06-10T13:00:00Z', to: '2026-06-10T13:40:00Z', text: 'Read the logs.' }
+  const { box, press, until, posts, refuse } = await noteOn(...SEEN)
+  await press('Post')
+  await until(async () => expect(await posts()).toHaveLength(1))
+  await refuse(time, 'The ticket has changed meanwhile.')
+  await until(() => expect(box.textContent).toContain('The ticket has changed meanwhile.'))
+  await press('Look again and confirm')
+  await until(async () => expect(await posts()).toEqual([]))
+  await until(() => {
+    const fields = [...box.querySelectorAll<HTMLInputElement>('input, textarea')]
+    expect(fields.map(({ value }) => value)).toContain('Read the logs.')
+  })
 })
