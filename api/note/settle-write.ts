@@ -7,39 +7,30 @@
  * settle each for itself: a note that stands is never sent again because its time was refused.
  * Every change holds only while the lease is ours.
  */
-
 import { findSavedByHand, saySavedByHand } from '#shared/note/already-there.ts'
 import { withMark } from '#shared/note/mark.ts'
 import { Refused } from '#shared/route.ts'
-import type { EventData } from '#shared/session/event.ts'
-import { recordAudit } from '../audit.ts'
-import { inTeam, type Tx } from '../db.ts'
-import type { Deps } from '../deps.ts'
-import { tell } from '../live.ts'
+import { inTeam } from '../db.ts'
 import type { TeamPsa } from '../psa/door.ts'
 import type { PsaFailure, PsaOutcome, TicketAsked } from '../psa/psa.ts'
 import { readAuthor } from '../psa/queries.ts'
-import { holdSession } from '../session/queries.ts'
-import { dropKeptTicket } from '../ticket/queries.ts'
 import { sayOtherSite } from '../ticket/say-other-site.ts'
+import {
+  changeHeld,
+  endAsItStands,
+  endWrite,
+  failHalf,
+  type Next,
+  type SettleDeps,
+  stateOf,
+  waitUntil,
+} from './end-write.ts'
 import { holdsMarked } from './holds-marked.ts'
 import { findChanges } from './look-at-ticket.ts'
-import { type Half, mayPass, nextLookAt, type Patience, planNext, waitMs } from './plan-write.ts'
-import {
-  changeWrite,
-  listOwnWrites,
-  readSessionStart,
-  type WriteChanges,
-  type WriteRow,
-} from './queries.ts'
-import { appendAtEnd } from './record-write.ts'
+import { type Half, mayPass, nextLookAt, planNext, waitMs } from './plan-write.ts'
+import { listOwnWrites, readSessionStart, type WriteRow } from './queries.ts'
 import { type Found, remarksOn } from './remark-on.ts'
 import * as say from './say-write.ts'
-
-export type SettleDeps = Pick<Deps, 'db' | 'psa' | 'now' | 'newId' | 'log'> & {
-  patience: Patience
-  random: () => number
-}
 
 export async function settleWrite(deps: SettleDeps, claimed: WriteRow): Promise<void> {
   const { db, psa } = deps
@@ -47,12 +38,12 @@ export async function settleWrite(deps: SettleDeps, claimed: WriteRow): Promise<
   const team = await psa.of(teamId).catch(asRefusal)
   if (team instanceof Refused) {
     const why = say.sayFailed(claimed, openHalf(claimed), team.message)
-    return end(deps, claimed, 'failed', why, true)
+    return endWrite(deps, claimed, 'failed', why, true)
   }
-  if (!team) return end(deps, claimed, 'no_psa', say.NO_PSA, true)
+  if (!team) return endWrite(deps, claimed, 'no_psa', say.NO_PSA, true)
   if (team.site !== claimed.origin) {
     const why = sayOtherSite(claimed.origin, team.site)
-    return end(deps, claimed, 'failed', say.sayFailed(claimed, openHalf(claimed), why), true)
+    return endWrite(deps, claimed, 'failed', say.sayFailed(claimed, openHalf(claimed), why), true)
   }
   const author = await inTeam(db, teamId, (tx) => readAuthor(tx, teamId, claimed.personId))
   const work = { deps, team, author: author?.identifier, remarks: [] as string[] }
@@ -81,9 +72,6 @@ interface Work {
   remarks: string[]
 }
 
-/** Undefined: this turn is over. */
-type Next = Promise<WriteRow | undefined>
-
 async function look(work: Work, row: WriteRow, half: Half): Next {
   const { deps } = work
   const found = await findOurs(work, row, half)
@@ -93,29 +81,29 @@ async function look(work: Work, row: WriteRow, half: Half): Next {
     const isTooLong = nowMs - sentAtMs > deps.patience.giveUpLookingMs
     if (isTooLong || !mayPass(found)) {
       const message = say.sayUnclear(row, half, say.sayCouldNotLook(found))
-      return end(deps, row, 'unclear', message, true)
+      return endWrite(deps, row, 'unclear', message, true)
     }
     // The longer it is looked for in vain, the more rarely.
     const pause = Math.max(pauseAfter(deps, row, found), (nowMs - sentAtMs) / 3)
-    return wait(deps, row, say.sayLooking(half), nowMs + pause)
+    return waitUntil(deps, row, say.sayLooking(half), nowMs + pause)
   }
   if (found.body.length > 0) return settled(work, row, half, found.body)
   const again = nextLookAt(deps.patience, sentAtMs, nowMs)
-  if (again !== undefined) return wait(deps, row, say.sayLooking(half), again)
+  if (again !== undefined) return waitUntil(deps, row, say.sayLooking(half), again)
   if (row.silences >= deps.patience.mostSilences) {
-    return end(deps, row, 'unclear', say.sayUnclear(row, half, say.SEEN_NOT_THERE), true)
+    return endWrite(deps, row, 'unclear', say.sayUnclear(row, half, say.SEEN_NOT_THERE), true)
   }
-  return change(deps, row, stateOf(half, 'to_do'))
+  return changeHeld(deps, row, stateOf(half, 'to_do'))
 }
 
 async function write(work: Work, row: WriteRow, half: Half): Next {
   const { deps, author } = work
-  if (!author) return fail(deps, row, half, say.UNMAPPED, true)
-  if (await isMarkedSince(deps, row, half)) return fail(deps, row, half, say.MARKED, true)
+  if (!author) return failHalf(deps, row, half, say.UNMAPPED, true)
+  if (await isMarkedSince(deps, row, half)) return failHalf(deps, row, half, say.MARKED, true)
   const isFirst = row.noteHalf !== 'done' && row.silences === 0
   const checked = isFirst ? await checkTicket(work, row, half) : row
   if (!checked) return undefined
-  const sent = await change(deps, checked, {
+  const sent = await changeHeld(deps, checked, {
     ...stateOf(half, 'sent'),
     sentAt: deps.now(),
     attempts: row.attempts + 1,
@@ -126,13 +114,13 @@ async function write(work: Work, row: WriteRow, half: Half): Next {
     return settled(work, sent, half, await readBack(work, sent, half, outcome.body))
   if (outcome.kind === 'unclear' || outcome.kind === 'not_understood') {
     const first = deps.now().getTime() + (deps.patience.looksMs[0] ?? 0)
-    return wait(deps, sent, say.sayLooking(half), first, { silences: sent.silences + 1 })
+    return waitUntil(deps, sent, say.sayLooking(half), first, { silences: sent.silences + 1 })
   }
   if (mayPass(outcome) && sent.attempts < deps.patience.mostAttempts) {
     const at = deps.now().getTime() + pauseAfter(deps, sent, outcome)
-    return wait(deps, sent, say.sayWaiting(half, outcome), at, stateOf(half, 'to_do'))
+    return waitUntil(deps, sent, say.sayWaiting(half, outcome), at, stateOf(half, 'to_do'))
   }
-  return fail(deps, sent, half, outcome.message, outcome.kind !== 'not_found')
+  return failHalf(deps, sent, half, outcome.message, outcome.kind !== 'not_found')
 }
 
 /** It has waited, and may have been marked meanwhile: what must not go out does not go out late. */
@@ -150,12 +138,12 @@ async function checkTicket(work: Work, row: WriteRow, half: Half): Next {
   const glance = await team.psa.glanceAtTicket(ticketOf(row))
   if (glance.kind !== 'ok') {
     if (!mayPass(glance) || row.attempts >= deps.patience.mostAttempts) {
-      return fail(deps, row, half, glance.message, glance.kind !== 'not_found')
+      return failHalf(deps, row, half, glance.message, glance.kind !== 'not_found')
     }
     const at =
       deps.now().getTime() + pauseAfter(deps, { ...row, attempts: row.attempts + 1 }, glance)
     const attempts = row.attempts + 1
-    return wait(deps, row, say.sayWaiting(half, glance), at, { attempts })
+    return waitUntil(deps, row, say.sayWaiting(half, glance), at, { attempts })
   }
   const { teamId, origin, ticketId } = row
   const { sessionStartedAt, own } = await inTeam(deps.db, teamId, async (tx) => ({
@@ -166,13 +154,13 @@ async function checkTicket(work: Work, row: WriteRow, half: Half): Next {
   if (copy) {
     const why = saySavedByHand(copy, `#${ticketId}`, say.timeOfDay)
     const message = row.timeHalf === 'to_do' ? `${why} ${say.TIME_ALONE}` : why
-    return end(deps, row, 'failed', message, false, stateOf(half, 'failed'))
+    return endWrite(deps, row, 'failed', message, false, stateOf(half, 'failed'))
   }
   const changes = findChanges({ seen: row.seen, sessionStartedAt }, glance.body, own)
   // Confirming anew makes another write, with what was seen then.
-  if (changes.length > 0) return fail(deps, row, half, say.sayChanged(changes), false)
+  if (changes.length > 0) return failHalf(deps, row, half, say.sayChanged(changes), false)
   const recordType = glance.body.recordType === 'service' ? 'service' : 'project'
-  return recordType === row.recordType ? row : change(deps, row, { recordType })
+  return recordType === row.recordType ? row : changeHeld(deps, row, { recordType })
 }
 
 const ticketOf = ({ ticketId, recordType }: WriteRow): TicketAsked => ({ ticketId, recordType })
@@ -215,7 +203,7 @@ async function readBack(work: Work, row: WriteRow, half: Half, written: Found): 
 async function settled(work: Work, row: WriteRow, half: Half, found: readonly Found[]): Next {
   const first = found.reduce((a, b) => (b.id < a.id ? b : a), found[0] ?? noneFound())
   work.remarks.push(...remarksOn(row, half, first, found))
-  return change(work.deps, row, {
+  return changeHeld(work.deps, row, {
     ...stateOf(half, 'done'),
     ...(half === 'note' ? { psaNoteId: first.id } : { psaTimeEntryId: first.id }),
     author: first.author,
@@ -228,9 +216,6 @@ const noneFound = (): never => {
   throw new Error('Nothing was found, so nothing is settled.')
 }
 
-const stateOf = (half: Half, state: WriteRow['noteHalf']): WriteChanges =>
-  half === 'note' ? { noteHalf: state } : { timeHalf: state }
-
 const openHalf = (row: WriteRow): Half =>
   row.noteHalf === 'done' || row.noteHalf === 'none' ? 'time' : 'note'
 
@@ -239,90 +224,3 @@ const pauseAfter = (deps: SettleDeps, row: WriteRow, failure: PsaFailure): numbe
     failure.kind === 'too_many' ? failure.retryAfterMs : 0,
     waitMs(deps.patience, row.attempts, deps.random()),
   )
-
-const change = (deps: SettleDeps, row: WriteRow, changes: WriteChanges): Next =>
-  inTeam(deps.db, row.teamId, (tx) => changeWrite(tx, row, changes))
-
-async function wait(
-  deps: SettleDeps,
-  row: WriteRow,
-  message: string,
-  atMs: number,
-  changes: WriteChanges = {},
-): Promise<undefined> {
-  await inTeam(deps.db, row.teamId, async (tx) => {
-    const nextTryAt = new Date(atMs)
-    const given = { ...changes, state: 'waiting', message, nextTryAt, ...NO_LEASE } as const
-    if (await changeWrite(tx, row, given)) await tellOf(tx, row)
-  })
-}
-
-function fail(
-  deps: SettleDeps,
-  row: WriteRow,
-  half: Half,
-  why: string,
-  canRetry: boolean,
-): Promise<undefined> {
-  const message = say.sayFailed(row, half, why)
-  return end(deps, row, 'failed', message, canRetry, stateOf(half, 'failed'))
-}
-
-async function endAsItStands(
-  deps: SettleDeps,
-  row: WriteRow,
-  remarks: readonly string[],
-): Promise<void> {
-  if (row.noteHalf === 'failed' || row.timeHalf === 'failed') {
-    return end(deps, row, 'failed', row.message, row.canRetry)
-  }
-  return end(deps, row, 'posted', say.sayPosted(row, remarks), false)
-}
-
-type Ending = 'posted' | 'failed' | 'unclear' | 'no_psa'
-
-/** The row's new state and the event that tells of it, in one transaction. */
-async function end(
-  deps: SettleDeps,
-  row: WriteRow,
-  state: Ending,
-  message: string,
-  canRetry: boolean,
-  changes: WriteChanges = {},
-): Promise<undefined> {
-  const { db, now, log } = deps
-  const { teamId, sessionId, origin, ticketId } = row
-  await inTeam(db, teamId, async (tx) => {
-    // Sessions are held before writes everywhere, so that nobody waits in a circle.
-    await holdSession(tx, teamId, sessionId)
-    const at = now()
-    const given = { ...changes, state, message, canRetry, settledAt: at, nextTryAt: null }
-    const ended = await changeWrite(tx, row, { ...given, ...NO_LEASE })
-    if (!ended) return
-    const told: EventData =
-      state === 'posted'
-        ? {
-            type: 'note_posted',
-            writeId: row.id,
-            psaNoteId: ended.psaNoteId,
-            psaTimeEntryId: ended.psaTimeEntryId,
-            author: ended.author ?? '',
-          }
-        : { type: 'note_post_failed', writeId: row.id, state, message, canRetry }
-    const { refused } = await appendAtEnd(tx, deps, 'program', row, told)
-    for (const { code } of refused) log.warn({ write: row.id, code }, 'a write was not recorded')
-    await dropKeptTicket(tx, { teamId, origin, ticketId })
-    await recordAudit(tx, {
-      teamId,
-      at,
-      personId: row.personId,
-      act: state === 'posted' ? 'note.posted' : 'note.not-posted',
-      object: row.id,
-    })
-    await tellOf(tx, row)
-  })
-}
-
-const NO_LEASE = { leaseBy: null, leaseUntil: null } as const
-
-const tellOf = (tx: Tx, { teamId, id }: WriteRow) => tell(tx, { about: 'write', team: teamId, id })
