@@ -8,7 +8,7 @@ import { later } from '../../ui/later.tsx'
 import { usePanel } from '../PanelContext.tsx'
 import { KeptComposer } from './KeptComposer.tsx'
 
-const OwnStepWords = later(async () => (await import('./StepWords.tsx')).OwnStepWords)
+const OwnStepWords = later(async () => (await import('./checklist/ChecklistWork.tsx')).OwnStepWords)
 
 type Result = 'done' | 'did_not_help' | 'not_possible'
 

@@ -19,6 +19,8 @@ import type { Writing } from '../writing.ts'
 import { ListedSteps } from './ListedSteps.tsx'
 import { OpenStep } from './OpenStep.tsx'
 
+export { OwnStepWords } from '../StepWords.tsx'
+
 export function ChecklistWork({
   list,
   here,
