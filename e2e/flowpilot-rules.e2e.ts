@@ -43,7 +43,12 @@ afterAll(() => rig?.close())
 test('the ticket in short stands there on opening it, and changes with the ticket', async () => {
   await waitForBrief(panel, 'the front desk cannot open')
   await expectOpenToAll(panel)
+  // Of twelve notes the last one says what was done last.
+  for (let n = 2; n <= 12; n++) {
+    rig.world.addNote(noteOf(OTHER_TICKET, `Tried drive ${n}`), { member: 'tbrandt', via: 'page' })
+  }
   await openAt(page, switchesUrl(SITE, { ticketId: OTHER_TICKET, tab: 'internal' }))
+  await waitForBrief(panel, 'Tried drive 12')
   await waitForBrief(panel, 'has a red cross since lunch')
   await openAt(page, switchesUrl(SITE, { ticketId: TICKET, tab: 'internal' }))
   await waitForBrief(panel, 'the front desk cannot open')
@@ -92,6 +97,30 @@ test('a flow and FlowPilot are two views of one record', async () => {
   await waitForWords(panel, 'Only the front desk is affected')
 })
 
+test('from a check of FlowPilot one goes into the flow at that step, and back, in one record', async () => {
+  await panel.keyboard.press('Escape')
+  await panel.waitForSelector('nav[aria-label="Flow or FlowPilot"]')
+  if (!(await panel.$('textarea[placeholder="Words to FlowPilot"]'))) {
+    await panel.keyboard.press('g')
+  }
+  await waitForWords(panel, 'Next check')
+  const [title = ''] = await cardTitles(panel)
+  expect(title).not.toBe('')
+  await (await panel.waitForSelector('::-p-text(In “User cannot access a file share”)'))?.click()
+  await waitForCard(panel, title)
+  await panel.keyboard.press('Escape') // a value may be asked first, and one stands in its field
+  await panel.keyboard.press('g')
+  await waitForWords(panel, 'Next check')
+  expect(await cardTitles(panel)).toEqual([title])
+  await panel.keyboard.press('1')
+  await waitUntilAnswered(panel, `Recorded: ${title}`)
+  await panel.keyboard.press('h')
+  await waitForWords(panel, 'Only the front desk is affected')
+  await waitForWords(panel, 'User cannot access a file share')
+  await waitForWords(panel, title)
+  await panel.keyboard.press('Escape')
+})
+
 test('a ticket is solved by rules alone, and each sentence of its note rests on the record', async () => {
   await openAt(page, switchesUrl(SITE, { ticketId: OTHER_TICKET, tab: 'internal' }))
   await waitForBrief(panel, 'has a red cross since lunch')
@@ -135,6 +164,11 @@ test('a ticket is solved by rules alone, and each sentence of its note rests on 
   await waitForWords(panel, `This text is in #${OTHER_TICKET}`)
   const [note] = rig.world.notesOf(OTHER_TICKET).filter((one) => one.createdBy === 'rflow_api')
   expect(note?.text).toBe(shown)
+})
+
+const noteOf = (ticketId: number, text: string) => ({
+  ...{ ticketId, text, detailDescriptionFlag: false, internalAnalysisFlag: true },
+  resolutionFlag: false,
 })
 
 const OUTPUT = [

@@ -221,13 +221,16 @@ describe('with a model', () => {
 
   test('a sentence that nobody could hold against the record is taken or left by a key', async () => {
     const demo = createDemoBrain()
+    let slow = false
     assistant.useBrain((request) => {
       if (purposeOf(request) === 'judge') return giveJson({ verdicts: [] })
       if (purposeOf(request) !== 'note') return demo(request)
       const { sentences } = wordNote(readAsked(request))
-      return giveJson({
-        sentences: sentences.map(({ text, ...more }) => ({ ...more, text: `${text} on Windows` })),
-      })
+      const onWindows = sentences.map((one) => ({ ...one, text: `${one.text} on Windows` }))
+      return {
+        ...giveJson({ sentences: onWindows }),
+        ...(slow ? { pace: { eventMs: 30, chunk: 12 } } : {}),
+      }
     })
     await openNote(panel, 'Working')
     await waitForWords(panel, 'Take or leave each')
@@ -245,10 +248,20 @@ describe('with a model', () => {
     await expectOpenToAll(panel)
     await photograph(panel, 'note-decided')
     expect(await previewedText(panel)).toBe(taken)
+    // Worded anew it says that it is at work, and that this is new; looked at again, unchanged.
+    await waitForWords(panel, 'New')
+    await waitForWords(panel, `Post to #${TICKET}`)
+    slow = true
+    await pressButton(panel, 'Word it anew')
+    await waitForWords(panel, 'FlowPilot is wording it')
+    await waitForWords(panel, 'FlowPilot’s words')
+    await waitForWords(panel, 'New')
+    expect(await previewedText(panel)).toBe(taken)
     // A look at the work asks nothing twice.
     await panel.keyboard.press('Escape')
     await openNote(panel, 'Working')
     await waitForWords(panel, 'Left out')
+    await waitForWords(panel, 'Unchanged')
     expect(await previewedText(panel)).toBe(taken)
   })
 
@@ -357,6 +370,32 @@ describe('with a model', () => {
       await second.close()
     }
   })
+})
+
+test('as a demonstration it answers the tickets that are there, and each answer says what it is', async () => {
+  const assistant = await serveAssistant({ brain: createDemoBrain() })
+  const rig = await startRig({
+    env: {
+      ANTHROPIC_API_KEY: 'sk-standin',
+      ANTHROPIC_BASE_URL: assistant.url,
+      ASSISTANT_MODE: 'demo',
+    },
+  })
+  try {
+    const page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
+    const panel = await openPanel(rig.browser, page)
+    await narrow(panel)
+    await signInToPanel(panel, rig.api.url, demoPerson('engineer'))
+    await thinkAlong(panel)
+    await panel.waitForSelector('section[aria-label="FlowPilot"]')
+    await waitUntilAnswered(panel, 'Demonstration')
+    await waitForWords(panel, 'Next check')
+    await expectOpenToAll(panel)
+    await photograph(panel, 'demonstration')
+  } finally {
+    await rig.close()
+    await assistant.stop()
+  }
 })
 
 const FIRST_LOOK_CHECKS: TurnResult['checks'] = [

@@ -128,8 +128,9 @@ test('it is built on its page; a closed tab loses nothing, and what is missing s
   tab = await rig.browser.newPage()
   await tab.goto(address)
   await waitForWords(tab, 'Changes not saved')
-  await pressButton(tab, 'Say what {account} is')
+  // The schema's order is another than the text's.
   await pressButton(tab, 'Say what {pass_code} is')
+  await pressButton(tab, 'Say what {account} is')
   await waitForWords(tab, 'Ready for others.')
   await waitForWords(tab, "Set-DoorCode -Account '‹Account›' -Code '••••••'")
   await expectAtEveryWidth(tab)
@@ -151,6 +152,11 @@ test('in the panel it is filled in and copied, and its output comes back without
   await panel.keyboard.press('1')
   await panel.waitForSelector('form[aria-label="Values"]')
   await waitForWords(panel, 'Nothing is run by ResolutionFlow')
+  const fields = 'form[aria-label="Values"] input[name]'
+  expect(await panel.$$eval(fields, (all) => all.map((one) => one.getAttribute('name')))).toEqual([
+    'pass_code',
+    'account',
+  ])
   await panel.focus('input[name="account"]')
   await panel.keyboard.type("front'desk")
   await panel.keyboard.press('Enter')

@@ -1,6 +1,7 @@
 /** Previews at the front door: the real client against the stand-in, on both databases. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createDemoBrain } from '#e2e/assistant/demo-brain.ts'
+import { purposeOf } from '#e2e/assistant/purpose.ts'
 import { giveJson } from '#e2e/assistant/reply.ts'
 import { composeNote } from '#shared/note/compose-note.ts'
 import { Preview } from '#shared/note/contract.ts'
@@ -8,6 +9,7 @@ import type { ComposedNote } from '#shared/note/note.ts'
 import { takeFlagged } from '#shared/note/take-flagged.ts'
 import type { WordedSentence } from '#shared/note/worded-note.ts'
 import { makeRigWithModel, type RigWithModel } from '../assistant/testing/make-rig-with-model.ts'
+import { TICKET } from '../note/testing/make-note-rig.ts'
 import { onBoth } from '../testing/on-both.ts'
 
 const SEEN = 'The share opens by its IP address 10.0.4.7.'
@@ -220,6 +222,33 @@ describe.each(onBoth)('previews on $name', ({ open }) => {
     assistant.useBrain(createDemoBrain())
     await preview(sessionId)
     expect(assistant.mentions('Sommer2026!x')).toEqual([])
+  })
+
+  test('a request for words holds the sections of the note and nothing else of session or ticket', async () => {
+    const sessionId = await begin()
+    const turnId = rig.deps.newId()
+    await rig.append(
+      sessionId,
+      { type: 'said', turnId, text: 'Only thought aloud.' },
+      { ...{ type: 'output_pasted', text: 'RAW OUTPUT 77' } },
+    )
+    rig.fake.writeAsSomebody(TICKET, 'A note of the ticket that is nobody’s fact.')
+    assistant.useBrain(createDemoBrain())
+    await preview(sessionId)
+    const asked = assistant.requests().find((request) => purposeOf(request) === 'note')
+    const material = asked?.messages
+      .flatMap(({ content }) => (typeof content === 'string' ? [] : content))
+      .flatMap((block) => (block.type === 'tool_result' ? [String(block.content)] : []))
+    expect(material).toHaveLength(1)
+    expect(JSON.parse(material?.[0] ?? '')).toEqual({
+      sections: [
+        { key: 'seen', items: [{ label: 'F1', kind: 'observation', text: SEEN }] },
+        { key: 'done', items: [{ label: 'F2', kind: 'action', text: DONE }] },
+      ],
+    })
+    for (const words of ['Only thought aloud', 'RAW OUTPUT', 'nobody’s fact', 'adler']) {
+      expect(assistant.mentions(words), words).toEqual([])
+    }
   })
 
   test('a time entry is the record’s alone; an odd time zone is refused', async () => {
