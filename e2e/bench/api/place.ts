@@ -97,7 +97,7 @@ async function makeTeam(deps: Deps) {
     email: `tech-${at}@bench.example`,
     name: `Technician ${at}`,
     role: 'engineer' as const,
-    isLead: false,
+    isLead: at === 0,
     password: `slow river under bridge ${at}`,
   }))
   const cheap = { ...deps, passwordCost: { memoryKiB: 64, passes: 1 } }
