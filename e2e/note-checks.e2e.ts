@@ -107,6 +107,23 @@ test('a ticket that changed is read again, never passed over', async () => {
   expect(posted()).toHaveLength(1)
 })
 
+test('beside the work it is told what came into the ticket, until one has looked', async () => {
+  await panel.keyboard.press('Escape')
+  await waitForWords(panel, 'New: A note by')
+  await expectOpenToAll(panel)
+  await photograph(panel, 'ticket-news')
+  await panel.keyboard.press('t')
+  await panel.waitForSelector('::-p-text(It works again, thank you.)')
+  const fresh = await panel.$$eval('ol > li', (entries) =>
+    entries.flatMap(({ innerText }) => (/^New$/m.test(innerText) ? innerText : [])),
+  )
+  expect(fresh).toHaveLength(1)
+  expect(fresh[0]).toContain('It works again, thank you.')
+  await photograph(panel, 'ticket-news-open')
+  await panel.keyboard.press('t')
+  await waitUntilGone('New in the ticket')
+})
+
 test('what was passed over stands in the session’s story', async () => {
   const tab = await rig.browser.newPage()
   await tab.goto(`${origin}/sessions.html`)

@@ -9,6 +9,7 @@ import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { usePanelState } from '../PanelContext.tsx'
+import { useTicket } from '../ticket/use-ticket.ts'
 
 type Brief = ResponseOf<typeof SummariseTicket>
 
@@ -62,15 +63,29 @@ function useBrief(ref: TicketRef | undefined): Brief | null | undefined {
   const client = usePanelState((state) => state.world?.client)
   const [brief, setBrief] = useState<Brief | null | undefined>(undefined)
   const { origin, ticketId, recordType } = ref ?? {}
+  const asOf = useChanges()
+  // Made of the ticket as it is now; what was said of it before stands until that is there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another ticket begins with nothing
+  useEffect(() => setBrief(undefined), [client, origin, ticketId, recordType])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew once the ticket has changed
   useEffect(() => {
-    setBrief(undefined)
     if (!client || !origin || !ticketId) return
     const left = new AbortController()
     const question = { origin, ticketId, ...(recordType ? { recordType } : {}) }
     void client.ask(SummariseTicket, question, { signal: left.signal }).then((answer) => {
-      if (!left.signal.aborted) setBrief(answer.ok ? answer.value : null)
+      if (left.signal.aborted) return
+      setBrief((before) => (answer.ok ? answer.value : (before ?? null)))
     })
     return () => left.abort()
-  }, [client, origin, ticketId, recordType])
+  }, [client, origin, ticketId, recordType, asOf])
   return brief
+}
+
+/** How often the ticket was seen to change since it was first read. */
+function useChanges(): number {
+  const stamp = useTicket().ticket?.stamp
+  const now = stamp && JSON.stringify(stamp)
+  const [seen, see] = useState<{ now: string; changes: number }>()
+  if (now !== undefined && now !== seen?.now) see({ now, changes: seen ? seen.changes + 1 : 0 })
+  return seen?.changes ?? 0
 }

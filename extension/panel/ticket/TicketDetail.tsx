@@ -17,7 +17,14 @@ import { useTicket } from './use-ticket.ts'
 
 const SHOWN_ENTRIES = 5
 
-export function TicketDetail({ store }: { store: TicketStore }) {
+export function TicketDetail({
+  store,
+  fresh,
+}: {
+  store: TicketStore
+  /** What came since one looked last. */
+  fresh: readonly ThreadEntry[]
+}) {
   const { ticket, isLoading, trouble } = useTicket()
   return (
     <div className="flex flex-col gap-3">
@@ -34,7 +41,7 @@ export function TicketDetail({ store }: { store: TicketStore }) {
       )}
       {ticket && <Facts ticket={ticket} />}
       <KnownOfClient />
-      {ticket && <Thread entries={ticket.thread} />}
+      {ticket && <Thread entries={ticket.thread} fresh={fresh} />}
       <Button
         look="quiet"
         size="small"
@@ -116,7 +123,14 @@ function Copyable({ label, text }: { label: string; text: string }) {
 
 const SOURCES = { note: 'Note', time_entry: 'Time', meeting: 'Meeting' } as const
 
-function Thread({ entries }: { entries: readonly ThreadEntry[] }) {
+function Thread({
+  entries,
+  fresh,
+}: {
+  entries: readonly ThreadEntry[]
+  fresh: readonly ThreadEntry[]
+}) {
+  const isFresh = new Set(fresh.map(({ key }) => key))
   const [isWhole, setWhole] = useState(false)
   const newestFirst = entries.toSorted((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1))
   const shown = isWhole ? newestFirst : newestFirst.slice(0, SHOWN_ENTRIES)
@@ -131,6 +145,7 @@ function Thread({ entries }: { entries: readonly ThreadEntry[] }) {
               <Badge tone={entry.source === 'time_entry' ? 'accent' : 'plain'}>
                 {SOURCES[entry.source]}
               </Badge>
+              {isFresh.has(entry.key) && <Badge tone="amber">New</Badge>}
               {entry.internal && <Badge tone="amber">Internal</Badge>}
               {entry.resolution && <Badge>Resolution</Badge>}
               <span>{entry.author}</span>

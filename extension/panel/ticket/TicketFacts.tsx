@@ -8,6 +8,7 @@ import { later } from '../../ui/later.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
+import { useFreshTicket } from './use-fresh-ticket.ts'
 import { useTicket } from './use-ticket.ts'
 
 const TicketDetail = later(
@@ -19,26 +20,45 @@ export function TicketFacts() {
   const [isOpen, setOpen] = useState(false)
   const store = usePanelState((state) => state.ticket)
   const { ticket } = useTicket()
-  useKeys({ facts: () => setOpen(!isOpen) })
+  const { entries, says } = useFreshTicket()
+  const open = (next: boolean) => {
+    setOpen(next)
+    // Closed again, it has been looked at.
+    if (!next) store?.look()
+  }
+  useKeys({ facts: () => open(!isOpen) })
   if (!store) return null
   return (
-    <Fold
-      title={ticket ? <Summary ticket={ticket} /> : 'About the ticket'}
-      keyLabel={keyOf('facts')}
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-    >
-      <TicketDetail store={store} />
-    </Fold>
+    <>
+      <p role="status" className="sr-only">
+        {says.length > 0 ? `New in the ticket: ${says.join(' ')}` : ''}
+      </p>
+      <Fold
+        title={ticket ? <Summary ticket={ticket} news={says} /> : 'About the ticket'}
+        keyLabel={keyOf('facts')}
+        isOpen={isOpen}
+        onOpenChange={open}
+      >
+        <TicketDetail store={store} fresh={entries} />
+      </Fold>
+    </>
   )
 }
 
-function Summary({ ticket }: { ticket: Ticket }) {
+/** One line high, whatever is told. */
+function Summary({ ticket, news }: { ticket: Ticket; news: readonly string[] }) {
+  const told = news.length > 0 ? `New: ${news.join(' ')}` : ''
   return (
     <span className="flex items-center gap-1.5 overflow-hidden">
       <span className="shrink-0">Ticket</span>
       {ticket.status && <Badge>{ticket.status.name}</Badge>}
-      {ticket.priority && <span className="truncate text-faint">{ticket.priority.name}</span>}
+      {told ? (
+        <span title={told} className="truncate font-medium text-amber-ink">
+          {told}
+        </span>
+      ) : (
+        ticket.priority && <span className="truncate text-faint">{ticket.priority.name}</span>
+      )}
     </span>
   )
 }

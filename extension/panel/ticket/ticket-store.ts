@@ -12,6 +12,8 @@ import type { Client } from '../../client.ts'
 
 export interface TicketState {
   ticket: Ticket | null
+  /** As the person knows it: when it was first whole here, and when they looked last. */
+  known: Ticket | null
   isLoading: boolean
   trouble: Trouble | null
 }
@@ -19,10 +21,14 @@ export interface TicketState {
 export interface TicketStore extends StoreApi<TicketState> {
   readonly ref: TicketRef
   load(options?: LoadOptions): Promise<Ticket | null>
+  /** The person has seen what is new in it. */
+  look(): void
 }
 
 interface LoadOptions {
   refresh?: boolean
+  /** Behind what one does: nobody waits for it. */
+  isQuiet?: boolean
   /** What this browser held last, where that was read already. */
   kept?: Ticket | undefined
 }
@@ -32,15 +38,23 @@ export function createTicketStore(
   client: Pick<Client, 'ask'>,
   ref: TicketRef,
 ): TicketStore {
-  const store = createStore<TicketState>(() => ({ ticket: null, isLoading: true, trouble: null }))
+  const store = createStore<TicketState>(() => ({
+    ...{ ticket: null, known: null, isLoading: true, trouble: null },
+  }))
+  const show = (ticket: Ticket) =>
+    store.setState(({ known }) => ({ ticket, known: isWhole(known) ? known : ticket }))
   const key = ticketKeyOf(ref)
   return Object.assign(store, {
     ref,
-    async load({ refresh = false, kept }: LoadOptions = {}) {
-      store.setState(({ ticket }) => ({ isLoading: true, ticket: ticket ?? kept ?? null }))
+    look() {
+      store.setState(({ ticket }) => ({ known: ticket }))
+    },
+    async load({ refresh = false, isQuiet = false, kept }: LoadOptions = {}) {
+      if (!isQuiet) store.setState({ isLoading: true })
+      if (kept && !store.getState().ticket) show(kept)
       if (!store.getState().ticket) {
         const row = await db.tickets.get(key)
-        if (row) store.setState({ ticket: row.ticket })
+        if (row) show(row.ticket)
       }
       const { GetTicket } = await import('#shared/ticket/contract.ts')
       const { origin, ticketId, recordType } = ref
@@ -51,8 +65,12 @@ export function createTicketStore(
         return store.getState().ticket
       }
       await db.tickets.put({ key, ticket: answer.value })
-      store.setState({ ticket: answer.value, isLoading: false, trouble: null })
+      show(answer.value)
+      store.setState({ isLoading: false, trouble: null })
       return answer.value
     },
   })
 }
+
+/** What could not be read the first time is not new the second. */
+const isWhole = (ticket: Ticket | null): boolean => ticket?.missing.length === 0

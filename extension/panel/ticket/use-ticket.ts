@@ -4,7 +4,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { usePanelState } from '../PanelContext.tsx'
 import type { TicketState } from './ticket-store.ts'
 
-const NONE: TicketState = { ticket: null, isLoading: false, trouble: null }
+const NONE: TicketState = { ticket: null, known: null, isLoading: false, trouble: null }
 const NO_TICKET: StoreApi<TicketState> = {
   getState: () => NONE,
   getInitialState: () => NONE,
