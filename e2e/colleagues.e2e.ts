@@ -119,6 +119,25 @@ test('of two who begin at the same moment each is told of the other, and may go 
   await waitForWords(judes, `${maja.name} works on this ticket too`)
 })
 
+test('a colleague’s session as a page grows while it is open, and leads beside its ticket', async () => {
+  const tab = await judesPage.browser().newPage()
+  await tab.goto(`chrome-extension://${new URL(judes.url()).host}/sessions.html`)
+  const [, whose] = await tab.$$('select')
+  await whose?.select('') // the whole team
+  const row = await tab.waitForSelector(
+    `::-p-xpath(//li/a[contains(., "#${AT_ONCE}") and contains(., "${maja.name}")])`,
+  )
+  await row?.evaluate((link) => (link as HTMLElement).click())
+  await waitForWords(tab, `${maja.name} works on it`)
+  await photograph(tab, 'colleagues-page', [360, 1280])
+  await expectOpenToAll(tab)
+  for (const step of FILE_SHARE_STEPS.slice(0, 2)) await step(majas)
+  await waitForWords(tab, 'Access is denied (0x80070005)')
+  await pressButton(tab, 'Show it beside its ticket')
+  await waitForWords(judes, `#${AT_ONCE}`)
+  await tab.close()
+})
+
 async function openRecord(panel: Page): Promise<void> {
   await panel.keyboard.press('Escape')
   await panel.keyboard.press('h')

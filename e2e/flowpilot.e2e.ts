@@ -2,10 +2,7 @@
  * FlowPilot beside the ticket, on the real API with a scripted stand-in for the model: a ticket
  * solved in five turns and noted, a model that dies on the way, two browsers on one session.
  */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'puppeteer-core'
+import type { Page } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TurnResult } from '#shared/assistant/turn-result.ts'
 import { readAsked } from './assistant/demo/read-asked.ts'
@@ -16,7 +13,7 @@ import { giveJson, type PlayInput, type ReplyInput, refuseFor } from './assistan
 import type { MessagesRequest } from './assistant/request.ts'
 import { type Assistant, serveAssistant } from './assistant/server.ts'
 import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
-import { launchBrowser, openPanel } from './rig/browser.ts'
+import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import {
   finishResolved,
@@ -31,7 +28,7 @@ import {
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { makeCamera, PANEL_WIDTH, photograph } from './rig/picture.ts'
 import { paste, tellPilot, thinkAlong, waitUntilAnswered, writeSentence } from './rig/pilot.ts'
-import { demoPerson, HOSTS, type Rig, SITE, startRig } from './rig/rig.ts'
+import { demoPerson, type Rig, SITE, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
 
 const TICKET = 48213
@@ -336,39 +333,36 @@ describe('with a model', () => {
     assistant.queueFor(isTurn, ...Array.from({ length: 3 }, () => refuseFor('cyber')))
     await tellPilot(panel, 'How was the account taken over?')
     await waitUntilAnswered(panel, 'The model declined to answer this one')
+    // What is proposed next, by the model before or by the rules now, is answered all the same.
     await panel.keyboard.press('1')
-    await waitForWords(panel, 'Recalls-RW is missing')
+    await waitForWords(panel, 'Recorded: ')
   })
 
   test('two browsers on one session see the same turn grow; a second dismissal is a conflict', async () => {
     const second = await secondBrowser(rig)
-    try {
-      const slow = { ...NEWER_FIX, pace: { eventMs: 40, chunk: 4 } }
-      await signInToPanel(second.panel, rig.api.url, demoPerson('engineer'))
-      await waitForWords(second.panel, `#${OTHER_TICKET}`)
-      await waitForWords(second.panel, 'FlowPilot')
-      assistant.queueFor(isTurn, slow)
-      await tellPilot(panel, 'What now?')
-      await waitForWords(second.panel, 'Stop')
-      await waitUntilAnswered(second.panel, 'Renew the ticket of the sign-in')
-      await waitUntilAnswered(panel, 'Renew the ticket of the sign-in')
-      // The first ticket of this journey was solved by it.
-      await waitForWords(panel, 'Worked in 1 of 1 similar case.')
+    const slow = { ...NEWER_FIX, pace: { eventMs: 40, chunk: 4 } }
+    await signInToPanel(second, rig.api.url, demoPerson('engineer'))
+    await waitForWords(second, `#${OTHER_TICKET}`)
+    await waitForWords(second, 'FlowPilot')
+    assistant.queueFor(isTurn, slow)
+    await tellPilot(panel, 'What now?')
+    await waitForWords(second, 'Stop')
+    await waitUntilAnswered(second, 'Renew the ticket of the sign-in')
+    await waitUntilAnswered(panel, 'Renew the ticket of the sign-in')
+    // The first ticket of this journey was solved by it.
+    await waitForWords(panel, 'Worked in 1 of 1 similar case.')
 
-      await second.panel.setOfflineMode(true)
-      await dismiss(panel)
-      await dismiss(second.panel)
-      await waitForWords(panel, 'One earlier fix')
-      await second.panel.setOfflineMode(false)
-      await waitForWords(second.panel, 'The server did not take this')
-      await waitForWords(second.panel, 'no longer on the table')
+    await second.setOfflineMode(true)
+    await dismiss(panel)
+    await dismiss(second)
+    await waitForWords(panel, 'One earlier fix')
+    await second.setOfflineMode(false)
+    await waitForWords(second, 'The server did not take this')
+    await waitForWords(second, 'no longer on the table')
 
-      await page.goto(`chrome-extension://${new URL(panel.url()).host}/sessions.html`)
-      await (await page.waitForSelector(`::-p-text(#${OTHER_TICKET})`))?.click()
-      await waitForWords(page, 'FlowPilot’s model: $')
-    } finally {
-      await second.close()
-    }
+    await page.goto(`chrome-extension://${new URL(panel.url()).host}/sessions.html`)
+    await (await page.waitForSelector(`::-p-text(#${OTHER_TICKET})`))?.click()
+    await waitForWords(page, 'FlowPilot’s model: $')
   })
 })
 
@@ -439,21 +433,9 @@ async function dismiss(of: Page): Promise<void> {
 }
 
 /** Another profile on the same ticket, as on another computer. */
-async function secondBrowser(rig: Rig): Promise<{ panel: Page; close: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'resolutionflow-second-'))
-  const extensionDir = join(folder, 'extension')
-  cpSync('dist/chrome-mv3', extensionDir, { recursive: true })
-  const { connectWise } = rig
-  const browser: Browser = await launchBrowser({ connectWise, hosts: HOSTS, extensionDir })
-  const page = await browser.newPage()
-  await openAt(page, switchesUrl(SITE, { ticketId: OTHER_TICKET, tab: 'internal' }))
+async function secondBrowser(of: Rig): Promise<Page> {
+  const { browser, page } = await of.openColleague({ ticketId: OTHER_TICKET, tab: 'internal' })
   const panel = await openPanel(browser, page)
   await narrow(panel)
-  return {
-    panel,
-    async close() {
-      await browser.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
+  return panel
 }

@@ -6,6 +6,7 @@ import { useMemo } from 'react'
 import { tellSession } from '#shared/note/tell-session.ts'
 import { CheckRecord } from '#shared/session/contract.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
+import { takesPart, workersOf } from '#shared/session/takes-part.ts'
 import { ask } from '../../bridge/send.ts'
 import { readFile } from '../../client/read-file.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -26,7 +27,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
   const record = useRecord(sessionId)
   const { session, version } = record
   const check = useAsk(CheckRecord, { sessionId }, { isOn: session !== null, asOf: version })
-  const { around, db } = usePage()
+  const { around, db, account } = usePage()
   const files = useMemo<FileDoor>(
     () => ({
       load: (file) => readFile({ db, client: around.client }, sessionId, file),
@@ -42,6 +43,8 @@ export function OneSession({ sessionId }: { sessionId: string }) {
   if (!session || !blocks) return <Skeleton label="Reading the record" lines={6} />
 
   const ref = session.ticket?.ref
+  const isOwn = !account || takesPart(session, account.person.id)
+  const colleagues = isOwn ? undefined : workersOf(session).map(({ name }) => name)
   const showTicket = () => {
     if (ref) void ask('showTicket', { origin: ref.origin, ticketId: ref.ticketId })
   }
@@ -69,7 +72,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
           not on the server yet.
         </Notice>
       )}
-      <Unfinished session={session} onShowTicket={showTicket} />
+      <Unfinished session={session} colleagues={colleagues} onShowTicket={showTicket} />
       {session.outcome ? (
         <OutcomeCard
           session={session}

@@ -36,6 +36,14 @@ test.each([
   expect(shown).toBe(1)
 })
 
+test('a colleague’s says who works on it, and where one sees it live', () => {
+  let shown = 0
+  draw({ status: 'active', ticket: TICKET }, () => (shown += 1), ['Sam Ode'])
+  expect(box.textContent).toContain('Sam Ode works on it')
+  act(() => box.querySelector('button')?.click())
+  expect(shown).toBe(1)
+})
+
 test.each([
   ['none', null],
   ['one that was typed', { ref: null, number: '77', summary: '' }],
@@ -53,12 +61,20 @@ test.each([TICKET, null])('once finished nothing is left of it', (ticket) => {
 
 const banner = () => box.querySelector('[role="status"]')
 
-function draw(session: Pick<Session, 'status' | 'ticket'>, onShowTicket = () => {}): void {
+function draw(
+  session: Pick<Session, 'status' | 'ticket'>,
+  onShowTicket = () => {},
+  colleagues?: string[],
+): void {
   box = document.body.appendChild(document.createElement('div'))
   const root = createRoot(box)
   close = () => {
     act(() => root.unmount())
     box.remove()
   }
-  act(() => root.render(<Unfinished session={session} onShowTicket={onShowTicket} />))
+  act(() =>
+    root.render(
+      <Unfinished session={session} colleagues={colleagues} onShowTicket={onShowTicket} />,
+    ),
+  )
 }

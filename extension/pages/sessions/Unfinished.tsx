@@ -8,9 +8,12 @@ import { Notice } from '../../ui/Notice.tsx'
 
 export function Unfinished({
   session,
+  colleagues,
   onShowTicket,
 }: {
   session: Pick<Session, 'status' | 'ticket'>
+  /** Who works on it, where one does not oneself. */
+  colleagues?: readonly string[] | undefined
   onShowTicket: () => void
 }) {
   if (session.status === 'finished') return null
@@ -20,6 +23,21 @@ export function Unfinished({
       <Notice tone="amber" title={title}>
         To complete it, open the side panel beside this page, choose it under “Your open sessions”
         and finish it there.
+      </Notice>
+    )
+  }
+  if (colleagues) {
+    return (
+      <Notice
+        title={title}
+        actions={
+          <Button size="small" look="primary" onClick={onShowTicket}>
+            Show it beside its ticket
+          </Button>
+        }
+      >
+        {colleagues.join(' and ')} {colleagues.length > 1 ? 'work' : 'works'} on it. Beside its
+        ticket the side panel shows each step as it comes, and there you can work on it too.
       </Notice>
     )
   }

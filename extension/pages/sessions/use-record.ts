@@ -1,8 +1,14 @@
-/** A session's record: what this browser has of it, and what the server has beyond. */
+/**
+ * A session's record: what this browser has of it, and what the server has beyond, read anew as
+ * soon as anybody has added to it. What only this browser has is looked for every few seconds.
+ */
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { ReadEvents } from '#shared/session/contract.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import type { Session } from '#shared/session/session.ts'
+import { wait } from '../../client/browser.ts'
+import { followRecord } from '../../client/follow-record.ts'
 import { readRecord } from '../../client/record-shelf.ts'
 import { usePage } from '../page-context.ts'
 
@@ -17,7 +23,7 @@ export interface RecordRead {
 
 export function useRecord(sessionId: string): RecordRead {
   const { around, db } = usePage()
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['record', sessionId, db?.name],
     queryFn: async () => {
       const shelved = db ? await readRecord(db, sessionId) : undefined
@@ -37,6 +43,25 @@ export function useRecord(sessionId: string): RecordRead {
     enabled: db !== undefined,
     refetchInterval: 15_000,
   })
+  const version = data?.version
+  const { client } = around
+  const isOnServer = version !== undefined && version > 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: followed from where the first reading ended
+  useEffect(() => {
+    if (!isOnServer) return
+    const closing = new AbortController()
+    let seen = version
+    const follow = async () => {
+      const deps = { open: client.open, wait, random: Math.random }
+      for await (const step of followRecord(deps, sessionId, () => seen, closing.signal)) {
+        if (step.kind !== 'came') continue
+        seen = Math.max(seen, ...[step.value].flat().map(({ seq }) => seq))
+        void refetch()
+      }
+    }
+    void follow()
+    return () => closing.abort()
+  }, [client, sessionId, isOnServer, refetch])
   return {
     session: data?.session ?? null,
     version: data?.version ?? 0,
