@@ -16,7 +16,7 @@ describe('who answers', () => {
     ['an ordinary turn', {}, 'standard medium'],
     ['a first look', { purpose: 'intake' }, 'standard medium'],
     ['a note', { purpose: 'note' }, 'standard medium'],
-    ['a title', { purpose: 'title' }, 'fast low'],
+    ['a sentence to judge', { purpose: 'judge' }, 'fast low'],
     ['a sentence to judge', { purpose: 'judge' }, 'fast low'],
     ['a flow to build', { purpose: 'flow' }, 'deep medium'],
     ['words of a proposal', { purpose: 'polish' }, 'standard low'],

@@ -18,12 +18,6 @@ export const PURPOSES = [
   'briefing',
   /** Whether a sentence rests on its evidence. */
   'judge',
-  'title',
-  'category',
-  /** Words to search for, made of what somebody said. */
-  'rewrite',
-  /** A second look for what should not leave the house. */
-  'redaction',
   'chat',
   'flow',
   /** Better words inside a proposal whose shape stays. */

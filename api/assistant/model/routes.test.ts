@@ -159,7 +159,7 @@ describe.each(onBoth)('what models cost on $name', ({ open }) => {
     await rig.call({ sessionId: first })
     await rig.call({ sessionId: first, purpose: 'note', personId: lead.id })
     await rig.call({ sessionId: second })
-    await callModel(rig.deps, rig.ask({ purpose: 'title', personId: null, choice: fast }))
+    await callModel(rig.deps, rig.ask({ purpose: 'judge', personId: null, choice: fast }))
 
     const rows = await rig.rows()
     const sum = (some: typeof rows) => some.reduce((total, row) => total + row.costMicro, 0)
