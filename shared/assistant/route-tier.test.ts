@@ -17,7 +17,6 @@ describe('who answers', () => {
     ['a first look', { purpose: 'intake' }, 'standard medium'],
     ['a note', { purpose: 'note' }, 'standard medium'],
     ['a sentence to judge', { purpose: 'judge' }, 'fast low'],
-    ['a sentence to judge', { purpose: 'judge' }, 'fast low'],
     ['a flow to build', { purpose: 'flow' }, 'deep medium'],
     ['words of a proposal', { purpose: 'polish' }, 'standard low'],
     ['a chat', { purpose: 'chat' }, 'standard medium'],
