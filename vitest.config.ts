@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           ...PURE,
           name: 'shared',
+          setupFiles: ['./shared/testing/few-runs.ts'],
           // Room for a busy machine; nothing here is timed.
           testTimeout: 30_000,
           include: ['shared/**/*.test.ts', '*.test.ts', 'db/seed/**/*.test.ts'],

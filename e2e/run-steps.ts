@@ -29,13 +29,13 @@ export const CHECKS: readonly Step[] = [
 ]
 
 /**
- * Without the long ones, which `npm test` runs. One worker: a second one would import everything
+ * With fewer random runs and without the long ones, which `npm test` runs. One worker: a second one would import everything
  * once more, on a processor that the other checks need.
  */
 export const PURE_TESTS: Step = {
   name: 'pure tests',
   command: 'vitest',
-  args: ['run', '--project', 'shared', '--maxWorkers', '1'],
+  args: ['run', '--project', 'shared', '--maxWorkers', '1', '--mode', 'check'],
 }
 
 export async function runSteps(steps: readonly Step[]): Promise<boolean> {

@@ -5,6 +5,8 @@
  */
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ListLibrarySteps, SaveLibraryStep } from '#shared/step-library/contract.ts'
+import { askApi, signInAs } from './rig/ask-api.ts'
 import { openPanel } from './rig/browser.ts'
 import { holdClipboard } from './rig/clipboard.ts'
 import { keepEvidence } from './rig/evidence.ts'
@@ -91,9 +93,34 @@ test('one is written: what is missing is said, a closed tab loses nothing, two p
   expect(await cards()).toEqual([TITLE])
 })
 
+/** A colleague changes the step while its form is open. */
+async function saveAsAnother(): Promise<void> {
+  const { email, password } = demoPerson('admin')
+  const { accessToken } = await signInAs(rig.api.url, email, password)
+  const asked = { q: 'wombatprinter' }
+  const { steps } = await askApi(rig.api.url, ListLibrarySteps, asked, accessToken)
+  const [step] = steps
+  if (!step) throw new Error('There is no such step')
+  const { id: stepId, revision: basedOn, visibility, content } = step
+  const theirs = { ...content, title: 'Empty it again' }
+  await askApi(
+    rig.api.url,
+    SaveLibraryStep,
+    { stepId, basedOn, visibility, content: theirs },
+    accessToken,
+  )
+}
+
 test('it is changed and reviewed, and the list follows without being read anew', async () => {
   await pressButton(tab, `Change “${TITLE}”`)
   await fill(tab, 'Group', 'Printing')
+  await saveAsAnother()
+  await pressButton(tab, 'Save the change')
+  await waitForWords(tab, 'Somebody has saved this step meanwhile')
+  await waitForWords(tab, 'Empty it again')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'step-conflict', WIDTHS)
+  await pressButton(tab, 'Mine shall replace it')
   await pressButton(tab, 'Save the change')
   await tab.waitForSelector('[role="dialog"]', { hidden: true })
   await waitForWords(tab, 'Printing')

@@ -250,4 +250,5 @@ const rowJson = ({ seq, event }: StoredEvent, text: string): string =>
 const isFromLaterRecord = ({ data }: SessionEvent, version: number): boolean =>
   data.type === 'note_inserted' && (data.madeFrom?.version ?? 0) > version
 
-const LATER_RECORD = 'This note was made from a record that the server has not got.'
+const LATER_RECORD =
+  'This note was made from a record that the server has not got. It stands in the ticket as it is; tell your admin.'

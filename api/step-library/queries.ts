@@ -211,10 +211,11 @@ export async function putStepsOf(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, title text, content jsonb,
       visibility text, "sourceNode" text, words_in_title text, words_in_text text, words_in_commands text)
     on conflict (team_id, source_flow_id, source_node) do update set
-      title = excluded.title, content = excluded.content, visibility = excluded.visibility,
+      author_id = excluded.author_id, title = excluded.title, content = excluded.content, visibility = excluded.visibility,
       revision = library_step.revision + 1, saved_at = excluded.saved_at, is_active = true,
       search_words = excluded.search_words, search_text = excluded.search_text
-    where library_step.content <> excluded.content or library_step.visibility <> excluded.visibility
+    where library_step.content <> excluded.content or library_step.author_id <> excluded.author_id
+      or library_step.visibility <> excluded.visibility
       or not library_step.is_active`.execute(tx)
 }
 

@@ -5,11 +5,13 @@
  * flow has is its flow's: here it is only read and reviewed.
  */
 
+import { canonicalJson } from '#shared/canonical-json.ts'
 import { mayDo } from '#shared/person/rights.ts'
 import { redact } from '#shared/redact/redact.ts'
 import { refuse } from '#shared/route.ts'
 import {
   DeleteLibraryStep,
+  type LibraryStep,
   ListLibrarySteps,
   ReadLibraryStep,
   ReviewLibraryStep,
@@ -50,11 +52,13 @@ export function stepLibraryRoutes(app: App): void {
       if (visibility === 'team' && !isLead) leadsOffer()
       const step = { id, content, visibility, sourceNode: null, search: wordsOfStep(content) }
       const kept = { teamId: who.teamId, authorId: who.personId, at: now() }
-      if (basedOn === 0) {
-        if (!(await insertStep(tx, step, kept))) await refuseTaken(tx, who, id)
-      } else {
-        const held = await holdOwn(tx, who, id)
-        if (held.revision !== basedOn) changedMeanwhile()
+      const isNew = basedOn === 0 && (await insertStep(tx, step, kept))
+      if (!isNew) {
+        const { seen, revision } = await holdOwn(tx, who, id)
+        // Its answer was lost, or it was pressed twice.
+        if (revision === basedOn + 1 && isSame(seen, { visibility, content })) return seen
+        if (revision !== basedOn) changedMeanwhile()
+        if (visibility === 'author' && seen.authorId !== who.personId) ofAnother(seen.authorName)
         await changeStep(tx, who.teamId, step, kept.at)
       }
       return (await readStep(tx, who, id)) ?? noStep()
@@ -84,21 +88,22 @@ async function readWithReviews(tx: Tx, who: Who, id: string) {
   return { step, reviews: await listReviews(tx, who, id) }
 }
 
-/** A step that they may change: written here, and theirs or, for leads, the team's. */
+/**
+ * A step that they may change: written here, and theirs or, for leads, the team's. An id that is
+ * taken by what one may not see is told as one that nobody has.
+ */
 async function holdOwn(tx: Tx, who: Who, id: string) {
   const seen = (await readStep(tx, who, id)) ?? noStep()
   if (seen.source) isOfFlow(seen.source.flowName)
   const held = (await holdStep(tx, who.teamId, id)) ?? noStep()
   if (held.authorId !== who.personId && !mayDo(who, 'publishFlows')) notTheirs(seen.authorName)
-  return held
+  return { seen, revision: held.revision }
 }
 
-/** An id that is taken by what one may not see is told as one that nobody has. */
-async function refuseTaken(tx: Tx, who: Who, id: string): Promise<never> {
-  const seen = await readStep(tx, who, id)
-  if (seen?.source) isOfFlow(seen.source.flowName)
-  return seen ? changedMeanwhile() : noStep()
-}
+type Said = Pick<LibraryStep, 'visibility' | 'content'>
+
+const isSame = (one: Said, other: Said): boolean =>
+  canonicalJson([one.visibility, one.content]) === canonicalJson([other.visibility, other.content])
 
 const noStep = (): never => refuse('notFound', 'There is no such step in the library.')
 
@@ -111,11 +116,17 @@ const isOfFlow = (flow: string): never =>
 const leadsOffer = (): never =>
   refuse(
     'notAllowed',
-    'Leads offer steps to the team. Keep it for yourself, and ask one of them to offer it.',
+    'Leads offer steps to the team. Keep it for yourself, and show one of them what it says.',
   )
 
 const notTheirs = (author: string): never =>
   refuse('notAllowed', `This step is ${author}’s. Save a copy of your own instead.`)
+
+const ofAnother = (author: string): never =>
+  refuse(
+    'badRequest',
+    `Only ${author} can keep this step for themselves. Offer it to the team, or take it away.`,
+  )
 
 const changedMeanwhile = (): never =>
   refuse(

@@ -86,7 +86,9 @@ describe.each(onBoth)('the step library on $name', ({ open }) => {
     test('saved twice at once it is one; of two who change it the later is told', async () => {
       const id = deps.newId()
       const twice = await Promise.all([save(id), save(id)])
-      expect(twice.map(({ status }) => status).sort()).toEqual([200, 409])
+      expect(twice.map(({ status }) => status)).toEqual([200, 200])
+      const other = await save(id, { content: { ...WRITTEN, title: 'Another' } })
+      expect(other).toMatchObject({ status: 409, body: { code: 'conflict' } })
       const both = await Promise.all([
         save(id, { basedOn: 1, content: { ...WRITTEN, title: 'One' } }),
         save(id, { basedOn: 1, content: { ...WRITTEN, title: 'Two' } }, 'team_admin'),
@@ -114,6 +116,8 @@ describe.each(onBoth)('the step library on $name', ({ open }) => {
       await save(ofLead)
       const other = await save(ofLead, { basedOn: 1, visibility: 'author' }, 'engineer')
       expect(other).toMatchObject({ status: 403, body: { code: 'notAllowed' } })
+      const taken = await save(ofLead, { basedOn: 1, visibility: 'author' }, 'team_admin')
+      expect(taken).toMatchObject({ status: 400, body: { code: 'badRequest' } })
       expect(await team.as('engineer')('DELETE', `/library-steps/${ofLead}`)).toMatchObject({
         status: 403,
       })

@@ -122,7 +122,7 @@ export const CheckNumber = z.string().check(z.regex(/^N\d{2}$/))
 const Overridden = z.optional(z.array(CheckNumber).check(z.minLength(1), z.maxLength(40)))
 
 /**
- * The record that a note was made from: the version that the server had confirmed, and how many
+ * The record beside which a note was let go: the version that the server had confirmed, and how many
  * events of one's own stood behind it, waiting to be sent.
  */
 export const MadeFrom = z.object({

@@ -29,7 +29,7 @@ import {
 } from '../flows/draft/edit-props.ts'
 import { Links } from '../flows/draft/Links.tsx'
 import { Values } from '../flows/draft/Values.tsx'
-import { useChange, useMay } from '../page-context.ts'
+import { useChange, useMay, usePage } from '../page-context.ts'
 import { forget, type KeptStep, keep, readKept } from './kept-steps.ts'
 
 interface DialogProps {
@@ -61,21 +61,24 @@ function Form({
   onClose,
   kept,
 }: DialogProps & { kept: KeptStep | null }) {
+  const { account } = usePage()
   const mayOffer = useMay('publishFlows')
+  const isOwn = !step || step.authorId === account?.person.id
   const formId = useId()
   const begun = kept?.content ?? step?.content ?? copyOf
   const [flow, setFlow] = useState(() => flowOfStep(begun ?? beginStep(newId)))
   const [visibility, setVisibility] = useState<Visibility>(
     kept?.visibility ?? step?.visibility ?? (mayOffer ? 'team' : 'author'),
   )
-  const basedOn = kept?.basedOn ?? step?.revision ?? 0
+  const [basedOn, setBasedOn] = useState(kept?.basedOn ?? step?.revision ?? 0)
   const [isAsked, setAsked] = useState(false)
   const save = useChange(SaveLibraryStep)
   const problems = useMemo(() => checkDraft(flow), [flow])
   const secrets = useMemo(() => secretsInFlow(flow).map(({ message }) => message), [flow])
   const change = (next: FlowContent, shownTo: Visibility) => {
     const said = stepIn(next)
-    if (!said) return false
+    // What is being saved is what stands there when it is.
+    if (!said || save.isPending) return false
     setFlow(next)
     setVisibility(shownTo)
     setAsked(false)
@@ -91,6 +94,10 @@ function Form({
       const edited = applyEdits(flow, edits)
       return edited.ok && change(edited.flow, visibility)
     },
+  }
+  const replace = (revision: number) => {
+    setBasedOn(revision)
+    save.reset()
   }
   const end = async () => {
     await forget(db, stepId)
@@ -141,7 +148,11 @@ function Form({
       }
     >
       <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-3">
-        {save.error && <Notice tone="bad">{save.error.message}</Notice>}
+        {save.error?.trouble.code === 'conflict' && step ? (
+          <Theirs step={step} onReplace={() => replace(step.revision)} />
+        ) : (
+          save.error && <Notice tone="bad">{save.error.message}</Notice>
+        )}
         <TextField
           label="Title"
           name="title"
@@ -174,7 +185,7 @@ function Form({
           <SelectField
             label="Offered to"
             value={visibility}
-            options={mayOffer ? SHOWN_TO : SHOWN_TO.slice(1)}
+            options={SHOWN_TO.filter(({ value }) => (value === 'team' ? mayOffer : isOwn))}
             hint={mayOffer ? undefined : 'Leads offer steps to the team'}
             onPick={(next) => change(flow, next)}
           />
@@ -204,6 +215,22 @@ function Form({
     </Dialog>
   )
 }
+
+/** What somebody else has saved meanwhile: mine goes over it only when I say so. */
+const Theirs = ({ step: { content }, onReplace }: { step: LibraryStep; onReplace: () => void }) => (
+  <Notice
+    tone="amber"
+    title="Somebody has saved this step meanwhile"
+    actions={
+      <Button size="small" onClick={onReplace}>
+        Mine shall replace it
+      </Button>
+    }
+  >
+    Yours is not lost: it stands below. Theirs is called “{content.title}” now; discard yours to see
+    it whole.
+  </Notice>
+)
 
 const SHOWN_TO = [
   { value: 'team', label: 'The team' },

@@ -28,8 +28,11 @@ function Colleague({ session, onStay }: { session: SessionSummary; onStay: () =>
   const look = async () => {
     if (!world || isOpening) return
     setOpening(true)
+    const ticket = store.getState().subject?.ref
     const isHere = await world.fetchRecord(session.id)
     setOpening(false)
+    // One may have turned to another ticket meanwhile.
+    if (store.getState().subject?.ref !== ticket) return
     if (isHere) await store.pick(session.id)
     else store.tell(`The work of ${session.ownerName} cannot be read now. Try again in a moment.`)
   }
@@ -39,8 +42,10 @@ function Colleague({ session, onStay }: { session: SessionSummary; onStay: () =>
       className="flex flex-wrap items-center gap-x-2 gap-y-1.5 border-t border-line bg-surface px-3 py-2 text-small"
     >
       <Users aria-hidden="true" className="size-4 shrink-0 text-accent-ink" />
-      <p role="status" className="min-w-40 flex-1 break-words">
-        <span className="font-medium">{session.ownerName}</span> works on this ticket too
+      <p className="min-w-40 flex-1 break-words">
+        <span role="status">
+          <span className="font-medium">{session.ownerName}</span> works on this ticket too
+        </span>
         <span className="text-muted">
           {' · '}
           {[session.standing ?? session.flowName, since(session.lastAt, now)]

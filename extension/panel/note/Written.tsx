@@ -123,7 +123,7 @@ function State({
   )
 }
 
-const OUTRUN = 'You have worked on since: what came after it is not in it.'
+const OUTRUN = 'Work went on since: what came after it is not in it.'
 
 function tell(
   note: WrittenNote,

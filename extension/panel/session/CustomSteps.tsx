@@ -5,7 +5,10 @@ import type { CustomStep, Session } from '#shared/session/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { later } from '../../ui/later.tsx'
+import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { usePanel } from '../PanelContext.tsx'
+import { DocLinks } from './DocLinks.tsx'
+import { fillHere } from './fill-here.ts'
 import { KeptComposer } from './KeptComposer.tsx'
 
 const OwnStepWords = later(async () => (await import('./checklist/ChecklistWork.tsx')).OwnStepWords)
@@ -35,7 +38,9 @@ const ASKS: Record<Result, string> = {
 
 function Card({ step, session }: { step: CustomStep; session: Session }) {
   const { walk } = usePanel()
-  const title = step.step ? ownOf(session, step.step).title : step.title
+  const of = step.step
+  const title = of ? ownOf(session, of).title : step.title
+  const says = of?.says ? fillHere({ flow: of }, session)(of.says.text) : title
   const [result, setResult] = useState<Result | null>(null)
   if (result) {
     return (
@@ -47,7 +52,9 @@ function Card({ step, session }: { step: CustomStep; session: Session }) {
         submit="Record"
         isOptional
         onCancel={() => setResult(null)}
-        onSubmit={(text) => walk.finishCustomStep(step.id, result, text || title)}
+        onSubmit={(text) =>
+          walk.finishCustomStep(step.id, result, text || (result === 'done' ? says : title))
+        }
       />
     )
   }
@@ -58,7 +65,11 @@ function Card({ step, session }: { step: CustomStep; session: Session }) {
         <p className="min-w-0 flex-1 font-medium break-words">{title}</p>
       </div>
       {step.step && (
-        <OwnStepWords id={step.id} content={step.step} session={session} hasKeys={false} />
+        <>
+          {step.step.safety !== 'reads' && <SafetyMark safety={step.step.safety} />}
+          <OwnStepWords id={step.id} content={step.step} session={session} hasKeys={false} />
+          <DocLinks links={step.step.links} />
+        </>
       )}
       <div className="flex flex-wrap gap-1.5">
         <Button size="small" onClick={() => setResult('done')}>

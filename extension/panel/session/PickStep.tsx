@@ -1,6 +1,5 @@
 /**
- * A step of the library, put into the work at hand: found by its words, taken with a key. What one
- * has typed as a step of one's own is what is looked for.
+ * A step of the library, put into the work at hand: found by its words, taken with a key.
  */
 import { Lock, Star } from 'lucide-react'
 import { useEffect, useState } from 'react'
@@ -46,7 +45,8 @@ export function PickStep({
         maxLength={200}
         onChange={({ target }) => setQuery(target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && steps?.[0]) pick(steps[0])
+          // Only of what is asked for now: an older answer may still be shown.
+          if (event.key === 'Enter' && !isReading && steps?.[0]) pick(steps[0])
           if (event.key === 'Escape') {
             event.stopPropagation()
             onBack()
@@ -115,11 +115,10 @@ function Told({ step: { content, source, stars } }: { step: LibraryStep }) {
 function useSteps(query: string) {
   const client = usePanelState((state) => state.world?.client)
   const [read, setRead] = useState<{ steps?: readonly LibraryStep[]; trouble?: string }>({})
-  const [isReading, setReading] = useState(true)
   const q = query.trim()
+  const [answered, setAnswered] = useState<string>()
   useEffect(() => {
     const gone = new AbortController()
-    setReading(true)
     const ask = async () => {
       const answer = await client?.ask(
         ListLibrarySteps,
@@ -127,12 +126,12 @@ function useSteps(query: string) {
         { signal: gone.signal },
       )
       if (!answer || gone.signal.aborted) return
-      setReading(false)
+      setAnswered(q)
       if (answer.ok) setRead({ steps: answer.value.steps })
       else setRead((before) => ({ ...before, trouble: answer.trouble.message }))
     }
     void ask()
     return () => gone.abort()
   }, [client, q])
-  return { ...read, isReading }
+  return { ...read, isReading: answered !== q }
 }

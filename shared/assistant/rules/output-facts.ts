@@ -3,8 +3,7 @@
  * commands, each with the line it stands in.
  *
  * Only of output that is still at hand: what was pasted where one stands, and at the last step.
- * Output of which anything is in the record, or was taken back, was read before: nobody is asked
- * the same twice. Of a long list the first few are enough; all of it is kept with the step.
+ * What is in the record, or was taken back, was read before: nobody is asked the same twice. Of a long list the first few are enough; all of it is kept with the step.
  */
 import { readOutput } from '../../parse/read-output.ts'
 import type { PastedOutput, Session } from '../../session/session.ts'
@@ -22,7 +21,7 @@ export function outputFacts(session: Session): Fact[] {
   return outputsAtHand(session)
     .flatMap(({ text }) => {
       const facts = readOutput(text).flatMap((reading) => reading.facts)
-      return facts.some((fact) => known.has(wordsKey(fact.text))) ? [] : facts
+      return facts.filter((fact) => !known.has(wordsKey(fact.text)))
     })
     .slice(0, MOST_FACTS)
     .map(({ text, quote }) => ({ text, quote, source: 'step_result', evidence: [], replaces: '' }))
