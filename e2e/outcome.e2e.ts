@@ -149,24 +149,8 @@ test.each(Object.values(OUTCOME_WORDS).filter((words) => words !== OUTCOME_WORDS
     await pressButton(panel, 'Copy for Ticket')
     await waitForWords(panel, 'Copied')
     for (const words of said) expect(await clipboard()).toContain(words)
-    if (outcome === OUTCOME_WORDS.escalate) await expectEscalated(outcome)
   },
 )
-
-/** Whoever takes it over finds in the ticket what the outcome said; the client does not. */
-async function expectEscalated(outcome: string): Promise<void> {
-  await openNote(panel, 'Working')
-  await post(panel)
-  await waitForWords(panel, `In #${OTHER}`)
-  const notes = rig.world.notesOf(OTHER).filter(({ createdBy }) => createdBy === 'rflow_api')
-  expect(notes).toMatchObject([{ internalAnalysisFlag: true, detailDescriptionFlag: false }])
-  for (const words of [outcome, `Look at the token lifetime (${outcome})`, 'Jude Okafor']) {
-    expect(notes[0]?.text).toContain(words)
-  }
-  await expectOpenToAll(panel)
-  await photograph(panel, 'outcome-escalated')
-  await panel.keyboard.press('Escape')
-}
 
 const DIALOG = '::-p-aria([name="How did it end?"][role="dialog"])'
 

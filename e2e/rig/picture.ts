@@ -16,11 +16,7 @@ export type Scheme = 'light' | 'dark'
 
 /** Light or dark, once what moves has come to rest; what moves for ever is left to it. */
 export async function turnTo(of: Page, scheme: Scheme): Promise<void> {
-  await of.emulateMediaFeatures([
-    { name: 'prefers-color-scheme', value: scheme },
-    // A colour on its way to another is neither, however long one has waited before.
-    { name: 'prefers-reduced-motion', value: 'reduce' },
-  ])
+  await of.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
   await of.evaluate(async () => {
     const ending = document
       .getAnimations()
