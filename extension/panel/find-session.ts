@@ -108,3 +108,10 @@ export function beginOn(
     return recorded
   })
 }
+
+/** Of a session begun in another browser the flows come along: one goes on with them without a network. */
+export async function holdFlowsOf({ library }: World, session: SessionStore | null): Promise<void> {
+  const runs = session?.getState().session?.runs ?? []
+  const versions = runs.flatMap(({ flow, pins }) => [flow, ...pins].map(({ version }) => version))
+  await library.hold([...new Set(versions)])
+}

@@ -20,6 +20,7 @@ import {
   beginOn,
   fetchOpenSessions,
   fetchSession,
+  holdFlowsOf,
   learnClient,
   whyNotWrite,
   withTicket,
@@ -239,6 +240,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     if (!last.session) firstLook.resolve()
     const id = last.session?.id ?? (await fetchSession(world, ref))
     const session = id ? await world.open(id, last.session?.record) : null
+    if (!last.session) await holdFlowsOf(world, session)
     if (turn !== opening) return
     set({ session, isOpening: false, takenUp: stillTakenUp(id ?? null) })
     firstLook.resolve()
