@@ -1,6 +1,7 @@
 /** Which session belongs to a ticket, how the first one begins, and what is known of the ticket. */
 import type { SessionSummary } from '#shared/session/contract.ts'
 import type { EventData, SessionTicket } from '#shared/session/event.ts'
+import { flowVersionsOf } from '#shared/session/flow-versions-of.ts'
 import type { Session } from '#shared/session/session.ts'
 import { takesPart, workersOf } from '#shared/session/takes-part.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
@@ -111,7 +112,5 @@ export function beginOn(
 
 /** Of a session begun in another browser the flows come along: one goes on with them without a network. */
 export async function holdFlowsOf({ library }: World, session: SessionStore | null): Promise<void> {
-  const runs = session?.getState().session?.runs ?? []
-  const versions = runs.flatMap(({ flow, pins }) => [flow, ...pins].map(({ version }) => version))
-  await library.hold([...new Set(versions)])
+  await library.hold(flowVersionsOf(session?.getState().session?.runs ?? []))
 }

@@ -61,6 +61,11 @@ export function textsOf(node: FlowNode): (string | undefined)[] {
 export const askedAt = (node: FlowNode): readonly string[] =>
   node.kind === 'input' ? [node.variable] : node.kind === 'step' ? node.asks : []
 
+/** The variables that a node's texts name or that it asks for itself. */
+export const namedAt = (node: FlowNode): string[] => [
+  ...new Set([...askedAt(node), ...variablesIn(textsOf(node))]),
+]
+
 /** How a value is called where no flow says it: "file_server" is "File server". */
 export const labelOf = (name: string): string =>
   name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ')

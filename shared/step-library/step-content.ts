@@ -7,7 +7,7 @@
  */
 import * as z from 'zod/mini'
 import { FlowContent, type FlowNode, type FlowVariable, StepNode } from '../flow/flow.ts'
-import { textsOf, variablesIn } from '../flow/variables.ts'
+import { namedAt } from '../flow/variables.ts'
 
 const {
   id: _id,
@@ -33,7 +33,7 @@ export type Visibility = z.infer<typeof Visibility>
 /** What the library takes of a step, with those of the flow's values that it names. */
 export function contentOf(step: Step, variables: readonly FlowVariable[]): StepContent {
   const { id, kind, position, isMandatory, waitsFor, library, ...content } = step
-  const named = new Set([...variablesIn(textsOf(step)), ...step.asks])
+  const named = new Set(namedAt(step))
   return { ...content, variables: variables.filter(({ name }) => named.has(name)) }
 }
 

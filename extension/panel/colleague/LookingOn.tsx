@@ -3,9 +3,6 @@
  * step as it comes. One act takes part in it; until then nothing here writes and no clock runs.
  */
 import { Eye, FilePlus, UserPlus } from 'lucide-react'
-import { useEffect } from 'react'
-import { useStore } from 'zustand'
-import { placeInFlow } from '#shared/flow/walk.ts'
 import { mayDo } from '#shared/person/rights.ts'
 import { checklistHere } from '#shared/session/checklist.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -18,6 +15,7 @@ import { since } from '../../ui/time-words.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { fillHere } from '../session/fill-here.ts'
 import { useFileDoor } from '../session/use-file-door.ts'
+import { usePlaceInFlow } from '../session/use-place-in-flow.ts'
 import { useKeys } from '../use-keys.ts'
 
 const nothing = () => undefined
@@ -102,14 +100,7 @@ function Standing({ session }: { session: Session }) {
 
 /** Where it stands, in the words of the flow once that is here. */
 function Here({ session }: { session: Session }) {
-  const library = usePanelState((state) => state.world?.library)
-  useStore(library ?? NOTHING, (state) => state)
-  const here = library ? placeInFlow(session, library.flowOf) : 'nowhere'
-  useEffect(() => {
-    if (here !== 'flow not here' || !library) return
-    const versions = session.runs.flatMap((run) => [run.flow, ...run.pins].map((p) => p.version))
-    void library.hold([...new Set(versions)])
-  }, [here, library, session.runs])
+  const { here } = usePlaceInFlow(session)
   const list = checklistHere(session)
   const last = session.steps.findLast((step) => step.isOnPath)
   const title = list?.at
@@ -139,11 +130,4 @@ function Here({ session }: { session: Session }) {
       )}
     </div>
   )
-}
-
-const NOTHING = {
-  getState: () => null,
-  getInitialState: () => null,
-  setState: () => undefined,
-  subscribe: () => () => undefined,
 }

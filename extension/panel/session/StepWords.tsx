@@ -1,6 +1,6 @@
 /** What a step of a checklist says: what to do, what to copy, and the values that it asks for. */
 import type { FlowNode } from '#shared/flow/flow.ts'
-import { askedAt, textsOf, variablesIn } from '#shared/flow/variables.ts'
+import { namedAt } from '#shared/flow/variables.ts'
 import type { PlaceInFlow } from '#shared/flow/walk.ts'
 import type { Session } from '#shared/session/session.ts'
 import { flowOfStep } from '#shared/step-library/flow-of-step.ts'
@@ -35,11 +35,7 @@ export function StepWords({
         </Aside>
       )}
       {here.missing.length > 0 && <MissingValues names={here.missing} flow={here.flow} isCalm />}
-      <GivenValues
-        names={[...new Set([...node.asks, ...variablesIn(textsOf(node))])]}
-        flow={here.flow}
-        session={session}
-      />
+      <GivenValues names={namedAt(node)} flow={here.flow} session={session} />
       {node.commands.length > 0 && (
         <Commands commands={node.commands} session={session} fill={fill} hasKeys={hasKeys} />
       )}
@@ -76,8 +72,7 @@ export function OwnStepWords({
 }) {
   const node = stepOf(content, id)
   const flow = flowOfStep(content)
-  const names = [...new Set([...askedAt(node), ...variablesIn(textsOf(node))])]
-  const missing = names.filter((name) => !session.variables[name]?.value)
+  const missing = namedAt(node).filter((name) => !session.variables[name]?.value)
   return (
     <StepWords node={node} here={{ flow, missing }} session={session} hasKeys={hasKeys ?? true} />
   )

@@ -2,9 +2,7 @@
  * The work once it is taken up: the step one stands at, what one may do there, and what is
  * being written in its place. One thing is asked at a time.
  */
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { useStore } from 'zustand'
-import { placeInFlow } from '#shared/flow/walk.ts'
+import { lazy, Suspense, useState } from 'react'
 import { checklistHere } from '#shared/session/checklist.ts'
 import type { Session } from '#shared/session/session.ts'
 import { later } from '../../ui/later.tsx'
@@ -22,6 +20,7 @@ import { StepCard } from './StepCard.tsx'
 import { Trail } from './Trail.tsx'
 import { useClientFacts } from './use-client-facts.ts'
 import { useWriting } from './use-kept-text.ts'
+import { usePlaceInFlow } from './use-place-in-flow.ts'
 import { WriteCard } from './WriteCard.tsx'
 
 const ChecklistWork = later(
@@ -37,10 +36,9 @@ export function Walking({ session }: { session: Session }) {
   useClientFacts() // read now, to be at hand when a value is asked
   const [isPicking, setPicking] = useState(false)
   const library = usePanelState((state) => state.world?.library)
-  // Drawn again when a version of a flow arrives.
-  useStore(library ?? NOTHING, (state) => state)
-  const here = library ? placeInFlow(session, library.flowOf) : 'flow not here'
   const list = checklistHere(session)
+  // A step of one's own is in no flow, and needs none.
+  const { here, isFlowAway } = usePlaceInFlow(session, !list?.at?.isCustom)
   const place = list?.at
     ? `${list.at.place.runId} ${list.at.place.nodeId}`
     : typeof here === 'object'
@@ -49,15 +47,6 @@ export function Walking({ session }: { session: Session }) {
   const [writing, setWriting] = useWriting({ place })
   const isPaused = session.status === 'paused'
   const isInGraph = typeof here === 'object' && !list
-  // A step of one's own is in no flow, and needs none.
-  const isFlowAway = here === 'flow not here' && !list?.at?.isCustom
-
-  // A session begun on another machine brings its flows along.
-  useEffect(() => {
-    if (!isFlowAway || !library) return
-    const versions = session.runs.flatMap((run) => [run.flow, ...run.pins].map((p) => p.version))
-    void library.hold([...new Set(versions)])
-  }, [isFlowAway, library, session.runs])
 
   useKeys({
     back: () => void walk.back(),
@@ -127,11 +116,4 @@ export function Walking({ session }: { session: Session }) {
       </div>
     </>
   )
-}
-
-const NOTHING = {
-  getState: () => null,
-  getInitialState: () => null,
-  setState: () => undefined,
-  subscribe: () => () => undefined,
 }
