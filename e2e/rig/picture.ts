@@ -14,15 +14,20 @@ const FOLDER = 'docs/pictures'
 
 export type Scheme = 'light' | 'dark'
 
-/** Light or dark, once what moves has come to rest; what moves for ever is left to it. */
+/**
+ * Light or dark, once what moves has come to rest; what moves for ever is left to it. Their state
+ * is asked and not their promise: Chromium leaves the promise of some that ended open for ever.
+ */
 export async function turnTo(of: Page, scheme: Scheme): Promise<void> {
   await of.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
-  await of.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
-    await Promise.all(ending.map(({ finished }) => finished.catch(() => null)))
-  })
+  await of.waitForFunction(
+    () =>
+      !document.getAnimations().some(({ playState, effect }) => {
+        const forEver = effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY
+        return playState === 'running' && !forEver
+      }),
+    { polling: 50 },
+  )
 }
 
 /** A screen as it is, light and dark, at each width, for whoever wants to look at it. */
