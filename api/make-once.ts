@@ -12,8 +12,7 @@ import type { Deps } from './deps.ts'
 export type Claim<T> = { is: 'ready'; kept: T } | { is: 'mine' } | { is: 'being made' }
 
 export interface Making<T> {
-  /** `looks` counts from 0. */
-  claim(lease: { now: Date; leaseUntil: Date; looks: number }): Promise<Claim<T>>
+  claim(lease: { now: Date; leaseUntil: Date }): Promise<Claim<T>>
   /** Keeps what it makes, or gives the right back where it is not worth keeping. */
   make(): Promise<T>
   release(): Promise<unknown>
@@ -44,7 +43,7 @@ async function claimOrWait<T>(
   for (let looks = 0; looks < MOST_LOOKS; looks++) {
     const at = now()
     const leaseUntil = new Date(at.getTime() + LEASE_MS)
-    const claimed = await claim({ now: at, leaseUntil, looks })
+    const claimed = await claim({ now: at, leaseUntil })
     if (claimed.is === 'ready') return claimed.kept
     if (claimed.is === 'mine') {
       return make().catch(async (error: unknown) => {

@@ -3,23 +3,32 @@
  * words pass.
  *
  * Kept for (session, kind, state of the record), without end by time: asked again unchanged it
- * is answered from there. Of several who ask at once one words it and the others wait. A model
- * that is away, late or wrong leaves the record's own words, told as such and not kept, so that
- * the next who asks tries again.
+ * is answered from there. Of several who ask at once one words it and the others wait.
+ * Nothing is worded while a turn of the session runs, since what it yields makes the words old:
+ * whoever asks waits for its end. A model that is away, late or wrong leaves the record's own
+ * words, told as such and not kept, so that the next who asks tries again.
  */
+import { msOf } from '#shared/ids.ts'
 import { composeNote } from '#shared/note/compose-note.ts'
 import type { Preview, PreviewNote } from '#shared/note/contract.ts'
 import type { RequestOf } from '#shared/route.ts'
 import { refuse } from '#shared/route.ts'
 import type { Session } from '#shared/session/session.ts'
+import { readRunningTurn } from '../assistant/queries.ts'
 import { promptVersionWith } from '../assistant/system-blocks.ts'
-import { inTeam } from '../db.ts'
+import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { type Guidance, readGuidance } from '../guidance/queries.ts'
-import { makeOnce } from '../make-once.ts'
+import { type Claim, makeOnce } from '../make-once.ts'
 import { readFolded } from '../session/read-folded.ts'
 import type { Who } from '../who.ts'
-import { claimPreview, keepPreview, type PreviewKey, releasePreview } from './queries.ts'
+import {
+  claimPreview,
+  keepPreview,
+  lookAtPreview,
+  type PreviewKey,
+  releasePreview,
+} from './queries.ts'
 import { WORDING_VERSION, wordNote } from './word-note.ts'
 
 export type AskedPreview = Required<RequestOf<typeof PreviewNote>>
@@ -40,7 +49,7 @@ export function makePreviewer(deps: Deps): (who: Who, asked: AskedPreview) => Pr
     if (!found) return refuse('notFound', 'There is no such session.')
     const { session } = found
     const { stateVersion } = session
-    const settings = { timeZone, sessionId }
+    const settings = { timeZone, sessionId, personId: who.personId }
     const own: Preview = {
       ...{
         stateVersion,
@@ -58,21 +67,46 @@ export function makePreviewer(deps: Deps): (who: Who, asked: AskedPreview) => Pr
       madeWith: `${promptVersionWith(WORDING_VERSION, guidance)} ${timeZone}`,
     }
     const release = () => inTeam(db, teamId, (tx) => releasePreview(tx, key))
+    let isAnew = asked.isAnew
+    let hasWaited = false
     return once(JSON.stringify(key), {
-      async claim({ looks, ...lease }) {
-        const isAnew = asked.isAnew && looks === 0
-        const claim = await inTeam(db, teamId, (tx) => claimPreview(tx, key, { ...lease, isAnew }))
-        return claim.is === 'ready' ? { ...claim, kept: { ...claim.kept, fromCache: true } } : claim
-      },
+      claim: (lease) =>
+        inTeam(db, teamId, async (tx): Promise<Claim<Preview>> => {
+          if (await isTurnRunning(tx, key, lease.now)) {
+            hasWaited = true
+            return isAnew ? { is: 'being made' } : asKept(await lookAtPreview(tx, key))
+          }
+          if (hasWaited && (await hasMovedOn(tx, key))) {
+            return { is: 'ready', kept: { ...own, message: MOVED_ON } }
+          }
+          const claim = await claimPreview(tx, key, { ...lease, isAnew })
+          isAnew = false
+          return asKept(claim)
+        }),
       make: () => make(deps, who, { key, own, session, guidance, release }),
       release,
-      giveUp: () => ({
-        ...own,
-        message: 'The note is still being worded. Look again in a moment.',
-      }),
+      giveUp: () => ({ ...own, message: hasWaited ? TURN_RUNS : STILL_WORDED }),
     })
   }
 }
+
+const STILL_WORDED = 'The note is still being worded. Look again in a moment.'
+const TURN_RUNS =
+  'FlowPilot is still answering, so the note has the record’s own words. Have it worded anew when the answer is there.'
+const MOVED_ON =
+  'The record has changed meanwhile. Look again: the note is worded from what it says now.'
+
+/** One that nobody works on any more stops nothing. */
+async function isTurnRunning(tx: Tx, { teamId, sessionId }: PreviewKey, now: Date) {
+  const running = await readRunningTurn(tx, teamId, sessionId)
+  return running !== undefined && msOf(running.leaseUntil) >= now.getTime()
+}
+
+const hasMovedOn = async (tx: Tx, { teamId, sessionId, stateVersion }: PreviewKey) =>
+  (await readFolded(tx, teamId, sessionId))?.session.stateVersion !== stateVersion
+
+const asKept = (claim: Claim<Preview>): Claim<Preview> =>
+  claim.is === 'ready' ? { ...claim, kept: { ...claim.kept, fromCache: true } } : claim
 
 interface Given {
   key: PreviewKey

@@ -41,7 +41,14 @@ export async function claimPreview(
     )
     .returning('sessionId')
     .executeTakeFirst()
-  if (mine) return { is: 'mine' }
+  return mine ? { is: 'mine' } : lookAtPreview(tx, key)
+}
+
+/** What is there, for one who must not make it now. */
+export async function lookAtPreview(
+  tx: Tx,
+  key: PreviewKey,
+): Promise<Exclude<Claim<Preview>, { is: 'mine' }>> {
   const row = await tx.selectFrom('preview').select('preview').where(isKey(key)).executeTakeFirst()
   return row?.preview ? { is: 'ready', kept: row.preview } : { is: 'being made' }
 }

@@ -10,6 +10,7 @@ import { takeFlagged } from '#shared/note/take-flagged.ts'
 import type { WordedSentence } from '#shared/note/worded-note.ts'
 import { makeRigWithModel, type RigWithModel } from '../assistant/testing/make-rig-with-model.ts'
 import { TICKET } from '../note/testing/make-note-rig.ts'
+import { makeEvent } from '../testing/make-events.ts'
 import { onBoth } from '../testing/on-both.ts'
 
 const SEEN = 'The share opens by its IP address 10.0.4.7.'
@@ -249,6 +250,96 @@ describe.each(onBoth)('previews on $name', ({ open }) => {
     for (const words of ['Only thought aloud', 'RAW OUTPUT', 'nobody’s fact', 'adler']) {
       expect(assistant.mentions(words), words).toEqual([])
     }
+  })
+
+  describe('while a turn of the session runs', () => {
+    const WORDED = 'By its address 10.0.4.7 the share opens.'
+    const notesAsked = () =>
+      assistant.calls.filter((call) => call.body.includes('purpose: note')).length
+    const stop = async (sessionId: string, turnId: string) =>
+      (await rig.as('engineer'))('POST', `/sessions/${sessionId}/turns/${turnId}/stop`)
+    /** Whoever asks waits; what happens meanwhile is done at their first look again. */
+    async function waiting(meanwhile: () => Promise<unknown>, ask: () => Promise<Preview>) {
+      const { sleep } = rig.deps
+      let isFirst = true
+      rig.deps.sleep = async () => {
+        if (isFirst) await meanwhile()
+        isFirst = false
+      }
+      return ask().finally(() => {
+        rig.deps.sleep = sleep
+      })
+    }
+
+    test('nothing is worded before it has ended', async () => {
+      const sessionId = await begin()
+      const { id } = await rig.startElsewhere(sessionId)
+      assistant.queueFor('note', words(seen(WORDED)))
+      const before = notesAsked()
+      const given = await waiting(
+        async () => {
+          expect(notesAsked()).toBe(before)
+          await stop(sessionId, id)
+        },
+        () => preview(sessionId),
+      )
+      expect(given).toMatchObject({ mode: 'model', fromCache: false })
+      expect(notesAsked()).toBe(before + 1)
+    })
+
+    test('what it changes makes the question old: it is said, and not worded', async () => {
+      const sessionId = await begin()
+      const { id } = await rig.startElsewhere(sessionId)
+      const before = notesAsked()
+      const given = await waiting(
+        async () => {
+          await rig.append(sessionId, { type: 'statement_added', kind: 'test', text: 'By name.' })
+          await stop(sessionId, id)
+        },
+        () => preview(sessionId),
+      )
+      expect(given).toMatchObject({ mode: 'rules', fromCache: false, stateVersion: 3 })
+      expect(given.message).toMatch(/^The record has changed meanwhile/)
+      expect(notesAsked()).toBe(before)
+    })
+
+    test('what is kept is answered; anew it is not worded, and one is told why', async () => {
+      const sessionId = await begin()
+      assistant.queueFor('note', words(seen(WORDED)))
+      const first = await preview(sessionId)
+      const before = notesAsked()
+      await rig.startElsewhere(sessionId)
+      expect(await preview(sessionId)).toEqual({ ...first, fromCache: true })
+      const anew = await preview(sessionId, { isAnew: true })
+      expect(anew).toMatchObject({ mode: 'rules', message: expect.stringMatching(/answering/) })
+      expect(notesAsked()).toBe(before)
+    })
+
+    test('one that nobody works on any more stops nothing', async () => {
+      const sessionId = await begin()
+      await rig.startElsewhere(sessionId)
+      rig.deps.pass(60_000)
+      assistant.queueFor('note', words(seen(WORDED)))
+      expect(await preview(sessionId)).toMatchObject({ mode: 'model' })
+    })
+  })
+
+  test('a time entry tells what one did oneself', async () => {
+    const sessionId = await begin()
+    const ask = await rig.as('lead')
+    const said = { type: 'statement_added', kind: 'action', text: 'Replaced the cable.' } as const
+    await ask('POST', `/sessions/${sessionId}/events`, {
+      after: 3,
+      events: [makeEvent(rig.team.people.lead, said)],
+    })
+    const engineers = textsOf(await preview(sessionId, { noteKind: 'time_entry' })).join(' ')
+    expect(engineers).toContain(DONE)
+    expect(engineers).not.toContain('cable')
+    const body = { noteKind: 'time_entry', timeZone: 'UTC' }
+    const answered = await ask('POST', `/sessions/${sessionId}/previews`, body)
+    const leads = textsOf(Preview.parse(answered.body)).join(' ')
+    expect(leads).toContain('Replaced the cable')
+    expect(leads).not.toContain(DONE)
   })
 
   test('a time entry is the record’s alone; an odd time zone is refused', async () => {

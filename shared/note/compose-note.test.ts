@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { makeRecord, testId } from '../testing/make-session.ts'
+import { makeRecord, SAM, testId } from '../testing/make-session.ts'
 import { composeNote } from './compose-note.ts'
 import { renderPlain } from './render.ts'
 
@@ -182,6 +182,25 @@ Next: Call the vendor - S. Ode, by 2026-06-11.`)
     expect(text).toBe(
       '“Cannot open the Budget folder” is resolved. You need to sign out and in once after access changes. Confirmed with you: the user opened and saved a file.',
     )
+  })
+
+  test('of two who worked on it a time entry tells what its writer did', () => {
+    const r = makeRecord()
+    r.state('action', 'Restarted the spooler')
+    r.add({ type: 'part_taken' }, { by: SAM })
+    const said = { type: 'statement_added', kind: 'action', text: 'Replaced the cable' } as const
+    r.add(said, { by: SAM })
+    const tell = (personId?: string) =>
+      renderPlain(
+        composeNote(r.session(), 'time_entry', {
+          ...settings,
+          ...(personId ? { personId } : {}),
+        }),
+      )
+    const sams = tell(SAM.kind === 'person' ? SAM.id : '')
+    expect(sams).toContain('Replaced the cable')
+    expect(sams).not.toContain('spooler')
+    expect(tell()).toContain('spooler')
   })
 
   test('a time entry is whole sentences within its length, however much was done', () => {

@@ -1,6 +1,7 @@
 import { isChecklistWork } from '../session/checklist.ts'
 import type { NoteKind, SessionOutcome } from '../session/event.ts'
 import type { Session } from '../session/session.ts'
+import type { Statement } from '../session/statement.ts'
 import { tellChecklists, tellProgress, tellReady } from './compose-checklist.ts'
 import type { ComposedNote, NoteSettings, Section, Sentence } from './note.ts'
 import {
@@ -195,11 +196,17 @@ function composeTimeEntry(record: Recorded): Section[] {
     section(null, 'paragraph', [
       lead,
       ...tellProgress(session, whole),
-      ...whatFits(record.of('action', 'test').map(plain), room),
+      ...whatFits(ownOf(record.of('action', 'test'), record.settings).map(plain), room),
       ...tail,
     ]),
   ]
 }
+
+/** Of two who worked on it each enters what they did themselves. */
+const ownOf = (statements: Statement[], { personId }: NoteSettings): Statement[] =>
+  statements.filter(
+    ({ by }) => personId === undefined || by.kind !== 'person' || by.id === personId,
+  )
 
 /** Above this a time entry is a novel. */
 const TIME_ENTRY_CHARS = 300

@@ -31,4 +31,6 @@ export interface NoteSettings {
   timeZone: string
   /** Rest on the whole session, for sentences that state an absence. */
   sessionId: string
+  /** Whose work a time entry tells; that of everybody where it is nobody's. */
+  personId?: string
 }

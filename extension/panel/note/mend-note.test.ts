@@ -296,6 +296,7 @@ async function makeDesk(of: Case) {
   const note = createNoteStore(
     {
       ...{ db, session, timeZone: 'UTC', now: outside.now, newId: () => v7() },
+      personId: me.id,
       posts: { add: async () => undefined },
       digest: async () => 'a'.repeat(64),
       copy: async () => true,

@@ -101,6 +101,8 @@ export interface NoteDeps {
   session: SessionStore
   posts: Pick<PostQueue, 'add'>
   timeZone: string
+  /** Who writes it: a time entry tells their own work. */
+  personId: string
   now: () => string
   newId: () => string
   digest: (text: string) => Promise<string>

@@ -45,10 +45,11 @@ async function makeNote(result?: InsertionResult) {
   const wait = () => new Promise<void>((resolve) => setTimeout(resolve, 1))
   const now = () => new Date().toISOString()
   const outside = { db, client, locks, wait, random: () => 0, now }
+  const me = { kind: 'person', id: v7(), name: 'Ada' } as const
   const session = createSessionStore(
     {
       ...outside,
-      me: { kind: 'person', id: v7(), name: 'Ada' },
+      me,
       channel: fakeChannel()(),
       online: network,
       newId: () => v7(),
@@ -77,6 +78,7 @@ async function makeNote(result?: InsertionResult) {
         session,
         posts,
         timeZone: 'UTC',
+        personId: me.id,
         now,
         newId: () => v7(),
         digest: async () => 'a'.repeat(64),

@@ -33,8 +33,9 @@ import { tellBoxes } from './tell-boxes.ts'
 const KEEP_AFTER_MS = 350
 
 export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
-  const { db, session } = deps
+  const { db, session, timeZone, personId } = deps
   const { sessionId } = session
+  const settings = { timeZone, sessionId, personId }
   const store = createStore<NoteState>(() => ({
     kind: first,
     writeId: '',
@@ -64,10 +65,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     const known = words ? worded.get(words) : byKind.get(kind)
     if (known) return known
     const mask = maskIn(of)
-    const note = maskNote(
-      words ?? composeNote(of, kind, { timeZone: deps.timeZone, sessionId }),
-      mask,
-    )
+    const note = maskNote(words ?? composeNote(of, kind, settings), mask)
     const made = { note, isWorded: words !== undefined, text: mask(renderPlain(note)) }
     if (words) worded.set(words, made)
     else byKind.set(kind, made)

@@ -6,7 +6,6 @@
 import { composeNote } from '#shared/note/compose-note.ts'
 import { renderPlain } from '#shared/note/render.ts'
 import type { TimeEntryAsked } from '#shared/session/event.ts'
-import { GrowingList } from '#shared/session/growing-list.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Author } from '#shared/session/statement.ts'
@@ -36,10 +35,8 @@ export function startingTime(
 /** The record's own text for a time entry: of two who worked on it, what this one did. */
 export function timeText(session: Session, sessionId: string, personId: string): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  const isOwn = ({ by }: { by: Author }) => by.kind !== 'person' || by.id === personId
-  const statements = GrowingList.of(session.statements.filter(isOwn))
-  const own: Session = { ...session, statements }
-  return maskIn(session)(renderPlain(composeNote(own, 'time_entry', { timeZone, sessionId })))
+  const settings = { timeZone, sessionId, personId }
+  return maskIn(session)(renderPlain(composeNote(session, 'time_entry', settings)))
 }
 
 const spanOf = ({ from, to }: { from: string; to: string }): number =>

@@ -37,6 +37,7 @@ export function useNoteStore(): NoteStores | null {
         session,
         posts: world.posts,
         timeZone,
+        personId: world.account.person.id,
         wordsFor: (kind, stateVersion) => wordsFor(words.getState(), kind, stateVersion)?.note,
         now: isoNow,
         newId: world.newId,
