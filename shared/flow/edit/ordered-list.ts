@@ -26,3 +26,14 @@ export function inOrderOf<T>(
   const ordered = [...new Set(ids)].flatMap((id) => byId.get(id) ?? [])
   return ordered.length === list.length && ids.length === list.length ? ordered : undefined
 }
+
+/** The same ids, one of them in front of another or last; as they are where it is not among them. */
+export function inFrontOf(ids: readonly string[], id: string, before: string | undefined) {
+  if (id === before || !ids.includes(id)) return [...ids]
+  return insert(
+    ids.filter((one) => one !== id),
+    id,
+    before,
+    (one) => one,
+  )
+}

@@ -1,9 +1,13 @@
 /** The answers of a step: what each leaves in the record, what it points to, where it leads. */
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { makeAnswer } from '#shared/flow/edit/begin-flow.ts'
+import { inFrontOf } from '#shared/flow/edit/ordered-list.ts'
 import type { Choice, FlowNode } from '#shared/flow/flow.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
+import { classNames } from '../../../ui/class-names.ts'
 import { TextField } from '../../../ui/Field.tsx'
+import { DropLine, Grip } from '../../../ui/Grip.tsx'
+import { type Order, useOrder } from '../../../ui/use-order.ts'
 import { problemAt, type StepProps } from './edit-props.ts'
 import { LeadsTo } from './LeadsTo.tsx'
 import { SaysField } from './SaysField.tsx'
@@ -12,24 +16,33 @@ type WithAnswers = Extract<FlowNode, { choices: unknown }>
 
 export function Answers(props: StepProps<WithAnswers>) {
   const { node, editor, problems } = props
-  const move = (from: number, to: number) => {
-    const ids = node.choices.map(({ id }) => id)
-    ids.splice(to, 0, ...ids.splice(from, 1))
-    editor.edit([{ type: 'orderChoices', node: node.id, ids }])
-  }
+  const ids = node.choices.map(({ id }) => id)
+  const move = (id: string, before: string | undefined, gesture?: string) =>
+    editor.edit([{ type: 'orderChoices', node: node.id, ids: inFrontOf(ids, id, before) }], gesture)
+  const order = useOrder<HTMLDivElement>({
+    ids,
+    nameOf: (id) => called(node.choices.find((choice) => choice.id === id)),
+    onMove: (id, before, isKey) => move(id, before, isKey ? `${node.id} ${id} place` : undefined),
+  })
   return (
     <section aria-label="Answers" className="flex flex-col gap-2">
       <h3 className="text-small font-semibold">Answers</h3>
-      {node.choices.map((choice, n) => (
-        <Answer
-          key={choice.id}
-          {...props}
-          choice={choice}
-          field={`choices.${n}`}
-          onUp={n > 0 ? () => move(n, n - 1) : undefined}
-          onDown={n < node.choices.length - 1 ? () => move(n, n + 1) : undefined}
-        />
-      ))}
+      <div ref={order.list} className="flex flex-col gap-2">
+        {node.choices.map((choice, n) => (
+          <Answer
+            key={choice.id}
+            {...props}
+            choice={choice}
+            field={`choices.${n}`}
+            order={node.choices.length > 1 ? order : undefined}
+            onUp={n > 0 ? () => move(choice.id, ids[n - 1]) : undefined}
+            onDown={n < ids.length - 1 ? () => move(choice.id, ids[n + 2]) : undefined}
+          />
+        ))}
+      </div>
+      <span className="sr-only" role="status">
+        {order.said}
+      </span>
       <div>
         <Button
           size="small"
@@ -58,11 +71,14 @@ function Answer({
   onOpen,
   choice,
   field,
+  order,
   onUp,
   onDown,
 }: StepProps<WithAnswers> & {
   choice: Choice
   field: string
+  /** None where it is the only one. */
+  order: Order<HTMLElement> | undefined
   onUp: (() => void) | undefined
   onDown: (() => void) | undefined
 }) {
@@ -73,10 +89,17 @@ function Answer({
     const gesture = typed && `${node.id} ${id} ${typed}`
     editor.edit([{ type: 'putChoice', node: node.id, choice: next }], gesture)
   }
-  const called = label.trim() || 'This answer'
+  const name = label.trim() || 'This answer'
+  const drag = order?.drag
   return (
-    <fieldset className="flex flex-col gap-2 rounded-md border border-line bg-sunken p-2.5">
-      <legend className="sr-only">{called}</legend>
+    <fieldset
+      className={classNames(
+        'relative flex flex-col gap-2 rounded-md border border-line bg-sunken p-2.5',
+        drag?.id === id && 'opacity-55',
+      )}
+    >
+      <legend className="sr-only">{name}</legend>
+      {drag?.at === id && <DropLine edge={drag.edge} />}
       <div className="flex items-end gap-1">
         <div className="min-w-0 flex-1">
           <TextField
@@ -88,27 +111,24 @@ function Answer({
             onChange={(event) => put({ label: event.target.value }, 'label')}
           />
         </div>
+        {order && <Grip id={id} name={called(choice)} grips={order.grips} />}
         {onUp && (
-          <IconButton
-            label={`${called}: up`}
-            icon={<ArrowUp className="size-4" />}
-            onClick={onUp}
-          />
+          <IconButton label={`${name}: up`} icon={<ArrowUp className="size-4" />} onClick={onUp} />
         )}
         {onDown && (
           <IconButton
-            label={`${called}: down`}
+            label={`${name}: down`}
             icon={<ArrowDown className="size-4" />}
             onClick={onDown}
           />
         )}
         <IconButton
-          label={`${called}: take it out`}
+          label={`${name}: take it out`}
           icon={<Trash2 className="size-4" />}
           onClick={() => editor.edit([{ type: 'removeChoice', node: node.id, choice: id }])}
         />
       </div>
-      <LeadsTo flow={flow} from={node.id} choice={id} of={called} editor={editor} onOpen={onOpen} />
+      <LeadsTo flow={flow} from={node.id} choice={id} of={name} editor={editor} onOpen={onOpen} />
       <SaysField
         says={says}
         name={`${field}.says.text`}
@@ -126,3 +146,6 @@ function Answer({
     </fieldset>
   )
 }
+
+const called = (choice: Choice | undefined): string =>
+  choice?.label.trim() ? `“${choice.label.trim()}”` : 'the answer without a name'

@@ -1,6 +1,7 @@
 /** What a step of a checklist is in its flow: its order, what it waits for, whom the library offers it to. */
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
+import { moveStep } from '#shared/flow/edit/move-step.ts'
+import type { FlowNode } from '#shared/flow/flow.ts'
 import { IconButton } from '../../../ui/Button.tsx'
 import { Check } from '../../../ui/Check.tsx'
 import { SelectField } from '../../../ui/Field.tsx'
@@ -13,8 +14,8 @@ export function ChecklistStepFields(props: StepProps<StepNode>) {
   const { node, flow, editor } = props
   const set = (fields: Parameters<typeof changeStep>[2]) => changeStep(editor, node.id, fields)
   const at = flow.nodes.findIndex(({ id }) => id === node.id)
-  const move = (by: 1 | -1) =>
-    editor.edit([{ type: 'reorder', list: 'nodes', ids: moved(flow, at, by) }])
+  /** In front of the one that stands there now. */
+  const moveTo = (place: number) => editor.edit(moveStep(flow, node.id, flow.nodes[place]?.id))
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-3">
@@ -31,13 +32,13 @@ export function ChecklistStepFields(props: StepProps<StepNode>) {
             label="Move this step up"
             icon={<ArrowUp className="size-4" />}
             aria-disabled={at === 0 || undefined}
-            onClick={() => at > 0 && move(-1)}
+            onClick={() => at > 0 && moveTo(at - 1)}
           />
           <IconButton
             label="Move this step down"
             icon={<ArrowDown className="size-4" />}
             aria-disabled={at === flow.nodes.length - 1 || undefined}
-            onClick={() => at < flow.nodes.length - 1 && move(1)}
+            onClick={() => at < flow.nodes.length - 1 && moveTo(at + 2)}
           />
         </div>
       </div>
@@ -89,13 +90,6 @@ function WaitsFor({
       </div>
     </details>
   )
-}
-
-function moved(flow: FlowContent, at: number, by: 1 | -1): string[] {
-  const ids = flow.nodes.map(({ id }) => id)
-  const [id] = ids.splice(at, 1)
-  if (id !== undefined) ids.splice(at + by, 0, id)
-  return ids
 }
 
 const VISIBILITIES = [

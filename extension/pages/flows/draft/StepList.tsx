@@ -3,9 +3,13 @@ import { ChevronRight } from 'lucide-react'
 import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { makeStep } from '#shared/flow/edit/begin-flow.ts'
 import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
+import { moveStep } from '#shared/flow/edit/move-step.ts'
 import { type FlowContent, type FlowNode, isChecklist } from '#shared/flow/flow.ts'
 import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { Badge } from '../../../ui/Badge.tsx'
+import { classNames } from '../../../ui/class-names.ts'
+import { DropLine, Grip } from '../../../ui/Grip.tsx'
+import { type GripEvents, useOrder } from '../../../ui/use-order.ts'
 import type { FlowEditor } from './flow-editor.ts'
 import { KindButtons } from './KindButtons.tsx'
 import { StepForm } from './StepForm.tsx'
@@ -32,12 +36,19 @@ export function StepList({
   opened: Opened | null
   onOpen: (opened: Opened | null) => void
 }) {
+  const isList = isChecklist(flow)
+  const { list, grips, drag, said } = useOrder<HTMLOListElement>({
+    ids: flow.nodes.map(({ id }) => id),
+    nameOf: (id) => nameOf(flow.nodes.find((node) => node.id === id)),
+    onMove: (id, before, isKey) =>
+      editor.edit(moveStep(flow, id, before), isKey ? `${id} place` : undefined),
+  })
   return (
     <section aria-labelledby="draft-steps" className="flex flex-col gap-2">
       <h2 id="draft-steps" className="text-title font-semibold">
         Steps
       </h2>
-      <ol className="flex flex-col gap-2">
+      <ol ref={list} className="flex flex-col gap-2">
         {flow.nodes.map((node, n) => {
           const ofStep = problems.get(node.id) ?? []
           const isOpen = opened?.id === node.id
@@ -47,9 +58,12 @@ export function StepList({
               node={node}
               number={n + 1}
               problems={ofStep.length}
-              isStart={flow.start === node.id && !isChecklist(flow)}
+              isStart={flow.start === node.id && !isList}
               isOpen={isOpen}
               onOpen={onOpen}
+              grips={isList ? grips : undefined}
+              isHeld={drag?.id === node.id}
+              drop={drag?.at === node.id ? drag.edge : undefined}
             >
               {isOpen && (
                 <FocusOn of={opened}>
@@ -67,6 +81,9 @@ export function StepList({
           )
         })}
       </ol>
+      <span className="sr-only" role="status">
+        {said}
+      </span>
       <div className="flex flex-wrap items-center gap-1.5">
         <KindButtons
           label="Add a step"
@@ -76,7 +93,7 @@ export function StepList({
             if (editor.edit([{ type: 'addNode', node }])) onOpen({ id: node.id, field: 'title' })
           }}
         />
-        {isChecklist(flow) && (
+        {isList && (
           <TakeStep flow={flow} editor={editor} onTaken={(id) => onOpen({ id, field: 'title' })} />
         )}
       </div>
@@ -92,6 +109,9 @@ const Row = memo(function Row({
   isStart,
   isOpen,
   onOpen,
+  grips,
+  isHeld,
+  drop,
   children,
 }: {
   node: FlowNode
@@ -100,18 +120,32 @@ const Row = memo(function Row({
   isStart: boolean
   isOpen: boolean
   onOpen: (opened: Opened | null) => void
+  /** Where their order matters. */
+  grips: GripEvents | undefined
+  isHeld: boolean
+  /** At which edge of it the one that is dragged would come to stand. */
+  drop: 'above' | 'below' | undefined
   children: ReactNode
 }) {
   return (
     <li
-      // Of thousands only those in sight are laid out.
-      className={`rounded-lg border bg-surface ${isOpen ? 'border-accent-ink' : 'border-line [content-visibility:auto] [contain-intrinsic-size:auto_2.75rem]'}`}
+      className={classNames(
+        'relative rounded-lg border bg-surface',
+        isOpen ? 'border-accent-ink' : 'border-line',
+        // Of thousands only those in sight are laid out; then nothing shows outside of them.
+        !isOpen && !drop && '[contain-intrinsic-size:auto_2.75rem] [content-visibility:auto]',
+        isHeld && 'opacity-55',
+      )}
     >
+      {drop && <DropLine edge={drop} />}
       <button
         type="button"
         aria-expanded={isOpen}
         onClick={() => onOpen(isOpen ? null : { id: node.id, field: 'title' })}
-        className="flex min-h-10 w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-lg px-2.5 py-1.5 text-left hover:bg-hover"
+        className={classNames(
+          'flex min-h-10 w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-lg px-2.5 py-1.5 text-left hover:bg-hover',
+          grips && 'pr-10',
+        )}
       >
         <ChevronRight
           aria-hidden
@@ -130,10 +164,21 @@ const Row = memo(function Row({
           )}
         </span>
       </button>
+      {grips && (
+        <Grip
+          id={node.id}
+          name={nameOf(node)}
+          grips={grips}
+          className="absolute top-1.5 right-1.5"
+        />
+      )}
       {children}
     </li>
   )
 })
+
+const nameOf = (node: FlowNode | undefined): string =>
+  node?.title.trim() ? `“${node.title.trim()}”` : 'the step without a title'
 
 /** Where one is led to, one can type at once. */
 function FocusOn({ of, children }: { of: Opened; children: ReactNode }) {
