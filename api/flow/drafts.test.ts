@@ -247,6 +247,32 @@ describe.each(onBoth)('drafts on $name', ({ open }) => {
     })
   })
 
+  test('a step of a checklist goes into flows that are there, and says when it is an exception', async () => {
+    const list = (step: DrawnNode) =>
+      flowOf('moving-house', { kind: 'procedure' }, { move: { kind: 'step', ...step } })
+    const problemsWith = async (step: DrawnNode) => {
+      const id = deps.newId()
+      await save(id, list(step))
+      return problemsOf(await publish(id))
+    }
+    expect(await problemsWith({ flow: 'nowhere' })).toEqual([
+      'move: There is no published flow "nowhere". Publish it or pick another.',
+    ])
+    expect(await problemsWith({ exceptionFlow: 'moving-house' })).toEqual([
+      'move: Say at "At move" when it is an exception, or take the flow for it out.',
+      'move: "At move" enters the flow it belongs to. Take that out.',
+    ])
+    await publishNew(flowOf('too-large'))
+    const whole = {
+      exceptionWhen: 'the mailbox is too large',
+      ...{ exceptionFlow: 'too-large', flow: 'too-large', tell: 'It has moved.' },
+    }
+    const { version } = await publishNew(list(whole))
+    expect(await team.as('viewer')('GET', `/flows/versions/${version}`)).toMatchObject({
+      body: { content: { nodes: [whole] } },
+    })
+  })
+
   test('a draft of what is not the team’s own flow is none', async () => {
     const id = deps.newId()
     const builtIn = { id: deps.newId(), content: flowOf('not-theirs') }

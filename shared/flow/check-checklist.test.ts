@@ -23,6 +23,7 @@ test.each<[string, Record<string, DrawnNode>]>([
   ['waits_for_later a', { a: step({ waitsFor: ['b'] }), b: step() }],
   ['waits_for_later a', { a: step({ waitsFor: ['a'] }) }],
   ['group_torn c', { a: step({ group: 'One' }), b: step(), c: step({ group: 'One' }) }],
+  ['exception_unsaid a', { a: step({ exceptionFlow: 'other' }) }],
   ['no_way_back a', { a: step({ safety: 'changes' }) }],
   ['class_too_low a', { a: step({ commands: [{ text: 'Remove-Item x', safety: 'disrupts' }] }) }],
   ['variable_not_declared a', { a: step({ asks: ['name'] }) }],

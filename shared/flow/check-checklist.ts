@@ -27,6 +27,7 @@ export function* checkChecklist(flow: FlowContent): Problems {
   }
   yield* checkOrder(flow)
   yield* checkGroups(flow)
+  yield* checkExceptions(flow)
 }
 
 function* checkOrder(flow: FlowContent): Problems {
@@ -53,5 +54,14 @@ function* checkGroups(flow: FlowContent): Problems {
     }
     if (group !== undefined) seen.add(group)
     last = group
+  }
+}
+
+/** Who stands before a step must know when the flow for its exception is the one to take. */
+function* checkExceptions(flow: FlowContent): Problems {
+  for (const node of flow.nodes) {
+    if (node.kind !== 'step' || !node.exceptionFlow || node.exceptionWhen?.trim()) continue
+    const message = `Say at "${node.title}" when it is an exception, or take the flow for it out.`
+    yield problem('exception_unsaid', node.id, message)
   }
 }

@@ -25,6 +25,7 @@ export type FlowProblemCode =
   | 'waits_for_later'
   | 'group_torn'
   | 'too_many_steps'
+  | 'exception_unsaid'
   | 'sub_flow_unknown'
   | 'sub_flow_itself'
   | 'sub_flow_returns'

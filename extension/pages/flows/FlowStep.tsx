@@ -10,6 +10,7 @@ import { EndAsides } from '../../ui/EndAsides.tsx'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { day } from '../../ui/time-words.ts'
 import { Verbatim } from '../../ui/Verbatim.tsx'
+import { FlowName } from './FlowName.tsx'
 
 const Markdown = lazy(() => import('../../ui/Markdown.tsx'))
 
@@ -79,6 +80,7 @@ export function WhatToDo({ node }: { node: FlowNode }) {
           <Text text={node.undo} />
         </Aside>
       )}
+      {node.kind === 'sub_flow' && node.flow && <GoesThrough slug={node.flow} />}
       {node.kind === 'step' && <StepAsides node={node} />}
       {node.kind === 'end' && (
         <EndAsides node={node} fill={asItIs} draw={(text) => <Text text={text} />} />
@@ -91,14 +93,11 @@ export function WhatToDo({ node }: { node: FlowNode }) {
 function StepAsides({ node }: { node: Extract<FlowNode, { kind: 'step' }> }) {
   return (
     <>
-      {node.flow && (
-        <p className="text-small text-muted">
-          Goes through <code>{node.flow}</code> and comes back.
-        </p>
-      )}
-      {node.exceptionWhen && (
+      {node.flow && <GoesThrough slug={node.flow} />}
+      {(node.exceptionWhen || node.exceptionFlow) && (
         <Aside title="Exception when">
-          <Text text={node.exceptionWhen} />
+          {node.exceptionWhen && <Text text={node.exceptionWhen} />}
+          {node.exceptionFlow && <GoesThrough slug={node.exceptionFlow} />}
         </Aside>
       )}
       {node.tell && (
@@ -109,6 +108,12 @@ function StepAsides({ node }: { node: Extract<FlowNode, { kind: 'step' }> }) {
     </>
   )
 }
+
+const GoesThrough = ({ slug }: { slug: string }) => (
+  <p className="text-small text-muted">
+    Goes through <FlowName slug={slug} /> and comes back.
+  </p>
+)
 
 function scrollToStep(id: string): void {
   const target = document.getElementById(place(id))

@@ -113,7 +113,10 @@ const FIELD_WORDS: Record<string, string> = {
   ...{ before: 'note on the state before', undo: 'way back', variable: 'value', says: 'sentence' },
   ...{ flow: 'flow to enter', gives: 'values handed over', returns: 'answer to go back with' },
   ...{ alone: 'ending by itself', verification: 'way to verify', evidence: 'evidence' },
-  ...{ tell: 'word to the user', followUp: 'follow-up' },
+  ...{ tell: 'word to the user', followUp: 'follow-up', ready: 'word on what it makes ready' },
+  ...{ isMandatory: 'word on whether it is required', waitsFor: 'list of steps to wait for' },
+  ...{ asks: 'list of values to ask for', library: 'place in the step library' },
+  ...{ exceptionWhen: 'exception', exceptionFlow: 'flow for the exception' },
 }
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`

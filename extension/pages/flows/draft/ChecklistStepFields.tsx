@@ -5,6 +5,7 @@ import type { FlowNode } from '#shared/flow/flow.ts'
 import { IconButton } from '../../../ui/Button.tsx'
 import { Check } from '../../../ui/Check.tsx'
 import { SelectField } from '../../../ui/Field.tsx'
+import { ChecklistStepFlows } from './ChecklistStepFlows.tsx'
 import { ChecklistStepWords } from './ChecklistStepWords.tsx'
 import { changeStep, type StepProps } from './edit-props.ts'
 
@@ -48,6 +49,7 @@ export function ChecklistStepFields(props: StepProps<StepNode>) {
         onChange={(ids) => set({ waitsFor: ids })}
       />
       <ChecklistStepWords {...props} />
+      <ChecklistStepFlows {...props} />
       <SelectField
         label="Step library"
         value={node.library}

@@ -54,6 +54,23 @@ export function ChecklistStepWords({ node, flow, editor, problems }: WordsProps<
         placeholder="the mailbox"
         onChange={(event) => set({ ready: orNothing(event.target.value) }, 'ready')}
       />
+      <TextArea
+        label="What the user is told once it is done"
+        name="tell"
+        isLow
+        value={node.tell ?? ''}
+        maxLength={10_000}
+        onChange={(event) => set({ tell: orNothing(event.target.value) }, 'tell')}
+      />
+      <TextField
+        label="It is an exception when"
+        name="exceptionWhen"
+        value={node.exceptionWhen ?? ''}
+        maxLength={200}
+        placeholder="the mailbox is larger than 50 GB"
+        problem={problemAt(problems, 'exceptionWhen')}
+        onChange={(event) => set({ exceptionWhen: orNothing(event.target.value) }, 'exceptionWhen')}
+      />
     </>
   )
 }

@@ -2,9 +2,10 @@
 import { GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
 import type { FlowEdit } from '#shared/flow/edit/flow-edit.ts'
 import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
-import { SelectField, TextField } from '../../../ui/Field.tsx'
+import { TextField } from '../../../ui/Field.tsx'
 import { useAsk, usePage } from '../../page-context.ts'
 import { changeStep, orNothing, problemAt, type StepProps } from './edit-props.ts'
+import { FlowPick } from './FlowPick.tsx'
 
 type SubFlowNode = Extract<FlowNode, { kind: 'sub_flow' }>
 
@@ -17,28 +18,23 @@ export function SubFlowFields({ node, flow, editor, problems }: StepProps<SubFlo
     { version: entered?.version ?? '' },
     { isOn: entered !== undefined },
   )
-  const flows = (listed.data?.flows ?? []).filter(({ slug }) => slug !== flow.slug)
   const pick = async (slug: string) => {
     changeStep(editor, node.id, { flow: slug })
-    const version = flows.find((one) => one.slug === slug)?.version
+    const version = listed.data?.flows.find((one) => one.slug === slug)?.version
     const answer = version ? await around.client.ask(GetFlowVersion, { version }) : undefined
     if (!answer?.ok) return
     const now = editor.getState().content.nodes.find(({ id }) => id === node.id)
     if (now?.kind === 'sub_flow' && now.flow === slug)
       editor.edit(addWaysBack(now, answer.value.content))
   }
-  const known = flows.some(({ slug }) => slug === node.flow)
   return (
     <div className="flex flex-col gap-3">
-      <SelectField
+      <FlowPick
         label="Flow it goes through"
         name="flow"
         value={node.flow}
-        options={[
-          { value: '', label: 'Pick a flow' },
-          ...(node.flow && !known ? [{ value: node.flow, label: node.flow }] : []),
-          ...flows.map(({ slug, name }) => ({ value: slug, label: name })),
-        ]}
+        of={flow}
+        none="Pick a flow"
         hint="Its ways back become the answers below"
         problem={problemAt(problems, 'flow')}
         onPick={(slug) => void pick(slug)}
