@@ -27,6 +27,7 @@ import { flowRoutes } from './flow/routes.ts'
 import { guidanceRoutes } from './guidance/routes.ts'
 import { healthRoutes } from './health.ts'
 import { logRequests } from './log-requests.ts'
+import { maintenanceRoutes } from './maintenance/routes.ts'
 import { noteRoutes } from './note/routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { previewRoutes } from './preview/routes.ts'
@@ -59,6 +60,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   draftRoutes,
   folderRoutes,
   stepLibraryRoutes,
+  maintenanceRoutes,
   documentRoutes,
   assistantRoutes,
   chatRoutes,

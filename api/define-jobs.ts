@@ -3,6 +3,7 @@ import { defineModelJobs } from './assistant/model/watch-models.ts'
 import { defineTurnJobs } from './assistant/sweep-turns.ts'
 import type { Deps } from './deps.ts'
 import { defineKnowledgeJobs } from './knowledge/learn/learn.ts'
+import { defineMaintenanceJobs } from './maintenance/begin-batch.ts'
 import { defineWriteJobs } from './note/drain-writes.ts'
 import { defineReseal } from './reseal.ts'
 import { defineTidying } from './tidy.ts'
@@ -12,6 +13,7 @@ export function defineJobs(deps: Deps): void {
   defineTurnJobs(deps)
   defineModelJobs(deps)
   defineKnowledgeJobs(deps)
+  defineMaintenanceJobs(deps)
   defineReseal(deps)
   defineTidying(deps)
 }

@@ -16,6 +16,8 @@ import { keepFolder } from './flow/folder-queries.ts'
 import { publishFlow } from './flow/queries.ts'
 import { keepRating } from './flow/rating-queries.ts'
 import { keepChunks } from './knowledge/learn/queries.ts'
+import { insertBatch } from './maintenance/batch-queries.ts'
+import { insertPlan } from './maintenance/queries.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
 import { insertWording } from './note/wording-queries.ts'
 import {
@@ -147,7 +149,15 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       ],
       edges: [],
     }
+    const [planId, batchId] = [deps.newId(), deps.newId()]
     await inTeam(deps.db, first.id, async (tx) => {
+      const plan = { teamId: first.id, flowId: deps.newId(), name: MARK, client: MARK }
+      const saved = { savedBy: lead.id, savedAt: deps.now(), nextDue: null, isPaused: false }
+      const targets = [{ name: MARK, sessionId: deps.newId() }]
+      await insertPlan(tx, { id: planId, ...plan, ...saved, schedule: null, targets })
+      const round = { id: batchId, planId, flowVersion: VERSION, flowName: MARK, due: null }
+      const by = { startedBy: lead.id, startedAt: deps.now() }
+      await insertBatch(tx, { ...plan, ...round, ...by }, targets)
       await publishFlow(tx, {
         teamId: first.id,
         id: deps.newId(),
@@ -300,6 +310,8 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       articleId,
       stepId,
       draftId,
+      planId,
+      batchId,
       attachmentId,
       documentId,
       version: VERSION,
@@ -510,7 +522,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
 
   describe('over every route', () => {
     const isAboutRecord = (path: string) =>
-      /:(personId|signInId|sessionId|writeId|turnId|questionId|scriptId|articleId|stepId|draftId|attachmentId|documentId|version)/.test(
+      /:(personId|signInId|sessionId|writeId|turnId|questionId|scriptId|articleId|stepId|draftId|planId|batchId|attachmentId|documentId|version)/.test(
         path,
       )
     const ask = async (route: (typeof everyRoute)[number], subject: Subjects) => {

@@ -39,6 +39,7 @@ import * as flowsAtHand from './migrations/0029-flows-at-hand.ts'
 import * as stepLibrary from './migrations/0030-step-library.ts'
 import * as noteWordings from './migrations/0031-note-wordings.ts'
 import * as madeFrom from './migrations/0032-made-from.ts'
+import * as maintenance from './migrations/0033-maintenance.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -76,6 +77,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0030-step-library': stepLibrary,
   '0031-note-wordings': noteWordings,
   '0032-made-from': madeFrom,
+  '0033-maintenance': maintenance,
 }
 
 /**

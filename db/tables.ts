@@ -17,6 +17,8 @@ import type { ChatAnswer } from '#shared/chat/contract.ts'
 import type { DocumentCause } from '#shared/document/contract.ts'
 import type { FlowContent, Fork } from '#shared/flow/flow.ts'
 import type { Chunk, KnowledgeKind } from '#shared/knowledge/chunk.ts'
+import type { Target } from '#shared/maintenance/batch.ts'
+import type { Schedule } from '#shared/maintenance/schedule.ts'
 import type { Preview, PsaWrite } from '#shared/note/contract.ts'
 import type { Role } from '#shared/person/rights.ts'
 import type { ConnectionTest } from '#shared/psa/contract.ts'
@@ -197,6 +199,9 @@ export interface SessionTable {
   startedAt: Instant
   lastAt: Instant
   minutesWorked: number
+  /** Of a checklist; 0 of 0 for any other work. */
+  stepsSettled: Default<number>
+  steps: Default<number>
 }
 
 export interface SessionEventTable {
@@ -693,6 +698,52 @@ export interface FlowDraftTable {
   savedAt: Instant
 }
 
+export interface MaintenancePlanTable {
+  teamId: string
+  id: string
+  flowId: string
+  name: string
+  client: string
+  targets: Json<Target[]>
+  /** None: it is begun by hand only. */
+  schedule: Json<Schedule | null>
+  isPaused: boolean
+  /** None where nothing is due. */
+  nextDue: Instant | null
+  /** Rises with each change. */
+  revision: number
+  savedBy: string
+  savedAt: Instant
+  removedAt: Instant | null
+}
+
+/** One round of a plan, as it was begun. */
+export interface MaintenanceBatchTable {
+  teamId: string
+  id: string
+  planId: string
+  flowId: string
+  flowVersion: string
+  flowName: string
+  name: string
+  client: string
+  /** None where somebody began it. */
+  due: Instant | null
+  startedBy: string | null
+  startedAt: Instant
+}
+
+export interface MaintenanceTargetTable {
+  teamId: string
+  batchId: string
+  /** From 1 on. */
+  position: number
+  name: string
+  detail: string | null
+  /** Of a session that may have yet to begin. */
+  sessionId: string
+}
+
 export interface Database {
   team: TeamTable
   person: PersonTable
@@ -735,5 +786,8 @@ export interface Database {
   libraryStep: LibraryStepTable
   stepReview: StepReviewTable
   flowFolder: FlowFolderTable
+  maintenancePlan: MaintenancePlanTable
+  maintenanceBatch: MaintenanceBatchTable
+  maintenanceTarget: MaintenanceTargetTable
   flowFavourite: FlowFavouriteTable
 }

@@ -4,6 +4,7 @@ import { BUILT_IN_TEAM } from '#db/migrate.ts'
 import type { DraftHead, DraftOf, FlowDraft } from '#shared/flow/drafts.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import { asJson, type Tx } from '../db.ts'
+import { newest } from './queries.ts'
 
 const heads = (tx: Tx, teamId: string) =>
   tx
@@ -184,23 +185,6 @@ export const findSlug = (tx: Tx, teamId: string, slug: string) =>
     .where('slug', '=', slug)
     .where('removedAt', 'is', null)
     .executeTakeFirst()
-
-const newest = (tx: Tx, teamId: string) =>
-  tx
-    .selectFrom('flow as f')
-    .innerJoin('flowVersion as v', (join) =>
-      join
-        .onRef('v.teamId', '=', 'f.teamId')
-        .onRef('v.flowId', '=', 'f.id')
-        .onRef('v.version', '=', 'f.version'),
-    )
-    .select(['f.slug', 'v.content'])
-    .where('f.teamId', 'in', [teamId, BUILT_IN_TEAM])
-    .where('f.removedAt', 'is', null)
-
-/** The newest version of each flow of these short names. */
-export const readBySlugs = (tx: Tx, teamId: string, slugs: readonly string[]) =>
-  newest(tx, teamId).where('f.slug', 'in', slugs).execute()
 
 const namedAs = (node: object): string => JSON.stringify({ nodes: [node] })
 

@@ -18,16 +18,9 @@ import type { Deps } from '../deps.ts'
 import { LEARN } from '../knowledge/learn/learn.ts'
 import { putStepsOfFlow } from '../step-library/put-steps-of-flow.ts'
 import type { Who } from '../who.ts'
-import {
-  deleteDraft,
-  findSlug,
-  type holdDraft,
-  holdFlow,
-  readBySlugs,
-  readThatEnter,
-} from './draft-queries.ts'
+import { deleteDraft, findSlug, type holdDraft, holdFlow, readThatEnter } from './draft-queries.ts'
 import { makeVersion } from './make-version.ts'
-import { publishFlow } from './queries.ts'
+import { publishFlow, readNewestBySlugs } from './queries.ts'
 
 type HeldDraft = NonNullable<Awaited<ReturnType<typeof holdDraft>>>
 type Problems = NonNullable<RefusalBody['problems']>
@@ -129,7 +122,7 @@ async function readKnown(
   let looked = [draft, ...around]
   while (looked.length > 0) {
     const missing = new Set(looked.flatMap(slugsIn).filter((slug) => !flows.has(slug)))
-    const rows = missing.size > 0 ? await readBySlugs(tx, teamId, [...missing]) : []
+    const rows = missing.size > 0 ? await readNewestBySlugs(tx, teamId, [...missing]) : []
     for (const { slug, content } of rows) flows.set(slug, content)
     looked = rows.map(({ content }) => content)
   }

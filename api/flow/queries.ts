@@ -69,6 +69,29 @@ export const readFlowVersion = (tx: Tx, teamId: string, version: string) =>
     .limit(1)
     .executeTakeFirst()
 
+/** Each flow of the library as it is now. */
+export const newest = (tx: Tx, teamId: string) =>
+  tx
+    .selectFrom('flow as f')
+    .innerJoin('flowVersion as v', (join) =>
+      join
+        .onRef('v.teamId', '=', 'f.teamId')
+        .onRef('v.flowId', '=', 'f.id')
+        .onRef('v.version', '=', 'f.version'),
+    )
+    .select(['f.id', 'f.slug', 'f.name', 'v.version', 'v.publishedAt', 'v.content'])
+    .select(sql<boolean>`f.team_id = ${BUILT_IN_TEAM}`.as('isBuiltIn'))
+    .where('f.teamId', 'in', [teamId, BUILT_IN_TEAM])
+    .where('f.removedAt', 'is', null)
+
+/** A flow of the library as it is now. */
+export const readNewestOf = (tx: Tx, teamId: string, flowId: string) =>
+  newest(tx, teamId).where('f.id', '=', flowId).executeTakeFirst()
+
+/** The same of each flow of these short names. */
+export const readNewestBySlugs = (tx: Tx, teamId: string, slugs: readonly string[]) =>
+  newest(tx, teamId).where('f.slug', 'in', slugs).execute()
+
 const MOST_VERSIONS = 200
 
 export const listVersions = (tx: Tx, teamId: string, flowId: string) =>

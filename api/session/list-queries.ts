@@ -7,13 +7,14 @@ export interface SessionFilter {
   origin?: string | undefined
   ticketId?: number | undefined
   personId?: string | undefined
+  batchId?: string | undefined
   before?: string | undefined
   beforeId?: string | undefined
   limit: number
 }
 
 export const listSessions = (db: Db, teamId: string, filter: SessionFilter) => {
-  const { status, isOpen, origin, ticketId, personId, before, beforeId } = filter
+  const { status, isOpen, origin, ticketId, personId, batchId, before, beforeId } = filter
   return db
     .selectFrom('session as s')
     .innerJoin('person as p', (join) =>
@@ -41,6 +42,19 @@ export const listSessions = (db: Db, teamId: string, filter: SessionFilter) => {
         ...(origin ? [eb('s.ticketOrigin', '=', origin)] : []),
         ...(ticketId ? [eb('s.ticketId', '=', ticketId)] : []),
         ...(personId ? [eb('s.ownerId', '=', personId)] : []),
+        ...(batchId
+          ? [
+              eb(
+                's.id',
+                'in',
+                eb
+                  .selectFrom('maintenanceTarget')
+                  .select('sessionId')
+                  .where('teamId', '=', teamId)
+                  .where('batchId', '=', batchId),
+              ),
+            ]
+          : []),
         ...(before ? [eb('s.lastAt', beforeId ? '<=' : '<', before)] : []),
         ...(before && beforeId
           ? [eb.or([eb('s.lastAt', '<', before), eb('s.id', '>', beforeId)])]

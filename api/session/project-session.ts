@@ -1,4 +1,5 @@
 /** What lists and locks need of a session, computed from the folded record. */
+import { checklistOf } from '#shared/session/checklist.ts'
 import type { Session } from '#shared/session/session.ts'
 import { minutesWorked } from '#shared/session/work-time.ts'
 import type { SessionProjection } from './queries.ts'
@@ -7,6 +8,7 @@ export function projectSession(session: Session): SessionProjection {
   const { ticket } = session
   const run = session.runs.findLast((one) => one.from === null)
   const last = session.steps.findLast((step) => step.isOnPath)
+  const list = run && checklistOf(session, run)
   return {
     ticketOrigin: ticket?.ref?.origin ?? null,
     ticketId: ticket?.ref?.ticketId ?? null,
@@ -18,5 +20,7 @@ export function projectSession(session: Session): SessionProjection {
     startedAt: session.startedAt,
     lastAt: session.lastAt,
     minutesWorked: minutesWorked(session),
+    stepsSettled: list?.settled ?? 0,
+    steps: list?.steps.length ?? 0,
   }
 }

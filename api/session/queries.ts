@@ -29,6 +29,8 @@ export interface SessionProjection {
   startedAt: string
   lastAt: string
   minutesWorked: number
+  stepsSettled: number
+  steps: number
 }
 
 export interface HeldRecord {

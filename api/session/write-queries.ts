@@ -64,7 +64,8 @@ const prepareWriting = (name: string, keepsFacts: boolean) =>
         status = ${value('status')}, flow_name = ${value('flowName')},
         standing = ${value('standing')}, outcome = ${value('outcome')},
         started_at = ${value('startedAt')}, last_at = ${value('lastAt')},
-        minutes_worked = ${value('minutesWorked')}
+        minutes_worked = ${value('minutesWorked')},
+        steps_settled = ${value('stepsSettled')}, steps = ${value('steps')}
       where team_id = ${value('teamId')} and id = ${value('sessionId')}
     )${keepsFacts ? sql`, kept_facts as (${kept})` : sql``}
     select pg_notify(${value('channel')}, ${value('newsJson')})`

@@ -18,6 +18,8 @@ export interface Subjects {
   articleId: string
   stepId: string
   draftId: string
+  planId: string
+  batchId: string
   attachmentId: string
   documentId: string
   version: string
@@ -43,6 +45,8 @@ export const makeSubjects = (
   articleId: known.newId(),
   stepId: known.newId(),
   draftId: known.newId(),
+  planId: known.newId(),
+  batchId: known.newId(),
   attachmentId: known.newId(),
   documentId: known.newId(),
   version: 'd'.repeat(64),
@@ -219,6 +223,20 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
     stars: 4,
     text: 'Saves a call.',
   }),
+  'GET /maintenance-plans': () => ({}),
+  'PUT /maintenance-plans/:planId': ({ planId, newId }) => ({
+    ...{ planId, basedOn: 1, flowId: newId(), name: 'Servers', client: 'Adler & Partner' },
+    ...{ targets: [{ name: 'ADL-DC01' }], schedule: null, isPaused: false },
+  }),
+  'DELETE /maintenance-plans/:planId': ({ planId }) => ({ planId }),
+  'POST /maintenance-plans/:planId/batches': ({ planId, newId }) => ({ planId, batchId: newId() }),
+  'GET /maintenance-batches': () => ({}),
+  'GET /maintenance-batches/:batchId': ({ batchId }) => ({ batchId }),
+  'POST /maintenance-batches/:batchId/targets/:position/start': ({ batchId }) => ({
+    batchId,
+    position: 1,
+  }),
+  'GET /maintenance-batches/:batchId/results': ({ batchId }) => ({ batchId }),
   'GET /articles': () => ({}),
   'GET /articles/:articleId': ({ articleId }) => ({ articleId }),
   'PUT /articles/:articleId': ({ articleId }) => ({

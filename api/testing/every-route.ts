@@ -17,6 +17,7 @@ import * as flowFolders from '#shared/flow/folders.ts'
 import * as stepRatings from '#shared/flow/step-ratings.ts'
 import * as guidance from '#shared/guidance/contract.ts'
 import * as health from '#shared/health.ts'
+import * as maintenance from '#shared/maintenance/contract.ts'
 import * as note from '#shared/note/contract.ts'
 import * as noteWords from '#shared/note/note-words.ts'
 import * as person from '#shared/person/contract.ts'
@@ -48,6 +49,7 @@ export const everyRoute: readonly Route[] = [
   answersTaken,
   stepRatings,
   stepLibrary,
+  maintenance,
   session,
   attachment,
   clientFact,

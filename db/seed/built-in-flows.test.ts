@@ -68,6 +68,7 @@ test('ids are theirs for ever, and no two are alike', () => {
       "m365-onboarding": "019a9f00-0000-7000-8000-000000000022",
       "mail-not-delivered": "019a9f00-0000-7000-8000-000000000019",
       "mfa-lockout": "019a9f00-0000-7000-8000-000000000016",
+      "monthly-server-check": "019a9f00-0000-7000-8000-000000000024",
       "network-connectivity": "019a9f00-0000-7000-8000-000000000006",
       "onedrive-sync": "019a9f00-0000-7000-8000-000000000014",
       "outlook-auth-loop": "019a9f00-0000-7000-8000-000000000007",

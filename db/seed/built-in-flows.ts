@@ -18,6 +18,7 @@ import { m365Offboarding } from './flows/m365-offboarding.ts'
 import { m365Onboarding } from './flows/m365-onboarding.ts'
 import { mailNotDelivered } from './flows/mail-not-delivered.ts'
 import { mfaLockout } from './flows/mfa-lockout.ts'
+import { monthlyServerCheck } from './flows/monthly-server-check.ts'
 import { networkConnectivity } from './flows/network-connectivity.ts'
 import { onedriveSync } from './flows/onedrive-sync.ts'
 import { outlookAuthLoop } from './flows/outlook-auth-loop.ts'
@@ -52,5 +53,6 @@ export const BUILT_IN_FLOWS: readonly { id: string; content: FlowContent }[] = [
   { id: '019a9f00-0000-7000-8000-000000000021', content: suspectedCompromise },
   { id: '019a9f00-0000-7000-8000-000000000022', content: m365Onboarding },
   { id: '019a9f00-0000-7000-8000-000000000023', content: m365Offboarding },
+  { id: '019a9f00-0000-7000-8000-000000000024', content: monthlyServerCheck },
   { id: '019a9f00-0000-7000-8000-000000000099', content: scope },
 ]

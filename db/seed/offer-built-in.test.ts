@@ -97,6 +97,8 @@ const TICKETS: [slug: string, summary: string, firstNote?: string][] = [
   ['m365-onboarding', 'Onboarding Petra Adler'],
   ['m365-offboarding', 'Employee leaves on Friday, block account at 17:00'],
   ['m365-offboarding', 'Offboarding: last day of P. Adler'],
+  ['monthly-server-check', 'Monthly server check - Varnholm Precision Parts'],
+  ['monthly-server-check', 'Monatliche Wartung der Server'],
   ['suspected-compromise', 'MFA prompts that are not mine, all night'],
   ['suspected-compromise', 'User clicked phishing link and entered password on a page'],
   ['suspected-compromise', 'Mailbox sends spam, unknown inbox rule'],

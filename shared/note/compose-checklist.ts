@@ -3,6 +3,7 @@
  * out of the ordinary and is open; for the client, what is ready and what is still to come.
  */
 import { type ChecklistHere, checklistsOf, type RuntimeStep } from '../session/checklist.ts'
+import type { Tick } from '../session/checklist-event.ts'
 import { ledgerOf } from '../session/ledger.ts'
 import type { Session } from '../session/session.ts'
 import type { NoteSettings, Section, Sentence } from './note.ts'
@@ -73,12 +74,48 @@ export function tellProgress(session: Session, whole: readonly string[]): Senten
     })
 }
 
-/** What the steps make ready, as the flow words it for the client. */
+/**
+ * What the steps make ready, as the flow words it for the client. Of maintenance: what was looked
+ * at, and what of it was out of the ordinary.
+ */
 export function tellReady(session: Session, whole: readonly string[]): Sentence[] {
-  const worded = checklistsOf(session).flatMap(({ steps }) => steps.filter(({ ready }) => ready))
-  const done = worded.filter(({ settled }) => settled?.tick.kind === 'done')
-  const toCome = worded.filter(({ settled }) => !settled || settled.tick.kind === 'exception')
-  return [...listReady('Ready', done, whole), ...listReady('Still to come', toCome, whole)]
+  const lists = checklistsOf(session)
+  return [
+    ...listSorts(
+      lists.filter(({ run }) => run.checklist?.kind !== 'maintenance'),
+      whole,
+      [
+        ['Ready', (tick) => tick === 'done'],
+        ['Still to come', (tick) => tick === undefined || tick === 'exception'],
+      ],
+    ),
+    ...listSorts(
+      lists.filter(({ run }) => run.checklist?.kind === 'maintenance'),
+      whole,
+      [
+        ['Checked', (tick) => tick === 'done'],
+        ['Out of the ordinary', (tick) => tick === 'exception'],
+        ['Still to be checked', (tick) => tick === undefined],
+      ],
+    ),
+  ]
+}
+
+type Sort = [lead: string, has: (tick: Tick['kind'] | undefined) => boolean]
+
+function listSorts(
+  lists: readonly ChecklistHere[],
+  whole: readonly string[],
+  sorts: readonly Sort[],
+): Sentence[] {
+  const worded = lists.flatMap(({ steps }) => steps.filter(({ ready }) => ready))
+  return sorts.flatMap(([lead, has]) =>
+    listReady(
+      lead,
+      worded.filter(({ settled }) => has(settled?.tick.kind)),
+      whole,
+    ),
+  )
 }
 
 function listReady(

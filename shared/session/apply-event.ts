@@ -100,6 +100,7 @@ function begin(event: SessionEvent, data: Of<'session_started'>): Session {
     startedBy: event.by,
     joined: [],
     ticket: data.ticket,
+    ...(data.maintenance ? { maintenance: data.maintenance } : {}),
     status: 'active',
     lastAt: event.at,
     runs: [],

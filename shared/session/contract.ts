@@ -72,7 +72,7 @@ export type SessionSummary = z.infer<typeof SessionSummary>
 export const ListSessions = route({
   method: 'GET',
   path: '/sessions',
-  summary: 'Sessions of the team, latest work first; by state, ticket or person',
+  summary: 'Sessions of the team, latest work first; by state, ticket, person or batch',
   may: 'readSessions',
   request: z.object({
     status: z.optional(SessionStatus),
@@ -81,6 +81,8 @@ export const ListSessions = route({
     origin: z.optional(SiteOrigin),
     ticketId: z.optional(z.coerce.number().check(z.int(), z.positive())),
     personId: z.optional(Id),
+    /** Of one round of maintenance. */
+    batchId: z.optional(Id),
     /** The next page: `lastAt` and `id` of the last one seen, since two may have one time. */
     before: z.optional(Instant),
     beforeId: z.optional(Id),

@@ -35,6 +35,10 @@ export const SessionTicket = z.object({
 })
 export type SessionTicket = z.infer<typeof SessionTicket>
 
+/** The round of maintenance that a session belongs to, and what it looks after there. */
+export const OfBatch = z.object({ batchId: Id, name: Line, target: Line })
+export type OfBatch = z.infer<typeof OfBatch>
+
 /** Which version of a flow: editing or deleting the flow never disturbs a run. */
 export const FlowPin = z.object({ id: Id, version: Sha256, slug: NodeId, name: Line })
 export type FlowPin = z.infer<typeof FlowPin>
@@ -144,6 +148,8 @@ const members = {
   session_started: z.object({
     type: z.literal('session_started'),
     ticket: z.nullable(SessionTicket),
+    /** Where it works on a target of a maintenance batch. */
+    maintenance: z.optional(OfBatch),
   }),
   ticket_linked: z.object({ type: z.literal('ticket_linked'), ticket: SessionTicket }),
 

@@ -16,6 +16,7 @@ import type {
   MadeFrom,
   NoteFlags,
   NoteKind,
+  OfBatch,
   Outcome,
   SessionTicket,
   StepResult,
@@ -180,6 +181,8 @@ export interface Session {
   /** Who works on it beside whoever began it, in the order in which they took part. */
   joined: readonly { by: Author; at: string }[]
   ticket: SessionTicket | null
+  /** Of a session that works on a target of a batch. */
+  maintenance?: OfBatch
   status: 'active' | 'paused' | 'finished'
   /** When the last event happened. */
   lastAt: string

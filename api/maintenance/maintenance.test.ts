@@ -1,0 +1,339 @@
+/** Maintenance at the front door: planned, begun once for each moment, worked on, told. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
+import { DraftOf } from '#shared/flow/drafts.ts'
+import { Batch, tallyOf } from '#shared/maintenance/batch.ts'
+import {
+  ListBatches,
+  ListMaintenancePlans,
+  MaintenancePlan,
+  ReadBatchResults,
+  StartTarget,
+} from '#shared/maintenance/contract.ts'
+import { ListSessions, ReadEvents } from '#shared/session/contract.ts'
+import type { EventData } from '#shared/session/event.ts'
+import { foldSession } from '#shared/session/fold-session.ts'
+import { makeFlow } from '#shared/testing/make-flow.ts'
+import { makeOutcome } from '#shared/testing/make-session.ts'
+import { createApp } from '../app.ts'
+import { listedJobs } from '../testing/listed-jobs.ts'
+import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
+import { makeEvent } from '../testing/make-events.ts'
+import { type Answered, type Kind, makeTeam, type TestTeam } from '../testing/make-team.ts'
+import { onBoth } from '../testing/on-both.ts'
+import { beginDue } from './begin-batch.ts'
+
+const SERVERS = ['ADL-DC01', 'ADL-FS02', 'ADL-APP03', 'ADL-SQL04', 'ADL-BKP05']
+const LIST = (slug: string, kind = 'maintenance') =>
+  makeFlow(
+    slug,
+    {
+      disk: {
+        kind: 'step',
+        title: 'Free space on {target}',
+        says: seen('Space on {target} is enough'),
+      },
+      logs: { kind: 'step', title: 'Errors in the logs', says: seen('No errors on {target}') },
+      clock: { kind: 'step', title: 'Clock', says: seen('The clock of {target} is right') },
+    },
+    { kind, variables: [{ name: 'target', label: 'Server', keep: 'session' }] },
+  )
+const seen = (text: string) => ({ kind: 'observation', text })
+
+describe.each(onBoth)('maintenance on $name', ({ open }) => {
+  let deps: TestDeps
+  let team: TestTeam
+  let flow: DraftOf
+  beforeAll(async () => {
+    deps = await makeDeps(await open(), { jobs: listedJobs([]) })
+    team = await makeTeam(deps, createApp(deps))
+    flow = await publish(LIST('servers'))
+  })
+  afterAll(() => deps.close())
+
+  async function publish(content: ReturnType<typeof makeFlow>, of: DraftOf | null = null) {
+    const id = deps.newId()
+    const saved = await team.as('lead')('PUT', `/drafts/${id}`, { basedOn: 0, of, content })
+    expect(saved, JSON.stringify(saved.body)).toMatchObject({ status: 200 })
+    const published = await team.as('lead')('POST', `/drafts/${id}/publish`, { revision: 1 })
+    expect(published, JSON.stringify(published.body)).toMatchObject({ status: 200 })
+    return z.parse(DraftOf, published.body)
+  }
+  const plan = (more: object = {}) => ({
+    ...{ basedOn: 0, flowId: flow.flowId, name: 'Servers of Adler', client: 'Adler & Partner' },
+    ...{ targets: SERVERS.map((name) => ({ name })), schedule: null, isPaused: false, ...more },
+  })
+  const save = (id: string, more: object = {}, kind: Kind = 'engineer') =>
+    team.as(kind)('PUT', `/maintenance-plans/${id}`, plan(more))
+  const saved = async (more: object = {}): Promise<MaintenancePlan> =>
+    z.parse(MaintenancePlan, ok(await save(deps.newId(), more)))
+  const beginOf = (planId: string, batchId = deps.newId(), kind: Kind = 'engineer') =>
+    team.as(kind)('POST', `/maintenance-plans/${planId}/batches`, { batchId })
+  const begun = async (planId: string) => z.parse(Batch, ok(await beginOf(planId)))
+  const batch = async (id: string) =>
+    z.parse(Batch, (await team.as('viewer')('GET', `/maintenance-batches/${id}`)).body)
+  const batches = async (query: string) => {
+    const answered = await team.as('viewer')('GET', `/maintenance-batches?${query}`)
+    return z.parse(ListBatches.response, answered.body)
+  }
+  const start = (batchId: string, position: number, kind: Kind = 'engineer') =>
+    team.as(kind)('POST', `/maintenance-batches/${batchId}/targets/${position}/start`)
+  const started = async (batchId: string, position: number, kind: Kind = 'engineer') =>
+    z.parse(StartTarget.response, (await start(batchId, position, kind)).body).sessionId
+  const record = async (sessionId: string) => {
+    const answered = await team.as('viewer')('GET', `/sessions/${sessionId}/events?after=0`)
+    return z.parse(ReadEvents.response, answered.body)
+  }
+  const append = async (sessionId: string, data: EventData[], kind: Kind = 'engineer') => {
+    const { version } = await record(sessionId)
+    const at = deps.now().toISOString()
+    const events = data.map((one) => makeEvent(team.people[kind], one, { id: deps.newId(), at }))
+    const path = `/sessions/${sessionId}/events`
+    const answered = await team.as(kind)('POST', path, { after: version, events })
+    expect(answered.body, JSON.stringify(answered.body)).toMatchObject({ refused: [] })
+  }
+  const work = async (sessionId: string, outcome: 'done' | 'escalate', odd: string[] = []) => {
+    const { events } = await record(sessionId)
+    const { session } = foldSession(events.map(({ event }) => event))
+    const runId = session?.position?.runId ?? ''
+    const ids = ['disk', 'logs', 'clock']
+    await append(sessionId, [
+      ...ids.map((nodeId, i): EventData => {
+        const next = ids[i + 1] ?? nodeId
+        const tick = odd.includes(nodeId)
+          ? ({ kind: 'exception', text: `Odd at ${nodeId}` } as const)
+          : ({ kind: 'done' } as const)
+        return {
+          ...{ type: 'step_ticked', place: { runId, nodeId }, title: `Step ${nodeId}`, tick },
+          ...{ says: { kind: 'observation', text: `Seen ${nodeId}` } },
+          leadsTo: { runId, nodeId: next },
+        }
+      }),
+      {
+        type: 'session_finished',
+        outcome: makeOutcome({
+          outcome,
+          cause: { status: 'not_determined', text: '', confirmedBy: [] },
+          nextSteps: outcome === 'escalate' ? [{ text: 'Order a disk', owner: 'Vendor' }] : [],
+        }),
+      },
+    ])
+  }
+
+  const MONTHLY = {
+    ...{ rule: { kind: 'day_of_month', day: 10, every: 1 }, at: '18:00' },
+    ...{ timeZone: 'Europe/Berlin', from: '2026-01-01' },
+  }
+
+  describe('a plan', () => {
+    test('is kept, listed with what is due next, changed by revision, and taken away', async () => {
+      const made = await saved({ schedule: MONTHLY })
+      expect(made).toMatchObject({ revision: 1, flowName: 'Flow servers', isPaused: false })
+      expect(made.nextDue).toMatch(/-10T1[67]:00/)
+      const listed = await team.as('viewer')('GET', `/maintenance-plans?flowId=${flow.flowId}`)
+      const { plans } = z.parse(ListMaintenancePlans.response, listed.body)
+      expect(plans.map(({ id }) => id)).toContain(made.id)
+
+      const paused = { basedOn: 1, schedule: MONTHLY, isPaused: true }
+      expect((await save(made.id, paused)).body).toMatchObject({ revision: 2, nextDue: null })
+      const late = await save(made.id, { basedOn: 1 })
+      expect(late).toMatchObject({ status: 409, body: { code: 'conflict' } })
+
+      const remove = () => team.as('engineer')('DELETE', `/maintenance-plans/${made.id}`)
+      expect((await remove()).status).toBe(200)
+      expect((await remove()).status).toBe(404)
+      expect((await beginOf(made.id)).status).toBe(404)
+      expect((await save(made.id, { basedOn: 3 })).status).toBe(409)
+    })
+
+    test.each([
+      ['no target', { targets: [] }],
+      ['a target twice', { targets: [{ name: 'ADL-DC01' }, { name: ' adl-dc01' }] }],
+      ['too many', { targets: Array.from({ length: 501 }, (_, i) => ({ name: `S${i}` })) }],
+      ['a zone that there is not', { schedule: { ...MONTHLY, timeZone: 'Mars/Base' } }],
+      ['day 32', { schedule: { ...MONTHLY, rule: { ...MONTHLY.rule, day: 32 } } }],
+    ])('with %s is refused', async (_, more) => {
+      expect((await save(deps.newId(), more)).status).toBe(400)
+    })
+
+    test('is of a maintenance flow that is in the library, and keeps it there', async () => {
+      const other = await publish(LIST('a-procedure', 'procedure'))
+      const id = deps.newId()
+      expect(await save(id, { flowId: other.flowId })).toMatchObject({ status: 422 })
+      expect(await save(id, { flowId: deps.newId() })).toMatchObject({ status: 404 })
+      const kept = await publish(LIST('kept'))
+      const made = await saved({ flowId: kept.flowId, name: 'Plan of kept' })
+      const take = () => team.as('lead')('DELETE', `/flows/${kept.flowId}`)
+      expect(JSON.stringify((await take()).body)).toContain('Plan of kept')
+      await team.as('engineer')('DELETE', `/maintenance-plans/${made.id}`)
+      expect((await take()).status).toBe(200)
+    })
+  })
+
+  describe('a batch by hand', () => {
+    test('is begun once, however often it is asked for, on the version of that moment', async () => {
+      const { id } = await saved()
+      const batchId = deps.newId()
+      const answers = await Promise.all([1, 2, 3].map(() => beginOf(id, batchId)))
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+      const first = await batch(batchId)
+      expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1)
+      expect(first.targets.map(({ name, state }) => `${name} ${state}`)).toEqual(
+        SERVERS.map((name) => `${name} not_started`),
+      )
+      expect((await batches(`planId=${id}`)).batches).toHaveLength(1)
+      const another = await saved()
+      expect((await beginOf(another.id, batchId)).status).toBe(409)
+
+      const before = first.flowVersion
+      flow = await publish({ ...LIST('servers'), summary: 'Changed since.' }, flow)
+      expect((await begun(id)).flowVersion).not.toBe(before)
+      const sessionId = await started(batchId, 1)
+      expect(JSON.stringify(await record(sessionId))).toContain(before)
+    })
+
+    test('each target has a session of its own: begun once, whoever begins it', async () => {
+      const { id } = await saved()
+      const { id: batchId } = await begun(id)
+      const both = await Promise.all([started(batchId, 2), started(batchId, 2, 'lead')])
+      expect(new Set(both).size).toBe(1)
+      const [sessionId = ''] = both
+      const { events } = await record(sessionId)
+      const { session } = foldSession(events.map(({ event }) => event))
+      expect(session).toMatchObject({
+        ticket: { summary: 'Servers of Adler: ADL-FS02', client: 'Adler & Partner' },
+        maintenance: { batchId, target: 'ADL-FS02' },
+        variables: { target: { value: 'ADL-FS02', source: 'configuration' } },
+      })
+      for (const position of [1, 3, 4, 5]) await started(batchId, position)
+      const query = `batchId=${batchId}`
+      const listed = await team.as('viewer')('GET', `/sessions?${query}`)
+      const { sessions } = z.parse(ListSessions.response, listed.body)
+      expect(sessions.map(({ ticket }) => ticket?.summary.slice(18)).sort()).toEqual(
+        [...SERVERS].sort(),
+      )
+      expect((await start(batchId, 6)).status).toBe(404)
+      expect((await start(deps.newId(), 1)).status).toBe(404)
+    })
+
+    test('tells how far each is, and what they have shown once they are complete', async () => {
+      const { id } = await saved()
+      const { id: batchId } = await begun(id)
+      const sessions = await Promise.all([1, 2, 3].map((position) => started(batchId, position)))
+      const [a = '', b = '', c = ''] = sessions
+      await work(a, 'done')
+      await work(b, 'escalate', ['disk'])
+      const { events } = await record(c)
+      const run = events.flatMap(({ event: { data } }) =>
+        data.type === 'flow_entered' ? [data.runId] : [],
+      )
+      const at = (nodeId: string) => ({ runId: run[0] ?? '', nodeId })
+      await append(c, [
+        {
+          ...{ type: 'step_ticked', place: at('disk'), title: 'Disk', tick: { kind: 'done' } },
+          ...{ says: { kind: 'observation', text: 'Enough' }, leadsTo: at('logs') },
+        },
+      ])
+      const now = await batch(batchId)
+      expect(
+        now.targets.map(({ state, settled, steps }) => `${state} ${settled}/${steps}`),
+      ).toEqual([
+        'complete 3/3',
+        'complete 3/3',
+        'in_progress 1/3',
+        'not_started 0/0',
+        'not_started 0/0',
+      ])
+      const outcomes = { done: 1, escalate: 1 }
+      expect(tallyOf(now.targets)).toEqual({ notStarted: 2, inProgress: 1, complete: 2, outcomes })
+      expect((await batches(`planId=${id}`)).batches[0]?.tally).toEqual(tallyOf(now.targets))
+      expect((await batches(`planId=${id}&isOpen=true`)).batches).toHaveLength(1)
+      expect((await batches(`planId=${id}&isOpen=false`)).batches).toEqual([])
+
+      const answered = await team.as('viewer')('GET', `/maintenance-batches/${batchId}/results`)
+      const { results } = z.parse(ReadBatchResults.response, answered.body)
+      expect(results.slice(0, 4)).toMatchObject([
+        { outcome: 'done', exceptions: [], workedBy: [team.people.engineer.name] },
+        {
+          ...{ outcome: 'escalate', nextSteps: ['Order a disk (Vendor)'] },
+          exceptions: [{ title: 'Free space on ADL-FS02', text: 'Odd at disk' }],
+        },
+        { outcome: null, finishedAt: null, done: 1, steps: 3 },
+        { outcome: null, workedBy: [], steps: 0 },
+      ])
+    })
+  })
+
+  describe('a schedule', () => {
+    const DAY = 86_400_000
+    /** Signed in today, and looked after so much later. */
+    const later = (ms: number) => ({ ...deps, now: () => new Date(deps.now().getTime() + ms) })
+    const untilDue = ({ nextDue }: MaintenancePlan) =>
+      Date.parse(nextDue ?? '') - deps.now().getTime()
+    const dueBatches = async (planId: string) =>
+      (await batches(`planId=${planId}`)).batches.map(({ due }) => due)
+
+    test('begins a round when its moment has come, and none before', async () => {
+      const made = await saved({ schedule: MONTHLY })
+      await beginDue(later(untilDue(made) - 1))
+      expect(await dueBatches(made.id)).toEqual([])
+      await beginDue(later(untilDue(made)))
+      await beginDue(later(untilDue(made) + 60_000))
+      expect(await dueBatches(made.id)).toEqual([made.nextDue])
+      const next = await team.as('viewer')('GET', '/maintenance-plans')
+      const { plans } = z.parse(ListMaintenancePlans.response, next.body)
+      const now = plans.find(({ id }) => id === made.id)
+      expect(untilDue(now ?? made) - untilDue(made)).toBeGreaterThan(27 * DAY)
+    })
+
+    test('begins one round of a moment, however many look at once', async () => {
+      const made = await saved({ schedule: MONTHLY })
+      await Promise.all(Array.from({ length: 8 }, () => beginDue(later(32 * DAY))))
+      expect(await dueBatches(made.id)).toHaveLength(1)
+    })
+
+    test('that nobody looked after for months begins one round, the last', async () => {
+      const made = await saved({ schedule: MONTHLY })
+      const first = made.nextDue ?? ''
+      await beginDue(later(100 * DAY))
+      const due = await dueBatches(made.id)
+      expect(due).toHaveLength(1)
+      expect(Date.parse(due[0] ?? '')).toBeGreaterThan(Date.parse(first))
+      expect(Date.parse(due[0] ?? '')).toBeLessThanOrEqual(
+        later(100 * DAY)
+          .now()
+          .getTime(),
+      )
+    })
+
+    test('that is paused begins nothing, and goes on with the next moment', async () => {
+      const made = await saved({ schedule: MONTHLY })
+      await save(made.id, { basedOn: 1, schedule: MONTHLY, isPaused: true })
+      await beginDue(later(70 * DAY))
+      expect(await dueBatches(made.id)).toEqual([])
+      const on = z.parse(
+        MaintenancePlan,
+        ok(await save(made.id, { basedOn: 2, schedule: MONTHLY })),
+      )
+      expect(Date.parse(on.nextDue ?? '')).toBeGreaterThan(deps.now().getTime())
+    })
+
+    test('cut off before its round is kept begins it the next time', async () => {
+      const made = await saved({ schedule: MONTHLY })
+      let ids = 0
+      const dying = { ...later(32 * DAY), newId: () => (++ids > 3 ? die() : deps.newId()) }
+      await expect(beginDue(dying)).rejects.toThrow('cut off')
+      await beginDue(later(32 * DAY))
+      expect(await dueBatches(made.id)).toHaveLength(1)
+    })
+  })
+})
+
+const ok = ({ status, body }: Answered): unknown => {
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body
+}
+
+const die = (): never => {
+  throw new Error('cut off')
+}

@@ -1,0 +1,122 @@
+/**
+ * Maintenance: plans are kept, batches begun, their targets started and told.
+ *
+ * Whoever may write flows plans; whoever may work begins a round and works on its targets.
+ */
+import type { Target } from '#shared/maintenance/batch.ts'
+import {
+  BeginBatch,
+  ListBatches,
+  ListMaintenancePlans,
+  ReadBatch,
+  ReadBatchResults,
+  RemoveMaintenancePlan,
+  SaveMaintenancePlan,
+  StartTarget,
+} from '#shared/maintenance/contract.ts'
+import { nextDue } from '#shared/maintenance/next-due.ts'
+import { redact } from '#shared/redact/redact.ts'
+import { refuse } from '#shared/route.ts'
+import { type App, answer } from '../answer.ts'
+import { recordAudit } from '../audit.ts'
+import { inTeam, type Tx } from '../db.ts'
+import { readNewestOf } from '../flow/queries.ts'
+import { listBatches, readBatch } from './batch-queries.ts'
+import { beginNow } from './begin-batch.ts'
+import { changePlan, holdPlan, insertPlan, listPlans, readPlan, takeAwayPlan } from './queries.ts'
+import { resultsOf } from './results.ts'
+import { startTarget } from './start-target.ts'
+
+export function maintenanceRoutes(app: App): void {
+  const { db, now, newId } = app.deps
+
+  answer(app, ListMaintenancePlans, async ({ flowId }, { teamId }) => ({
+    plans: await inTeam(db, teamId, (tx) => listPlans(tx, teamId, flowId)),
+  }))
+
+  answer(app, SaveMaintenancePlan, ({ planId: id, basedOn, ...words }, who, { address }) =>
+    inTeam(db, who.teamId, async (tx) => {
+      const { teamId, personId } = who
+      const held = await holdPlan(tx, teamId, id)
+      if ((held?.revision ?? 0) !== basedOn || held?.removedAt) changedMeanwhile()
+      await demandMaintenanceFlow(tx, teamId, words.flowId)
+      const { schedule, isPaused } = words
+      const at = now()
+      const plan = {
+        ...{ teamId, id, ...words, name: redact(words.name).text },
+        ...{ client: redact(words.client).text, targets: words.targets.map(clean) },
+        nextDue: schedule && !isPaused ? nextDue(schedule, at.toISOString()) : null,
+        ...{ savedBy: personId, savedAt: at },
+      }
+      if (held) await changePlan(tx, plan)
+      else if (!(await insertPlan(tx, plan))) changedMeanwhile()
+      const act = held ? 'maintenance.changed' : 'maintenance.planned'
+      await recordAudit(tx, { teamId, personId, at, act, object: id, address })
+      return (await readPlan(tx, teamId, id)) ?? noPlan()
+    }),
+  )
+
+  answer(app, RemoveMaintenancePlan, ({ planId }, { teamId, personId }, { address }) =>
+    inTeam(db, teamId, async (tx) => {
+      const held = await holdPlan(tx, teamId, planId)
+      if (!held || held.removedAt) noPlan()
+      const at = now()
+      await takeAwayPlan(tx, teamId, planId, at)
+      const act = 'maintenance.removed'
+      await recordAudit(tx, { teamId, personId, at, act, object: planId, address })
+      return {}
+    }),
+  )
+
+  answer(app, BeginBatch, ({ planId, batchId }, { teamId, personId }) =>
+    inTeam(db, teamId, async (tx) => {
+      const plan = await holdPlan(tx, teamId, planId)
+      if (!plan || plan.removedAt) return noPlan()
+      const round = { id: batchId, due: null, startedBy: personId }
+      await beginNow(tx, plan, { now, newId }, round)
+      const batch = (await readBatch(tx, teamId, batchId)) ?? noBatch()
+      return batch.planId === planId ? batch : refuse('conflict', 'That id is another batch’s.')
+    }),
+  )
+
+  answer(app, ListBatches, async (asked, { teamId }) => {
+    const more = { ...asked, limit: asked.limit + 1 }
+    const batches = await inTeam(db, teamId, (tx) => listBatches(tx, teamId, more))
+    return { batches: batches.slice(0, asked.limit), isMore: batches.length > asked.limit }
+  })
+
+  answer(app, ReadBatch, ({ batchId }, { teamId }) =>
+    inTeam(db, teamId, async (tx) => (await readBatch(tx, teamId, batchId)) ?? noBatch()),
+  )
+
+  answer(app, StartTarget, (asked, who) =>
+    inTeam(db, who.teamId, (tx) => startTarget(tx, who, { newId, now }, asked)),
+  )
+
+  answer(app, ReadBatchResults, ({ batchId }, { teamId }) =>
+    inTeam(db, teamId, async (tx) => {
+      const batch = (await readBatch(tx, teamId, batchId)) ?? noBatch()
+      return { batch, results: await resultsOf(tx, teamId, batch) }
+    }),
+  )
+}
+
+async function demandMaintenanceFlow(tx: Tx, teamId: string, flowId: string): Promise<void> {
+  const flow = await readNewestOf(tx, teamId, flowId)
+  if (!flow) return refuse('notFound', 'There is no such flow in the library. Choose another one.')
+  if (flow.content.kind === 'maintenance') return
+  refuse(
+    'notReady',
+    `“${flow.name}” is no maintenance flow. Choose one, or make a flow of that kind.`,
+  )
+}
+
+const clean = ({ name, detail }: Target): Target => ({
+  name: redact(name).text,
+  ...(detail ? { detail: redact(detail).text } : {}),
+})
+
+const noPlan = (): never => refuse('notFound', 'There is no such maintenance plan.')
+const noBatch = (): never => refuse('notFound', 'There is no such batch.')
+const changedMeanwhile = (): never =>
+  refuse('conflict', 'Somebody changed this plan meanwhile. Look at theirs, then change it again.')
