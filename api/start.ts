@@ -15,6 +15,7 @@ import { defineJobs } from './define-jobs.ts'
 import { seedFlows } from './flow/seed-flows.ts'
 import { learnDue } from './knowledge/learn/learn.ts'
 import { makeLog } from './log.ts'
+import { beginDue } from './maintenance/begin-batch.ts'
 import { sweepWrites } from './note/drain-writes.ts'
 import { openDeps } from './open-deps.ts'
 import { createTeam } from './person/create-team.ts'
@@ -42,6 +43,7 @@ export const start = () =>
     // What a process that died has left is not waited for until the next minute.
     await sweepWrites(deps)
     await sweepTurns(deps)
+    await beginDue(deps)
 
     const server = serve({
       fetch: createApp(deps).fetch,

@@ -717,7 +717,7 @@ export interface MaintenancePlanTable {
   removedAt: Instant | null
 }
 
-/** One round of a plan, as it was begun. */
+/** One batch of a plan, as it was begun. */
 export interface MaintenanceBatchTable {
   teamId: string
   id: string

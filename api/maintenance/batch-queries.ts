@@ -25,7 +25,7 @@ export interface BatchToBegin {
   startedAt: Date
 }
 
-/** False where it has begun: the id is taken, or the plan has a round of this moment. */
+/** False where it has begun: the id is taken, or the plan has a batch of this moment. */
 export async function insertBatch(
   tx: Tx,
   batch: BatchToBegin,

@@ -1,9 +1,9 @@
 /**
- * Begins a round of a plan: by hand, or because its moment has come.
+ * Begins a batch of a plan: by hand, or because its moment has come.
  *
  * The flow's newest version is fixed with it, and each target gets the id of its session. Once for
- * each moment: the plan is held while its round is put down and its next moment set, in one
- * transaction, and the database knows one round of a moment besides. Whoever dies in between has
+ * each moment: the plan is held while its batch is put down and its next moment set, in one
+ * transaction, and the database knows one batch of a moment besides. Whoever dies in between has
  * begun nothing, and whoever looks next begins it.
  */
 import { lastDue, nextDue } from '#shared/maintenance/next-due.ts'
@@ -42,7 +42,7 @@ async function beginOne(
   if (!plan) return false
   const { id, schedule, nextDue: first } = plan
   if (!schedule || !first) return false
-  // Where nobody was there for several rounds, one is begun and not all of them at once.
+  // Where nobody was there for several batches, one is begun and not all of them at once.
   const due = lastDue(schedule, first, now.toISOString()) ?? first
   const begun = await putDown(tx, plan, deps, { id: deps.newId(), due, startedBy: null })
   if (!begun) deps.log.warn({ plan: id }, 'a maintenance plan was due, but its flow is gone')
@@ -52,20 +52,20 @@ async function beginOne(
 
 type Plan = NonNullable<Awaited<ReturnType<typeof holdPlan>>>
 
-interface Round {
+interface ToBegin {
   id: string
   due: string | null
   startedBy: string | null
 }
 
-/** By hand. The plan is held; a round of this id that has begun already stays as it is. */
+/** By hand. The plan is held; a batch of this id that has begun already stays as it is. */
 export async function beginNow(
   tx: Tx,
   plan: Plan,
   deps: Pick<Deps, 'now' | 'newId'>,
-  round: Round,
+  begun: ToBegin,
 ): Promise<void> {
-  if (await putDown(tx, plan, deps, round)) return
+  if (await putDown(tx, plan, deps, begun)) return
   refuse('notReady', 'The flow of this plan is in the library no more. Choose another one.')
 }
 
@@ -74,7 +74,7 @@ async function putDown(
   tx: Tx,
   plan: Plan,
   { now, newId }: Pick<Deps, 'now' | 'newId'>,
-  round: Round,
+  begun: ToBegin,
 ): Promise<boolean> {
   const { teamId, flowId, name, client, targets } = plan
   const flow = await readNewestOf(tx, teamId, flowId)
@@ -82,7 +82,7 @@ async function putDown(
   await insertBatch(
     tx,
     {
-      ...{ teamId, planId: plan.id, flowId, name, client, ...round },
+      ...{ teamId, planId: plan.id, flowId, name, client, ...begun },
       ...{ flowVersion: flow.version, flowName: flow.name, startedAt: now() },
     },
     targets.map((target) => ({ ...target, sessionId: newId() })),

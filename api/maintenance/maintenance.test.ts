@@ -273,7 +273,7 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
     const dueBatches = async (planId: string) =>
       (await batches(`planId=${planId}`)).batches.map(({ due }) => due)
 
-    test('begins a round when its moment has come, and none before', async () => {
+    test('begins a batch when its moment has come, and none before', async () => {
       const made = await saved({ schedule: MONTHLY })
       await beginDue(later(untilDue(made) - 1))
       expect(await dueBatches(made.id)).toEqual([])
@@ -286,13 +286,13 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
       expect(untilDue(now ?? made) - untilDue(made)).toBeGreaterThan(27 * DAY)
     })
 
-    test('begins one round of a moment, however many look at once', async () => {
+    test('begins one batch of a moment, however many look at once', async () => {
       const made = await saved({ schedule: MONTHLY })
       await Promise.all(Array.from({ length: 8 }, () => beginDue(later(32 * DAY))))
       expect(await dueBatches(made.id)).toHaveLength(1)
     })
 
-    test('that nobody looked after for months begins one round, the last', async () => {
+    test('that nobody looked after for months begins one batch, the last', async () => {
       const made = await saved({ schedule: MONTHLY })
       const first = made.nextDue ?? ''
       await beginDue(later(100 * DAY))
@@ -318,7 +318,7 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
       expect(Date.parse(on.nextDue ?? '')).toBeGreaterThan(deps.now().getTime())
     })
 
-    test('cut off before its round is kept begins it the next time', async () => {
+    test('cut off before its batch is kept begins it the next time', async () => {
       const made = await saved({ schedule: MONTHLY })
       let ids = 0
       const dying = { ...later(32 * DAY), newId: () => (++ids > 3 ? die() : deps.newId()) }

@@ -1,7 +1,7 @@
 /**
  * Maintenance: plans are kept, batches begun, their targets started and told.
  *
- * Whoever may write flows plans; whoever may work begins a round and works on its targets.
+ * Whoever may write flows plans; whoever may work begins a batch and works on its targets.
  */
 import type { Target } from '#shared/maintenance/batch.ts'
 import {
@@ -38,6 +38,7 @@ export function maintenanceRoutes(app: App): void {
     inTeam(db, who.teamId, async (tx) => {
       const { teamId, personId } = who
       const held = await holdPlan(tx, teamId, id)
+      if (!held && basedOn > 0) noPlan()
       if ((held?.revision ?? 0) !== basedOn || held?.removedAt) changedMeanwhile()
       await demandMaintenanceFlow(tx, teamId, words.flowId)
       const { schedule, isPaused } = words
@@ -72,8 +73,8 @@ export function maintenanceRoutes(app: App): void {
     inTeam(db, teamId, async (tx) => {
       const plan = await holdPlan(tx, teamId, planId)
       if (!plan || plan.removedAt) return noPlan()
-      const round = { id: batchId, due: null, startedBy: personId }
-      await beginNow(tx, plan, { now, newId }, round)
+      const begun = { id: batchId, due: null, startedBy: personId }
+      await beginNow(tx, plan, { now, newId }, begun)
       const batch = (await readBatch(tx, teamId, batchId)) ?? noBatch()
       return batch.planId === planId ? batch : refuse('conflict', 'That id is another batch’s.')
     }),

@@ -1,4 +1,4 @@
-/** Maintenance: plans with a schedule, rounds of them, and the targets of each round. */
+/** Maintenance: plans with a schedule, batches of them, and the targets of each batch. */
 import { type Kysely, sql } from 'kysely'
 import { guard, showAtDoor } from './guard.ts'
 
@@ -30,7 +30,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await guard(db, 'maintenance_plan', { may: ['select', 'insert', 'update'] })
   await showAtDoor(db, 'maintenance_plan', ['team_id', 'next_due'])
 
-  // A moment begins one round of a plan, however many processes look at the same time.
+  // A moment begins one batch of a plan, however many processes look at the same time.
   await run(`
     create table maintenance_batch (
       team_id uuid not null,

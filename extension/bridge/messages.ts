@@ -6,6 +6,7 @@
  * told what to insert. It can ask for nothing: no token, no list, no setting.
  */
 import * as z from 'zod/mini'
+import { Id } from '#shared/ids.ts'
 import { WantedBoxes } from '#shared/note/boxes.ts'
 import { Sighting, SiteOrigin, TicketNumber, TicketRef } from '#shared/ticket/ticket-ref.ts'
 import { InsertionResult, MAX_NOTE_CHARACTERS, OpenNewNoteResult } from './insertion.ts'
@@ -78,6 +79,13 @@ export const MESSAGES = {
       codeBase: z.optional(z.string().check(z.regex(/^v[\w]{1,40}$/i))),
     }),
     answer: z.object({ tabId: TabId }),
+  },
+
+  /** Page to the panel of its window: work on this session, which this browser keeps. */
+  workOn: {
+    from: ['extension'],
+    request: z.object({ windowId: WindowId, sessionId: Id }),
+    answer: Nothing,
   },
 
   /** Panel or settings to worker: the ConnectWise addresses beside the cloud. */

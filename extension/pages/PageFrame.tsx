@@ -1,5 +1,13 @@
 /** The frame of every full tab: where one is, where else one can go, who is signed in. */
-import { FileCode, FileText, History, ListChecks, Settings2, Workflow } from 'lucide-react'
+import {
+  CalendarCheck,
+  FileCode,
+  FileText,
+  History,
+  ListChecks,
+  Settings2,
+  Workflow,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '../ui/class-names.ts'
 import { usePage } from './page-context.ts'
@@ -7,6 +15,7 @@ import { usePage } from './page-context.ts'
 const PAGES = {
   sessions: { label: 'Sessions', address: '/sessions.html', Icon: History },
   flows: { label: 'Flows', address: '/flows.html', Icon: Workflow },
+  maintenance: { label: 'Maintenance', address: '/maintenance.html', Icon: CalendarCheck },
   steps: { label: 'Steps', address: '/steps.html', Icon: ListChecks },
   scripts: { label: 'Scripts', address: '/scripts.html', Icon: FileCode },
   articles: { label: 'Articles', address: '/articles.html', Icon: FileText },

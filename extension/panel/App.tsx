@@ -26,6 +26,7 @@ const ChatScreen = lazy(() => import('./chat/ChatScreen.tsx'))
 const NoteScreen = lazy(() => import('./note/NoteScreen.tsx'))
 const ScriptScreen = lazy(() => import('./script/ScriptScreen.tsx'))
 const Beside = lazy(() => import('./colleague/Beside.tsx'))
+const BatchStrip = lazy(() => import('./maintenance/BatchStrip.tsx'))
 const LookingOn = lazy(() => import('./colleague/LookingOn.tsx'))
 const OutcomeDialog = lazy(() => import('./outcome/OutcomeDialog.tsx'))
 const SessionsDialog = lazy(() => import('./SessionsDialog.tsx'))
@@ -83,6 +84,11 @@ function Desk() {
   return (
     <div className="flex h-dvh flex-col">
       <TicketHeader />
+      {session?.maintenance && (
+        <Suspense fallback={<div className="h-10 shrink-0 bg-amber-soft" />}>
+          <BatchStrip of={session.maintenance} status={session.status} />
+        </Suspense>
+      )}
       <main className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3">
         <Troubles />
         {hasWork && sighting?.state === 'uncertain' && <Uncertain sighting={sighting} />}

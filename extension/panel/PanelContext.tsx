@@ -17,6 +17,8 @@ export interface Outside {
   openScripts(scriptId?: string): void
   openArticle(articleId: string): void
   openSteps(): void
+  /** The page of a batch of maintenance. */
+  openBatch(batchId: string): void
   openTab(url: string): void
   /** Loads the panel anew. */
   reload(): void

@@ -3,17 +3,15 @@
  * the clock, and a store for each session that is open. Made at sign-in, closed at sign-out.
  */
 import type { EventData } from '#shared/session/event.ts'
-import { foldSession } from '#shared/session/fold-session.ts'
 import type { Ahead } from '../client/ahead.ts'
 import type { Surroundings } from '../client/browser.ts'
 import { createFileQueue, type FileQueue } from '../client/file-queue.ts'
 import { type LastState, readLastState } from '../client/last-state.ts'
 import type { LocalStore } from '../client/local-store.ts'
 import { createPostQueue, type PostQueue } from '../client/post-queue.ts'
-import { readRecord, type ShelvedRecord, settle } from '../client/record-shelf.ts'
+import type { ShelvedRecord } from '../client/record-shelf.ts'
 import type { SessionDeps } from '../client/session-deps.ts'
 import { createSessionStore, type SessionStore } from '../client/session-store.ts'
-import { summarise } from '../client/summarise-session.ts'
 import type { Account } from '../client/tokens.ts'
 import { type ClientFacts, createClientFacts } from './session/client-facts.ts'
 import { createFlowLibrary, type FlowLibrary } from './session/flow-library.ts'
@@ -149,14 +147,8 @@ export function createWorld(
     },
     open,
     async fetchRecord(sessionId) {
-      const { ReadEvents } = await import('#shared/session/contract.ts')
-      const answer = await around.client.ask(ReadEvents, { sessionId })
-      if (!answer.ok) return false
-      await settle(db, sessionId, answer.value.events)
-      const { stored } = await readRecord(db, sessionId)
-      const { session } = foldSession(stored.map((row) => row.event))
-      if (session) await db.sessions.put(summarise(sessionId, session))
-      return true
+      const { fetchRecord } = await import('../client/fetch-record.ts')
+      return fetchRecord(db, around.client, sessionId)
     },
     keepOnly(sessionId) {
       for (const id of opened.keys()) if (id !== sessionId && !isBusy(id)) close(id)

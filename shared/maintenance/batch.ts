@@ -1,5 +1,5 @@
 /**
- * One round of maintenance: targets, each with a session of its own, and how far they are.
+ * One batch of maintenance: targets, each with a session of its own, and how far they are.
  *
  * A batch is fixed when it begins: which targets, which version of the flow. What has become of a
  * target is what its session's record says; nothing of it is kept twice.
@@ -18,7 +18,7 @@ export const Target = z.object({
 })
 export type Target = z.infer<typeof Target>
 
-/** More than anybody works through in one round. */
+/** More than anybody works through in one batch. */
 export const MOST_TARGETS = 500
 
 export const TargetState = z.enum(['not_started', 'in_progress', 'complete'])

@@ -1,7 +1,7 @@
 /**
  * The questions one may ask about maintenance: plans, their batches, and the targets of a batch.
  *
- * A plan says what is looked after by which flow and when. A batch is one round of it, begun by
+ * A plan says what is looked after by which flow and when. A batch is one batch of it, begun by
  * the schedule or by hand, under an id that whoever asks has chosen, so that asking again begins no
  * second one. Each target is worked on in a session like any other.
  */

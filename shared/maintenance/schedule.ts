@@ -1,5 +1,5 @@
 /**
- * When maintenance comes round: a rule of the calendar, an hour of a place, and a first day.
+ * When maintenance is due: a rule of the calendar, an hour of a place, and a first day.
  *
  * The day is found in the calendar of the place and the hour set on it afterwards, so that six in
  * the evening stays six in the evening when the clocks are changed.

@@ -81,7 +81,7 @@ export const ListSessions = route({
     origin: z.optional(SiteOrigin),
     ticketId: z.optional(z.coerce.number().check(z.int(), z.positive())),
     personId: z.optional(Id),
-    /** Of one round of maintenance. */
+    /** Of one batch of maintenance. */
     batchId: z.optional(Id),
     /** The next page: `lastAt` and `id` of the last one seen, since two may have one time. */
     before: z.optional(Instant),

@@ -35,7 +35,7 @@ export const SessionTicket = z.object({
 })
 export type SessionTicket = z.infer<typeof SessionTicket>
 
-/** The round of maintenance that a session belongs to, and what it looks after there. */
+/** The batch of maintenance that a session belongs to, and what it looks after there. */
 export const OfBatch = z.object({ batchId: Id, name: Line, target: Line })
 export type OfBatch = z.infer<typeof OfBatch>
 

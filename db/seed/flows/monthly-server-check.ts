@@ -14,7 +14,7 @@ export const monthlyServerCheck = authorFlow(
     name: 'Monthly server check',
     kind: 'maintenance',
     summary: 'A server is looked over once a month: backup, updates, room, errors, certificates.',
-    category: 'Maintenance',
+    category: 'Servers',
     words: [
       ...['monthly server check', 'server check', 'server maintenance', 'monthly maintenance'],
       ...['health check', 'server health', 'maintenance window', 'patch check'],

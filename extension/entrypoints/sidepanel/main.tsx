@@ -7,6 +7,7 @@ import { ticketNumber } from '#shared/session/ticket-number.ts'
 import { ask } from '../../bridge/send.ts'
 import { followTicketInView } from '../../bridge/ticket-in-view.ts'
 import { followWorkInView } from '../../bridge/work-in-view.ts'
+import { followWorkOn } from '../../bridge/work-on.ts'
 import { openLeaveStore, sessionDeps, stopChannel, surroundings } from '../../client/browser.ts'
 import { localStoreName } from '../../client/local-store.ts'
 import { createSignInDoor } from '../../client/sign-in.ts'
@@ -56,6 +57,7 @@ const outside: Outside = {
   openSessions: () => page('/sessions.html'),
   openScripts: (id) => page(`/scripts.html${id ? `#${encodeURIComponent(id)}` : ''}`),
   openSteps: () => page('/steps.html'),
+  openBatch: (id) => page(`/maintenance.html#batch/${encodeURIComponent(id)}`),
   openArticle: (id) => page(`/articles.html#${encodeURIComponent(id)}`),
   openTab: (url) => void browser.tabs.create({ url }),
   reload: () => location.reload(),
@@ -133,6 +135,7 @@ addEventListener('pagehide', () => closing.abort())
 void store.start()
 void followTicketInView((view) => void store.see(view), closing.signal, ahead.inView())
 void followWorkInView(() => store.touchInPage(), closing.signal)
+void followWorkOn((id) => void store.pick(id).then(store.refreshOpen), closing.signal)
 setInterval(() => void store.getState().world?.clock.tick(), 10_000)
 for (const kind of ['keydown', 'pointerdown'] as const) {
   addEventListener(kind, () => store.touch(), { passive: true })

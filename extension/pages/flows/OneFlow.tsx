@@ -15,6 +15,7 @@ import { Segments } from '../../ui/Segments.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { Asked } from '../Asked.tsx'
+import { MaintenanceOf } from '../maintenance/MaintenanceOf.tsx'
 import { useAsk, useMay } from '../page-context.ts'
 import { ChangeFlow, useDraftOf } from './draft/ChangeFlow.tsx'
 import { FlowFolder } from './FlowFolder.tsx'
@@ -98,6 +99,7 @@ function Whole({ flow, summary, db }: { flow: Flow; summary: FlowSummary; db: Lo
         {mayAuthor && <ChangeFlow flow={flow} db={db} />}
         <TakeAway content={content} />
       </header>
+      {content.kind === 'maintenance' && <MaintenanceOf flowId={id} db={db} />}
       <Variables content={content} />
       <Versions flow={flow} db={db} />
       <Segments label="How it is shown" options={VIEWS} value={view} onChange={setView} />

@@ -1,4 +1,4 @@
-/** Sessions, latest work first: by state, by person, by ticket. */
+/** Sessions, latest work first: by state, by person, by ticket, of one batch of maintenance. */
 import { useState } from 'react'
 import { OUTCOME_WORDS } from '#shared/note/wording.ts'
 import type { RequestOf } from '#shared/route.ts'
@@ -16,10 +16,10 @@ import { useAsk, usePage } from '../page-context.ts'
 
 type State = 'open' | 'active' | 'paused' | 'finished' | 'all'
 
-export function SessionList() {
+export function SessionList({ batchId }: { batchId?: string | undefined }) {
   const { account } = usePage()
-  const [state, setState] = useState<State>('open')
-  const [whose, setWhose] = useState(MINE)
+  const [state, setState] = useState<State>(batchId ? 'all' : 'open')
+  const [whose, setWhose] = useState(batchId ? WHOLE_TEAM : MINE)
   const [ticket, setTicket] = useState('')
   const ticketId = Number(ticket.replace(/\D/g, ''))
   const personId = whose === MINE ? account?.person.id : whose
@@ -28,10 +28,22 @@ export function SessionList() {
     ...(state !== 'open' && state !== 'all' ? { status: state } : {}),
     ...(personId ? { personId } : {}),
     ...(ticketId > 0 ? { ticketId } : {}),
+    ...(batchId ? { batchId } : {}),
   }
   return (
     <div className="flex flex-col gap-4">
       <h1 className="text-large font-semibold">Sessions</h1>
+      {batchId && (
+        <p className="flex flex-wrap gap-x-3 text-small text-muted">
+          Of one batch of maintenance.
+          <a href={`/maintenance.html#batch/${batchId}`} className="underline hover:text-ink">
+            Its targets
+          </a>
+          <a href="#all" className="underline hover:text-ink">
+            Sessions of all work
+          </a>
+        </p>
+      )}
       <div className="flex flex-wrap items-end gap-3">
         <label className="flex flex-col gap-1 text-small font-medium text-muted">
           State

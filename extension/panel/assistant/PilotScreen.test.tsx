@@ -72,6 +72,7 @@ async function pilotOn(...data: EventData[]) {
       openSessions: nothing,
       openArticle: nothing,
       openSteps: nothing,
+      openBatch: nothing,
       openScripts: nothing,
       openTab: nothing,
     },

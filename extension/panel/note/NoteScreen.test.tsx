@@ -51,7 +51,13 @@ async function noteOn(...data: EventData[]) {
   const nothing = () => undefined
   const outside: Outside = {
     ...{ openSettings: nothing, openSession: nothing, openSessions: nothing },
-    ...{ openArticle: nothing, openSteps: nothing, openScripts: nothing, openTab: nothing },
+    ...{
+      openArticle: nothing,
+      openSteps: nothing,
+      openBatch: nothing,
+      openScripts: nothing,
+      openTab: nothing,
+    },
     ...{ reload: nothing, save: nothing, copy: async () => true },
   }
   const walk = createWalk({

@@ -146,6 +146,7 @@ async function drawPanel(store: PanelStore, facts: readonly ClientFact[], flow: 
     openSessions: nothing,
     openArticle: nothing,
     openSteps: nothing,
+    openBatch: nothing,
     openScripts: nothing,
     openTab: nothing,
     reload: nothing,

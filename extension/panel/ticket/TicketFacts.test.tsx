@@ -49,7 +49,13 @@ async function factsOf(ticket: Ticket) {
   await store.see(onTicket(1))
   const nothing = () => undefined
   const outside: Outside = {
-    ...{ openSettings: nothing, openSession: nothing, openSessions: nothing, openSteps: nothing },
+    ...{
+      openSettings: nothing,
+      openSession: nothing,
+      openSessions: nothing,
+      openSteps: nothing,
+      openBatch: nothing,
+    },
     ...{ openArticle: nothing, openScripts: nothing, openTab: nothing, reload: nothing },
     ...{ save: nothing, copy: async () => true },
   }

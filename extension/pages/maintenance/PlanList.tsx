@@ -1,0 +1,91 @@
+/** Every maintenance plan: what is due next foremost; batches that are under way above them. */
+import { useQuery } from '@tanstack/react-query'
+import { CalendarCheck, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { v7 } from 'uuid'
+import { ListMaintenancePlans } from '#shared/maintenance/contract.ts'
+import type { LocalStore } from '../../client/local-store.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { Asked } from '../Asked.tsx'
+import { useAsk, useMay } from '../page-context.ts'
+import { ActiveBatches } from './ActiveBatches.tsx'
+import { listKept } from './kept-plans.ts'
+import { PlanCard } from './PlanCard.tsx'
+import { PlanDialog } from './PlanDialog.tsx'
+
+export function PlanList({ db }: { db: LocalStore }) {
+  const mayPlan = useMay('authorFlows')
+  const asked = useAsk(ListMaintenancePlans, {}, { everyMs: 60_000 })
+  const kept = useQuery({ queryKey: ['kept plans', db.name], queryFn: () => listKept(db) })
+  const [opened, setOpened] = useState<string | null>(null)
+  const unsaved = kept.data?.filter((one) => one.kept.basedOn === 0) ?? []
+  const close = () => {
+    setOpened(null)
+    void kept.refetch()
+  }
+  const newOne = mayPlan && (
+    <Button
+      look="primary"
+      icon={<Plus aria-hidden className="size-4" />}
+      onClick={() => setOpened(v7())}
+    >
+      New plan
+    </Button>
+  )
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-start gap-3">
+        <div className="min-w-0 flex-1 basis-60">
+          <h1 className="text-large font-semibold">Maintenance</h1>
+          <p className="text-muted">
+            What is looked after again and again: by which flow, on which targets, and when. Each
+            batch begins by itself when it is due.
+          </p>
+        </div>
+        {newOne}
+      </div>
+      <ActiveBatches />
+      {mayPlan && unsaved.length > 0 && (
+        <ul
+          aria-label="Not saved yet"
+          className="divide-y divide-line rounded-md border border-amber-line bg-surface"
+        >
+          {unsaved.map(({ id, kept: { form } }) => (
+            <li key={id}>
+              <button
+                type="button"
+                onClick={() => setOpened(id)}
+                className="flex w-full items-center gap-2 px-3 py-2.5 text-left hover:bg-hover"
+              >
+                <span className="min-w-0 flex-1 truncate font-medium">
+                  {form.name || 'Without a name yet'}
+                </span>
+                <Badge tone="amber">Not saved yet</Badge>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Asked of={asked} label="Reading the plans">
+        {({ plans }) =>
+          plans.length === 0 ? (
+            <Empty icon={<CalendarCheck />} title="Nothing is planned yet" action={newOne}>
+              Plan the monthly check of a client’s servers, and its batches begin by themselves.
+            </Empty>
+          ) : (
+            <ul className="flex flex-col gap-2">
+              {plans.map((plan) => (
+                <li key={plan.id}>
+                  <PlanCard plan={plan} db={db} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Asked>
+      {opened && <PlanDialog key={opened} planId={opened} db={db} onClose={close} />}
+    </div>
+  )
+}
