@@ -1,7 +1,15 @@
-/** Hears which session a page of this window wants to be worked on; stops with `signal`. */
+/** From a page to the panel of its window: the session that is to be worked on. */
 import { browser } from 'wxt/browser'
 import { receive } from './receive.ts'
+import { ask } from './send.ts'
 
+/** Whether a panel has heard it. This browser must keep the session already. */
+export async function askToWorkOn(sessionId: string): Promise<boolean> {
+  const { id: windowId } = await browser.windows.getCurrent()
+  return windowId !== undefined && (await ask('workOn', { windowId, sessionId })).ok
+}
+
+/** Stops with `signal`. */
 export async function followWorkOn(
   onAsked: (sessionId: string) => void,
   signal: AbortSignal,

@@ -147,8 +147,8 @@ export function createWorld(
     },
     open,
     async fetchRecord(sessionId) {
-      const { fetchRecord } = await import('../client/fetch-record.ts')
-      return fetchRecord(db, around.client, sessionId)
+      const { bringRecord } = await import('../client/bring-record.ts')
+      return bringRecord(db, around.client, sessionId)
     },
     keepOnly(sessionId) {
       for (const id of opened.keys()) if (id !== sessionId && !isBusy(id)) close(id)

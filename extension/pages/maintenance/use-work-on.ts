@@ -3,11 +3,10 @@
  * the side panel of this window, where there is one.
  */
 import { useState } from 'react'
-import { browser } from 'wxt/browser'
 import type { BatchTarget } from '#shared/maintenance/batch.ts'
 import { StartTarget } from '#shared/maintenance/contract.ts'
-import { ask } from '../../bridge/send.ts'
-import { fetchRecord } from '../../client/fetch-record.ts'
+import { askToWorkOn } from '../../bridge/work-on.ts'
+import { bringRecord } from '../../client/bring-record.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import { useChange, usePage } from '../page-context.ts'
 
@@ -21,12 +20,10 @@ export function useWorkOn(batchId: string, db: LocalStore) {
     const begun = await start.mutateAsync({ batchId, position }).catch(() => undefined)
     if (!begun) return
     const { sessionId } = begun
-    const { id: windowId } = await browser.windows.getCurrent()
-    if (!(await fetchRecord(db, around.client, sessionId))) {
+    if (!(await bringRecord(db, around.client, sessionId))) {
       return setShown({ position, how: 'not read' })
     }
-    const answered = await ask('workOn', { windowId: windowId ?? 0, sessionId })
-    setShown({ position, how: answered.ok ? 'in the panel' : 'no panel' })
+    setShown({ position, how: (await askToWorkOn(sessionId)) ? 'in the panel' : 'no panel' })
   }
   return {
     workOn,

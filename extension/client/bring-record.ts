@@ -6,7 +6,7 @@ import type { LocalStore } from './local-store.ts'
 import { readRecord, settle } from './record-shelf.ts'
 import { summarise } from './summarise-session.ts'
 
-export async function fetchRecord(
+export async function bringRecord(
   db: LocalStore,
   client: Surroundings['client'],
   sessionId: string,
