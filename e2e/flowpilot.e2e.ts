@@ -1,6 +1,7 @@
 /**
  * FlowPilot beside the ticket, on the real API with a scripted stand-in for the model: a ticket
- * solved in five turns and noted, a model that dies on the way, two browsers on one session.
+ * solved in five turns and noted, a doubt of the flow, two browsers on one session. How a model
+ * dies is the journey of `model-death.e2e.ts`.
  */
 import type { Page } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -9,12 +10,12 @@ import { readAsked } from './assistant/demo/read-asked.ts'
 import { wordNote } from './assistant/demo/word-note.ts'
 import { createDemoBrain } from './assistant/demo-brain.ts'
 import { purposeOf } from './assistant/purpose.ts'
-import { giveJson, type PlayInput, type ReplyInput, refuseFor } from './assistant/reply.ts'
-import type { MessagesRequest } from './assistant/request.ts'
+import { giveJson } from './assistant/reply.ts'
 import { type Assistant, serveAssistant } from './assistant/server.ts'
 import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
+import { giveTurn, isTurn, NO_SCRIPT } from './rig/give-turn.ts'
 import {
   finishResolved,
   openNote,
@@ -38,17 +39,6 @@ const OUTPUT = 'Group Name: PELICAN\\Recalls-RO\nGroup Name: PELICAN\\Domain Use
 
 const camera = makeCamera()
 
-/** A turn's answer; what is left out is nothing. */
-const turn = (reply: string, more: Partial<TurnResult> = {}): ReplyInput =>
-  giveJson({
-    reply_md: reply,
-    ...{ facts: [], hypotheses: [], checks: [], questions: [], fix: [], knowledge_used: [] },
-    flow_doubt: [],
-    needs_more_thought: false,
-    ...more,
-  })
-const isTurn = (request: MessagesRequest) => ['turn', 'intake'].includes(purposeOf(request) ?? '')
-
 const CAUSES: TurnResult['hypotheses'] = [
   {
     ...{ key: 'token', cause: 'The sign-in is older than the group', likelihood: 'likely' },
@@ -59,7 +49,6 @@ const CAUSES: TurnResult['hypotheses'] = [
     ...{ for_evidence: [], against_evidence: [] },
   },
 ]
-const NO_SCRIPT = { script_template: '', script_values: [] }
 const fix = (title: string, steps: string[]): TurnResult['fix'] => [
   {
     ...{ title, hypothesis: 'token', steps, confidence: 73, evidence: ['F1'] },
@@ -68,7 +57,7 @@ const fix = (title: string, steps: string[]): TurnResult['fix'] => [
 ]
 
 /** The five turns of a ticket that is solved. */
-const FIRST_LOOK = turn('Only one sign-in is affected. **Look at its groups first.**', {
+const FIRST_LOOK = giveTurn('Only one sign-in is affected. **Look at its groups first.**', {
   facts: [
     {
       ...{ text: 'Only the sign-in frontdesk on PRD-WS014 is affected.', source: 'ticket' },
@@ -105,7 +94,7 @@ const FIRST_LOOK = turn('Only one sign-in is affected. **Look at its groups firs
   ],
 })
 const READS = 'The sign-in holds Recalls-RO and not the group that may write'
-const OUTPUT_READ = turn(`${READS} [F1]. Its groups are made at sign-in.`, {
+const OUTPUT_READ = giveTurn(`${READS} [F1]. Its groups are made at sign-in.`, {
   facts: [
     {
       ...{ text: 'The sign-in holds the group Recalls-RO.', source: 'step_result' },
@@ -113,10 +102,10 @@ const OUTPUT_READ = turn(`${READS} [F1]. Its groups are made at sign-in.`, {
     },
   ],
 })
-const FIX = turn('The group is missing in the sign-in.', {
+const FIX = giveTurn('The group is missing in the sign-in.', {
   fix: fix('Sign the front desk out and in again', ['Save everything.', 'Sign out: `logoff /v`']),
 })
-const NEWER_FIX = turn('Then without signing out.', {
+const NEWER_FIX = giveTurn('Then without signing out.', {
   fix: fix('Renew the ticket of the sign-in', [
     'Run `klist purge` as frontdesk.',
     'Open the list.',
@@ -153,7 +142,7 @@ describe('with a model', () => {
   })
 
   test('a ticket is solved in five turns, and each sentence of its note rests on the record', async () => {
-    const answered = turn('Good to know.')
+    const answered = giveTurn('Good to know.')
     assistant.queueFor(isTurn, FIRST_LOOK, answered, OUTPUT_READ, FIX, NEWER_FIX)
     await waitForWords(panel, 'This ticket calls for')
     await expectOpenToAll(panel)
@@ -268,11 +257,11 @@ describe('with a model', () => {
     await waitForWords(panel, 'This ticket calls for')
     await panel.keyboard.press('Enter')
     await panel.waitForSelector('nav[aria-label="Flow"]')
-    const doubting = turn('This is a sign-in from another country.', {
+    const doubting = giveTurn('This is a sign-in from another country.', {
       flow_doubt: [{ why: 'The account is in other hands.', evidence: ['T1'] }],
     })
     // A doubt of the quick answer is thought over once more before it is shown.
-    assistant.queueFor(isTurn, turn('It tells one trouble from the other.'), doubting, doubting)
+    assistant.queueFor(isTurn, giveTurn('It tells one trouble from the other.'), doubting, doubting)
     // A value is asked first, so one stands in its field.
     await panel.keyboard.press('Escape')
     await panel.keyboard.press('i')
@@ -301,44 +290,15 @@ describe('with a model', () => {
     expect(assistant.pending()).toBe(0)
   })
 
-  const DEATHS: [string, PlayInput][] = [
-    ['before it answers', { kind: 'drop' }],
-    ['overloaded', { kind: 'status', status: 529 }],
-    ['at its first event', { kind: 'cutAfter', events: 1 }],
-    ['in the middle of a word', { kind: 'cutAfter', events: 8 }],
-    ['as if it had ended', { kind: 'endAfter', events: 8 }],
-    ['with an error', { kind: 'errorAfter', events: 6 }],
-  ]
-
-  test('a model that dies at any point leaves words, what to do, and a lane that works', async () => {
+  test('two browsers on one session see the same turn grow; a second dismissal is a conflict', async () => {
     await openAt(page, switchesUrl(SITE, { ticketId: OTHER_TICKET, tab: 'internal' }))
     await waitForWords(panel, `#${OTHER_TICKET}`)
-    assistant.queueFor(isTurn, turn('Ask the resolver.', { checks: FIRST_LOOK_CHECKS }))
+    assistant.queueFor(isTurn, giveTurn('Ask the resolver.'))
     await thinkAlong(panel)
     await waitUntilAnswered(panel, 'Ask the resolver.')
-    for (const [n, [where, play]] of DEATHS.entries()) {
-      const said = `Dies ${where}, attempt ${n}`
-      assistant.queueFor(isTurn, ...Array.from({ length: 3 }, () => LONG_ANSWER))
-      assistant.fail(play, { when: isTurn, times: 4 })
-      await tellPilot(panel, said)
-      await waitForWords(panel, said)
-      await panel.waitForFunction(
-        () => /By rules|Not finished/.test(document.querySelector('main')?.innerText ?? ''),
-        { timeout: 30_000 },
-      )
-      await waitUntilAnswered(panel, said)
-      await expectOpenToAll(panel)
-      assistant.reset()
-    }
-    assistant.queueFor(isTurn, ...Array.from({ length: 3 }, () => refuseFor('cyber')))
-    await tellPilot(panel, 'How was the account taken over?')
-    await waitUntilAnswered(panel, 'The model declined to answer this one')
-    // What is proposed next, by the model before or by the rules now, is answered all the same.
-    await panel.keyboard.press('1')
-    await waitForWords(panel, 'Recorded: ')
-  })
-
-  test('two browsers on one session see the same turn grow; a second dismissal is a conflict', async () => {
+    // Before anything is known there is no fix.
+    await panel.keyboard.press('o')
+    await writeSentence(panel, 'The name leads to the server before the last')
     const second = await secondBrowser(rig)
     const slow = { ...NEWER_FIX, pace: { eventMs: 40, chunk: 4 } }
     await signInToPanel(second, rig.api.url, demoPerson('engineer'))
@@ -391,22 +351,6 @@ test('as a demonstration it answers the tickets that are there, and each answer 
     await assistant.stop()
   }
 })
-
-const FIRST_LOOK_CHECKS: TurnResult['checks'] = [
-  {
-    ...{ title: 'Read the groups of the sign-in', how: '`whoami /groups`' },
-    ...{ minutes: 2, risk: 'read_only' },
-    outcomes: [
-      { result: 'Recalls-RW is missing', points_to: [] },
-      { result: 'Recalls-RW is there', points_to: [] },
-    ],
-    ...NO_SCRIPT,
-  },
-]
-const LONG_ANSWER: ReplyInput = {
-  ...turn('A long answer that is still being said when the line breaks. '.repeat(6)),
-  pace: { chunk: 12 },
-}
 
 async function narrow(of: Page): Promise<void> {
   await of.setViewport({ width: PANEL_WIDTH, height: 780 })

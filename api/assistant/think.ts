@@ -70,7 +70,7 @@ export async function think(
   const route = choose()
   if (route.use === 'rules') {
     turn.reasons = route.reasons
-    const failure = state.budget === 'spent' ? ('spend' as const) : undefined
+    const { failure } = route
     return (tx, session) => answerByRules(tx, row, session, { failure, ground })
   }
   const hosts = hostsOf(state.policy, { ...ground, session: asked })

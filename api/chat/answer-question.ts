@@ -60,7 +60,7 @@ export async function answerQuestion(deps: Deps, running: RunningQuestion): Prom
 
   const route = routeTier({ purpose: 'chat', budget, health })
   if (route.use === 'rules') {
-    return { answer: answerByRules(row, found, budget === 'spent' ? 'spend' : null) }
+    return { answer: answerByRules(row, found, route.failure ?? null) }
   }
   running.show({ phase: 'thinking', tier: route.choice.tier })
   // Cases of the client as they were name people whom no veil here knows: a model is given what

@@ -10,6 +10,7 @@
  */
 import * as z from 'zod/mini'
 import { routeTier } from '#shared/assistant/route-tier.ts'
+import { tellFailure } from '#shared/assistant/tell-failure.ts'
 import type { Purpose } from '#shared/assistant/tier-route.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'
 import { applyWords } from '#shared/note/apply-words.ts'
@@ -185,7 +186,7 @@ async function ask<T>(
 ): Promise<Asked<T>> {
   const route = routeTier({ purpose, budget: state.budget, health: state.health })
   if (route.use === 'rules') {
-    return { ok: false, message: 'The model is not to be had at the moment.' }
+    return { ok: false, message: tellFailure(route.failure ?? 'network') }
   }
   // Who judges is told nothing but what to judge by.
   const { guidance = NO_GUIDANCE } = prompt

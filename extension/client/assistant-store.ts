@@ -40,6 +40,8 @@ export interface AssistantState {
   /** What the server would not take, in its words; the text is back in the composer. */
   refusal: string | null
   turn: RunningTurn | null
+  /** Turns of this panel in which it was to think harder. */
+  deep: ReadonlySet<string>
   /** The last turn, when it ended without a usable answer. */
   ended: { turnId: string; failure: FailureKind; retryAfterSeconds: number | null } | null
 }
@@ -47,12 +49,19 @@ export interface AssistantState {
 export interface AssistantStore extends StoreApi<AssistantState> {
   type(text: string): void
   /** Asks for a turn, now or when it can be; words are kept until then. */
-  ask(cause: TurnCause, words?: { text?: string; isDeep?: boolean }): void
+  ask(cause: TurnCause, words?: Words): void
   /** Ends the running turn; what it has said stays. */
   stop(): Promise<void>
   /** Takes back what has not been sent; the words return to the composer. */
   takeBack(turnId: string): void
   close(): void
+}
+
+export interface Words {
+  text?: string
+  isDeep?: boolean
+  /** Said before, and not what is being typed. */
+  isAgain?: boolean
 }
 
 export interface AssistantDeps
@@ -81,6 +90,7 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
     waitsFor: null,
     refusal: null,
     turn: null,
+    deep: new Set(),
     ended: null,
   }))
   const { getState: get, setState: set } = store
@@ -123,13 +133,15 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
 
   // Asking.
 
-  const ask: AssistantStore['ask'] = (cause, { text = '', isDeep = false } = {}) => {
-    const { asks } = get()
+  const ask: AssistantStore['ask'] = (cause, words = {}) => {
+    const { text = '', isDeep = false, isAgain = false } = words
+    const { asks, deep } = get()
     // A turn looks at everything that is new: what waits already will see this as well.
     if (cause === 'recorded' && asks.length > 0) return
     const one: Ask = { turnId: deps.newId(), cause, text: text.trim(), isDeep }
-    const typed = cause === 'message' ? '' : get().typed
+    const typed = cause === 'message' && !isAgain ? '' : get().typed
     set({ asks: [...asks, one], typed, refusal: null, ended: null })
+    if (isDeep) set({ deep: new Set(deep).add(one.turnId) })
     keepWords()
     void send()
   }

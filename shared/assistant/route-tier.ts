@@ -7,7 +7,7 @@
  * none of them ever lowers the tier or the effort. Only the budget and a tier that is not well
  * do. Change a rule and raise the version, so that the two can be compared.
  */
-import type { Tier } from '../session/lane-event.ts'
+import type { FailureKind, Tier } from '../session/lane-event.ts'
 import type { BudgetState } from './budget.ts'
 import { EFFORTS, type Effort, type Purpose, type TierChoice } from './tier-route.ts'
 
@@ -42,7 +42,14 @@ export interface TierQuestion {
 }
 
 /** Rules answer where no model should or may. */
-export type TierRoute = { use: 'model'; choice: TierChoice } | { use: 'rules'; reasons: string[] }
+export type TierRoute = { use: 'model'; choice: TierChoice } | RulesRoute
+
+interface RulesRoute {
+  use: 'rules'
+  reasons: string[]
+  /** What keeps a model from being asked now; none where no model is wanted. */
+  failure?: FailureKind
+}
 
 export const NO_DEEP_TIER = 'most of the budget is used: no deep tier'
 
@@ -52,9 +59,11 @@ export function routeTier(question: TierQuestion): TierRoute {
   const wish = wishFor(question)
   if (wish === 'rules') return { use: 'rules', reasons: ['the flow says what comes next'] }
   if (question.budget === 'off') return { use: 'rules', reasons: ['no model is set up'] }
-  if (question.budget === 'spent') return { use: 'rules', reasons: ['the budget is used up'] }
+  if (question.budget === 'spent') {
+    return { use: 'rules', reasons: ['the budget is used up'], failure: 'spend' }
+  }
   const { tier, reasons } = serve(wish.tier, question)
-  if (!tier) return { use: 'rules', reasons: [...wish.reasons, ...reasons] }
+  if (!tier) return { use: 'rules', reasons: [...wish.reasons, ...reasons], failure: 'network' }
   const choice = {
     tier,
     effort: wish.effort,

@@ -8,7 +8,7 @@ const WORDS: Record<FailureKind, string> = {
   auth: 'The model does not accept the key. An admin of your team checks it under Settings.',
   bad_request: 'The model did not accept the question as it was put.',
   refused:
-    'The model declined to answer this one. Ask in other words, or mark it “Think harder”; the work goes on without it.',
+    'The model declined to answer this one. Ask in other words; the work goes on without it.',
   truncated: 'The model’s answer was too long and did not end.',
   cut: 'The answer broke off.',
   stalled: 'The model stopped in the middle of its answer.',
@@ -27,6 +27,8 @@ const PASSING: ReadonlySet<FailureKind> = new Set([
   'invalid',
   'network',
 ])
+
+export const isWorthAskingAgain = (kind: FailureKind): boolean => PASSING.has(kind)
 
 export function tellFailure(kind: FailureKind, retryAfterSeconds?: number | null): string {
   const again = retryAfterSeconds

@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { EventData } from '#shared/session/event.ts'
 import type { Message } from '#shared/session/lane.ts'
@@ -37,7 +37,7 @@ async function says(events: EventData[], state: Partial<AssistantState> = {}) {
   events.forEach(add)
   const store = createStore<AssistantState>(() => ({
     ...{ isLoaded: true, typed: '', asks: [], waitsFor: null, refusal: null, turn: null },
-    ended: null,
+    ...{ deep: new Set<string>(), ended: null },
     ...state,
   }))
   const calls = { ask: vi.fn(), stop: vi.fn(async () => undefined), takeBack: vi.fn() }
@@ -124,7 +124,40 @@ test('words without an answer yet stand alone, and can be looked at again', asyn
   expect(box.textContent).toContain('And now?')
   expect(box.textContent).not.toContain('Look at the resolver')
   await press('r')
-  expect(calls.ask).toHaveBeenCalledWith('recorded')
+  expect(calls.ask).toHaveBeenCalledWith('recorded', { isDeep: false })
+})
+
+describe('an answer that failed says how to go on', () => {
+  const said: EventData = { type: 'said', turnId: TURN, text: 'How was it taken over?' }
+  const failed = (failure: Replied['failure']) => [said, replied({ mode: 'rules', failure })]
+  const again = (isDeep: boolean) => [
+    'message',
+    { text: 'How was it taken over?', isDeep, isAgain: true },
+  ]
+
+  test('what passes is asked again in the same words', async () => {
+    const { box, calls } = await says(failed('busy'))
+    expect(box.textContent).toContain('Ask again')
+    await press('r')
+    expect(calls.ask).toHaveBeenCalledWith(...again(false))
+  })
+
+  test('what a model declined is asked of one that thinks harder', async () => {
+    const { box, calls } = await says(failed('refused'))
+    const button = [...box.querySelectorAll('button')].find((b) =>
+      b.textContent?.startsWith('Think harder'),
+    )
+    await act(async () => button?.click())
+    expect(calls.ask).toHaveBeenCalledWith(...again(true))
+  })
+
+  test('but not a second time, and nothing is asked again that would end alike', async () => {
+    const declined = await says(failed('refused'), { deep: new Set([TURN]) })
+    expect(declined.box.textContent).not.toContain('Think harder')
+    close()
+    const { box } = await says(failed('spend'))
+    expect(box.textContent).not.toContain('again')
+  })
 })
 
 test('what waits says why, and can be taken back', async () => {

@@ -2,9 +2,9 @@
  * The last exchange: what was said, and what FlowPilot says to it, growing while it comes. While
  * a turn runs the card keeps its height, so that nothing below moves under the hand.
  */
-import { Ban, RotateCw, Sparkles } from 'lucide-react'
+import { Ban, Brain, RotateCw, Sparkles } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { tellFailure } from '#shared/assistant/tell-failure.ts'
+import { isWorthAskingAgain, tellFailure } from '#shared/assistant/tell-failure.ts'
 import type { Message } from '#shared/session/lane.ts'
 import type { RunningTurn } from '../../client/assistant-store.ts'
 import type { Ask } from '../../client/kept-words.ts'
@@ -27,11 +27,19 @@ export function Says({ pilot, view }: { pilot: OfPilot; view: LaneView }) {
   const turn = useAssistant(pilot, (state) => state.turn)
   const asks = useAssistant(pilot, (state) => state.asks)
   const ended = useAssistant(pilot, (state) => state.ended)
+  const deep = useAssistant(pilot, (state) => state.deep)
   const { lastSaid, lastReply } = view
   const isNew = !turn && asks.length === 0 && !lastSaid && !lastReply
+  const way = wayOn(lastReply, deep)
+  /** What failed is asked as it was; whatever is being typed stays. */
+  const lookAgain = () => {
+    const isDeep = way === 'harder'
+    if (way && lastSaid) assistant.ask('message', { text: lastSaid.text, isDeep, isAgain: true })
+    else assistant.ask(isNew ? 'open' : 'recorded', { isDeep })
+  }
   useKeys({
     stop: () => (turn ? void assistant.stop() : false),
-    lookAgain: () => (turn || asks.length > 0 ? false : assistant.ask(isNew ? 'open' : 'recorded')),
+    lookAgain: () => (turn || asks.length > 0 ? false : lookAgain()),
     next: () => (isNew ? assistant.ask('open') : false),
   })
   if (isNew) return <Begin onBegin={() => assistant.ask('open')} />
@@ -45,15 +53,18 @@ export function Says({ pilot, view }: { pilot: OfPilot; view: LaneView }) {
         lastReply && (
           <div className="flex items-start gap-1">
             <Folding message={lastReply} />
-            <IconButton
-              label="Let FlowPilot look again"
-              keyLabel={keyOf('lookAgain')}
-              icon={<RotateCw className="size-3.5" />}
-              onClick={() => assistant.ask('recorded')}
-            />
+            {!way && (
+              <IconButton
+                label="Let FlowPilot look again"
+                keyLabel={keyOf('lookAgain')}
+                icon={<RotateCw className="size-3.5" />}
+                onClick={lookAgain}
+              />
+            )}
           </div>
         )
       )}
+      {!turn && way && asks.length === 0 && <WayOn way={way} onGo={lookAgain} />}
       {!turn && ended && lastReply?.turnId !== ended.turnId && (
         <Notice tone="amber">
           {tellFailure(ended.failure, ended.retryAfterSeconds)} Nothing of your work is lost.
@@ -73,6 +84,31 @@ export function Says({ pilot, view }: { pilot: OfPilot; view: LaneView }) {
       )}
       <Spoken turn={turn} reply={lastReply} />
     </section>
+  )
+}
+
+/**
+ * What to do about an answer that failed: asked again it may come, and what one model declined
+ * another may answer. Nothing where asking would end alike.
+ */
+function wayOn(reply: Message | undefined, deep: ReadonlySet<string>) {
+  if (!reply?.failure) return undefined
+  if (reply.failure === 'refused') return deep.has(reply.turnId) ? undefined : 'harder'
+  return isWorthAskingAgain(reply.failure) ? 'again' : undefined
+}
+
+function WayOn({ way, onGo }: { way: 'harder' | 'again'; onGo: () => void }) {
+  const Icon = way === 'harder' ? Brain : RotateCw
+  return (
+    <Button
+      size="small"
+      className="self-start"
+      icon={<Icon aria-hidden="true" className="size-3.5" />}
+      keyLabel={keyOf('lookAgain')}
+      onClick={onGo}
+    >
+      {way === 'harder' ? 'Think harder' : 'Ask again'}
+    </Button>
   )
 }
 
