@@ -184,6 +184,18 @@ Next: Call the vendor - S. Ode, by 2026-06-11.`)
     )
   })
 
+  test('a report in the words of the ticket’s title is told once, and rests on both', () => {
+    const r = makeRecord({ summary: 'Cannot open the Budget folder' })
+    r.state('report', 'Cannot open the Budget folder.')
+    r.state('report', 'Since 13:40')
+    const [first] = composeNote(r.session(), 'resolution', settings).sections
+    expect(first?.sentences.map(({ text }) => text)).toEqual([
+      'Cannot open the Budget folder.',
+      'Since 13:40.',
+    ])
+    expect(first?.sentences[0]?.evidence).toHaveLength(2)
+  })
+
   test('of two who worked on it a time entry tells what its writer did', () => {
     const r = makeRecord()
     r.state('action', 'Restarted the spooler')

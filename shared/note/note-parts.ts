@@ -42,10 +42,15 @@ export function readRecord(session: Session, settings: NoteSettings): Recorded {
 export function problem(record: Recorded): Sentence[] {
   const { session, whole } = record
   const summary = session.ticket?.summary
+  const reports = record.of('report').map(plain)
+  // A report in the words of the ticket's title is told once, and rests on both.
+  const title = summary ? asSentence(summary) : ''
+  const isTitle = ({ text }: Sentence) => text === title
+  const alike = reports.filter(isTitle).flatMap(({ evidence }) => evidence)
   return [
-    ...(summary ? [{ text: asSentence(summary), evidence: whole }] : []),
+    ...(summary ? [{ text: title, evidence: [...whole, ...alike] }] : []),
     ...orAbsent(
-      record.of('report').map(plain),
+      reports.filter((report) => !isTitle(report)),
       summary ? '' : 'The problem was not described.',
       whole,
     ),
