@@ -40,6 +40,7 @@ import * as stepLibrary from './migrations/0030-step-library.ts'
 import * as noteWordings from './migrations/0031-note-wordings.ts'
 import * as madeFrom from './migrations/0032-made-from.ts'
 import * as maintenance from './migrations/0033-maintenance.ts'
+import * as partsTaken from './migrations/0034-parts-taken.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -78,6 +79,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0031-note-wordings': noteWordings,
   '0032-made-from': madeFrom,
   '0033-maintenance': maintenance,
+  '0034-parts-taken': partsTaken,
 }
 
 /**

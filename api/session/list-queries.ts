@@ -1,4 +1,5 @@
-/** The SQL of lists of sessions. */
+/** The SQL of lists of sessions. Who has joined one is read from its record. */
+import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../db.ts'
 
 export interface SessionFilter {
@@ -25,6 +26,7 @@ export const listSessions = (db: Db, teamId: string, filter: SessionFilter) => {
       's.ticket',
       's.ownerId',
       'p.name as ownerName',
+      WORKERS.as('workerIds'),
       's.status',
       's.version',
       's.flowName',
@@ -41,7 +43,7 @@ export const listSessions = (db: Db, teamId: string, filter: SessionFilter) => {
         ...(isOpen === undefined ? [] : [eb('s.status', isOpen ? '!=' : '=', 'finished')]),
         ...(origin ? [eb('s.ticketOrigin', '=', origin)] : []),
         ...(ticketId ? [eb('s.ticketId', '=', ticketId)] : []),
-        ...(personId ? [eb('s.ownerId', '=', personId)] : []),
+        ...(personId ? [worksOn(teamId, personId)] : []),
         ...(batchId
           ? [
               eb(
@@ -66,6 +68,21 @@ export const listSessions = (db: Db, teamId: string, filter: SessionFilter) => {
     .limit(filter.limit)
     .compile()
 }
+
+const WORKERS = sql<string[]>`
+  to_json(s.owner_id::text || array(
+    select e.stored #>> '{event,by,id}' from session_event e
+    where e.team_id = s.team_id and e.session_id = s.id and e.type = 'part_taken'
+    order by e.seq))`
+
+/** One's own by their index, then the few one has joined: not every session of the team. */
+const worksOn = (teamId: string, personId: string) => sql<SqlBool>`
+  s.id in (
+    select id from session where team_id = ${teamId} and owner_id = ${personId}
+    union all
+    select session_id from session_event
+    where team_id = ${teamId} and type = 'part_taken'
+      and stored #>> '{event,by,id}' = ${personId})`
 
 /** Each person once, however many sessions: one look into the index of sessions by owner. */
 export const listSessionOwners = (db: Db, teamId: string) =>

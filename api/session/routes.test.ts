@@ -152,6 +152,21 @@ describe.each(onBoth)('the record on $name', ({ open }) => {
       expect(await find(`ticketId=90001&personId=${team.people.lead.id}`)).toEqual([])
     })
 
+    test('who works on a session: whoever began it and whoever joined, and by each it is found', async () => {
+      const { engineer, lead } = team.people
+      const id = await begin('engineer', 90003)
+      const found = async (personId: string) => {
+        const path = `/sessions?ticketId=90003&personId=${personId}`
+        return z.parse(ListSessions.response, (await team.as('viewer')('GET', path)).body).sessions
+      }
+      expect(await found(engineer.id)).toMatchObject([{ id, workerIds: [engineer.id] }])
+      expect(await found(lead.id)).toEqual([])
+      await append('lead', id, 1, [makeEvent(lead, { type: 'part_taken' })])
+      const workerIds = [engineer.id, lead.id]
+      expect(await found(engineer.id)).toMatchObject([{ id, workerIds }])
+      expect(await found(lead.id)).toMatchObject([{ id, workerIds, ownerId: engineer.id }])
+    })
+
     test('tells whose sessions there are, who left the team among them', async () => {
       await begin('engineer')
       await begin('engineer')

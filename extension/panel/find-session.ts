@@ -49,19 +49,19 @@ export async function listOn(
 }
 
 /**
- * Where this browser knows of no work on the ticket: one's own, begun in another browser and still
- * open; else what a colleague has begun, to look at; else one's own that was finished last.
+ * Where this browser knows of no work on the ticket: one's own, begun or joined in another browser
+ * and still open; else what a colleague has begun, to look at; else one's own that was finished last.
  */
 export async function fetchSession(world: World, ref: TicketRef): Promise<string | undefined> {
   const sessions = (await listOn(world, ref)) ?? []
-  const isOwn = (one: SessionSummary) => one.ownerId === world.account.person.id
+  const isOwn = (one: SessionSummary) => one.workerIds.includes(world.account.person.id)
   const open = sessions.filter((one) => one.status !== 'finished')
   const found = open.find(isOwn) ?? open[0] ?? sessions.find(isOwn)
   if (found) await world.fetchRecord(found.id)
   return found?.id
 }
 
-/** Where this browser knows of no session: one's own open ones, as whoever has signed out left them. */
+/** Where this browser knows of no session: one's own open ones, joined ones too, as whoever has signed out left them. */
 export async function fetchOpenSessions(world: World): Promise<void> {
   if ((await world.db.sessions.count()) > 0) return
   const { ListSessions } = await import('#shared/session/contract.ts')

@@ -56,6 +56,8 @@ export const SessionSummary = z
     ticket: z.nullable(SessionTicket),
     ownerId: Id,
     ownerName: z.string(),
+    /** Who works on it: whoever began it, then whoever has joined, in order. */
+    workerIds: z.array(Id),
     status: SessionStatus,
     version: z.int(),
     flowName: z.nullable(z.string()),
@@ -80,6 +82,7 @@ export const ListSessions = route({
     isOpen: z.optional(z.stringbool()),
     origin: z.optional(SiteOrigin),
     ticketId: z.optional(z.coerce.number().check(z.int(), z.positive())),
+    /** Who works on it, having begun it or joined. */
     personId: z.optional(Id),
     /** Of one batch of maintenance. */
     batchId: z.optional(Id),

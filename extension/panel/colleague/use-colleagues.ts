@@ -43,6 +43,6 @@ export function useColleagues(): readonly SessionSummary[] {
   if (!found || found.key !== key || !world) return NONE
   const me = world.account.person.id
   return found.sessions.filter(
-    (one) => one.status !== 'finished' && one.ownerId !== me && one.id !== shownId,
+    (one) => one.status !== 'finished' && !one.workerIds.includes(me) && one.id !== shownId,
   )
 }
