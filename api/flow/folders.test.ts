@@ -52,7 +52,21 @@ describe.each(onBoth)('folders on $name', ({ open }) => {
     expect(await folders()).toMatchObject({ queue: '' })
     expect(await put(deps.newId(), ['Elsewhere'])).toMatchObject({ status: 404 })
     expect(await put(ids.queue, ['a', 'b', 'c', 'd', 'e'])).toMatchObject({ status: 400 })
-    expect(await put(ids.queue, ['a/b'])).toMatchObject({ status: 400 })
+  })
+
+  test.each([
+    ['a/b', 'must not hold a slash: “Printing / North site” is two names'],
+    ['North\nsite', 'must stand on one line'],
+    ['\u200b', 'must hold something that can be seen'],
+    [' ', 'must not be empty'],
+  ])('a name no form lets through, %j, is refused by what is wrong with it', async (name, told) => {
+    const refused = {
+      status: 400,
+      body: { code: 'badRequest', message: expect.stringContaining(told) },
+    }
+    expect(await put(ids.queue, [name])).toMatchObject(refused)
+    expect(await move(['Wombatdesk'], ['Desks', name])).toMatchObject(refused)
+    expect(await folders()).toMatchObject({ queue: '' })
   })
 
   test('a flow is found by the names of its folders', async () => {

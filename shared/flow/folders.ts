@@ -16,11 +16,28 @@ const FolderName = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(LONGEST_NAME), z.regex(/^[^/]*$/))
 
+const HAS_SLASH =
+  'Must not hold a slash: “Printing / North site” is two names, “Printing” and “North site”'
+const IS_BROKEN = 'Must stand on one line, without a tab or another control character'
+const IS_UNSEEN = 'Must hold something that can be seen'
+
+/** As somebody gives it: what no form lets through is refused by what is wrong with it. */
+const GivenName = z.string().check(
+  z.trim(),
+  z.minLength(1),
+  z.maxLength(LONGEST_NAME),
+  z.refine((name) => !name.includes('/'), HAS_SLASH),
+  z.refine((name) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name), IS_BROKEN),
+  z.refine((name) => /[^\p{C}\p{Z}]/u.test(name) || name === '', IS_UNSEEN),
+)
+const GivenFolder = z.array(GivenName).check(z.maxLength(DEEPEST))
+
 /** Empty: in no folder. */
 export const Folder = z.array(FolderName).check(z.maxLength(DEEPEST))
 export type Folder = z.infer<typeof Folder>
 
 const SomeFolder = z.array(FolderName).check(z.minLength(1), z.maxLength(DEEPEST))
+const SomeGivenFolder = z.array(GivenName).check(z.minLength(1), z.maxLength(DEEPEST))
 
 export const PutInFolder = route({
   method: 'PUT',
@@ -28,7 +45,7 @@ export const PutInFolder = route({
   summary: 'Put a flow of the library into a folder, or into none',
   may: 'publishFlows',
   pace: 'author',
-  request: z.object({ flowId: Id, folder: Folder }),
+  request: z.object({ flowId: Id, folder: GivenFolder }),
   response: z.object({ folder: Folder }),
 })
 
@@ -38,7 +55,7 @@ export const MoveFolder = route({
   summary: 'Move or rename a folder, with all that is in it and beneath it',
   may: 'publishFlows',
   pace: 'author',
-  request: z.object({ from: SomeFolder, to: SomeFolder }),
+  request: z.object({ from: SomeFolder, to: SomeGivenFolder }),
   response: z.object({ moved: z.int() }),
 })
 
@@ -61,9 +78,12 @@ export function readFolder(text: string): { folder: Folder } | { problem: string
   const folder = names.length === 1 && names[0] === '' ? [] : names
   if (folder.length > DEEPEST) return { problem: `At most ${DEEPEST} folders in one another.` }
   if (folder.includes('')) return { problem: 'Write a name before and after each slash.' }
-  return folder.some((name) => name.length > LONGEST_NAME)
-    ? { problem: `At most ${LONGEST_NAME} characters for each name.` }
-    : { folder }
+  if (folder.some((name) => name.length > LONGEST_NAME)) {
+    return { problem: `At most ${LONGEST_NAME} characters for each name.` }
+  }
+  return GivenFolder.safeParse(folder).success
+    ? { folder }
+    : { problem: 'Write names that can be seen, each on one line.' }
 }
 
 export interface CountedFolder {
