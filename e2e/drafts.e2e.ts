@@ -278,10 +278,28 @@ test('an old version is compared with today’s, and a draft is begun from it', 
   await expectAtEveryWidth(tab)
   await marked?.evaluate((card) => card.scrollIntoView({ block: 'center' }))
   await photograph(tab, 'flow-versions', WIDTHS)
+  await compareTwo('2', '4')
+  await waitForWords(tab, 'The flow says another category and ticket words.')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'flow-versions-two', WIDTHS)
   await pressButton(tab, 'Begin a draft from this version')
   await waitForWords(tab, 'Draft of the next version')
   await waitForWords(tab, QUESTION)
 })
+
+/** Versions by their place in the list of newest first, picked in the other order. */
+async function compareTwo(later: string, earlier: string): Promise<void> {
+  for (const [label, place] of [
+    ['One version', earlier],
+    ['Another version', later],
+  ]) {
+    const field = await tab.waitForSelector(`::-p-aria([name="${label}"][role="combobox"])`)
+    const value = await field?.$eval(`option:nth-child(${Number(place) + 1})`, (one) =>
+      one.getAttribute('value'),
+    )
+    await (field as ElementHandle<HTMLSelectElement>).select(value ?? '') // the selector says so
+  }
+}
 
 test('a file that is broken is refused with its place; a good one becomes a draft', async () => {
   await tab.bringToFront()

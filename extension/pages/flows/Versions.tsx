@@ -1,6 +1,6 @@
 /**
  * Every version of a flow that was published: when, by whom, why, and what it says otherwise than
- * today's. Going back is the next version: a draft begun from an old one.
+ * today's or any other one. Going back is the next version: a draft begun from an old one.
  */
 import { useState } from 'react'
 import { type FlowVersionHead, GetFlowVersion, ListFlowVersions } from '#shared/flow/contract.ts'
@@ -13,6 +13,7 @@ import { clock, day } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk, useMay } from '../page-context.ts'
 import { Compared } from './Compared.tsx'
+import { CompareVersions } from './CompareVersions.tsx'
 import { beginDraft } from './draft/begin-draft.ts'
 
 export function Versions({ flow, db }: { flow: Flow; db: LocalStore }) {
@@ -32,20 +33,26 @@ function List({ flow, db }: { flow: Flow; db: LocalStore }) {
   return (
     <Asked of={asked} label="Reading versions">
       {({ versions }) => (
-        <ol aria-label="Versions" className="flex flex-col divide-y divide-line">
-          {versions.map((head) => (
-            <OneVersion
-              key={head.version}
-              head={head}
-              now={flow}
-              onBegin={mayBegin ? begin : undefined}
-            />
-          ))}
-        </ol>
+        <>
+          <ol aria-label="Versions" className="flex flex-col divide-y divide-line">
+            {versions.map((head) => (
+              <OneVersion
+                key={head.version}
+                head={head}
+                now={flow}
+                onBegin={mayBegin ? begin : undefined}
+              />
+            ))}
+          </ol>
+          {versions.length >= WORTH_PICKING && <CompareVersions versions={versions} />}
+        </>
       )}
     </Asked>
   )
 }
+
+/** Of two, what has changed since the first says all. */
+const WORTH_PICKING = 3
 
 function OneVersion({
   head: { version, publishedAt, authorName, changeReason, steps },
