@@ -134,6 +134,7 @@ test('finishing tells what is required and open, and asks for no cause', async (
 test('the note in the ticket tells the list by its groups', async () => {
   await openNewNote(page)
   await openNote(panel, 'Resolution')
+  await waitForWords(panel, 'Request, what was done in each group, result')
   await photograph(panel, 'checklist-note')
   await waitUntilOffered(panel, `Insert into #${TICKET}`)
   await pressButton(panel, `Insert into #${TICKET}`)

@@ -15,6 +15,8 @@ export interface NoteKindFacts {
   label: string
   /** In one breath: what it is for. */
   purpose: string
+  /** The same where a checklist was worked through: it has no fault and no cause. */
+  purposeOfChecklist?: string
   /** The first is the one taken unless a person picks another. Empty: goes as a time entry. */
   flags: readonly NoteFlags[]
   /** Length beyond which a hint is shown, in characters. */
@@ -38,6 +40,7 @@ export const NOTE_KINDS: Readonly<Record<NoteKind, NoteKindFacts>> = {
     kind: 'resolution',
     label: 'Resolution',
     purpose: 'Problem, what we confirmed, root cause, resolution',
+    purposeOfChecklist: 'Request, what was done in each group, result',
     flags: [INTERNAL, INTERNAL_RESOLUTION],
     targetChars: 4000,
   },
@@ -45,6 +48,7 @@ export const NOTE_KINDS: Readonly<Record<NoteKind, NoteKindFacts>> = {
     kind: 'client_update',
     label: 'Client update',
     purpose: 'What is known, what happens next, what we need',
+    purposeOfChecklist: 'What is ready, what is still to come, what we need',
     flags: [DISCUSSION, DISCUSSION_RESOLUTION],
     targetChars: 900,
   },
@@ -55,6 +59,11 @@ export const NOTE_KINDS: Readonly<Record<NoteKind, NoteKindFacts>> = {
     flags: [],
     targetChars: 300,
   },
+}
+
+export const purposeOf = (kind: NoteKind, isOfChecklist: boolean): string => {
+  const { purpose, purposeOfChecklist } = NOTE_KINDS[kind]
+  return isOfChecklist ? (purposeOfChecklist ?? purpose) : purpose
 }
 
 /** Whether a kind may be written with these flags; check N04 and the API ask the same. */

@@ -4,7 +4,8 @@
  * `use-note-desk.ts`.
  */
 import { ArrowLeft, ClipboardCopy, Eye, PencilLine, ReceiptText } from 'lucide-react'
-import { describeAudience, NOTE_KINDS, tabsOf } from '#shared/note/kinds.ts'
+import { describeAudience, NOTE_KINDS, purposeOf, tabsOf } from '#shared/note/kinds.ts'
+import { isChecklistWork } from '#shared/session/checklist.ts'
 import type { NoteKind } from '#shared/session/event.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { TextArea } from '../../ui/Field.tsx'
@@ -143,12 +144,12 @@ function Kinds({ desk: { note, state } }: { desk: NoteDesk }) {
   )
 }
 
-function Audience({ desk: { note, state, flags, isTimeKind } }: { desk: NoteDesk }) {
+function Audience({ desk: { note, state, flags, isTimeKind, session } }: { desk: NoteDesk }) {
   const facts = NOTE_KINDS[state.kind]
   const audience = describeAudience(flags)
   return (
     <div className="flex flex-col gap-1.5 text-small">
-      <p className="text-muted">{facts.purpose}</p>
+      <p className="text-muted">{purposeOf(state.kind, isChecklistWork(session))}</p>
       <p className="flex flex-wrap gap-x-3 gap-y-1">
         <span className="flex items-center gap-1.5">
           <Eye aria-label="Read by" className="size-3.5 text-faint" />

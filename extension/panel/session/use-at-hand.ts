@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { FlowSummary } from '#shared/flow/contract.ts'
 import { usePanelState, useSession } from '../PanelContext.tsx'
+import { clientOf } from '../ticket/client-in-front.ts'
 import { useTicket } from '../ticket/use-ticket.ts'
 
 export interface AtHand {
@@ -27,7 +28,8 @@ export function useAtHand(
   const { ticket } = useTicket()
   const session = useSession()
   const client = usePanelState((state) => state.world?.client)
-  const name = session?.ticket?.client ?? ticket?.company?.name
+  const subject = usePanelState((state) => state.subject)
+  const name = clientOf(session?.ticket, subject, ticket)
   const [told, setTold] = useState(NOTHING)
   useEffect(() => {
     const gone = new AbortController()
