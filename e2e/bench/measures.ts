@@ -17,5 +17,6 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   start: async () => (await import('./api/cold-start.ts')).measureColdStart,
   size: async () => (await import('./browser/size.ts')).measureSize,
   content: async () => (await import('./browser/content-script.ts')).measureContentScript,
+  editor: async () => (await import('./browser/editor.ts')).measureEditor,
   panel: async () => (await import('./browser/panel.ts')).measurePanel,
 }
