@@ -35,6 +35,16 @@ test('no file is named after nothing', () => {
   expect(odd, 'name it by what it does; no barrels').toEqual([])
 })
 
+/** Biome knows this rule too, but reads all of node_modules for it: half of its time. */
+test('an import names its file whole, with its extension', () => {
+  const bare = code.flatMap((file) =>
+    [...read(file).matchAll(/\b(?:from|import)\s*\(?\s*'((?:\.{1,2}\/|#)[^']*)'/g)]
+      .filter(([, named = '']) => !/\.([cm]?[jt]s|tsx|css|json|html|svg)(\?\w+)?$/.test(named))
+      .map(([, named]) => `${file}: ${named}`),
+  )
+  expect(bare, 'write the extension: Node runs these files as they are').toEqual([])
+})
+
 /** Tables and sample lists may be long; everything else is two files well before this. */
 const TABLES =
   /^(db\/tables\.ts$|shared\/session\/event\.ts$|e2e\/connectwise\/rest\/fields\.ts$|db\/seed\/|db\/migrations\/|shared\/redact\/samples\/|e2e\/connectwise\/seed\/|e2e\/assistant\/demo\/cases\/)|\.test\.tsx?$|\.e2e\.ts$/
