@@ -21,6 +21,7 @@ const PACED: Record<string, string> = {
   'PUT /scripts/:scriptId': 'author',
   'DELETE /scripts/:scriptId': 'author',
   'GET /library-steps': 'search',
+  'GET /psa/configurations': 'search',
   'PUT /library-steps/:stepId': 'author',
   'DELETE /library-steps/:stepId': 'author',
   'PUT /library-steps/:stepId/review': 'author',

@@ -55,6 +55,7 @@ const RIGHTS: Record<string, string> = {
   'DELETE /psa/connection': 'ST---',
   'GET /psa/members': 'STLE-',
   'PUT /psa/members/:memberId': 'ST---',
+  'GET /psa/configurations': 'STLEV',
   'GET /psa/work-types': 'STLEV',
   'GET /tickets/:ticketId': 'STLEV',
   'POST /tickets/summary': 'STLEV',

@@ -9,7 +9,7 @@
  */
 import type { ConnectionTest } from '#shared/psa/contract.ts'
 import type { NoteFlags } from '#shared/session/event.ts'
-import type { ThreadEntry, Ticket } from '#shared/ticket/ticket.ts'
+import type { ThreadEntry, Ticket, TicketConfiguration } from '#shared/ticket/ticket.ts'
 import type { RecordType } from '#shared/ticket/ticket-ref.ts'
 
 /** Why there is no answer to use. `message` is whole sentences and says what to do next. */
@@ -100,6 +100,8 @@ export interface Psa {
   readTicket(ticket: TicketAsked): Promise<PsaOutcome<PsaTicket>>
   glanceAtTicket(ticket: TicketAsked): Promise<PsaOutcome<TicketGlance>>
   listMembers(): Promise<PsaOutcome<PsaMember[]>>
+  /** What a client of this name has in use, by name; none for a name that nobody has. */
+  listConfigurations(client: string): Promise<PsaOutcome<TicketConfiguration[]>>
   listWorkTypes(): Promise<PsaOutcome<{ id: number; name: string }[]>>
   /** Writes once; never tries again by itself, since only the caller knows what to read first. */
   writeNote(note: NoteToWrite): Promise<PsaOutcome<NoteFound>>

@@ -8,6 +8,7 @@ import {
   type Connection,
   type ConnectionTest,
   GetConnection,
+  ListClientConfigurations,
   ListMembers,
   ListWorkTypes,
   MapMember,
@@ -109,6 +110,17 @@ export function psaRoutes(app: App): void {
       return mapped
     }),
   )
+
+  answer(app, ListClientConfigurations, async ({ client }, { teamId }) => {
+    const team = (await psa.of(teamId)) ?? refuse('notReady', NO_CONNECTION)
+    const found = bodyOf(await team.psa.listConfigurations(client))
+    return {
+      configurations: found.map(({ id, name, type, ipAddress }) => ({
+        ...{ id, name, type },
+        ...(ipAddress ? { ipAddress } : {}),
+      })),
+    }
+  })
 
   answer(app, ListWorkTypes, async (_, { teamId }) => {
     const team = (await psa.of(teamId)) ?? refuse('notReady', NO_CONNECTION)

@@ -132,6 +132,7 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'DELETE /psa/connection': () => ({}),
   'GET /psa/members': () => ({}),
   'PUT /psa/members/:memberId': ({ memberId, personId }) => ({ memberId, personId }),
+  'GET /psa/configurations': () => ({ client: 'Adler & Partner' }),
   'GET /psa/work-types': () => ({}),
   'GET /tickets/:ticketId': ({ ticketId }) => ({ ticketId, origin: SITE, recordType: 'service' }),
   'POST /tickets/summary': ({ ticketId }) => ({ ticketId, origin: SITE, recordType: 'service' }),

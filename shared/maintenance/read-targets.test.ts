@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readTargets, tellTargets } from './read-targets.ts'
+import { addTargets, readTargets, tellTargets } from './read-targets.ts'
 
 test.each([
   ['ADL-DC01', [{ name: 'ADL-DC01' }]],
@@ -19,4 +19,10 @@ test.each([
   [Array.from({ length: 501 }, (_, i) => `S${i}`).join('\n'), 'At most 500 in one batch.'],
 ])('what is wrong with it is said', (text, problem) => {
   expect(readTargets(text)).toEqual({ problem })
+})
+
+test('what is added stands once, behind what a person has written', () => {
+  const more = [{ name: 'adl-dc01' }, { name: 'ADL-FS02', detail: 'Server' }]
+  expect(addTargets('ADL-DC01, mine\n', more)).toBe('ADL-DC01, mine\nADL-FS02, Server')
+  expect(addTargets('', more)).toBe('adl-dc01\nADL-FS02, Server')
 })

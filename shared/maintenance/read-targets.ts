@@ -22,5 +22,13 @@ export function readTargets(text: string): { targets: Target[] } | { problem: st
   return { targets }
 }
 
+/** What stands there already stays as it stands. */
+export function addTargets(text: string, more: readonly Target[]): string {
+  const nameIn = (line: string) => foldText(line.split(',')[0] ?? '')
+  const there = new Set(text.split('\n').map(nameIn))
+  const fresh = more.filter(({ name }) => !there.has(foldText(name)))
+  return [text.trimEnd(), tellTargets(fresh)].filter(Boolean).join('\n')
+}
+
 export const tellTargets = (targets: readonly Target[]): string =>
   targets.map(({ name, detail }) => (detail ? `${name}, ${detail}` : name)).join('\n')

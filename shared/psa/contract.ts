@@ -117,6 +117,25 @@ export const MapMember = route({
   response: Member,
 })
 
+export const ListClientConfigurations = route({
+  method: 'GET',
+  path: '/psa/configurations',
+  summary: 'What a client has in use according to ConnectWise, by name',
+  may: 'readTickets',
+  pace: 'search',
+  request: z.object({ client: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)) }),
+  response: z.object({
+    configurations: z.array(
+      z.object({
+        id: z.int(),
+        name: z.string(),
+        type: z.string(),
+        ipAddress: z.optional(z.string()),
+      }),
+    ),
+  }),
+})
+
 export const ListWorkTypes = route({
   method: 'GET',
   path: '/psa/work-types',

@@ -61,6 +61,7 @@ const mortalPsa = (psa: Psa, step: Step): Psa => ({
   readTicket: (ticket) => step(() => psa.readTicket(ticket)),
   glanceAtTicket: (ticket) => step(() => psa.glanceAtTicket(ticket)),
   listMembers: () => step(() => psa.listMembers()),
+  listConfigurations: (client) => step(() => psa.listConfigurations(client)),
   listWorkTypes: () => step(() => psa.listWorkTypes()),
   writeNote: (note) => step(() => psa.writeNote(note)),
   writeTimeEntry: (entry) => step(() => psa.writeTimeEntry(entry)),

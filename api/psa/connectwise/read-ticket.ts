@@ -11,6 +11,7 @@ import type { ConnectWiseClient } from './client.ts'
 import { isOneOf } from './conditions.ts'
 import { oneLine } from './one-line.ts'
 import { readAs } from './outcome.ts'
+import { configurationOf } from './read-configurations.ts'
 import { readThread } from './read-thread.ts'
 import {
   CONFIGURATION_FIELDS,
@@ -168,19 +169,6 @@ async function readConfigurations(
 
 /** Keeps the address of the question short enough for every server. */
 const MOST_CONFIGURATIONS = 100
-
-function configurationOf(record: CwConfiguration): TicketConfiguration {
-  const os = oneLine([record.osType, record.osInfo].filter(Boolean).join(' '))
-  return {
-    id: record.id,
-    name: oneLine(record.name),
-    type: oneLine(record.type?.name ?? ''),
-    ...(record.serialNumber ? { serialNumber: oneLine(record.serialNumber) } : {}),
-    ...(record.ipAddress ? { ipAddress: oneLine(record.ipAddress) } : {}),
-    ...(os ? { os } : {}),
-    ...(record.lastLoginName ? { lastUser: oneLine(record.lastLoginName) } : {}),
-  }
-}
 
 const named = (reference: { id: number; name: string }) => ({
   id: reference.id,

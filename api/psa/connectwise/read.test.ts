@@ -224,3 +224,15 @@ it('work types in use are listed', async () => {
   const inUse = standIn.world.records.workTypes.filter((type) => !type.inactiveFlag)
   expect(types.kind === 'ok' && types.body).toHaveLength(inUse.length)
 })
+
+it('what a client has in use is listed by its name, and nothing for a name that nobody has', async () => {
+  const company = standIn.world.records.companies.find(({ id }) => id === 253)
+  const inUse = standIn.world.records.configurations
+    .filter(({ companyId, activeFlag }) => companyId === 253 && activeFlag)
+    .map(({ name }) => name)
+  const named = await standIn.psa().listConfigurations(company?.name ?? '')
+  expect(named.kind === 'ok' && named.body.map(({ name }) => name)).toEqual(inUse.toSorted())
+  expect(inUse.length).toBeGreaterThan(3)
+  const nobody = await standIn.psa().listConfigurations('" or id>0 or name="')
+  expect(nobody).toEqual({ kind: 'ok', body: [] })
+})

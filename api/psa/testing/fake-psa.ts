@@ -70,6 +70,7 @@ export function createFakePsa(now: () => Date) {
     readTicket: ({ ticketId }) => act('readTicket', () => ticketOf(ticketId)),
     glanceAtTicket: ({ ticketId }) => act('glanceAtTicket', () => ticketOf(ticketId)),
     listMembers: () => act('listMembers', () => ok([])),
+    listConfigurations: () => act('listConfigurations', () => ok([])),
     listWorkTypes: () => act('listWorkTypes', () => ok([])),
     writeNote: (note) => act('writeNote', () => addNote(note)),
     writeTimeEntry: (entry) => act('writeTimeEntry', () => addEntry(entry)),

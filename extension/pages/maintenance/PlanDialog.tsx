@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { ListFlows } from '#shared/flow/contract.ts'
 import { type MaintenancePlan, SaveMaintenancePlan } from '#shared/maintenance/contract.ts'
+import { addTargets } from '#shared/maintenance/read-targets.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -11,6 +12,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { useAsk, useChange } from '../page-context.ts'
 import { forget, type KeptPlan, keep, type PlanForm, readKept } from './kept-plans.ts'
 import { beginPlan, formOf, readPlanForm } from './plan-form.ts'
+import { TakeTargets } from './TakeTargets.tsx'
 import { WhenFields } from './WhenFields.tsx'
 
 interface DialogProps {
@@ -142,6 +144,10 @@ function Form({
           placeholder={'SRV-DC01, domain controller\nSRV-FS02, file server'}
           problem={told.targets}
           onChange={({ target }) => change({ targets: target.value })}
+        />
+        <TakeTargets
+          client={form.client}
+          onTake={(taken) => change({ targets: addTargets(form.targets, taken) })}
         />
         <WhenFields form={form} problems={told} onChange={change} />
       </form>
