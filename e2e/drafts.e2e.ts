@@ -281,6 +281,8 @@ test('an old version is compared with today’s, and a draft is begun from it', 
   await compareTwo('2', '4')
   await waitForWords(tab, 'The flow says another category and ticket words.')
   await expectAtEveryWidth(tab)
+  const picks = await tab.waitForSelector('::-p-aria([name="One version"][role="combobox"])')
+  await picks?.evaluate((one) => one.scrollIntoView({ block: 'start' }))
   await photograph(tab, 'flow-versions-two', WIDTHS)
   await pressButton(tab, 'Begin a draft from this version')
   await waitForWords(tab, 'Draft of the next version')

@@ -8,6 +8,8 @@ test.each([
   ['a / b / c / d / e', { problem: 'At most 4 folders in one another.' }],
   ['a / / b', { problem: 'Write a name before and after each slash.' }],
   ['a /', { problem: 'Write a name before and after each slash.' }],
+  ['a / \u200b', { problem: 'Write names that can be seen, each on one line.' }],
+  ['a\tb', { problem: 'Write names that can be seen, each on one line.' }],
   ['x'.repeat(61), { problem: 'At most 60 characters for each name.' }],
 ])('%j is read', (text, read) => {
   expect(readFolder(text)).toEqual(read)
