@@ -1,6 +1,6 @@
 /** The panel: which screen, what is in front of it, and the keys that work everywhere. */
 import { FilePen, Flag, Keyboard } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Boundary } from '../ui/Boundary.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { keyOf } from '../ui/keys.ts'
@@ -69,6 +69,8 @@ function Desk() {
     session,
   )
   const shown = usePanelState((state) => state.session?.sessionId ?? state.subject?.summary)
+  // Kept here, where no other screen takes it away.
+  const [passedOver, setPassedOver] = useState<ReadonlySet<string>>(new Set())
 
   useKeys({
     keyboard: () => store.ask('keyboard'),
@@ -146,7 +148,10 @@ function Desk() {
       </main>
       {hasWork && screen === 'work' && (
         <Suspense>
-          <Beside />
+          <Beside
+            passedOver={passedOver}
+            onPassOver={(id) => setPassedOver(new Set(passedOver).add(id))}
+          />
         </Suspense>
       )}
       {hasWork && screen === 'work' && (

@@ -16,7 +16,7 @@ export function NoteWording() {
       <Asked of={asked} label="Counting words">
         {({ kinds }) =>
           kinds.length === 0 ? (
-            <Notice>No note was written from this panel in that time.</Notice>
+            <Notice>No note was written with the panel in that time.</Notice>
           ) : (
             <ul className="flex flex-col divide-y divide-line rounded-md border border-line bg-surface text-small">
               {kinds.map((one) => (

@@ -11,12 +11,17 @@ import { since } from '../../ui/time-words.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { useColleagues } from './use-colleagues.ts'
 
-export default function Beside() {
-  const [passedOver, setPassedOver] = useState<ReadonlySet<string>>(new Set())
+export default function Beside({
+  passedOver,
+  onPassOver,
+}: {
+  /** Sessions that one has seen and leaves to their colleague. */
+  passedOver: ReadonlySet<string>
+  onPassOver: (sessionId: string) => void
+}) {
   const [first] = useColleagues().filter((one) => !passedOver.has(one.id))
   if (!first) return null
-  const passOver = () => setPassedOver(new Set(passedOver).add(first.id))
-  return <Colleague key={first.id} session={first} onStay={passOver} />
+  return <Colleague key={first.id} session={first} onStay={() => onPassOver(first.id)} />
 }
 
 function Colleague({ session, onStay }: { session: SessionSummary; onStay: () => void }) {

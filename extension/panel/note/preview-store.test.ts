@@ -40,9 +40,12 @@ function makePreviews(before: Decided | null = null) {
   const answers: ((preview: Preview | null) => void)[] = []
   let nowMs = 0
   let kept = before
+  let marked = ''
+  const mask = (text: string) => (marked ? text.replaceAll(marked, '…') : text)
   const store = createPreviewStore({
     session,
     timeZone: 'UTC',
+    mask,
     decisions: {
       read: async () => kept,
       async keep(_, decided) {
@@ -75,6 +78,11 @@ function makePreviews(before: Decided | null = null) {
       session.setState(state(pending))
     },
     sent: () => session.setState(state()),
+    mark(words: string) {
+      marked = words
+      record.add({ type: 'passage_marked', passage: words })
+      session.setState(state())
+    },
     /** Half a second of quiet. */
     quiet() {
       for (const run of timers.splice(0)) run()
@@ -194,6 +202,37 @@ test('what was taken is taken still when the note is looked at again', async () 
   await again.answer(doubted())
   expect(wordsFor(again.store.getState(), 'working', 1)?.note.sections[0]?.sentences[0]?.text).toBe(
     'The words, better.',
+  )
+})
+
+test('what is marked after it was decided is kept nowhere any more', async () => {
+  const { store, quiet, answer, mark, kept } = makePreviews()
+  store.want('working')
+  quiet()
+  await answer(doubted())
+  store.decide('working', DOUBTFUL.text, 'taken')
+  expect(kept()).toMatchObject({ taken: ['The words, better.'] })
+  mark('better')
+  expect(kept()).toMatchObject({ taken: ['The words, ….'] })
+  const { previews, decided } = store.getState()
+  expect(JSON.stringify([previews.working?.flagged, decided])).not.toContain('better')
+})
+
+test('a sentence with marked words is known again by what is left of it', async () => {
+  const first = makePreviews()
+  first.mark('better')
+  first.store.want('working')
+  first.quiet()
+  const given = { ...doubted(), stateVersion: 2 }
+  await first.answer(given)
+  first.store.decide('working', 'The words, ….', 'taken')
+  const again = makePreviews(first.kept())
+  again.mark('better')
+  again.store.want('working')
+  again.quiet()
+  await again.answer(given)
+  expect(wordsFor(again.store.getState(), 'working', 2)?.note.sections[0]?.sentences[0]?.text).toBe(
+    'The words, ….',
   )
 })
 

@@ -4,16 +4,17 @@
  * The record's own words stand at once and always; these take their place when they arrive and
  * only while the record says what it said when they were made. A change is followed by one
  * question after half a second of quiet, however many there were. Without a server or a model
- * nothing is shown and nothing waits.
+ * nothing is shown and nothing waits. Doubtful sentences are held masked, so that one is known
+ * again by its words whatever was marked meanwhile.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Preview, PreviewNote } from '#shared/note/contract.ts'
 import { takeFlagged } from '#shared/note/take-flagged.ts'
-import type { NoteKind } from '#shared/session/event.ts'
+import { NoteKind } from '#shared/session/event.ts'
 import type { SessionStore } from '../../client/session-store.ts'
 import { isPassing } from '../../client/trouble.ts'
 import type { Client } from '../../client.ts'
-import type { Decided, DecisionKeeper } from './kept-decisions.ts'
+import { type Decided, type DecisionKeeper, maskDecided } from './kept-decisions.ts'
 
 export interface PreviewState {
   /** Being worded now. */
@@ -45,6 +46,8 @@ export interface PreviewDeps {
   client: Pick<Client, 'ask'>
   session: Pick<SessionStore, 'sessionId' | 'getState' | 'subscribe'>
   decisions: DecisionKeeper
+  /** Without secrets, and without what is marked in the session now. */
+  mask: (text: string) => string
   timeZone: string
   nowMs: () => number
   later: (run: () => void, ms: number) => () => void
@@ -94,7 +97,7 @@ export function createPreviewStore(deps: PreviewDeps): PreviewStore {
       const { trouble } = answer
       return set({ isWording: false, message: isPassing(trouble) ? null : trouble.message })
     }
-    const preview = answer.value
+    const preview = masked(answer.value)
     const isShown =
       wanted === kind && wordsFor({ ...get(), previews: { [kind]: preview } }, kind, stateNow())
     set({
@@ -103,6 +106,27 @@ export function createPreviewStore(deps: PreviewDeps): PreviewStore {
       previews: { ...get().previews, [kind]: preview },
       ...(isShown ? { swappedAtMs: deps.nowMs() } : {}),
     })
+  }
+
+  const masked = (preview: Preview): Preview => ({
+    ...preview,
+    flagged: preview.flagged.map((one) => ({ ...one, text: deps.mask(one.text) })),
+  })
+
+  /** Words were marked: what is held and what is kept goes without them from now on. */
+  const maskAll = () => {
+    const { previews, decided } = get()
+    const kinds = NoteKind.options
+    const next = { previews: { ...previews }, decided: { ...decided } }
+    for (const kind of kinds) {
+      const [preview, mine] = [previews[kind], decided[kind]]
+      if (preview) next.previews[kind] = masked(preview)
+      if (!mine) continue
+      const clean = maskDecided(mine, deps.mask)
+      next.decided[kind] = clean
+      void deps.decisions.keep(kind, clean)
+    }
+    set(next)
   }
 
   const recall = async (kind: NoteKind) => {
@@ -114,7 +138,11 @@ export function createPreviewStore(deps: PreviewDeps): PreviewStore {
     stopWaiting?.()
     stopWaiting = deps.later(() => wanted && void ask(wanted, false), QUIET_MS)
   }
+  let marks = session.getState().session?.marks
   const unsubscribe = session.subscribe(() => {
+    const now = session.getState().session?.marks
+    if (now !== marks) maskAll()
+    marks = now
     if (wanted && isSent() && askedFor !== `${wanted} ${stateNow()}`) wait()
   })
 

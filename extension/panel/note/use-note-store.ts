@@ -1,6 +1,7 @@
 /** The note of the session shown: one store for as long as it is shown. */
 import { useEffect, useState } from 'react'
 import type { NoteKind } from '#shared/session/event.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { SessionStore } from '../../client/session-store.ts'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
@@ -25,11 +26,13 @@ export function useNoteStore(): NoteStores | null {
   useEffect(() => {
     if (!world || !session) return
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+    const mask = (text: string) => maskIn(session.getState().session)(text)
     const words = createPreviewStore({
       ...{ session, timeZone, later },
       client: world.client,
       nowMs: Date.now,
-      decisions: createDecisionKeeper({ db: world.db, now: isoNow }, session.sessionId),
+      mask,
+      decisions: createDecisionKeeper({ db: world.db, now: isoNow }, session.sessionId, mask),
     })
     const made = createNoteStore(
       {
