@@ -10,6 +10,7 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   records: async () => (await import('./api/records.ts')).measureRecords,
   search: async () => (await import('./api/flow-search.ts')).measureFlowSearch,
   publish: async () => (await import('./api/publish.ts')).measurePublish,
+  batches: async () => (await import('./api/batches.ts')).measureBatches,
   live: async () => (await import('./api/live.ts')).measureLive,
   tokens: async () => (await import('./assistant/tokens.ts')).measureTokens,
   turns: async () => (await import('./assistant/turns.ts')).measureTurns,

@@ -116,3 +116,22 @@ export async function settleTables({ databaseUrl }: Place): Promise<void> {
   await admin.query('vacuum analyze')
   await admin.end()
 }
+
+/** As the first person of the place; throws with what was refused. */
+export async function askPlace(
+  place: Place,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<void> {
+  const answer = await fetch(place.product.url + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${place.people[0].token}`,
+      'content-type': 'application/json',
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(text)
+}

@@ -10,7 +10,7 @@ import { contentOf } from '#shared/step-library/step-content.ts'
 import type { Given, Measure } from '../given.ts'
 import { compare, isLinear, ratioOf, Took } from '../measure.ts'
 import { round, tellMs, tellRatio, tellTiming } from '../table.ts'
-import { NO_POSTGRES, openPlace, type Place } from './place.ts'
+import { askPlace, NO_POSTGRES, openPlace, type Place } from './place.ts'
 
 const SIZES = [50, 500] as const
 
@@ -68,23 +68,10 @@ const paceOf = ({ isQuick, seed }: Given) => ({
 async function publish(place: Place, list: FlowContent): Promise<Took> {
   const id = v7()
   const content = { ...list, slug: `list-${id.slice(-12)}`, name: `List ${id.slice(-12)}` }
-  await ask(place, 'PUT', `/api/drafts/${id}`, { basedOn: 0, of: null, content })
+  await askPlace(place, 'PUT', `/api/drafts/${id}`, { basedOn: 0, of: null, content })
   const began = performance.now()
-  await ask(place, 'POST', `/api/drafts/${id}/publish`, { revision: 1 })
+  await askPlace(place, 'POST', `/api/drafts/${id}/publish`, { revision: 1 })
   return new Took(performance.now() - began)
-}
-
-async function ask(place: Place, method: string, path: string, body: object): Promise<void> {
-  const answer = await fetch(place.product.url + path, {
-    method,
-    headers: {
-      authorization: `Bearer ${place.people[0].token}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify(body),
-  })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(text)
 }
 
 function writeBare(admin: pg.Client, { teamId, people }: Place, list: FlowContent) {

@@ -61,7 +61,6 @@ export default function BatchStrip({ of, status }: { of: OfBatch; status: Sessio
       {status === 'finished' && next && (
         <Button
           size="small"
-          look="primary"
           isBusy={isBusy}
           icon={<ArrowRight aria-hidden="true" className="size-3.5" />}
           onClick={() => void goOn(next.position)}

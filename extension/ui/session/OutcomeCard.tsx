@@ -74,12 +74,15 @@ export function OutcomeCard({
         <span className="text-small text-muted">{span(minutesWorked(session))} h worked</span>
       </header>
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-small">
-        <Row name="Cause">
-          <span className="inline-block first-letter:uppercase">
-            {CAUSE_WORDS[outcome.cause.status]}
-          </span>
-          {outcome.cause.text && `: ${outcome.cause.text}`}
-        </Row>
+        {/* Of a list that is done nothing was broken. */}
+        {outcome.outcome !== 'done' && (
+          <Row name="Cause">
+            <span className="inline-block first-letter:uppercase">
+              {CAUSE_WORDS[outcome.cause.status]}
+            </span>
+            {outcome.cause.text && `: ${outcome.cause.text}`}
+          </Row>
+        )}
         <Row name="Verified">
           {outcome.verification.by === 'nobody'
             ? 'Not verified'
