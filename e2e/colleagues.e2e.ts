@@ -92,6 +92,15 @@ test('one act takes part: what both do stands in one record, under the name of w
   expect(await record()).not.toEqual([])
 })
 
+test('whoever takes part goes on in another browser of theirs, where they left it', async () => {
+  const { browser, page } = await rig.openColleague({ ticketId: TICKET, tab: 'internal' })
+  const elsewhere = await openPanel(browser, page)
+  await signInToPanel(elsewhere, rig.api.url, jude)
+  await waitForWords(elsewhere, 'In progress')
+  await elsewhere.keyboard.press('Enter')
+  await waitForCard(elsewhere, await cardTitle(majas))
+})
+
 test('what one posts, the other sees posted', async () => {
   await openNote(judes, 'Working')
   await waitForWords(judes, `Worked on by ${maja.name} and ${jude.name}.`)
@@ -117,6 +126,15 @@ test('of two who begin at the same moment each is told of the other, and may go 
   await waitForWords(judes, `${maja.name} at work`)
   await pressButton(judes, 'Begin a session of your own')
   await waitForWords(judes, `${maja.name} works on this ticket too`)
+  // Said once, it is asked no more, after a visit to the note either.
+  await startFirstFlow(judes)
+  await pressButton(judes, 'Stay with this one')
+  await openNote(judes, 'Working')
+  const asked = judes.waitForResponse((answer) => answer.url().includes('/api/sessions?'))
+  await judes.keyboard.press('Escape')
+  await asked
+  await waitForCard(judes, await cardTitle(majas))
+  expect(await judes.$('aside[aria-label="A colleague on this ticket"]')).toBeNull()
 })
 
 test('a colleague’s session as a page grows while it is open, and leads beside its ticket', async () => {
