@@ -20,10 +20,7 @@ export function NoteWording() {
           ) : (
             <ul className="flex flex-col divide-y divide-line rounded-md border border-line bg-surface text-small">
               {kinds.map((one) => (
-                <li
-                  key={`${one.noteKind} ${one.mode}`}
-                  className="flex flex-wrap gap-x-2 px-3 py-2"
-                >
+                <li key={`${one.noteKind} ${one.mode}`} className="flex flex-col px-3 py-2">
                   <span className="font-medium">
                     {NOTE_KINDS[one.noteKind].label}, {MODE_WORDS[one.mode]}
                   </span>
