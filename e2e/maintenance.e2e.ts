@@ -25,7 +25,7 @@ import { writeSentence } from './rig/pilot.ts'
 import { expectReachedByTab } from './rig/reach-by-tab.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
-import { waitForCard } from './rig/walk.ts'
+import { giveMissing, waitForCard } from './rig/walk.ts'
 
 const TICKET = 48213
 const PLAN = 'Servers of Varnholm'
@@ -128,7 +128,7 @@ test('a target that is started stands in the panel, with its name in the command
   await expectOpenToAll(panel)
   await photograph(panel, 'maintenance-strip')
   expect((await ask(ListSessions, { batchId: (await batch()).id })).sessions).toHaveLength(1)
-  for (const value of ['2026-11-27 02:10', '2026-11-10']) await giveMissing(value)
+  for (const value of ['2026-11-27 02:10', '2026-11-10']) await giveMissing(panel, value)
   await panel.keyboard.press('j')
   await waitForCard(panel, '2. Updates')
   await waitForWords(panel, 'on VRN-DC01, elevated')
@@ -136,18 +136,18 @@ test('a target that is started stands in the panel, with its name in the command
 })
 
 test('it is worked through with an exception, finished, and the next is one press away', async () => {
-  await giveMissing('2026-11-20')
+  await giveMissing(panel, '2026-11-20')
   await panel.keyboard.press('j')
   await waitForCard(panel, '3. Free space')
-  await giveMissing('C: 38 %, D: 6 %')
+  await giveMissing(panel, 'C: 38 %, D: 6 %')
   await panel.keyboard.press('x')
   await writeSentence(panel, 'D: has 6 % left')
   await waitForCard(panel, '4. Errors in the logs')
-  await giveMissing('3 of DCOM 10016')
+  await giveMissing(panel, '3 of DCOM 10016')
   await panel.keyboard.press('j')
   for (const [title, value] of REST) {
     await waitForCard(panel, title)
-    if (value) await giveMissing(value)
+    if (value) await giveMissing(panel, value)
     await panel.keyboard.press('j')
   }
   await waitForWords(panel, '11 of 11')
@@ -259,21 +259,4 @@ async function ask<R extends typeof ListBatches | typeof ListSessions | typeof R
 async function batch(): Promise<Batch> {
   const { batches } = await ask(ListBatches, {})
   return ask(ReadBatch, { batchId: batches[0]?.id ?? '' })
-}
-
-/** The value that is missing has a field, and Enter fills it in. */
-async function giveMissing(value: string): Promise<void> {
-  const missing = 'section[aria-label="Missing values"] input'
-  await panel.waitForSelector(missing)
-  const before = await panel.$$eval(missing, (fields) => fields.length)
-  await panel.focus(missing)
-  await panel.keyboard.type(value)
-  await panel.keyboard.press('Enter')
-  await panel.waitForFunction(
-    (selector, was) => document.querySelectorAll(selector).length < was,
-    { polling: 'mutation' },
-    missing,
-    before,
-  )
-  await panel.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
 }

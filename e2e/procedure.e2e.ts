@@ -14,7 +14,7 @@ import { photograph } from './rig/picture.ts'
 import { writeSentence } from './rig/pilot.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
-import { waitForCard } from './rig/walk.ts'
+import { giveMissing, waitForCard } from './rig/walk.ts'
 
 const TICKET = 48213
 const OWN_STEP = 'Order a headset'
@@ -49,11 +49,11 @@ test('what a step asks for comes before its tick', async () => {
   await panel.keyboard.press('j')
   await waitForWords(panel, 'Fill in “Who agreed, and how” first.')
   await panel.keyboard.press('Enter')
-  await giveMissing('J. Roth, by phone 14:10')
+  await giveMissing(panel, 'J. Roth, by phone 14:10')
   await panel.keyboard.press('Enter')
   await waitForCard(panel, '2. Complete the request')
   for (const value of ['Petra Adler', '2026-07-01', 'J. Roth', 'Graz', 'Accounts clerk']) {
-    await giveMissing(value)
+    await giveMissing(panel, value)
   }
   await panel.keyboard.press('j')
   await waitForCard(panel, '3. Rule out a clash of names')
@@ -147,21 +147,6 @@ test('the note in the ticket tells the list by its groups', async () => {
   expect(note).toContain('Open, to be settled: First sign-in, together.')
   expect(note).not.toMatch(/CAUSE/)
 })
-
-/** The value that is missing has the focus, and Enter fills it in. */
-async function giveMissing(value: string): Promise<void> {
-  const missing = 'section[aria-label="Missing values"] input'
-  const before = await panel.$$eval(missing, (fields) => fields.length)
-  await panel.focus(missing)
-  await panel.keyboard.type(value)
-  await panel.keyboard.press('Enter')
-  await panel.waitForFunction(
-    (selector, was) => document.querySelectorAll(selector).length < was,
-    { polling: 'mutation' },
-    missing,
-    before,
-  )
-}
 
 const leaveFocus = (): Promise<void> =>
   panel.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())

@@ -63,3 +63,22 @@ export async function moveOn(panel: Page, act: () => Promise<void>): Promise<voi
     before,
   )
 }
+
+/** Fills in the first value that a step of a checklist misses, and leaves the field. */
+export async function giveMissing(panel: Page, value: string): Promise<void> {
+  const missing = 'section[aria-label="Missing values"] input'
+  await panel.waitForSelector(missing)
+  const before = await panel.$$eval(missing, (fields) => fields.length)
+  await panel.focus(missing)
+  await panel.keyboard.type(value)
+  await panel.keyboard.press('Enter')
+  await panel.waitForFunction(
+    (selector, was) => document.querySelectorAll(selector).length < was,
+    { polling: 'mutation' },
+    missing,
+    before,
+  )
+  await panel.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  })
+}

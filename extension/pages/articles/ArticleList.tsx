@@ -14,6 +14,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { since } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk, useMay } from '../page-context.ts'
+import { Unsaved } from '../Unsaved.tsx'
 import { type KeptArticle, keep, listKept } from './kept-articles.ts'
 
 export function ArticleList({ db }: { db: LocalStore }) {
@@ -47,23 +48,7 @@ export function ArticleList({ db }: { db: LocalStore }) {
         </div>
         {asked.data && asked.data.articles.length > 0 && newOne}
       </div>
-      {onlyHere.length > 0 && (
-        <ul
-          aria-label="Not saved yet"
-          className="divide-y divide-line rounded-md border border-amber-line bg-surface"
-        >
-          {onlyHere.map(({ id, kept: { title } }) => (
-            <li key={id}>
-              <a href={`#${id}`} className="flex items-center gap-2 px-3 py-2.5 hover:bg-hover">
-                <span className="min-w-0 flex-1 truncate font-medium">
-                  {title || 'Without a title yet'}
-                </span>
-                <Badge tone="amber">Not saved yet</Badge>
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Unsaved things={onlyHere.map(({ id, kept: { title } }) => ({ id, name: title }))} />
       <Asked of={asked} label="Reading the articles">
         {({ articles }) =>
           articles.length === 0 ? (

@@ -5,11 +5,11 @@ import { useState } from 'react'
 import { v7 } from 'uuid'
 import { ListMaintenancePlans } from '#shared/maintenance/contract.ts'
 import type { LocalStore } from '../../client/local-store.ts'
-import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Asked } from '../Asked.tsx'
 import { useAsk, useMay } from '../page-context.ts'
+import { Unsaved } from '../Unsaved.tsx'
 import { ActiveBatches } from './ActiveBatches.tsx'
 import { listKept } from './kept-plans.ts'
 import { PlanCard } from './PlanCard.tsx'
@@ -47,26 +47,11 @@ export function PlanList({ db }: { db: LocalStore }) {
         {newOne}
       </div>
       <ActiveBatches />
-      {mayPlan && unsaved.length > 0 && (
-        <ul
-          aria-label="Not saved yet"
-          className="divide-y divide-line rounded-md border border-amber-line bg-surface"
-        >
-          {unsaved.map(({ id, kept: { form } }) => (
-            <li key={id}>
-              <button
-                type="button"
-                onClick={() => setOpened(id)}
-                className="flex w-full items-center gap-2 px-3 py-2.5 text-left hover:bg-hover"
-              >
-                <span className="min-w-0 flex-1 truncate font-medium">
-                  {form.name || 'Without a name yet'}
-                </span>
-                <Badge tone="amber">Not saved yet</Badge>
-              </button>
-            </li>
-          ))}
-        </ul>
+      {mayPlan && (
+        <Unsaved
+          things={unsaved.map(({ id, kept: { form } }) => ({ id, name: form.name }))}
+          onOpen={setOpened}
+        />
       )}
       <Asked of={asked} label="Reading the plans">
         {({ plans }) =>

@@ -15,6 +15,7 @@ import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { since } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk, useMay } from '../page-context.ts'
+import { Unsaved } from '../Unsaved.tsx'
 import { type KeptScript, listKept } from './kept-scripts.ts'
 import { STATES } from './state-words.ts'
 
@@ -106,24 +107,7 @@ function New({
   known: readonly Script[] | undefined
 }) {
   const only = [...kept].filter(([id]) => known && !known.some((one) => one.id === id))
-  if (only.length === 0) return null
-  return (
-    <ul
-      aria-label="Not saved yet"
-      className="divide-y divide-line rounded-md border border-amber-line bg-surface"
-    >
-      {only.map(([id, { content }]) => (
-        <li key={id}>
-          <a href={`#${id}`} className="flex items-center gap-2 px-3 py-2.5 hover:bg-hover">
-            <span className="min-w-0 flex-1 truncate font-medium">
-              {content.name || 'Without a name yet'}
-            </span>
-            <Badge tone="amber">Not saved yet</Badge>
-          </a>
-        </li>
-      ))}
-    </ul>
-  )
+  return <Unsaved things={only.map(([id, { content }]) => ({ id, name: content.name ?? '' }))} />
 }
 
 function Row({ script, isUnsaved }: { script: Script; isUnsaved: boolean }) {

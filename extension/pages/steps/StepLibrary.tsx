@@ -4,9 +4,9 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { v7 } from 'uuid'
 import type { LocalStore } from '../../client/local-store.ts'
-import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useMay } from '../page-context.ts'
+import { Unsaved } from '../Unsaved.tsx'
 import { listKept } from './kept-steps.ts'
 import { StepActs } from './StepActs.tsx'
 import { StepBrowser } from './StepBrowser.tsx'
@@ -42,26 +42,11 @@ export function StepLibrary({ db }: { db: LocalStore }) {
         </div>
         {newOne}
       </div>
-      {mayWrite && unsaved.length > 0 && (
-        <ul
-          aria-label="Not saved yet"
-          className="divide-y divide-line rounded-md border border-amber-line bg-surface"
-        >
-          {unsaved.map(({ id, kept: { content } }) => (
-            <li key={id}>
-              <button
-                type="button"
-                onClick={() => setOpened(id)}
-                className="flex w-full items-center gap-2 px-3 py-2.5 text-left hover:bg-hover"
-              >
-                <span className="min-w-0 flex-1 truncate font-medium">
-                  {content.title || 'Without a title yet'}
-                </span>
-                <Badge tone="amber">Not saved yet</Badge>
-              </button>
-            </li>
-          ))}
-        </ul>
+      {mayWrite && (
+        <Unsaved
+          things={unsaved.map(({ id, kept: { content } }) => ({ id, name: content.title ?? '' }))}
+          onOpen={setOpened}
+        />
       )}
       <StepBrowser newOne={newOne || undefined} acts={(step) => <StepActs step={step} db={db} />} />
       {opened && <StepDialog key={opened} stepId={opened} db={db} onClose={close} />}
