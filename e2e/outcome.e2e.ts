@@ -156,7 +156,12 @@ const DIALOG = '::-p-aria([name="How did it end?"][role="dialog"])'
 
 async function turnTo(ticketId: number): Promise<void> {
   await openTicket(page, ticketId)
-  await waitForWords(panel, `#${ticketId}`)
+  // Its number may stand elsewhere in the panel too.
+  await panel.waitForFunction(
+    (words) => document.querySelector('header h1')?.textContent === words,
+    { polling: 'mutation' },
+    `Ticket #${ticketId}`,
+  )
 }
 
 async function reopen(): Promise<void> {
