@@ -91,6 +91,7 @@ const RIGHTS: Record<string, string> = {
   'GET /maintenance-batches': 'STLEV',
   'GET /maintenance-batches/:batchId': 'STLEV',
   'POST /maintenance-batches/:batchId/targets/:position/start': 'STLE-',
+  'POST /maintenance-batches/:batchId/targets/:position/leave-out': 'STLE-',
   'GET /maintenance-batches/:batchId/results': 'STLEV',
   'GET /articles': 'STLEV',
   'GET /articles/:articleId': 'STLEV',

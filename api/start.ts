@@ -43,7 +43,9 @@ export const start = () =>
     // What a process that died has left is not waited for until the next minute.
     await sweepWrites(deps)
     await sweepTurns(deps)
-    await beginDue(deps)
+    await beginDue(deps).catch((error: unknown) => {
+      log.error({ err: error }, 'maintenance that is due waits for the next minute')
+    })
 
     const server = serve({
       fetch: createApp(deps).fetch,

@@ -742,6 +742,9 @@ export interface MaintenanceTargetTable {
   detail: string | null
   /** Of a session that may have yet to begin. */
   sessionId: string
+  /** Why it is left out, and who said so. */
+  leftOut: ColumnType<string | null, undefined, string>
+  leftOutBy: ColumnType<string | null, undefined, string>
 }
 
 export interface Database {

@@ -221,6 +221,23 @@ test('the batch stands in the history of its plan, and its sessions are listed a
   expect(await tab.$$eval('main ul li', (rows) => rows.length)).toBe(5)
 })
 
+test('begun by hand, however often pressed, it is one batch; what is no more is left out of it', async () => {
+  const { planId } = await batch()
+  await tab.goto(`${base}/maintenance.html#plan/${planId}`)
+  const begin = await tab.waitForSelector(named('button', `Begin now: ${PLAN}`))
+  await begin?.click({ count: 2 })
+  await tab.waitForSelector(named('button', `Start: ${SERVERS[0]}`))
+  expect((await ask(ListBatches, { planId })).batches).toHaveLength(2)
+  await pressButton(tab, `Leave out: ${SERVERS[4]}`)
+  await tab.keyboard.type('Retired in spring')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'maintenance-leave-out', WIDTHS)
+  await tab.keyboard.press('Enter')
+  await waitForWords(tab, 'Left out')
+  await waitForWords(tab, `Retired in spring, ${lead.name}`)
+  await waitForWords(tab, '0 of 4, 0 %')
+})
+
 const named = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`
 
 const buttons = (begins: string) =>

@@ -72,7 +72,8 @@ export async function listBatches(
   const open = sql<boolean>`exists (
     select from maintenance_target t
     left join session s on s.team_id = t.team_id and s.id = t.session_id
-    where t.team_id = b.team_id and t.batch_id = b.id and s.status is distinct from 'finished')`
+    where t.team_id = b.team_id and t.batch_id = b.id and t.left_out is null
+      and s.status is distinct from 'finished')`
   const found = await heads(tx, teamId)
     .where((eb) =>
       eb.and([
@@ -94,20 +95,28 @@ export async function listBatches(
   return found.map((head) => ({ ...head, tally: tallies.get(head.id) ?? tallyOf([]) }))
 }
 
+/** Counted where the rows are: a batch has hundreds, and is told in a handful of numbers. */
 async function tallyEach(
   tx: Tx,
   teamId: string,
   batchIds: readonly string[],
 ): Promise<Map<string, Tally>> {
   if (batchIds.length === 0) return new Map()
-  const rows = await targets(tx, teamId)
+  const rows = await tx
+    .selectFrom('maintenanceTarget as t')
+    .leftJoin('session as s', (join) =>
+      join.onRef('s.teamId', '=', 't.teamId').onRef('s.id', '=', 't.sessionId'),
+    )
+    .select(['t.batchId', 's.status', 's.outcome', sql<number>`count(*)::int`.as('count')])
+    .select(sql<boolean>`t.left_out is not null`.as('isLeftOut'))
+    .where('t.teamId', '=', teamId)
     .where('t.batchId', 'in', batchIds)
-    .select('t.batchId')
+    .groupBy(['t.batchId', 's.status', 's.outcome', 'isLeftOut'])
     .execute()
   return new Map(
     [...Map.groupBy(rows, ({ batchId }) => batchId)].map(([id, of]) => [
       id,
-      tallyOf(of.map(tellTarget)),
+      tallyOf(of.map(({ count, ...one }) => ({ ...stateOf(one), count }))),
     ]),
   )
 }
@@ -121,23 +130,42 @@ const targets = (tx: Tx, teamId: string) =>
     .leftJoin('person as p', (join) =>
       join.onRef('p.teamId', '=', 's.teamId').onRef('p.id', '=', 's.ownerId'),
     )
-    .select(['t.position', 't.name', 't.detail', 't.sessionId'])
+    .leftJoin('person as o', (join) =>
+      join.onRef('o.teamId', '=', 't.teamId').onRef('o.id', '=', 't.leftOutBy'),
+    )
+    .select(['t.position', 't.name', 't.detail', 't.sessionId', 't.leftOut', 'o.name as leftOutBy'])
     .select(['s.status', 's.stepsSettled', 's.steps', 's.ownerId', 's.outcome', 's.lastAt'])
     .select('p.name as ownerName')
     .where('t.teamId', '=', teamId)
 
 type TargetRow = Awaited<ReturnType<ReturnType<typeof targets>['executeTakeFirstOrThrow']>>
 
-function tellTarget({ status, stepsSettled, steps, outcome, ...target }: TargetRow): BatchTarget {
-  const { position, name, detail, sessionId, ownerId, ownerName, lastAt } = target
-  const ended = SessionOutcome.safeParse(outcome)
-  return {
-    ...{ position, name, detail, sessionId, ownerId, ownerName, lastAt },
-    state: status === null ? 'not_started' : status === 'finished' ? 'complete' : 'in_progress',
-    settled: stepsSettled ?? 0,
-    steps: steps ?? 0,
-    outcome: status === 'finished' && ended.success ? ended.data : null,
-  }
+const tellTarget = ({
+  status,
+  outcome,
+  stepsSettled,
+  steps,
+  leftOut,
+  leftOutBy,
+  ...target
+}: TargetRow): BatchTarget => ({
+  ...target,
+  ...stateOf({ status, outcome, isLeftOut: leftOut !== null }),
+  leftOut: leftOut === null ? null : { reason: leftOut, by: leftOutBy ?? '' },
+  settled: stepsSettled ?? 0,
+  steps: steps ?? 0,
+})
+
+/** What the session says; a word that it learnt later is told as complete. */
+function stateOf({
+  status,
+  outcome,
+  isLeftOut,
+}: Pick<TargetRow, 'status' | 'outcome'> & { isLeftOut: boolean }) {
+  if (isLeftOut) return { state: 'left_out' as const, outcome: null }
+  if (status === null) return { state: 'not_started' as const, outcome: null }
+  if (status !== 'finished') return { state: 'in_progress' as const, outcome: null }
+  return { state: 'complete' as const, outcome: SessionOutcome.safeParse(outcome).data ?? null }
 }
 
 export async function readBatch(tx: Tx, teamId: string, id: string): Promise<Batch | undefined> {
@@ -157,9 +185,31 @@ export const holdTarget = (tx: Tx, teamId: string, batchId: string, position: nu
     .innerJoin('maintenanceBatch as b', (join) =>
       join.onRef('b.teamId', '=', 't.teamId').onRef('b.id', '=', 't.batchId'),
     )
-    .select(['t.name', 't.sessionId', 'b.name as batchName', 'b.client', 'b.flowVersion'])
+    .select([
+      't.name',
+      't.sessionId',
+      't.leftOut',
+      'b.name as batchName',
+      'b.client',
+      'b.flowVersion',
+    ])
     .where('t.teamId', '=', teamId)
     .where('t.batchId', '=', batchId)
     .where('t.position', '=', position)
     .forUpdate('t')
     .executeTakeFirst()
+
+/** The row is held by whoever asks. */
+export const leaveOut = (
+  tx: Tx,
+  teamId: string,
+  { batchId, position }: { batchId: string; position: number },
+  said: { reason: string; by: string },
+) =>
+  tx
+    .updateTable('maintenanceTarget')
+    .set({ leftOut: said.reason, leftOutBy: said.by })
+    .where('teamId', '=', teamId)
+    .where('batchId', '=', batchId)
+    .where('position', '=', position)
+    .execute()

@@ -22,32 +22,44 @@ export function defineMaintenanceJobs(deps: Deps): void {
   deps.jobs.schedule(BEGIN_DUE, '* * * * *', {})
 }
 
-/** Every plan of every team whose moment has come; may be run by several at the same time. */
-export async function beginDue(deps: Pick<Deps, 'db' | 'now' | 'newId' | 'log'>): Promise<void> {
-  for (const teamId of await listTeamsWithDuePlans(deps.db, deps.now())) {
-    while (await inTeam(deps.db, teamId, (tx) => beginOne(tx, teamId, deps))) {
-      // One plan after the other, each in a transaction of its own.
+type Means = Pick<Deps, 'now' | 'newId' | 'log'>
+
+/**
+ * Every plan of every team whose moment has come; may be run by several at the same time. Each has
+ * a transaction of its own, and one that cannot be begun stops no other: it is tried again.
+ */
+export async function beginDue(deps: Means & Pick<Deps, 'db'>): Promise<void> {
+  const { db, log } = deps
+  for (const teamId of await listTeamsWithDuePlans(db, deps.now())) {
+    const failed: string[] = []
+    for (let isMore = true; isMore; ) {
+      let planId: string | undefined
+      const beginNext = async (tx: Tx) => {
+        const plan = await holdDuePlan(tx, teamId, deps.now(), failed)
+        planId = plan?.id
+        if (plan) await beginIfDue(tx, plan, deps)
+        return plan !== undefined
+      }
+      isMore = await inTeam(db, teamId, beginNext).catch((error: unknown) => {
+        if (planId === undefined) throw error
+        log.error({ err: error, plan: planId }, 'a maintenance plan is due and could not be begun')
+        failed.push(planId)
+        return true
+      })
     }
   }
 }
 
-/** False when nothing is due any more. */
-async function beginOne(
-  tx: Tx,
-  teamId: string,
-  deps: Pick<Deps, 'now' | 'newId' | 'log'>,
-): Promise<boolean> {
-  const now = deps.now()
-  const plan = await holdDuePlan(tx, teamId, now)
-  if (!plan) return false
-  const { id, schedule, nextDue: first } = plan
-  if (!schedule || !first) return false
-  // Where nobody was there for several batches, one is begun and not all of them at once.
-  const due = lastDue(schedule, first, now.toISOString()) ?? first
+/** Where the plan's moment has come; the plan is held. */
+export async function beginIfDue(tx: Tx, plan: Plan, deps: Means): Promise<void> {
+  const { teamId, id, schedule, nextDue: first } = plan
+  const now = deps.now().toISOString()
+  if (!schedule || !first || Date.parse(first) > Date.parse(now)) return
+  // Where nobody was there for several moments, one batch is begun and not one for each.
+  const due = lastDue(schedule, first, now) ?? first
   const begun = await putDown(tx, plan, deps, { id: deps.newId(), due, startedBy: null })
   if (!begun) deps.log.warn({ plan: id }, 'a maintenance plan was due, but its flow is gone')
-  await setNextDue(tx, teamId, id, nextDue(schedule, now.toISOString()))
-  return true
+  await setNextDue(tx, teamId, id, nextDue(schedule, now))
 }
 
 type Plan = NonNullable<Awaited<ReturnType<typeof holdPlan>>>
@@ -66,10 +78,13 @@ export async function beginNow(
   begun: ToBegin,
 ): Promise<void> {
   if (await putDown(tx, plan, deps, begun)) return
-  refuse('notReady', 'The flow of this plan is in the library no more. Choose another one.')
+  refuse(
+    'notReady',
+    'The flow of this plan is not in the library any more, or no maintenance flow. Choose another one.',
+  )
 }
 
-/** False where the flow is in the library no more. */
+/** False where the flow is in the library no more, or is another kind of flow now. */
 async function putDown(
   tx: Tx,
   plan: Plan,
@@ -78,7 +93,7 @@ async function putDown(
 ): Promise<boolean> {
   const { teamId, flowId, name, client, targets } = plan
   const flow = await readNewestOf(tx, teamId, flowId)
-  if (!flow) return false
+  if (flow?.content.kind !== 'maintenance') return false
   await insertBatch(
     tx,
     {

@@ -1,4 +1,5 @@
 /** Maintenance at the front door: planned, begun once for each moment, worked on, told. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { DraftOf } from '#shared/flow/drafts.ts'
@@ -16,6 +17,7 @@ import { foldSession } from '#shared/session/fold-session.ts'
 import { makeFlow } from '#shared/testing/make-flow.ts'
 import { makeOutcome } from '#shared/testing/make-session.ts'
 import { createApp } from '../app.ts'
+import { inTeam } from '../db.ts'
 import { listedJobs } from '../testing/listed-jobs.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { makeEvent } from '../testing/make-events.ts'
@@ -146,7 +148,24 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
       expect((await save(made.id, { basedOn: 3 })).status).toBe(409)
     })
 
+    test('sent again, because its answer was lost, stands as it was saved', async () => {
+      const id = deps.newId()
+      const answers = [await save(id), await save(id)]
+      expect(answers.map(ok)).toMatchObject([{ revision: 1 }, { revision: 1 }])
+      expect((await save(id, { name: 'Another' })).status).toBe(409)
+      expect((await save(id, {}, 'lead')).status).toBe(409)
+    })
+
+    test('whose targets are no names without their secrets is refused', async () => {
+      const targets = [
+        { name: 'password: Marrow-Tide-4471!' },
+        { name: 'password: Other-Tide-4472!' },
+      ]
+      expect(await save(deps.newId(), { targets })).toMatchObject({ status: 400 })
+    })
+
     test.each([
+      ['a comma in a name', { targets: [{ name: 'Printer, 1st floor' }] }],
       ['no target', { targets: [] }],
       ['a target twice', { targets: [{ name: 'ADL-DC01' }, { name: ' adl-dc01' }] }],
       ['too many', { targets: Array.from({ length: 501 }, (_, i) => ({ name: `S${i}` })) }],
@@ -245,7 +264,9 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
         'not_started 0/0',
       ])
       const outcomes = { done: 1, escalate: 1 }
-      expect(tallyOf(now.targets)).toEqual({ notStarted: 2, inProgress: 1, complete: 2, outcomes })
+      expect(tallyOf(now.targets)).toEqual({
+        ...{ notStarted: 2, inProgress: 1, complete: 2, leftOut: 0, outcomes },
+      })
       expect((await batches(`planId=${id}`)).batches[0]?.tally).toEqual(tallyOf(now.targets))
       expect((await batches(`planId=${id}&isOpen=true`)).batches).toHaveLength(1)
       expect((await batches(`planId=${id}&isOpen=false`)).batches).toEqual([])
@@ -262,6 +283,29 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
         { outcome: null, workedBy: [], steps: 0 },
       ])
     })
+  })
+
+  test('a target that nobody has begun is left out with its reason, and the batch can be complete', async () => {
+    const { id } = await saved({ targets: [{ name: 'ADL-OLD' }, { name: 'ADL-NEW' }] })
+    const { id: batchId } = await begun(id)
+    const leave = (position: number, reason: string, kind: Kind = 'engineer') => {
+      const path = `/maintenance-batches/${batchId}/targets/${position}/leave-out`
+      return team.as(kind)('POST', path, { reason })
+    }
+    ok(await leave(1, 'Retired in spring'))
+    ok(await leave(1, 'Said again', 'lead'))
+    expect((await batch(batchId)).targets[0]).toMatchObject({
+      ...{ state: 'left_out', outcome: null },
+      leftOut: { reason: 'Retired in spring', by: team.people.engineer.name },
+    })
+    expect((await start(batchId, 1)).status).toBe(409)
+    await work(await started(batchId, 2), 'done')
+    expect((await leave(2, 'Too late')).status).toBe(409)
+    const [head] = (await batches(`planId=${id}&isOpen=false`)).batches
+    expect(head?.tally).toMatchObject({ notStarted: 0, complete: 1, leftOut: 1 })
+    const answered = await team.as('viewer')('GET', `/maintenance-batches/${batchId}/results`)
+    const { results } = z.parse(ReadBatchResults.response, answered.body)
+    expect(results[0]).toMatchObject({ state: 'left_out', notDone: 'Retired in spring' })
   })
 
   describe('a schedule', () => {
@@ -322,9 +366,34 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
       const made = await saved({ schedule: MONTHLY })
       let ids = 0
       const dying = { ...later(32 * DAY), newId: () => (++ids > 3 ? die() : deps.newId()) }
-      await expect(beginDue(dying)).rejects.toThrow('cut off')
+      await beginDue(dying)
+      expect(await dueBatches(made.id)).toEqual([])
       await beginDue(later(32 * DAY))
       expect(await dueBatches(made.id)).toHaveLength(1)
+    })
+
+    test('that cannot be begun stops no other plan', async () => {
+      const made = await saved({ schedule: MONTHLY })
+      const bad = await saved({ schedule: MONTHLY })
+      await inTeam(deps.db, team.id, (tx) =>
+        sql`update maintenance_plan set schedule = jsonb_set(schedule, '{timeZone}', '"Mars/Base"'),
+          next_due = next_due - interval '1 minute' where id = ${bad.id}`.execute(tx),
+      )
+      await beginDue(later(32 * DAY))
+      expect(await dueBatches(bad.id)).toEqual([])
+      expect(await dueBatches(made.id)).toHaveLength(1)
+      await team.as('engineer')('DELETE', `/maintenance-plans/${bad.id}`)
+    })
+
+    test('whose moment has come begins before a change of the plan counts', async () => {
+      const made = await saved({ schedule: MONTHLY })
+      await inTeam(deps.db, team.id, (tx) =>
+        sql`update maintenance_plan set next_due = ${deps.now().toISOString()}::timestamptz
+          where id = ${made.id}`.execute(tx),
+      )
+      const renamed = ok(await save(made.id, { basedOn: 1, schedule: MONTHLY, name: 'Renamed' }))
+      expect(await dueBatches(made.id)).toHaveLength(1)
+      expect(z.parse(MaintenancePlan, renamed).nextDue).toBe(made.nextDue)
     })
   })
 })

@@ -126,18 +126,17 @@ export const listTeamsWithDuePlans = (db: Db, now: Date): Promise<string[]> =>
     return rows.map(({ teamId }) => teamId)
   })
 
-/** One plan that is due, held; those that another process holds are passed over. */
-export const holdDuePlan = (tx: Tx, teamId: string, now: Date) =>
-  tx
-    .selectFrom('maintenancePlan')
-    .selectAll()
-    .where('teamId', '=', teamId)
+/** One plan that is due, held; those that another process holds, and those named, are passed over. */
+export const holdDuePlan = (tx: Tx, teamId: string, now: Date, but: readonly string[]) => {
+  const all = tx.selectFrom('maintenancePlan').selectAll().where('teamId', '=', teamId)
+  return (but.length > 0 ? all.where('id', 'not in', but) : all)
     .where('nextDue', '<=', now.toISOString())
     .orderBy('nextDue')
     .limit(1)
     .forUpdate()
     .skipLocked()
     .executeTakeFirst()
+}
 
 export const setNextDue = (tx: Tx, teamId: string, id: string, nextDue: string | null) =>
   tx

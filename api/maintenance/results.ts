@@ -5,22 +5,27 @@ import { checklistsOf } from '#shared/session/checklist.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { workersOf } from '#shared/session/takes-part.ts'
-import type { Tx } from '../db.ts'
+import { type Db, inTeam } from '../db.ts'
 import { readFolded } from '../session/read-folded.ts'
 
-export async function resultsOf(tx: Tx, teamId: string, batch: Batch): Promise<TargetResult[]> {
+/** Each record is read by itself, so that nobody waits for all of them. */
+export async function resultsOf(db: Db, teamId: string, batch: Batch): Promise<TargetResult[]> {
   const results: TargetResult[] = []
   for (const target of batch.targets) {
+    const { state, sessionId } = target
     const folded =
-      target.state === 'not_started' ? undefined : await readFolded(tx, teamId, target.sessionId)
+      state === 'not_started' || state === 'left_out'
+        ? undefined
+        : await inTeam(db, teamId, (tx) => readFolded(tx, teamId, sessionId))
     results.push(resultOf(target, folded?.session))
   }
   return results
 }
 
 function resultOf(target: BatchTarget, session: Session | undefined): TargetResult {
-  const { name, detail, outcome, settled: done, steps } = target
-  const of = { name, detail, outcome, done, steps }
+  const { name, detail, state, outcome, settled: done, steps } = target
+  const notDone = target.leftOut?.reason ?? null
+  const of = { name, detail, state, outcome, done, steps, notDone }
   if (!session) {
     const nothing = { workedBy: [], exceptions: [], leftOut: [], nextSteps: [] }
     return { ...of, ...nothing, finishedAt: null, remark: null }

@@ -3,9 +3,12 @@
  *
  * Whoever may write flows plans; whoever may work begins a batch and works on its targets.
  */
+import { canonicalJson } from '#shared/canonical-json.ts'
 import type { Target } from '#shared/maintenance/batch.ts'
 import {
   BeginBatch,
+  isEachOnce,
+  LeaveOutTarget,
   ListBatches,
   ListMaintenancePlans,
   ReadBatch,
@@ -22,10 +25,10 @@ import { recordAudit } from '../audit.ts'
 import { inTeam, type Tx } from '../db.ts'
 import { readNewestOf } from '../flow/queries.ts'
 import { listBatches, readBatch } from './batch-queries.ts'
-import { beginNow } from './begin-batch.ts'
+import { beginIfDue, beginNow } from './begin-batch.ts'
 import { changePlan, holdPlan, insertPlan, listPlans, readPlan, takeAwayPlan } from './queries.ts'
 import { resultsOf } from './results.ts'
-import { startTarget } from './start-target.ts'
+import { leaveOutTarget, startTarget } from './start-target.ts'
 
 export function maintenanceRoutes(app: App): void {
   const { db, now, newId } = app.deps
@@ -34,20 +37,26 @@ export function maintenanceRoutes(app: App): void {
     plans: await inTeam(db, teamId, (tx) => listPlans(tx, teamId, flowId)),
   }))
 
-  answer(app, SaveMaintenancePlan, ({ planId: id, basedOn, ...words }, who, { address }) =>
+  answer(app, SaveMaintenancePlan, ({ planId: id, basedOn, ...asked }, who, { address }) =>
     inTeam(db, who.teamId, async (tx) => {
       const { teamId, personId } = who
+      const words = masked(asked)
       const held = await holdPlan(tx, teamId, id)
       if (!held && basedOn > 0) noPlan()
+      // Sent again because the answer was lost: it stands as it was saved.
+      const isRepeated = held?.revision === basedOn + 1 && held.savedBy === personId
+      if (held && isRepeated && !held.removedAt && isSame(held, words)) {
+        return (await readPlan(tx, teamId, id)) ?? noPlan()
+      }
       if ((held?.revision ?? 0) !== basedOn || held?.removedAt) changedMeanwhile()
       await demandMaintenanceFlow(tx, teamId, words.flowId)
+      // What is due is not lost by a change just before somebody looks.
+      if (held) await beginIfDue(tx, held, app.deps)
       const { schedule, isPaused } = words
       const at = now()
       const plan = {
-        ...{ teamId, id, ...words, name: redact(words.name).text },
-        ...{ client: redact(words.client).text, targets: words.targets.map(clean) },
+        ...{ teamId, id, ...words, savedBy: personId, savedAt: at },
         nextDue: schedule && !isPaused ? nextDue(schedule, at.toISOString()) : null,
-        ...{ savedBy: personId, savedAt: at },
       }
       if (held) await changePlan(tx, plan)
       else if (!(await insertPlan(tx, plan))) changedMeanwhile()
@@ -94,12 +103,19 @@ export function maintenanceRoutes(app: App): void {
     inTeam(db, who.teamId, (tx) => startTarget(tx, who, { newId, now }, asked)),
   )
 
-  answer(app, ReadBatchResults, ({ batchId }, { teamId }) =>
-    inTeam(db, teamId, async (tx) => {
-      const batch = (await readBatch(tx, teamId, batchId)) ?? noBatch()
-      return { batch, results: await resultsOf(tx, teamId, batch) }
+  answer(app, LeaveOutTarget, (asked, who) =>
+    inTeam(db, who.teamId, async (tx) => {
+      await leaveOutTarget(tx, who, asked)
+      return (await readBatch(tx, who.teamId, asked.batchId)) ?? noBatch()
     }),
   )
+
+  answer(app, ReadBatchResults, ({ batchId }, { teamId }) => readWithResults(teamId, batchId))
+
+  async function readWithResults(teamId: string, batchId: string) {
+    const batch = await inTeam(db, teamId, (tx) => readBatch(tx, teamId, batchId))
+    return batch ? { batch, results: await resultsOf(db, teamId, batch) } : noBatch()
+  }
 }
 
 async function demandMaintenanceFlow(tx: Tx, teamId: string, flowId: string): Promise<void> {
@@ -112,10 +128,29 @@ async function demandMaintenanceFlow(tx: Tx, teamId: string, flowId: string): Pr
   )
 }
 
-const clean = ({ name, detail }: Target): Target => ({
-  name: redact(name).text,
-  ...(detail ? { detail: redact(detail).text } : {}),
-})
+type PlanWords = Omit<ReturnType<typeof SaveMaintenancePlan.request.parse>, 'planId' | 'basedOn'>
+
+/** Refused where what is left without secrets is not a plan any more. */
+function masked({ name, client, targets, ...words }: PlanWords): PlanWords {
+  const clean = targets.map(
+    (target): Target => ({
+      name: redact(target.name).text,
+      ...(target.detail ? { detail: redact(target.detail).text } : {}),
+    }),
+  )
+  if (!isEachOnce(clean)) {
+    refuse(
+      'badRequest',
+      'Several targets look like passwords or keys, and those are kept nowhere. Give them other names.',
+    )
+  }
+  return { ...words, name: redact(name).text, client: redact(client).text, targets: clean }
+}
+
+const isSame = (one: PlanWords, other: PlanWords): boolean => wordsOf(one) === wordsOf(other)
+
+const wordsOf = ({ flowId, name, client, targets, schedule, isPaused }: PlanWords): string =>
+  canonicalJson([flowId, name, client, targets, schedule, isPaused])
 
 const noPlan = (): never => refuse('notFound', 'There is no such maintenance plan.')
 const noBatch = (): never => refuse('notFound', 'There is no such batch.')

@@ -1,11 +1,12 @@
 /**
  * Begins the session of a target, on the version of the flow that its batch was begun with. The
  * session's id has been there since the batch was: of two who begin at once one begins it, and both
- * are told where it is.
+ * are told where it is. One that nobody has begun can be left out, with the reason.
  */
 import type { FlowContent } from '#shared/flow/flow.ts'
 import { flowsEnteredAt } from '#shared/flow/flow-map.ts'
 import { enterFlow, pinsOf } from '#shared/flow/walk.ts'
+import { redact } from '#shared/redact/redact.ts'
 import { refuse } from '#shared/route.ts'
 import type { EventData } from '#shared/session/event.ts'
 import type { Tx } from '../db.ts'
@@ -15,7 +16,7 @@ import { appendEvents } from '../session/append-events.ts'
 import { readSession } from '../session/queries.ts'
 import { appenderOf } from '../session/routes.ts'
 import type { Who } from '../who.ts'
-import { holdTarget } from './batch-queries.ts'
+import { holdTarget, leaveOut } from './batch-queries.ts'
 
 /** By this name a flow of maintenance asks for what is looked after. */
 const TARGET = 'target'
@@ -28,9 +29,10 @@ export async function startTarget(
 ): Promise<{ sessionId: string }> {
   const { teamId } = who
   const target = await holdTarget(tx, teamId, batchId, position)
-  if (!target) return refuse('notFound', 'There is no such target in this batch.')
+  if (!target) return noTarget()
   const { sessionId } = target
   if (await readSession(tx, teamId, sessionId)) return { sessionId }
+  if (target.leftOut !== null) refuse('conflict', `It was left out: ${target.leftOut}`)
   const flow = await readFlowVersion(tx, teamId, target.flowVersion)
   if (!flow) return refuse('notReady', 'The flow of this batch is not there any more.')
   const entered = await readEntered(tx, teamId, flow.content)
@@ -63,6 +65,23 @@ export async function startTarget(
   if (first) refuse('notReady', first.message)
   return { sessionId }
 }
+
+/** Of a target that nobody has begun; said again it stays as it was said first. */
+export async function leaveOutTarget(
+  tx: Tx,
+  { teamId, personId }: Who,
+  { reason, ...at }: { batchId: string; position: number; reason: string },
+): Promise<void> {
+  const target = await holdTarget(tx, teamId, at.batchId, at.position)
+  if (!target) return noTarget()
+  if (await readSession(tx, teamId, target.sessionId)) {
+    refuse('conflict', 'Somebody has begun it. Finish it in its session, with what came of it.')
+  }
+  if (target.leftOut !== null) return
+  await leaveOut(tx, teamId, at, { reason: redact(reason).text, by: personId })
+}
+
+const noTarget = (): never => refuse('notFound', 'There is no such target in this batch.')
 
 /** Every flow that can be entered from this one, by its short name, as it is now. */
 async function readEntered(tx: Tx, teamId: string, content: FlowContent) {

@@ -8,7 +8,9 @@ export function projectSession(session: Session): SessionProjection {
   const { ticket } = session
   const run = session.runs.findLast((one) => one.from === null)
   const last = session.steps.findLast((step) => step.isOnPath)
-  const list = run && checklistOf(session, run)
+  // Of a target of maintenance its own list counts, whatever else was entered since.
+  const listed = session.maintenance ? session.runs.find((one) => one.checklist) : run
+  const list = listed && checklistOf(session, listed)
   return {
     ticketOrigin: ticket?.ref?.origin ?? null,
     ticketId: ticket?.ref?.ticketId ?? null,

@@ -237,6 +237,9 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
     batchId,
     position: 1,
   }),
+  'POST /maintenance-batches/:batchId/targets/:position/leave-out': ({ batchId }) => ({
+    ...{ batchId, position: 1, reason: 'Retired in spring' },
+  }),
   'GET /maintenance-batches/:batchId/results': ({ batchId }) => ({ batchId }),
   'GET /articles': () => ({}),
   'GET /articles/:articleId': ({ articleId }) => ({ articleId }),

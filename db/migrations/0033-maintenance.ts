@@ -63,11 +63,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       name text not null,
       detail text,
       session_id uuid not null,
+      left_out text,
+      left_out_by uuid,
       primary key (team_id, batch_id, position),
+      check ((left_out is null) = (left_out_by is null)),
+      foreign key (team_id, left_out_by) references person (team_id, id),
       unique (team_id, session_id),
       foreign key (team_id, batch_id) references maintenance_batch (team_id, id)
     )`)
-  // Nothing of it is ever changed; to hold a row is a right to change it.
   await guard(db, 'maintenance_target', { may: ['select', 'insert', 'update'] })
 
   await run(`

@@ -24,6 +24,8 @@ export type Answers = {
 export interface Rules {
   /** Whether the person grants this ConnectWise site; asked only for sites beside the cloud. */
   isGranted: (origin: string) => Promise<boolean>
+  /** Of several surfaces that answer the same message, whether it is for this one. */
+  isForMe?: (request: unknown) => boolean
   /** The worker alone says that a message is unknown, so that it is said once. */
   refusesUnknown?: boolean
 }
@@ -36,6 +38,7 @@ export function receive(answers: Answers, rules: Rules, signal?: AbortSignal): v
     const isMine = isMessageName(name) && Object.hasOwn(answers, name)
     if (!isMine && !rules.refusesUnknown) return
     if (!isMine && isMessageName(name)) return // another surface answers this one
+    if (rules.isForMe && !rules.isForMe(envelope.data?.request)) return
     const reply = isMine
       ? answerOne(name, envelope.data?.request, sender, answers, rules)
       : Promise.resolve(refused('unknown', 'a message of no known kind'))

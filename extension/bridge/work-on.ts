@@ -1,5 +1,6 @@
 /** From a page to the panel of its window: the session that is to be worked on. */
 import { browser } from 'wxt/browser'
+import { MESSAGES } from './messages.ts'
 import { receive } from './receive.ts'
 import { ask } from './send.ts'
 
@@ -18,12 +19,16 @@ export async function followWorkOn(
   if (id === undefined || signal.aborted) return
   receive(
     {
-      workOn: ({ windowId, sessionId }) => {
-        if (windowId === id) onAsked(sessionId)
+      workOn: ({ sessionId }) => {
+        onAsked(sessionId)
         return {}
       },
     },
-    { isGranted: async () => false },
+    {
+      isGranted: async () => false,
+      // A panel of another window leaves it alone, or it would seem to have been shown.
+      isForMe: (request) => MESSAGES.workOn.request.safeParse(request).data?.windowId === id,
+    },
     signal,
   )
 }

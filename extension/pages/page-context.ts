@@ -53,12 +53,13 @@ export function useAsk<R extends Route>(
   request: RequestOf<R>,
   options: {
     isOn?: boolean
-    everyMs?: number
+    everyMs?: number | ((answer: ResponseOf<R> | undefined) => number | false)
     /** What the answer hangs on: asked anew once that has changed, the old one shown until then. */
     asOf?: number
   } = {},
 ): UseQueryResult<ResponseOf<R>, AskFailed> {
   const { around, account } = usePage()
+  const { everyMs } = options
   return useQuery<ResponseOf<R>, AskFailed>({
     queryKey: [account?.person.id, route.path, request, options.asOf],
     queryFn: async ({ signal }) => {
@@ -67,7 +68,12 @@ export function useAsk<R extends Route>(
       return answer.value
     },
     enabled: account !== undefined && options.isOn !== false,
-    ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
+    ...(everyMs === undefined
+      ? {}
+      : {
+          refetchInterval:
+            typeof everyMs === 'number' ? everyMs : (query) => everyMs(query.state.data),
+        }),
     ...(options.asOf === undefined ? {} : { placeholderData: keepPreviousData }),
   })
 }

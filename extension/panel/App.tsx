@@ -87,9 +87,15 @@ function Desk() {
     <div className="flex h-dvh flex-col">
       <TicketHeader />
       {session?.maintenance && (
-        <Suspense fallback={<div className="h-10 shrink-0 bg-amber-soft" />}>
-          <BatchStrip of={session.maintenance} status={session.status} />
-        </Suspense>
+        <Boundary name="The batch" of={shown} onReload={outside.reload}>
+          <Suspense fallback={<div className="h-10 shrink-0 bg-amber-soft" />}>
+            <BatchStrip
+              key={session.maintenance.batchId}
+              of={session.maintenance}
+              status={session.status}
+            />
+          </Suspense>
+        </Boundary>
       )}
       <main className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3">
         <Troubles />

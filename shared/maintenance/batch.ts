@@ -8,20 +8,25 @@ import * as z from 'zod/mini'
 import { Id, Instant, Sha256 } from '../ids.ts'
 import { SessionOutcome } from '../session/event.ts'
 
-const Name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120))
+/** On a line of its own, and before the comma behind which a person says more of it. */
+const Name = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.maxLength(120), z.regex(/^[^,\r\n]*$/, 'No comma in a name'))
 
 /** What is to be looked after: a server, a firewall, a site. */
 export const Target = z.object({
   name: Name,
   /** What tells it from others at a glance: its kind, its address. */
-  detail: z.optional(z.string().check(z.trim(), z.maxLength(120))),
+  detail: z.optional(
+    z.string().check(z.trim(), z.maxLength(120), z.regex(/^[^\r\n]*$/, 'One line')),
+  ),
 })
 export type Target = z.infer<typeof Target>
 
 /** More than anybody works through in one batch. */
 export const MOST_TARGETS = 500
 
-export const TargetState = z.enum(['not_started', 'in_progress', 'complete'])
+export const TargetState = z.enum(['not_started', 'in_progress', 'complete', 'left_out'])
 export type TargetState = z.infer<typeof TargetState>
 
 export const BatchTarget = z.object({
@@ -32,6 +37,8 @@ export const BatchTarget = z.object({
   /** Of the session that works on it; the id is there before the session is begun. */
   sessionId: Id,
   state: TargetState,
+  /** Why it is left out of this batch, and who said so. */
+  leftOut: z.nullable(z.object({ reason: z.string(), by: z.string() })),
   /** Steps settled and steps in all, once begun. */
   settled: z.int(),
   steps: z.int(),
@@ -47,6 +54,7 @@ export const Tally = z.object({
   notStarted: z.int(),
   inProgress: z.int(),
   complete: z.int(),
+  leftOut: z.int(),
   /** Of those that are complete, by how they ended. */
   outcomes: z.partialRecord(SessionOutcome, z.int()),
 })
@@ -78,20 +86,24 @@ export const Batch = z
   .check(z.meta({ id: 'Batch' }))
 export type Batch = z.infer<typeof Batch>
 
-export function tallyOf(targets: readonly Pick<BatchTarget, 'state' | 'outcome'>[]): Tally {
-  const count = (state: TargetState) => targets.filter((one) => one.state === state).length
-  const complete = targets.filter(({ state }) => state === 'complete')
-  const byOutcome = Map.groupBy(complete, ({ outcome }) => outcome)
-  return {
-    notStarted: count('not_started'),
-    inProgress: count('in_progress'),
-    complete: complete.length,
-    outcomes: Object.fromEntries(
-      [...byOutcome].flatMap(([outcome, ended]) => (outcome ? [[outcome, ended.length]] : [])),
-    ),
+/** Each counts once, or as many times as it says. */
+export function tallyOf(
+  targets: readonly (Pick<BatchTarget, 'state' | 'outcome'> & { count?: number })[],
+): Tally {
+  const tally: Tally = { notStarted: 0, inProgress: 0, complete: 0, leftOut: 0, outcomes: {} }
+  for (const { state, outcome, count = 1 } of targets) {
+    if (state === 'not_started') tally.notStarted += count
+    else if (state === 'in_progress') tally.inProgress += count
+    else if (state === 'left_out') tally.leftOut += count
+    else {
+      tally.complete += count
+      if (outcome) tally.outcomes[outcome] = (tally.outcomes[outcome] ?? 0) + count
+    }
   }
+  return tally
 }
 
+/** All that are to be worked on: those left out are none of them. */
 export const totalOf = ({ notStarted, inProgress, complete }: Tally): number =>
   notStarted + inProgress + complete
 

@@ -1,7 +1,7 @@
 /**
  * The questions one may ask about maintenance: plans, their batches, and the targets of a batch.
  *
- * A plan says what is looked after by which flow and when. A batch is one batch of it, begun by
+ * A plan says what is looked after by which flow and when. A batch is one round of it, begun by
  * the schedule or by hand, under an id that whoever asks has chosen, so that asking again begins no
  * second one. Each target is worked on in a session like any other.
  */
@@ -10,21 +10,24 @@ import { Id, Instant } from '../ids.ts'
 import { route } from '../route.ts'
 import { SessionOutcome } from '../session/event.ts'
 import { foldText } from '../text/fold-text.ts'
-import { Batch, BatchHead, MOST_TARGETS, Target } from './batch.ts'
+import { Batch, BatchHead, MOST_TARGETS, Target, TargetState } from './batch.ts'
 import { Schedule } from './schedule.ts'
+
+export function isEachOnce(targets: readonly Target[]): boolean {
+  return new Set(targets.map(({ name }) => foldText(name))).size === targets.length
+}
 
 const PlanWords = z.object({
   flowId: Id,
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(120)),
   client: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
-  targets: z.array(Target).check(
-    z.minLength(1, 'Name one target at least'),
-    z.maxLength(MOST_TARGETS),
-    z.refine(
-      (targets) => new Set(targets.map(({ name }) => foldText(name))).size === targets.length,
-      'Each target once',
+  targets: z
+    .array(Target)
+    .check(
+      z.minLength(1, 'Name one target at least'),
+      z.maxLength(MOST_TARGETS),
+      z.refine(isEachOnce, 'Each target once'),
     ),
-  ),
   /** None: it is begun by hand only. */
   schedule: z.nullable(Schedule),
   /** The schedule begins nothing while it is paused. */
@@ -33,6 +36,9 @@ const PlanWords = z.object({
 
 export const MaintenancePlan = z
   .extend(PlanWords, {
+    name: z.string(),
+    client: z.string(),
+    targets: z.array(z.object({ name: z.string(), detail: z.optional(z.string()) })),
     id: Id,
     /** Rises with each change; sent back so that nobody overwrites another's work. */
     revision: z.int(),
@@ -128,12 +134,27 @@ export const StartTarget = route({
   response: z.object({ sessionId: Id }),
 })
 
+export const LeaveOutTarget = route({
+  method: 'POST',
+  path: '/maintenance-batches/:batchId/targets/:position/leave-out',
+  summary: 'Leave a target that has not begun out of its batch, with the reason',
+  may: 'workOnSessions',
+  pace: 'author',
+  request: z.object({
+    batchId: Id,
+    position,
+    reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(400)),
+  }),
+  response: Batch,
+})
+
 const Reason = z.object({ title: z.string(), text: z.string() })
 
 /** What is told of a target to whoever was not there; masked. */
 export const TargetResult = z.object({
   name: z.string(),
   detail: z.nullable(z.string()),
+  state: TargetState,
   workedBy: z.array(z.string()),
   finishedAt: z.nullable(Instant),
   outcome: z.nullable(SessionOutcome),
@@ -143,6 +164,8 @@ export const TargetResult = z.object({
   leftOut: z.array(Reason),
   nextSteps: z.array(z.string()),
   remark: z.nullable(z.string()),
+  /** Why it is left out of this batch as a whole. */
+  notDone: z.nullable(z.string()),
 })
 export type TargetResult = z.infer<typeof TargetResult>
 
@@ -151,6 +174,7 @@ export const ReadBatchResults = route({
   path: '/maintenance-batches/:batchId/results',
   summary: 'What each target of a batch has shown: exceptions, what was left out, what remains',
   may: 'readSessions',
+  pace: 'compose',
   request: z.object({ batchId: Id }),
   response: z.object({ batch: Batch, results: z.array(TargetResult) }),
 })

@@ -58,6 +58,10 @@ test('of the moments that were missed the last one is known', () => {
     '2026-05-01T16:00:00Z',
   )
   expect(lastDue(schedule, '2026-05-01T16:00:00Z', '2026-05-20T00:00:00Z')).toBeUndefined()
+  // Asked in the very second.
+  expect(lastDue(schedule, '2026-02-01T17:00:00Z', '2026-05-01T16:00:00.123Z')).toBe(
+    '2026-05-01T16:00:00Z',
+  )
 })
 
 const every = fc.integer({ min: 1, max: 24 })

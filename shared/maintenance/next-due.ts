@@ -28,14 +28,12 @@ export function nextDue(schedule: Schedule, after: string): string {
 /** The last moment up to and with `until` at which it was due after `after`; the runs between are gone. */
 export function lastDue(schedule: Schedule, after: string, until: string): string | undefined {
   let last: string | undefined
-  for (let due = nextDue(schedule, after); due <= plain(until); due = nextDue(schedule, due)) {
+  const end = Date.parse(until)
+  for (let due = nextDue(schedule, after); Date.parse(due) <= end; due = nextDue(schedule, due)) {
     last = due
   }
   return last
 }
-
-/** As {@link nextDue} writes moments, so that they compare as text. */
-const plain = (instant: string): string => Temporal.Instant.from(instant).toString()
 
 /** In which of its periods a day lies, counted from the first; below 0 before it. */
 function periodOf(rule: Rule, from: Temporal.PlainDate, day: Temporal.PlainDate): number {

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { Target } from './batch.ts'
 import { addTargets, readTargets, tellTargets } from './read-targets.ts'
 
 test.each([
@@ -26,3 +28,20 @@ test('what is added stands once, behind what a person has written', () => {
   expect(addTargets('ADL-DC01, mine\n', more)).toBe('ADL-DC01, mine\nADL-FS02, Server')
   expect(addTargets('', more)).toBe('adl-dc01\nADL-FS02, Server')
 })
+
+test('what is told is read back the same', () => {
+  const anyTarget = fc
+    .record({ name: fc.string(), detail: fc.option(fc.string(), { nil: undefined }) })
+    .map(({ name, detail }) => Target.safeParse(detail?.trim() ? { name, detail } : { name }).data)
+    .filter((target) => target !== undefined)
+  fc.assert(
+    fc.property(fc.uniqueArray(anyTarget, { minLength: 1, selector: keyOf }), (targets) => {
+      const read = readTargets(tellTargets(targets))
+      expect('targets' in read && read.targets.map(({ name }) => name)).toEqual(
+        targets.map(({ name }) => name),
+      )
+    }),
+  )
+})
+
+const keyOf = ({ name }: Target) => name.replaceAll(/\s+/g, ' ').trim().toLowerCase()

@@ -22,11 +22,13 @@ export function readTargets(text: string): { targets: Target[] } | { problem: st
   return { targets }
 }
 
-/** What stands there already stays as it stands. */
+/** What stands there already stays as it stands; a comma in a name would part it. */
 export function addTargets(text: string, more: readonly Target[]): string {
   const nameIn = (line: string) => foldText(line.split(',')[0] ?? '')
   const there = new Set(text.split('\n').map(nameIn))
-  const fresh = more.filter(({ name }) => !there.has(foldText(name)))
+  const fresh = more
+    .map(({ name, ...rest }) => ({ ...rest, name: name.replaceAll(/[,\s]+/g, ' ').trim() }))
+    .filter(({ name }) => name !== '' && !there.has(foldText(name)))
   return [text.trimEnd(), tellTargets(fresh)].filter(Boolean).join('\n')
 }
 

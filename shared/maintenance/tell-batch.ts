@@ -13,17 +13,18 @@ export function tellBatch(
   results: readonly TargetResult[],
   settings: { timeZone: string },
 ): Block[] {
-  const open = results.filter(({ finishedAt }) => !finishedAt)
+  const due = results.filter(({ state }) => state !== 'left_out')
+  const complete = due.filter(({ state }) => state === 'complete')
   const odd = results.filter(({ exceptions }) => exceptions.length > 0)
   const remains = results.flatMap(({ name, nextSteps }) =>
     nextSteps.map((text) => `${name}: ${text}`),
   )
   const facts: [string, string][] = [
     ['Client', batch.client],
-    ['Checked by', batch.flowName],
+    ['By the flow', batch.flowName],
     [batch.due ? 'Due' : 'Begun', dayOf(batch.due ?? batch.startedAt, settings)],
-    ['Targets', `${results.length - open.length} of ${results.length} complete`],
-    ['With exceptions', String(odd.length)],
+    ['Targets', `${complete.length} of ${due.length} complete`],
+    ['Out of the ordinary', String(odd.length)],
     ['Time zone', settings.timeZone],
   ]
   return [
@@ -39,10 +40,14 @@ export function tellBatch(
   ]
 }
 
-const stateOf = ({ outcome, steps }: TargetResult): string => {
-  if (outcome) return OUTCOME_WORDS[outcome]
-  return steps > 0 ? 'In progress' : 'Not started'
+const STATES = {
+  not_started: 'Not started',
+  in_progress: 'In progress',
+  complete: 'Complete',
+  left_out: 'Left out',
 }
+const stateOf = ({ outcome, state, notDone }: TargetResult): string =>
+  `${outcome ? OUTCOME_WORDS[outcome] : STATES[state]}${notDone ? `, ${notDone}` : ''}`
 
 const heading = (words: string): Block => ({ kind: 'heading', text: words })
 const text = (words: string): Block => ({ kind: 'text', text: words })
@@ -69,12 +74,13 @@ export function tellBatchNote(
   results: readonly TargetResult[],
   settings: { timeZone: string },
 ): string {
-  const complete = results.filter(({ finishedAt }) => finishedAt)
+  const due = results.filter(({ state }) => state !== 'left_out')
+  const complete = due.filter(({ state }) => state === 'complete')
   const lines = (title: string, told: readonly string[]) =>
     told.length > 0 ? ['', title, ...told.map((line) => `- ${line}`)] : []
   return [
     `${batch.name}, ${dayOf(batch.due ?? batch.startedAt, settings)}`,
-    `${complete.length} of ${results.length} targets complete, by the flow “${batch.flowName}”.`,
+    `${complete.length} of ${due.length} targets complete, by the flow “${batch.flowName}”.`,
     ...lines(
       'Out of the ordinary',
       results.flatMap(({ name, exceptions }) =>

@@ -81,6 +81,7 @@ function Dots({ tally }: { tally: Tally }) {
     ...Array.from({ length: odd }, () => 'bg-bad-line'),
     ...Array.from({ length: tally.inProgress }, () => 'bg-amber-line'),
     ...Array.from({ length: tally.notStarted }, () => 'border border-line-strong'),
+    ...Array.from({ length: tally.leftOut }, () => 'bg-line'),
   ]
   return (
     <span aria-hidden="true" className="flex flex-wrap gap-1">
@@ -100,12 +101,13 @@ const oddOf = ({ outcomes }: Tally): number =>
 const outcomesOf = (outcomes: Tally['outcomes']) =>
   Object.entries(outcomes) as [SessionOutcome, number][] // its keys are outcomes
 
-/** “3 of 5 complete: 2 Done, 1 To be escalated; 1 in progress, 1 not started”. */
+/** “3 of 5 complete: 2 Done, 1 To be escalated; 1 in progress; 1 not started”. */
 export function tellTally(tally: Tally): string {
   const ended = outcomesOf(tally.outcomes).map(([outcome, n]) => `${n} ${OUTCOME_WORDS[outcome]}`)
   const open = [
     ...(tally.inProgress > 0 ? [`${tally.inProgress} in progress`] : []),
     ...(tally.notStarted > 0 ? [`${tally.notStarted} not started`] : []),
+    ...(tally.leftOut > 0 ? [`${tally.leftOut} left out`] : []),
   ]
   const head = isComplete(tally)
     ? `All ${totalOf(tally)} complete`

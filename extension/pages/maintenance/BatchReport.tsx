@@ -17,17 +17,25 @@ const SETTINGS = { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
 export function BatchReport({ batch, isMain }: { batch: Batch; isMain: boolean }) {
   const { around } = usePage()
   const [isCopied, setCopied] = useState(false)
+  const [isBusy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string>()
-  const withResults = async (use: (of: ResponseOf<typeof ReadBatchResults>) => void) => {
+  const withResults = async (use: (of: ResponseOf<typeof ReadBatchResults>) => unknown) => {
+    if (isBusy) return
+    setBusy(true)
+    setCopied(false)
     const answer = await around.client.ask(ReadBatchResults, { batchId: batch.id })
     setTrouble(answer.ok ? undefined : answer.trouble.message)
-    if (answer.ok) use(answer.value)
+    if (answer.ok) await use(answer.value)
+    setBusy(false)
   }
   const copy = () =>
-    withResults(({ batch: of, results }) => {
-      void navigator.clipboard.writeText(tellBatchNote(of, results, SETTINGS))
-      setCopied(true)
-    })
+    withResults(({ batch: of, results }) =>
+      navigator.clipboard.writeText(tellBatchNote(of, results, SETTINGS)).then(
+        () => setCopied(true),
+        () =>
+          setTrouble('The browser did not let it be copied. Press it again, or take the report.'),
+      ),
+    )
   const save = (form: ExportForm) =>
     withResults(({ batch: of, results }) => {
       const { type, ending } = EXPORT_FORMS[form]
@@ -40,6 +48,7 @@ export function BatchReport({ batch, isMain }: { batch: Batch; isMain: boolean }
       <div className="flex flex-wrap items-center gap-1.5 text-small text-muted">
         <Button
           look={isMain ? 'primary' : 'secondary'}
+          isBusy={isBusy}
           icon={isCopied ? <Check className="size-4" /> : <Copy className="size-4" />}
           onClick={() => void copy()}
         >

@@ -11,13 +11,16 @@ export function BeginNow({ plan }: { plan: MaintenancePlan }) {
   const mayWork = useMay('workOnSessions')
   const begin = useChange(BeginBatch)
   // The same until it has begun, so that an answer that was lost is only asked for again.
-  const [batchId] = useState(() => v7())
+  const [batchId, setBatchId] = useState(() => v7())
   const words = begin.isPending ? 'Beginning' : 'Begin now'
   if (!mayWork) return null
   const start = () => {
-    if (begin.isPending || begin.isSuccess) return
+    if (begin.isPending) return
     begin.mutateAsync({ planId: plan.id, batchId }).then(
-      ({ id }) => location.assign(`/maintenance.html#batch/${id}`),
+      ({ id }) => {
+        setBatchId(v7())
+        location.assign(`/maintenance.html#batch/${id}`)
+      },
       () => undefined,
     )
   }

@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import { ListMaintenancePlans } from '#shared/maintenance/contract.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Asked } from '../Asked.tsx'
 import { useAsk, useMay } from '../page-context.ts'
 import { ActiveBatches } from './ActiveBatches.tsx'
 import { BatchHistory } from './BatchHistory.tsx'
@@ -13,7 +14,7 @@ import { PlanDialog } from './PlanDialog.tsx'
 
 export function MaintenanceOf({ flowId, db }: { flowId: string; db: LocalStore }) {
   const mayPlan = useMay('authorFlows')
-  const { data } = useAsk(ListMaintenancePlans, { flowId })
+  const asked = useAsk(ListMaintenancePlans, { flowId })
   const [opened, setOpened] = useState<string | null>(null)
   return (
     <>
@@ -33,16 +34,21 @@ export function MaintenanceOf({ flowId, db }: { flowId: string; db: LocalStore }
             </Button>
           )}
         </div>
-        {data?.plans.length === 0 && (
-          <p className="text-small text-muted">Nothing is planned by this flow yet.</p>
-        )}
-        <ul className="flex flex-col gap-2">
-          {data?.plans.map((plan) => (
-            <li key={plan.id}>
-              <PlanCard plan={plan} db={db} />
-            </li>
-          ))}
-        </ul>
+        <Asked of={asked} label="Reading the plans">
+          {({ plans }) =>
+            plans.length === 0 ? (
+              <p className="text-small text-muted">Nothing is planned by this flow yet.</p>
+            ) : (
+              <ul className="flex flex-col gap-2">
+                {plans.map((plan) => (
+                  <li key={plan.id}>
+                    <PlanCard plan={plan} db={db} Title="h3" />
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Asked>
       </section>
       <BatchHistory of={{ flowId }} />
       {opened && (

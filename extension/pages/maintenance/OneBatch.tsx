@@ -11,22 +11,23 @@ import {
   tallyOf,
   totalOf,
 } from '#shared/maintenance/batch.ts'
-import { ReadBatch } from '#shared/maintenance/contract.ts'
+import { LeaveOutTarget, ReadBatch } from '#shared/maintenance/contract.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { day } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
-import { useAsk } from '../page-context.ts'
+import { useAsk, useChange } from '../page-context.ts'
 import { tellTally } from './BatchHistory.tsx'
 import { BatchReport } from './BatchReport.tsx'
 import { TargetCard } from './TargetCard.tsx'
 import { useWorkOn } from './use-work-on.ts'
 
-/** What a colleague has done is there within two seconds. */
-const LIVE_MS = 1_500
+/** What a colleague has done is there within two seconds; one that is complete may be reopened. */
+const howOften = (batch: Batch | undefined): number =>
+  batch && isComplete(tallyOf(batch.targets)) ? 30_000 : 1_500
 
 export function OneBatch({ batchId, db }: { batchId: string; db: LocalStore }) {
-  const asked = useAsk(ReadBatch, { batchId }, { everyMs: LIVE_MS })
+  const asked = useAsk(ReadBatch, { batchId }, { everyMs: howOften })
   return (
     <div className="flex flex-col gap-4">
       <a
@@ -46,6 +47,9 @@ export function OneBatch({ batchId, db }: { batchId: string; db: LocalStore }) {
 function Whole({ batch, db }: { batch: Batch; db: LocalStore }) {
   const tally = tallyOf(batch.targets)
   const { workOn, shown, busyAt, error } = useWorkOn(batch.id, db)
+  const leaving = useChange(LeaveOutTarget)
+  const leave = (position: number, reason: string) =>
+    leaving.mutateAsync({ batchId: batch.id, position, reason }).catch(() => undefined)
   return (
     <>
       <header className="flex flex-col gap-2">
@@ -57,6 +61,7 @@ function Whole({ batch, db }: { batch: Batch; db: LocalStore }) {
         <Progress tally={tally} />
       </header>
       {error && <Notice tone="bad">{error.message}</Notice>}
+      {leaving.error && <Notice tone="bad">{leaving.error.message}</Notice>}
       {isComplete(tally) && (
         <Notice tone="good" title="All targets are complete">
           {tellTally(tally)}
@@ -71,6 +76,7 @@ function Whole({ batch, db }: { batch: Batch; db: LocalStore }) {
             shown={shown?.position === target.position ? shown.how : undefined}
             isBusy={busyAt === target.position}
             onWork={() => void workOn(target)}
+            onLeaveOut={(reason) => leave(target.position, reason)}
           />
         ))}
       </ul>

@@ -11,19 +11,28 @@ import { BeginNow } from './BeginNow.tsx'
 import { PlanDialog } from './PlanDialog.tsx'
 import { momentAt } from './when-words.ts'
 
-export function PlanCard({ plan, db }: { plan: MaintenancePlan; db: LocalStore }) {
+export function PlanCard({
+  plan,
+  db,
+  Title = 'h2',
+}: {
+  plan: MaintenancePlan
+  db: LocalStore
+  Title?: 'h2' | 'h3'
+}) {
   return (
     <article className="flex flex-wrap items-start gap-3 rounded-lg border border-line bg-surface p-3">
       <div className="flex min-w-0 flex-1 basis-60 flex-col gap-1">
-        <h2 className="font-medium break-words">
+        <Title className="font-medium break-words">
           <a href={`/maintenance.html#plan/${plan.id}`} className="hover:underline">
             {plan.name}
           </a>
-        </h2>
+        </Title>
         <p className="text-small break-words text-muted">
           {plan.client}, {plan.targets.length} {plan.targets.length === 1 ? 'target' : 'targets'}
         </p>
         <NextDue plan={plan} />
+        {!plan.flowName && <Badge tone="bad">Its flow is gone: choose another one</Badge>}
       </div>
       <PlanActs plan={plan} db={db} />
     </article>

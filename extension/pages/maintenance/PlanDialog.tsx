@@ -105,6 +105,7 @@ function Form({
                 size="small"
                 onClick={() => {
                   setBasedOn(plan.revision)
+                  void keep(db, planId, { basedOn: plan.revision, form }, new Date().toISOString())
                   save.reset()
                 }}
               >

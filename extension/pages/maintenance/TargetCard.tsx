@@ -1,9 +1,11 @@
 /** A target of a batch: how far it is, who is on it, and the one thing to do with it next. */
-import { Circle, CircleDot } from 'lucide-react'
+import { Circle, CircleDot, CircleSlash } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
 import type { BatchTarget } from '#shared/maintenance/batch.ts'
 import { OUTCOME_WORDS } from '#shared/note/wording.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { TextField } from '../../ui/Field.tsx'
 import { OUTCOME_LOOKS } from '../../ui/session/OutcomeCard.tsx'
 import { since } from '../../ui/time-words.ts'
 import { useMay, usePage } from '../page-context.ts'
@@ -20,14 +22,17 @@ export function TargetCard({
   shown,
   isBusy,
   onWork,
+  onLeaveOut,
 }: {
   target: BatchTarget
   /** What has come of the wish to work on it. */
   shown: Shown | undefined
   isBusy: boolean
   onWork: () => void
+  onLeaveOut: (reason: string) => Promise<unknown>
 }) {
   const { account } = usePage()
+  const [isLeaving, setLeaving] = useState(false)
   const mayWork = useMay('workOnSessions')
   const { name, detail, state, settled, steps, sessionId, ownerId, ownerName, lastAt } = target
   const isOwn = ownerId === account?.person.id
@@ -45,6 +50,11 @@ export function TargetCard({
               {settled} of {steps}
             </span>
           )}
+          {target.leftOut && (
+            <span className="min-w-0 break-words">
+              {target.leftOut.reason}, {target.leftOut.by}
+            </span>
+          )}
           {ownerName && <span>{ownerName}</span>}
           {lastAt && <span>{since(lastAt, Date.now())}</span>}
         </p>
@@ -54,7 +64,12 @@ export function TargetCard({
           </p>
         )}
       </div>
-      {state === 'complete' ? (
+      {state === 'not_started' && mayWork && !isLeaving && (
+        <Button look="quiet" aria-label={`Leave out: ${name}`} onClick={() => setLeaving(true)}>
+          Leave out
+        </Button>
+      )}
+      {state === 'complete' || (state === 'in_progress' && !mayWork) ? (
         <a
           href={`/sessions.html#${sessionId}`}
           aria-label={`View ${name}`}
@@ -63,17 +78,66 @@ export function TargetCard({
           View
         </a>
       ) : (
-        mayWork && (
+        mayWork &&
+        state !== 'left_out' && (
           <Button aria-label={`${begin}: ${name}`} isBusy={isBusy} onClick={onWork}>
             {begin}
           </Button>
         )
       )}
+      {isLeaving && state === 'not_started' && (
+        <WhyLeftOut name={name} onSay={onLeaveOut} onClose={() => setLeaving(false)} />
+      )}
     </li>
   )
 }
 
+function WhyLeftOut({
+  name,
+  onSay,
+  onClose,
+}: {
+  name: string
+  onSay: (reason: string) => Promise<unknown>
+  onClose: () => void
+}) {
+  const [reason, setReason] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!reason.trim() || isBusy) return
+    setBusy(true)
+    await onSay(reason.trim())
+    setBusy(false)
+  }
+  return (
+    <form
+      onSubmit={(event) => void submit(event)}
+      onKeyDown={({ key }) => key === 'Escape' && onClose()}
+      className="flex w-full flex-wrap items-end gap-2"
+    >
+      <div className="min-w-0 flex-1 basis-52">
+        <TextField
+          label={`Why is ${name} left out?`}
+          value={reason}
+          maxLength={400}
+          placeholder="Retired in spring"
+          ref={(field) => field?.focus()}
+          onChange={({ target }) => setReason(target.value)}
+        />
+      </div>
+      <Button type="submit" isBusy={isBusy} why={reason.trim() ? undefined : 'Say why first.'}>
+        Leave it out
+      </Button>
+      <Button look="quiet" onClick={onClose}>
+        Keep it
+      </Button>
+    </form>
+  )
+}
+
 function State({ target: { state, outcome } }: { target: BatchTarget }) {
+  if (state === 'left_out') return <Badge icon={<CircleSlash aria-hidden />}>Left out</Badge>
   if (state === 'not_started') return <Badge icon={<Circle aria-hidden />}>Not started</Badge>
   if (state === 'in_progress') {
     return (

@@ -1,4 +1,5 @@
 /** When a plan is due: the rule of the calendar, the hour and the place, and the moments it gives. */
+import { useState } from 'react'
 import { type Rule, WEEKDAYS } from '#shared/maintenance/schedule.ts'
 import { SelectField, TextField } from '../../ui/Field.tsx'
 import type { PlanForm } from './kept-plans.ts'
@@ -140,8 +141,8 @@ function RuleFields({ rule, onRule }: { rule: Rule; onRule: (rule: Rule) => void
   )
 }
 
-/** Whatever is typed stays within what may be said. */
-const NumberField = ({
+/** What is typed stands as typed until one leaves the field; only what may be said is taken. */
+function NumberField({
   label,
   value,
   least = 1,
@@ -153,18 +154,24 @@ const NumberField = ({
   least?: number
   most: number
   onNumber: (n: number) => void
-}) => (
-  <TextField
-    label={label}
-    type="number"
-    min={least}
-    max={most}
-    value={value}
-    onChange={({ target }) =>
-      onNumber(Math.min(most, Math.max(least, Math.trunc(target.valueAsNumber || least))))
-    }
-  />
-)
+}) {
+  const [typed, setTyped] = useState<string>()
+  return (
+    <TextField
+      label={label}
+      type="number"
+      min={least}
+      max={most}
+      value={typed ?? value}
+      onChange={({ target }) => {
+        setTyped(target.value)
+        const n = target.valueAsNumber
+        if (Number.isInteger(n) && n >= least && n <= most) onNumber(n)
+      }}
+      onBlur={() => setTyped(undefined)}
+    />
+  )
+}
 
 function Moments({
   form: { at, timeZone, from },
