@@ -90,8 +90,11 @@ test('what was put into the editor is posted on purpose only', async () => {
 })
 
 test('a note and its time entry are posted once, under one’s own name, on the tabs that were shown', async () => {
+  await panel.keyboard.press('Escape') // a page that is gone for a moment closes the note
+  await waitForWords(panel, 'Write the note')
   await page.reload() // no editor is open any more, so that posting is what the big button does
   await waitUntilSettled(page)
+  await waitForWords(panel, 'Write the note')
   await openNote(panel, 'Client update')
   await tick(panel, 'Time entry with it')
   await setMinutes(panel, 15)
