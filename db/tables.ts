@@ -199,7 +199,7 @@ export interface SessionTable {
   startedAt: Instant
   lastAt: Instant
   minutesWorked: number
-  /** Of a checklist; 0 of 0 for any other work. */
+  /** Of the checklist of a target of maintenance; 0 of 0 for any other work. */
   stepsSettled: Default<number>
   steps: Default<number>
 }

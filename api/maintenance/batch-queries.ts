@@ -1,5 +1,6 @@
 /** The SQL of batches: begun once, read with what has become of each target. */
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
+import type { MaintenanceBatchTable } from '#db/tables.ts'
 import {
   type Batch,
   type BatchHead,
@@ -11,19 +12,7 @@ import {
 import { SessionOutcome } from '#shared/session/event.ts'
 import type { Tx } from '../db.ts'
 
-export interface BatchToBegin {
-  teamId: string
-  id: string
-  planId: string
-  flowId: string
-  flowVersion: string
-  flowName: string
-  name: string
-  client: string
-  due: string | null
-  startedBy: string | null
-  startedAt: Date
-}
+export type BatchToBegin = Insertable<MaintenanceBatchTable>
 
 /** False where it has begun: the id is taken, or the plan has a batch of this moment. */
 export async function insertBatch(

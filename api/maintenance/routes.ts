@@ -110,12 +110,10 @@ export function maintenanceRoutes(app: App): void {
     }),
   )
 
-  answer(app, ReadBatchResults, ({ batchId }, { teamId }) => readWithResults(teamId, batchId))
-
-  async function readWithResults(teamId: string, batchId: string) {
+  answer(app, ReadBatchResults, async ({ batchId }, { teamId }) => {
     const batch = await inTeam(db, teamId, (tx) => readBatch(tx, teamId, batchId))
     return batch ? { batch, results: await resultsOf(db, teamId, batch) } : noBatch()
-  }
+  })
 }
 
 async function demandMaintenanceFlow(tx: Tx, teamId: string, flowId: string): Promise<void> {

@@ -8,8 +8,8 @@ export function projectSession(session: Session): SessionProjection {
   const { ticket } = session
   const run = session.runs.findLast((one) => one.from === null)
   const last = session.steps.findLast((step) => step.isOnPath)
-  // Of a target of maintenance its own list counts, whatever else was entered since.
-  const listed = session.maintenance ? session.runs.find((one) => one.checklist) : run
+  // Counted for the batch alone, by the target's own list, whatever else was entered since.
+  const listed = session.maintenance && session.runs.find((one) => one.checklist)
   const list = listed && checklistOf(session, listed)
   return {
     ticketOrigin: ticket?.ref?.origin ?? null,
