@@ -15,7 +15,7 @@ import { type Assistant, serveAssistant } from './assistant/server.ts'
 import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
-import { giveTurn, isTurn, NO_SCRIPT } from './rig/give-turn.ts'
+import { askingStandIn, giveTurn, isTurn, NO_SCRIPT } from './rig/give-turn.ts'
 import {
   finishResolved,
   openNote,
@@ -120,14 +120,7 @@ describe('with a model', () => {
 
   beforeAll(async () => {
     assistant = await serveAssistant({ brain: createDemoBrain() })
-    rig = await startRig({
-      env: {
-        ANTHROPIC_API_KEY: 'sk-standin',
-        ANTHROPIC_BASE_URL: assistant.url,
-        // Nobody types as fast as a journey does.
-        ASSISTANT_TURNS_PER_MINUTE: '500',
-      },
-    })
+    rig = await startRig({ env: askingStandIn(assistant.url) })
     page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
     panel = await openPanel(rig.browser, page)
     await narrow(panel)

@@ -12,7 +12,7 @@ import { type Assistant, serveAssistant } from './assistant/server.ts'
 import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
-import { giveTurn, isTurn, LONG_ANSWER, NO_SCRIPT } from './rig/give-turn.ts'
+import { askingStandIn, giveTurn, isTurn, LONG_ANSWER, NO_SCRIPT } from './rig/give-turn.ts'
 import { finishResolved, openNote, pressButton, previewedText, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { PANEL_WIDTH, photograph } from './rig/picture.ts'
@@ -45,14 +45,7 @@ describe('a model that dies', () => {
 
   beforeAll(async () => {
     assistant = await serveAssistant({ brain: createDemoBrain() })
-    rig = await startRig({
-      env: {
-        ANTHROPIC_API_KEY: 'sk-standin',
-        ANTHROPIC_BASE_URL: assistant.url,
-        // Nobody types as fast as a journey does.
-        ASSISTANT_TURNS_PER_MINUTE: '500',
-      },
-    })
+    rig = await startRig({ env: askingStandIn(assistant.url) })
     assistant.fail(DROP, { when: 'summary', times: 4 })
     page = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
     panel = await openPanel(rig.browser, page)

@@ -12,12 +12,12 @@ import type { TurnResult } from '#shared/assistant/turn-result.ts'
 import { ListSessions, ReadEvents } from '#shared/session/contract.ts'
 import { createDemoBrain } from './assistant/demo-brain.ts'
 import { purposeOf } from './assistant/purpose.ts'
-import { giveJson } from './assistant/reply.ts'
 import { type Assistant, serveAssistant } from './assistant/server.ts'
 import { askApi, signInAs } from './rig/ask-api.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
+import { giveTurn, NO_SCRIPT } from './rig/give-turn.ts'
 import { keptInBrowser } from './rig/kept-in-browser.ts'
 import { finishResolved, openNote, pressButton, shownNote, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
@@ -31,15 +31,6 @@ const TICKET = 48213
 const SECRET = 'Hunter2!'
 const TEXT = 'Set-DoorCode -Account {account} -Code {pass_code}'
 
-const turn = (reply: string, more: Partial<TurnResult> = {}) =>
-  giveJson({
-    reply_md: reply,
-    ...{ facts: [], hypotheses: [], checks: [], questions: [], fix: [], knowledge_used: [] },
-    flow_doubt: [],
-    needs_more_thought: false,
-    ...more,
-  })
-const NO_SCRIPT = { script_template: '', script_values: [] }
 const FACTS: TurnResult['facts'] = [
   {
     ...{ text: 'Only the sign-in frontdesk on PRD-WS014 is affected.', source: 'ticket' },
@@ -96,8 +87,8 @@ afterAll(async () => {
 test('a fix that is to be used again leaves a draft, and the panel leads to it', async () => {
   assistant.queueFor(
     (request) => purposeOf(request) === 'turn',
-    turn('It is the code.', { facts: FACTS }),
-    turn('Then a new code.', { fix: FIX }),
+    giveTurn('It is the code.', { facts: FACTS }),
+    giveTurn('Then a new code.', { fix: FIX }),
   )
   await waitForWords(panel, 'This ticket calls for')
   await thinkAlong(panel)
@@ -176,7 +167,7 @@ test('in the panel it is filled in and copied, and its output comes back without
 
   assistant.queueFor(
     (request) => purposeOf(request) === 'turn',
-    turn('The code is set.', { facts: OUTPUT_FACT }),
+    giveTurn('The code is set.', { facts: OUTPUT_FACT }),
   )
   await paste(panel, `Code set for frontdesk\nNew code: ${SECRET}\n${lines(200)}`)
   expect(await panel.$eval('body', (body) => body.innerText)).not.toContain(SECRET)

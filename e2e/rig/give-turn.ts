@@ -24,3 +24,10 @@ export const LONG_ANSWER: ReplyInput = {
 
 export const isTurn = (request: MessagesRequest) =>
   ['turn', 'intake'].includes(purposeOf(request) ?? '')
+
+/** What the API is told so that it asks the stand-in; nobody types as fast as a journey does. */
+export const askingStandIn = (url: string): Record<string, string> => ({
+  ANTHROPIC_API_KEY: 'sk-standin',
+  ANTHROPIC_BASE_URL: url,
+  ASSISTANT_TURNS_PER_MINUTE: '500',
+})
