@@ -192,7 +192,7 @@ export interface SessionTable {
   ticket: Json<SessionTicket | null>
   /** Its client in one spelling, computed by the database. */
   client: GeneratedAlways<string | null>
-  status: 'active' | 'paused' | 'finished'
+  status: 'active' | 'paused' | 'escalated' | 'finished'
   flowName: string | null
   standing: string | null
   outcome: string | null

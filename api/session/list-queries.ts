@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../db.ts'
 
 export interface SessionFilter {
-  status?: 'active' | 'paused' | 'finished' | undefined
+  status?: 'active' | 'paused' | 'escalated' | 'finished' | undefined
   isOpen?: boolean | undefined
   origin?: string | undefined
   ticketId?: number | undefined

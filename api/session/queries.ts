@@ -22,7 +22,7 @@ export interface SessionProjection {
   ticketOrigin: string | null
   ticketId: number | null
   ticket: SessionTicket | null
-  status: 'active' | 'paused' | 'finished'
+  status: 'active' | 'paused' | 'escalated' | 'finished'
   flowName: string | null
   standing: string | null
   outcome: string | null

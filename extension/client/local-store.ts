@@ -54,7 +54,7 @@ export interface SessionRow {
   ownerId: string
   /** Everybody who works on it; rows of before name only the owner. */
   workerIds?: readonly string[]
-  status: 'active' | 'paused' | 'finished'
+  status: 'active' | 'paused' | 'escalated' | 'finished'
   lastAt: string
   startedAt: string
   flowName: string

@@ -7,8 +7,8 @@ import * as z from 'zod/mini'
 import { Id, Instant, Sha256 } from '../ids.ts'
 import { route } from '../route.ts'
 
-/** What ended the work: the session was finished. */
-export const DocumentCause = z.enum(['finished'])
+/** What it was kept for: the session was finished, or handed over. */
+export const DocumentCause = z.enum(['finished', 'handed_off'])
 export type DocumentCause = z.infer<typeof DocumentCause>
 
 const document = {
@@ -26,7 +26,7 @@ export type DocumentSummary = z.infer<typeof DocumentSummary>
 export const ListDocuments = route({
   method: 'GET',
   path: '/sessions/:sessionId/documents',
-  summary: 'The documentation that was kept each time the session was finished, newest first',
+  summary: 'The documentation that was kept each time the session was finished or handed over, newest first',
   may: 'readSessions',
   request: z.object({ sessionId: Id }),
   response: z.object({ documents: z.array(DocumentSummary) }),

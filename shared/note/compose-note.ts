@@ -3,6 +3,7 @@ import type { NoteKind, SessionOutcome } from '../session/event.ts'
 import type { Session } from '../session/session.ts'
 import type { Statement } from '../session/statement.ts'
 import { tellChecklists, tellProgress, tellReady } from './compose-checklist.ts'
+import { composeEscalation } from './compose-escalation.ts'
 import type { ComposedNote, NoteSettings, Section, Sentence } from './note.ts'
 import {
   causeSection,
@@ -38,6 +39,7 @@ const COMPOSE: Record<NoteKind, (record: Recorded) => Section[]> = {
   resolution: composeResolution,
   client_update: composeClientUpdate,
   time_entry: composeTimeEntry,
+  escalation: composeEscalation,
 }
 
 /** A checklist has no fault and no cause: it is told by its groups, and other statements beside it. */

@@ -47,9 +47,9 @@ interface Check {
   canOverride: boolean
 }
 
-const ALL = ['working', 'resolution', 'client_update', 'time_entry'] as const
+const ALL = ['working', 'resolution', 'client_update', 'time_entry', 'escalation'] as const
 const CLIENT = ['client_update'] as const
-const INTERNAL = ['working', 'resolution'] as const
+const INTERNAL = ['working', 'resolution', 'escalation'] as const
 
 /** None needs a model. They are known by their numbers, which are never given anew. */
 export const CHECKS = {

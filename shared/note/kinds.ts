@@ -59,6 +59,13 @@ export const NOTE_KINDS: Readonly<Record<NoteKind, NoteKindFacts>> = {
     flags: [],
     targetChars: 300,
   },
+  escalation: {
+    kind: 'escalation',
+    label: 'Escalation',
+    purpose: 'Everything that whoever takes over needs, so as not to start again',
+    flags: [INTERNAL],
+    targetChars: 4000,
+  },
 }
 
 export const purposeOf = (kind: NoteKind, isOfChecklist: boolean): string => {

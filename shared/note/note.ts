@@ -3,6 +3,7 @@
  * (`render.ts`), and so is what a person makes of the text afterwards (`trace-text.ts`).
  */
 import type { NoteKind } from '../session/event.ts'
+import type { SaidAtHandoff } from '../session/handoff.ts'
 
 export interface Sentence {
   text: string
@@ -33,4 +34,6 @@ export interface NoteSettings {
   sessionId: string
   /** Whose work a time entry tells; that of everybody where it is nobody's. */
   personId?: string
+  /** What is about to be said with a hand-off, for the text of an escalation. */
+  handingOver?: SaidAtHandoff
 }

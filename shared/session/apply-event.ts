@@ -10,6 +10,7 @@
 import { sameTicket } from '../ticket/ticket-ref.ts'
 import { addCustomStep, dropCustomStep, openStep, tickStep, untickStep } from './apply-checklist.ts'
 import { attachFile, detachFile } from './apply-file.ts'
+import { endWaiting, handOff, pickUp } from './apply-handoff.ts'
 import { applyLane } from './apply-lane.ts'
 import { mark, unmark } from './apply-mark.ts'
 import {
@@ -98,10 +99,12 @@ function begin(event: SessionEvent, data: Of<'session_started'>): Session {
     stateVersion: 1,
     startedAt: event.at,
     startedBy: event.by,
+    owner: event.by,
     joined: [],
     ticket: data.ticket,
     ...(data.maintenance ? { maintenance: data.maintenance } : {}),
     status: 'active',
+    handoffs: [],
     lastAt: event.at,
     runs: [],
     position: null,
@@ -228,6 +231,7 @@ function reduce(
             worked: [...session.worked, { from: data.from, to: data.to, by: event.by }],
           }
     case 'paused':
+      if (session.status === 'escalated') return refusal('already', HANDED_OVER)
       return session.status === 'paused'
         ? refusal('already', 'This session is paused already.')
         : {
@@ -245,11 +249,15 @@ function reduce(
         : refusal('already', 'This session is running already.')
     case 'session_finished':
       return {
-        ...session,
+        ...endWaiting(session, event, 'finished'),
         status: 'finished',
         pause: null,
         outcome: { ...data.outcome, at: event.at, by: event.by },
       }
+    case 'handed_off':
+      return handOff(session, event, data)
+    case 'picked_up':
+      return pickUp(session, event, data)
     case 'session_reopened':
       return session.status === 'finished'
         ? { ...session, status: 'active', outcome: null, ended: null }
@@ -311,6 +319,9 @@ function reduce(
       return applyLane(session, event, data)
   }
 }
+
+const HANDED_OVER =
+  'This session is handed over and waits to be picked up. Take it back to go on with it.'
 
 /** What a person confirms is so from now on, and what it corrects is so no longer. */
 function confirmStatement(session: Session, id: string) {

@@ -47,7 +47,7 @@ export const ReadEvents = route({
     .check(z.meta({ id: 'Record' })),
 })
 
-export const SessionStatus = z.enum(['active', 'paused', 'finished'])
+export const SessionStatus = z.enum(['active', 'paused', 'escalated', 'finished'])
 
 /** A session in a list. */
 export const SessionSummary = z

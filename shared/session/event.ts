@@ -19,6 +19,7 @@ import { StepContent } from '../step-library/step-content.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
 import { Checklist, CustomPlace, checklistMembers } from './checklist-event.ts'
 import { fileMembers } from './file-event.ts'
+import { handoffMembers } from './handoff-event.ts'
 import { laneMembers } from './lane-event.ts'
 import { Place } from './place.ts'
 import { Author, StatementKind, StatementSource } from './statement.ts'
@@ -43,7 +44,13 @@ export type OfBatch = z.infer<typeof OfBatch>
 export const FlowPin = z.object({ id: Id, version: Sha256, slug: NodeId, name: Line })
 export type FlowPin = z.infer<typeof FlowPin>
 
-export const NoteKind = z.enum(['working', 'resolution', 'client_update', 'time_entry'])
+export const NoteKind = z.enum([
+  'working',
+  'resolution',
+  'client_update',
+  'time_entry',
+  'escalation',
+])
 export type NoteKind = z.infer<typeof NoteKind>
 
 export const VariableSource = z.enum(['typed', 'client', 'ticket', 'configuration', 'flow'])
@@ -382,6 +389,8 @@ export const EventData = z.discriminatedUnion('type', [
   members.note_posting,
   members.note_posted,
   members.note_post_failed,
+  handoffMembers.handed_off,
+  handoffMembers.picked_up,
   laneMembers.said,
   laneMembers.replied,
   laneMembers.hypothesis_raised,

@@ -44,6 +44,13 @@ const FREE_TEXT: ReadonlySet<string> = new Set([
   'wouldConfirm',
   'answer',
   'fileName',
+  'impact',
+  'access',
+  'notDone',
+  'asks',
+  'firstMove',
+  'understood',
+  'firstStep',
 ])
 
 /** Of these every value is what people write; its name is given by a script. */

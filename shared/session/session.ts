@@ -23,6 +23,7 @@ import type {
   TimeEntryAsked,
 } from './event.ts'
 import type { GrowingList } from './growing-list.ts'
+import type { Handoff } from './handoff.ts'
 import type { Lane } from './lane.ts'
 import type { Place } from './place.ts'
 import type { Author, Statement } from './statement.ts'
@@ -178,12 +179,17 @@ export interface Session {
   stateVersion: number
   startedAt: string
   startedBy: Author
+  /** Who has it now: whoever began it, until somebody picks it up. */
+  owner: Author
   /** Who works on it beside whoever began it, in the order in which they took part. */
   joined: readonly { by: Author; at: string }[]
   ticket: SessionTicket | null
   /** Of a session that works on a target of a batch. */
   maintenance?: OfBatch
-  status: 'active' | 'paused' | 'finished'
+  /** Escalated: handed over, with whatever intent, and nobody has picked it up yet. */
+  status: 'active' | 'paused' | 'escalated' | 'finished'
+  /** In the order in which it was handed over; only the last can wait. */
+  handoffs: readonly Handoff[]
   /** When the last event happened. */
   lastAt: string
   runs: readonly Run[]

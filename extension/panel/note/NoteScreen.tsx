@@ -121,6 +121,7 @@ const SHORT: Record<NoteKind, string> = {
   resolution: 'Resolution',
   client_update: 'Client update',
   time_entry: 'Time',
+  escalation: 'Escalation',
 }
 
 function Kinds({ desk: { note, state } }: { desk: NoteDesk }) {

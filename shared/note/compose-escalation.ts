@@ -1,0 +1,113 @@
+/**
+ * The escalation text, which is the briefing too: everything whoever takes over needs, in the
+ * order in which they ask for it, so that nobody starts again.
+ *
+ * It tells what the record holds and what was said with the last hand-off. Before there is one,
+ * what is still being typed is handed in, so that the person sees what will be sent.
+ */
+import type { SaidAtHandoff } from '../session/handoff.ts'
+import type { Step } from '../session/session.ts'
+import type { Section, Sentence } from './note.ts'
+import {
+  filesAttached,
+  linksConsulted,
+  nextSteps,
+  orAbsent,
+  plain,
+  problem,
+  type Recorded,
+  section,
+  timed,
+} from './note-parts.ts'
+import { asSentence, withoutStop } from './wording.ts'
+
+export function composeEscalation(record: Recorded): Section[] {
+  const { session, settings, whole } = record
+  const said: SaidAtHandoff | undefined = settings.handingOver ?? session.handoffs.at(-1)
+  const rests = said?.id ? [said.id] : whole
+  const { words = {} } = said ?? {}
+  const tell = (lead: string, text: string | undefined): Sentence[] =>
+    text ? [{ text: asSentence(lead ? `${lead}: ${text}` : text), evidence: rests }] : []
+  const { client } = session.ticket ?? {}
+  return [
+    section('PROBLEM', 'lines', [
+      ...problem(record),
+      ...(client ? [{ text: asSentence(`Client: ${client}`), evidence: whole }] : []),
+      ...tell('Impact', words.impact),
+    ]),
+    section('WHY NOW', 'lines', [
+      ...tell('', said?.reason),
+      ...tell('Handed over although not complete', said?.overridden?.reason),
+    ]),
+    section('FACTS', 'lines', [
+      ...environment(record),
+      ...orAbsent(
+        record.of('observation', 'test', 'decision', 'cause').map((s) => timed(record, s)),
+        'Nothing was confirmed.',
+        whole,
+      ),
+    ]),
+    section('TRIED', 'lines', [
+      ...orAbsent(
+        [
+          ...record.of('action').map((s) => timed(record, s)),
+          ...record.of('dead_end').map((s) => timed(record, s, 'Did not help: ')),
+        ],
+        'Nothing was tried.',
+        whole,
+      ),
+    ]),
+    section('SUSPECTED', 'lines', [...hypotheses(record), ...record.of('hypothesis').map(plain)]),
+    section('NOT DONE ON PURPOSE', 'lines', tell('', words.notDone)),
+    section('ACCESS', 'lines', tell('', words.access)),
+    section('TOLD AND AGREED', 'lines', [
+      ...record.of('communication', 'authorisation').map((s) => timed(record, s)),
+    ]),
+    section('WHERE IT STANDS', 'lines', standing(record)),
+    section('ASKED', 'lines', tell('', words.asks)),
+    section('FIRST MOVE', 'lines', [
+      ...(words.firstMove
+        ? tell('', words.firstMove)
+        : [{ text: 'None is suggested.', evidence: rests }]),
+      ...nextSteps(record),
+    ]),
+    section('ATTACHED', 'lines', [...filesAttached(record), ...linksConsulted(session)]),
+  ]
+}
+
+/** What it happens on: the values that were asked for on the way. */
+const environment = ({ session, whole }: Recorded): Sentence[] =>
+  Object.entries(session.variables)
+    .filter(([, { value }]) => value !== '')
+    .map(([name, { value }]) => ({
+      text: asSentence(`${capital(name.replaceAll('_', ' '))}: ${value}`),
+      evidence: whole,
+    }))
+
+/** Leading causes with the check that would decide. */
+const hypotheses = ({ session, whole }: Recorded): Sentence[] => {
+  const open = session.lane.checks.filter(({ state }) => state === 'open')
+  return session.lane.hypotheses.map(({ key, cause }) => {
+    const deciding = open.find(({ outcomes }) =>
+      outcomes.some(({ pointsTo }) => pointsTo.includes(key)),
+    )
+    const how = deciding ? `; ${withoutStop(deciding.title)} would tell` : ''
+    return { text: asSentence(`${withoutStop(cause)}${how}`), evidence: whole }
+  })
+}
+
+function standing({ session, whole }: Recorded): Sentence[] {
+  const run = session.runs.findLast(({ leftAt }) => leftAt === null)
+  const last = session.steps.findLast(({ isOnPath }) => isOnPath)
+  return [
+    ...(run ? [{ text: asSentence(`In the flow ${run.flow.name}`), evidence: whole }] : []),
+    ...(last
+      ? [{ text: asSentence(`Last step: ${withoutStop(tellStep(last))}`), evidence: [last.id] }]
+      : []),
+  ]
+}
+
+const tellStep = ({ title, result }: Step): string =>
+  result.kind === 'choice' || result.kind === 'seen' ? `${title}: ${result.label}` : title
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
