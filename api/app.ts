@@ -25,6 +25,7 @@ import { draftRoutes } from './flow/draft-routes.ts'
 import { folderRoutes } from './flow/folder-routes.ts'
 import { flowRoutes } from './flow/routes.ts'
 import { guidanceRoutes } from './guidance/routes.ts'
+import { handoffRoutes } from './handoff/routes.ts'
 import { healthRoutes } from './health.ts'
 import { logRequests } from './log-requests.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
@@ -61,6 +62,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   folderRoutes,
   stepLibraryRoutes,
   maintenanceRoutes,
+  handoffRoutes,
   documentRoutes,
   assistantRoutes,
   chatRoutes,

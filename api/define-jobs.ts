@@ -2,6 +2,7 @@
 import { defineModelJobs } from './assistant/model/watch-models.ts'
 import { defineTurnJobs } from './assistant/sweep-turns.ts'
 import type { Deps } from './deps.ts'
+import { defineHandoffJobs } from './handoff/word-briefing.ts'
 import { defineKnowledgeJobs } from './knowledge/learn/learn.ts'
 import { defineMaintenanceJobs } from './maintenance/begin-batch.ts'
 import { defineWriteJobs } from './note/drain-writes.ts'
@@ -14,6 +15,7 @@ export function defineJobs(deps: Deps): void {
   defineModelJobs(deps)
   defineKnowledgeJobs(deps)
   defineMaintenanceJobs(deps)
+  defineHandoffJobs(deps)
   defineReseal(deps)
   defineTidying(deps)
 }

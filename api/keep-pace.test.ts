@@ -12,6 +12,7 @@ import { onBoth } from './testing/on-both.ts'
 /** Written down a second time on purpose, as the rights are. */
 const PACED: Record<string, string> = {
   'POST /sessions/:sessionId/events': 'append',
+  'POST /sessions/:sessionId/handoffs': 'post',
   'POST /sessions/:sessionId/notes': 'post',
   'POST /sessions/:sessionId/notes/:writeId/retry': 'post',
   'POST /sessions/:sessionId/previews': 'compose',

@@ -14,6 +14,8 @@ export type News =
   | { about: 'session'; team: string; id: string; version: number }
   /** What somebody may do has changed: role, removal, a sign-in that ended. */
   | { about: 'access'; team: string; id: string }
+  /** A hand-off is new, has changed or is over. The id is the team's. */
+  | { about: 'handoffs'; team: string; id: string; handoff: string }
   /** A write into a ticket has a new state. */
   | { about: 'write'; team: string; id: string }
   /** A turn in a session has begun, said more, or ended. The id is the session's. */

@@ -292,6 +292,14 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         })
         .execute()
     })
+    const handoffId = deps.newId()
+    const handoff = {
+      ...{ handoffId, at: deps.now().toISOString(), intent: 'escalate', reason: MARK, toId: null },
+      ...{ timeZone: 'UTC', words: { impact: MARK }, note: null },
+      overridden: { lacking: ['tried'], reason: MARK },
+    }
+    const handed = await first.as('engineer')('POST', `/sessions/${sessionId}/handoffs`, handoff)
+    expect(handed, JSON.stringify(handed.body)).toMatchObject({ status: 200 })
     const family = await inTeam(deps.db, first.id, (tx) =>
       tx
         .selectFrom('signInFamily')
@@ -312,6 +320,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       draftId,
       planId,
       batchId,
+      handoffId,
       attachmentId,
       documentId,
       version: VERSION,

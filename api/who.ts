@@ -31,6 +31,9 @@ export interface Who {
   signInId: string
 }
 
+/** In whose name something is done that only counts for whom it is done. */
+export type Asker = Pick<Who, 'teamId' | 'personId'>
+
 /** Reads the `Authorization` header: what a token that holds says of its bearer. */
 export type ReadClaims = (authorization: string | undefined) => Promise<Claims | undefined>
 

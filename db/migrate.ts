@@ -41,6 +41,7 @@ import * as noteWordings from './migrations/0031-note-wordings.ts'
 import * as madeFrom from './migrations/0032-made-from.ts'
 import * as maintenance from './migrations/0033-maintenance.ts'
 import * as partsTaken from './migrations/0034-parts-taken.ts'
+import * as handoffs from './migrations/0036-handoffs.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -80,6 +81,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0032-made-from': madeFrom,
   '0033-maintenance': maintenance,
   '0034-parts-taken': partsTaken,
+  '0036-handoffs': handoffs,
 }
 
 /**

@@ -16,6 +16,7 @@ import type { MediaType } from '#shared/attachment/attachment.ts'
 import type { ChatAnswer } from '#shared/chat/contract.ts'
 import type { DocumentCause } from '#shared/document/contract.ts'
 import type { FlowContent, Fork } from '#shared/flow/flow.ts'
+import type { Briefing } from '#shared/handoff/contract.ts'
 import type { Chunk, KnowledgeKind } from '#shared/knowledge/chunk.ts'
 import type { Target } from '#shared/maintenance/batch.ts'
 import type { Schedule } from '#shared/maintenance/schedule.ts'
@@ -32,6 +33,8 @@ import type {
   StoredEvent,
   TimeEntryAsked,
 } from '#shared/session/event.ts'
+import type { HandoffEnd } from '#shared/session/handoff.ts'
+import type { HandoffIntent, HandoffNeed } from '#shared/session/handoff-event.ts'
 import type { Citation, FailureKind, ReplyMode, Tier } from '#shared/session/lane-event.ts'
 import type { StepContent, Visibility } from '#shared/step-library/step-content.ts'
 import type { Whose } from '#shared/ticket/authorisation.ts'
@@ -183,7 +186,10 @@ export interface FlowVersionTable {
 export interface SessionTable {
   teamId: string
   id: string
+  /** Who has it now. */
   ownerId: string
+  /** Who began it. */
+  startedBy: string
   /** The last event's number and hash. */
   version: number
   hash: string
@@ -521,6 +527,28 @@ export interface AttachmentTable {
 }
 
 /** The documentation of a session as it stood when its work was ended. */
+/** One waits for each session at most; the session's record is what counts. */
+export interface HandoffTable {
+  teamId: string
+  id: string
+  sessionId: string
+  intent: HandoffIntent
+  reason: string
+  byId: string | null
+  toId: string | null
+  priority: string | null
+  lacking: Json<HandoffNeed[]>
+  at: Instant
+  endedHow: HandoffEnd | null
+  endedBy: string | null
+  endedAt: Instant | null
+  /** In which the briefing tells times. */
+  timeZone: string
+  briefing: Json<Briefing['sections']>
+  briefingMode: ReplyMode
+  briefingAt: Instant
+}
+
 export interface SessionDocumentTable {
   teamId: string
   sessionId: string
@@ -776,6 +804,7 @@ export interface Database {
   knowledgeWord: KnowledgeWordTable
   knowledgeDue: KnowledgeDueTable
   attachment: AttachmentTable
+  handoff: HandoffTable
   sessionDocument: SessionDocumentTable
   chatQuestion: ChatQuestionTable
   fixOutcome: FixOutcomeTable

@@ -49,11 +49,20 @@ import { refuseSecondCopy, refuseTwin } from './refuse-copies.ts'
 import { NO_PSA, sayChanged, timeOfDay, UNMAPPED, WAITING } from './say-write.ts'
 
 export async function postNote(deps: Deps, who: Who, asked: AskedWrite): Promise<WriteRow> {
-  const { db, now } = deps
+  const { db } = deps
   const { teamId } = who
   const askedHash = hashAsked(asked)
   const known = await inTeam(db, teamId, (tx) => readWrite(tx, teamId, asked.writeId))
   if (known) return answerAsBefore(known, asked, askedHash)
+  const ready = await readyNote(deps, who, asked)
+  return inTeam(db, teamId, (tx) => storeNote(tx, deps, who, asked, ready))
+}
+
+/** Everything that is asked before the transaction; refuses what cannot be written. */
+export async function readyNote(deps: Deps, who: Who, asked: AskedWrite): Promise<ReadyNote> {
+  const { db, now } = deps
+  const { teamId } = who
+  const askedHash = hashAsked(asked)
   await inTeam(db, teamId, async (tx) => {
     const folded = await readFolded(tx, teamId, asked.sessionId)
     refuseWhatIsWrong(asked, now(), folded?.session)
@@ -62,13 +71,13 @@ export async function postNote(deps: Deps, who: Who, asked: AskedWrite): Promise
   })
 
   const team = await deps.psa.of(teamId)
-  if (!team) return store(deps, who, asked, { askedHash, recordType: asked.ticket.recordType })
+  if (!team) return { askedHash, recordType: asked.ticket.recordType }
   const site = originOf(asked.ticket.origin) ?? asked.ticket.origin
   if (site !== team.site) refuse('notReady', sayOtherSite(site, team.site))
   const author = await findAuthor(deps, who, team)
   const recordType = await demandUnchanged(deps, who, asked, team)
   await demandFreeTime(asked, team, author.identifier)
-  return store(deps, who, asked, { askedHash, recordType, author: author.name })
+  return { askedHash, recordType, author: author.name }
 }
 
 /** Everything that makes it this write and no other. */
@@ -188,33 +197,38 @@ const refuseOverlap = (ticketId: number): never =>
     `This time overlaps your entry on #${ticketId}. Change beginning or end, so that no minute counts twice.`,
   )
 
-interface Found {
+/** A note that may be stored now. */
+export interface ReadyNote {
   askedHash: string
   recordType: RecordType
   /** None without a connection. */
   author?: string
 }
 
-function store(deps: Deps, who: Who, asked: AskedWrite, found: Found): Promise<WriteRow> {
-  const { db, jobs } = deps
+/** The write, the event that tells it and the job that carries it out, in the caller's transaction. */
+export async function storeNote(
+  tx: Tx,
+  deps: Deps,
+  who: Who,
+  asked: AskedWrite,
+  ready: ReadyNote,
+): Promise<WriteRow> {
   const { teamId } = who
-  return inTeam(db, teamId, async (tx) => {
-    // From here on whoever writes for this session waits for us.
-    await holdSession(tx, teamId, asked.sessionId)
-    const known = await readWrite(tx, teamId, asked.writeId)
-    if (known) return answerAsBefore(known, asked, found.askedHash)
-    await demandTicket(tx, who, asked)
-    const madeFrom = await hashFrom(tx, teamId, asked)
-    const row = { ...rowOf(deps, who, asked, found), madeFrom }
-    await demandRoom(tx, row, asked.isAgain)
-    const stored =
-      (await insertWrite(tx, row)) ??
-      refuse('conflict', 'The number of this write is taken. Open the preview and confirm again.')
-    await record(tx, deps, who, stored, postingOf(stored, asked))
-    if (found.author === undefined) await record(tx, deps, 'program', stored, notConnected(stored))
-    else await jobs.send(tx, DRAIN_WRITES, { teamId })
-    return stored
-  })
+  // From here on whoever writes for this session waits for us.
+  await holdSession(tx, teamId, asked.sessionId)
+  const known = await readWrite(tx, teamId, asked.writeId)
+  if (known) return answerAsBefore(known, asked, ready.askedHash)
+  await demandTicket(tx, who, asked)
+  const madeFrom = await hashFrom(tx, teamId, asked)
+  const row = { ...rowOf(deps, who, asked, ready), madeFrom }
+  await demandRoom(tx, row, asked.isAgain)
+  const stored =
+    (await insertWrite(tx, row)) ??
+    refuse('conflict', 'The number of this write is taken. Open the preview and confirm again.')
+  await record(tx, deps, who, stored, postingOf(stored, asked))
+  if (ready.author === undefined) await record(tx, deps, 'program', stored, notConnected(stored))
+  else await deps.jobs.send(tx, DRAIN_WRITES, { teamId })
+  return stored
 }
 
 /** What it was made from, with the hash that this record had then. */
@@ -249,7 +263,7 @@ export async function demandRoom(tx: Tx, row: RowToStore, isAgain = false): Prom
   if (other) refuseOverlap(other.ticketId)
 }
 
-function rowOf({ now }: Deps, who: Who, asked: AskedWrite, found: Found) {
+function rowOf({ now }: Deps, who: Who, asked: AskedWrite, found: ReadyNote) {
   const at = now()
   const isConnected = found.author !== undefined
   return {

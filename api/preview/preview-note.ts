@@ -21,7 +21,7 @@ import type { Deps } from '../deps.ts'
 import { type Guidance, readGuidance } from '../guidance/queries.ts'
 import { type Claim, makeOnce } from '../make-once.ts'
 import { readFolded } from '../session/read-folded.ts'
-import type { Who } from '../who.ts'
+import type { Asker } from '../who.ts'
 import {
   claimPreview,
   keepPreview,
@@ -36,7 +36,7 @@ export type AskedPreview = Required<RequestOf<typeof PreviewNote>>
 /** Versions of the record for which a kind's preview is kept. */
 const KEPT = 5
 
-export function makePreviewer(deps: Deps): (who: Who, asked: AskedPreview) => Promise<Preview> {
+export function makePreviewer(deps: Deps): (who: Asker, asked: AskedPreview) => Promise<Preview> {
   const { db } = deps
   const once = makeOnce<Preview>(deps)
   return async (who, asked) => {
@@ -116,7 +116,7 @@ interface Given {
   release: () => Promise<unknown>
 }
 
-async function make(deps: Deps, who: Who, given: Given): Promise<Preview> {
+async function make(deps: Deps, who: Asker, given: Given): Promise<Preview> {
   const { key, own, session, guidance, release } = given
   const asked = { sessionId: key.sessionId, session, note: own.note, guidance }
   const worded = await wordNote(deps, who, asked)

@@ -34,7 +34,7 @@ import { eachText, makeVeil, type Veil } from '../assistant/veil.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { Guidance } from '../guidance/queries.ts'
-import type { Who } from '../who.ts'
+import type { Asker } from '../who.ts'
 import { JUDGE_PROMPT, NOTE_PROMPT, type Prompt } from './prompts.ts'
 
 /** Of everything that decides the words beside the record: another one is another preview. */
@@ -66,7 +66,7 @@ export const JUDGE_ANSWER = jsonAnswer(Judgement, { version: '1' })
 
 export async function wordNote(
   deps: Deps,
-  who: Who,
+  who: Asker,
   given: { sessionId: string; session: Session; note: ComposedNote; guidance: Guidance },
 ): Promise<Worded> {
   const { sessionId, session, note, guidance } = given
@@ -111,7 +111,7 @@ const MOST_SENTENCES = 60
 
 interface Desk {
   deps: Deps
-  who: Who
+  who: Asker
   sessionId: string
   state: Awaited<ReturnType<typeof readModelState>>
   veil: Veil

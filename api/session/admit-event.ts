@@ -6,6 +6,7 @@
  * is kept as it is, unless it lies so far ahead that it would stand above everything else for
  * days. Secrets are taken out here too, though the panel has done it: it is not trusted.
  */
+import { mayHandOff, mayPickUp } from '#shared/handoff/who-may.ts'
 import { hideWords } from '#shared/redact/find-hidden.ts'
 import { type EventData, PROGRAM_ONLY, type SessionEvent } from '#shared/session/event.ts'
 import { isMarkOf } from '#shared/session/mask-session.ts'
@@ -25,7 +26,7 @@ export type Appender =
       name: string
       mayWorkOnOthers: boolean
       /** Set by the room that stores what belongs to the event, which comes no other way. */
-      isThrough?: 'note_posting' | 'script_generated'
+      isThrough?: 'note_posting' | 'script_generated' | 'handed_off' | 'picked_up'
     }
   | { kind: 'program' }
   | { kind: 'assistant' }
@@ -60,11 +61,20 @@ export function admitEvent(
     return no('not_yours', 'Only the server records what came back from the ticket.')
   }
   const { type } = event.data
-  if (session && type !== 'part_taken' && !mayWrite(session, by)) {
+  if (session && !BEGINS_PART.has(type) && !mayWrite(session, by)) {
     return no('not_yours', LOOKING_ON)
   }
   if (type === 'note_posting' && by.isThrough !== type) {
     return no('not_yours', 'A note is posted through its own address, which also writes it.')
+  }
+  if ((type === 'handed_off' || type === 'picked_up') && by.isThrough !== type) {
+    return no('not_yours', 'A session is handed over through its own address, which also tells it.')
+  }
+  if (session && type === 'handed_off' && !mayHandOff(ownerIdOf(session), colleagueOf(by))) {
+    return no('not_yours', NOT_THEIRS)
+  }
+  if (session && event.data.type === 'picked_up' && !mayTake(session, event.data.handoffId, by)) {
+    return no('not_yours', NOT_FOR_YOU)
   }
   if (type === 'script_generated' && by.isThrough !== type) {
     return no('not_yours', 'A script is generated through its own address, which also checks it.')
@@ -75,6 +85,33 @@ export function admitEvent(
   const masked = redactEvent(withHidden(event, session), session)
   if (!masked) return no('too_long', 'With its secrets masked this is too long. Make it shorter.')
   return { ...event, by: { kind: 'person', id: by.id, name: by.name }, data: masked.data }
+}
+
+/** Through these somebody works on a session that was a colleague's alone. */
+export const BEGINS_PART: ReadonlySet<EventData['type']> = new Set(['part_taken', 'picked_up'])
+
+const NOT_THEIRS =
+  'Only who has this session now, or a lead, can hand it over. Ask them, or look on.'
+const NOT_FOR_YOU =
+  'This was handed over to somebody else. Ask them or a lead to pick it up, or look on.'
+
+const ownerIdOf = ({ owner }: Session) => (owner.kind === 'person' ? owner.id : null)
+const colleagueOf = (by: { id: string; mayWorkOnOthers: boolean }) => ({
+  id: by.id,
+  isLead: by.mayWorkOnOthers,
+})
+
+function mayTake(
+  { handoffs }: Session,
+  handoffId: string,
+  by: { id: string; mayWorkOnOthers: boolean },
+): boolean {
+  const handoff = handoffs.find(({ id }) => id === handoffId)
+  // What is not there, or over, is refused with its reason when it is applied.
+  if (!handoff || handoff.end) return true
+  const byId = handoff.by.kind === 'person' ? handoff.by.id : null
+  const toId = handoff.to?.id ?? null
+  return mayPickUp({ intent: handoff.intent, byId, toId }, colleagueOf(by))
 }
 
 /** Whoever takes part in it, and leads. */

@@ -23,12 +23,14 @@ import { afterCommit, type Tx } from '../db.ts'
 import { keepDocument } from '../document/keep-document.ts'
 import { keepAnswers } from '../flow/keep-answers.ts'
 import { keepRatings } from '../flow/keep-ratings.ts'
+import { keepHandoffs } from '../handoff/keep-handoffs.ts'
 import { markDue } from '../knowledge/learn/queries.ts'
 import { keepWordings } from '../note/keep-wordings.ts'
 import { draftDecided } from '../script/draft-decided.ts'
 import {
   type Appender,
   admitEvent,
+  BEGINS_PART,
   LOOKING_ON,
   mayWrite,
   type RefusedEvent,
@@ -55,6 +57,8 @@ export interface AppendAsked {
   after: number
   events: readonly SessionEvent[]
   now: Date
+  /** In which a briefing tells times. */
+  timeZone?: string
 }
 
 export interface Appended {
@@ -89,7 +93,7 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   }
 
   const { before, record } = await foldUpTo(tx, asked, held, kept, from)
-  const takesPartNow = events.some(({ data }) => data.type === 'part_taken')
+  const takesPartNow = events.some(({ data }) => BEGINS_PART.has(data.type))
   if (by.kind === 'person' && before.session && !mayWrite(before.session, by) && !takesPartNow) {
     refuse('notAllowed', LOOKING_ON)
   }
@@ -125,6 +129,7 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   }
   await dropDetached(tx, { teamId, sessionId }, stored)
   await keepDocument(tx, { teamId, sessionId, at: now }, folded.session, stored)
+  await keepHandoffs(tx, asked, folded.session, stored)
   await keepOutcomes(tx, { teamId, sessionId }, folded.session, stored)
   await keepRatings(tx, { teamId, sessionId }, folded.session, stored)
   await keepWordings(tx, { teamId, sessionId }, stored)

@@ -70,18 +70,24 @@ export const listSessions = (db: Db, teamId: string, filter: SessionFilter) => {
 }
 
 const WORKERS = sql<string[]>`
-  to_json(s.owner_id::text || array(
-    select e.stored #>> '{event,by,id}' from session_event e
-    where e.team_id = s.team_id and e.session_id = s.id and e.type = 'part_taken'
-    order by e.seq))`
+  to_json(array(
+    select w.id from (
+      select s.started_by::text as id, 0 as seq
+      union all
+      select e.stored #>> '{event,by,id}', e.seq from session_event e
+      where e.team_id = s.team_id and e.session_id = s.id
+        and e.type in ('part_taken', 'picked_up')
+    ) w group by w.id order by min(w.seq)))`
 
 /** One's own by their index, then the few one has joined: not every session of the team. */
 const worksOn = (teamId: string, personId: string) => sql<SqlBool>`
   s.id in (
     select id from session where team_id = ${teamId} and owner_id = ${personId}
     union all
+    select id from session where team_id = ${teamId} and started_by = ${personId}
+    union all
     select session_id from session_event
-    where team_id = ${teamId} and type = 'part_taken'
+    where team_id = ${teamId} and type in ('part_taken', 'picked_up')
       and stored #>> '{event,by,id}' = ${personId})`
 
 /** Each person once, however many sessions: one look into the index of sessions by owner. */

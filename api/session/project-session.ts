@@ -5,7 +5,7 @@ import { minutesWorked } from '#shared/session/work-time.ts'
 import type { SessionProjection } from './queries.ts'
 
 export function projectSession(session: Session): SessionProjection {
-  const { ticket } = session
+  const { ticket, owner } = session
   const run = session.runs.findLast((one) => one.from === null)
   const last = session.steps.findLast((step) => step.isOnPath)
   // Counted for the batch alone, by the target's own list, whatever else was entered since.
@@ -15,6 +15,7 @@ export function projectSession(session: Session): SessionProjection {
     ticketOrigin: ticket?.ref?.origin ?? null,
     ticketId: ticket?.ref?.ticketId ?? null,
     ticket,
+    ownerId: owner.kind === 'person' ? owner.id : null,
     status: session.status,
     flowName: run?.flow.name ?? null,
     standing: session.pause?.waitingFor ?? last?.title ?? null,

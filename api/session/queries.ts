@@ -22,6 +22,8 @@ export interface SessionProjection {
   ticketOrigin: string | null
   ticketId: number | null
   ticket: SessionTicket | null
+  /** Who has it now; none where no person does. */
+  ownerId: string | null
   status: 'active' | 'paused' | 'escalated' | 'finished'
   flowName: string | null
   standing: string | null
@@ -118,6 +120,7 @@ export const insertSession = (
       teamId: row.teamId,
       id: row.id,
       ownerId: row.ownerId,
+      startedBy: row.ownerId,
       version: 0,
       hash: row.hash,
       ticket: null,

@@ -61,6 +61,7 @@ const prepareWriting = (name: string, keepsFacts: boolean) =>
         version = ${value('version')}, hash = ${value('hash')},
         ticket_origin = ${value('ticketOrigin')}, ticket_id = ${value('ticketId')},
         ticket = ${value('ticketJson')}::jsonb,
+        owner_id = coalesce(${value('ownerId')}::uuid, owner_id),
         status = ${value('status')}, flow_name = ${value('flowName')},
         standing = ${value('standing')}, outcome = ${value('outcome')},
         started_at = ${value('startedAt')}, last_at = ${value('lastAt')},

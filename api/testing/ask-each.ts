@@ -20,6 +20,7 @@ export interface Subjects {
   draftId: string
   planId: string
   batchId: string
+  handoffId: string
   attachmentId: string
   documentId: string
   version: string
@@ -47,6 +48,7 @@ export const makeSubjects = (
   draftId: known.newId(),
   planId: known.newId(),
   batchId: known.newId(),
+  handoffId: known.newId(),
   attachmentId: known.newId(),
   documentId: known.newId(),
   version: 'd'.repeat(64),
@@ -69,6 +71,15 @@ export const LIBRARY_STEP = { title: 'Tell the user', links: [], commands: [], a
 type Question = Record<string, unknown>
 
 export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
+  'POST /sessions/:sessionId/handoffs': ({ sessionId, newId }) => ({
+    ...{ sessionId, handoffId: newId(), at: '2026-03-02T09:00:00Z', intent: 'escalate' },
+    ...{ reason: 'Beyond me', toId: null, timeZone: 'UTC', words: {}, note: null },
+  }),
+  'POST /handoffs/:handoffId/pickup': ({ handoffId, newId }) => ({
+    ...{ handoffId, eventId: newId(), at: '2026-03-02T09:00:00Z' },
+  }),
+  'GET /handoffs': () => ({}),
+  'GET /handoffs/:handoffId': ({ handoffId }) => ({ handoffId }),
   'GET /health': () => ({}),
   'GET /ready': () => ({}),
   'POST /sign-in': ({ newId }) => ({ email: `${newId()}@team.example`, password: 'a guess' }),

@@ -16,6 +16,7 @@ import * as flowDrafts from '#shared/flow/drafts.ts'
 import * as flowFolders from '#shared/flow/folders.ts'
 import * as stepRatings from '#shared/flow/step-ratings.ts'
 import * as guidance from '#shared/guidance/contract.ts'
+import * as handoff from '#shared/handoff/contract.ts'
 import * as health from '#shared/health.ts'
 import * as maintenance from '#shared/maintenance/contract.ts'
 import * as note from '#shared/note/contract.ts'
@@ -50,6 +51,7 @@ export const everyRoute: readonly Route[] = [
   stepRatings,
   stepLibrary,
   maintenance,
+  handoff,
   session,
   attachment,
   clientFact,

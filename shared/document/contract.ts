@@ -26,7 +26,8 @@ export type DocumentSummary = z.infer<typeof DocumentSummary>
 export const ListDocuments = route({
   method: 'GET',
   path: '/sessions/:sessionId/documents',
-  summary: 'The documentation that was kept each time the session was finished or handed over, newest first',
+  summary:
+    'The documentation that was kept each time the session was finished or handed over, newest first',
   may: 'readSessions',
   request: z.object({ sessionId: Id }),
   response: z.object({ documents: z.array(DocumentSummary) }),

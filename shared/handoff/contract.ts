@@ -8,11 +8,16 @@
  */
 import * as z from 'zod/mini'
 import { Id, Instant, Line } from '../ids.ts'
-import { PostNote, PsaWrite } from '../note/contract.ts'
-import { ReplyMode } from '../session/lane-event.ts'
+import { PostNote, PsaWrite, TimeZone } from '../note/contract.ts'
 import { route } from '../route.ts'
 import { SessionTicket } from '../session/event.ts'
-import { HandoffIntent, HandoffNeed, HandoffWords, handoffMembers } from '../session/handoff-event.ts'
+import {
+  HandoffIntent,
+  HandoffNeed,
+  HandoffWords,
+  handoffMembers,
+} from '../session/handoff-event.ts'
+import { ReplyMode } from '../session/lane-event.ts'
 
 export const HandoffEnd = z.enum(['picked_up', 'taken_back', 'replaced', 'finished'])
 
@@ -78,6 +83,8 @@ export const HandOff = route({
     reason: HandedOff.shape.reason,
     toId: z.nullable(Id),
     priority: z.optional(Line),
+    /** In which the briefing tells times of day. */
+    timeZone: TimeZone,
     words: HandoffWords,
     overridden: HandedOff.shape.overridden,
     /** The text that goes into the ticket with it; none where nothing is to be written there. */

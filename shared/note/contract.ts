@@ -132,6 +132,11 @@ export const Preview = z
   .check(z.meta({ id: 'Preview' }))
 export type Preview = z.infer<typeof Preview>
 
+/** IANA name. */
+export const TimeZone = z
+  .string()
+  .check(z.maxLength(60), z.refine(isTimeZone, 'Must be an IANA time zone'))
+
 /** Kept for each state of the record; asked again without a change it costs no model call. */
 export const PreviewNote = route({
   method: 'POST',
@@ -142,7 +147,7 @@ export const PreviewNote = route({
   request: z.object({
     sessionId: Id,
     noteKind: NoteKind,
-    timeZone: z.string().check(z.maxLength(60), z.refine(isTimeZone, 'Must be an IANA time zone')),
+    timeZone: TimeZone,
     /** Word it anew although it is there already. */
     isAnew: z._default(z.boolean(), false),
   }),

@@ -31,7 +31,10 @@ export function handOff(
     ...replaced,
     status: 'escalated',
     pause: null,
-    handoffs: [...replaced.handoffs, { id: event.id, ...said, at: event.at, by: event.by, end: null }],
+    handoffs: [
+      ...replaced.handoffs,
+      { id: event.id, ...said, at: event.at, by: event.by, end: null },
+    ],
   }
 }
 

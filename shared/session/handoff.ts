@@ -36,11 +36,8 @@ export const waitingHandoff = ({ handoffs }: { handoffs: readonly Handoff[] }): 
 }
 
 /** Through which the session came to whoever has it now. */
-export const receivedHandoff = ({
-  handoffs,
-}: {
-  handoffs: readonly Handoff[]
-}): Handoff | null => handoffs.findLast(({ end }) => end?.how === 'picked_up') ?? null
+export const receivedHandoff = ({ handoffs }: { handoffs: readonly Handoff[] }): Handoff | null =>
+  handoffs.findLast(({ end }) => end?.how === 'picked_up') ?? null
 
 /** What is said with a hand-off, recorded or about to be. */
 export interface SaidAtHandoff {

@@ -10,6 +10,7 @@ import { hideWords } from '../redact/find-hidden.ts'
 import { checklistHere } from '../session/checklist.ts'
 import type { EventData, SessionEvent } from '../session/event.ts'
 import { filesOf } from '../session/files-of.ts'
+import { HANDOFF_INTENTS } from '../session/handoff-event.ts'
 import type { Place } from '../session/place.ts'
 import type { Session } from '../session/session.ts'
 import type { Author } from '../session/statement.ts'
@@ -36,6 +37,8 @@ export interface Act {
     | 'mark'
     | 'unmark'
     | 'join'
+    | 'hand_off'
+    | 'pick_up'
     | 'worked'
     | 'pause'
     | 'resume'
@@ -83,6 +86,8 @@ export const anyAct: fc.Arbitrary<Act> = fc.record({
     'mark',
     'unmark',
     'join',
+    'hand_off',
+    'pick_up',
     'worked',
     'pause',
     'resume',
@@ -207,6 +212,14 @@ export function actToData(act: Act, session: Session | null, n: number): EventDa
       return { type: 'words_unmarked', markId: id(session.marks) }
     case 'join':
       return { type: 'part_taken' }
+    case 'hand_off':
+      return {
+        ...{ type: 'handed_off', intent: HANDOFF_INTENTS[pick % 4] ?? 'peer', reason: text },
+        to: pick % 3 ? null : { id: testId(0xa001 + (pick % 2)), name: text },
+        words: pick % 2 ? { hasNoMove: true } : { impact: text },
+      }
+    case 'pick_up':
+      return { type: 'picked_up', handoffId: id(session.handoffs.slice(-2)) }
     case 'worked': {
       const from = Date.parse('2026-06-10T08:00:00Z') + pick * 60_000
       return {

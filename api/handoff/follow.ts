@@ -1,0 +1,105 @@
+/**
+ * The queue, followed live: first the list, then each hand-off that is new, has changed or is over.
+ *
+ * News carries an id; this process reads the row once for all who listen in a team, however many
+ * panels that are. After a lost connection, of the panel or of the database, the list comes again,
+ * so nothing has to be remembered of who has seen what.
+ */
+import { type HandoffSummary, ListHandoffs } from '#shared/handoff/contract.ts'
+import { isFor } from '#shared/handoff/who-may.ts'
+import { isLead } from '#shared/person/rights.ts'
+import { type App, admit } from '../answer.ts'
+import { inTeam } from '../db.ts'
+import type { Deps } from '../deps.ts'
+import { bytesOf, countPlaces, type Following, type Send, streamEvents } from '../event-stream.ts'
+import type { News } from '../live.ts'
+import type { Who } from '../who.ts'
+import { listWaiting, readHandoff } from './queries.ts'
+
+interface Listener {
+  who: Who
+  send: Send
+}
+
+export function followQueue(app: App): void {
+  const { deps } = app
+  const teams = new Map<string, TeamQueue>()
+  const places = countPlaces()
+
+  app.hono.get(`/api${ListHandoffs.path}`, async (c, next) => {
+    const follows = /\btext\/event-stream\b/.test(c.req.header('accept') ?? '')
+    // HEAD comes here too, and nobody would ever read or end its stream.
+    if (!follows || c.req.method !== 'GET') return next()
+    const who = await admit(app, ListHandoffs, c)
+    const giveBack = places.take(who.personId)
+    const queue = teams.get(who.teamId) ?? openTeamQueue(deps, who.teamId, (id) => teams.delete(id))
+    teams.set(who.teamId, queue)
+    return streamEvents(deps, c, who, queue.follow(who), giveBack)
+  })
+}
+
+interface TeamQueue {
+  follow(who: Who): Following
+}
+
+function openTeamQueue(deps: Deps, teamId: string, onEmpty: (teamId: string) => void): TeamQueue {
+  const listeners = new Set<Listener>()
+  /** One piece of news after the other, so that what is read later is also sent later. */
+  let turn = Promise.resolve()
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = turn.then(work)
+    turn = done.catch((error: unknown) => {
+      deps.log.warn({ err: error, teamId }, 'the queue waits')
+      // The database is away: everybody gets the list once it is back.
+      if (listeners.size > 0) setTimeout(() => hear('missed'), AGAIN_MS).unref()
+    })
+    return done
+  }
+  const hear = (news: News | 'missed') =>
+    void inTurn(async () => {
+      if (news === 'missed') for (const one of listeners) await sendList(deps, one)
+      else if (news.about === 'handoffs') await tellAll(news.handoff)
+    }).catch(() => undefined)
+  let end: (() => void) | undefined
+
+  async function tellAll(handoffId: string): Promise<void> {
+    const handoff = await inTeam(deps.db, teamId, (tx) => readHandoff(tx, teamId, handoffId))
+    if (!handoff) return
+    const bytes = bytesOf(`event: handoff\ndata: ${JSON.stringify(handoff)}\n\n`)
+    for (const one of listeners) if (concerns(handoff, one.who)) one.send(bytes)
+  }
+
+  return {
+    follow(who) {
+      let listener: Listener | undefined
+      return {
+        join(send) {
+          const joined = { who, send }
+          listener = joined
+          end ??= deps.live.hear('handoffs', teamId, hear)
+          listeners.add(joined)
+          return inTurn(() => sendList(deps, joined))
+        },
+        leave() {
+          if (listener) listeners.delete(listener)
+          if (listeners.size > 0) return
+          end?.()
+          end = undefined
+          onEmpty(teamId)
+        },
+      }
+    },
+  }
+}
+
+const concerns = (handoff: HandoffSummary, who: Who): boolean => isFor(handoff, colleagueOf(who))
+
+export const colleagueOf = (who: Who) => ({ id: who.personId, isLead: isLead(who) })
+
+async function sendList({ db }: Deps, { who, send }: Listener): Promise<void> {
+  const { teamId } = who
+  const handoffs = await inTeam(db, teamId, (tx) => listWaiting(tx, teamId, colleagueOf(who)))
+  send(bytesOf(`event: list\ndata: ${JSON.stringify({ handoffs })}\n\n`))
+}
+
+const AGAIN_MS = 1_000

@@ -1,0 +1,125 @@
+/**
+ * Hands a session over: one act, whichever door it came through.
+ *
+ * ConnectWise is asked before the transaction, and only where a note goes along. Then the event,
+ * the queue's row, the documentation, the notices, the note's way into the ticket and the job that
+ * words the briefing are stored together. Mail, chat and live news follow, and undo nothing.
+ */
+import { lackingOf, NEED_WORDS } from '#shared/handoff/completeness.ts'
+import type { HandOff, HandoffSummary } from '#shared/handoff/contract.ts'
+import { isLead, mayDo } from '#shared/person/rights.ts'
+import { refuse } from '#shared/route.ts'
+import type { HandoffTarget } from '#shared/session/handoff-event.ts'
+import { inTeam, type Tx } from '../db.ts'
+import type { Deps } from '../deps.ts'
+import { readyNote, storeNote } from '../note/post-note.ts'
+import { readWrite, type WriteRow } from '../note/queries.ts'
+import { readPerson } from '../person/queries.ts'
+import type { Asked } from '../read-request.ts'
+import { appendEvents } from '../session/append-events.ts'
+import { holdSession } from '../session/queries.ts'
+import { readFolded } from '../session/read-folded.ts'
+import type { Who } from '../who.ts'
+import { readHandoff } from './queries.ts'
+import { WORD_BRIEFING } from './word-briefing.ts'
+
+export type AskedHandoff = Asked<typeof HandOff>
+
+export interface HandedOver {
+  handoff: HandoffSummary
+  write: WriteRow | null
+}
+
+export async function handOff(deps: Deps, who: Who, asked: AskedHandoff): Promise<HandedOver> {
+  const { db } = deps
+  const { teamId } = who
+  const known = await inTeam(db, teamId, (tx) => readKnown(tx, teamId, asked))
+  if (known) return known
+  const note = asked.note && {
+    ...{ ...asked.note, sessionId: asked.sessionId },
+    ...{ noteKind: 'escalation' as const, mailContact: false, time: null },
+  }
+  const ready = note && (await readyNote(deps, who, note))
+  return inTeam(db, teamId, async (tx) => {
+    const to = asked.toId ? await demandTarget(tx, teamId, asked.toId) : null
+    await appendHandoff(tx, deps, who, asked, to)
+    const write = note && ready ? await storeNote(tx, deps, who, note, ready) : null
+    const handoff = (await readHandoff(tx, teamId, asked.handoffId)) ?? noHandoff()
+    await deps.jobs.send(tx, WORD_BRIEFING, { teamId, handoffId: handoff.id })
+    return { handoff, write }
+  })
+}
+
+/** Sent again because the answer was lost: it stands as it was stored. */
+async function readKnown(
+  tx: Tx,
+  teamId: string,
+  { handoffId, sessionId, note }: AskedHandoff,
+): Promise<HandedOver | undefined> {
+  const handoff = await readHandoff(tx, teamId, handoffId)
+  if (!handoff) return undefined
+  if (handoff.sessionId !== sessionId) {
+    refuse('conflict', 'The number of this hand-off is taken. Hand the session over once more.')
+  }
+  const write = note ? await readWrite(tx, teamId, note.writeId) : undefined
+  return { handoff, write: write ?? null }
+}
+
+async function demandTarget(tx: Tx, teamId: string, id: string): Promise<HandoffTarget> {
+  const person = await readPerson(tx, teamId, id)
+  if (!person) return refuse('notFound', 'There is no such colleague. Pick somebody else.')
+  if (person.removedAt !== null) {
+    refuse('notReady', `${person.name} has left the team. Pick somebody else.`)
+  }
+  if (!mayDo(person, 'workOnSessions')) {
+    refuse('notReady', `${person.name} may only look at sessions. Pick somebody who works on them.`)
+  }
+  return { id, name: person.name }
+}
+
+async function appendHandoff(
+  tx: Tx,
+  { now }: Deps,
+  who: Who,
+  asked: AskedHandoff,
+  to: HandoffTarget | null,
+): Promise<void> {
+  const { teamId, personId, name } = who
+  const { sessionId, handoffId, at, intent, reason, priority, words, overridden, timeZone } = asked
+  // From here on whoever writes for this session waits for us.
+  const held = await holdSession(tx, teamId, sessionId)
+  const found = held && (await readFolded(tx, teamId, sessionId))
+  if (!found) {
+    return refuse('notFound', 'There is no such session. Let the panel send its record first.')
+  }
+  const lacking = found.session.status === 'finished' ? [] : lackingOf(found.session, words)
+  if (lacking.length > 0 && !overridden) {
+    const says = lacking.map((need) => NEED_WORDS[need].says)
+    refuse(
+      'notReady',
+      `Whoever takes over would have to start again. Say ${says.join(', ')}, or why it goes without.`,
+    )
+  }
+  const by = { kind: 'person', id: personId, name } as const
+  const { refused } = await appendEvents(tx, {
+    ...{ teamId, sessionId, after: held.version, now: now(), timeZone },
+    by: { ...by, mayWorkOnOthers: isLead(who), isThrough: 'handed_off' },
+    events: [
+      {
+        ...{ id: handoffId, at, by },
+        data: {
+          ...{ type: 'handed_off', intent, reason, to, words },
+          ...(priority ? { priority } : {}),
+          // What is there is not told as lacking.
+          ...(overridden && lacking.length > 0
+            ? { overridden: { lacking, reason: overridden.reason } }
+            : {}),
+        },
+      },
+    ],
+  })
+  const [first] = refused
+  if (first) refuse(first.code === 'not_yours' ? 'notAllowed' : 'conflict', first.message)
+}
+
+const noHandoff = (): never => refuse('notFound', 'There is no such hand-off.')

@@ -1,0 +1,154 @@
+/** The SQL of hand-offs: kept, ended once, and listed as they wait. */
+import type { Briefing, HandoffSummary } from '#shared/handoff/contract.ts'
+import type { Colleague } from '#shared/handoff/who-may.ts'
+import type { HandoffEnd } from '#shared/session/handoff.ts'
+import type { ReplyMode } from '#shared/session/lane-event.ts'
+import { asJson, type Tx } from '../db.ts'
+
+/** Longer than any queue that people still work through. */
+export const MOST_LISTED = 1000
+
+type Row = Omit<HandoffSummary, 'byName' | 'end'> & {
+  byName: string | null
+  endedHow: HandoffEnd | null
+  endedAt: string | null
+  endedBy: string | null
+  endedByName: string | null
+}
+
+const tellRow = ({ endedHow, endedAt, endedBy, endedByName, ...row }: Row): HandoffSummary => ({
+  ...row,
+  byName: row.byName ?? NOBODY,
+  end:
+    endedHow && endedAt
+      ? { how: endedHow, at: endedAt, byId: endedBy, byName: endedByName ?? NOBODY }
+      : null,
+})
+
+/** Of what no person did. */
+const NOBODY = 'ResolutionFlow'
+
+const shown = (tx: Tx, teamId: string) =>
+  tx
+    .selectFrom('handoff as h')
+    .innerJoin('session as s', (join) =>
+      join.onRef('s.teamId', '=', 'h.teamId').onRef('s.id', '=', 'h.sessionId'),
+    )
+    .leftJoin('person as b', (join) =>
+      join.onRef('b.teamId', '=', 'h.teamId').onRef('b.id', '=', 'h.byId'),
+    )
+    .leftJoin('person as t', (join) =>
+      join.onRef('t.teamId', '=', 'h.teamId').onRef('t.id', '=', 'h.toId'),
+    )
+    .leftJoin('person as e', (join) =>
+      join.onRef('e.teamId', '=', 'h.teamId').onRef('e.id', '=', 'h.endedBy'),
+    )
+    .select(['h.id', 'h.sessionId', 'h.intent', 'h.reason', 'h.byId', 'b.name as byName'])
+    .select(['h.toId', 't.name as toName', 'h.at', 's.ticket', 'h.priority', 's.flowName'])
+    .select(['s.standing', 'h.lacking', 'h.endedHow', 'h.endedAt', 'h.endedBy'])
+    .select('e.name as endedByName')
+    .where('h.teamId', '=', teamId)
+
+/** What waits for this person, longest first: the rule of `handoff/who-may.ts` as SQL. */
+export const listWaiting = async (
+  tx: Tx,
+  teamId: string,
+  { id, isLead }: Colleague,
+): Promise<HandoffSummary[]> => {
+  const waiting = shown(tx, teamId)
+    .where('h.endedHow', 'is', null)
+    .where((eb) => eb.or([eb('h.byId', 'is', null), eb('h.byId', '!=', id)]))
+  const theirs = isLead
+    ? waiting
+    : waiting.where((eb) =>
+        eb.or([
+          eb('h.toId', '=', id),
+          eb.and([eb('h.toId', 'is', null), eb('h.intent', 'in', ['peer', 'shift_change'])]),
+        ]),
+      )
+  const rows = await theirs.orderBy('h.at').orderBy('h.id').limit(MOST_LISTED).execute()
+  return rows.map(tellRow)
+}
+
+export const readHandoff = async (
+  tx: Tx,
+  teamId: string,
+  id: string,
+): Promise<HandoffSummary | undefined> => {
+  const row = await shown(tx, teamId).where('h.id', '=', id).executeTakeFirst()
+  return row && tellRow(row)
+}
+
+export const readBriefing = async (
+  tx: Tx,
+  teamId: string,
+  id: string,
+): Promise<(Briefing & { timeZone: string }) | undefined> =>
+  tx
+    .selectFrom('handoff')
+    .select(['briefing as sections', 'briefingMode as mode', 'briefingAt as madeAt', 'timeZone'])
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+export interface NewHandoff {
+  teamId: string
+  id: string
+  sessionId: string
+  intent: HandoffSummary['intent']
+  reason: string
+  byId: string | null
+  toId: string | null
+  priority: string | null
+  lacking: HandoffSummary['lacking']
+  at: string
+  timeZone: string
+  briefing: Briefing['sections']
+}
+
+export const insertHandoff = (tx: Tx, { lacking, briefing, ...row }: NewHandoff) =>
+  tx
+    .insertInto('handoff')
+    .values({
+      ...row,
+      lacking: asJson(lacking),
+      briefing: asJson(briefing),
+      briefingMode: 'rules',
+      briefingAt: row.at,
+    })
+    .execute()
+
+/** True when it waited until now. */
+export const endHandoff = async (
+  tx: Tx,
+  teamId: string,
+  id: string,
+  end: { endedHow: HandoffEnd; endedAt: string; endedBy: string | null },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('handoff')
+    .set(end)
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .where('endedHow', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Better words for the same; the record's own are not put back. */
+export const rewordBriefing = (
+  tx: Tx,
+  teamId: string,
+  id: string,
+  briefing: { sections: Briefing['sections']; mode: ReplyMode; at: Date },
+) =>
+  tx
+    .updateTable('handoff')
+    .set({
+      briefing: asJson(briefing.sections),
+      briefingMode: briefing.mode,
+      briefingAt: briefing.at,
+    })
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .execute()

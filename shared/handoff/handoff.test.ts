@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { composeNote } from '../note/compose-note.ts'
+import { renderPlain } from '../note/render.ts'
+import { HANDOFF_INTENTS } from '../session/handoff-event.ts'
+import { makeRecord, testId } from '../testing/make-session.ts'
+import { lackingOf } from './completeness.ts'
+import { isFor, mayHandOff, mayPickUp } from './who-may.ts'
+
+describe('who may', () => {
+  const anyone = fc.record({ id: fc.constantFrom('a', 'b', 'c'), isLead: fc.boolean() })
+  const waiting = fc.record({
+    intent: fc.constantFrom(...HANDOFF_INTENTS),
+    byId: fc.constantFrom('a', 'b', null),
+    toId: fc.constantFrom('b', 'c', null),
+  })
+
+  test('whom it is for may take it; nobody is told of what they could not take', () => {
+    fc.assert(
+      fc.property(waiting, anyone, (handoff, who) => {
+        if (isFor(handoff, who)) expect(mayPickUp(handoff, who)).toBe(true)
+        if (handoff.byId === who.id) expect(isFor(handoff, who)).toBe(false)
+        if (who.isLead && handoff.byId !== who.id) expect(isFor(handoff, who)).toBe(true)
+        if (handoff.toId === who.id && handoff.byId !== who.id)
+          expect(isFor(handoff, who)).toBe(true)
+      }),
+    )
+  })
+
+  test('an escalation to nobody goes to the leads, a next shift to any colleague', () => {
+    const toNobody = { byId: 'a', toId: null }
+    const peer = { id: 'b', isLead: false }
+    expect(isFor({ ...toNobody, intent: 'escalate' }, peer)).toBe(false)
+    expect(isFor({ ...toNobody, intent: 'shift_change' }, peer)).toBe(true)
+    expect(isFor({ ...toNobody, toId: 'c', intent: 'shift_change' }, peer)).toBe(false)
+  })
+
+  test('whoever has it hands it over, and leads', () => {
+    expect(mayHandOff('a', { id: 'a', isLead: false })).toBe(true)
+    expect(mayHandOff('a', { id: 'b', isLead: false })).toBe(false)
+    expect(mayHandOff('a', { id: 'b', isLead: true })).toBe(true)
+  })
+})
+
+describe('what is lacking', () => {
+  test('a bare session lacks nearly all, a worked one only what nobody else knows', () => {
+    const bare = makeRecord()
+    expect(lackingOf(bare.session(), {})).toEqual(['impact', 'facts', 'tried', 'firstMove'])
+    const worked = makeRecord()
+    worked.state('report', 'The folder does not open')
+    worked.state('observation', 'The share answers a ping')
+    worked.state('dead_end', 'Restarting the client did not help')
+    expect(lackingOf(worked.session(), {})).toEqual(['impact', 'firstMove'])
+    expect(lackingOf(worked.session(), { impact: 'Six people', hasNoMove: true })).toEqual([])
+  })
+})
+
+test('the escalation text tells all of it, each sentence with its evidence', () => {
+  const record = makeRecord()
+  const seen = record.state('observation', 'The share answers a ping')
+  const failed = record.state('dead_end', 'Restarting the client')
+  const handoffId = record.add({
+    ...{ type: 'handed_off', intent: 'escalate', reason: 'No rights on the server', to: null },
+    words: {
+      impact: 'Six people until noon',
+      access: 'Through the gateway; the password is in the vault',
+      firstMove: 'Compare the permissions',
+    },
+  })
+  const note = composeNote(record.session(), 'escalation', {
+    timeZone: 'UTC',
+    sessionId: testId(1),
+  })
+  const text = renderPlain(note)
+  for (const words of [
+    'Impact: Six people until noon.',
+    'No rights on the server.',
+    'The share answers a ping.',
+    'Did not help: Restarting the client.',
+    'Through the gateway; the password is in the vault.',
+    'Compare the permissions.',
+  ]) {
+    expect(text).toContain(words)
+  }
+  const sentences = note.sections.flatMap((section) => section.sentences)
+  expect(sentences.every(({ evidence }) => evidence.length > 0)).toBe(true)
+  expect(sentences.flatMap(({ evidence }) => evidence)).toEqual(
+    expect.arrayContaining([seen, failed, handoffId]),
+  )
+})
+
+test('what is about to be said is shown as it will be told', () => {
+  const record = makeRecord()
+  const said = { intent: 'escalate' as const, reason: 'Beyond me', words: { asks: 'Please look' } }
+  const settings = { timeZone: 'UTC', sessionId: testId(1) }
+  const before = composeNote(record.session(), 'escalation', { ...settings, handingOver: said })
+  record.add({ type: 'handed_off', to: null, ...said })
+  const after = composeNote(record.session(), 'escalation', settings)
+  expect(renderPlain(before)).toBe(renderPlain(after))
+})
