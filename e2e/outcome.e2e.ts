@@ -149,8 +149,24 @@ test.each(Object.values(OUTCOME_WORDS).filter((words) => words !== OUTCOME_WORDS
     await pressButton(panel, 'Copy for Ticket')
     await waitForWords(panel, 'Copied')
     for (const words of said) expect(await clipboard()).toContain(words)
+    if (outcome === OUTCOME_WORDS.escalate) await expectEscalated(said)
   },
 )
+
+/** Whoever takes it over finds in the ticket what the outcome said, as the panel showed it. */
+async function expectEscalated(said: readonly string[]): Promise<void> {
+  await openNote(panel, 'Working')
+  const shown = await post(panel)
+  await waitForWords(panel, `In #${OTHER}`)
+  const notes = rig.world.notesOf(OTHER).filter(({ createdBy }) => createdBy === 'rflow_api')
+  expect(notes).toMatchObject([{ internalAnalysisFlag: true, detailDescriptionFlag: false }])
+  expect(notes[0]?.text).toBe(shown)
+  const nextStep = said.at(-1)
+  for (const words of [nextStep, 'Jude Okafor']) expect(notes[0]?.text).toContain(words)
+  await expectOpenToAll(panel)
+  await photograph(panel, 'outcome-escalated')
+  await panel.keyboard.press('Escape')
+}
 
 const DIALOG = '::-p-aria([name="How did it end?"][role="dialog"])'
 

@@ -1,6 +1,7 @@
 /** The outcome and the note screen, as a technician uses them. */
 import type { Page } from 'puppeteer-core'
 
+const PREVIEW = 'section[aria-label="The text as it will be written"]'
 const named = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`
 
 export async function pressButton(panel: Page, name: string): Promise<void> {
@@ -21,16 +22,28 @@ export async function waitUntilOffered(panel: Page, name: string): Promise<void>
   )
 }
 
-/** Posts, whether that is what the big button does or the small one beside it. */
-export async function post(panel: Page): Promise<void> {
-  await waitUntilOffered(panel, 'Post')
-  await panel.evaluate(() => {
-    const offered = [...document.querySelectorAll('button')].find(
-      (button) =>
-        button.textContent?.startsWith('Post') && button.getAttribute('aria-disabled') !== 'true',
-    )
-    offered?.click()
-  })
+/**
+ * Posts, whether that is what the big button does or the small one beside it, and says what text
+ * was shown when it was pressed. It is pressed in the very look that finds it offered: words that
+ * arrive meanwhile bar it until they can have been read.
+ */
+export async function post(panel: Page): Promise<string> {
+  const pressed = await panel.waitForFunction(
+    (preview) => {
+      const offered = [...document.querySelectorAll('button')].find(
+        (button) =>
+          button.textContent?.startsWith('Post') && button.getAttribute('aria-disabled') !== 'true',
+      )
+      if (!offered) return null
+      const lines = [...(document.querySelector(preview)?.children ?? [])]
+      const shown = lines.map((line) => line.textContent).join('\n')
+      offered.click()
+      return { shown }
+    },
+    {},
+    PREVIEW,
+  )
+  return (await pressed.jsonValue())?.shown ?? ''
 }
 
 export async function pick(panel: Page, name: string): Promise<void> {
@@ -68,9 +81,7 @@ export const shownNote = (panel: Page): Promise<string> =>
 
 /** The very text that the preview says will be written, line by line. */
 export const previewedText = (panel: Page): Promise<string> =>
-  panel.$eval('section[aria-label="The text as it will be written"]', (shown) =>
-    [...shown.children].map((line) => line.textContent).join('\n'),
-  )
+  panel.$eval(PREVIEW, (shown) => [...shown.children].map((line) => line.textContent).join('\n'))
 
 /** Waits for words anywhere in the panel. */
 export async function waitForWords(panel: Page, words: string, timeout = 15_000): Promise<void> {
