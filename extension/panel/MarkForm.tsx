@@ -7,7 +7,7 @@ import { LONGEST_HIDDEN, SHORTEST_HIDDEN } from '#shared/redact/hidden-words.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { hideMarked } from './mask.ts'
-import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
+import { usePanel, usePanelState } from './PanelContext.tsx'
 import type { World } from './world.ts'
 
 export function MarkForm({
@@ -20,7 +20,6 @@ export function MarkForm({
 }) {
   const { store } = usePanel()
   const world = usePanelState((state) => state.world)
-  const session = useSession()
   const [typed, setTyped] = useState(begin.length <= LONGEST_HIDDEN ? begin : '')
   const [isMarked, setMarked] = useState(false)
   const marking = useRef(false)
@@ -40,11 +39,14 @@ export function MarkForm({
     })
   }
   const markOnce = async ({ newId, ownMarks }: World) => {
+    // As it is now: it may have been marked since this was drawn.
+    const session = store.getState().session?.getState().session ?? null
     const hidden = await hideMarked(words, newId(), session)
     if (hidden === 'already') return setMarked(true)
     if (!(await store.act([{ type: 'words_marked', words: hidden }]))) return
     ownMarks.set(hidden.digest, words)
-    setTyped('')
+    // What was typed meanwhile stays.
+    setTyped((now) => (now.trim() === words ? '' : now))
   }
   return (
     <form onSubmit={(event) => void mark(event)} className="flex flex-col gap-1">

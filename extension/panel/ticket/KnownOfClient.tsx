@@ -3,7 +3,7 @@
  * forgotten here; where two values stand, the one that holds is picked.
  */
 import { Check, X } from 'lucide-react'
-import { useState } from 'react'
+import { type MouseEvent, useRef, useState } from 'react'
 import type { ClientFact } from '#shared/client-fact/contract.ts'
 import { labelOf } from '#shared/flow/variables.ts'
 import type { Trouble } from '../../client/trouble.ts'
@@ -51,10 +51,16 @@ function Known({
 }) {
   const [isSure, setSure] = useState(false)
   const [isBusy, setBusy] = useState(false)
-  const once = (act: () => Promise<void>) => {
-    if (isBusy) return
+  const acting = useRef(false)
+  /** One act at a time. What is settled or forgotten moves up: a second click of two is for none. */
+  const once = ({ detail }: MouseEvent, act: () => Promise<void>) => {
+    if (acting.current || detail > 1) return
+    acting.current = true
     setBusy(true)
-    void act().finally(() => setBusy(false))
+    void act().finally(() => {
+      acting.current = false
+      setBusy(false)
+    })
   }
   const name = labelOf(fact.name)
   return (
@@ -84,7 +90,7 @@ function Known({
                 size="small"
                 icon={<Check aria-hidden className="size-3.5" />}
                 isBusy={isBusy}
-                onClick={() => once(() => onSettle(value))}
+                onClick={(click) => once(click, () => onSettle(value))}
               >
                 {value} holds
               </Button>
@@ -95,7 +101,12 @@ function Known({
       {isSure && (
         <span className="flex flex-wrap items-center gap-1.5">
           <span>Forget it for the whole team?</span>
-          <Button size="small" look="danger" isBusy={isBusy} onClick={() => once(onForget)}>
+          <Button
+            size="small"
+            look="danger"
+            isBusy={isBusy}
+            onClick={(click) => once(click, onForget)}
+          >
             Forget
           </Button>
           <Button size="small" onClick={() => setSure(false)}>

@@ -1,18 +1,11 @@
 import 'fake-indexeddb/auto'
 import { act } from 'react'
-import { createRoot } from 'react-dom/client'
-import { v7 } from 'uuid'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { GetTicket } from '#shared/ticket/contract.ts'
 import type { ThreadEntry, Ticket } from '#shared/ticket/ticket.ts'
-import type { Surroundings } from '../../client/browser.ts'
 import { OFFLINE } from '../../client/trouble.ts'
-import { type Outside, PanelContext } from '../PanelContext.tsx'
-import { createWalk } from '../session/walk.ts'
-import { makeClientFacts } from '../testing/make-client-facts.ts'
-import { makeDesk } from '../testing/make-desk.ts'
-import { makeProfile, onTicket } from '../testing/make-profile.ts'
 import { makeTicket } from '../testing/make-ticket.ts'
+import { showInPanel } from '../testing/show-in-panel.tsx'
 import { TicketFacts } from './TicketFacts.tsx'
 
 const entry = (key: string, author: string): ThreadEntry => ({
@@ -25,7 +18,6 @@ const as = (thread: ThreadEntry[]) =>
   makeTicket({ thread, status: { id: 1, name: 'New', isClosed: false } })
 
 let close: () => void = () => undefined
-beforeEach(() => void Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true }))
 afterEach(() => {
   close()
   vi.restoreAllMocks()
@@ -41,46 +33,8 @@ async function factsOf(ticket: Ticket) {
     asked += 1
     return now === 'away' ? refused : { ok: true, value: now }
   }
-  const client = { ask, open: async () => refused } as unknown as Surroundings['client'] // this one route
-  const { openPanel } = await makeProfile({ client })
-  const store = await openPanel()
-  const { world } = store.getState()
-  if (!world) throw new Error('Nobody is signed in')
-  await store.see(onTicket(1))
-  const nothing = () => undefined
-  const outside: Outside = {
-    ...{
-      openSettings: nothing,
-      openSession: nothing,
-      openSessions: nothing,
-      openSteps: nothing,
-      openBatch: nothing,
-    },
-    ...{ openArticle: nothing, openScripts: nothing, openTab: nothing, reload: nothing },
-    ...{ save: nothing, copy: async () => true },
-  }
-  const walk = createWalk({
-    ...{ panel: store, library: world.library, newId: () => v7(), openTab: nothing },
-    ...{ clientFacts: makeClientFacts(), now: Date.now },
-  })
-  const box = document.body.appendChild(document.createElement('div'))
-  const root = createRoot(box)
-  close = () => {
-    act(() => root.unmount())
-    box.remove()
-  }
-  await act(async () =>
-    root.render(
-      <PanelContext value={{ store, walk, desk: makeDesk(store, walk), outside }}>
-        <TicketFacts />
-      </PanelContext>,
-    ),
-  )
-  const until = (passes: () => void) =>
-    vi.waitFor(async () => {
-      await act(async () => undefined)
-      passes()
-    })
+  const { box, until, close: leave } = await showInPanel(<TicketFacts />, ask)
+  close = leave
   await until(() => expect(box.textContent).toContain('New'))
   return {
     ...{ box, until },
