@@ -14,7 +14,7 @@ import type { Deps } from '../deps.ts'
 import { bytesOf, countPlaces, type Following, type Send, streamEvents } from '../event-stream.ts'
 import type { News } from '../live.ts'
 import type { Who } from '../who.ts'
-import { listWaiting, readHandoff } from './queries.ts'
+import { listWaiting, readHandoff, tellRow } from './queries.ts'
 
 interface Listener {
   who: Who
@@ -92,13 +92,13 @@ function openTeamQueue(deps: Deps, teamId: string, onEmpty: (teamId: string) => 
   }
 }
 
-const concerns = (handoff: HandoffSummary, who: Who): boolean => isFor(handoff, colleagueOf(who))
-
-export const colleagueOf = (who: Who) => ({ id: who.personId, isLead: isLead(who) })
+const concerns = (handoff: HandoffSummary, who: Who): boolean =>
+  isFor(handoff, { id: who.personId, isLead: isLead(who) })
 
 async function sendList({ db }: Deps, { who, send }: Listener): Promise<void> {
   const { teamId } = who
-  const handoffs = await inTeam(db, teamId, (tx) => listWaiting(tx, teamId, colleagueOf(who)))
+  const rows = await inTeam(db, teamId, (tx) => listWaiting(tx, who).execute())
+  const handoffs = rows.map(tellRow)
   send(bytesOf(`event: list\ndata: ${JSON.stringify({ handoffs })}\n\n`))
 }
 

@@ -2,14 +2,14 @@
 import { HandOff, ListHandoffs, PickUp, ReadHandoff } from '#shared/handoff/contract.ts'
 import { refuse } from '#shared/route.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
-import { type App, answer } from '../answer.ts'
+import { type App, answer, answerAtOnce } from '../answer.ts'
 import { inTeam } from '../db.ts'
 import { showWrite } from '../note/show-write.ts'
 import { readFolded } from '../session/read-folded.ts'
-import { colleagueOf, followQueue } from './follow.ts'
+import { followQueue } from './follow.ts'
 import { handOff } from './hand-off.ts'
 import { pickUp } from './pick-up.ts'
-import { listWaiting, readBriefing, readHandoff } from './queries.ts'
+import { listWaiting, readBriefing, readHandoff, tellRow } from './queries.ts'
 
 export function handoffRoutes(app: App): void {
   const { deps } = app
@@ -23,11 +23,12 @@ export function handoffRoutes(app: App): void {
 
   // Before the route that answers with JSON: both have one address and differ by what is asked for.
   followQueue(app)
-  answer(app, ListHandoffs, async (_, who) => ({
-    handoffs: await inTeam(deps.db, who.teamId, (tx) =>
-      listWaiting(tx, who.teamId, colleagueOf(who)),
-    ),
-  }))
+  answerAtOnce(
+    app,
+    ListHandoffs,
+    (_, claims) => listWaiting(deps.db, claims).compile(),
+    (rows) => ({ handoffs: rows.map(tellRow) }),
+  )
 
   answer(app, ReadHandoff, ({ handoffId }, { teamId }) =>
     inTeam(deps.db, teamId, async (tx) => {

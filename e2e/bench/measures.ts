@@ -11,6 +11,7 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   search: async () => (await import('./api/flow-search.ts')).measureFlowSearch,
   publish: async () => (await import('./api/publish.ts')).measurePublish,
   batches: async () => (await import('./api/batches.ts')).measureBatches,
+  handoffs: async () => (await import('./api/handoffs.ts')).measureHandoffs,
   live: async () => (await import('./api/live.ts')).measureLive,
   tokens: async () => (await import('./assistant/tokens.ts')).measureTokens,
   turns: async () => (await import('./assistant/turns.ts')).measureTurns,

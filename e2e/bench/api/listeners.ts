@@ -5,6 +5,8 @@ import { openSocket } from './wire.ts'
 export interface Listeners {
   /** Resolves once everybody has received the event with this number. */
   untilAllHave: (seq: number) => Promise<void>
+  /** The same of any words that stand in what they are told. */
+  untilAllHear: (words: string) => Promise<void>
   close: () => void
 }
 
@@ -29,10 +31,10 @@ export async function openListeners(url: string, requests: readonly string[]): P
     })
     socket.on('data', (part: Buffer) => hear(socket, part.toString('latin1')))
   }
-  /** A number may be cut in two by the network. */
+  /** What is looked for may be cut in two by the network. */
   const hear = (socket: Socket, part: string) => {
     const text = (tails.get(socket) ?? '') + part
-    tails.set(socket, text.slice(-20))
+    tails.set(socket, text.slice(-LONGEST_MARK))
     if (!awaited?.missing.has(socket) || !text.includes(awaited.mark)) return
     awaited.missing.delete(socket)
     if (awaited.missing.size === 0) awaited.done()
@@ -43,13 +45,17 @@ export async function openListeners(url: string, requests: readonly string[]): P
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await open(next)
   }
   await Promise.all(Array.from({ length: 32 }, lane))
+  const untilAllHear = (mark: string): Promise<void> =>
+    new Promise((done) => {
+      awaited = { mark, missing: new Set(sockets), done }
+    })
   return {
-    untilAllHave: (seq) =>
-      new Promise((done) => {
-        awaited = { mark: `id: ${seq}\n`, missing: new Set(sockets), done }
-      }),
+    untilAllHave: (seq) => untilAllHear(`id: ${seq}\n`),
+    untilAllHear,
     close() {
       for (const socket of sockets) socket.removeAllListeners('close').destroy()
     },
   }
 }
+
+const LONGEST_MARK = 40
