@@ -67,7 +67,8 @@ describe('the configuration', () => {
     const passed = [...shared.matchAll(/^ {2}([A-Z\d_]+): /gm)].map(([, name]) => name)
     const expected = Object.keys(VARIABLES).filter((name) => !NOT_IN_COMPOSE.includes(name))
     expect(passed, 'every variable, in the order of api/config.ts').toEqual(expected)
-    expect(page.match(/^ {4}environment: \*env$/gm)).toHaveLength(2)
+    const whole = page.match(/^ {4}(environment: |environment:\n {6}<<: )\*env$/gm)
+    expect(whole, 'api, worker, and both of many').toHaveLength(4)
   })
 })
 

@@ -21,4 +21,6 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   content: async () => (await import('./browser/content-script.ts')).measureContentScript,
   editor: async () => (await import('./browser/editor.ts')).measureEditor,
   panel: async () => (await import('./browser/panel.ts')).measurePanel,
+  // Last: it leaves a hundred thousand sessions of others behind.
+  scaling: async () => (await import('./api/scaling.ts')).measureScaling,
 }
