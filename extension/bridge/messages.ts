@@ -81,10 +81,18 @@ export const MESSAGES = {
     answer: z.object({ tabId: TabId }),
   },
 
-  /** Page to the panel of its window: work on this session, which this browser keeps. */
+  /**
+   * Page to the panel of its window: work on this session, which this browser keeps; or read how it
+   * was handed over before taking it; or hand it over.
+   */
   workOn: {
     from: ['extension'],
-    request: z.object({ windowId: WindowId, sessionId: Id }),
+    request: z.object({
+      windowId: WindowId,
+      sessionId: Id,
+      handoffId: z.optional(Id),
+      isToBeHandedOver: z.optional(z.boolean()),
+    }),
     answer: Nothing,
   },
 

@@ -1,6 +1,8 @@
 /** The panel: which screen, what is in front of it, and the keys that work everywhere. */
-import { FilePen, Flag, Keyboard } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { FilePen, Flag, Forward, Keyboard } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { mayHandOff } from '#shared/handoff/who-may.ts'
+import { isLead } from '#shared/person/rights.ts'
 import { Boundary } from '../ui/Boundary.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { keyOf } from '../ui/keys.ts'
@@ -8,6 +10,7 @@ import { later } from '../ui/later.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useLooksOn } from './colleague/use-looks-on.ts'
 import type { FirstRunProps } from './first-run/FirstRun.tsx'
+import { useHandover } from './handoff/use-handover.ts'
 import { lensOf } from './lens.ts'
 import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
 import { Troubles } from './session/Troubles.tsx'
@@ -28,6 +31,9 @@ const ScriptScreen = lazy(() => import('./script/ScriptScreen.tsx'))
 const Beside = lazy(() => import('./colleague/Beside.tsx'))
 const BatchStrip = lazy(() => import('./maintenance/BatchStrip.tsx'))
 const LookingOn = lazy(() => import('./colleague/LookingOn.tsx'))
+const QueueScreen = lazy(() => import('./handoff/QueueScreen.tsx'))
+const PickupScreen = lazy(() => import('./handoff/PickupScreen.tsx'))
+const HandOverDialog = lazy(() => import('./handoff/HandOverDialog.tsx'))
 const OutcomeDialog = lazy(() => import('./outcome/OutcomeDialog.tsx'))
 const SessionsDialog = lazy(() => import('./SessionsDialog.tsx'))
 const KeyboardDialog = lazy(() => import('./KeyboardDialog.tsx'))
@@ -72,6 +78,9 @@ function Desk() {
   // Kept here, where no other screen takes it away.
   const [passedOver, setPassedOver] = useState<ReadonlySet<string>>(new Set())
 
+  const mayGive = useMayHandOver()
+  useRefusedHandover()
+
   useKeys({
     keyboard: () => store.ask('keyboard'),
     switch: () => store.ask('sessions'),
@@ -80,6 +89,8 @@ function Desk() {
       session && !looksOn && session.status !== 'finished' ? store.ask('outcome') : false,
     script: () => (hasWork && !looksOn ? void store.takeScript() : false),
     chat: () => store.show('chat'),
+    queue: () => store.openHandoff(),
+    handOver: () => (mayGive ? store.ask('handOver') : false),
     close: () => (screen === 'note' || screen === 'chat' ? store.show('work') : false),
   })
 
@@ -110,6 +121,16 @@ function Desk() {
           >
             <Suspense fallback={<Skeleton label="Your conversation is being read" lines={4} />}>
               <ChatScreen />
+            </Suspense>
+          </Boundary>
+        ) : screen === 'queue' || screen === 'pickup' ? (
+          <Boundary
+            name="What waits to be picked up"
+            onReload={outside.reload}
+            leave={{ label: 'Back to the work', onLeave: () => store.show('work') }}
+          >
+            <Suspense fallback={<Skeleton label="What waits is being read" lines={4} />}>
+              {screen === 'queue' ? <QueueScreen /> : <PickupScreen />}
             </Suspense>
           </Boundary>
         ) : !hasWork ? (
@@ -166,6 +187,7 @@ function Desk() {
           canFinish={
             session !== null && !looksOn && session.status !== 'finished' && lens === 'flow'
           }
+          canHandOver={mayGive && session?.status !== 'escalated' && lens === 'flow'}
         />
       )}
       <Boundary
@@ -176,6 +198,7 @@ function Desk() {
       >
         <Suspense>
           {asked === 'outcome' && <OutcomeDialog />}
+          {asked === 'handOver' && <HandOverDialog />}
           {asked === 'sessions' && <SessionsDialog />}
           {asked === 'keyboard' && <KeyboardDialog />}
         </Suspense>
@@ -184,13 +207,41 @@ function Desk() {
   )
 }
 
+/** Of an open session, whoever has it, and leads. */
+function useMayHandOver(): boolean {
+  const session = useSession()
+  const me = usePanelState((state) => state.world?.account.person)
+  if (!session || !me || session.status === 'finished') return false
+  const ownerId = session.owner.kind === 'person' ? session.owner.id : null
+  return mayHandOff(ownerId, { id: me.id, isLead: isLead(me) })
+}
+
+/** What the server did not take is in front again, with why. */
+function useRefusedHandover(): void {
+  const { store } = usePanel()
+  const sessionId = usePanelState((state) => state.session?.sessionId)
+  const isRefused = useHandover(sessionId)?.state === 'refused'
+  useEffect(() => {
+    if (isRefused) store.ask('handOver')
+  }, [isRefused, store])
+}
+
 /** There from the first look on, so that nothing jumps when the work begins. */
-function Footer({ canWrite, canFinish }: { canWrite: boolean; canFinish: boolean }) {
+function Footer({
+  canWrite,
+  canFinish,
+  canHandOver,
+}: {
+  canWrite: boolean
+  canFinish: boolean
+  canHandOver: boolean
+}) {
   const { store } = usePanel()
   return (
     <footer className="flex items-center gap-2 border-t border-line bg-surface px-3 py-2">
       {canWrite ? (
         <Button
+          className={FITS}
           icon={<FilePen aria-hidden="true" className="size-4" />}
           keyLabel={keyOf('note')}
           onClick={() => store.show('note')}
@@ -202,11 +253,22 @@ function Footer({ canWrite, canFinish }: { canWrite: boolean; canFinish: boolean
       )}
       {canFinish && (
         <Button
+          className={FITS}
           icon={<Flag aria-hidden="true" className="size-4" />}
           keyLabel={keyOf('finish')}
           onClick={() => store.ask('outcome')}
         >
           Finish
+        </Button>
+      )}
+      {canHandOver && (
+        <Button
+          className={FITS}
+          title={`Hand over (${keyOf('handOver')})`}
+          icon={<Forward aria-hidden="true" className="size-4" />}
+          onClick={() => store.ask('handOver')}
+        >
+          Hand over
         </Button>
       )}
       <span className="flex-1" />
@@ -219,3 +281,6 @@ function Footer({ canWrite, canFinish }: { canWrite: boolean; canFinish: boolean
     </footer>
   )
 }
+
+/** Words before pictures where there is little room. */
+const FITS = 'max-wide:[&_svg]:hidden'

@@ -2,10 +2,12 @@
 import { Sparkles } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { placeInFlow } from '#shared/flow/walk.ts'
+import { waitingHandoff } from '#shared/session/handoff.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Button } from '../ui/Button.tsx'
 import { keyOf } from '../ui/keys.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { useHandover } from './handoff/use-handover.ts'
 import { hasLane, type Lens, lensOf } from './lens.ts'
 import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
 import { fillHere } from './session/fill-here.ts'
@@ -13,6 +15,7 @@ import { WalkScreen } from './session/WalkScreen.tsx'
 import { useKeys } from './use-keys.ts'
 
 const PilotScreen = lazy(() => import('./assistant/PilotScreen.tsx'))
+const HandedOver = lazy(() => import('./handoff/HandedOver.tsx'))
 const TicketBrief = lazy(() => import('./assistant/TicketBrief.tsx'))
 
 export function Work() {
@@ -23,6 +26,8 @@ export function Work() {
     usePanelState((state) => state.lens),
     session,
   )
+  const handover = useHandover(usePanelState((state) => state.session?.sessionId))
+  const isOnItsWay = handover !== undefined && handover.state !== 'refused'
   const thinkAlong = async () => {
     const isNew = !session || !hasLane(session)
     if (session || (await store.act([]))) store.look('pilot', isNew ? 'open' : null)
@@ -49,6 +54,13 @@ export function Work() {
         </Button>
         <WalkScreen />
       </>
+    )
+  }
+  if (isOnItsWay || waitingHandoff(session)) {
+    return (
+      <Suspense fallback={<Skeleton label="What was handed over is being opened" lines={3} />}>
+        <HandedOver session={session} />
+      </Suspense>
     )
   }
   return (

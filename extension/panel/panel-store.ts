@@ -6,13 +6,14 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { TurnCause } from '#shared/assistant/contract.ts'
+import { mayDo } from '#shared/person/rights.ts'
 import type { EventData, SessionTicket } from '#shared/session/event.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { TicketView } from '../bridge/messages.ts'
+import type { WorkOn } from '../bridge/work-on.ts'
 import type { Surroundings } from '../client/browser.ts'
 import type { SessionRow } from '../client/local-store.ts'
 import type { Recorded, SessionStore } from '../client/session-store.ts'
-import type { Settings } from '../client/settings.ts'
 import { isWorkOf } from '../client/summarise-session.ts'
 import { ticketKeyOf } from '../client/ticket-key.ts'
 import type { Account } from '../client/tokens.ts'
@@ -27,49 +28,17 @@ import {
 } from './find-session.ts'
 import type { Lens } from './lens.ts'
 import { type MaskedEvents, maskEvents } from './mask.ts'
-import { createTicketStore, type TicketStore } from './ticket/ticket-store.ts'
+import {
+  type Asked,
+  EMPTY,
+  OF_NO_TICKET,
+  type PanelState,
+  type Screen,
+  type WantedScript,
+} from './panel-state.ts'
+import { createTicketStore } from './ticket/ticket-store.ts'
 import { isUncertain, keyOf, refOf } from './view-of.ts'
-import type { PsaLink, World } from './world.ts'
-
-export type Screen = 'work' | 'note' | 'script' | 'chat'
-/** The script that is wanted: a template with values for it, or what it is wanted for. */
-export interface WantedScript {
-  templateId: string | null
-  values: Readonly<Record<string, string>>
-  need: string
-}
-export type Asked = 'outcome' | 'keyboard' | 'sessions'
-
-export interface PanelState {
-  phase: 'starting' | 'noServer' | 'signedOut' | 'givenPassword' | 'ready'
-  settings: Settings | null
-  world: World | null
-  psa: PsaLink | null
-  isOnline: boolean
-  /** What the tab shows; none before the first answer and where there is no tab. */
-  view: TicketView | undefined
-  isViewKnown: boolean
-  /** The ticket the work is on. */
-  subject: SessionTicket | null
-  ticket: TicketStore | null
-  session: SessionStore | null
-  isOpening: boolean
-  /** A session picked by hand stays while the tab shows what it showed then. */
-  pickedWhile: string | null
-  openSessions: readonly SessionRow[]
-  screen: Screen
-  /** Picked by hand; else the record says what one sees of the work. */
-  lens: Lens | null
-  /** What FlowPilot is to be asked as soon as it is shown. */
-  wanted: TurnCause | null
-  wantedScript: WantedScript | null
-  /** The dialog in front. */
-  asked: Asked | null
-  /** The last act that could not be done, in a sentence. */
-  refusal: string | null
-  /** Sessions taken up again since this panel opened, or since another ticket's was in front. */
-  takenUp: ReadonlySet<string>
-}
+import type { World } from './world.ts'
 
 export interface PanelStore extends StoreApi<PanelState> {
   /** Until all that this browser itself knows of the ticket in view is there to be drawn. */
@@ -92,6 +61,11 @@ export interface PanelStore extends StoreApi<PanelState> {
   ask(asked: Asked | null): void
   /** To a script; the session begins with it where there is none. */
   takeScript(wanted?: Partial<WantedScript>): Promise<void>
+  /** To what waits to be picked up; with an id to that one, as a notice or a link names it. */
+  openHandoff(handoffId?: string): void
+  helpIn(sessionId: string): void
+  /** As a page asks for it. */
+  workOn(asked: WorkOn): Promise<void>
   takeUp(): void
   /** Somebody is at work here: keeps the clock of an active session going. */
   touch(): void
@@ -109,24 +83,6 @@ export interface PanelDeps {
   now: () => number
   /** Until the first look is drawn: whatever it does not need waits for that. */
   drawn?: Promise<void>
-}
-
-const EMPTY = {
-  world: null,
-  psa: null,
-  subject: null,
-  ticket: null,
-  session: null,
-  isOpening: false,
-  pickedWhile: null,
-  openSessions: [],
-  screen: 'work' as const,
-  lens: null,
-  wanted: null,
-  wantedScript: null,
-  asked: null,
-  refusal: null,
-  takenUp: new Set<string>(),
 }
 
 export function createPanelStore(deps: PanelDeps): PanelStore {
@@ -170,6 +126,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     // What is shown first is read and drawn first; nothing here waits for the server.
     await deps.drawn
     if (get().world !== world) return
+    if (mayDo(account.person, 'workOnSessions')) world.queue.follow()
     const rest = [following, world.clock.recover(), world.library.load(), refreshOpen()]
     void world.sendWaiting()
     void fetchOpenSessions(world).then(refreshOpen)
@@ -226,8 +183,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       ticket: ref ? createTicketStore(world.db, world.client, ref) : null,
       isOpening: ref !== null,
       pickedWhile: null,
-      // What the team knows belongs to no ticket, and may be read while going from one to another.
-      screen: get().screen === 'chat' ? 'chat' : 'work',
+      // What belongs to no ticket may be read while going from one to another.
+      screen: OF_NO_TICKET.has(get().screen) ? get().screen : 'work',
       lens: null,
       wanted: null,
       asked: null,
@@ -312,6 +269,35 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
   const stillTakenUp = (sessionId: string | null): ReadonlySet<string> =>
     new Set([...get().takenUp].filter((id) => id === sessionId))
 
+  const pick: PanelStore['pick'] = async (sessionId) => {
+    const { world } = get()
+    if (!world) return
+    const turn = ++opening
+    const session = await world.open(sessionId)
+    const ticket = session.getState().session?.ticket ?? null
+    // The tab follows where it can; the view it then reports is the same ticket.
+    if (ticket?.ref) await deps.showTicket(ticket.ref)
+    if (turn !== opening) return
+    set({
+      session,
+      subject: ticket,
+      ticket: ticket?.ref ? createTicketStore(world.db, world.client, ticket.ref) : null,
+      pickedWhile: keyOf(get().view),
+      isOpening: false,
+      takenUp: stillTakenUp(sessionId),
+      screen: 'work',
+      lens: null,
+      wanted: null,
+      asked: null,
+      refusal: null,
+    })
+    void get().ticket?.load()
+    world.keepOnly(sessionId)
+  }
+
+  const openHandoff: PanelStore['openHandoff'] = (handoffId) =>
+    set({ screen: handoffId ? 'pickup' : 'queue', handoffId: handoffId ?? null, asked: null })
+
   return Object.assign(store, {
     firstLook: firstLook.promise,
     async start() {
@@ -326,30 +312,12 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     },
     see,
     act,
-    async pick(sessionId: string) {
-      const { world } = get()
-      if (!world) return
-      const turn = ++opening
-      const session = await world.open(sessionId)
-      const ticket = session.getState().session?.ticket ?? null
-      // The tab follows where it can; the view it then reports is the same ticket.
-      if (ticket?.ref) await deps.showTicket(ticket.ref)
-      if (turn !== opening) return
-      set({
-        session,
-        subject: ticket,
-        ticket: ticket?.ref ? createTicketStore(world.db, world.client, ticket.ref) : null,
-        pickedWhile: keyOf(get().view),
-        isOpening: false,
-        takenUp: stillTakenUp(sessionId),
-        screen: 'work',
-        lens: null,
-        wanted: null,
-        asked: null,
-        refusal: null,
-      })
-      void get().ticket?.load()
-      world.keepOnly(sessionId)
+    pick,
+    async workOn({ sessionId, handoffId, isToBeHandedOver }: WorkOn) {
+      if (handoffId) return openHandoff(handoffId)
+      await pick(sessionId)
+      if (isToBeHandedOver) set({ asked: 'handOver' })
+      await refreshOpen()
     },
     beginOwn() {
       opening += 1
@@ -378,6 +346,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       const wantedScript = { templateId: null, values: {}, need: '', ...wanted }
       set({ wantedScript, screen: 'script' })
     },
+    openHandoff,
+    helpIn: (id: string) => set({ helpsIn: new Set(get().helpsIn).add(id) }),
     takeUp,
     touch,
     touchInPage() {

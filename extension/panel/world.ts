@@ -13,6 +13,8 @@ import type { ShelvedRecord } from '../client/record-shelf.ts'
 import type { SessionDeps } from '../client/session-deps.ts'
 import { createSessionStore, type SessionStore } from '../client/session-store.ts'
 import type { Account } from '../client/tokens.ts'
+import { createHandovers, type Handovers } from './handoff/handovers.ts'
+import { createHandoffQueue, type HandoffQueue } from './handoff/queue-store.ts'
 import { type ClientFacts, createClientFacts } from './session/client-facts.ts'
 import { createFlowLibrary, type FlowLibrary } from './session/flow-library.ts'
 import { createWorkClock, type WorkClock } from './session/work-clock.ts'
@@ -33,6 +35,10 @@ export interface World {
   posts: PostQueue
   /** Attached files on their way there. */
   files: FileQueue
+  /** Sessions on their way to somebody else. */
+  handovers: Handovers
+  /** What waits for this person to be picked up. */
+  queue: HandoffQueue
   newId: () => string
   /** Words that were marked in this panel, by their digest; no record and no disk holds them. */
   ownMarks: Map<string, string>
@@ -121,16 +127,31 @@ export function createWorld(
   }
   const posts = createPostQueue(onTheWay)
   const files = createFileQueue(onTheWay)
+  const handovers = createHandovers({
+    ...onTheWay,
+    onHandedOver(sessionId) {
+      if (clock.getState().sessionId === sessionId) void clock.stop()
+    },
+  })
+  const queue = createHandoffQueue({
+    open: around.client.open,
+    wait: deps.wait,
+    random: deps.random,
+    online: deps.online,
+  })
 
   /** Something of it is on its way to the server. */
   const isBusy = (sessionId: string) =>
     files.getState().waitingIn.has(sessionId) ||
-    posts.getState().rows.some((row) => row.sessionId === sessionId)
+    posts.getState().rows.some((row) => row.sessionId === sessionId) ||
+    handovers.getState().acts.has(sessionId)
 
   return {
     account,
     posts,
     files,
+    handovers,
+    queue,
     db,
     client: around.client,
     library,
@@ -158,6 +179,8 @@ export function createWorld(
       void posts.flush()
       await files.load()
       void files.flush()
+      await handovers.load()
+      void handovers.flush()
       const waiting = await db.events.by('state', 'pending')
       for (const id of new Set(waiting.map((row) => row.sessionId))) {
         if (opened.has(id)) continue
@@ -175,6 +198,7 @@ export function createWorld(
     close() {
       closing.abort()
       endWatch()
+      queue.close()
       void clock.stop()
       for (const id of opened.keys()) close(id)
     },

@@ -1,8 +1,8 @@
 /**
  * The keyboard of the panel, as data: what `?` and the settings show is what works.
  *
- * Keys are single so that a hand can stay on them; none fires while somebody types, and none
- * with Ctrl, Alt or Command, which belong to the browser.
+ * Keys are single so that a hand can stay on them, with Shift where the letter is taken; none fires
+ * while somebody types, and none with Ctrl, Alt or Command, which belong to the browser.
  */
 
 export const KEYS = [
@@ -59,6 +59,12 @@ export const KEYS = [
   { act: 'list', keys: ['z'], label: 'Show or hide all steps', group: 'Checklist' },
   { act: 'pause', keys: ['p'], label: 'Pause, or go on', group: 'Walk' },
   {
+    act: 'handOver',
+    keys: ['Shift+E'],
+    label: 'Hand over: escalate, to a colleague, to the next shift',
+    group: 'Walk',
+  },
+  {
     act: 'pilot',
     keys: ['a'],
     label: 'Think along with FlowPilot; there, write to it',
@@ -100,6 +106,7 @@ export const KEYS = [
   { act: 'facts', keys: ['t'], label: 'About the ticket', group: 'Go to' },
   { act: 'record', keys: ['h'], label: 'What happened so far', group: 'Go to' },
   { act: 'switch', keys: ['s'], label: 'Other open sessions', group: 'Go to' },
+  { act: 'queue', keys: ['Shift+Q'], label: 'Waiting to be picked up', group: 'Go to' },
   { act: 'keyboard', keys: ['?'], label: 'This list', group: 'Go to' },
   {
     act: 'close',
@@ -116,7 +123,10 @@ export const KEYS = [
 
 export type KeyAct = (typeof KEYS)[number]['act']
 
-const SHOWN_AS: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' }
+const SHOWN_AS: Readonly<Record<string, string>> = {
+  ...{ Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' },
+  ...{ E: 'Shift+E', Q: 'Shift+Q' },
+}
 
 /** What a press means; undefined where it is not ours. A digit comes with its number. */
 export function readKey(event: {

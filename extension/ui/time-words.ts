@@ -8,6 +8,16 @@ export function since(from: string, now: number): string {
   return `${day(from)} ${clock(from)}`
 }
 
+/** For how long something waits: `12 min`, `3 h 5 min`, `2 d 4 h`. */
+export function waited(from: string, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(from)) / 60_000))
+  if (minutes < 1) return 'less than 1 min'
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return `${hours} h ${minutes % 60} min`
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`
+}
+
 export const clock = (at: string | number): string =>
   new Intl.DateTimeFormat(undefined, {
     hour: '2-digit',

@@ -6,8 +6,10 @@
  * plain text and HTML hold the same. What must not leave is masked by the function handed in,
  * once, before any form is made of it.
  */
+
 import { type Attachment, tellFile } from '../attachment/attachment.ts'
 import { splitEnding } from '../attachment/split-ending.ts'
+import { nameOf } from '../session/name-of.ts'
 import type { PastedOutput, Session, Step, WrittenNote } from '../session/session.ts'
 import type { Author, Statement } from '../session/statement.ts'
 import { workersOf } from '../session/takes-part.ts'
@@ -16,6 +18,7 @@ import { findAlreadyThere } from './already-there.ts'
 import { CHECKS, isCheck } from './finding.ts'
 import { tabsOf } from './kinds.ts'
 import type { NoteSettings } from './note.ts'
+import { type HandoffEntry, tellHandoff } from './tell-handoff-entries.ts'
 import { CAUSE_WORDS, clockTime, dayOf, OUTCOME_WORDS, tellNextStep, tellTick } from './wording.ts'
 
 export type Block =
@@ -122,6 +125,10 @@ function storyOf(session: Session, settings: NoteSettings): Block[] {
       at: o.at,
       blocks: () => looseBlocks(o.at, 'Output pasted', outputBlock(o), settings),
     })),
+    ...session.handoffs.flatMap(tellHandoff).map((told) => ({
+      at: told.at,
+      blocks: () => [handoffBlock(told, settings)],
+    })),
     ...session.files.map((f) => ({
       at: f.at,
       blocks: () => looseBlocks(f.at, 'File attached', fileBlock(f), settings, f.by),
@@ -130,6 +137,12 @@ function storyOf(session: Session, settings: NoteSettings): Block[] {
   // A stable sort keeps what happened in the same moment as it was recorded.
   return items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).flatMap((i) => i.blocks())
 }
+
+const handoffBlock = ({ at, ...told }: HandoffEntry, settings: NoteSettings): Block => ({
+  kind: 'entry',
+  time: clockTime(at, settings),
+  ...told,
+})
 
 const enteredBlock = (
   session: Session,
@@ -273,13 +286,6 @@ export function resultOf(step: Step): string {
       return step.result satisfies never
   }
 }
-
-export const nameOf = (by: Author): string =>
-  by.kind === 'person' || by.kind === 'visitor'
-    ? by.name
-    : by.kind === 'assistant'
-      ? 'FlowPilot'
-      : 'ResolutionFlow'
 
 export const KIND_WORDS: Readonly<Record<Statement['kind'], string>> = {
   report: 'Report',

@@ -135,7 +135,7 @@ addEventListener('pagehide', () => closing.abort())
 void store.start()
 void followTicketInView((view) => void store.see(view), closing.signal, ahead.inView())
 void followWorkInView(() => store.touchInPage(), closing.signal)
-void followWorkOn((id) => void store.pick(id).then(store.refreshOpen), closing.signal)
+void followWorkOn((asked) => void store.workOn(asked), closing.signal)
 setInterval(() => void store.getState().world?.clock.tick(), 10_000)
 for (const kind of ['keydown', 'pointerdown'] as const) {
   addEventListener(kind, () => store.touch(), { passive: true })

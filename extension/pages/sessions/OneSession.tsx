@@ -4,10 +4,13 @@
  */
 import { useMemo } from 'react'
 import { tellSession } from '#shared/note/tell-session.ts'
+import { isLead } from '#shared/person/rights.ts'
 import { CheckRecord } from '#shared/session/contract.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
 import { takesPart, workersOf } from '#shared/session/takes-part.ts'
 import { ask } from '../../bridge/send.ts'
+import { askToWorkOn } from '../../bridge/work-on.ts'
+import { bringRecord } from '../../client/bring-record.ts'
 import { readFile } from '../../client/read-file.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { FileDoor } from '../../ui/files/Files.tsx'
@@ -22,6 +25,7 @@ import { Story } from './Story.tsx'
 import { CopyForTicket, Exports } from './TakeAway.tsx'
 import { Unfinished } from './Unfinished.tsx'
 import { useRecord } from './use-record.ts'
+import { Waiting } from './Waiting.tsx'
 
 export function OneSession({ sessionId }: { sessionId: string }) {
   const record = useRecord(sessionId)
@@ -44,9 +48,16 @@ export function OneSession({ sessionId }: { sessionId: string }) {
 
   const ref = session.ticket?.ref
   const isOwn = !account || takesPart(session, account.person.id)
+  const mayGive = account !== null && account !== undefined && isLead(account.person)
   const colleagues = isOwn ? undefined : workersOf(session).map(({ name }) => name)
   const showTicket = () => {
     if (ref) void ask('showTicket', { origin: ref.origin, ticketId: ref.ticketId })
+  }
+
+  const handOver = async () => {
+    if (!db || !(await bringRecord(db, around.client, sessionId))) return
+    showTicket()
+    await askToWorkOn(sessionId, { isToBeHandedOver: true })
   }
 
   return (
@@ -72,7 +83,13 @@ export function OneSession({ sessionId }: { sessionId: string }) {
           not on the server yet.
         </Notice>
       )}
-      <Unfinished session={session} colleagues={colleagues} onShowTicket={showTicket} />
+      <Waiting session={session} sessionId={sessionId} />
+      <Unfinished
+        session={session}
+        colleagues={colleagues}
+        onShowTicket={showTicket}
+        onHandOver={mayGive ? handOver : undefined}
+      />
       {session.outcome ? (
         <OutcomeCard
           session={session}

@@ -14,7 +14,7 @@ import { since, span } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk, usePage } from '../page-context.ts'
 
-type State = 'open' | 'active' | 'paused' | 'finished' | 'all'
+type State = 'open' | 'active' | 'paused' | 'escalated' | 'finished' | 'all'
 
 export function SessionList({ batchId }: { batchId?: string | undefined }) {
   const { account } = usePage()
@@ -55,6 +55,7 @@ export function SessionList({ batchId }: { batchId?: string | undefined }) {
             <option value="open">Open</option>
             <option value="active">Running</option>
             <option value="paused">Paused</option>
+            <option value="escalated">Handed over</option>
             <option value="finished">Finished</option>
             <option value="all">All</option>
           </select>
@@ -172,6 +173,7 @@ function Row({ session }: { session: SessionSummary }) {
 function StateBadge({ session }: { session: SessionSummary }) {
   if (session.status === 'active') return <Badge tone="amber">In progress</Badge>
   if (session.status === 'paused') return <Badge>Paused</Badge>
+  if (session.status === 'escalated') return <Badge tone="accent">Handed over</Badge>
   // A word the server learnt later is shown as finished.
   const outcome = SessionOutcome.safeParse(session.outcome)
   if (!outcome.success) return <Badge>Finished</Badge>

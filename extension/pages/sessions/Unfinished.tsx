@@ -10,13 +10,16 @@ export function Unfinished({
   session,
   colleagues,
   onShowTicket,
+  onHandOver,
 }: {
   session: Pick<Session, 'status' | 'ticket'>
   /** Who works on it, where one does not oneself. */
   colleagues?: readonly string[] | undefined
   onShowTicket: () => void
+  /** Where one may hand it over. */
+  onHandOver?: (() => void) | undefined
 }) {
-  if (session.status === 'finished') return null
+  if (session.status === 'finished' || session.status === 'escalated') return null
   const title = session.status === 'paused' ? 'Paused' : 'In progress'
   if (!session.ticket?.ref) {
     return (
@@ -31,9 +34,16 @@ export function Unfinished({
       <Notice
         title={title}
         actions={
-          <Button size="small" look="primary" onClick={onShowTicket}>
-            Show it beside its ticket
-          </Button>
+          <>
+            <Button size="small" look="primary" onClick={onShowTicket}>
+              Show it beside its ticket
+            </Button>
+            {onHandOver && (
+              <Button size="small" onClick={onHandOver}>
+                Hand it over
+              </Button>
+            )}
+          </>
         }
       >
         {colleagues.join(' and ')} {colleagues.length > 1 ? 'work' : 'works'} on it. Beside its

@@ -3,10 +3,13 @@
  * step as it comes. One act takes part in it; until then nothing here writes and no clock runs.
  */
 import { Eye, FilePlus, UserPlus } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { saidAtPickup, tellEnd } from '#shared/handoff/tell-handoff.ts'
 import { mayDo } from '#shared/person/rights.ts'
 import { checklistHere } from '#shared/session/checklist.ts'
+import { receivedHandoff, waitingHandoff } from '#shared/session/handoff.ts'
 import type { Session } from '#shared/session/session.ts'
-import { workersOf } from '#shared/session/takes-part.ts'
+import { takesPart, workersOf } from '#shared/session/takes-part.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
@@ -18,6 +21,8 @@ import { useFileDoor } from '../session/use-file-door.ts'
 import { usePlaceInFlow } from '../session/use-place-in-flow.ts'
 import { useKeys } from '../use-keys.ts'
 
+const Waits = lazy(async () => ({ default: (await import('../handoff/HandedOver.tsx')).Waits }))
+
 const nothing = () => undefined
 
 export default function LookingOn({ session }: { session: Session }) {
@@ -27,11 +32,21 @@ export default function LookingOn({ session }: { session: Session }) {
   const mayWork = person !== undefined && mayDo(person, 'workOnSessions')
   const isOver = session.status === 'finished'
   const mayJoin = mayWork && !isOver
-  const join = () => void store.act([{ type: 'part_taken' }])
-  useKeys({ next: () => (mayJoin ? join() : false) })
-  const names = workersOf(session).map(({ name }) => name)
+  const sessionId = usePanelState((state) => state.session?.sessionId ?? '')
+  const waiting = waitingHandoff(session)
+  const isFormer = person !== undefined && takesPart(session, person.id)
+  const join = () => (isFormer ? store.helpIn(sessionId) : void store.act([{ type: 'part_taken' }]))
+  useKeys({ next: () => (mayJoin && !waiting ? join() : false) })
+  const { owner } = session
+  const names =
+    isFormer && owner.kind === 'person' ? [owner.name] : workersOf(session).map(({ name }) => name)
   return (
     <>
+      {waiting && (
+        <Suspense>
+          <Waits handoff={waiting} />
+        </Suspense>
+      )}
       <section
         aria-labelledby="looking-on"
         className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-3"
@@ -46,19 +61,20 @@ export default function LookingOn({ session }: { session: Session }) {
           <h2 id="looking-on" className="text-title font-semibold break-words">
             {isOver ? 'Finished by' : ''} {names.join(' and ')} {isOver ? '' : 'at work'}
           </h2>
+          {isFormer && <TookOver session={session} />}
           <Here session={session} />
         </div>
         {mayJoin && (
           <Button
-            look="primary"
+            look={waiting || isFormer ? 'secondary' : 'primary'}
             icon={<UserPlus aria-hidden="true" className="size-4" />}
-            keyLabel={keyOf('next')}
+            keyLabel={waiting ? undefined : keyOf('next')}
             onClick={join}
           >
             Work on it too
           </Button>
         )}
-        {mayWork && (
+        {mayWork && !isFormer && (
           <Button
             look="quiet"
             icon={<FilePlus aria-hidden="true" className="size-4" />}
@@ -90,11 +106,36 @@ export default function LookingOn({ session }: { session: Session }) {
 function Standing({ session }: { session: Session }) {
   const now = useNow(30_000)
   const words =
-    session.status === 'paused' ? 'Paused' : session.status === 'finished' ? 'Finished' : 'Live'
+    session.status === 'paused'
+      ? 'Paused'
+      : session.status === 'finished'
+        ? 'Finished'
+        : session.status === 'escalated'
+          ? 'Handed over'
+          : 'Live'
   return (
     <span className="text-small text-muted">
       {words} · {since(session.pause?.since ?? session.lastAt, now)}
     </span>
+  )
+}
+
+/** Who has it now, and what they said when they took it. */
+function TookOver({ session }: { session: Session }) {
+  const now = useNow(30_000)
+  const received = receivedHandoff(session)
+  if (!received?.end) return null
+  return (
+    <div role="status" className="flex flex-col gap-0.5">
+      <p className="break-words">
+        {tellEnd(received)}, {since(received.end.at, now)}
+      </p>
+      {saidAtPickup(received).map((line) => (
+        <p key={line} className="text-small break-words text-muted">
+          {line}
+        </p>
+      ))}
+    </div>
   )
 }
 

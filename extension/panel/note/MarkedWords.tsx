@@ -3,7 +3,7 @@
  * them and when. What this panel has marked itself it still knows, and shows.
  */
 import { Undo2 } from 'lucide-react'
-import { nameOf } from '#shared/note/tell-session.ts'
+import { nameOf } from '#shared/session/name-of.ts'
 import type { Mark } from '#shared/session/session.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { clock, day } from '../../ui/time-words.ts'

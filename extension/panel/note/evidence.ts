@@ -1,9 +1,10 @@
 /** What each sentence of a note rests on, in words: for the list that hovering or focus shows. */
 
 import { tellFile } from '#shared/attachment/attachment.ts'
-import { KIND_WORDS, nameOf, resultOf } from '#shared/note/tell-session.ts'
+import { KIND_WORDS, resultOf } from '#shared/note/tell-session.ts'
 import { filesOf } from '#shared/session/files-of.ts'
 import { ledgerOf } from '#shared/session/ledger.ts'
+import { nameOf } from '#shared/session/name-of.ts'
 import type { Session } from '#shared/session/session.ts'
 
 export interface Evidence {

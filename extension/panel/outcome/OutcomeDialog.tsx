@@ -29,6 +29,7 @@ export default function OutcomeDialog() {
       <OutcomeForm
         prefilled={prefilled}
         onSay={keep}
+        onHandOver={corrects ? undefined : () => store.ask('handOver')}
         onKeep={async (outcome) => {
           const more = corrects ? { corrects } : {}
           if (!(await store.act([{ type: 'session_finished', outcome, ...more }]))) return

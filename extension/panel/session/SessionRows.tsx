@@ -44,6 +44,7 @@ export function SessionRows({ onPicked, hasKeys }: { onPicked?: () => void; hasK
             aside={
               <span className="flex shrink-0 flex-col items-end gap-1">
                 <span className="text-fine text-faint tabular-nums">{span(row.minutesWorked)}</span>
+                {row.status === 'escalated' && <Badge tone="accent">Handed over</Badge>}
                 {row.status === 'paused' && (
                   <Badge tone="amber">
                     {row.waitingFor ? `Waits: ${short(row.waitingFor)}` : 'Paused'}

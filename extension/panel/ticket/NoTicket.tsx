@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { later } from '../../ui/later.tsx'
+import { QueueLine } from '../handoff/QueueButton.tsx'
 import { usePanelState } from '../PanelContext.tsx'
 import { SessionRows } from '../session/SessionRows.tsx'
 import { useKeys } from '../use-keys.ts'
@@ -32,6 +33,7 @@ export function NoTicket() {
   return (
     <div className="flex flex-col gap-4">
       <Why sighting={sighting} />
+      <QueueLine />
       {sessions.length > 0 && (
         <section className="flex flex-col gap-2">
           <h2 className="px-0.5 text-small font-medium text-muted">Your open sessions</h2>

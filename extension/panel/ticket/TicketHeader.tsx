@@ -19,6 +19,7 @@ import { Badge } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { clock, span } from '../../ui/time-words.ts'
+import { QueueButton } from '../handoff/QueueButton.tsx'
 import { useNow, usePanel, usePanelState, useSession, useSessionState } from '../PanelContext.tsx'
 import type { WorkClock } from '../session/work-clock.ts'
 import { useTicket } from './use-ticket.ts'
@@ -59,6 +60,7 @@ export function TicketHeader() {
         </h1>
         <SyncMark />
         <Clock />
+        <QueueButton />
         {openCount > 0 && (
           <Button
             look="quiet"

@@ -33,11 +33,14 @@ export function OutcomeForm({
   prefilled,
   onSay,
   onKeep,
+  onHandOver,
 }: {
   prefilled: Prefilled
   /** With each change, before it is kept. */
   onSay: (draft: OutcomeDraft) => void
   onKeep: (outcome: Outcome) => void
+  /** Where the work can be handed over instead of being ended. */
+  onHandOver?: (() => void) | undefined
 }) {
   const [draft, setDraft] = useState(prefilled.draft)
   const [isAsked, setAsked] = useState(false)
@@ -64,6 +67,19 @@ export function OutcomeForm({
         onChange={(outcome) => change({ outcome })}
       />
       {problem('outcome') && <Problem text={problem('outcome')} />}
+      {draft.outcome === 'escalate' && onHandOver && (
+        <Notice
+          title="Somebody else goes on?"
+          actions={
+            <Button size="small" onClick={onHandOver}>
+              Hand it over instead
+            </Button>
+          }
+        >
+          Handed over, it waits in their queue with all that is known. Finished here, it only says
+          that somebody should.
+        </Notice>
+      )}
       {!prefilled.isChecklist && (
         <OutcomeCause
           draft={draft}

@@ -6,7 +6,9 @@
  */
 import { CornerUpLeft, ExternalLink, Pencil, SquareTerminal, Undo2 } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
+import { saidAtPickup, tellEnd, tellIntent } from '#shared/handoff/tell-handoff.ts'
 import { KIND_WORDS, resultOf } from '#shared/note/tell-session.ts'
+import type { Handoff } from '#shared/session/handoff.ts'
 import type { AttachedFile, Session, Step } from '#shared/session/session.ts'
 import type { Author, Statement } from '#shared/session/statement.ts'
 import { workersOf } from '#shared/session/takes-part.ts'
@@ -45,10 +47,14 @@ export function RecordEntries(props: RecordProps) {
               <StepEntry step={entry.step} said={entry.said} {...props} />
             ) : entry.kind === 'file' ? (
               <Files files={[entry.file]} door={props.files} />
+            ) : entry.kind === 'handed' ? (
+              <Handed handoff={entry.handoff} />
+            ) : entry.kind === 'taken' ? (
+              <Taken handoff={entry.handoff} />
             ) : (
               <Said statement={entry.statement} {...props} />
             )}
-            {isShared && <ByWhom by={authorOf(entry)} />}
+            {isShared && entry.kind !== 'taken' && <ByWhom by={authorOf(entry)} />}
           </div>
         </li>
       ))}
@@ -166,6 +172,27 @@ function Said({
   )
 }
 
+function Handed({ handoff }: { handoff: Handoff }) {
+  return (
+    <p className="text-small break-words">
+      <Badge tone="accent">{tellIntent(handoff)}</Badge> {handoff.reason}
+    </p>
+  )
+}
+
+function Taken({ handoff }: { handoff: Handoff }) {
+  return (
+    <>
+      <p className="text-small font-medium break-words">{tellEnd(handoff)}</p>
+      {saidAtPickup(handoff).map((line) => (
+        <p key={line} className="text-small break-words text-muted">
+          {line}
+        </p>
+      ))}
+    </>
+  )
+}
+
 /** An end that returns is told by the step it returns to. */
 const tellResult = (step: Step): string =>
   step.result.kind === 'ended' && step.result.ending === 'returns' ? '' : resultOf(step)
@@ -175,19 +202,48 @@ function ByWhom({ by }: { by: Author }) {
   return by.kind === 'program' ? null : <p className="text-fine text-faint">{name}</p>
 }
 
-const authorOf = (entry: Entry): Author =>
-  entry.kind === 'step' ? entry.step.by : entry.kind === 'file' ? entry.file.by : entry.statement.by
+function authorOf(entry: Entry): Author {
+  switch (entry.kind) {
+    case 'step':
+      return entry.step.by
+    case 'file':
+      return entry.file.by
+    case 'said':
+      return entry.statement.by
+    case 'handed':
+      return entry.handoff.by
+    case 'taken':
+      return entry.handoff.end?.by ?? entry.handoff.by
+    default:
+      return entry satisfies never
+  }
+}
 
 type Entry =
   | { kind: 'step'; at: string; step: Step; said: Statement[] }
   | { kind: 'said'; at: string; statement: Statement }
   | { kind: 'file'; at: string; file: AttachedFile }
+  | { kind: 'handed'; at: string; handoff: Handoff }
+  | { kind: 'taken'; at: string; handoff: Handoff }
 
-const keyOf = (entry: Entry): string =>
-  entry.kind === 'step' ? entry.step.id : entry.kind === 'file' ? entry.file.id : entry.statement.id
+function keyOf(entry: Entry): string {
+  switch (entry.kind) {
+    case 'step':
+      return entry.step.id
+    case 'file':
+      return entry.file.id
+    case 'said':
+      return entry.statement.id
+    case 'handed':
+    case 'taken':
+      return `${entry.kind} ${entry.handoff.id}`
+    default:
+      return entry satisfies never
+  }
+}
 
 /** Steps, and what was said or attached outside of one, by time; what a step left stands under it. */
-function entriesOf({ steps, statements, files }: Session): Entry[] {
+function entriesOf({ steps, statements, files, handoffs }: Session): Entry[] {
   const bySteps = new Map<string, Statement[]>()
   const alone: Entry[] = []
   for (const statement of statements) {
@@ -199,5 +255,13 @@ function entriesOf({ steps, statements, files }: Session): Entry[] {
     (step): Entry => ({ kind: 'step', at: step.at, step, said: bySteps.get(step.id) ?? [] }),
   )
   const loose = files.map((file): Entry => ({ kind: 'file', at: file.at, file }))
-  return [...taken, ...alone, ...loose].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  const handed = handoffs.flatMap((handoff): Entry[] => [
+    { kind: 'handed', at: handoff.at, handoff },
+    ...(handoff.end && tellEnd(handoff)
+      ? [{ kind: 'taken' as const, at: handoff.end.at, handoff }]
+      : []),
+  ])
+  return [...taken, ...alone, ...loose, ...handed].toSorted((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+  )
 }

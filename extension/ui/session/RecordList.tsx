@@ -1,5 +1,6 @@
 /** What happened so far, folded away until somebody wants to see it. */
 import { useState } from 'react'
+import { tellEnd } from '#shared/handoff/tell-handoff.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Fold } from '../Fold.tsx'
 import { later } from '../later.tsx'
@@ -38,5 +39,9 @@ export function RecordList({
 }
 
 /** What was said at a step stands under it. */
-const countEntries = ({ steps, statements, files }: Session): number =>
-  steps.length + files.length + statements.filter((statement) => !statement.stepId).length
+const countEntries = ({ steps, statements, files, handoffs }: Session): number =>
+  steps.length +
+  files.length +
+  statements.filter((statement) => !statement.stepId).length +
+  handoffs.length +
+  handoffs.filter(tellEnd).length

@@ -1,0 +1,153 @@
+/**
+ * A junior hands a half-walked session over; a senior in a browser of her own sees it at once, reads
+ * what is known before anything else, goes on at the exact step, and ends it with one note. The
+ * junior sees who has it.
+ */
+import type { Page } from 'puppeteer-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openPanel } from './rig/browser.ts'
+import { keepEvidence } from './rig/evidence.ts'
+import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
+import { keptInBrowser } from './rig/kept-in-browser.ts'
+import { finishResolved, openNote, post, waitForWords } from './rig/note.ts'
+import { recordsOnServer } from './rig/on-server.ts'
+import { expectOpenToAll } from './rig/open-to-all.ts'
+import { photograph } from './rig/picture.ts'
+import { demoPerson, type Rig, startRig } from './rig/rig.ts'
+import { signInToPanel } from './rig/sign-in.ts'
+import { cardTitle } from './rig/walk.ts'
+
+const TICKET = 48213
+const maja = demoPerson('lead')
+const jude = demoPerson('engineer')
+/** So soon a hand-off is in every panel it is for. */
+const LIVE_MS = 2000
+const WALKED = 5
+
+let rig: Rig
+let judes: Page
+let majas: Page
+
+beforeAll(async () => {
+  rig = await startRig()
+  const judesPage = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
+  judes = await openPanel(rig.browser, judesPage)
+  await signInToPanel(judes, rig.api.url, jude)
+  const other = await rig.openColleague()
+  majas = await openPanel(other.browser, other.page)
+  await signInToPanel(majas, rig.api.url, maja)
+  await startFileShare(judes)
+  for (const step of FILE_SHARE_STEPS.slice(0, WALKED)) await step(judes)
+}, 180_000)
+beforeEach(() => keepEvidence({ page: judes, panel: majas, log: rig.api.log }))
+afterAll(() => rig?.close())
+
+const types = async () =>
+  (await recordsOnServer(rig.api.url, TICKET)).flatMap(({ events }) =>
+    events.map(({ data }) => data.type),
+  )
+const count = async (type: string) => (await types()).filter((one) => one === type).length
+
+test('what whoever takes over would miss is asked, and nothing is handed over without a reason', async () => {
+  await press(judes, 'E')
+  await waitForWords(judes, 'Who is affected, and until when')
+  await photograph(judes, 'hand-over')
+  await expectOpenToAll(judes)
+  await submit(judes)
+  await waitForWords(judes, 'Say why you hand it over.')
+  await waitForWords(judes, 'Fill in what is lacking, or say why it goes without.')
+  await photograph(judes, 'hand-over-lacking')
+  expect(await count('handed_off')).toBe(0)
+})
+
+test('what was typed is there again when the panel was closed meanwhile', async () => {
+  await fillIn(judes, 'Why', 'I cannot change groups on this domain')
+  await expect.poll(() => keptInBrowser(judes)).toContain('I cannot change groups on this domain')
+  await judes.reload()
+  await waitForWords(judes, 'Go on')
+  await press(judes, 'E')
+  await judes.waitForFunction(() =>
+    [...document.querySelectorAll('textarea')].some((field) =>
+      field.value.includes('change groups'),
+    ),
+  )
+})
+
+test('handed over it waits, is seen at once by a lead, and stands in the ticket', async () => {
+  await fillIn(
+    judes,
+    'Who is affected, and until when does it have to work?',
+    'Front desk, by noon',
+  )
+  await fillIn(judes, 'What would you do first?', 'Look at the groups of the user')
+  await submit(judes)
+  await waitForWords(judes, 'Waits for whoever looks after escalations')
+  await majas.waitForSelector('::-p-aria([name="Waiting to be picked up: 1"])', {
+    timeout: LIVE_MS,
+  })
+  await photograph(judes, 'handed-over')
+  await expectOpenToAll(judes)
+  expect(await count('handed_off')).toBe(1)
+  await judes.waitForFunction(() => !document.body.innerText.includes('to send'))
+  const posted = () =>
+    rig.world.notesOf(TICKET).filter(({ createdBy }) => createdBy === 'rflow_api')
+  await expect.poll(() => posted().length, { timeout: 15_000 }).toBe(1)
+  expect(posted()[0]?.text).toContain('Front desk, by noon')
+})
+
+test('the queue names ticket, client, who and why; a row leads to all that is known', async () => {
+  await press(majas, 'Q')
+  await waitForWords(majas, 'Waiting to be picked up')
+  await waitForWords(majas, 'I cannot change groups on this domain')
+  await waitForWords(majas, jude.name)
+  await photograph(majas, 'queue')
+  await expectOpenToAll(majas)
+  await majas.keyboard.press('1')
+  await waitForWords(majas, 'FIRST MOVE')
+  await waitForWords(majas, 'Look at the groups of the user')
+  await waitForWords(majas, 'Front desk, by noon')
+  await photograph(majas, 'pickup')
+  await expectOpenToAll(majas)
+})
+
+test('taken over it goes on at the exact step, beside its ticket; the sender sees who has it', async () => {
+  await majas.keyboard.press('Enter')
+  await majas.waitForSelector('#step-title')
+  await waitForWords(majas, `#${TICKET}`)
+  const at = await cardTitle(majas)
+  await waitForWords(judes, `${maja.name} took it over`)
+  await waitForWords(judes, `Now at: ${at}`)
+  await photograph(judes, 'taken-over')
+  await expectOpenToAll(judes)
+  expect(await count('picked_up')).toBe(1)
+  expect(await majas.$('::-p-aria([name^="Waiting to be picked up"])')).toBeNull()
+})
+
+test('she goes on, resolves it and posts the note, once', async () => {
+  for (const step of FILE_SHARE_STEPS.slice(WALKED)) await step(majas)
+  await endFileShare(majas)
+  await finishResolved(majas, 'Front desk opened two recalls')
+  await openNote(majas, 'Resolution')
+  await post(majas)
+  await waitForWords(majas, `In #${TICKET}`)
+  const posted = rig.world.notesOf(TICKET).filter(({ createdBy }) => createdBy === 'rflow_api')
+  expect(posted).toHaveLength(2)
+  await waitForWords(judes, 'Finished')
+})
+
+async function press(panel: Page, key: string): Promise<void> {
+  await panel.keyboard.press('Escape') // out of a field, where a letter is a letter
+  await panel.keyboard.press(key as 'E') // as it is typed
+}
+
+async function submit(panel: Page): Promise<void> {
+  await panel.keyboard.down('Control')
+  await panel.keyboard.press('Enter')
+  await panel.keyboard.up('Control')
+}
+
+async function fillIn(panel: Page, label: string, text: string): Promise<void> {
+  const field = await panel.waitForSelector(`::-p-aria([name="${label}"][role="textbox"])`)
+  await field?.click({ count: 3 })
+  await field?.type(text)
+}

@@ -1,0 +1,125 @@
+/**
+ * What waits to be picked up, live: the most urgent first, and of one urgency what waits longest.
+ * A row leads to what its sender says; taking it over is an act of its own.
+ */
+import { ArrowLeft, Forward } from 'lucide-react'
+import { memo } from 'react'
+import type { HandoffSummary } from '#shared/handoff/contract.ts'
+import { INTENT_WORDS } from '#shared/handoff/tell-handoff.ts'
+import { ticketNumber } from '#shared/session/ticket-number.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { IconButton } from '../../ui/Button.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { waited } from '../../ui/time-words.ts'
+import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
+import { useKeys } from '../use-keys.ts'
+import { useQueue } from './use-queue.ts'
+
+export default function QueueScreen() {
+  const { store } = usePanel()
+  const { waiting, isLive, trouble } = useQueue()
+  const me = usePanelState((state) => state.world?.account.person.id)
+  const now = useNow(30_000)
+  const open = (id: string) => store.openHandoff(id)
+  useKeys({
+    close: () => store.show('work'),
+    choose(digit) {
+      const one = waiting?.[digit - 1]
+      if (!one) return false
+      open(one.id)
+    },
+  })
+  return (
+    <section aria-labelledby="queue-title" className="flex flex-col gap-3">
+      <div className="flex items-center gap-1">
+        <IconButton
+          label="Back to the work"
+          keyLabel="Esc"
+          className="-ml-1.5"
+          icon={<ArrowLeft className="size-4" />}
+          onClick={() => store.show('work')}
+        />
+        <h2 id="queue-title" className="text-title font-semibold">
+          Waiting to be picked up
+        </h2>
+        {waiting && <span className="text-muted tabular-nums">{waiting.length}</span>}
+        <span className="flex-1" />
+        {waiting && isLive && <Badge>Live</Badge>}
+      </div>
+      {!isLive && (waiting || trouble) && (
+        <Notice tone="amber" title="Not live now">
+          {trouble?.message ?? 'The connection was lost.'} The list is read anew as soon as it is
+          back{waiting ? '; below it stands as last known' : ''}.
+        </Notice>
+      )}
+      {!waiting && !trouble && <Skeleton label="What waits is being read" lines={4} />}
+      {waiting?.length === 0 && (
+        <Empty icon={<Forward />} title="Nothing waits">
+          What colleagues escalate, or hand to you, appears here at once.
+        </Empty>
+      )}
+      {waiting && waiting.length > 0 && (
+        <ol className="flex flex-col gap-1.5">
+          {waiting.map((one, n) => (
+            <Row
+              key={one.id}
+              handoff={one}
+              digit={n < 9 ? n + 1 : undefined}
+              age={waited(one.at, now)}
+              isToMe={one.toId === me}
+              onOpen={open}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+interface RowProps {
+  handoff: HandoffSummary
+  digit: number | undefined
+  age: string
+  isToMe: boolean
+  onOpen: (id: string) => void
+}
+
+/** Drawn anew only where something of it changed; what is out of sight is not laid out. */
+const Row = memo(
+  function Row({ handoff, digit, age, isToMe, onOpen }: RowProps) {
+    const { ticket, priority, byName, intent, reason } = handoff
+    return (
+      <li className="[contain-intrinsic-size:auto_6.5rem] [content-visibility:auto]">
+        <button
+          type="button"
+          aria-keyshortcuts={digit ? String(digit) : undefined}
+          onClick={() => onOpen(handoff.id)}
+          className="flex w-full flex-col gap-1 rounded-md border border-line bg-raised px-2.5 py-2 text-left transition-colors duration-100 hover:border-line-strong hover:bg-hover"
+        >
+          <span className="flex w-full flex-wrap items-center gap-1.5">
+            {digit && <Kbd>{String(digit)}</Kbd>}
+            <span className="font-medium tabular-nums">{ticketNumber(ticket) ?? 'No ticket'}</span>
+            {priority && <Badge>{priority}</Badge>}
+            {isToMe && <Badge tone="accent">For you</Badge>}
+            <span className="ml-auto shrink-0 text-small text-amber-ink tabular-nums">
+              <span className="sr-only">Waits for </span>
+              {age}
+            </span>
+          </span>
+          <span className="w-full truncate text-small">
+            {[ticket?.client, ticket?.summary].filter(Boolean).join(' · ') || 'Without a ticket'}
+          </span>
+          <span className="w-full text-small break-words text-muted">
+            <span className="text-ink">{byName}</span> · {INTENT_WORDS[intent].is}
+          </span>
+          <span className="line-clamp-2 w-full text-small break-words text-muted">{reason}</span>
+        </button>
+      </li>
+    )
+  },
+  (a, b) =>
+    a.handoff === b.handoff && a.digit === b.digit && a.age === b.age && a.isToMe === b.isToMe,
+)

@@ -1,0 +1,194 @@
+/**
+ * Sessions on their way to somebody else.
+ *
+ * What was confirmed is kept in this browser with its id until the server has answered: a second
+ * click, a second panel and an answer that was lost are the same one act. The record goes first,
+ * since whoever takes over reads it. What the server refuses comes back as it was typed; what it
+ * did not answer is asked again, unchanged, as soon as there is a network.
+ */
+import * as z from 'zod/mini'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { HandOff } from '#shared/handoff/contract.ts'
+import type { RequestOf } from '#shared/route.ts'
+import type { LocalStore } from '../../client/local-store.ts'
+import { whenSent } from '../../client/send-in-turn.ts'
+import type { SessionState, SessionStore } from '../../client/session-store.ts'
+import type { Locks } from '../../client/tokens.ts'
+import { isPassing, OFFLINE, type Trouble } from '../../client/trouble.ts'
+import type { Client } from '../../client.ts'
+
+export type AskedHandoff = RequestOf<typeof HandOff>
+
+export interface Handover {
+  request: AskedHandoff
+  /** `done`: stored, and about to be seen in the record. */
+  state: 'sending' | 'waiting' | 'refused' | 'done'
+  /** It has left this browser, so that the server may have it. */
+  isOut: boolean
+  trouble: Trouble | null
+}
+
+export interface Handovers extends StoreApi<{ acts: ReadonlyMap<string, Handover> }> {
+  /** `draft` is what was typed, given back where it is refused. */
+  handOver(request: AskedHandoff, draft: string): Promise<void>
+  /** Asks again what waits: all, or of one session. */
+  flush(sessionId?: string): Promise<void>
+  /** Back to what was typed; not where the server may have it already. */
+  takeBack(sessionId: string): Promise<void>
+  /** The refusal was read. */
+  forget(sessionId: string): void
+  load(): Promise<void>
+}
+
+export interface HandoversDeps {
+  db: LocalStore
+  client: Pick<Client, 'ask'>
+  locks: Locks
+  open: (sessionId: string) => Promise<SessionStore>
+  isOnline: () => boolean
+  now: () => string
+  signal: AbortSignal
+  onHandedOver: (sessionId: string) => void
+}
+
+/** What is typed, and what was confirmed and has not been answered. */
+export const DRAFT = 'handoff'
+const SENDING = 'handoff sending'
+
+const KeptText = z.object({ request: HandOff.request, draft: z.string(), isOut: z.boolean() })
+
+interface Kept {
+  request: AskedHandoff
+  draft: string
+  isOut: boolean
+}
+
+export function createHandovers(deps: HandoversDeps): Handovers {
+  const { db, client, locks, signal } = deps
+  const store = createStore<{ acts: ReadonlyMap<string, Handover> }>(() => ({ acts: new Map() }))
+
+  const tell = (sessionId: string, act: Handover | null) => {
+    const acts = new Map(store.getState().acts)
+    if (act) acts.set(sessionId, act)
+    else acts.delete(sessionId)
+    store.setState({ acts })
+  }
+
+  const keep = (kept: Kept) =>
+    db.drafts.put({
+      sessionId: kept.request.sessionId,
+      field: SENDING,
+      text: JSON.stringify(kept),
+      from: '',
+      at: deps.now(),
+    })
+
+  const read = async (sessionId: string): Promise<Kept | undefined> =>
+    readKept((await db.drafts.get([sessionId, SENDING]))?.text)
+
+  /** Back into the field it was typed in. */
+  const giveBack = async (sessionId: string, text: string) => {
+    if (text) {
+      await db.drafts.put({ sessionId, field: DRAFT, text, from: '', at: deps.now() })
+    }
+    await db.drafts.delete([sessionId, SENDING])
+  }
+
+  const settle = async (session: SessionStore, { request, isOut }: Kept) => {
+    const { sessionId, handoffId } = request
+    await db.drafts.delete([sessionId, SENDING])
+    tell(sessionId, { request, isOut, state: 'done', trouble: null })
+    deps.onHandedOver(sessionId)
+    if (!isTold(session.getState(), handoffId)) await session.catchUp()
+    if (isTold(session.getState(), handoffId)) return tell(sessionId, null)
+    // The live record tells it as soon as it can.
+    const end = session.subscribe((state) => {
+      if (!isTold(state, handoffId)) return
+      end()
+      tell(sessionId, null)
+    })
+  }
+
+  const send = async (sessionId: string): Promise<void> => {
+    let kept = await read(sessionId)
+    // Another panel has settled it meanwhile.
+    if (!kept) return tell(sessionId, null)
+    const { request } = kept
+    const session = await deps.open(sessionId)
+    if (isTold(session.getState(), request.handoffId)) return settle(session, kept)
+    const show = (state: Handover['state'], trouble: Trouble | null = null) =>
+      tell(sessionId, { request, isOut: kept?.isOut ?? false, state, trouble })
+    show('sending')
+    const sent = await whenSent(session, isAllSent, signal)
+    if (sent === null) return
+    if (sent !== 'sent') return show('waiting', sent)
+    if (!deps.isOnline()) return show('waiting', OFFLINE)
+    kept = { ...kept, isOut: true }
+    await keep(kept)
+    const answer = await client.ask(HandOff, request, { signal })
+    if (answer.ok) return settle(session, kept)
+    const { trouble } = answer
+    if (trouble.kind !== 'refused' || isPassing(trouble)) return show('waiting', trouble)
+    await giveBack(sessionId, kept.draft)
+    show('refused', trouble)
+  }
+
+  const flush: Handovers['flush'] = async (sessionId) => {
+    const rows = (await db.drafts.toArray()).filter(
+      (row) => row.field === SENDING && (!sessionId || row.sessionId === sessionId),
+    )
+    for (const row of rows) {
+      const lock = `resolutionflow:handoff:${db.name}:${row.sessionId}`
+      await locks.request(lock, {}, () => send(row.sessionId))
+    }
+  }
+
+  return Object.assign(store, {
+    flush,
+    async handOver(request: AskedHandoff, draft: string) {
+      const { sessionId } = request
+      // Of two clicks, or two panels, the first counts.
+      const first = await db.change('drafts', async (rows) => {
+        const kept = readKept((await rows.get([sessionId, SENDING]))?.text)
+        if (kept) return kept
+        const mine: Kept = { request, draft, isOut: false }
+        const text = JSON.stringify(mine)
+        await rows.put({ sessionId, field: SENDING, text, from: '', at: deps.now() })
+        await rows.delete([sessionId, DRAFT])
+        return mine
+      })
+      if (first.request.handoffId === request.handoffId) {
+        tell(sessionId, { request, state: 'sending', isOut: first.isOut, trouble: null })
+      }
+      await flush(sessionId)
+    },
+    async takeBack(sessionId: string) {
+      const kept = await read(sessionId)
+      if (kept?.isOut) return
+      if (kept) await giveBack(sessionId, kept.draft)
+      tell(sessionId, null)
+    },
+    forget: (sessionId: string) => tell(sessionId, null),
+    async load() {
+      for (const { sessionId, field, text } of await db.drafts.toArray()) {
+        const kept = field === SENDING ? readKept(text) : undefined
+        if (!kept) continue
+        const { request, isOut } = kept
+        tell(sessionId, { request, isOut, state: 'waiting', trouble: null })
+      }
+    },
+  })
+}
+
+const isAllSent = ({ pending }: SessionState) => (pending.length === 0 ? 'sent' : undefined)
+
+const isTold = ({ session }: SessionState, handoffId: string): boolean =>
+  session?.handoffs.some(({ id }) => id === handoffId) ?? false
+
+function readKept(text: string | undefined): Kept | undefined {
+  try {
+    return text === undefined ? undefined : z.safeParse(KeptText, JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

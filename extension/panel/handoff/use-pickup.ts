@@ -1,0 +1,110 @@
+/**
+ * One hand-off as its receiver reads it, read again when the queue says that it changed and while
+ * better words may still come; and taking it over.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { type Briefing, type HandoffSummary, ReadHandoff } from '#shared/handoff/contract.ts'
+import { usePanel, usePanelState } from '../PanelContext.tsx'
+import { takeOver } from './take-over.ts'
+import { useQueue } from './use-queue.ts'
+
+export type PickupDesk = ReturnType<typeof usePickup>
+
+interface Read {
+  handoff: HandoffSummary | null
+  briefing: Briefing | null
+  trouble: string | null
+  /** Other words have taken the place of those that were shown first. */
+  isUpdated: boolean
+}
+
+/** So often, and for so long after it was handed over, the model's words are looked for. */
+const LOOK_EVERY_MS = 4000
+const WORDED_WITHIN_MS = 120_000
+
+export function usePickup(handoffId: string) {
+  const { store } = usePanel()
+  const world = usePanelState((state) => state.world)
+  const isWaiting = useQueue().waiting?.some(({ id }) => id === handoffId) ?? false
+  const [read, setRead] = useState<Read>({
+    ...{ handoff: null, briefing: null, trouble: null },
+    isUpdated: false,
+  })
+  const [said, setSaid] = useState({ understood: '', firstStep: '' })
+  const [isBusy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const isDrawn = useRef(true)
+
+  const look = useCallback(async () => {
+    const answer = await world?.client.ask(ReadHandoff, { handoffId })
+    if (!answer || !isDrawn.current) return
+    setRead((before) =>
+      answer.ok
+        ? {
+            ...answer.value,
+            trouble: null,
+            isUpdated:
+              before.isUpdated ||
+              (before.briefing !== null && before.briefing.madeAt !== answer.value.briefing.madeAt),
+          }
+        : { ...before, trouble: answer.trouble.message },
+    )
+  }, [world, handoffId])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that it left the queue is why it is read again
+  useEffect(() => {
+    isDrawn.current = true
+    void look()
+    return () => {
+      isDrawn.current = false
+    }
+  }, [look, isWaiting])
+
+  const { handoff, briefing } = read
+  const isAwaited = briefing?.mode === 'rules' && handoff?.end === null
+  const since = handoff?.at
+  useEffect(() => {
+    if (!isAwaited || !since) return
+    const timer = setInterval(() => {
+      if (Date.now() - Date.parse(since) > WORDED_WITHIN_MS) clearInterval(timer)
+      else void look()
+    }, LOOK_EVERY_MS)
+    return () => clearInterval(timer)
+  }, [isAwaited, since, look])
+
+  const open = async (isTaken: boolean) => {
+    if (!world || !handoff) return
+    const { sessionId, byName } = handoff
+    if (!isTaken && !(await world.fetchRecord(sessionId))) {
+      return setRefusal(`The work of ${byName} cannot be read now. Try again in a moment.`)
+    }
+    await store.pick(sessionId)
+    if (isTaken) store.takeUp()
+    await store.refreshOpen()
+  }
+
+  return {
+    ...read,
+    said,
+    say: (part: Partial<typeof said>) => setSaid({ ...said, ...part }),
+    isBusy,
+    refusal,
+    readAgain: () => void look(),
+    lookOn: () => open(false),
+    async take() {
+      if (!world || isBusy) return
+      setBusy(true)
+      setRefusal(null)
+      const understood = said.understood.trim()
+      const firstStep = said.firstStep.trim()
+      const answer = await takeOver(world, handoffId, {
+        ...(understood ? { understood } : {}),
+        ...(firstStep ? { firstStep } : {}),
+      })
+      if (answer.ok) return open(true)
+      setBusy(false)
+      setRefusal(answer.trouble.message)
+      await look()
+    },
+  }
+}
