@@ -59,7 +59,7 @@ export function openJobs(database: OpenDatabase, log: Log): Jobs {
     'url' in raw
       ? new PgBoss({ ...options, connectionString: raw.url, max: 4 })
       : new PgBoss({ ...options, db: fromPglite(raw.pglite), backend: 'pglite' })
-  boss.on('error', (error: unknown) => log.error({ err: error }, 'jobs'))
+  boss.on('error', (error: unknown) => log.error({ err: asError(error) }, 'jobs'))
 
   interface Defined {
     kind: JobKind<object>
@@ -127,6 +127,16 @@ export function openJobs(database: OpenDatabase, log: Log): Jobs {
     },
   }
 }
+
+/** The library tells some as plain objects, of which a log would say nothing. */
+const asError = (told: unknown): Error =>
+  told instanceof Error
+    ? told
+    : new Error(
+        typeof told === 'object' && told !== null && 'message' in told
+          ? String(told.message)
+          : String(told),
+      )
 
 /**
  * Requests send jobs as the ordinary role; the library made its tables as another. One process

@@ -70,7 +70,9 @@ function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = codeOf(error)
   if (code === undefined) {
-    return /^(Connection terminated|timeout exceeded when)/.test(error.message)
+    return /^(Connection terminated|timeout exceeded when|Client (has encountered|was closed))/.test(
+      error.message,
+    )
   }
   return (
     /^(08|53|57P|40001|40P01|25P03)/.test(code) ||

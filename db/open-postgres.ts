@@ -37,8 +37,10 @@ export async function openPostgres(url: string, where: Where): Promise<OpenDatab
       pipeline: true,
       ...(onConnect ? { onConnect } : {}),
     } as pg.PoolConfig) // `pipeline` and `onConnect` are newer than its types
-    // Without this a dropped idle connection would end the process.
+    // Without these a dropped connection would end the process: one at rest, and one in use, whose
+    // queries are refused by themselves.
     pool.on('error', (error) => onTrouble?.(error))
+    pool.on('connect', (client) => client.on('error', (error) => onTrouble?.(error)))
     return pool
   }
   const pool = openPool(maxConnections, (client) =>

@@ -18,8 +18,8 @@ export async function keepHandoffs(
 ): Promise<void> {
   const told = stored.filter(({ event }) => TELLS.has(event.data.type))
   if (told.length === 0) return
-  // The old one makes room for the new one: a session has one that waits.
-  for (const handoff of session.handoffs) {
+  // The old one makes room for the new one: a session has one that waits, so one that ended now.
+  for (const handoff of session.handoffs.slice(-2)) {
     if (!handoff.end) continue
     const { how, at, by } = handoff.end
     const end = { endedHow: how, endedAt: at, endedBy: personOf(by) }

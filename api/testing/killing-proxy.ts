@@ -1,6 +1,7 @@
 /**
- * Stands between an API process and Postgres, and lets a test end the process at a chosen point of
- * its talk with the database: after so many messages, the last of them passed on or held back.
+ * Stands between an API process and Postgres. A test can end the process at a chosen point of its
+ * talk with the database: after so many messages, the last of them passed on or held back. Or it can
+ * take the database away for a while, as a restart does.
  *
  * So every point between two statements can be reached without the process knowing of it.
  */
@@ -14,6 +15,8 @@ export interface KillingProxy {
   arm(at: { message: number; isHeldBack: boolean; kill: () => void }): void
   /** True when it has come to that since it was armed; from now on it will not. */
   disarm(): boolean
+  /** Breaks every connection, and takes no new one for so long. */
+  takeAway(forMs: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -23,8 +26,13 @@ export async function startKillingProxy(databaseUrl: string): Promise<KillingPro
   let armed: { left: number; isHeldBack: boolean; kill: () => void } | undefined
   let hasKilled = false
   const endings: (() => void)[] = []
+  let isAway = false
 
   const server = createServer((from) => {
+    if (isAway) {
+      from.on('error', () => undefined).destroy()
+      return
+    }
     const database = connect(Number(to.port || 5432), to.hostname)
     for (const socket of [from, database]) {
       sockets.add(socket)
@@ -65,6 +73,12 @@ export async function startKillingProxy(databaseUrl: string): Promise<KillingPro
     disarm() {
       armed = undefined
       return hasKilled
+    },
+    async takeAway(forMs) {
+      isAway = true
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => setTimeout(resolve, forMs))
+      isAway = false
     },
     async close() {
       for (const socket of sockets) socket.destroy()
