@@ -29,6 +29,7 @@ import { handoffRoutes } from './handoff/routes.ts'
 import { healthRoutes } from './health.ts'
 import { logRequests } from './log-requests.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
+import { noteCheckRuleRoutes } from './note/check-rule-routes.ts'
 import { noteRoutes } from './note/routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { previewRoutes } from './preview/routes.ts'
@@ -54,6 +55,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   psaRoutes,
   ticketRoutes,
   noteRoutes,
+  noteCheckRuleRoutes,
   previewRoutes,
   scriptRoutes,
   articleRoutes,

@@ -117,6 +117,8 @@ const RIGHTS: Record<string, string> = {
   'GET /assistant/note-words': 'STL--',
   'GET /assistant/guidance': 'STLEV',
   'PUT /assistant/guidance': 'STL--',
+  'GET /note-check-rule': 'STLEV',
+  'PUT /note-check-rule': 'STL--',
   'GET /authorisation-rule': 'STLEV',
   'PUT /authorisation-rule': 'STL--',
   'GET /sessions/:sessionId/cost': 'STLEV',

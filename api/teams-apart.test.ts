@@ -84,6 +84,8 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     expect((await first.as('lead')('PUT', '/assistant/guidance', guidance)).status).toBe(200)
     const rule = { basedOn: 0, whose: 'named', clients: [MARK] }
     expect((await first.as('lead')('PUT', '/authorisation-rule', rule)).status).toBe(200)
+    const checks = { basedOn: 0, levels: { N10: 'block' } }
+    expect((await first.as('lead')('PUT', '/note-check-rule', checks)).status).toBe(200)
     const scriptId = deps.newId()
     const script = {
       ...{ name: MARK, summary: MARK, shell: 'powershell', safety: 'reads' },

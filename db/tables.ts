@@ -21,6 +21,7 @@ import type { Chunk, KnowledgeKind } from '#shared/knowledge/chunk.ts'
 import type { Target } from '#shared/maintenance/batch.ts'
 import type { Schedule } from '#shared/maintenance/schedule.ts'
 import type { Preview, PsaWrite } from '#shared/note/contract.ts'
+import type { Level } from '#shared/note/level.ts'
 import type { Role } from '#shared/person/rights.ts'
 import type { ConnectionTest } from '#shared/psa/contract.ts'
 import type { ScriptState } from '#shared/script/contract.ts'
@@ -640,6 +641,15 @@ export interface GuidanceTable {
   savedAt: Instant
 }
 
+/** How hard a team takes the checks of its notes, as a lead saved it last. */
+export interface NoteCheckRuleTable {
+  teamId: string
+  version: number
+  levels: Json<Record<string, Level>>
+  savedBy: string
+  savedAt: Instant
+}
+
 /** Whose changes somebody must have agreed to, as a lead saved it last. */
 export interface AuthorisationRuleTable {
   teamId: string
@@ -813,6 +823,7 @@ export interface Database {
   noteWording: NoteWordingTable
   guidance: GuidanceTable
   authorisationRule: AuthorisationRuleTable
+  noteCheckRule: NoteCheckRuleTable
   article: ArticleTable
   flowDraft: FlowDraftTable
   libraryStep: LibraryStepTable

@@ -39,16 +39,9 @@ test('a lead says whose changes need a yes', async () => {
   await waitForWords(tab, 'Not set yet')
   await pick(tab, 'These clients')
   await fill(tab, 'Clients', 'Pelican Row Dental Group')
-  for (const width of [360, 480, 1024]) {
-    await tab.setViewport({ width, height: 780 })
-    await tab.evaluate(() => {
-      const headings = [...document.querySelectorAll('h2')]
-      headings.find((h) => h.textContent === 'Changes that need a yes')?.scrollIntoView()
-    })
-    await photograph(tab, 'rule', [width])
-  }
+  await photographPart(tab, 'Changes that need a yes', 'rule')
   await expectAtEveryWidth(tab)
-  await saveRule(tab)
+  await saveRule(tab, 'These clients')
   await waitForWords(tab, 'Saved. It holds from the next ticket that is opened.')
   await tab.close()
   await page.bringToFront()
@@ -162,6 +155,37 @@ test('what a finished session still lacks is said in its outcome, which is corre
   await waitForWords(panel, 'Confirmed with the user: opened Recalls as frontdesk.')
 })
 
+test('a lead says that a check stops the note, and from the next note on it does', async () => {
+  const tab = await rig.browser.newPage()
+  await tab.goto(`${origin}/settings.html`)
+  await waitForWords(tab, 'Not changed yet: all are taken as usual.')
+  const level = await tab.waitForSelector(
+    '::-p-aria([name="A time word without a date"][role="combobox"])',
+  )
+  await level?.select('block')
+  await photographPart(tab, 'Checks of notes', 'checks')
+  await expectAtEveryWidth(tab)
+  await saveRule(tab, 'A time word without a date')
+  await waitForWords(tab, 'Saved. It holds from the next note that is opened.')
+  await tab.close()
+
+  await page.bringToFront()
+  await panel.keyboard.press('Escape')
+  await openNote(panel, 'Resolution')
+  await addLine('The front desk signs in again tomorrow.')
+  await waitForWords(panel, '“tomorrow” means nothing next month. Give the date.')
+  await panel.waitForFunction(
+    (checks) =>
+      [...document.querySelectorAll(`${checks} li`)].some(
+        (found) =>
+          found.textContent?.includes('N28') &&
+          found.querySelector('svg[aria-label="Stops the note"]'),
+      ),
+    { polling: 100 },
+    CHECKS,
+  )
+})
+
 const OUTCOME = '::-p-aria([name="How did it end?"][role="dialog"])'
 
 async function typeInto(field: string, text: string): Promise<void> {
@@ -192,10 +216,21 @@ const waitUntilGone = (words: string) =>
     words,
   )
 
-async function saveRule(tab: Page): Promise<void> {
-  await tab.evaluate(() => {
+async function photographPart(tab: Page, heading: string, name: string): Promise<void> {
+  for (const width of [360, 480, 1024]) {
+    await tab.setViewport({ width, height: 780 })
+    await tab.evaluate((words) => {
+      const headings = [...document.querySelectorAll('h2')]
+      headings.find((h) => h.textContent === words)?.scrollIntoView()
+    }, heading)
+    await photograph(tab, name, [width])
+  }
+}
+
+async function saveRule(tab: Page, holding: string): Promise<void> {
+  await tab.evaluate((words) => {
     const fields = [...document.querySelectorAll('form')]
-    const form = fields.find((one) => one.textContent?.includes('These clients'))
+    const form = fields.find((one) => one.textContent?.includes(words))
     form?.requestSubmit()
-  })
+  }, holding)
 }

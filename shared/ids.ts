@@ -19,6 +19,9 @@ export const Instant = z.iso.datetime().check(
 /** No record gets longer: as far as the number of an event can count. */
 export const LAST_SEQ = 2_147_483_647
 
+/** The version that was changed, where each save counts one further; 0 for the first. */
+export const BasedOn = z.int().check(z.minimum(0), z.maximum(LAST_SEQ - 1))
+
 /** Milliseconds since 1970 of an {@link Instant}. */
 export const msOf = (instant: string): number => Date.parse(instant)
 

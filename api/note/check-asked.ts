@@ -4,11 +4,15 @@
  * The checks of the write itself are those of the panel, asked again here because nothing that
  * arrives is trusted, and because a ticket is a place from which nothing can be taken back.
  */
+
+import { checkText } from '#shared/note/check-text.ts'
 import { checkWrite } from '#shared/note/check-write.ts'
 import type { PostNote } from '#shared/note/contract.ts'
 import { CHECKS, type CheckId, isCheck } from '#shared/note/finding.ts'
+import type { Levels } from '#shared/note/level.ts'
 import { hasMark } from '#shared/note/mark.ts'
 import type { Found } from '#shared/note/note-to-check.ts'
+import { weighFound } from '#shared/note/weigh-found.ts'
 import type { RequestOf } from '#shared/route.ts'
 import type { TimeEntryAsked } from '#shared/session/event.ts'
 import { type Marking, redactIn } from '#shared/session/mask-session.ts'
@@ -20,24 +24,42 @@ export interface Objection {
   message: string
 }
 
-export function checkAsked(asked: AskedWrite, nowMs: number, session: Marking): Objection[] {
+/** What is known beside the write itself. */
+export interface Beside {
+  nowMs: number
+  session: Marking
+  /** How hard the team takes the checks. */
+  levels: Levels
+}
+
+export function checkAsked(asked: AskedWrite, beside: Beside): Objection[] {
+  const { nowMs, session } = beside
   const { noteKind, text, flags, time } = asked
   const findSecrets = (of: string) => redactIn(session, of).masked
   const write = { kind: noteKind, text, flags, findSecrets }
   return [
     ...checkWrite({ ...write, ...(time ? { time } : {}) }).map(objectionOf),
+    ...checkWords(asked, beside),
     ...checkPassedOver(asked),
     ...(asked.mailContact && !flags.discussion ? [NO_MAIL] : []),
     ...(noteKind === 'time_entry' ? checkTimeKind(asked) : []),
-    ...checkText('text', text),
-    ...(time ? [...checkText('time.text', time.text), ...checkTime(time, nowMs)] : []),
+    ...checkForm('text', text),
+    ...(time ? [...checkForm('time.text', time.text), ...checkTime(time, nowMs)] : []),
   ]
 }
 
-const objectionOf = ({ check, message, at, repair }: Found): Objection => ({
+const objectionOf = ({ check, message, at, repair }: Omit<Found, 'about'>): Objection => ({
   at: at === null ? (PLACES[check] ?? 'text') : 'text',
   message: `${message} ${repair.label}.`,
 })
+
+/** What of the words stops a note in this team, and nobody passed over. */
+function checkWords({ noteKind, text, overridden = [] }: AskedWrite, { levels }: Beside) {
+  const words = { kind: noteKind, text }
+  return weighFound(checkText(words), words, levels)
+    .filter(({ check, severity }) => severity === 'block' && !overridden.includes(check))
+    .map(objectionOf)
+}
 
 /** What is wrong where it is not the text. */
 const PLACES: Partial<Record<CheckId, string>> = {
@@ -71,7 +93,7 @@ const checkPassedOver = ({ overridden = [] }: AskedWrite): Objection[] =>
       : [],
   )
 
-function checkText(at: string, text: string): Objection[] {
+function checkForm(at: string, text: string): Objection[] {
   const objections: Objection[] = []
   if (text.trim() === '') objections.push({ at, message: 'There is no text yet.' })
   if (hasMark(text)) {

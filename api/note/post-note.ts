@@ -15,7 +15,6 @@ import { markOf } from '#shared/note/mark.ts'
 import { isLead } from '#shared/person/rights.ts'
 import { Refused, refuse } from '#shared/route.ts'
 import type { EventData, HashedFrom } from '#shared/session/event.ts'
-import type { Marking } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { originOf, type RecordType } from '#shared/ticket/ticket-ref.ts'
 import { inTeam, type Tx } from '../db.ts'
@@ -29,7 +28,8 @@ import { holdSession } from '../session/queries.ts'
 import { readFolded } from '../session/read-folded.ts'
 import { sayOtherSite } from '../ticket/say-other-site.ts'
 import type { Who } from '../who.ts'
-import { type AskedWrite, checkAsked } from './check-asked.ts'
+import { type AskedWrite, type Beside, checkAsked } from './check-asked.ts'
+import { readNoteCheckRule } from './check-rule-queries.ts'
 import { DRAIN_WRITES } from './drain-writes.ts'
 import { findChanges } from './look-at-ticket.ts'
 import { mayPass } from './plan-write.ts'
@@ -65,7 +65,8 @@ export async function readyNote(deps: Deps, who: Who, asked: AskedWrite): Promis
   const askedHash = hashAsked(asked)
   await inTeam(db, teamId, async (tx) => {
     const folded = await readFolded(tx, teamId, asked.sessionId)
-    refuseWhatIsWrong(asked, now(), folded?.session)
+    const { levels } = await readNoteCheckRule(tx, teamId)
+    refuseWhatIsWrong(asked, { nowMs: now().getTime(), session: folded?.session ?? null, levels })
     demandPart(who, folded?.session)
     await demandTicket(tx, who, asked)
   })
@@ -105,8 +106,8 @@ function answerAsBefore(known: WriteRow, asked: AskedWrite, askedHash: string): 
   )
 }
 
-function refuseWhatIsWrong(asked: AskedWrite, now: Date, session: Marking): void {
-  const problems = checkAsked(asked, now.getTime(), session)
+function refuseWhatIsWrong(asked: AskedWrite, beside: Beside): void {
+  const problems = checkAsked(asked, beside)
   const [first] = problems
   if (first) throw new Refused('badRequest', first.message, { problems })
 }

@@ -19,6 +19,7 @@ import * as guidance from '#shared/guidance/contract.ts'
 import * as handoff from '#shared/handoff/contract.ts'
 import * as health from '#shared/health.ts'
 import * as maintenance from '#shared/maintenance/contract.ts'
+import * as noteCheckRule from '#shared/note/check-rule.ts'
 import * as note from '#shared/note/contract.ts'
 import * as noteWords from '#shared/note/note-words.ts'
 import * as person from '#shared/person/contract.ts'
@@ -61,6 +62,7 @@ export const everyRoute: readonly Route[] = [
   authorisation,
   summary,
   note,
+  noteCheckRule,
   script,
   article,
   assistant,

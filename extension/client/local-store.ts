@@ -27,6 +27,7 @@ import type { ClientFact } from '#shared/client-fact/contract.ts'
 import type { FlowSummary } from '#shared/flow/contract.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { PostNote } from '#shared/note/contract.ts'
+import type { Levels } from '#shared/note/level.ts'
 import type { RequestOf } from '#shared/route.ts'
 import type { Script } from '#shared/script/contract.ts'
 import type { SessionEvent } from '#shared/session/event.ts'
@@ -124,7 +125,13 @@ interface Stores extends DBSchema {
   flows: { key: string; value: Flow }
   lists: {
     key: string
-    value: { name: string; flows?: FlowSummary[]; scripts?: Script[]; at: string }
+    value: {
+      name: string
+      flows?: FlowSummary[]
+      scripts?: Script[]
+      levels?: Levels
+      at: string
+    }
   }
   clientFacts: { key: string; value: { client: string; facts: ClientFact[] } }
   tickets: { key: string; value: { key: string; ticket: Ticket } }

@@ -3,7 +3,7 @@
  * are found and cited like flows and solved cases.
  */
 import * as z from 'zod/mini'
-import { Id, Instant } from '../ids.ts'
+import { BasedOn, Id, Instant } from '../ids.ts'
 import { route } from '../route.ts'
 
 export const LONGEST_ARTICLE = 60_000
@@ -54,7 +54,7 @@ export const SaveArticle = route({
   request: z.object({
     articleId: Id,
     /** The revision that was changed; 0 for a new one. */
-    basedOn: z.int().check(z.minimum(0)),
+    basedOn: BasedOn,
     title: Title,
     text: Text,
   }),

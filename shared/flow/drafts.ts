@@ -6,7 +6,7 @@
  * of it that never changes and takes the draft away; sessions go on with the one they run on.
  */
 import * as z from 'zod/mini'
-import { Id, Instant, Sha256 } from '../ids.ts'
+import { BasedOn, Id, Instant, Sha256 } from '../ids.ts'
 import { route } from '../route.ts'
 import { DraftContent } from './edit/draft-content.ts'
 import { FlowKind } from './flow.ts'
@@ -65,7 +65,7 @@ export const SaveDraft = route({
   request: z.object({
     draftId: Id,
     /** The revision that was changed; 0 for a new one. */
-    basedOn: z.int().check(z.minimum(0)),
+    basedOn: BasedOn,
     of: z.nullable(DraftOf),
     content: DraftContent,
   }),

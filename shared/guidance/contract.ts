@@ -5,7 +5,7 @@
  * by the gates, whatever anybody writes here.
  */
 import * as z from 'zod/mini'
-import { Instant } from '../ids.ts'
+import { BasedOn, Instant } from '../ids.ts'
 import { route } from '../route.ts'
 
 /** About two thousand tokens: it is read again with every question. */
@@ -44,7 +44,7 @@ export const SaveGuidance = route({
   may: 'guideAssistant',
   request: z.object({
     /** The version that was changed; 0 for the first. */
-    basedOn: z.int().check(z.minimum(0)),
+    basedOn: BasedOn,
     /** Nothing takes it back. */
     text: GuidanceText,
   }),

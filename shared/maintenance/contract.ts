@@ -6,7 +6,7 @@
  * second one. Each target is worked on in a session like any other.
  */
 import * as z from 'zod/mini'
-import { Id, Instant } from '../ids.ts'
+import { BasedOn, Id, Instant } from '../ids.ts'
 import { route } from '../route.ts'
 import { SessionOutcome } from '../session/event.ts'
 import { foldText } from '../text/fold-text.ts'
@@ -68,7 +68,7 @@ export const SaveMaintenancePlan = route({
   request: z.extend(PlanWords, {
     planId: Id,
     /** The revision that was changed; 0 for a new one. */
-    basedOn: z.int().check(z.minimum(0)),
+    basedOn: BasedOn,
   }),
   response: MaintenancePlan,
 })

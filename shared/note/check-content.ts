@@ -1,4 +1,4 @@
-/** Whether the text is worth reading: N09 to N11, N13 to N16, N18, N20, N21, N27, N28. */
+/** Whether the text and its record are worth reading: N11, N13 to N16, N18, N20, N21, N27. */
 import { isChecklistWork } from '../session/checklist.ts'
 import type { Session } from '../session/session.ts'
 import type { Statement } from '../session/statement.ts'
@@ -7,8 +7,7 @@ import type { CheckId, Lacking, Repair } from './finding.ts'
 import { NOTE_KINDS } from './kinds.ts'
 import type { Found, NoteToCheck } from './note-to-check.ts'
 import { renderPlain } from './render.ts'
-import { splitSentences } from './trace-text.ts'
-import { BLAME, ERROR_TEXT, RELATIVE_TIME, RESULT, SCOPE, VAGUE } from './words.ts'
+import { ERROR_TEXT, SCOPE } from './words.ts'
 
 const rewrite = (label: string): Repair => ({ kind: 'rewrite', label })
 const openOutcome = (label: string): Repair => ({ kind: 'open', label, what: 'outcome' })
@@ -23,53 +22,12 @@ const textsOf = (of: readonly { text: string }[]): string => of.map(({ text }) =
 
 export function checkContent(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
   return [
-    ...checkWords(note),
     ...checkNextSteps(note, ledger),
     ...checkVerification(note),
     ...checkRecord(note, ledger),
     ...checkLength(note),
   ]
 }
-
-function checkWords(note: NoteToCheck): Found[] {
-  const found: Found[] = []
-  for (const m of note.text.matchAll(BLAME)) {
-    found.push(
-      at(
-        'N09',
-        `“${m[0]}” puts blame on somebody. Tell the event instead.`,
-        m,
-        rewrite('Tell the event'),
-      ),
-    )
-  }
-  for (const m of note.text.matchAll(VAGUE)) {
-    if (RESULT.test(restOfSentence(note.text, m.index, m.index + m[0].length))) continue
-    found.push(at('N10', `“${m[0]}” with what result?`, m, rewrite('Add what it showed')))
-  }
-  for (const m of note.text.matchAll(RELATIVE_TIME)) {
-    found.push(
-      at('N28', `“${m[0]}” means nothing next month. Give the date.`, m, rewrite('Give the date')),
-    )
-  }
-  return found
-}
-
-/** What follows in the sentence that stands at `start`. */
-function restOfSentence(text: string, start: number, from: number): string {
-  const lineStart = text.lastIndexOf('\n', start) + 1
-  const lineEnd = text.indexOf('\n', from)
-  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd)
-  const sentence = splitSentences(line).find(([, end]) => lineStart + end > start)
-  return text.slice(from, sentence ? lineStart + sentence[1] : from)
-}
-
-const at = (check: CheckId, message: string, m: RegExpExecArray, repair: Repair): Found => ({
-  check,
-  message,
-  at: { start: m.index, end: m.index + m[0].length },
-  repair,
-})
 
 function checkNextSteps({ session }: NoteToCheck, ledger: readonly Statement[]): Found[] {
   const stated = ledger.filter((s) => s.kind === 'next_step')

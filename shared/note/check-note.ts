@@ -6,45 +6,38 @@
  *
  * It runs in the panel, beside the person who can repair what it finds or answer for it. Of what
  * nobody may pass over the API asks again what it can know: the write by itself (`checkWrite`),
- * whether the ticket is as it was seen (N03), and whether the time is free (N24). Which checks
- * were passed over it records.
+ * whether the ticket is as it was seen (N03), and whether the time is free (N24). It asks the words
+ * too (`checkText`), where the team says that they stop a note. Which checks were passed over it
+ * records.
  */
-
-import type { NoteKind } from '../session/event.ts'
 import { evidenceIds, ledgerOf } from '../session/ledger.ts'
 import { ticketChanges } from '../ticket/ticket.ts'
 import { checkAudience } from './check-audience.ts'
 import { checkContent } from './check-content.ts'
+import { checkText } from './check-text.ts'
 import { checkTime } from './check-time.ts'
 import { checkTruth } from './check-truth.ts'
 import { checkWrite } from './check-write.ts'
-import { CHECKS, type Finding, type Severity } from './finding.ts'
+import type { Finding } from './finding.ts'
 import type { Found, NoteToCheck } from './note-to-check.ts'
 import { renderPlain } from './render.ts'
+import { weighFound } from './weigh-found.ts'
 
 export function checkNote(note: NoteToCheck): Finding[] {
   const ledger = ledgerOf(note.session)
+  const client = note.session.ticket?.client
   const found = [
     ...checkFreshness(note),
     ...checkRead(note),
     ...checkWrite(note),
+    ...checkText(client === undefined ? note : { ...note, client }),
     ...checkTruth(note, ledger, evidenceIds(note.session, note.sessionId)),
     ...checkAudience(note),
     ...checkContent(note, ledger),
     ...checkTime(note),
   ]
-  return found
-    .filter(({ check }) => (CHECKS[check].applies as readonly NoteKind[]).includes(note.kind))
-    .map(({ about, ...f }) => ({
-      ...f,
-      found: about ?? (f.at ? note.text.slice(f.at.start, f.at.end).trim() : f.message),
-      severity: CHECKS[f.check].severity,
-    }))
-    .sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || place(a) - place(b))
+  return weighFound(found, note, note.levels)
 }
-
-const WEIGHT: Record<Severity, number> = { block: 0, warn: 1, hint: 2 }
-const place = (f: Finding): number => f.at?.start ?? -1
 
 /** N02, N03: the world moved while the text stood still. */
 function checkFreshness(note: NoteToCheck): Found[] {

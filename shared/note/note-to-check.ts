@@ -3,13 +3,22 @@ import type { NoteFlags, NoteKind } from '../session/event.ts'
 import type { Session } from '../session/session.ts'
 import type { TicketStamp } from '../ticket/ticket.ts'
 import type { CheckId, Repair } from './finding.ts'
+import type { Levels } from './level.ts'
 import type { ComposedNote } from './note.ts'
 
-/** A write by itself: all that the API can be sure of. */
-export interface WriteToCheck {
+/** The words by themselves. */
+export interface TextToCheck {
   kind: NoteKind
   /** The text as it would be written. */
   text: string
+  /** Whose ticket it is. */
+  client?: string
+  /** Names of the team's other clients. */
+  otherClients?: readonly string[]
+}
+
+/** A write by itself: all that the API can be sure of. */
+export interface WriteToCheck extends TextToCheck {
   flags: NoteFlags
   /** Finds secrets: the same redaction that runs before anything leaves. */
   findSecrets: (
@@ -34,8 +43,8 @@ export interface NoteToCheck extends WriteToCheck {
   /** The ticket as it was in the preview, and as it is. */
   seen?: TicketStamp
   ticketNow?: TicketStamp
-  /** Names of the team's other clients. */
-  otherClients?: readonly string[]
+  /** How hard the team takes the checks. */
+  levels?: Levels
   time?: TimeToCheck
   /** Whether this client wants changes authorised. */
   needsAuthorisation?: boolean

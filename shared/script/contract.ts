@@ -4,7 +4,7 @@
  * A sensitive value is never asked for: the panel fills it in and sends that it was there.
  */
 import * as z from 'zod/mini'
-import { Id, Instant } from '../ids.ts'
+import { BasedOn, Id, Instant } from '../ids.ts'
 import { route } from '../route.ts'
 import { ScriptContent } from './script.ts'
 
@@ -47,7 +47,7 @@ export const SaveScript = route({
   request: z.object({
     scriptId: Id,
     /** The revision that was changed; 0 for a new one. */
-    basedOn: z.int().check(z.minimum(0)),
+    basedOn: BasedOn,
     state: ScriptState,
     content: ScriptContent,
   }),

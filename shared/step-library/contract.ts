@@ -7,7 +7,7 @@
  */
 import * as z from 'zod/mini'
 import { NodeId } from '../flow/flow.ts'
-import { Id, Instant } from '../ids.ts'
+import { BasedOn, Id, Instant } from '../ids.ts'
 import { route } from '../route.ts'
 import { StepContent, Visibility } from './step-content.ts'
 
@@ -84,7 +84,7 @@ export const SaveLibraryStep = route({
   request: z.object({
     stepId: Id,
     /** The revision that was changed; 0 for a new one. */
-    basedOn: z.int().check(z.minimum(0)),
+    basedOn: BasedOn,
     visibility: Visibility,
     content: StepContent,
   }),

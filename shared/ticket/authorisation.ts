@@ -3,7 +3,7 @@
  * tells it on (check N18). A client is named as ConnectWise names it, or by its short name there.
  */
 import * as z from 'zod/mini'
-import { Instant } from '../ids.ts'
+import { BasedOn, Instant } from '../ids.ts'
 import { route } from '../route.ts'
 import { foldText } from '../text/fold-text.ts'
 
@@ -41,7 +41,7 @@ export const SaveAuthorisationRule = route({
   may: 'setTeamRules',
   request: z.object({
     /** The version that was changed; 0 for the first. */
-    basedOn: z.int().check(z.minimum(0)),
+    basedOn: BasedOn,
     whose: Whose,
     clients: z.array(ClientName).check(z.maxLength(500)),
   }),

@@ -9,6 +9,7 @@ import { FlowPilot } from './FlowPilot.tsx'
 import { Guidance } from './Guidance.tsx'
 import { Keyboard } from './Keyboard.tsx'
 import { Members } from './Members.tsx'
+import { NoteChecks } from './NoteChecks.tsx'
 import { NoteWording } from './NoteWording.tsx'
 import { People } from './People.tsx'
 import { Sites } from './Sites.tsx'
@@ -35,6 +36,7 @@ export function SettingsPage() {
       {account && mayAssist && <FlowPilot />}
       {account && <Guidance />}
       {account && <Authorisation />}
+      {account && <NoteChecks />}
       {account && maySeeCosts && <Spending />}
       {account && maySeeCosts && <FixScores />}
       {account && maySeeCosts && <NoteWording />}

@@ -53,5 +53,6 @@ const ACTS: Record<string, (told: Told) => string> = {
   'assistant.guidance.set': ({ object }) =>
     `Changed what FlowPilot is told of the team’s ways${object ? `: ${object}` : ''}`,
   'authorisation.rule.set': () => 'Said whose changes somebody must have agreed to',
+  'note-check.rule.set': () => 'Said how hard the checks of notes are taken',
   'assistant.limits.set': () => 'Changed what FlowPilot may spend and where it runs',
 }

@@ -1,18 +1,20 @@
 /**
  * What this browser knows beside one note: names of other clients, which must not stand in
- * it, and the person's other time entries, which its own must not overlap.
+ * it, the person's other time entries, which its own must not overlap, and how hard the team
+ * takes the checks.
  *
  * Only what is kept here; nothing is asked of the server, so it is known offline as well.
  */
 import type { SessionEvent } from '#shared/session/event.ts'
 import type { LocalStore } from '../../client/local-store.ts'
+import { readTeamRules, type TeamRules } from './team-rules.ts'
 
-export interface Beside {
+export interface Beside extends TeamRules {
   otherClients: readonly string[]
   otherEntries: readonly { from: string; to: string; ticketId: number; text: string }[]
 }
 
-export const NOTHING_BESIDE: Beside = { otherClients: [], otherEntries: [] }
+export const NOTHING_BESIDE: Beside = { otherClients: [], otherEntries: [], levels: {} }
 
 export interface BesideWhat {
   /** The client of the note, under each name it goes by. */
@@ -27,11 +29,12 @@ export interface BesideWhat {
 const RECENT_MS = 48 * 60 * 60_000
 
 export async function readBeside(db: LocalStore, what: BesideWhat): Promise<Beside> {
-  const [otherClients, otherEntries] = await Promise.all([
+  const [otherClients, otherEntries, rules] = await Promise.all([
     readOtherClients(db, what),
     readOtherEntries(db, what),
+    readTeamRules(db),
   ])
-  return { otherClients, otherEntries }
+  return { otherClients, otherEntries, ...rules }
 }
 
 async function readOtherClients(db: LocalStore, { ownNames }: BesideWhat): Promise<string[]> {

@@ -1,7 +1,12 @@
-/** What is known beside the note shown, read again when something was written. */
+/**
+ * What is known beside the note shown, read again when something was written; what the team has
+ * said is asked anew with each note that is opened and back on the network.
+ */
 import { useEffect, useState } from 'react'
+import { usePanelState } from '../PanelContext.tsx'
 import type { World } from '../world.ts'
 import { type Beside, NOTHING_BESIDE, readBeside } from './read-beside.ts'
+import { refreshTeamRules } from './team-rules.ts'
 
 export function useBeside(
   world: World | null,
@@ -11,6 +16,16 @@ export function useBeside(
   written: number,
 ): Beside {
   const [beside, setBeside] = useState(NOTHING_BESIDE)
+  const isOnline = usePanelState((state) => state.isOnline)
+  const [timesAsked, setAsked] = useState(0)
+  useEffect(() => {
+    if (!world || !isOnline) return
+    let isGone = false
+    void refreshTeamRules(world.db, world.client).then(() => !isGone && setAsked((n) => n + 1))
+    return () => {
+      isGone = true
+    }
+  }, [world, isOnline])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was written is why it is read again
   useEffect(() => {
     if (!world) return
@@ -23,6 +38,6 @@ export function useBeside(
     return () => {
       isGone = true
     }
-  }, [world, client, company, writeId, written])
+  }, [world, client, company, writeId, written, timesAsked])
   return beside
 }

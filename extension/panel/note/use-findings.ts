@@ -55,6 +55,7 @@ export function useFindings(of: ToFindIn): FoundIn {
               mailConfirmed: state.mailConfirmed,
               findSecrets: (words) => redactIn(session, words).masked,
               otherClients: beside.otherClients,
+              levels: beside.levels,
               ...(isOld ? { basedOn: 0, version: 1 } : {}),
               ...(state.seen ? { seen: state.seen } : {}),
               ...(ticket ? { ticketNow: ticket.stamp } : {}),
