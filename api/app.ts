@@ -31,6 +31,7 @@ import { logRequests } from './log-requests.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
 import { noteCheckRuleRoutes } from './note/check-rule-routes.ts'
 import { noteRoutes } from './note/routes.ts'
+import { noticeRoutes } from './notice/routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { previewRoutes } from './preview/routes.ts'
 import { psaRoutes } from './psa/routes.ts'
@@ -65,6 +66,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   stepLibraryRoutes,
   maintenanceRoutes,
   handoffRoutes,
+  noticeRoutes,
   documentRoutes,
   assistantRoutes,
   chatRoutes,

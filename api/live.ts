@@ -16,6 +16,8 @@ export type News =
   | { about: 'access'; team: string; id: string }
   /** A hand-off is new, has changed or is over. The id is the team's. */
   | { about: 'handoffs'; team: string; id: string; handoff: string }
+  /** A person's bell has something new, or was read. The id is the person's. */
+  | { about: 'notices'; team: string; id: string }
   /** A write into a ticket has a new state. */
   | { about: 'write'; team: string; id: string }
   /** A turn in a session has begun, said more, or ended. The id is the session's. */

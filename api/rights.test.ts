@@ -18,6 +18,8 @@ const RIGHTS: Record<string, string> = {
   'POST /sign-in/refresh': 'anyone',
   'POST /sign-out': 'anyone',
   'GET /me': 'STLEV',
+  'GET /me/notices': 'STLEV',
+  'POST /me/notices/read': 'STLEV',
   'POST /me/password': 'STLEV',
   'POST /me/proof': 'STLEV',
   'GET /me/sign-ins': 'STLEV',

@@ -1,6 +1,6 @@
 /**
  * Takes away what nobody needs any more: sign-ins that ended a while ago with their tokens,
- * counts of failed sign-ins, tickets as they were read days ago, words of knowledge that is gone.
+ * counts of failed sign-ins, tickets as they were read days ago, notices of months ago, words of knowledge that is gone.
  * The record, the notes and the audit trail stay.
  */
 import { tidyFiles } from './attachment/tidy-files.ts'
@@ -8,6 +8,7 @@ import { atDoor, inTeam, listTeamIds } from './db.ts'
 import type { Deps } from './deps.ts'
 import type { JobKind } from './jobs.ts'
 import { dropUnknownWords } from './knowledge/learn/queries.ts'
+import { dropNoticesBefore } from './notice/queries.ts'
 import { forgetOldAttempts } from './sign-in/attempt-queries.ts'
 import { forgetOldFamilies } from './sign-in/queries.ts'
 import { dropTicketsKeptBefore } from './ticket/queries.ts'
@@ -20,6 +21,9 @@ const KEEP_FAMILIES_MS = 90 * DAY_MS
 
 /** A ticket read so long ago stands in for nothing any more. */
 const KEEP_TICKETS_MS = 7 * DAY_MS
+
+/** Nobody looks further back at a bell; what it told of stands in the record. */
+const KEEP_NOTICES_MS = 90 * DAY_MS
 
 export function defineTidying(deps: Deps): void {
   deps.jobs.define(TIDY, () => tidy(deps))
@@ -34,6 +38,7 @@ export async function tidy(deps: Pick<Deps, 'db' | 'files' | 'now'>): Promise<vo
     await inTeam(db, teamId, async (tx) => {
       await forgetOldFamilies(tx, teamId, ago(KEEP_FAMILIES_MS))
       await dropTicketsKeptBefore(tx, teamId, ago(KEEP_TICKETS_MS))
+      await dropNoticesBefore(tx, teamId, ago(KEEP_NOTICES_MS))
     })
     await inTeam(db, teamId, (tx) => dropUnknownWords(tx, teamId))
     await tidyFiles(deps, teamId)

@@ -41,6 +41,7 @@ import * as noteWordings from './migrations/0031-note-wordings.ts'
 import * as madeFrom from './migrations/0032-made-from.ts'
 import * as maintenance from './migrations/0033-maintenance.ts'
 import * as partsTaken from './migrations/0034-parts-taken.ts'
+import * as notices from './migrations/0035-notices.ts'
 import * as handoffs from './migrations/0036-handoffs.ts'
 import * as noteCheckRule from './migrations/0041-note-check-rule.ts'
 import type { Database } from './tables.ts'
@@ -82,6 +83,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0032-made-from': madeFrom,
   '0033-maintenance': maintenance,
   '0034-parts-taken': partsTaken,
+  '0035-notices': notices,
   '0036-handoffs': handoffs,
   '0041-note-check-rule': noteCheckRule,
 }

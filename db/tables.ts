@@ -22,6 +22,7 @@ import type { Target } from '#shared/maintenance/batch.ts'
 import type { Schedule } from '#shared/maintenance/schedule.ts'
 import type { Preview, PsaWrite } from '#shared/note/contract.ts'
 import type { Level } from '#shared/note/level.ts'
+import type { NoticeKind, NoticeOpens } from '#shared/notice/notice.ts'
 import type { Role } from '#shared/person/rights.ts'
 import type { ConnectionTest } from '#shared/psa/contract.ts'
 import type { ScriptState } from '#shared/script/contract.ts'
@@ -550,6 +551,21 @@ export interface HandoffTable {
   briefingAt: Instant
 }
 
+export interface NoticeTable {
+  teamId: string
+  id: string
+  personId: string
+  kind: NoticeKind
+  /** What it is about: told to a person once of each kind. */
+  subject: string
+  byId: string | null
+  byName: string
+  text: string
+  opens: Json<NoticeOpens>
+  at: Instant
+  readAt: MaybeInstant
+}
+
 export interface SessionDocumentTable {
   teamId: string
   sessionId: string
@@ -815,6 +831,7 @@ export interface Database {
   knowledgeDue: KnowledgeDueTable
   attachment: AttachmentTable
   handoff: HandoffTable
+  notice: NoticeTable
   sessionDocument: SessionDocumentTable
   chatQuestion: ChatQuestionTable
   fixOutcome: FixOutcomeTable

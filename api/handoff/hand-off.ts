@@ -21,6 +21,7 @@ import { holdSession } from '../session/queries.ts'
 import { readFolded } from '../session/read-folded.ts'
 import type { Who } from '../who.ts'
 import { readHandoff } from './queries.ts'
+import { tellHandedOff } from './tell-people.ts'
 import { WORD_BRIEFING } from './word-briefing.ts'
 
 export type AskedHandoff = Asked<typeof HandOff>
@@ -45,6 +46,7 @@ export async function handOff(deps: Deps, who: Who, asked: AskedHandoff): Promis
     await appendHandoff(tx, deps, who, asked, to)
     const write = note && ready ? await storeNote(tx, deps, who, note, ready) : null
     const handoff = (await readHandoff(tx, teamId, asked.handoffId)) ?? noHandoff()
+    await tellHandedOff(tx, deps, who, handoff)
     await deps.jobs.send(tx, WORD_BRIEFING, { teamId, handoffId: handoff.id })
     return { handoff, write }
   })

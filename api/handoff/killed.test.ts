@@ -109,6 +109,12 @@ describe.each(postgres)('the API killed on $name', ({ open }) => {
     )
     return rows.length
   }
+  const noticesOf = async (subject: string) => {
+    const rows = await inTeam(rig.deps.db, rig.team.id, (tx) =>
+      tx.selectFrom('notice').select('id').where('subject', '=', subject).execute(),
+    )
+    return rows.length
+  }
   const told = async (sessionId: string): Promise<SessionEvent[]> => {
     const rows = await inTeam(rig.deps.db, rig.team.id, (tx) =>
       tx
@@ -158,6 +164,8 @@ describe.each(postgres)('the API killed on $name', ({ open }) => {
         expect(await count('sessionDocument', sessionId)).toBe(handed)
         expect(await count('psaWrite', sessionId)).toBe(handed)
         expect(await tells(sessionId, 'note_posting')).toBe(handed)
+        // Three may take it: no notice without its hand-off, and none twice.
+        expect(await noticesOf(body.handoffId)).toBe(handed * 3)
       }
       return { kind: 'engineer', path: `/sessions/${sessionId}/handoffs`, body, look }
     }, 1)

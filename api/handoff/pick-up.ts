@@ -12,6 +12,7 @@ import { appendEvents } from '../session/append-events.ts'
 import { holdSession } from '../session/queries.ts'
 import type { Who } from '../who.ts'
 import { readHandoff } from './queries.ts'
+import { tellPickedUp } from './tell-people.ts'
 
 export const pickUp = (
   deps: Deps,
@@ -41,7 +42,9 @@ export const pickUp = (
     })
     const [first] = refused
     if (first) refuse(first.code === 'not_yours' ? 'notAllowed' : 'conflict', first.message)
-    return (await readHandoff(tx, teamId, handoffId)) ?? noHandoff()
+    const taken = (await readHandoff(tx, teamId, handoffId)) ?? noHandoff()
+    await tellPickedUp(tx, deps, who, taken)
+    return taken
   })
 
 const TAKES: ReadonlySet<string> = new Set(['picked_up', 'taken_back'])

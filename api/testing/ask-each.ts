@@ -86,6 +86,8 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'POST /sign-in/refresh': () => ({ refreshToken: 'x'.repeat(43) }),
   'POST /sign-out': () => ({ refreshToken: 'x'.repeat(43) }),
   'GET /me': () => ({}),
+  'GET /me/notices': () => ({}),
+  'POST /me/notices/read': ({ newId }) => ({ ids: [newId()] }),
   'POST /me/password': () => ({ current: 'not this one', next: 'nineteen quiet harbours' }),
   'POST /me/proof': () => ({ password: 'not this one' }),
   'GET /me/sign-ins': () => ({}),

@@ -1,0 +1,76 @@
+/** Who is told of a hand-off: those it is for, and the sender of who took it. Never oneself. */
+import type { HandoffSummary } from '#shared/handoff/contract.ts'
+import { isFor } from '#shared/handoff/who-may.ts'
+import { isLead, mayDo } from '#shared/person/rights.ts'
+import type { HandoffIntent } from '#shared/session/handoff-event.ts'
+import type { Tx } from '../db.ts'
+import type { Deps } from '../deps.ts'
+import { putNotices } from '../notice/put-notices.ts'
+import { listPeople } from '../person/queries.ts'
+import type { Who } from '../who.ts'
+
+export async function tellHandedOff(
+  tx: Tx,
+  deps: Deps,
+  who: Who,
+  handoff: HandoffSummary,
+): Promise<void> {
+  const { teamId } = who
+  const people = (await listPeople(tx, teamId)).filter(
+    (person) =>
+      person.removedAt === null &&
+      person.id !== who.personId &&
+      mayDo(person, 'workOnSessions') &&
+      // Addressed to somebody it is theirs alone; leads see it in the queue.
+      (handoff.toId
+        ? person.id === handoff.toId
+        : isFor(handoff, { id: person.id, isLead: isLead(person) })),
+  )
+  await putNotices(tx, deps, {
+    teamId,
+    at: deps.now(),
+    notices: people.map(({ id }) => ({
+      personId: id,
+      kind: handoff.intent === 'return' ? 'handed_back' : 'handed_off',
+      ...{ byId: who.personId, byName: who.name },
+      text: `${who.name} ${DOES[handoff.intent]} ${tellTicket(handoff)}: ${handoff.reason}`,
+      opens: { sessionId: handoff.sessionId, handoffId: handoff.id, isPickup: true },
+    })),
+  })
+}
+
+const DOES: Record<HandoffIntent, string> = {
+  escalate: 'escalated',
+  peer: 'asks a colleague to take',
+  shift_change: 'leaves for the next shift',
+  return: 'handed back',
+}
+
+/** To whoever handed it over. Taking back one's own tells nobody. */
+export async function tellPickedUp(
+  tx: Tx,
+  deps: Deps,
+  who: Who,
+  handoff: HandoffSummary,
+): Promise<void> {
+  if (handoff.end?.how !== 'picked_up' || !handoff.byId) return
+  await putNotices(tx, deps, {
+    teamId: who.teamId,
+    at: deps.now(),
+    notices: [
+      {
+        personId: handoff.byId,
+        kind: 'picked_up',
+        ...{ byId: who.personId, byName: who.name },
+        text: `${who.name} took over ${tellTicket(handoff)}`,
+        opens: { sessionId: handoff.sessionId, handoffId: handoff.id },
+      },
+    ],
+  })
+}
+
+function tellTicket({ ticket }: HandoffSummary): string {
+  if (!ticket) return 'a session without a ticket'
+  const number = ticket.ref ? `#${ticket.ref.ticketId}` : ticket.number
+  return [number, ticket.client, ticket.summary].filter(Boolean).join(', ')
+}

@@ -1,0 +1,76 @@
+/** The SQL of notices: told once, listed newest first, read. */
+import { sql } from 'kysely'
+import { NOTICES_SHOWN, type Notices } from '#shared/notice/contract.ts'
+import type { NoticeKind, NoticeOpens } from '#shared/notice/notice.ts'
+import { asJson, type Tx } from '../db.ts'
+
+export interface NewNotice {
+  id: string
+  personId: string
+  kind: NoticeKind
+  subject: string
+  byId: string | null
+  byName: string
+  text: string
+  opens: NoticeOpens
+}
+
+/** Those who had not been told of it yet. */
+export async function insertNotices(
+  tx: Tx,
+  { teamId, at }: { teamId: string; at: Date },
+  notices: readonly NewNotice[],
+): Promise<{ id: string; personId: string }[]> {
+  if (notices.length === 0) return []
+  return tx
+    .insertInto('notice')
+    .values(notices.map((one) => ({ ...one, teamId, at, opens: asJson(one.opens), readAt: null })))
+    .onConflict((told) => told.doNothing())
+    .returning(['id', 'personId'])
+    .execute()
+}
+
+export async function listNotices(
+  tx: Tx,
+  teamId: string,
+  personId: string,
+  beforeId?: string,
+): Promise<Notices> {
+  const own = tx.selectFrom('notice').where('teamId', '=', teamId).where('personId', '=', personId)
+  const notices = await own
+    .select(['id', 'kind', 'at', 'byId', 'byName', 'text', 'opens', 'readAt'])
+    .$if(beforeId !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(at, id) < (select b.at, b.id from notice b
+          where b.team_id = ${teamId} and b.person_id = ${personId} and b.id = ${beforeId})`,
+      ),
+    )
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(NOTICES_SHOWN)
+    .execute()
+  const { unread } = await own
+    .select((eb) => eb.fn.countAll<number>().as('unread'))
+    .where('readAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { notices, unread }
+}
+
+/** What was read stays read at the time when it was. */
+export const readNotices = (
+  tx: Tx,
+  { teamId, personId, at }: { teamId: string; personId: string; at: Date },
+  ids?: readonly string[],
+) =>
+  tx
+    .updateTable('notice')
+    .set({ readAt: at })
+    .where('teamId', '=', teamId)
+    .where('personId', '=', personId)
+    .where('readAt', 'is', null)
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
+    .execute()
+
+/** Read or not: what waits is in the queue as well. */
+export const dropNoticesBefore = (tx: Tx, teamId: string, before: Date) =>
+  tx.deleteFrom('notice').where('teamId', '=', teamId).where('at', '<', before).execute()
