@@ -73,4 +73,8 @@ export const readNotices = (
 
 /** Read or not: what waits is in the queue as well. */
 export const dropNoticesBefore = (tx: Tx, teamId: string, before: Date) =>
-  tx.deleteFrom('notice').where('teamId', '=', teamId).where('at', '<', before.toISOString()).execute()
+  tx
+    .deleteFrom('notice')
+    .where('teamId', '=', teamId)
+    .where('at', '<', before.toISOString())
+    .execute()
