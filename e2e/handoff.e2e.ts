@@ -8,6 +8,15 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
+import {
+  askToHandOver,
+  confirmHandOver,
+  pressKey,
+  readFirstWaiting,
+  sayFirstMove,
+  sayImpact,
+  sayWhy,
+} from './rig/hand-over.ts'
 import { keptInBrowser } from './rig/kept-in-browser.ts'
 import { finishResolved, openNote, post, waitForWords } from './rig/note.ts'
 import { recordsOnServer } from './rig/on-server.ts'
@@ -49,23 +58,23 @@ const types = async () =>
 const count = async (type: string) => (await types()).filter((one) => one === type).length
 
 test('what whoever takes over would miss is asked, and nothing is handed over without a reason', async () => {
-  await press(judes, 'E')
+  await askToHandOver(judes)
   await waitForWords(judes, 'Who is affected, and until when')
   await photograph(judes, 'hand-over')
   await expectOpenToAll(judes)
-  await submit(judes)
+  await confirmHandOver(judes)
   await waitForWords(judes, 'Say why you hand it over.')
-  await waitForWords(judes, 'Fill in what is lacking, or say why it goes without.')
+  await waitForWords(judes, 'Fill it in, or say why it goes without.')
   await photograph(judes, 'hand-over-lacking')
   expect(await count('handed_off')).toBe(0)
 })
 
 test('what was typed is there again when the panel was closed meanwhile', async () => {
-  await fillIn(judes, 'Why', 'I cannot change groups on this domain')
+  await sayWhy(judes, 'I cannot change groups on this domain')
   await expect.poll(() => keptInBrowser(judes)).toContain('I cannot change groups on this domain')
   await judes.reload()
   await waitForWords(judes, 'Go on')
-  await press(judes, 'E')
+  await askToHandOver(judes)
   await judes.waitForFunction(() =>
     [...document.querySelectorAll('textarea')].some((field) =>
       field.value.includes('change groups'),
@@ -74,13 +83,9 @@ test('what was typed is there again when the panel was closed meanwhile', async 
 })
 
 test('handed over it waits, is seen at once by a lead, and stands in the ticket', async () => {
-  await fillIn(
-    judes,
-    'Who is affected, and until when does it have to work?',
-    'Front desk, by noon',
-  )
-  await fillIn(judes, 'What would you do first?', 'Look at the groups of the user')
-  await submit(judes)
+  await sayImpact(judes, 'Front desk, by noon')
+  await sayFirstMove(judes, 'Look at the groups of the user')
+  await confirmHandOver(judes)
   await waitForWords(judes, 'Waits for whoever looks after escalations')
   await majas.waitForSelector('::-p-aria([name="Waiting to be picked up: 1"])', {
     timeout: LIVE_MS,
@@ -96,14 +101,13 @@ test('handed over it waits, is seen at once by a lead, and stands in the ticket'
 })
 
 test('the queue names ticket, client, who and why; a row leads to all that is known', async () => {
-  await press(majas, 'Q')
+  await pressKey(majas, 'Q')
   await waitForWords(majas, 'Waiting to be picked up')
   await waitForWords(majas, 'I cannot change groups on this domain')
   await waitForWords(majas, jude.name)
   await photograph(majas, 'queue')
   await expectOpenToAll(majas)
-  await majas.keyboard.press('1')
-  await waitForWords(majas, 'FIRST MOVE')
+  await readFirstWaiting(majas)
   await waitForWords(majas, 'Look at the groups of the user')
   await waitForWords(majas, 'Front desk, by noon')
   await photograph(majas, 'pickup')
@@ -134,20 +138,3 @@ test('she goes on, resolves it and posts the note, once', async () => {
   expect(posted).toHaveLength(2)
   await waitForWords(judes, 'Finished')
 })
-
-async function press(panel: Page, key: string): Promise<void> {
-  await panel.keyboard.press('Escape') // out of a field, where a letter is a letter
-  await panel.keyboard.press(key as 'E') // as it is typed
-}
-
-async function submit(panel: Page): Promise<void> {
-  await panel.keyboard.down('Control')
-  await panel.keyboard.press('Enter')
-  await panel.keyboard.up('Control')
-}
-
-async function fillIn(panel: Page, label: string, text: string): Promise<void> {
-  const field = await panel.waitForSelector(`::-p-aria([name="${label}"][role="textbox"])`)
-  await field?.click({ count: 3 })
-  await field?.type(text)
-}

@@ -55,6 +55,8 @@ export interface SessionRow {
   ownerId: string
   /** Everybody who works on it; rows of before name only the owner. */
   workerIds?: readonly string[]
+  /** Whoever handed it over, where a colleague has taken it. */
+  givenAwayBy?: readonly string[]
   status: 'active' | 'paused' | 'escalated' | 'finished'
   lastAt: string
   startedAt: string

@@ -1,4 +1,5 @@
 /** The row by which a session stands in a list: where it stands, waiting for what. */
+import { gaveAway } from '#shared/session/gave-away.ts'
 import type { Session } from '#shared/session/session.ts'
 import { workersOf } from '#shared/session/takes-part.ts'
 import { ticketNumber } from '#shared/session/ticket-number.ts'
@@ -18,6 +19,7 @@ export function summarise(id: string, session: Session): SessionRow {
     client: ticket?.client ?? '',
     ownerId: startedBy.kind === 'person' ? startedBy.id : '',
     workerIds: workersOf(session).map((worker) => worker.id),
+    givenAwayBy: workersOf(session).flatMap((one) => (gaveAway(session, one.id) ? one.id : [])),
     status: session.status,
     lastAt: session.lastAt,
     startedAt: session.startedAt,

@@ -138,7 +138,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     const { world } = get()
     if (!world) return
     const rows = await world.db.newestSessions(200)
-    const isMine = (row: SessionRow) => isWorkOf(row, world.account.person.id)
+    const me = world.account.person.id
+    const isMine = (row: SessionRow) => isWorkOf(row, me) && !row.givenAwayBy?.includes(me)
     set({ openSessions: rows.filter((row) => row.status !== 'finished' && isMine(row)) })
   }
 

@@ -21,7 +21,9 @@ import { useFileDoor } from '../session/use-file-door.ts'
 import { usePlaceInFlow } from '../session/use-place-in-flow.ts'
 import { useKeys } from '../use-keys.ts'
 
-const Waits = lazy(async () => ({ default: (await import('../handoff/HandedOver.tsx')).Waits }))
+const HandoffCard = lazy(async () => ({
+  default: (await import('../handoff/HandedOver.tsx')).HandoffCard,
+}))
 
 const nothing = () => undefined
 
@@ -42,11 +44,9 @@ export default function LookingOn({ session }: { session: Session }) {
     isFormer && owner.kind === 'person' ? [owner.name] : workersOf(session).map(({ name }) => name)
   return (
     <>
-      {waiting && (
-        <Suspense>
-          <Waits handoff={waiting} />
-        </Suspense>
-      )}
+      <Suspense>
+        <HandoffCard session={session} />
+      </Suspense>
       <section
         aria-labelledby="looking-on"
         className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-3"

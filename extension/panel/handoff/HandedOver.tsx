@@ -22,19 +22,20 @@ import { takeOver } from './take-over.ts'
 import { useHandover } from './use-handover.ts'
 
 export default function HandedOver({ session }: { session: Session }) {
-  const sessionId = usePanelState((state) => state.session?.sessionId)
-  const handover = useHandover(sessionId)
-  const waiting = waitingHandoff(session)
   return (
     <>
-      {handover && handover.state !== 'refused' ? (
-        <OnItsWay handover={handover} />
-      ) : (
-        waiting && <Waits handoff={waiting} />
-      )}
+      <HandoffCard session={session} />
       <SoFar session={session} />
     </>
   )
+}
+
+/** Nothing where it is neither on its way nor waits. */
+export function HandoffCard({ session }: { session: Session }) {
+  const handover = useHandover(usePanelState((state) => state.session?.sessionId))
+  const waiting = waitingHandoff(session)
+  if (handover && handover.state !== 'refused') return <OnItsWay handover={handover} />
+  return waiting && <Waits handoff={waiting} />
 }
 
 const CARD =
@@ -81,7 +82,7 @@ function OnItsWay({ handover }: { handover: Handover }) {
 }
 
 /** For whom it waits; whoever may take it over, or have it back, does so from here. */
-export function Waits({ handoff }: { handoff: Handoff }) {
+function Waits({ handoff }: { handoff: Handoff }) {
   const { store } = usePanel()
   const world = usePanelState((state) => state.world)
   const now = useNow(30_000)

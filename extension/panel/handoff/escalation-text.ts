@@ -49,5 +49,6 @@ export const checkEscalation = ({
     mailConfirmed: false,
     findSecrets: (words) => redactIn(session, words).masked,
     otherClients: beside.otherClients,
+    levels: beside.levels,
     ...(seen ? { seen } : {}),
   })

@@ -6,9 +6,8 @@
  * since whoever takes over reads it. What the server refuses comes back as it was typed; what it
  * did not answer is asked again, unchanged, as soon as there is a network.
  */
-import * as z from 'zod/mini'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { HandOff } from '#shared/handoff/contract.ts'
+import type { HandOff } from '#shared/handoff/contract.ts'
 import type { RequestOf } from '#shared/route.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import { whenSent } from '../../client/send-in-turn.ts'
@@ -55,9 +54,7 @@ export interface HandoversDeps {
 export const DRAFT = 'handoff'
 const SENDING = 'handoff sending'
 
-const KeptText = z.object({ request: HandOff.request, draft: z.string(), isOut: z.boolean() })
-
-interface Kept {
+export interface Kept {
   request: AskedHandoff
   draft: string
   isOut: boolean
@@ -83,8 +80,10 @@ export function createHandovers(deps: HandoversDeps): Handovers {
       at: deps.now(),
     })
 
-  const read = async (sessionId: string): Promise<Kept | undefined> =>
-    readKept((await db.drafts.get([sessionId, SENDING]))?.text)
+  const read = async (sessionId: string): Promise<Kept | undefined> => {
+    const row = await db.drafts.get([sessionId, SENDING])
+    return row && readKept(row.text)
+  }
 
   /** Back into the field it was typed in. */
   const giveBack = async (sessionId: string, text: string) => {
@@ -125,6 +124,7 @@ export function createHandovers(deps: HandoversDeps): Handovers {
     if (!deps.isOnline()) return show('waiting', OFFLINE)
     kept = { ...kept, isOut: true }
     await keep(kept)
+    const { HandOff } = await import('#shared/handoff/contract.ts')
     const answer = await client.ask(HandOff, request, { signal })
     if (answer.ok) return settle(session, kept)
     const { trouble } = answer
@@ -147,19 +147,16 @@ export function createHandovers(deps: HandoversDeps): Handovers {
     flush,
     async handOver(request: AskedHandoff, draft: string) {
       const { sessionId } = request
+      const mine: Kept = { request, draft, isOut: false }
+      const text = JSON.stringify(mine)
       // Of two clicks, or two panels, the first counts.
-      const first = await db.change('drafts', async (rows) => {
-        const kept = readKept((await rows.get([sessionId, SENDING]))?.text)
-        if (kept) return kept
-        const mine: Kept = { request, draft, isOut: false }
-        const text = JSON.stringify(mine)
+      const isFirst = await db.change('drafts', async (rows) => {
+        if (await rows.get([sessionId, SENDING])) return false
         await rows.put({ sessionId, field: SENDING, text, from: '', at: deps.now() })
         await rows.delete([sessionId, DRAFT])
-        return mine
+        return true
       })
-      if (first.request.handoffId === request.handoffId) {
-        tell(sessionId, { request, state: 'sending', isOut: first.isOut, trouble: null })
-      }
+      if (isFirst) tell(sessionId, { request, state: 'sending', isOut: false, trouble: null })
       await flush(sessionId)
     },
     async takeBack(sessionId: string) {
@@ -171,7 +168,7 @@ export function createHandovers(deps: HandoversDeps): Handovers {
     forget: (sessionId: string) => tell(sessionId, null),
     async load() {
       for (const { sessionId, field, text } of await db.drafts.toArray()) {
-        const kept = field === SENDING ? readKept(text) : undefined
+        const kept = field === SENDING ? await readKept(text) : undefined
         if (!kept) continue
         const { request, isOut } = kept
         tell(sessionId, { request, isOut, state: 'waiting', trouble: null })
@@ -185,10 +182,8 @@ const isAllSent = ({ pending }: SessionState) => (pending.length === 0 ? 'sent' 
 const isTold = ({ session }: SessionState, handoffId: string): boolean =>
   session?.handoffs.some(({ id }) => id === handoffId) ?? false
 
-function readKept(text: string | undefined): Kept | undefined {
-  try {
-    return text === undefined ? undefined : z.safeParse(KeptText, JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
+/** As an older panel may have left it. */
+async function readKept(text: string): Promise<Kept | undefined> {
+  const { readKeptHandoff } = await import('./kept-handoff.ts')
+  return readKeptHandoff(text)
 }

@@ -2,7 +2,7 @@
  * Everything the hand-over dialog shows and does: what is said, what is lacking, the text that goes
  * into the ticket, and the one act. The dialog only draws it.
  */
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { lackingOf } from '#shared/handoff/completeness.ts'
 import { applyEvent } from '#shared/session/apply-event.ts'
 import type { EventData } from '#shared/session/event.ts'
@@ -56,6 +56,13 @@ export function useHandOver() {
   )
   const beside = useBeside(world, session?.ticket?.client, ticket?.company?.name, '', 0)
 
+  const isRefused = handover?.state === 'refused'
+  const ticketStore = usePanelState((state) => state.ticket)
+  // What changed in the ticket is told with the refusal: from then on it was seen.
+  useEffect(() => {
+    if (isRefused) void ticketStore?.load({ refresh: true, isQuiet: true })
+  }, [isRefused, ticketStore])
+
   const me = world?.account.person
   const said = useDeferredValue(draft)
   const sessionId = store?.sessionId ?? ''
@@ -80,8 +87,10 @@ export function useHandOver() {
   if (!world || !store || !session || !draft || !me) return null
   const mask = maskIn(session)
   const ref = session.ticket?.ref ?? null
+  // Handed over anew, what matters stands in the ticket already.
+  const isAnew = waitingHandoff(session) !== null
   const whyNoNote = ref ? findTarget(ref, undefined, psa, 'post').whyNoPost : NO_TICKET
-  const isNoteWanted = !whyNoNote && (draft.isNoteWanted ?? true)
+  const isNoteWanted = !whyNoNote && (draft.isNoteWanted ?? !isAnew)
   const lacking = ahead ? lackingOf(ahead, wordsOf(draft)) : []
   const stopping = (shown?.findings ?? []).filter(({ check }) => !passedOver.includes(check))
   const problems = {
@@ -162,7 +171,7 @@ export function useHandOver() {
     lacking: lacking as readonly HandoffNeed[],
     problems: isAsked ? problems : NO_PROBLEMS,
     isBusy,
-    isAnew: waitingHandoff(session) !== null,
+    isAnew,
     mayReturn: receivedHandoff(session) !== null,
     whoGave: whoGave(session),
     text: shown?.text ?? '',
@@ -170,10 +179,10 @@ export function useHandOver() {
     isNoteWanted,
     stopping,
     passOver: (check: string) => setPassedOver([...passedOver, check]),
-    refused: handover?.state === 'refused' ? handover : null,
+    refused: isRefused ? handover : null,
     handOver,
     close() {
-      if (handover?.state === 'refused') world.handovers.forget(sessionId)
+      if (isRefused) world.handovers.forget(sessionId)
       panel.ask(null)
     },
   }

@@ -79,7 +79,11 @@ export function usePickup(handoffId: string) {
       return setRefusal(`The work of ${byName} cannot be read now. Try again in a moment.`)
     }
     await store.pick(sessionId)
-    if (isTaken) store.takeUp()
+    if (isTaken) {
+      store.takeUp()
+      // From here on it is theirs: they see it as it is now.
+      void store.getState().ticket?.load({ refresh: true, isQuiet: true })
+    }
     await store.refreshOpen()
   }
 
