@@ -207,11 +207,13 @@ function Desk() {
   )
 }
 
-/** Of an open session, whoever has it, and leads. */
+/** Of an open session that is on its way to nobody yet: whoever has it, and leads. */
 function useMayHandOver(): boolean {
   const session = useSession()
   const me = usePanelState((state) => state.world?.account.person)
-  if (!session || !me || session.status === 'finished') return false
+  const handover = useHandover(usePanelState((state) => state.session?.sessionId))
+  const isOnItsWay = handover !== undefined && handover.state !== 'refused'
+  if (!session || !me || session.status === 'finished' || isOnItsWay) return false
   const ownerId = session.owner.kind === 'person' ? session.owner.id : null
   return mayHandOff(ownerId, { id: me.id, isLead: isLead(me) })
 }

@@ -54,7 +54,7 @@ export interface HandoversDeps {
 export const DRAFT = 'handoff'
 const SENDING = 'handoff sending'
 
-export interface Kept {
+interface Kept {
   request: AskedHandoff
   draft: string
   isOut: boolean
