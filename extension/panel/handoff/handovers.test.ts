@@ -56,9 +56,13 @@ async function makeHandovers() {
   await session.load()
   session.record([{ type: 'session_started', ticket: null }])
   const over: string[] = []
+  /** The waits before it is asked again, ended by the test. */
+  const waits: (() => void)[] = []
+  const wait = () => new Promise<void>((resolve) => void waits.push(resolve))
   const open = () =>
     createHandovers({
       ...{ db, client: { ask }, locks, open: async () => session, isOnline: network.is },
+      ...{ wait, random: () => 0 },
       ...{ now: deps.now, signal: new AbortController().signal },
       onHandedOver: (id) => void over.push(id),
     })
@@ -69,7 +73,20 @@ async function makeHandovers() {
   const { sessionId } = session
   const handovers = open()
   return {
-    ...{ server, faults, asked, network, db, session, sessionId, over, handovers, open, request },
+    ...{
+      waits,
+      server,
+      faults,
+      asked,
+      network,
+      db,
+      session,
+      sessionId,
+      over,
+      handovers,
+      open,
+      request,
+    },
     state: () => handovers.getState().acts.get(sessionId),
     draft: async () => (await db.drafts.get([sessionId, DRAFT]))?.text,
     handedOff: () =>
@@ -114,6 +131,20 @@ test('an answer that was lost is asked for again, unchanged, and it is handed ov
   expect(handedOff()).toHaveLength(1)
   expect(session.getState().session?.status).toBe('escalated')
   expect(state()).toBeUndefined()
+})
+
+test('while the server is away it is asked again by itself, until it has it', async () => {
+  const { handovers, request, faults, waits, handedOff, state } = await makeHandovers()
+  const away: Trouble = { kind: 'unreachable', message: 'No answer.' }
+  faults.push(away, away)
+  await handovers.handOver(request(), '')
+  for (const n of [0, 1]) {
+    await expect.poll(() => waits.length).toBe(n + 1)
+    expect(state()).toMatchObject({ state: 'waiting', trouble: away })
+    waits[n]?.()
+  }
+  await expect.poll(() => handedOff().length).toBe(1)
+  await expect.poll(state).toBeUndefined()
 })
 
 test('what is refused comes back as it was typed, with the reason', async () => {

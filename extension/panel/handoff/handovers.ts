@@ -4,11 +4,13 @@
  * What was confirmed is kept in this browser with its id until the server has answered: a second
  * click, a second panel and an answer that was lost are the same one act. The record goes first,
  * since whoever takes over reads it. What the server refuses comes back as it was typed; what it
- * did not answer is asked again, unchanged, as soon as there is a network.
+ * did not answer is asked again, unchanged, a little later each time and as soon as there is a
+ * network.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { HandOff } from '#shared/handoff/contract.ts'
 import type { RequestOf } from '#shared/route.ts'
+import { waitMs } from '../../client/backoff.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import { whenSent } from '../../client/send-in-turn.ts'
 import type { SessionState, SessionStore } from '../../client/session-store.ts'
@@ -45,6 +47,8 @@ export interface HandoversDeps {
   locks: Locks
   open: (sessionId: string) => Promise<SessionStore>
   isOnline: () => boolean
+  wait: (ms: number, signal: AbortSignal) => Promise<void>
+  random: () => number
   now: () => string
   signal: AbortSignal
   onHandedOver: (sessionId: string) => void
@@ -96,6 +100,7 @@ export function createHandovers(deps: HandoversDeps): Handovers {
   const settle = async (session: SessionStore, { request, isOut }: Kept) => {
     const { sessionId, handoffId } = request
     await db.drafts.delete([sessionId, SENDING])
+    failures.delete(sessionId)
     tell(sessionId, { request, isOut, state: 'done', trouble: null })
     deps.onHandedOver(sessionId)
     if (!isTold(session.getState(), handoffId)) await session.catchUp()
@@ -108,6 +113,17 @@ export function createHandovers(deps: HandoversDeps): Handovers {
     })
   }
 
+  const failures = new Map<string, number>()
+
+  /** What only a person can mend, and what waits for the network, is not asked by itself. */
+  const askLater = async (sessionId: string, trouble: Trouble) => {
+    if (!isPassing(trouble) || !deps.isOnline()) return
+    const times = (failures.get(sessionId) ?? 0) + 1
+    failures.set(sessionId, times)
+    await deps.wait(waitMs(trouble, times, deps.random), signal)
+    if (!signal.aborted && failures.get(sessionId) === times) await flush(sessionId)
+  }
+
   const send = async (sessionId: string): Promise<void> => {
     let kept = await read(sessionId)
     // Another panel has settled it meanwhile.
@@ -115,8 +131,10 @@ export function createHandovers(deps: HandoversDeps): Handovers {
     const { request } = kept
     const session = await deps.open(sessionId)
     if (isTold(session.getState(), request.handoffId)) return settle(session, kept)
-    const show = (state: Handover['state'], trouble: Trouble | null = null) =>
+    const show = (state: Handover['state'], trouble: Trouble | null = null) => {
       tell(sessionId, { request, isOut: kept?.isOut ?? false, state, trouble })
+      if (state === 'waiting' && trouble) void askLater(sessionId, trouble)
+    }
     show('sending')
     const sent = await whenSent(session, isAllSent, signal)
     if (sent === null) return
