@@ -100,6 +100,19 @@ test('handed over it waits, is seen at once by a lead, and stands in the ticket'
   expect(posted()[0]?.text).toContain('Front desk, by noon')
 })
 
+test('the lead’s bell tells it once, leads there, and is read', async () => {
+  await majas.waitForSelector('::-p-aria([name="Unread notices: 1"])')
+  await press(majas, 'B')
+  await waitForWords(majas, `${jude.name} escalated #${TICKET}`)
+  await photograph(majas, 'bell')
+  await expectOpenToAll(majas)
+  await majas.keyboard.press('1')
+  await waitForWords(majas, 'FIRST MOVE')
+  await majas.waitForSelector('::-p-aria([name="Notices"][role="button"])')
+  await majas.reload()
+  await majas.waitForSelector('::-p-aria([name="Notices"][role="button"])')
+})
+
 test('the queue names ticket, client, who and why; a row leads to all that is known', async () => {
   await pressKey(majas, 'Q')
   await waitForWords(majas, 'Waiting to be picked up')
@@ -121,6 +134,7 @@ test('taken over it goes on at the exact step, beside its ticket; the sender see
   const at = await cardTitle(majas)
   await waitForWords(judes, `${maja.name} took it over`)
   await waitForWords(judes, `Now at: ${at}`)
+  await judes.waitForSelector('::-p-aria([name="Unread notices: 1"])')
   await photograph(judes, 'taken-over')
   await expectOpenToAll(judes)
   expect(await count('picked_up')).toBe(1)

@@ -31,6 +31,7 @@ const ScriptScreen = lazy(() => import('./script/ScriptScreen.tsx'))
 const Beside = lazy(() => import('./colleague/Beside.tsx'))
 const BatchStrip = lazy(() => import('./maintenance/BatchStrip.tsx'))
 const LookingOn = lazy(() => import('./colleague/LookingOn.tsx'))
+const BellScreen = lazy(() => import('./notice/BellScreen.tsx'))
 const QueueScreen = lazy(() => import('./handoff/QueueScreen.tsx'))
 const PickupScreen = lazy(() => import('./handoff/PickupScreen.tsx'))
 const HandOverDialog = lazy(() => import('./handoff/HandOverDialog.tsx'))
@@ -90,6 +91,7 @@ function Desk() {
     script: () => (hasWork && !looksOn ? void store.takeScript() : false),
     chat: () => store.show('chat'),
     queue: () => store.openHandoff(),
+    bell: () => store.show('bell'),
     handOver: () => (mayGive ? store.ask('handOver') : false),
     close: () => (screen === 'note' || screen === 'chat' ? store.show('work') : false),
   })
@@ -121,6 +123,16 @@ function Desk() {
           >
             <Suspense fallback={<Skeleton label="Your conversation is being read" lines={4} />}>
               <ChatScreen />
+            </Suspense>
+          </Boundary>
+        ) : screen === 'bell' ? (
+          <Boundary
+            name="Notices"
+            onReload={outside.reload}
+            leave={{ label: 'Back to the work', onLeave: () => store.show('work') }}
+          >
+            <Suspense fallback={<Skeleton label="Your notices are being read" lines={4} />}>
+              <BellScreen />
             </Suspense>
           </Boundary>
         ) : screen === 'queue' || screen === 'pickup' ? (

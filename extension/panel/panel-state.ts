@@ -9,7 +9,7 @@ import type { Lens } from './lens.ts'
 import type { TicketStore } from './ticket/ticket-store.ts'
 import type { PsaLink, World } from './world.ts'
 
-export type Screen = 'work' | 'note' | 'script' | 'chat' | 'queue' | 'pickup'
+export type Screen = 'work' | 'note' | 'script' | 'chat' | 'queue' | 'pickup' | 'bell'
 /** The script that is wanted: a template with values for it, or what it is wanted for. */
 export interface WantedScript {
   templateId: string | null

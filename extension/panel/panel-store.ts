@@ -127,6 +127,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     await deps.drawn
     if (get().world !== world) return
     if (mayDo(account.person, 'workOnSessions')) world.queue.follow()
+    world.bell.follow()
     const rest = [following, world.clock.recover(), world.library.load(), refreshOpen()]
     void world.sendWaiting()
     void fetchOpenSessions(world).then(refreshOpen)

@@ -15,6 +15,7 @@ import { createSessionStore, type SessionStore } from '../client/session-store.t
 import type { Account } from '../client/tokens.ts'
 import { createHandovers, type Handovers } from './handoff/handovers.ts'
 import { createHandoffQueue, type HandoffQueue } from './handoff/queue-store.ts'
+import { type Bell, createBell } from './notice/bell-store.ts'
 import { type ClientFacts, createClientFacts } from './session/client-facts.ts'
 import { createFlowLibrary, type FlowLibrary } from './session/flow-library.ts'
 import { createWorkClock, type WorkClock } from './session/work-clock.ts'
@@ -39,6 +40,8 @@ export interface World {
   handovers: Handovers
   /** What waits for this person to be picked up. */
   queue: HandoffQueue
+  /** What this person is told. */
+  bell: Bell
   newId: () => string
   /** Words that were marked in this panel, by their digest; no record and no disk holds them. */
   ownMarks: Map<string, string>
@@ -133,12 +136,14 @@ export function createWorld(
       if (clock.getState().sessionId === sessionId) void clock.stop()
     },
   })
-  const queue = createHandoffQueue({
+  const live = {
     open: around.client.open,
     wait: deps.wait,
     random: deps.random,
     online: deps.online,
-  })
+  }
+  const queue = createHandoffQueue(live)
+  const bell = createBell({ ...live, ask: around.client.ask })
 
   /** Something of it is on its way to the server. */
   const isBusy = (sessionId: string) =>
@@ -152,6 +157,7 @@ export function createWorld(
     files,
     handovers,
     queue,
+    bell,
     db,
     client: around.client,
     library,
@@ -199,6 +205,7 @@ export function createWorld(
       closing.abort()
       endWatch()
       queue.close()
+      bell.close()
       void clock.stop()
       for (const id of opened.keys()) close(id)
     },

@@ -107,6 +107,7 @@ export const KEYS = [
   { act: 'record', keys: ['h'], label: 'What happened so far', group: 'Go to' },
   { act: 'switch', keys: ['s'], label: 'Other open sessions', group: 'Go to' },
   { act: 'queue', keys: ['Shift+Q'], label: 'Waiting to be picked up', group: 'Go to' },
+  { act: 'bell', keys: ['Shift+B'], label: 'Notices', group: 'Go to' },
   { act: 'keyboard', keys: ['?'], label: 'This list', group: 'Go to' },
   {
     act: 'close',
@@ -125,7 +126,7 @@ export type KeyAct = (typeof KEYS)[number]['act']
 
 const SHOWN_AS: Readonly<Record<string, string>> = {
   ...{ Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' },
-  ...{ E: 'Shift+E', Q: 'Shift+Q' },
+  ...{ B: 'Shift+B', E: 'Shift+E', Q: 'Shift+Q' },
 }
 
 /** What a press means; undefined where it is not ours. A digit comes with its number. */

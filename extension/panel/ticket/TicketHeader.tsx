@@ -20,6 +20,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { clock, span } from '../../ui/time-words.ts'
 import { QueueButton } from '../handoff/QueueButton.tsx'
+import { BellButton } from '../notice/BellButton.tsx'
 import { useNow, usePanel, usePanelState, useSession, useSessionState } from '../PanelContext.tsx'
 import type { WorkClock } from '../session/work-clock.ts'
 import { useTicket } from './use-ticket.ts'
@@ -61,6 +62,7 @@ export function TicketHeader() {
         <SyncMark />
         <Clock />
         <QueueButton />
+        <BellButton />
         {openCount > 0 && (
           <Button
             look="quiet"

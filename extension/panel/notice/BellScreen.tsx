@@ -1,0 +1,103 @@
+/**
+ * What this person was told: newest first, unread ones marked. A line leads to what it is about, and
+ * is read by being opened.
+ */
+import { ArrowLeft, Bell } from 'lucide-react'
+import type { Notice as Told } from '#shared/notice/notice.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { since } from '../../ui/time-words.ts'
+import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
+import { useKeys } from '../use-keys.ts'
+import { useBell } from './use-bell.ts'
+
+export default function BellScreen() {
+  const { store } = usePanel()
+  const bell = usePanelState((state) => state.world?.bell)
+  const { told, isLive, trouble } = useBell()
+  const now = useNow(30_000)
+  const open = (notice: Told) => {
+    if (notice.readAt === null) void bell?.read([notice.id])
+    const { handoffId, sessionId } = notice.opens
+    if (handoffId) store.openHandoff(handoffId)
+    else if (sessionId) void store.pick(sessionId)
+  }
+  useKeys({
+    close: () => store.show('work'),
+    choose(digit) {
+      const one = told?.notices[digit - 1]
+      if (!one) return false
+      open(one)
+    },
+  })
+  return (
+    <section aria-labelledby="bell-title" className="flex flex-col gap-3">
+      <div className="flex min-h-7 items-center gap-1">
+        <IconButton
+          label="Back to the work"
+          keyLabel="Esc"
+          className="-ml-1.5"
+          icon={<ArrowLeft className="size-4" />}
+          onClick={() => store.show('work')}
+        />
+        <h2 id="bell-title" className="text-title font-semibold">
+          Notices
+        </h2>
+        <span className="flex-1" />
+        {told && told.unread > 0 && (
+          <Button look="quiet" size="small" onClick={() => void bell?.read()}>
+            Mark all as read
+          </Button>
+        )}
+      </div>
+      {!isLive && (told || trouble) && (
+        <Notice tone="amber" title="Not live now">
+          {trouble?.message ?? 'The connection was lost.'} Notices are read anew as soon as it is
+          back.
+        </Notice>
+      )}
+      {!told && !trouble && <Skeleton label="Your notices are being read" lines={4} />}
+      {told?.notices.length === 0 && (
+        <Empty icon={<Bell />} title="Nothing yet">
+          Who hands a session to you, and who takes over yours, is told here.
+        </Empty>
+      )}
+      {told && told.notices.length > 0 && (
+        <ol className="flex flex-col gap-1.5">
+          {told.notices.map((notice, n) => (
+            <li key={notice.id}>
+              <button
+                type="button"
+                aria-keyshortcuts={n < 9 ? String(n + 1) : undefined}
+                onClick={() => open(notice)}
+                className="flex w-full items-start gap-2 rounded-md border border-line bg-raised px-2.5 py-2 text-left transition-colors duration-100 hover:border-line-strong hover:bg-hover"
+              >
+                {n < 9 && <Kbd>{String(n + 1)}</Kbd>}
+                <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+                  <span
+                    className={`line-clamp-3 break-words ${notice.readAt === null ? 'font-medium' : 'text-muted'}`}
+                  >
+                    {notice.readAt === null && <span className="sr-only">Unread: </span>}
+                    {notice.text}
+                  </span>
+                  <span className="text-small text-muted tabular-nums">
+                    {since(notice.at, now)}
+                  </span>
+                </span>
+                {notice.readAt === null && (
+                  <span
+                    aria-hidden="true"
+                    className="mt-1.5 size-2 shrink-0 rounded-full bg-accent"
+                  />
+                )}
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,70 @@
+import { v7 } from 'uuid'
+import { expect, test } from 'vitest'
+import type { Notices } from '#shared/notice/contract.ts'
+import type { Notice } from '#shared/notice/notice.ts'
+import { fakeNetwork } from '../../client/testing/fake-browser.ts'
+import { OFFLINE } from '../../client/trouble.ts'
+import { type BellDeps, createBell } from './bell-store.ts'
+
+const notice = (more: Partial<Notice> = {}): Notice => ({
+  ...{ id: v7(), kind: 'handed_off', at: '2026-06-10T08:00:00Z', byId: v7(), byName: 'Jude' },
+  ...{ text: 'Jude escalated #48213', opens: { handoffId: v7() }, readAt: null, ...more },
+})
+
+function makeBell(ask: BellDeps['ask']) {
+  const streams: ReadableStreamDefaultController<Uint8Array>[] = []
+  const bell = createBell({
+    open: async () => ({
+      ok: true,
+      value: new Response(
+        new ReadableStream<Uint8Array>({ start: (one) => void streams.push(one) }),
+      ),
+    }),
+    ask,
+    wait: () => new Promise((resolve) => setTimeout(resolve, 1)),
+    random: () => 0,
+    online: fakeNetwork(),
+  })
+  bell.follow()
+  const send = async (told: Notices) => {
+    await expect.poll(() => streams.length, { timeout: 10_000 }).toBe(1)
+    const text = `event: notices\ndata: ${JSON.stringify(told)}\n\n`
+    streams[0]?.enqueue(new TextEncoder().encode(text))
+    await expect.poll(() => bell.getState().told).toEqual(told)
+  }
+  return { bell, send, unread: () => bell.getState().told?.unread }
+}
+
+test('what is read is read at once, and stays so when the server has it', async () => {
+  const [one, two] = [notice(), notice()]
+  const at = '2026-06-10T09:00:00Z'
+  const stored: Notices = { notices: [{ ...one, readAt: at }, two], unread: 1 }
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const { bell, send, unread } = makeBell((async () => {
+    await promise
+    return { ok: true, value: stored }
+  }) as BellDeps['ask'])
+  await send({ notices: [one, two], unread: 2 })
+  const reading = bell.read([one.id])
+  expect(unread()).toBe(1)
+  resolve()
+  await reading
+  expect(bell.getState().told).toEqual(stored)
+})
+
+test('where it cannot be told it is unread again, and what is read already asks nobody', async () => {
+  const one = notice()
+  let asked = 0
+  const { bell, send, unread } = makeBell((async () => {
+    asked += 1
+    return { ok: false, trouble: OFFLINE }
+  }) as BellDeps['ask'])
+  await send({ notices: [one], unread: 1 })
+  await bell.read()
+  expect(unread()).toBe(1)
+  expect(bell.getState().told?.notices).toEqual([one])
+  await send({ notices: [{ ...one, readAt: '2026-06-10T09:00:00Z' }], unread: 0 })
+  const before = asked
+  await bell.read()
+  expect(asked).toBe(before)
+})
