@@ -102,7 +102,7 @@ test('handed over it waits, is seen at once by a lead, and stands in the ticket'
 
 test('the lead’s bell tells it once, leads there, and is read', async () => {
   await majas.waitForSelector('::-p-aria([name="Unread notices: 1"])')
-  await press(majas, 'B')
+  await pressKey(majas, 'B')
   await waitForWords(majas, `${jude.name} escalated #${TICKET}`)
   await photograph(majas, 'bell')
   await expectOpenToAll(majas)
