@@ -132,7 +132,7 @@ describe.each(postgres)('the database taken away under load, on $name', ({ open 
             const { handoffs } = z.parse(ListHandoffs.response, JSON.parse(data))
             shown.clear()
             for (const one of handoffs) shown.set(one.id, one)
-          } else {
+          } else if (event === 'handoff') {
             const one = z.parse(HandoffSummary, JSON.parse(data))
             if (one.end) shown.delete(one.id)
             else shown.set(one.id, one)

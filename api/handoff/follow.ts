@@ -1,5 +1,5 @@
 /**
- * The queue, followed live: first the list, then each hand-off that is new, has changed or is over.
+ * The queue and one's own bell, followed live: first the list, then each hand-off that is new, has changed or is over.
  *
  * News carries an id; this process reads the row once for all who listen in a team, however many
  * panels that are. After a lost connection, of the panel or of the database, the list comes again,
@@ -13,6 +13,7 @@ import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { bytesOf, countPlaces, type Following, type Send, streamEvents } from '../event-stream.ts'
 import type { News } from '../live.ts'
+import { followBell } from '../notice/follow-bell.ts'
 import type { Who } from '../who.ts'
 import { listWaiting, readHandoff, tellRow } from './queries.ts'
 
@@ -34,9 +35,22 @@ export function followQueue(app: App): void {
     const giveBack = places.take(who.personId)
     const queue = teams.get(who.teamId) ?? openTeamQueue(deps, who.teamId, (id) => teams.delete(id))
     teams.set(who.teamId, queue)
-    return streamEvents(deps, c, who, queue.follow(who), giveBack)
+    const both = together(queue.follow(who), followBell(deps, who))
+    return streamEvents(deps, c, who, both, giveBack)
   })
 }
+
+/** One open answer for both: browsers keep few connections to a server. */
+const together = (one: Following, other: Following): Following => ({
+  async join(send) {
+    await one.join(send)
+    await other.join(send)
+  },
+  leave() {
+    one.leave()
+    other.leave()
+  },
+})
 
 interface TeamQueue {
   follow(who: Who): Following

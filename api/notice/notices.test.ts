@@ -109,7 +109,7 @@ describe.each(onBoth)('notices on $name', ({ open }) => {
   test('is followed live, and comes again after a lost connection', async () => {
     const end = new AbortController()
     const follow = async () => {
-      const response = await app.request('/api/me/notices', {
+      const response = await app.request('/api/handoffs', {
         headers: {
           accept: 'text/event-stream',
           authorization: `Bearer ${rig.team.people.super_admin.token}`,
@@ -120,7 +120,12 @@ describe.each(onBoth)('notices on $name', ({ open }) => {
         ?.pipeThrough(new TextDecoderStream())
         .pipeThrough(new EventSourceParserStream())
         .getReader()
-      return async () => z.parse(Notices, JSON.parse((await messages?.read())?.value?.data ?? '{}'))
+      const next = async (): Promise<Notices> => {
+        const { value } = (await messages?.read()) ?? {}
+        if (value && value.event !== 'notices') return next()
+        return z.parse(Notices, JSON.parse(value?.data ?? '{}'))
+      }
+      return next
     }
     const next = await follow()
     const before = await next()

@@ -6,7 +6,6 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { TurnCause } from '#shared/assistant/contract.ts'
-import { mayDo } from '#shared/person/rights.ts'
 import type { EventData, SessionTicket } from '#shared/session/event.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { TicketView } from '../bridge/messages.ts'
@@ -126,8 +125,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     // What is shown first is read and drawn first; nothing here waits for the server.
     await deps.drawn
     if (get().world !== world) return
-    if (mayDo(account.person, 'workOnSessions')) world.queue.follow()
-    world.bell.follow()
+    world.news.follow()
     const rest = [following, world.clock.recover(), world.library.load(), refreshOpen()]
     void world.sendWaiting()
     void fetchOpenSessions(world).then(refreshOpen)

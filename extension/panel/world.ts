@@ -14,8 +14,7 @@ import type { SessionDeps } from '../client/session-deps.ts'
 import { createSessionStore, type SessionStore } from '../client/session-store.ts'
 import type { Account } from '../client/tokens.ts'
 import { createHandovers, type Handovers } from './handoff/handovers.ts'
-import { createHandoffQueue, type HandoffQueue } from './handoff/queue-store.ts'
-import { type Bell, createBell } from './notice/bell-store.ts'
+import { createNews, type News } from './news-store.ts'
 import { type ClientFacts, createClientFacts } from './session/client-facts.ts'
 import { createFlowLibrary, type FlowLibrary } from './session/flow-library.ts'
 import { createWorkClock, type WorkClock } from './session/work-clock.ts'
@@ -38,10 +37,8 @@ export interface World {
   files: FileQueue
   /** Sessions on their way to somebody else. */
   handovers: Handovers
-  /** What waits for this person to be picked up. */
-  queue: HandoffQueue
-  /** What this person is told. */
-  bell: Bell
+  /** What waits for this person to be picked up, and what they are told. */
+  news: News
   newId: () => string
   /** Words that were marked in this panel, by their digest; no record and no disk holds them. */
   ownMarks: Map<string, string>
@@ -136,14 +133,14 @@ export function createWorld(
       if (clock.getState().sessionId === sessionId) void clock.stop()
     },
   })
-  const live = {
+  const news = createNews({
     open: around.client.open,
+    ask: around.client.ask,
     wait: deps.wait,
     random: deps.random,
     online: deps.online,
-  }
-  const queue = createHandoffQueue(live)
-  const bell = createBell({ ...live, ask: around.client.ask })
+    now: deps.now,
+  })
 
   /** Something of it is on its way to the server. */
   const isBusy = (sessionId: string) =>
@@ -156,8 +153,7 @@ export function createWorld(
     posts,
     files,
     handovers,
-    queue,
-    bell,
+    news,
     db,
     client: around.client,
     library,
@@ -204,8 +200,7 @@ export function createWorld(
     close() {
       closing.abort()
       endWatch()
-      queue.close()
-      bell.close()
+      news.close()
       void clock.stop()
       for (const id of opened.keys()) close(id)
     },

@@ -114,8 +114,9 @@ export const PickUp = route({
 })
 
 /**
- * With `Accept: text/event-stream` it is followed live: first `list`, then `handoff` for each that
- * is new, has changed or is over. After a lost connection the list comes again.
+ * With `Accept: text/event-stream` it is followed live: first `list` and `notices`, then `handoff` for
+ * each that is new, has changed or is over, and `notices` (one's own, the newest) with each change.
+ * After a lost connection all of it comes again.
  */
 export const ListHandoffs = route({
   method: 'GET',

@@ -16,14 +16,11 @@ export const Notices = z
   .check(z.meta({ id: 'Notices' }))
 export type Notices = z.infer<typeof Notices>
 
-/**
- * With `Accept: text/event-stream` it is followed live: `notices` with the newest at once and with
- * each change, so that whoever was away has missed nothing.
- */
+/** Followed live beside what waits: see `handoff/contract.ts`. */
 export const ListNotices = route({
   method: 'GET',
   path: '/me/notices',
-  summary: 'One’s own notices, newest first, and how many are unread; live as an event stream',
+  summary: 'One’s own notices, newest first, and how many are unread',
   may: 'signedIn',
   request: z.object({
     /** The next page: the last one seen. */

@@ -3,7 +3,7 @@ import { Forward } from 'lucide-react'
 import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { usePanel } from '../PanelContext.tsx'
-import { useQueueCount } from './use-queue.ts'
+import { useQueueCount } from '../use-news.ts'
 
 export function QueueButton() {
   const { store } = usePanel()

@@ -16,11 +16,11 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { waited } from '../../ui/time-words.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
-import { useQueue } from './use-queue.ts'
+import { useNews } from '../use-news.ts'
 
 export default function QueueScreen() {
   const { store } = usePanel()
-  const { waiting, isLive, trouble } = useQueue()
+  const { waiting, isLive, trouble } = useNews()
   const me = usePanelState((state) => state.world?.account.person.id)
   const now = useNow(30_000)
   const open = (id: string) => store.openHandoff(id)

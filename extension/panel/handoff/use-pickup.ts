@@ -5,8 +5,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Briefing, type HandoffSummary, ReadHandoff } from '#shared/handoff/contract.ts'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
+import { useNews } from '../use-news.ts'
 import { takeOver } from './take-over.ts'
-import { useQueue } from './use-queue.ts'
 
 export type PickupDesk = ReturnType<typeof usePickup>
 
@@ -25,7 +25,7 @@ const WORDED_WITHIN_MS = 120_000
 export function usePickup(handoffId: string) {
   const { store } = usePanel()
   const world = usePanelState((state) => state.world)
-  const isWaiting = useQueue().waiting?.some(({ id }) => id === handoffId) ?? false
+  const isWaiting = useNews().waiting?.some(({ id }) => id === handoffId) ?? false
   const [read, setRead] = useState<Read>({
     ...{ handoff: null, briefing: null, trouble: null },
     isUpdated: false,

@@ -3,14 +3,14 @@ import { Bell } from 'lucide-react'
 import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { usePanel } from '../PanelContext.tsx'
-import { useBell } from './use-bell.ts'
+import { useNews } from '../use-news.ts'
 
 /** More is not told apart at a glance. */
 const MOST_TOLD = 99
 
 export function BellButton() {
   const { store } = usePanel()
-  const unread = useBell().told?.unread ?? 0
+  const unread = useNews().told?.unread ?? 0
   const count = unread > MOST_TOLD ? `${MOST_TOLD}+` : String(unread)
   return (
     <Button

@@ -12,15 +12,15 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { since } from '../../ui/time-words.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
-import { useBell } from './use-bell.ts'
+import { useNews } from '../use-news.ts'
 
 export default function BellScreen() {
   const { store } = usePanel()
-  const bell = usePanelState((state) => state.world?.bell)
-  const { told, isLive, trouble } = useBell()
+  const news = usePanelState((state) => state.world?.news)
+  const { told, isLive, trouble } = useNews()
   const now = useNow(30_000)
   const open = (notice: Told) => {
-    if (notice.readAt === null) void bell?.read([notice.id])
+    if (notice.readAt === null) void news?.read([notice.id])
     const { handoffId, sessionId } = notice.opens
     if (handoffId) store.openHandoff(handoffId)
     else if (sessionId) void store.pick(sessionId)
@@ -48,7 +48,7 @@ export default function BellScreen() {
         </h2>
         <span className="flex-1" />
         {told && told.unread > 0 && (
-          <Button look="quiet" size="small" onClick={() => void bell?.read()}>
+          <Button look="quiet" size="small" onClick={() => void news?.read()}>
             Mark all as read
           </Button>
         )}

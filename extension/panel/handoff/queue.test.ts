@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { HandoffSummary } from '#shared/handoff/contract.ts'
 import { fakeNetwork } from '../../client/testing/fake-browser.ts'
 import { OFFLINE } from '../../client/trouble.ts'
-import { createHandoffQueue } from './queue-store.ts'
+import { createNews, type NewsDeps } from '../news-store.ts'
 
 const handoff = (more: Partial<HandoffSummary> = {}): HandoffSummary => ({
   ...{ id: v7(), sessionId: v7(), intent: 'escalate', reason: 'I am stuck', byId: v7() },
@@ -22,7 +22,9 @@ function makeQueue() {
   const streams: ReadableStreamDefaultController<Uint8Array>[] = []
   const bytes = new TextEncoder()
   let isUp = true
-  const queue = createHandoffQueue({
+  const queue = createNews({
+    ask: (async () => ({ ok: false, trouble: OFFLINE })) as NewsDeps['ask'],
+    now: () => '2026-06-10T09:00:00Z',
     open: async () => {
       if (!isUp) return { ok: false, trouble: OFFLINE }
       const body = new ReadableStream<Uint8Array>({ start: (one) => void streams.push(one) })

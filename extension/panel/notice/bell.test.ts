@@ -4,16 +4,17 @@ import type { Notices } from '#shared/notice/contract.ts'
 import type { Notice } from '#shared/notice/notice.ts'
 import { fakeNetwork } from '../../client/testing/fake-browser.ts'
 import { OFFLINE } from '../../client/trouble.ts'
-import { type BellDeps, createBell } from './bell-store.ts'
+import { createNews, type NewsDeps } from '../news-store.ts'
 
 const notice = (more: Partial<Notice> = {}): Notice => ({
   ...{ id: v7(), kind: 'handed_off', at: '2026-06-10T08:00:00Z', byId: v7(), byName: 'Jude' },
   ...{ text: 'Jude escalated #48213', opens: { handoffId: v7() }, readAt: null, ...more },
 })
 
-function makeBell(ask: BellDeps['ask']) {
+function makeBell(ask: NewsDeps['ask']) {
   const streams: ReadableStreamDefaultController<Uint8Array>[] = []
-  const bell = createBell({
+  const bell = createNews({
+    now: () => '2026-06-10T08:30:00Z',
     open: async () => ({
       ok: true,
       value: new Response(
@@ -43,7 +44,7 @@ test('what is read is read at once, and stays so when the server has it', async 
   const { bell, send, unread } = makeBell((async () => {
     await promise
     return { ok: true, value: stored }
-  }) as BellDeps['ask'])
+  }) as NewsDeps['ask'])
   await send({ notices: [one, two], unread: 2 })
   const reading = bell.read([one.id])
   expect(unread()).toBe(1)
@@ -58,7 +59,7 @@ test('where it cannot be told it is unread again, and what is read already asks 
   const { bell, send, unread } = makeBell((async () => {
     asked += 1
     return { ok: false, trouble: OFFLINE }
-  }) as BellDeps['ask'])
+  }) as NewsDeps['ask'])
   await send({ notices: [one], unread: 1 })
   await bell.read()
   expect(unread()).toBe(1)
