@@ -7,7 +7,7 @@
  */
 import { type HandoffSummary, ListHandoffs } from '#shared/handoff/contract.ts'
 import { isFor } from '#shared/handoff/who-may.ts'
-import { isLead } from '#shared/person/rights.ts'
+import { isLead, mayDo } from '#shared/person/rights.ts'
 import { type App, admit } from '../answer.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
@@ -107,7 +107,7 @@ function openTeamQueue(deps: Deps, teamId: string, onEmpty: (teamId: string) => 
 }
 
 const concerns = (handoff: HandoffSummary, who: Who): boolean =>
-  isFor(handoff, { id: who.personId, isLead: isLead(who) })
+  mayDo(who, 'workOnSessions') && isFor(handoff, { id: who.personId, isLead: isLead(who) })
 
 async function sendList({ db }: Deps, { who, send }: Listener): Promise<void> {
   const { teamId } = who

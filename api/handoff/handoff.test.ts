@@ -169,6 +169,10 @@ describe.each(onBoth)('handing over on $name', ({ open }) => {
     expect(await waits('engineer', back.id)).toBe(true)
     expect(await waits('lead', back.id)).toBe(false)
     expect(lead.id).toBe(back.byId)
+    const { handoff: shift } = await handed(await begin(), { intent: 'shift_change' })
+    expect(await waits('lead', shift.id)).toBe(true)
+    // Who only looks could not take it.
+    expect(await queue('viewer')).toEqual([])
   })
 
   test('of all who pick up at once one has it, and the others are told who', async () => {

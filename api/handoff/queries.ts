@@ -65,6 +65,8 @@ export const listWaiting = (db: Db, { teamId, personId }: Asker) =>
       join.onRef('me.teamId', '=', 'h.teamId').on('me.id', '=', personId),
     )
     .where('h.endedHow', 'is', null)
+    // Who only looks could not take any of it.
+    .where('me.role', '!=', 'viewer')
     .where((eb) => eb.or([eb('h.byId', 'is', null), eb('h.byId', '!=', personId)]))
     .where((eb) =>
       eb.or([
