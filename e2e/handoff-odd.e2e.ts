@@ -132,12 +132,8 @@ test('without a network it waits, kept, and is handed over once when there is on
 })
 
 test('a link that asks for the pickup leads the panel beside it to what the sender knew', async () => {
-  const { email, password } = maja
-  const { accessToken } = await signInAs(rig.api.url, email, password)
-  const { sessions } = await askApi(rig.api.url, ListSessions, { ticketId: TICKET }, accessToken)
   const tab = await majas.browser().newPage()
-  const { host } = new URL(majas.url())
-  await tab.goto(`chrome-extension://${host}/sessions.html?pickup=true#${sessions[0]?.id}`)
+  await tab.goto(await pageOf(majas, '?pickup=true'))
   await waitForWords(tab, 'Waits for whoever comes next')
   await waitForWords(majas, 'FIRST MOVE')
   await waitForWords(majas, 'My shift ends')
@@ -151,6 +147,29 @@ test('whoever handed it over takes it back', async () => {
   await judes.waitForSelector('#step-title')
   await waitForWords(majas, `${jude.name} took it back`)
 })
+
+test('a lead hands over what a colleague has open, from its page', async () => {
+  const tab = await majas.browser().newPage()
+  await tab.goto(await pageOf(majas))
+  await pressButton(tab, 'Hand it over')
+  await majas.waitForSelector('::-p-aria([name="Hand over"][role="dialog"])')
+  await sayWhy(majas, 'Jude is ill')
+  await pick(majas, 'Colleague')
+  await sayImpact(majas, 'Front desk, by noon')
+  await sayFirstMove(majas, 'Call the front desk')
+  await confirmHandOver(majas)
+  await waitForWords(majas, 'Waits for any colleague')
+  await waitForWords(judes, 'Waits for any colleague')
+  await tab.close()
+})
+
+/** Of the session, as a link names it. */
+async function pageOf(panel: Page, query = ''): Promise<string> {
+  const { email, password } = maja
+  const { accessToken } = await signInAs(rig.api.url, email, password)
+  const { sessions } = await askApi(rig.api.url, ListSessions, { ticketId: TICKET }, accessToken)
+  return `chrome-extension://${new URL(panel.url()).host}/sessions.html${query}#${sessions[0]?.id}`
+}
 
 const takes = (panel: Page): Promise<Page> =>
   panel.waitForSelector('#step-title', { timeout: 20_000 }).then(

@@ -2,7 +2,7 @@
 import { FilePen, Flag, Forward, Keyboard } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { mayHandOff } from '#shared/handoff/who-may.ts'
-import { isLead } from '#shared/person/rights.ts'
+import { isLead, mayDo } from '#shared/person/rights.ts'
 import { Boundary } from '../ui/Boundary.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { keyOf } from '../ui/keys.ts'
@@ -80,6 +80,8 @@ function Desk() {
   const [passedOver, setPassedOver] = useState<ReadonlySet<string>>(new Set())
 
   const mayGive = useMayHandOver()
+  const person = usePanelState((state) => state.world?.account.person)
+  const mayWork = person !== undefined && mayDo(person, 'workOnSessions')
   useRefusedHandover()
 
   useKeys({
@@ -90,7 +92,7 @@ function Desk() {
       session && !looksOn && session.status !== 'finished' ? store.ask('outcome') : false,
     script: () => (hasWork && !looksOn ? void store.takeScript() : false),
     chat: () => store.show('chat'),
-    queue: () => store.openHandoff(),
+    queue: () => (mayWork ? store.openHandoff() : false),
     bell: () => store.show('bell'),
     handOver: () => (mayGive ? store.ask('handOver') : false),
     close: () => (screen === 'note' || screen === 'chat' ? store.show('work') : false),

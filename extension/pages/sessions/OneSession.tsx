@@ -2,7 +2,8 @@
  * One session as a full tab: its outcome or that it is in progress, the note for the ticket, the
  * exports, and everything that happened.
  */
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
+import { mayHandOff } from '#shared/handoff/who-may.ts'
 import { tellSession } from '#shared/note/tell-session.ts'
 import { isLead } from '#shared/person/rights.ts'
 import { CheckRecord } from '#shared/session/contract.ts'
@@ -30,6 +31,7 @@ import { Waiting } from './Waiting.tsx'
 export function OneSession({ sessionId }: { sessionId: string }) {
   const record = useRecord(sessionId)
   const { session, version } = record
+  const [isUnheard, setUnheard] = useState(false)
   const check = useAsk(CheckRecord, { sessionId }, { isOn: session !== null, asOf: version })
   const { around, db, account } = usePage()
   const files = useMemo<FileDoor>(
@@ -48,7 +50,9 @@ export function OneSession({ sessionId }: { sessionId: string }) {
 
   const ref = session.ticket?.ref
   const isOwn = !account || takesPart(session, account.person.id)
-  const mayGive = account !== null && account !== undefined && isLead(account.person)
+  const ownerId = session.owner.kind === 'person' ? session.owner.id : null
+  const me = account?.person
+  const mayGive = me !== undefined && mayHandOff(ownerId, { id: me.id, isLead: isLead(me) })
   const colleagues = isOwn ? undefined : workersOf(session).map(({ name }) => name)
   const showTicket = () => {
     if (ref) void ask('showTicket', { origin: ref.origin, ticketId: ref.ticketId })
@@ -56,8 +60,7 @@ export function OneSession({ sessionId }: { sessionId: string }) {
 
   const handOver = async () => {
     if (!db || !(await bringRecord(db, around.client, sessionId))) return
-    showTicket()
-    await askToWorkOn(sessionId, { isToBeHandedOver: true })
+    setUnheard(!(await askToWorkOn(sessionId, { isToBeHandedOver: true })))
   }
 
   return (
@@ -90,6 +93,11 @@ export function OneSession({ sessionId }: { sessionId: string }) {
         onShowTicket={showTicket}
         onHandOver={mayGive ? handOver : undefined}
       />
+      {isUnheard && (
+        <Notice tone="amber" title="No side panel is open here">
+          Open it beside this page, and press “Hand it over” again: it is handed over there.
+        </Notice>
+      )}
       {session.outcome ? (
         <OutcomeCard
           session={session}

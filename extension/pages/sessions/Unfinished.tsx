@@ -20,10 +20,15 @@ export function Unfinished({
   onHandOver?: (() => void) | undefined
 }) {
   if (session.status === 'finished' || session.status === 'escalated') return null
+  const handOver = onHandOver && (
+    <Button size="small" onClick={onHandOver}>
+      Hand it over
+    </Button>
+  )
   const title = session.status === 'paused' ? 'Paused' : 'In progress'
   if (!session.ticket?.ref) {
     return (
-      <Notice tone="amber" title={title}>
+      <Notice tone="amber" title={title} actions={handOver}>
         To complete it, open the side panel beside this page, choose it under “Your open sessions”
         and finish it there.
       </Notice>
@@ -38,11 +43,7 @@ export function Unfinished({
             <Button size="small" look="primary" onClick={onShowTicket}>
               Show it beside its ticket
             </Button>
-            {onHandOver && (
-              <Button size="small" onClick={onHandOver}>
-                Hand it over
-              </Button>
-            )}
+            {handOver}
           </>
         }
       >
@@ -56,9 +57,12 @@ export function Unfinished({
       tone="amber"
       title={title}
       actions={
-        <Button size="small" look="primary" onClick={onShowTicket}>
-          Complete session
-        </Button>
+        <>
+          <Button size="small" look="primary" onClick={onShowTicket}>
+            Complete session
+          </Button>
+          {handOver}
+        </>
       }
     >
       It is finished in the side panel, beside its ticket.

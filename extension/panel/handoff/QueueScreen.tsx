@@ -22,6 +22,8 @@ export default function QueueScreen() {
   const { store } = usePanel()
   const { waiting, isLive, trouble } = useNews()
   const me = usePanelState((state) => state.world?.account.person.id)
+  const isOnline = usePanelState((state) => state.isOnline)
+  const isAway = !isLive && (waiting !== null || trouble !== null || !isOnline)
   const now = useNow(30_000)
   const open = (id: string) => store.openHandoff(id)
   useKeys({
@@ -49,13 +51,13 @@ export default function QueueScreen() {
         <span className="flex-1" />
         {waiting && isLive && <Badge>Live</Badge>}
       </div>
-      {!isLive && (waiting || trouble) && (
+      {isAway && (
         <Notice tone="amber" title="Not live now">
-          {trouble?.message ?? 'The connection was lost.'} The list is read anew as soon as it is
-          back{waiting ? '; below it stands as last known' : ''}.
+          {trouble?.message ?? (isOnline ? 'The connection was lost.' : 'No network.')} The list is
+          read anew as soon as it is back{waiting ? '; below it stands as last known' : ''}.
         </Notice>
       )}
-      {!waiting && !trouble && <Skeleton label="What waits is being read" lines={4} />}
+      {!waiting && !isAway && <Skeleton label="What waits is being read" lines={4} />}
       {waiting?.length === 0 && (
         <Empty icon={<Forward />} title="Nothing waits">
           What colleagues escalate, or hand to you, appears here at once.

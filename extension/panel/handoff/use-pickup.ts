@@ -18,6 +18,8 @@ interface Read {
   isUpdated: boolean
 }
 
+const NOT_HERE = 'It is yours now, but its record cannot be read yet. Try again in a moment.'
+
 /** So often, and for so long after it was handed over, the model's words are looked for. */
 const LOOK_EVERY_MS = 4000
 const WORDED_WITHIN_MS = 120_000
@@ -105,8 +107,9 @@ export function usePickup(handoffId: string) {
         ...(understood ? { understood } : {}),
         ...(firstStep ? { firstStep } : {}),
       })
-      if (answer.ok) return open(true)
+      if (answer.ok && answer.isHere) return open(true)
       setBusy(false)
+      if (answer.ok) return setRefusal(NOT_HERE)
       setRefusal(answer.trouble.message)
       await look()
     },
