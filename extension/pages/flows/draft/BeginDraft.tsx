@@ -1,5 +1,5 @@
-/** A new flow, from nothing or from a file; what is wrong with a file is told with its place. */
-import { FileUp, Plus } from 'lucide-react'
+/** A new flow, from nothing, from a description or from a file; what is wrong with a file is told with its place. */
+import { FileUp, NotebookPen, Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { beginFlow } from '#shared/flow/edit/begin-flow.ts'
 import {
@@ -11,6 +11,7 @@ import type { LocalStore } from '../../../client/local-store.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { beginDraft, newId } from './begin-draft.ts'
+import { DescribeFlow } from './DescribeFlow.tsx'
 
 interface Refused {
   name: string
@@ -19,6 +20,7 @@ interface Refused {
 
 export function BeginDraft({ db }: { db: LocalStore }) {
   const [refused, setRefused] = useState<Refused | null>(null)
+  const [isDescribing, setDescribing] = useState(false)
   const file = useRef<HTMLInputElement>(null)
   const take = async (picked: File) => {
     // Of what is too large no more is read than tells that it is.
@@ -35,6 +37,12 @@ export function BeginDraft({ db }: { db: LocalStore }) {
           onClick={() => void beginDraft(db, beginFlow(newId))}
         >
           New flow
+        </Button>
+        <Button
+          icon={<NotebookPen aria-hidden className="size-4" />}
+          onClick={() => setDescribing(true)}
+        >
+          Describe it
         </Button>
         <Button
           icon={<FileUp aria-hidden className="size-4" />}
@@ -56,6 +64,7 @@ export function BeginDraft({ db }: { db: LocalStore }) {
           }}
         />
       </div>
+      {isDescribing && <DescribeFlow db={db} onClose={() => setDescribing(false)} />}
       {refused && <BrokenFile {...refused} onClose={() => setRefused(null)} />}
     </div>
   )
