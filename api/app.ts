@@ -42,6 +42,7 @@ import { sessionRoutes } from './session/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { stepLibraryRoutes } from './step-library/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
+import { triedBeforeRoutes } from './tried-before/routes.ts'
 
 /** Every room that has routes. A new one is added here. */
 const ROOMS: readonly ((app: App) => void)[] = [
@@ -51,6 +52,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   auditRoutes,
   flowRoutes,
   clientFactRoutes,
+  triedBeforeRoutes,
   sessionRoutes,
   attachmentRoutes,
   psaRoutes,

@@ -23,6 +23,7 @@ const PACED: Record<string, string> = {
   'DELETE /scripts/:scriptId': 'author',
   'GET /library-steps': 'search',
   'GET /psa/configurations': 'search',
+  'GET /tried-before': 'search',
   'PUT /library-steps/:stepId': 'author',
   'DELETE /library-steps/:stepId': 'author',
   'PUT /library-steps/:stepId/review': 'author',

@@ -44,6 +44,7 @@ const RIGHTS: Record<string, string> = {
   'GET /client-facts': 'STLEV',
   'PUT /client-facts': 'STLE-',
   'DELETE /client-facts': 'STLE-',
+  'GET /tried-before': 'STLEV',
   'POST /sessions/:sessionId/events': 'STLE-',
   'GET /sessions/:sessionId/events': 'STLEV',
   'GET /sessions': 'STLEV',

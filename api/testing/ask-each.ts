@@ -125,6 +125,10 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'DELETE /client-facts': () => ({
     ...{ client: 'Adler & Partner', name: 'file_server', value: 'fs01' },
   }),
+  'GET /tried-before': () => ({
+    ...{ client: 'Adler & Partner', summary: 'Cannot open the Budget folder' },
+    ...{ origin: SITE, ticketId: 48211 },
+  }),
   'POST /sessions/:sessionId/events': ({ sessionId, by }) => ({
     sessionId,
     after: 0,

@@ -32,6 +32,7 @@ import * as stepLibrary from '#shared/step-library/contract.ts'
 import * as authorisation from '#shared/ticket/authorisation.ts'
 import * as ticket from '#shared/ticket/contract.ts'
 import * as summary from '#shared/ticket/summary.ts'
+import * as triedBefore from '#shared/tried-before/contract.ts'
 
 const isRoute = (value: unknown): value is Route =>
   typeof value === 'object' &&
@@ -58,6 +59,7 @@ export const everyRoute: readonly Route[] = [
   session,
   attachment,
   clientFact,
+  triedBefore,
   document,
   psa,
   ticket,

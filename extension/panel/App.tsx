@@ -27,6 +27,7 @@ const NoTicket = later(
 const FirstRun = lazy(() => import('./first-run/FirstRun.tsx'))
 const ChatScreen = lazy(() => import('./chat/ChatScreen.tsx'))
 const NoteScreen = lazy(() => import('./note/NoteScreen.tsx'))
+const TriedBefore = lazy(() => import('./tried-before/TriedBefore.tsx'))
 const ScriptScreen = lazy(() => import('./script/ScriptScreen.tsx'))
 const Beside = lazy(() => import('./colleague/Beside.tsx'))
 const BatchStrip = lazy(() => import('./maintenance/BatchStrip.tsx'))
@@ -183,6 +184,9 @@ function Desk() {
             </Boundary>
             <Boundary name="The ticket’s surroundings" of={shown} onReload={outside.reload}>
               <TicketFacts />
+              <Suspense>
+                <TriedBefore key={shown} />
+              </Suspense>
             </Boundary>
           </>
         )}

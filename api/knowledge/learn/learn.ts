@@ -10,22 +10,16 @@
 import { chunkArticle } from '#shared/knowledge/chunk-article.ts'
 import { chunkFlow } from '#shared/knowledge/chunk-flow.ts'
 import { chunkSession } from '#shared/knowledge/chunk-session.ts'
-import { type KnownNames, withoutNames } from '#shared/knowledge/without-names.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
 import { foldSession } from '#shared/session/fold-session.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
-import type { Session } from '#shared/session/session.ts'
-import type { Ticket } from '#shared/ticket/ticket.ts'
-import { originOf } from '#shared/ticket/ticket-ref.ts'
 import { readArticle } from '../../article/queries.ts'
-import { peopleOf } from '../../assistant/people-of.ts'
 import { clientKey } from '../../client-fact/facts-from.ts'
-import { listClientFacts } from '../../client-fact/queries.ts'
 import { inTeam, listTeamIds, type Tx } from '../../db.ts'
 import type { Deps } from '../../deps.ts'
 import type { JobKind } from '../../jobs.ts'
 import { readStored } from '../../session/queries.ts'
-import { readKeptTicket } from '../../ticket/queries.ts'
+import { forgetNames } from '../names-of.ts'
 import { embedMissing } from './embed-missing.ts'
 import {
   keepChunks,
@@ -117,46 +111,17 @@ async function cutSession(tx: Tx, teamId: string, { id }: Source): Promise<Cut> 
   const { session } = foldSession(events.map(({ event }) => event))
   if (!session) return NOTHING
   const client = clientKey(session.ticket?.client ?? '') || null
-  const ticket = await readTicket(tx, teamId, session)
-  // Without its ticket nobody knows whose names would have to be taken out.
-  const areNamesKnown = ticket !== null || !session.ticket?.ref
   const chunks = chunkSession({
     sessionId: id,
     session,
     mask: maskIn(session),
-    anonymise: areNamesKnown
-      ? withoutNames(await namesOf(tx, teamId, session, client, ticket))
-      : null,
+    anonymise: await forgetNames(tx, teamId, session),
   })
   return {
     version: `${events.at(-1)?.hash ?? ''}/${CUT_BY}`,
     client,
     chunks,
   }
-}
-
-async function namesOf(
-  tx: Tx,
-  teamId: string,
-  session: Session,
-  client: string | null,
-  ticket: Ticket | null,
-): Promise<KnownNames> {
-  const facts = client ? await listClientFacts(tx, teamId, client) : []
-  const set = Object.entries(session.variables).map(([name, { value }]) => ({ name, value }))
-  return {
-    client: session.ticket?.client ?? '',
-    people: peopleOf(ticket, session),
-    devices: ticket?.configurations.map(({ name }) => name) ?? [],
-    values: Object.fromEntries([...facts, ...set].map(({ name, value }) => [name, value])),
-  }
-}
-
-async function readTicket(tx: Tx, teamId: string, { ticket }: Session): Promise<Ticket | null> {
-  if (!ticket?.ref) return null
-  const { origin, ticketId } = ticket.ref
-  const kept = await readKeptTicket(tx, { teamId, origin: originOf(origin) ?? origin, ticketId })
-  return kept?.ticket ?? null
 }
 
 /** How each kind of source is cut into passages. */
