@@ -120,6 +120,7 @@ const RIGHTS: Record<string, string> = {
   'GET /assistant/note-words': 'STL--',
   'GET /assistant/guidance': 'STLEV',
   'PUT /assistant/guidance': 'STL--',
+  'GET /client-names': 'STLEV',
   'GET /note-check-rule': 'STLEV',
   'PUT /note-check-rule': 'STL--',
   'GET /authorisation-rule': 'STLEV',

@@ -580,6 +580,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         '/client-facts?client=quokkaberry',
         '/assistant/guidance',
         '/authorisation-rule',
+        '/client-names',
       ]) {
         const { body } = await askAs(app, token)('GET', path)
         expect(JSON.stringify(body), path).toContain(MARK)

@@ -44,6 +44,7 @@ import * as partsTaken from './migrations/0034-parts-taken.ts'
 import * as notices from './migrations/0035-notices.ts'
 import * as handoffs from './migrations/0036-handoffs.ts'
 import * as noteCheckRule from './migrations/0041-note-check-rule.ts'
+import * as clientNames from './migrations/0043-client-names.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -86,6 +87,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0035-notices': notices,
   '0036-handoffs': handoffs,
   '0041-note-check-rule': noteCheckRule,
+  '0043-client-names': clientNames,
 }
 
 /**

@@ -141,6 +141,8 @@ export interface TicketCacheTable {
   origin: string
   ticketId: number
   ticket: Json<Ticket>
+  /** Its company in the spelling of a session's client, computed by the database. */
+  client: GeneratedAlways<string | null>
   /** As ConnectWise spells it; compared, never computed with. */
   lastUpdated: string | null
   fetchedAt: Instant

@@ -30,6 +30,10 @@ export interface Beside {
   session: Marking
   /** How hard the team takes the checks. */
   levels: Levels
+  /** Whose ticket it is, under each name it goes by. */
+  ownNames: readonly string[]
+  /** The team's clients; that its own is among them does no harm. */
+  otherClients: readonly string[]
 }
 
 export function checkAsked(asked: AskedWrite, beside: Beside): Objection[] {
@@ -54,8 +58,9 @@ const objectionOf = ({ check, message, at, repair }: Omit<Found, 'about'>): Obje
 })
 
 /** What of the words stops a note in this team, and nobody passed over. */
-function checkWords({ noteKind, text, overridden = [] }: AskedWrite, { levels }: Beside) {
-  const words = { kind: noteKind, text }
+function checkWords({ noteKind, text, overridden = [] }: AskedWrite, beside: Beside): Objection[] {
+  const { levels, ownNames, otherClients } = beside
+  const words = { kind: noteKind, text, client: ownNames.join('\n'), otherClients }
   return weighFound(checkText(words), words, levels)
     .filter(({ check, severity }) => severity === 'block' && !overridden.includes(check))
     .map(objectionOf)

@@ -28,8 +28,7 @@ import { holdSession } from '../session/queries.ts'
 import { readFolded } from '../session/read-folded.ts'
 import { sayOtherSite } from '../ticket/say-other-site.ts'
 import type { Who } from '../who.ts'
-import { type AskedWrite, type Beside, checkAsked } from './check-asked.ts'
-import { readNoteCheckRule } from './check-rule-queries.ts'
+import type { AskedWrite } from './check-asked.ts'
 import { DRAIN_WRITES } from './drain-writes.ts'
 import { findChanges } from './look-at-ticket.ts'
 import { mayPass } from './plan-write.ts'
@@ -46,6 +45,7 @@ import {
 } from './queries.ts'
 import { postingOf, record } from './record-write.ts'
 import { refuseSecondCopy, refuseTwin } from './refuse-copies.ts'
+import { refuseWhatIsWrong } from './refuse-what-is-wrong.ts'
 import { NO_PSA, sayChanged, timeOfDay, UNMAPPED, WAITING } from './say-write.ts'
 
 export async function postNote(deps: Deps, who: Who, asked: AskedWrite): Promise<WriteRow> {
@@ -65,8 +65,7 @@ export async function readyNote(deps: Deps, who: Who, asked: AskedWrite): Promis
   const askedHash = hashAsked(asked)
   await inTeam(db, teamId, async (tx) => {
     const folded = await readFolded(tx, teamId, asked.sessionId)
-    const { levels } = await readNoteCheckRule(tx, teamId)
-    refuseWhatIsWrong(asked, { nowMs: now().getTime(), session: folded?.session ?? null, levels })
+    await refuseWhatIsWrong(tx, teamId, asked, now(), folded?.session ?? null)
     demandPart(who, folded?.session)
     await demandTicket(tx, who, asked)
   })
@@ -104,12 +103,6 @@ function answerAsBefore(known: WriteRow, asked: AskedWrite, askedHash: string): 
     'conflict',
     'This was posted before with another content. Open the preview again and confirm what it shows now.',
   )
-}
-
-function refuseWhatIsWrong(asked: AskedWrite, beside: Beside): void {
-  const problems = checkAsked(asked, beside)
-  const [first] = problems
-  if (first) throw new Refused('badRequest', first.message, { problems })
 }
 
 /** The asker works on this session, or is a lead. The record looks at it once more when it is told. */

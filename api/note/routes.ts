@@ -1,6 +1,7 @@
 /** Writing into a ticket: asking for it, seeing what became of it, trying again. */
 import { GetWrite, PostNote, RetryWrite } from '#shared/note/contract.ts'
 import { NOTE_WORDS_DAYS, ReadNoteWords } from '#shared/note/note-words.ts'
+import { ListClientNames } from '#shared/note/other-clients.ts'
 import { isLead } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
 import { type App, answer } from '../answer.ts'
@@ -8,6 +9,7 @@ import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { holdSession } from '../session/queries.ts'
 import type { Who } from '../who.ts'
+import { listClientNames } from './client-name-queries.ts'
 import { DRAIN_WRITES } from './drain-writes.ts'
 import { holdsMarked } from './holds-marked.ts'
 import { demandRoom, postNote } from './post-note.ts'
@@ -27,6 +29,10 @@ export function noteRoutes(app: App): void {
       showWrite(await demandWrite(tx, teamId, sessionId, writeId)),
     ),
   )
+
+  answer(app, ListClientNames, async (_, { teamId }) => ({
+    names: await inTeam(deps.db, teamId, (tx) => listClientNames(tx, teamId)),
+  }))
 
   answer(app, ReadNoteWords, async (_, { teamId }) => {
     const since = new Date(deps.now().getTime() - NOTE_WORDS_DAYS * 24 * 3_600_000)

@@ -303,6 +303,7 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'GET /assistant/fix-scores': () => ({}),
   'GET /assistant/guidance': () => ({}),
   'PUT /assistant/guidance': () => ({ basedOn: 0, text: 'We change switches after 18:00 only.' }),
+  'GET /client-names': () => ({}),
   'GET /note-check-rule': () => ({}),
   'PUT /note-check-rule': () => ({ basedOn: 0, levels: { N10: 'block' } }),
   'GET /authorisation-rule': () => ({}),

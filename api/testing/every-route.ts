@@ -22,6 +22,7 @@ import * as maintenance from '#shared/maintenance/contract.ts'
 import * as noteCheckRule from '#shared/note/check-rule.ts'
 import * as note from '#shared/note/contract.ts'
 import * as noteWords from '#shared/note/note-words.ts'
+import * as otherClients from '#shared/note/other-clients.ts'
 import * as notice from '#shared/notice/contract.ts'
 import * as person from '#shared/person/contract.ts'
 import * as psa from '#shared/psa/contract.ts'
@@ -67,6 +68,7 @@ export const everyRoute: readonly Route[] = [
   summary,
   note,
   noteCheckRule,
+  otherClients,
   script,
   article,
   assistant,

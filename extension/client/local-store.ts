@@ -132,6 +132,7 @@ interface Stores extends DBSchema {
       flows?: FlowSummary[]
       scripts?: Script[]
       levels?: Levels
+      clients?: string[]
       at: string
     }
   }

@@ -69,6 +69,13 @@ test('every client that was worked for is another one, but the note’s own unde
   expect((await readBeside(db, what)).otherClients).toEqual(['harbor freight law'])
 })
 
+test('clients that only the server has seen are others too, as it said last', async () => {
+  const { db } = makeStore()
+  const clients = ['coral bay hotel', 'pelican row dental']
+  await db.lists.put({ name: 'clients', clients, at: '2026-06-10T13:00:00Z' })
+  expect((await readBeside(db, what)).otherClients).toEqual(['coral bay hotel'])
+})
+
 test('other entries are one’s own that stand in a ticket, may stand there, or wait', async () => {
   const { db, addSession, add } = makeStore()
   const session = await addSession('A')

@@ -6,10 +6,11 @@
  * Only what is kept here; nothing is asked of the server, so it is known offline as well.
  */
 import type { SessionEvent } from '#shared/session/event.ts'
+import { foldText } from '#shared/text/fold-text.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import { readTeamRules, type TeamRules } from './team-rules.ts'
 
-export interface Beside extends TeamRules {
+export interface Beside extends Pick<TeamRules, 'levels'> {
   otherClients: readonly string[]
   otherEntries: readonly { from: string; to: string; ticketId: number; text: string }[]
 }
@@ -29,22 +30,26 @@ export interface BesideWhat {
 const RECENT_MS = 48 * 60 * 60_000
 
 export async function readBeside(db: LocalStore, what: BesideWhat): Promise<Beside> {
-  const [otherClients, otherEntries, rules] = await Promise.all([
-    readOtherClients(db, what),
+  const [seenHere, otherEntries, { levels, clients }] = await Promise.all([
+    listClientsSeen(db),
     readOtherEntries(db, what),
     readTeamRules(db),
   ])
-  return { otherClients, otherEntries, ...rules }
+  return { otherClients: otherClients([...clients, ...seenHere], what), otherEntries, levels }
 }
 
-async function readOtherClients(db: LocalStore, { ownNames }: BesideWhat): Promise<string[]> {
+/** In this browser, whatever the server knew when it was asked last. */
+async function listClientsSeen(db: LocalStore): Promise<string[]> {
   const [sessions, tickets] = await Promise.all([db.sessions.toArray(), db.tickets.toArray()])
-  const names = [
+  return [
     ...sessions.map((row) => row.client),
     ...tickets.map((row) => row.ticket.company?.name ?? ''),
   ]
-  const own = new Set(ownNames.map(fold))
-  const others = new Map(names.map((name) => [fold(name), name.trim()]))
+}
+
+function otherClients(names: readonly string[], { ownNames }: BesideWhat): string[] {
+  const own = new Set(ownNames.map(foldText))
+  const others = new Map(names.map((name) => [foldText(name), name.trim()]))
   return [...others].flatMap(([folded, name]) => (folded && !own.has(folded) ? name : []))
 }
 
@@ -79,5 +84,3 @@ async function readOtherEntries(
 
 const isBy = ({ by }: SessionEvent, personId: string): boolean =>
   by.kind === 'person' && by.id === personId
-
-const fold = (name: string): string => name.trim().toLowerCase()
