@@ -39,14 +39,18 @@ export function composeEscalation(record: Recorded): Section[] {
       ...tell('', said?.reason),
       ...tell('Handed over although not complete', said?.overridden?.reason),
     ]),
-    section('FACTS', 'lines', [
-      ...environment(record),
-      ...orAbsent(
-        record.of('observation', 'test', 'decision', 'cause').map((s) => timed(record, s)),
+    section(
+      'FACTS',
+      'lines',
+      orAbsent(
+        [
+          ...environment(record),
+          ...record.of('observation', 'test', 'decision', 'cause').map((s) => timed(record, s)),
+        ],
         'Nothing was confirmed.',
         whole,
       ),
-    ]),
+    ),
     section('TRIED', 'lines', [
       ...orAbsent(
         [
