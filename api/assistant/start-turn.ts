@@ -5,7 +5,8 @@
  * the model does next, their words are in the record. `turnId` is the key of the one exchange:
  * asked again it is answered as before, with another content it is refused. One turn runs at a
  * time in a session; a second one is refused and the first named, unless nobody works on it any
- * more: then it is ended first.
+ * more: then it is ended first. Results that a turn has looked at, or is looking at, need no turn
+ * of their own, whoever asks for it.
  */
 import type { StartTurn } from '#shared/assistant/contract.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'
@@ -19,7 +20,7 @@ import { appendEvents } from '../session/append-events.ts'
 import { holdSession } from '../session/queries.ts'
 import { appenderOf } from '../session/routes.ts'
 import type { Who } from '../who.ts'
-import { insertTurn, readRunningTurn, readTurn, type ShownTurn } from './queries.ts'
+import { insertTurn, readLatestTurn, readRunningTurn, readTurn, type ShownTurn } from './queries.ts'
 import { LEASE_MS, runTurn } from './run-turn.ts'
 import { endAbandoned } from './sweep-turns.ts'
 
@@ -65,8 +66,9 @@ async function storeTurn(
     refuse('notFound', 'There is no such session. Let the panel send its record first.')
   const known = await readTurn(tx, teamId, turnId)
   if (known) return { row: answerAsBefore(known, askedHash), isNew: false }
-  const running = await readRunningTurn(tx, teamId, sessionId)
-  if (running) refuseSecond(running, who)
+  const latest = await readLatestTurn(tx, teamId, sessionId)
+  if (latest && hasRead(latest, asked)) return { row: latest, isNew: false }
+  if (latest?.state === 'running') refuseSecond(latest, who)
 
   const at = deps.now()
   const said: SessionEvent = {
@@ -115,6 +117,13 @@ function answerAsBefore(known: ShownTurn, askedHash: string): ShownTurn {
     'This was asked before with another content. Ask again; the panel gives it a number of its own.',
   )
 }
+
+/** One that was stopped or that failed has not answered anything. */
+const hasRead = ({ state, failure, baseVersion }: ShownTurn, { cause, reads }: AskedTurn) =>
+  cause === 'recorded' &&
+  reads !== null &&
+  baseVersion >= reads &&
+  (state === 'running' || (state === 'done' && failure === null))
 
 const CAUSES: Record<ShownTurn['cause'], string> = {
   open: 'its first look at the ticket',

@@ -62,6 +62,29 @@ describe.each(onBoth)('turns by rules on $name', ({ open }) => {
       expect(await messages(sessionId)).toHaveLength(taken.length * 2)
     })
 
+    test('results that were recorded while a turn ran, with one turn, whoever asks', async () => {
+      const sessionId = await rig.startSession()
+      const first = await rig.turn(sessionId, { cause: 'open' })
+      const reads = first.version ?? 0
+      const asked = { cause: 'recorded' as const, reads }
+      const second = await rig.turn(sessionId, asked)
+      expect(second.id).not.toBe(first.id)
+      const third = await rig.turn(sessionId, asked, 'lead')
+      expect(third.id).toBe(second.id)
+      expect(await messages(sessionId)).toHaveLength(2)
+      const again = await rig.turn(sessionId, { ...asked, reads: second.version ?? 0 })
+      expect(again.id).not.toBe(second.id)
+    })
+
+    test('results that a running turn has looked at with that turn', async () => {
+      const sessionId = await rig.startSession()
+      const { id, baseVersion } = await rig.startElsewhere(sessionId)
+      const covered = await rig.start(sessionId, { cause: 'recorded', reads: baseVersion })
+      expect(covered).toMatchObject({ status: 200, body: { id, state: 'running' } })
+      const later = await rig.start(sessionId, { cause: 'recorded', reads: baseVersion + 1 })
+      expect(later).toMatchObject({ status: 409 })
+    })
+
     test('secrets in a message as masked, in the record and everywhere', async () => {
       const sessionId = await rig.startSession()
       await rig.turn(sessionId, { text: 'The admin password is Tr0ub4dor&3 on the firewall.' })

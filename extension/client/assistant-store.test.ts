@@ -147,6 +147,22 @@ describe('asking', () => {
     await vi.waitFor(() => expect(turns.asked.map((t) => t.cause)).toEqual(['open', 'recorded']))
   })
 
+  test('a result recorded while a turn is being asked for gets a turn of its own', async () => {
+    const { turns, openPilot } = await makeSession()
+    const pilot = await openPilot()
+    pilot.ask('open')
+    await vi.waitFor(() => expect(pilot.getState().turn).not.toBeNull())
+    turns.finish()
+    await vi.waitFor(() => expect(pilot.getState()).toMatchObject({ turn: null, asks: [] }))
+    pilot.ask('recorded')
+    await vi.waitFor(() => expect(turns.asked).toHaveLength(2))
+    pilot.ask('recorded')
+    await vi.waitFor(() => expect(pilot.getState().waitsFor).toBe('turn'))
+    turns.finish()
+    await vi.waitFor(() => expect(turns.asked).toHaveLength(3))
+    expect(turns.asked[2]).toMatchObject({ cause: 'recorded', reads: expect.any(Number) })
+  })
+
   test('what the server will not take is told, and the words are back', async () => {
     const { turns, openPilot } = await makeSession()
     const pilot = await openPilot()

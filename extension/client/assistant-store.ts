@@ -102,15 +102,15 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
   let wake = new AbortController()
   let grown = ''
   let isFrameAsked = false
+  /** The turn that is being asked for at this moment. */
+  let onItsWay: string | undefined
 
   /** Masked once: asked again under the same id it is the same words, whatever was marked since. */
-  const sent = new Map<string, Promise<Ask>>()
-  const maskAsk = (one: Ask): Promise<Ask> => {
-    const known = sent.get(one.turnId)
-    if (known) return known
-    const masked = deps.mask(one.text).then((text) => ({ ...one, text }))
-    sent.set(one.turnId, masked)
-    return masked
+  const sent = new Map<string, Promise<string>>()
+  const maskAsk = async (one: Ask): Promise<Ask> => {
+    const text = sent.get(one.turnId) ?? deps.mask(one.text)
+    sent.set(one.turnId, text)
+    return { ...one, text: await text }
   }
   const readMasked = async () => {
     const { typed, asks } = get()
@@ -121,7 +121,7 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
   const load = async () => {
     const kept = await readKeptWords(db, sessionId)
     if (closed.signal.aborted) return
-    for (const one of kept.asks) sent.set(one.turnId, Promise.resolve(one))
+    for (const one of kept.asks) sent.set(one.turnId, Promise.resolve(one.text))
     set(({ typed, asks }) => ({
       isLoaded: true,
       typed: typed || kept.typed,
@@ -136,14 +136,26 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
   const ask: AssistantStore['ask'] = (cause, words = {}) => {
     const { text = '', isDeep = false, isAgain = false } = words
     const { asks, deep } = get()
-    // A turn looks at everything that is new: what waits already will see this as well.
-    if (cause === 'recorded' && asks.length > 0) return
-    const one: Ask = { turnId: deps.newId(), cause, text: text.trim(), isDeep }
+    // A turn looks at everything that is new: what waits already will see this as well, but not
+    // one that is on its way, which may have begun before.
+    const waiting = asks.find(({ turnId }) => turnId !== onItsWay)
+    if (cause === 'recorded' && waiting) {
+      readUpTo(waiting, null)
+      return void send()
+    }
+    const one: Ask = { turnId: deps.newId(), cause, text: text.trim(), isDeep, reads: null }
     const typed = cause === 'message' && !isAgain ? '' : get().typed
     set({ asks: [...asks, one], typed, refusal: null, ended: null })
     if (isDeep) set({ deep: new Set(deep).add(one.turnId) })
     keepWords()
     void send()
+  }
+
+  const readUpTo = ({ turnId }: Ask, reads: number | null) => {
+    set(({ asks }) => ({
+      asks: asks.map((one) => (one.turnId === turnId ? { ...one, reads } : one)),
+    }))
+    keepWords()
   }
 
   const send = (): Promise<void> => {
@@ -173,19 +185,29 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
   }
 
   const sendAsk = async (one: Ask): Promise<'sent' | 'turn' | Trouble> => {
-    if (get().turn) return 'turn'
     await session.send()
     const { pending, version, trouble } = session.getState()
-    if (pending.length > 0 || version === 0) return trouble ?? NOT_SENT
-    const answer = await deps.client.ask(
-      StartTurn,
-      { sessionId, ...(await maskAsk(one)) },
-      { signal: closed.signal },
-    )
+    const isRecordSent = pending.length === 0 && version > 0
+    const now = get().asks.find(({ turnId }) => turnId === one.turnId) ?? one
+    const reads = now.reads ?? (one.cause === 'recorded' && isRecordSent ? version : null)
+    if (reads !== now.reads) readUpTo(one, reads)
+    if (get().turn) return 'turn'
+    if (!isRecordSent) return trouble ?? NOT_SENT
+    onItsWay = one.turnId
+    const answer = await deps.client
+      .ask(
+        StartTurn,
+        { sessionId, ...(await maskAsk({ ...one, reads })) },
+        { signal: closed.signal },
+      )
+      .finally(() => {
+        onItsWay = undefined
+      })
     if (closed.signal.aborted) return 'sent'
     if (answer.ok) {
       done(one)
-      if (answer.value.state === 'running') begin(one.turnId)
+      // Results may be looked at by a turn that a colleague, or another panel, has asked for.
+      if (answer.value.state === 'running') begin(answer.value.id)
       void session.catchUp()
       return 'sent'
     }

@@ -14,6 +14,8 @@ export const Ask = z.object({
   cause: TurnCause,
   text: z.string(),
   isDeep: z.boolean(),
+  /** The version of the record that a turn on results is to look at, once it is known. */
+  reads: z._default(z.nullable(z.int()), null),
 })
 export type Ask = z.infer<typeof Ask>
 

@@ -61,6 +61,11 @@ export const StartTurn = route({
     text: z._default(z.string().check(z.maxLength(20_000)), ''),
     /** A person asks for more thought than the router would give. */
     isDeep: z._default(z.boolean(), false),
+    /**
+     * Where the cause is “recorded”: the version of the record that is to be looked at. A turn
+     * that has begun at it or later is the answer, and no other begins.
+     */
+    reads: z._default(z.nullable(z.int()), null),
   }),
   response: Turn,
 })

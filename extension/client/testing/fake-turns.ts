@@ -12,7 +12,7 @@ import type { FakeServer } from './fake-server.ts'
 export interface FakeTurns {
   client: Pick<Client, 'ask' | 'open'>
   /** Every question for a turn, repeated ones included. */
-  asked: { turnId: string; cause: string; text: string }[]
+  asked: { turnId: string; cause: string; text: string; reads: number | null }[]
   running: string | null
   /** What becomes of the next questions for a turn. */
   faults: (Trouble | 'lostAnswer')[]

@@ -161,7 +161,7 @@ describe('an answer that failed says how to go on', () => {
 })
 
 test('what waits says why, and can be taken back', async () => {
-  const ask = { turnId: TURN, cause: 'message' as const, text: 'Why?', isDeep: false }
+  const ask = { turnId: TURN, cause: 'message' as const, text: 'Why?', isDeep: false, reads: null }
   const { box, calls } = await says([], {
     asks: [ask],
     waitsFor: { kind: 'offline', message: 'No network.' },
