@@ -1,0 +1,132 @@
+/**
+ * A step of somebody's own, drawn into a flow: as a step in a way that is there, or as the first
+ * of a branch behind a new answer. Gives the edits that belong together.
+ *
+ * Braces are taken out of what is taken over: there they would ask for a value.
+ */
+import type { FlowEdit } from '../flow/edit/flow-edit.ts'
+import type { FlowContent, FlowNode } from '../flow/flow.ts'
+import type { FinishedPath, OwnStep } from './path-of.ts'
+
+export interface Drawn {
+  /** The id of the new step. */
+  node: string
+  edits: readonly FlowEdit[]
+  /** The edge by which it leads on: a further step goes there. */
+  onward: string
+  /** In a branch: where those go whom it does not help. */
+  handOver?: string
+}
+
+/** In the middle of an edge; in a branch also with a way out for whom it does not help. */
+export function addStep(
+  flow: FlowContent,
+  own: OwnStep,
+  edge: string,
+  handOver?: string,
+): Drawn | null {
+  const title = plain(own.title, 200)
+  if (title === '') return null
+  const id = newId(flow, own.key)
+  const onward = `${id}-on`
+  const between: FlowEdit = {
+    type: 'insertOnEdge',
+    edge,
+    node: stepNode(id, title, handOver !== undefined),
+    onward: { id: onward, choice: 'done' },
+  }
+  if (handOver === undefined) return { node: id, edits: [between], onward }
+  return { node: id, edits: [between, toHandOver(id, handOver)], onward, handOver }
+}
+
+/** A new answer, the step, and both ways in which it can end. */
+export function addBranch(
+  flow: FlowContent,
+  at: FlowNode,
+  own: OwnStep,
+  path: FinishedPath,
+): Drawn | null {
+  const title = plain(own.title, 200)
+  if (title === '' || !('choices' in at) || at.kind === 'sub_flow') return null
+  const id = newId(flow, own.key)
+  const cause = plain(path.cause, 500)
+  const onward = `${id}-on`
+  const solved = `${id}-solved`
+  const handOver = `${id}-over`
+  const end: FlowNode = {
+    id: solved,
+    kind: 'end',
+    ending: 'resolved',
+    title: 'Resolved',
+    links: [],
+    evidence: [],
+    verification: plain(path.verification, 500) || 'The user confirms that it works.',
+    ...(cause ? { cause: { status: 'confirmed', text: cause } } : {}),
+  }
+  const over: FlowNode = {
+    id: handOver,
+    kind: 'end',
+    ending: 'escalate',
+    title: 'Hand over',
+    links: [],
+    evidence: ['What was tried, and what it showed'],
+  }
+  return {
+    node: id,
+    onward,
+    handOver,
+    edits: [
+      { type: 'addNode', node: stepNode(id, title, true) },
+      { type: 'addNode', node: end },
+      { type: 'addNode', node: over },
+      { type: 'connect', edge: { id: onward, from: id, choice: 'done', to: solved } },
+      toHandOver(id, handOver),
+      {
+        type: 'putChoice',
+        node: at.id,
+        choice: { id, label: plain(cause, 200) || `None of these: ${plain(title, 180)}` },
+      },
+      { type: 'connect', edge: { id: `${id}-in`, from: at.id, choice: id, to: id } },
+    ],
+  }
+}
+
+const toHandOver = (from: string, to: string): FlowEdit => ({
+  type: 'connect',
+  edge: { id: `${from}-stuck`, from, choice: 'stuck', to },
+})
+
+function stepNode(id: string, title: string, canFail: boolean): FlowNode {
+  return {
+    id,
+    kind: 'action',
+    title,
+    links: [],
+    safety: 'changes',
+    before: 'Note what is set now.',
+    undo: 'Set it back to what was noted.',
+    commands: [],
+    choices: [
+      { id: 'done', label: 'Done', says: { kind: 'action', text: title } },
+      ...(canFail ? [{ id: 'stuck', label: 'It did not help' }] : []),
+    ],
+  }
+}
+
+/** Of the step's own words, the same each time, and free for all that hangs on it. */
+function newId(flow: FlowContent, key: string): string {
+  const words = key.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const base = `own-${words}`.slice(0, 48).replace(/-+$/, '')
+  const ids = [
+    ...flow.nodes.map(({ id }) => id),
+    ...flow.edges.map(({ id }) => id),
+    ...flow.nodes.flatMap((node) => ('choices' in node ? node.choices.map(({ id }) => id) : [])),
+  ]
+  const isFree = (id: string) => !ids.some((one) => one === id || one.startsWith(`${id}-`))
+  let id = base
+  for (let n = 2; !isFree(id); n++) id = `${base}-${n}`
+  return id
+}
+
+const plain = (text: string, most: number): string =>
+  text.replace(/[{}]/g, '').replace(/\s+/g, ' ').trim().slice(0, most).trim()
