@@ -84,6 +84,8 @@ test('a secret is in no flow', () => {
 test.each([
   ['Get-Service spooler | Format-Table', 'reads'],
   ['ipconfig /all', 'reads'],
+  ['Get-PrintJob -PrinterName {printer}', 'reads'],
+  ['Get-Item {x}; {y}', 'changes'],
   ['ipconfig /release', 'changes'],
   ['hostname other', 'changes'],
   ['Get-Service x; Set-Service x', 'changes'],

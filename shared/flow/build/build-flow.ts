@@ -75,7 +75,7 @@ function buildList(lines: readonly Line[], repairs: Repair[], newId: NewId) {
   const groupOf = (line: Line): string => {
     const { title } = placeOf(line)
     let name = title
-    for (let n = 2; names.has(name); n++) name = `${title.slice(0, 190)} (${n})`
+    for (let n = 2; names.has(name); n++) name = `${title.slice(0, 190).toWellFormed()} (${n})`
     names.add(name)
     return name
   }

@@ -5,11 +5,14 @@
  * nothing in it that could hide another command. What is not known changes something.
  */
 import type { SafetyClass } from '../flow.ts'
+import { VARIABLE } from '../variables.ts'
 
 export function guessSafety(command: string): SafetyClass {
   if (DISRUPTS.test(command)) return 'disrupts'
-  if (CAN_HIDE.test(command)) return 'changes'
-  return command.split('|').every((part) => READS.test(part.trim())) ? 'reads' : 'changes'
+  // A value is quoted when it is filled in.
+  const filled = command.replaceAll(VARIABLE, 'value')
+  if (CAN_HIDE.test(filled)) return 'changes'
+  return filled.split('|').every((part) => READS.test(part.trim())) ? 'reads' : 'changes'
 }
 
 /** A step in words alone: it reads where it begins with looking and names no change. */

@@ -58,7 +58,10 @@ const MARK = /^(?:(?:[-*+•]|\d{1,3}[.)])\s+)?(?:\[[ xX]?\]\s+)?(?=\S)/
 const indentOf = (row: string): number =>
   (/^\s*/.exec(row)?.[0] ?? '').replaceAll('\t', '    ').length
 
-const isTableRow = (row: string): boolean => /^\s*\|.*\|\s*$/.test(row) || /\S[^\t]*\t/.test(row)
+function isTableRow(row: string): boolean {
+  const plain = row.trim()
+  return plain.includes('\t') || (plain.length > 1 && plain.startsWith('|') && plain.endsWith('|'))
+}
 
 const cellsOf = (row: string): string[] =>
   (/^\s*\|/.test(row) ? row.trim().slice(1, -1).split('|') : row.split('\t')).map((cell) =>

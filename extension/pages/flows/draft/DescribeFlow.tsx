@@ -3,7 +3,15 @@
  * one types. It is always a draft. What was typed is kept through a closed tab.
  */
 import { NotebookPen } from 'lucide-react'
-import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  type FormEvent,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { type Built, buildFlow } from '#shared/flow/build/build-flow.ts'
 import type { LocalStore } from '../../../client/local-store.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -30,19 +38,21 @@ export function DescribeFlow({ db, onClose }: { db: LocalStore; onClose: () => v
     })
   }, [db])
   const isBlank = text.trim() === ''
-  const built = useMemo(() => (text.trim() === '' ? null : buildFlow(text, newId)), [text])
+  const read = useDeferredValue(text) // a long one is typed no slower
+  const built = useMemo(() => (read.trim() === '' ? null : buildFlow(read, newId)), [read])
   const write = (typed: string) => {
     hasTyped.current = true
     setText(typed)
     const kept = { basedOn: 0, text: typed }
-    void keep(db, DESCRIPTION, kept, new Date().toISOString())
+    if (typed.trim() === '') void forget(db, DESCRIPTION)
+    else void keep(db, DESCRIPTION, kept, new Date().toISOString())
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (!built || isMade.current) return
+    if (isBlank || isMade.current) return
     isMade.current = true
-    await beginDraft(db, built.flow)
+    await beginDraft(db, buildFlow(text, newId).flow)
     await forget(db, DESCRIPTION)
   }
   return (
