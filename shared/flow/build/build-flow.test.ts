@@ -134,3 +134,11 @@ test('a text that is too long is cut, and says so', () => {
   expect(flow.nodes).toHaveLength(MOST_ROWS)
   expect(repairs).toHaveLength(1)
 })
+
+test.each([
+  ['columns', 'a\t'.repeat(10_000)],
+  ['levels', Array.from({ length: MOST_ROWS }, (_, n) => `${' '.repeat(n)}Is it?`).join('\n')],
+  ['one line', `Is it?\n  ${': '.repeat(9_000)}`],
+])('a text that is odd by its %s is a draft too', (_, text) => {
+  expect(DraftContent.safeParse(build(text).flow).success).toBe(true)
+})

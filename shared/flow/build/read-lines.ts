@@ -63,7 +63,19 @@ function isTableRow(row: string): boolean {
   return plain.includes('\t') || (plain.length > 1 && plain.startsWith('|') && plain.endsWith('|'))
 }
 
-const cellsOf = (row: string): string[] =>
-  (/^\s*\|/.test(row) ? row.trim().slice(1, -1).split('|') : row.split('\t')).map((cell) =>
-    cell.trim(),
+/** More columns than anybody reads are one. */
+const MOST_COLUMNS = 12
+
+function cellsOf(row: string): string[] {
+  const cells = (/^\s*\|/.test(row) ? row.trim().slice(1, -1).split('|') : row.split('\t')).map(
+    (cell) => cell.trim(),
   )
+  if (cells.length <= MOST_COLUMNS) return cells
+  return [
+    ...cells.slice(0, MOST_COLUMNS - 1),
+    cells
+      .slice(MOST_COLUMNS - 1)
+      .join(' ')
+      .trim(),
+  ]
+}
