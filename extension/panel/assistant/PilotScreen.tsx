@@ -139,7 +139,7 @@ function Lane({ pilot, session, world }: { pilot: Pilot; session: Session; world
         />
       )}
       <EarlierFixes fixes={view.earlierFixes} />
-      <Talk messages={view.earlier} />
+      <Talk messages={view.earlier} askedAgain={view.askedAgain} />
       <FilesHere session={session} />
       <div className="flex flex-wrap gap-2">
         <Button

@@ -191,3 +191,19 @@ test('the talk before the last exchange is told apart from it', () => {
   expect(view).toMatchObject({ lastSaid: { text: 'Said 2' }, lastReply: { text: 'Replied 2' } })
   expect(texts(view.earlier)).toEqual(['Said 1', 'Replied 1'])
 })
+
+test('what failed and was asked in the same words is told as asked again', async () => {
+  const record = makeRecord()
+  const say = (n: number, text: string, more: Parameters<typeof replied>[0] = {}) => {
+    const id = record.add({ type: 'said', turnId: testId(n), text })
+    const reply = replied({ turnId: testId(n), text: `Replied ${n}`, ...more })
+    record.add(reply, { by: { kind: 'assistant' } })
+    return id
+  }
+  say(1, 'Why?', { failure: 'network' })
+  const again = say(2, 'Why?')
+  say(3, 'Why?')
+  say(4, 'And now?', { failure: 'network' })
+  say(5, 'Another thing')
+  expect([...viewLane(record.session()).askedAgain]).toEqual([again])
+})

@@ -46,7 +46,7 @@ export function Says({ pilot, view }: { pilot: OfPilot; view: LaneView }) {
   const isUnanswered = !turn && asks.length === 0 && !lastReply
   return (
     <section aria-label="FlowPilot" className="flex flex-col gap-2 px-0.5">
-      {lastSaid && <Said message={lastSaid} />}
+      {lastSaid && <Said message={lastSaid} isAgain={view.askedAgain.has(lastSaid.id)} />}
       {turn ? (
         <Growing turn={turn} onStop={() => void assistant.stop()} />
       ) : (
@@ -133,10 +133,19 @@ function Begin({ onBegin }: { onBegin: () => void }) {
   )
 }
 
-function Said({ message: { by, text } }: { message: Pick<Message, 'by' | 'text'> }) {
+function Said({
+  message: { by, text },
+  isAgain = false,
+}: {
+  message: Pick<Message, 'by' | 'text'>
+  isAgain?: boolean
+}) {
   return (
     <p className="line-clamp-3 border-l-2 border-accent-ink/50 pl-2 text-small break-words whitespace-pre-line">
-      <span className="text-faint">{by.kind === 'person' ? by.name : 'You'}: </span>
+      <span className="text-faint">
+        {by.kind === 'person' ? by.name : 'You'}
+        {isAgain ? ' asked again' : ''}:{' '}
+      </span>
       {text}
     </p>
   )

@@ -5,7 +5,13 @@ import { Fold } from '../../ui/Fold.tsx'
 import { clock } from '../../ui/time-words.ts'
 import { Reply } from './Reply.tsx'
 
-export function Talk({ messages }: { messages: readonly Message[] }) {
+export function Talk({
+  messages,
+  askedAgain,
+}: {
+  messages: readonly Message[]
+  askedAgain: ReadonlySet<string>
+}) {
   const [isOpen, setOpen] = useState(false)
   if (messages.length === 0) return null
   return (
@@ -24,6 +30,8 @@ export function Talk({ messages }: { messages: readonly Message[] }) {
             </p>
             {message.mode ? (
               <Reply message={message} />
+            ) : askedAgain.has(message.id) ? (
+              <p className="text-muted">Asked the same again</p>
             ) : (
               <p className="break-words whitespace-pre-line">{message.text}</p>
             )}

@@ -45,6 +45,8 @@ export interface LaneView {
   lastSaid: Message | undefined
   lastReply: Message | undefined
   earlier: readonly Message[]
+  /** Messages, by id, in which what had failed was asked once more in the same words. */
+  askedAgain: ReadonlySet<string>
   keysFor: 'question' | 'check' | 'fix' | 'nothing'
 }
 
@@ -117,7 +119,18 @@ function viewTalk(messages: readonly Message[]) {
     lastSaid,
     lastReply,
     earlier: messages.filter((message) => message !== lastReply && message !== lastSaid),
+    askedAgain: findAskedAgain(messages),
   }
+}
+
+function findAskedAgain(messages: readonly Message[]): Set<string> {
+  const failed = new Set(messages.flatMap(({ failure, turnId }) => (failure ? [turnId] : [])))
+  const said = messages.filter((message) => !isReply(message))
+  const again = said.filter(({ text }, at) => {
+    const before = said[at - 1]
+    return before?.text === text && failed.has(before.turnId)
+  })
+  return new Set(again.map(({ id }) => id))
 }
 
 const isReply = ({ mode }: Message): boolean => mode !== undefined
