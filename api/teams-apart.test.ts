@@ -67,6 +67,10 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         keep: 'client',
         source: 'typed',
       }),
+      makeEvent(engineer, {
+        ...{ type: 'attempt_failed', place: null, title: MARK },
+        ...{ why: 'did_not_help', text: `Restarting ${MARK}` },
+      }),
     ]
     const appended = await first.as('engineer')('POST', `/sessions/${sessionId}/events`, {
       after: 1,
@@ -578,6 +582,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         '/sessions',
         '/scripts',
         '/client-facts?client=quokkaberry',
+        '/tried-before?client=quokkaberry',
         '/assistant/guidance',
         '/authorisation-rule',
         '/client-names',
