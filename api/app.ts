@@ -32,6 +32,7 @@ import { maintenanceRoutes } from './maintenance/routes.ts'
 import { noteCheckRuleRoutes } from './note/check-rule-routes.ts'
 import { noteRoutes } from './note/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
+import { numbersRoutes } from './numbers/routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { previewRoutes } from './preview/routes.ts'
 import { psaRoutes } from './psa/routes.ts'
@@ -69,6 +70,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   maintenanceRoutes,
   handoffRoutes,
   noticeRoutes,
+  numbersRoutes,
   documentRoutes,
   assistantRoutes,
   chatRoutes,

@@ -1,4 +1,5 @@
 /** Every kind of job, by room. A new one is added here, and then runs in API and worker alike. */
+
 import { defineModelJobs } from './assistant/model/watch-models.ts'
 import { defineTurnJobs } from './assistant/sweep-turns.ts'
 import type { Deps } from './deps.ts'
@@ -6,6 +7,7 @@ import { defineHandoffJobs } from './handoff/word-briefing.ts'
 import { defineKnowledgeJobs } from './knowledge/learn/learn.ts'
 import { defineMaintenanceJobs } from './maintenance/begin-batch.ts'
 import { defineWriteJobs } from './note/drain-writes.ts'
+import { defineWalkJobs } from './numbers/keep-walks.ts'
 import { defineReseal } from './reseal.ts'
 import { defineTidying } from './tidy.ts'
 
@@ -16,6 +18,7 @@ export function defineJobs(deps: Deps): void {
   defineKnowledgeJobs(deps)
   defineMaintenanceJobs(deps)
   defineHandoffJobs(deps)
+  defineWalkJobs(deps)
   defineReseal(deps)
   defineTidying(deps)
 }

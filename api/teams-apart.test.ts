@@ -297,6 +297,32 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
           costMicro: 70_123,
         })
         .execute()
+      const walked = {
+        ...{ teamId: first.id, sessionId, runId: deps.newId(), personId: engineer.id },
+        ...{ flowId: deps.newId(), minutes: 4, hasHelped: true, at: deps.now() },
+      }
+      await tx
+        .insertInto('walk')
+        .values({ ...walked, flowName: MARK, counts: true, way: 'ask:yes' })
+        .execute()
+      await tx
+        .insertInto('walkStep')
+        .values({ ...walked, position: 1, node: 'ask', title: MARK, choice: 'yes', how: 'settled' })
+        .execute()
+      await tx
+        .insertInto('noteGrounds')
+        .values({
+          ...{ teamId: first.id, sessionId, eventId: deps.newId(), personId: engineer.id },
+          ...{ sentences: 2, grounded: 1, at: deps.now() },
+        })
+        .execute()
+      await tx
+        .insertInto('ticketOpened')
+        .values({
+          ...{ teamId: first.id, personId: engineer.id, openedOn: '2026-03-01' },
+          ...{ origin: MARK, ticketId: 70123 },
+        })
+        .execute()
     })
     const handoffId = deps.newId()
     const handoff = {

@@ -45,6 +45,7 @@ import * as notices from './migrations/0035-notices.ts'
 import * as handoffs from './migrations/0036-handoffs.ts'
 import * as noteCheckRule from './migrations/0041-note-check-rule.ts'
 import * as clientNames from './migrations/0043-client-names.ts'
+import * as walks from './migrations/0044-walks.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -88,6 +89,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0036-handoffs': handoffs,
   '0041-note-check-rule': noteCheckRule,
   '0043-client-names': clientNames,
+  '0044-walks': walks,
 }
 
 /**

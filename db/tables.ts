@@ -23,6 +23,7 @@ import type { Schedule } from '#shared/maintenance/schedule.ts'
 import type { Preview, PsaWrite } from '#shared/note/contract.ts'
 import type { Level } from '#shared/note/level.ts'
 import type { NoticeKind, NoticeOpens } from '#shared/notice/notice.ts'
+import type { WalkStepHow } from '#shared/numbers/walks-of.ts'
 import type { Role } from '#shared/person/rights.ts'
 import type { ConnectionTest } from '#shared/psa/contract.ts'
 import type { ScriptState } from '#shared/script/contract.ts'
@@ -212,6 +213,8 @@ export interface SessionTable {
   /** Of the checklist of a target of maintenance; 0 of 0 for any other work. */
   stepsSettled: Default<number>
   steps: Default<number>
+  /** Whether its walks are told to the numbers as the record stands. */
+  walksKept: Default<boolean>
 }
 
 export interface SessionEventTable {
@@ -603,6 +606,59 @@ export interface AnswerTakenTable {
   finishedAt: Instant
 }
 
+/** A run of a flow as somebody worked on it. */
+export interface WalkTable {
+  teamId: string
+  sessionId: string
+  runId: string
+  personId: string
+  flowId: string
+  flowName: string
+  /** Of the rows of a run, the one by which it is counted. */
+  counts: boolean
+  minutes: number | null
+  hasHelped: boolean | null
+  /** `node:choice` by `node:choice`. */
+  way: string
+  at: Instant
+}
+
+export interface WalkStepTable {
+  teamId: string
+  sessionId: string
+  position: number
+  runId: string
+  flowId: string
+  node: string
+  title: string
+  choice: string | null
+  how: WalkStepHow
+  personId: string
+  minutes: number | null
+  hasHelped: boolean | null
+  at: Instant
+}
+
+/** How many sentences of a written note rest on the record. */
+export interface NoteGroundsTable {
+  teamId: string
+  sessionId: string
+  eventId: string
+  personId: string
+  sentences: number
+  grounded: number
+  at: Instant
+}
+
+/** A ticket that a person had open beside the panel, once a day. */
+export interface TicketOpenedTable {
+  teamId: string
+  personId: string
+  openedOn: string
+  origin: string
+  ticketId: number
+}
+
 /** What a person said of a step of a flow. */
 export interface StepRatingTable {
   teamId: string
@@ -839,6 +895,10 @@ export interface Database {
   fixOutcome: FixOutcomeTable
   answerTaken: AnswerTakenTable
   stepRating: StepRatingTable
+  walk: WalkTable
+  walkStep: WalkStepTable
+  noteGrounds: NoteGroundsTable
+  ticketOpened: TicketOpenedTable
   noteWording: NoteWordingTable
   guidance: GuidanceTable
   authorisationRule: AuthorisationRuleTable

@@ -26,6 +26,8 @@ import { keepRatings } from '../flow/keep-ratings.ts'
 import { keepHandoffs } from '../handoff/keep-handoffs.ts'
 import { markDue } from '../knowledge/learn/queries.ts'
 import { keepWordings } from '../note/keep-wordings.ts'
+import { keepGrounds } from '../numbers/keep-grounds.ts'
+import { keepWalks } from '../numbers/keep-walks.ts'
 import { draftDecided } from '../script/draft-decided.ts'
 import {
   type Appender,
@@ -134,6 +136,8 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   await keepRatings(tx, { teamId, sessionId }, folded.session, stored)
   await keepWordings(tx, { teamId, sessionId }, stored)
   await keepAnswers(tx, { teamId, sessionId, at: now }, folded.session, stored)
+  await keepGrounds(tx, { teamId, sessionId }, folded.session, stored)
+  await keepWalks(tx, { teamId, sessionId }, folded.session, stored)
   const next = { version: folded.version, hash: folded.hash, session: folded.session }
   afterCommit(tx, () => keepFold(teamId, sessionId, next))
   return { ...answer, texts: [...answer.texts, ...texts] }

@@ -241,6 +241,9 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
     stars: 4,
     text: 'Saves a call.',
   }),
+  'GET /numbers': () => ({}),
+  'GET /numbers/failing-branches': () => ({}),
+  'GET /numbers/flows/:flowId': ({ newId }) => ({ flowId: newId() }),
   'GET /maintenance-plans': () => ({}),
   'PUT /maintenance-plans/:planId': ({ planId, newId }) => ({
     ...{ planId, basedOn: 1, flowId: newId(), name: 'Servers', client: 'Adler & Partner' },

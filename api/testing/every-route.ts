@@ -1,4 +1,5 @@
 /** Every entry of the contract, found and not listed, so that none can be forgotten. */
+
 import * as article from '#shared/article/contract.ts'
 import * as assistant from '#shared/assistant/contract.ts'
 import * as assistantFixScores from '#shared/assistant/fix-scores.ts'
@@ -24,6 +25,7 @@ import * as note from '#shared/note/contract.ts'
 import * as noteWords from '#shared/note/note-words.ts'
 import * as otherClients from '#shared/note/other-clients.ts'
 import * as notice from '#shared/notice/contract.ts'
+import * as numbers from '#shared/numbers/contract.ts'
 import * as person from '#shared/person/contract.ts'
 import * as psa from '#shared/psa/contract.ts'
 import type { Route } from '#shared/route.ts'
@@ -57,6 +59,7 @@ export const everyRoute: readonly Route[] = [
   maintenance,
   handoff,
   notice,
+  numbers,
   session,
   attachment,
   clientFact,

@@ -1,6 +1,6 @@
 /** The SQL of tickets kept for a while, and of what a team wants of changes on them. */
 import type { Insertable } from 'kysely'
-import type { AuthorisationRuleTable } from '#db/tables.ts'
+import type { AuthorisationRuleTable, TicketOpenedTable } from '#db/tables.ts'
 import type { AuthorisationRule } from '#shared/ticket/authorisation.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { asJson, type Tx } from '../db.ts'
@@ -40,6 +40,14 @@ export async function keepTicket(tx: Tx, teamId: string, ticket: Ticket): Promis
     )
     .execute()
 }
+
+/** That somebody had it open that day: of those, numbers tell how many were worked on here. */
+export const keepOpened = (tx: Tx, opened: Insertable<TicketOpenedTable>) =>
+  tx
+    .insertInto('ticketOpened')
+    .values(opened)
+    .onConflict((known) => known.doNothing())
+    .execute()
 
 /** After a write of ours, or when it is gone there. */
 export const dropKeptTicket = (tx: Tx, { teamId, origin, ticketId }: TicketKey) =>

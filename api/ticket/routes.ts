@@ -11,7 +11,7 @@ import { GetTicket } from '#shared/ticket/contract.ts'
 import { type App, answer } from '../answer.ts'
 import { recordAudit } from '../audit.ts'
 import { inTeam } from '../db.ts'
-import { readAuthorisationRule, saveAuthorisationRule } from './queries.ts'
+import { keepOpened, readAuthorisationRule, saveAuthorisationRule } from './queries.ts'
 import { makeTicketReader } from './read-ticket.ts'
 
 export function ticketRoutes(app: App): void {
@@ -19,8 +19,17 @@ export function ticketRoutes(app: App): void {
   const read = makeTicketReader(app.deps)
   const readRule = (teamId: string) => inTeam(db, teamId, (tx) => readAuthorisationRule(tx, teamId))
 
-  answer(app, GetTicket, async (asked, { teamId }) => {
+  answer(app, GetTicket, async (asked, { teamId, personId }) => {
     const [ticket, rule] = await Promise.all([read(teamId, asked), readRule(teamId)])
+    const { origin, ticketId } = ticket
+    const opened = {
+      teamId,
+      personId,
+      openedOn: now().toISOString().slice(0, 10),
+      origin,
+      ticketId,
+    }
+    await inTeam(db, teamId, (tx) => keepOpened(tx, opened))
     const { company } = ticket
     const names = company ? [company.name, company.identifier] : []
     return { ...ticket, wantsAuthorisation: wantsAuthorisation(rule, names) }

@@ -1,6 +1,7 @@
 /** The frame of every full tab: where one is, where else one can go, who is signed in. */
 import {
   CalendarCheck,
+  ChartNoAxesColumn,
   FileCode,
   FileText,
   History,
@@ -19,6 +20,7 @@ const PAGES = {
   steps: { label: 'Steps', address: '/steps.html', Icon: ListChecks },
   scripts: { label: 'Scripts', address: '/scripts.html', Icon: FileCode },
   articles: { label: 'Articles', address: '/articles.html', Icon: FileText },
+  numbers: { label: 'Numbers', address: '/numbers.html', Icon: ChartNoAxesColumn },
   settings: { label: 'Settings', address: '/settings.html', Icon: Settings2 },
 }
 export type PageName = keyof typeof PAGES

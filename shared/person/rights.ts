@@ -29,6 +29,8 @@ export const ACTS = [
   'guideAssistant',
   'setTeamRules',
   'readSpending',
+  'readOwnNumbers',
+  'readTeamNumbers',
   'readAudit',
 ] as const
 export type Act = (typeof ACTS)[number]
@@ -40,6 +42,7 @@ const engineer: readonly Act[] = [
   'workOnSessions',
   'postNotes',
   'authorFlows',
+  'readOwnNumbers',
 ]
 const lead: readonly Act[] = [
   ...engineer,
@@ -49,6 +52,7 @@ const lead: readonly Act[] = [
   'guideAssistant',
   'setTeamRules',
   'readSpending',
+  'readTeamNumbers',
 ]
 const teamAdmin: readonly Act[] = [
   ...lead,

@@ -44,6 +44,8 @@ export interface FlowCanvasProps {
   problems?: ReadonlyMap<string, number>
   /** How steps and lines differ from another version. */
   changes?: Pick<MarkedFlow, 'steps' | 'lines'> | undefined
+  /** Of the walks of the flow, how many take a line, from 0 to 1: it is as wide as that. */
+  shares?: ReadonlyMap<string, number> | undefined
   /** Without it the flow is only shown. The edits of one gesture come together. */
   edit?: ((edits: readonly FlowEdit[]) => void) | undefined
   onInsert?: ((edge: string) => void) | undefined
@@ -78,6 +80,7 @@ function Drawn({
   onSelect,
   problems = NO_PROBLEMS,
   changes,
+  shares,
   edit,
   onInsert,
   newId,
@@ -99,8 +102,9 @@ function Drawn({
       view.linesOf(flow, {
         ...{ selected: selected.size === 0 ? lineSelected : undefined, onInsert },
         changes: changes?.lines,
+        shares,
       }),
-    [view, flow, onInsert, lineSelected, selected, changes],
+    [view, flow, onInsert, lineSelected, selected, changes, shares],
   )
   const [moving, move] = useState<{ from: Card[]; cards: Card[] }>()
   // What is being moved is forgotten as soon as the flow says where it stands.

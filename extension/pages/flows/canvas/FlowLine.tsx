@@ -10,7 +10,7 @@ import { Plus } from 'lucide-react'
 import { type CSSProperties, memo } from 'react'
 import type { ChangeMark } from '#shared/flow/edit/mark-changes.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { type Line, MARK_WORDS } from './to-canvas.ts'
+import { type Line, MARK_WORDS, tellShare } from './to-canvas.ts'
 
 /** What is gone is dashed, so that it is seen without its colour too. */
 const MARKED: Record<ChangeMark, CSSProperties> = {
@@ -19,11 +19,20 @@ const MARKED: Record<ChangeMark, CSSProperties> = {
   gone: { stroke: 'var(--color-bad-ink)', strokeDasharray: '5 4' },
 }
 
+/** Nobody went there: as thin as a line is, and dotted. */
+const wideBy = (share: number): CSSProperties =>
+  share === 0
+    ? { strokeDasharray: '2 4' }
+    : { stroke: 'var(--color-accent-ink)', strokeWidth: 1 + 7 * share }
+
 export const FlowLine = memo(function FlowLine(props: EdgeProps<Line>) {
   const { id, data, selected } = props
   const [path, x, y] = getBezierPath(props)
   const onInsert = data?.onInsert
   const change = data?.change
+  const share = data?.share
+  const look = change ? MARKED[change] : share === undefined ? undefined : wideBy(share)
+  const words = change ? MARK_WORDS[change] : share ? tellShare(share) : undefined
   return (
     <>
       <BaseEdge
@@ -31,15 +40,15 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<Line>) {
         path={path}
         markerEnd={props.markerEnd}
         interactionWidth={18}
-        {...(change ? { style: MARKED[change] } : {})}
+        {...(look ? { style: look } : {})}
       />
-      {change && (
+      {words && (
         <EdgeLabelRenderer>
           <span
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
             className="absolute rounded-sm border border-line bg-surface px-1 text-fine font-medium text-ink"
           >
-            {MARK_WORDS[change]}
+            {words}
           </span>
         </EdgeLabelRenderer>
       )}

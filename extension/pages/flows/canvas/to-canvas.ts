@@ -21,7 +21,12 @@ export interface CardData extends Record<string, unknown> {
 }
 export type Card = DrawnNode<CardData, 'card'>
 export type Line = DrawnEdge<
-  { onInsert: ((edge: string) => void) | undefined; change: ChangeMark | undefined },
+  {
+    onInsert: ((edge: string) => void) | undefined
+    change: ChangeMark | undefined
+    /** Of the walks of the flow, from 0 to 1, where it is shown how it is walked. */
+    share: number | undefined
+  },
   'line'
 >
 
@@ -41,6 +46,7 @@ interface LineMarks {
   selected: string | undefined
   onInsert: ((edge: string) => void) | undefined
   changes?: ReadonlyMap<string, ChangeMark> | undefined
+  shares?: ReadonlyMap<string, number> | undefined
 }
 
 /**
@@ -95,9 +101,10 @@ function toCard(
 function toLine(
   { id, from, choice, to }: Edge,
   titles: ReadonlyMap<string, string>,
-  { onInsert, selected, changes }: LineMarks,
+  { onInsert, selected, changes, shares }: LineMarks,
 ): Line {
   const change = changes?.get(id)
+  const share = shares && (shares.get(id) ?? 0)
   return {
     id,
     type: 'line',
@@ -106,8 +113,8 @@ function toLine(
     target: to,
     targetHandle: WAY_IN,
     selected: id === selected,
-    ariaLabel: `From ${titles.get(from) ?? from} to ${titles.get(to) ?? to}${tellMark(change)}`,
-    data: { onInsert, change },
+    ariaLabel: `From ${titles.get(from) ?? from} to ${titles.get(to) ?? to}${tellMark(change)}${share === undefined ? '' : `, ${tellShare(share)} of walks`}`,
+    data: { onInsert, change, share },
   }
 }
 
@@ -119,6 +126,8 @@ export const MARK_WORDS: Readonly<Record<ChangeMark, string>> = {
 
 const tellMark = (change: ChangeMark | undefined): string =>
   change ? `, ${MARK_WORDS[change].toLowerCase()}` : ''
+
+export const tellShare = (share: number): string => `${Math.round(100 * share)} %`
 
 const keepSame = <T extends Card | Line>(before: T | undefined, next: T): T =>
   before && looksSame(before, next) ? before : next

@@ -1,0 +1,80 @@
+/**
+ * Keeps how flows were walked in the transaction that stores how it ended, so that numbers are read
+ * from rows and never from records.
+ *
+ * The rows are made from the record alone and take the place of what was there: told again, they
+ * are the same. A job makes those of sessions that ended before there were any.
+ */
+import { type Walk, walksOf } from '#shared/numbers/walks-of.ts'
+import type { EventType, SessionEvent, StoredEvent } from '#shared/session/event.ts'
+import type { Session } from '#shared/session/session.ts'
+import { inTeam, listTeamIds, type Tx } from '../db.ts'
+import type { Deps } from '../deps.ts'
+import type { JobKind } from '../jobs.ts'
+import { readFolded } from '../session/read-folded.ts'
+import { holdSessionWithoutWalks, readFailedAttempts, replaceWalks } from './walk-queries.ts'
+
+interface Place {
+  teamId: string
+  sessionId: string
+}
+
+/** After which a session's walks are others than before. */
+const TELLS: ReadonlySet<EventType> = new Set([
+  'session_finished',
+  'session_reopened',
+  'handed_off',
+])
+
+export async function keepWalks(
+  tx: Tx,
+  place: Place,
+  session: Session,
+  stored: readonly StoredEvent[],
+): Promise<void> {
+  if (stored.some(({ event }) => TELLS.has(event.data.type))) await putWalks(tx, place, session)
+}
+
+async function putWalks(tx: Tx, { teamId, sessionId }: Place, session: Session): Promise<void> {
+  const isTold =
+    session.outcome !== null || session.handoffs.some((one) => one.intent === 'escalate')
+  const failed = isTold ? await readFailed(tx, { teamId, sessionId }) : []
+  const walks = isTold ? walksOf(session, failed) : []
+  await replaceWalks(tx, { teamId, sessionId }, rowsOf(session, walks))
+}
+
+const readFailed = async (tx: Tx, { teamId, sessionId }: Place): Promise<SessionEvent[]> =>
+  (await readFailedAttempts(tx, teamId, sessionId)).map((text) => {
+    const stored: StoredEvent = JSON.parse(text)
+    return stored.event
+  })
+
+function rowsOf(session: Session, walks: readonly Walk[]) {
+  const at = session.outcome?.at ?? session.handoffs.at(-1)?.at ?? session.lastAt
+  return {
+    walks: walks.map(({ steps: _, ...walk }) => ({ ...walk, at })),
+    steps: walks.flatMap(({ steps }) => steps).map((step, i) => ({ ...step, position: i + 1, at })),
+  }
+}
+
+export const CATCH_UP: JobKind<object> = { name: 'keep-walks' }
+
+export function defineWalkJobs(deps: Deps): void {
+  deps.jobs.define(CATCH_UP, () => catchUp(deps))
+  deps.jobs.schedule(CATCH_UP, '*/15 * * * *', {})
+}
+
+/** Session by session, each in a transaction of its own; may be run by several at a time. */
+export async function catchUp({ db }: Pick<Deps, 'db'>): Promise<void> {
+  for (const teamId of await listTeamIds(db)) {
+    for (let isMore = true; isMore; ) {
+      isMore = await inTeam(db, teamId, async (tx) => {
+        const sessionId = await holdSessionWithoutWalks(tx, teamId)
+        if (sessionId === undefined) return false
+        const folded = await readFolded(tx, teamId, sessionId)
+        if (folded) await putWalks(tx, { teamId, sessionId }, folded.session)
+        return folded !== null && folded !== undefined
+      })
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * A table as CSV that a spreadsheet shows and does not execute.
+ *
+ * Spreadsheets take a cell that begins with one of a few signs for a formula, also when it is
+ * quoted, and some of them after leading spaces. Such a cell gets an apostrophe before it, by which
+ * they know that it is text. Numbers are written as numbers. The mark at the start tells that the
+ * text is UTF-8; lines end as RFC 4180 wants them to.
+ */
+export type Cell = string | number | null
+
+const BYTE_ORDER_MARK = '\uFEFF'
+
+export const toCsv = (heads: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+  BYTE_ORDER_MARK + [heads, ...rows].map((row) => `${row.map(writeCell).join(',')}\r\n`).join('')
+
+function writeCell(cell: Cell): string {
+  if (cell === null) return ''
+  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : ''
+  const text = IS_FORMULA.test(cell) ? `'${cell}` : cell
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** Also in their full-width forms, which some spreadsheets fold. A break first hides what follows. */
+const IS_FORMULA = /^[\s\0\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/
+const NEEDS_QUOTES = /[",;\r\n\t]|^\s|\s$/
