@@ -297,18 +297,6 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
           costMicro: 70_123,
         })
         .execute()
-      const walked = {
-        ...{ teamId: first.id, sessionId, runId: deps.newId(), personId: engineer.id },
-        ...{ flowId: deps.newId(), minutes: 4, hasHelped: true, at: deps.now() },
-      }
-      await tx
-        .insertInto('walk')
-        .values({ ...walked, flowName: MARK, counts: true, way: 'ask:yes' })
-        .execute()
-      await tx
-        .insertInto('walkStep')
-        .values({ ...walked, position: 1, node: 'ask', title: MARK, choice: 'yes', how: 'settled' })
-        .execute()
       await tx
         .insertInto('noteGrounds')
         .values({
@@ -332,6 +320,21 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
     }
     const handed = await first.as('engineer')('POST', `/sessions/${sessionId}/handoffs`, handoff)
     expect(handed, JSON.stringify(handed.body)).toMatchObject({ status: 200 })
+    // Told anew with each of its events, so after the last.
+    await inTeam(deps.db, first.id, async (tx) => {
+      const walked = {
+        ...{ teamId: first.id, sessionId, runId: deps.newId(), personId: engineer.id },
+        ...{ flowId: deps.newId(), minutes: 4, hasHelped: true, at: deps.now() },
+      }
+      await tx
+        .insertInto('walk')
+        .values({ ...walked, flowName: MARK, counts: true, way: 'ask:yes' })
+        .execute()
+      await tx
+        .insertInto('walkStep')
+        .values({ ...walked, position: 1, node: 'ask', title: MARK, choice: 'yes', how: 'settled' })
+        .execute()
+    })
     const family = await inTeam(deps.db, first.id, (tx) =>
       tx
         .selectFrom('signInFamily')
