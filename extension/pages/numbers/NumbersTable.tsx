@@ -67,8 +67,7 @@ export function NumbersTable<T>({
           {none}
         </p>
       ) : (
-        <section
-          aria-labelledby={id}
+        <div
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard
           tabIndex={0}
           className="overflow-x-auto rounded-md border border-line bg-surface"
@@ -105,7 +104,7 @@ export function NumbersTable<T>({
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       )}
     </section>
   )
