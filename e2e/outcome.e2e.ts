@@ -156,6 +156,8 @@ test.each(Object.values(OUTCOME_WORDS).filter((words) => words !== OUTCOME_WORDS
 /** Whoever takes it over finds in the ticket what the outcome said, as the panel showed it. */
 async function expectEscalated(said: readonly string[]): Promise<void> {
   await openNote(panel, 'Working')
+  // Until then the note of an ended session is the resolution, which could be posted as well.
+  await waitForWords(panel, 'Where it stands, for whoever goes on')
   const shown = await post(panel)
   await waitForWords(panel, `In #${OTHER}`)
   const notes = rig.world.notesOf(OTHER).filter(({ createdBy }) => createdBy === 'rflow_api')
