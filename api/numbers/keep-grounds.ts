@@ -58,7 +58,8 @@ type Span = Pick<TracedPart, 'start' | 'end'>
 const holds = (part: Span, span: Span): boolean => part.start <= span.start && span.end <= part.end
 
 /** Times are told in the zone of whoever reads, and say nothing of what a sentence rests on. */
-const withoutTimes = (text: string): string => text.replaceAll(/^([ \t]*(?:-[ \t]*)?)\d\d:\d\d /gm, '$1')
+const withoutTimes = (text: string): string =>
+  text.replaceAll(/^([ \t]*(?:-[ \t]*)?)\d\d:\d\d /gm, '$1')
 
 const timeless = (note: ComposedNote): ComposedNote => ({
   ...note,
