@@ -28,6 +28,13 @@ export interface Following {
   leave(): void
 }
 
+/**
+ * Whether it is a stream that is wanted: the same address answers with JSON otherwise. HEAD comes
+ * here too, and nobody would ever read or end its stream.
+ */
+export const asksToFollow = ({ req }: Context<Env>): boolean =>
+  req.method === 'GET' && /\btext\/event-stream\b/.test(req.header('accept') ?? '')
+
 /** `giveBack` returns the place that was taken for it. */
 export function streamEvents(
   deps: Deps,

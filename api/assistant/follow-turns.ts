@@ -6,7 +6,13 @@ import { FollowTurns } from '#shared/assistant/contract.ts'
 import { refuse } from '#shared/route.ts'
 import { type App, admit, answer } from '../answer.ts'
 import { inTeam } from '../db.ts'
-import { countPlaces, type Following, type Send, streamEvents } from '../event-stream.ts'
+import {
+  asksToFollow,
+  countPlaces,
+  type Following,
+  type Send,
+  streamEvents,
+} from '../event-stream.ts'
 import { readRequest } from '../read-request.ts'
 import { readSession } from '../session/queries.ts'
 import { openTurnFanOut, type TurnFanOut } from './fan-out-turns.ts'
@@ -20,9 +26,7 @@ export function followTurnsRoute(app: App): void {
   const places = countPlaces()
 
   app.hono.get(`/api${FollowTurns.path}`, async (c, next) => {
-    const follows = /\btext\/event-stream\b/.test(c.req.header('accept') ?? '')
-    // HEAD comes here too, and nobody would ever read or end its stream.
-    if (!follows || c.req.method !== 'GET') return next()
+    if (!asksToFollow(c)) return next()
     const who = await admit(app, FollowTurns, c)
     const { sessionId } = await readRequest(FollowTurns, c)
     const { teamId } = who

@@ -11,7 +11,7 @@ import { openFanOut, type TurnFanOut } from '../assistant/fan-out-turns.ts'
 import { tellSnapshot } from '../assistant/tell-change.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
-import { countPlaces, type Send, streamEvents } from '../event-stream.ts'
+import { asksToFollow, countPlaces, type Send, streamEvents } from '../event-stream.ts'
 import { askQuestion, endWhatNobodyAnswers, stopQuestion } from './ask-question.ts'
 import { endAbandonedQuestion } from './end-question.ts'
 import { forgetQuestions, listQuestions, readLatest } from './queries.ts'
@@ -47,8 +47,7 @@ function followChatRoute(app: App): void {
   const places = countPlaces()
 
   app.hono.get(`/api${FollowChat.path}`, async (c, next) => {
-    const follows = /\btext\/event-stream\b/.test(c.req.header('accept') ?? '')
-    if (!follows || c.req.method !== 'GET') return next()
+    if (!asksToFollow(c)) return next()
     const who = await admit(app, FollowChat, c)
     const { teamId, personId } = who
     const giveBack = places.take(personId)

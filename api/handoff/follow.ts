@@ -11,7 +11,14 @@ import { isLead, mayDo } from '#shared/person/rights.ts'
 import { type App, admit } from '../answer.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
-import { bytesOf, countPlaces, type Following, type Send, streamEvents } from '../event-stream.ts'
+import {
+  asksToFollow,
+  bytesOf,
+  countPlaces,
+  type Following,
+  type Send,
+  streamEvents,
+} from '../event-stream.ts'
 import type { News } from '../live.ts'
 import { followBell } from '../notice/follow-bell.ts'
 import type { Who } from '../who.ts'
@@ -28,9 +35,7 @@ export function followQueue(app: App): void {
   const places = countPlaces()
 
   app.hono.get(`/api${ListHandoffs.path}`, async (c, next) => {
-    const follows = /\btext\/event-stream\b/.test(c.req.header('accept') ?? '')
-    // HEAD comes here too, and nobody would ever read or end its stream.
-    if (!follows || c.req.method !== 'GET') return next()
+    if (!asksToFollow(c)) return next()
     const who = await admit(app, ListHandoffs, c)
     const giveBack = places.take(who.personId)
     const queue = teams.get(who.teamId) ?? openTeamQueue(deps, who.teamId, (id) => teams.delete(id))

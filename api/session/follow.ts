@@ -7,7 +7,7 @@ import { refuse } from '#shared/route.ts'
 import { ReadEvents } from '#shared/session/contract.ts'
 import { type App, admit } from '../answer.ts'
 import { inTeam } from '../db.ts'
-import { countPlaces, type Following, streamEvents } from '../event-stream.ts'
+import { asksToFollow, countPlaces, type Following, streamEvents } from '../event-stream.ts'
 import { readRequest } from '../read-request.ts'
 import { type FanOut, type Listener, openFanOut } from './fan-out.ts'
 import { readSession, readStored } from './queries.ts'
@@ -20,9 +20,7 @@ export function followRoute(app: App): void {
   const places = countPlaces()
 
   app.hono.get(`/api${ReadEvents.path}`, async (c, next) => {
-    const follows = /\btext\/event-stream\b/.test(c.req.header('accept') ?? '')
-    // HEAD comes here too, and nobody would ever read or end its stream.
-    if (!follows || c.req.method !== 'GET') return next()
+    if (!asksToFollow(c)) return next()
     const who = await admit(app, ReadEvents, c)
     const { sessionId, after } = await readRequest(ReadEvents, c)
     const last = LastEventId.safeParse(c.req.header('last-event-id') ?? after)
