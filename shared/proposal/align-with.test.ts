@@ -53,6 +53,19 @@ test('a step of one’s own where the flow had no way on becomes an answer with 
   expect(outrun).toEqual({ kind: 'nothing_new' })
 })
 
+test('a step that fits in nowhere is no step that the flow has', () => {
+  const path = pathAt('Remove the saved password')
+  const atEnd = path.own.map((own) => ({ ...own, at: { flow: flow.id, node: 'end' } }))
+  expect(alignWith(flow, { ...path, own: atEnd })).toEqual({ kind: 'no_match' })
+})
+
+test('names are taken out before steps are compared', () => {
+  const session = finished('Remove the password of ADL-FS01', 'ADL-FS01 was off')
+  const path = pathOf(session, (text) => text.replaceAll('ADL-FS01', '[device]'))
+  expect(JSON.stringify(path)).not.toMatch(/adl/i)
+  expect(path?.own[0]).toMatchObject({ key: stepKey('Remove the password of [device]') })
+})
+
 test('sessions that teach the same have one pattern, however it was worded', () => {
   const patterns = [
     'Remove the saved password',

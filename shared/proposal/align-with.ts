@@ -23,7 +23,7 @@ export type Alignment =
   | { kind: 'patch'; pattern: string; edits: readonly ProposedEdit[] }
   /** The flow has all of it. */
   | { kind: 'nothing_new' }
-  /** Nothing of one's own was done in this flow, or the place is no more. */
+  /** Nothing of one's own was done in this flow, the place is no more, or nothing fits in there. */
   | { kind: 'no_match' }
 
 export function alignWith({ id, content }: Pick<Flow, 'id' | 'content'>, path: FinishedPath) {
@@ -33,13 +33,18 @@ export function alignWith({ id, content }: Pick<Flow, 'id' | 'content'>, path: F
   }
   const edits: ProposedEdit[] = []
   const known: string[] = []
+  let isInFlow = false
   let now = content
   /** By place, the last change there: the next one goes behind it. */
   const last = new Map<string, Drawn & { id: string }>()
   for (const own of here) {
     if (!own.at || !findNode(content, own.at.node)) continue
     const place = `${own.at.node} ${own.wentOn}`
-    if (isThere(now, own.at.node, own.key) || edits.some(({ key }) => key === own.key)) continue
+    if (edits.some(({ key }) => key === own.key)) continue
+    if (isThere(now, own.at.node, own.key)) {
+      isInFlow = true
+      continue
+    }
     const behind = last.get(place)
     const drawn = draw(now, own, path, behind)
     const next = drawn && tried(now, drawn.edits)
@@ -56,7 +61,7 @@ export function alignWith({ id, content }: Pick<Flow, 'id' | 'content'>, path: F
     known.push(`${place} ${own.key}`)
     last.set(place, { ...drawn, id: edit.id })
   }
-  if (edits.length === 0) return { kind: 'nothing_new' } satisfies Alignment
+  if (edits.length === 0) return { kind: isInFlow ? 'nothing_new' : 'no_match' } satisfies Alignment
   const pattern = [id, ...known.sort()].join('|')
   return { kind: 'patch', pattern, edits } satisfies Alignment
 }

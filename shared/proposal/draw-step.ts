@@ -53,32 +53,14 @@ export function addBranch(
   const onward = `${id}-on`
   const solved = `${id}-solved`
   const handOver = `${id}-over`
-  const end: FlowNode = {
-    id: solved,
-    kind: 'end',
-    ending: 'resolved',
-    title: 'Resolved',
-    links: [],
-    evidence: [],
-    verification: plain(path.verification, 500) || 'The user confirms that it works.',
-    ...(cause ? { cause: { status: 'confirmed', text: cause } } : {}),
-  }
-  const over: FlowNode = {
-    id: handOver,
-    kind: 'end',
-    ending: 'escalate',
-    title: 'Hand over',
-    links: [],
-    evidence: ['What was tried, and what it showed'],
-  }
   return {
     node: id,
     onward,
     handOver,
     edits: [
       { type: 'addNode', node: stepNode(id, title, true) },
-      { type: 'addNode', node: end },
-      { type: 'addNode', node: over },
+      { type: 'addNode', node: solvedEnd(solved, path) },
+      { type: 'addNode', node: handOverEnd(handOver) },
       { type: 'connect', edge: { id: onward, from: id, choice: 'done', to: solved } },
       toHandOver(id, handOver),
       {
@@ -96,7 +78,23 @@ const toHandOver = (from: string, to: string): FlowEdit => ({
   edge: { id: `${from}-stuck`, from, choice: 'stuck', to },
 })
 
-function stepNode(id: string, title: string, canFail: boolean): FlowNode {
+/** How it is seen that it works, and the cause as the one that was found. */
+export function solvedEnd(id: string, path: Pick<FinishedPath, 'cause' | 'verification'>) {
+  const cause = plain(path.cause, 500)
+  return {
+    ...{ id, kind: 'end', ending: 'resolved', title: 'Resolved', links: [], evidence: [] },
+    verification: plain(path.verification, 500) || 'The user confirms that it works.',
+    ...(cause ? { cause: { status: 'confirmed', text: cause } } : {}),
+  } satisfies FlowNode
+}
+
+export const handOverEnd = (id: string) =>
+  ({
+    ...{ id, kind: 'end', ending: 'escalate', title: 'Hand over', links: [] },
+    evidence: ['What was tried, and what it showed'],
+  }) satisfies FlowNode
+
+export function stepNode(id: string, title: string, canFail: boolean): FlowNode {
   return {
     id,
     kind: 'action',
@@ -128,5 +126,12 @@ function newId(flow: FlowContent, key: string): string {
   return id
 }
 
-const plain = (text: string, most: number): string =>
-  text.replace(/[{}]/g, '').replace(/\s+/g, ' ').trim().slice(0, most).trim()
+/** On one line, no longer than this, without braces and without half a sign at its end. */
+export const plain = (text: string, most: number): string =>
+  text
+    .replace(/[{}]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, most)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim()

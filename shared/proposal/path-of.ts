@@ -4,8 +4,8 @@
  *
  * Only a validated outcome teaches: resolved, and either the cause was confirmed or the user said
  * that it works. What one went back from, and own steps that did not help, are no way to the cause.
- * The texts are as they were recorded: whoever stores or shows them masks them first
- * (`session/mask-session.ts`).
+ * Texts that leave the session go through `told`, which takes out what must not be told elsewhere;
+ * steps are compared by what is left, so that cases of two clients can be one.
  */
 import type { Outcome } from '../session/event.ts'
 import { isSamePlace, type Place } from '../session/place.ts'
@@ -44,18 +44,23 @@ export interface FinishedPath {
   verification: string
 }
 
+type Told = (text: string) => string
+const asItIs: Told = (text) => text
+
 /** None where the outcome is not validated: it teaches nothing. */
-export function pathOf(session: Session): FinishedPath | null {
+export function pathOf(session: Session, told: Told = asItIs): FinishedPath | null {
   const { outcome } = session
   if (!outcome || session.status !== 'finished' || !isValidated(outcome)) return null
   const flows = new Map(session.runs.map((run) => [run.id, run.flow.id]))
-  const steps = [...session.steps].filter((step) => step.isOnPath)
+  const steps = [...session.steps]
+    .filter((step) => step.isOnPath)
+    .map((step) => ({ ...step, title: told(step.title) }))
   return {
     answered: steps.flatMap((step) => answerOf(step, flows) ?? []),
     own: steps.flatMap((step, i) => ownStep(step, steps, i, flows) ?? []),
     ruledOut: steps.filter((step) => ownResult(step) === 'did_not_help').map(keyOf),
-    cause: outcome.cause.status === 'confirmed' ? outcome.cause.text.trim() : '',
-    verification: outcome.verification.text.trim(),
+    cause: outcome.cause.status === 'confirmed' ? told(outcome.cause.text).trim() : '',
+    verification: told(outcome.verification.text).trim(),
   }
 }
 

@@ -1,0 +1,17 @@
+/** What a proposal adds, in one line: the titles of its new steps. */
+import type { FlowEdit } from '../flow/edit/flow-edit.ts'
+import { cutText } from '../text/cut-text.ts'
+import type { ProposedEdit } from './proposed-edit.ts'
+
+const LONGEST = 160
+
+export function titleOf(edits: readonly ProposedEdit[]): string {
+  const titles = edits.flatMap(({ edits: [first] }) => (first ? addedBy(first) : []))
+  const [first = '', ...others] = titles
+  if (others.length === 0) return cutText(first, LONGEST)
+  const more = others.length === 1 ? '1 more step' : `${others.length} more steps`
+  return `${cutText(first, LONGEST - 20)}, and ${more}`
+}
+
+const addedBy = (edit: FlowEdit): string[] =>
+  edit.type === 'addNode' || edit.type === 'insertOnEdge' ? [edit.node.title] : []
