@@ -332,7 +332,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         .execute()
       await tx
         .insertInto('walkStep')
-        .values({ ...walked, position: 1, node: 'ask', title: MARK, choice: 'yes', how: 'settled' })
+        .values({ ...walked, position: 1, node: MARK, choice: 'yes', how: 'settled' })
         .execute()
     })
     const family = await inTeam(deps.db, first.id, (tx) =>

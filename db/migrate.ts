@@ -46,6 +46,7 @@ import * as handoffs from './migrations/0036-handoffs.ts'
 import * as noteCheckRule from './migrations/0041-note-check-rule.ts'
 import * as clientNames from './migrations/0043-client-names.ts'
 import * as walks from './migrations/0044-walks.ts'
+import * as walkStepsWithoutTitles from './migrations/0048-walk-steps-without-titles.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -90,6 +91,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0041-note-check-rule': noteCheckRule,
   '0043-client-names': clientNames,
   '0044-walks': walks,
+  '0048-walk-steps-without-titles': walkStepsWithoutTitles,
 }
 
 /**

@@ -630,7 +630,6 @@ export interface WalkStepTable {
   runId: string
   flowId: string
   node: string
-  title: string
   choice: string | null
   how: WalkStepHow
   personId: string

@@ -104,6 +104,7 @@ test('with the server away, what has not arrived is told, and one may stay', asy
 
 test('kept here, it is nobody else’s, and arrives when they are back', async () => {
   await pressButton(settings, 'Sign out')
+  await waitForWords(settings, 'No answer from') // until then the buttons may move
   await pressButton(settings, 'Keep it here and sign out')
   await panel.waitForSelector('input[type="password"]')
   await waitForWords(settings, 'Nobody is signed in')
@@ -137,6 +138,7 @@ test('deleted on request, it is gone, also with the server away', async () => {
   await FILE_SHARE_STEPS[2]?.(panel)
   await settings.bringToFront()
   await pressButton(settings, 'Sign out')
+  await waitForWords(settings, 'No answer from')
   await pressButton(settings, 'Delete it')
   await expectAtEveryWidth(settings)
   await pressButton(settings, 'Delete and sign out')

@@ -34,7 +34,7 @@ afterAll(() => rig?.close())
 
 test('the same symptom of this client stands open, and leads to its session', async () => {
   await waitForWords(panel, DEAD_END)
-  await waitForWords(panel, 'Same client, like symptom, in 2 sessions')
+  await waitForWords(panel, 'Same client, similar symptom, in 2 sessions')
   await panel.$eval('section[aria-label="Tried before"]', (section) =>
     section.scrollIntoView({ block: 'center' }),
   )

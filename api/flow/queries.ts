@@ -88,6 +88,10 @@ export const newest = (tx: Tx, teamId: string) =>
 export const readNewestOf = (tx: Tx, teamId: string, flowId: string) =>
   newest(tx, teamId).where('f.id', '=', flowId).executeTakeFirst()
 
+/** The same of each of these. */
+export const readNewestByIds = async (tx: Tx, teamId: string, ids: readonly string[]) =>
+  ids.length === 0 ? [] : await newest(tx, teamId).where('f.id', 'in', ids).execute()
+
 /** The same of each flow of these short names. */
 export const readNewestBySlugs = (tx: Tx, teamId: string, slugs: readonly string[]) =>
   newest(tx, teamId).where('f.slug', 'in', slugs).execute()

@@ -46,16 +46,21 @@ export function followQueue(app: App): void {
 }
 
 /** One open answer for both: browsers keep few connections to a server. */
-const together = (one: Following, other: Following): Following => ({
-  async join(send) {
-    await one.join(send)
-    await other.join(send)
-  },
-  leave() {
-    one.leave()
-    other.leave()
-  },
-})
+function together(one: Following, other: Following): Following {
+  let hasLeft = false
+  return {
+    async join(send) {
+      await one.join(send)
+      // Who left while the list was read hears of nothing more.
+      if (!hasLeft) await other.join(send)
+    },
+    leave() {
+      hasLeft = true
+      one.leave()
+      other.leave()
+    },
+  }
+}
 
 interface TeamQueue {
   follow(who: Who): Following
@@ -69,8 +74,11 @@ function openTeamQueue(deps: Deps, teamId: string, onEmpty: (teamId: string) => 
     const done = turn.then(work)
     turn = done.catch((error: unknown) => {
       deps.log.warn({ err: error, teamId }, 'the queue waits')
-      // The database is away: everybody gets the list once it is back.
-      if (listeners.size > 0) setTimeout(() => hear('missed'), AGAIN_MS).unref()
+      // The database is away: everybody gets the list once it is back, however much failed meanwhile.
+      if (!isDue && listeners.size > 0) {
+        isDue = true
+        setTimeout(askAgain, AGAIN_MS).unref()
+      }
     })
     return done
   }
@@ -79,6 +87,11 @@ function openTeamQueue(deps: Deps, teamId: string, onEmpty: (teamId: string) => 
       if (news === 'missed') for (const one of listeners) await sendList(deps, one)
       else if (news.about === 'handoffs') await tellAll(news.handoff)
     }).catch(() => undefined)
+  let isDue = false
+  const askAgain = () => {
+    isDue = false
+    if (listeners.size > 0) hear('missed')
+  }
   let end: (() => void) | undefined
 
   async function tellAll(handoffId: string): Promise<void> {

@@ -42,8 +42,12 @@ export async function handOff(deps: Deps, who: Who, asked: AskedHandoff): Promis
   }
   const ready = note && (await readyNote(deps, who, note))
   return inTeam(db, teamId, async (tx) => {
+    // From here on whoever writes for this session waits for us, also who asks the same again.
+    const held = await holdSession(tx, teamId, asked.sessionId)
+    const stored = await readKnown(tx, teamId, asked)
+    if (stored) return stored
     const to = asked.toId ? await demandTarget(tx, teamId, asked.toId) : null
-    await appendHandoff(tx, deps, who, asked, to)
+    await appendHandoff(tx, deps, who, asked, { to, after: held?.version ?? 0 })
     const write = note && ready ? await storeNote(tx, deps, who, note, ready) : null
     const handoff = (await readHandoff(tx, teamId, asked.handoffId)) ?? noHandoff()
     await tellHandedOff(tx, deps, who, handoff)
@@ -56,11 +60,13 @@ export async function handOff(deps: Deps, who: Who, asked: AskedHandoff): Promis
 async function readKnown(
   tx: Tx,
   teamId: string,
-  { handoffId, sessionId, note }: AskedHandoff,
+  { handoffId, sessionId, intent, toId, note }: AskedHandoff,
 ): Promise<HandedOver | undefined> {
   const handoff = await readHandoff(tx, teamId, handoffId)
   if (!handoff) return undefined
-  if (handoff.sessionId !== sessionId) {
+  const isSame =
+    handoff.sessionId === sessionId && handoff.intent === intent && handoff.toId === toId
+  if (!isSame) {
     refuse('conflict', 'The number of this hand-off is taken. Hand the session over once more.')
   }
   const write = note ? await readWrite(tx, teamId, note.writeId) : undefined
@@ -84,13 +90,11 @@ async function appendHandoff(
   { now }: Deps,
   who: Who,
   asked: AskedHandoff,
-  to: HandoffTarget | null,
+  { to, after }: { to: HandoffTarget | null; after: number },
 ): Promise<void> {
   const { teamId, personId, name } = who
   const { sessionId, handoffId, at, intent, reason, priority, words, overridden, timeZone } = asked
-  // From here on whoever writes for this session waits for us.
-  const held = await holdSession(tx, teamId, sessionId)
-  const found = held && (await readFolded(tx, teamId, sessionId))
+  const found = await readFolded(tx, teamId, sessionId)
   if (!found) {
     return refuse('notFound', 'There is no such session. Let the panel send its record first.')
   }
@@ -104,7 +108,7 @@ async function appendHandoff(
   }
   const by = { kind: 'person', id: personId, name } as const
   const { refused } = await appendEvents(tx, {
-    ...{ teamId, sessionId, after: held.version, now: now(), timeZone },
+    ...{ teamId, sessionId, after, now: now(), timeZone },
     by: { ...by, mayWorkOnOthers: isLead(who), isThrough: 'handed_off' },
     events: [
       {

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { ListDocuments } from '#shared/document/contract.ts'
 import { HandOff, HandoffSummary, ListHandoffs, ReadHandoff } from '#shared/handoff/contract.ts'
+import { hideWords } from '#shared/redact/find-hidden.ts'
 import { ListSessions } from '#shared/session/contract.ts'
+import type { EventData } from '#shared/session/event.ts'
 import { waitingHandoff } from '#shared/session/handoff.ts'
 import { createApp } from '../app.ts'
 import { inTeam } from '../db.ts'
@@ -122,6 +124,56 @@ describe.each(onBoth)('handing over on $name', ({ open }) => {
     const { handoff } = await handed(sessionId, { words: {}, overridden })
     // What really lacks, whatever was claimed.
     expect(handoff.lacking).toEqual(['impact', 'firstMove'])
+  })
+
+  test('what is marked later is in the queue and at the bell no more, and back unmarked', async () => {
+    const sessionId = await begin()
+    const { handoff } = await handed(sessionId, { reason: 'Kestrel has to approve it' })
+    const say = async (data: EventData) => {
+      const event = makeEvent(rig.team.people.engineer, data)
+      const { body } = await rig.team.as('engineer')('POST', `/sessions/${sessionId}/events`, {
+        ...{ after: 5, events: [event] },
+      })
+      expect(body).toMatchObject({ refused: [] })
+      return event.id
+    }
+    const told = async () =>
+      JSON.stringify([
+        await queue('lead'),
+        (await (await rig.as('lead'))('GET', '/me/notices')).body,
+      ])
+    expect(await told()).toContain('Kestrel has to')
+    const markId = await say({
+      type: 'words_marked',
+      words: hideWords('Kestrel', rig.deps.newId()),
+    })
+    expect(await told()).not.toContain('Kestrel')
+    await say({ type: 'words_unmarked', markId })
+    expect((await queue('lead')).find(({ id }) => id === handoff.id)?.reason).toContain('Kestrel')
+  })
+
+  test('what would reach nobody is refused, with what to do', async () => {
+    const { lead, team_admin: admin, super_admin: owner } = rig.team.people
+    const sessionId = await begin('lead')
+    await inTeam(rig.deps.db, rig.team.id, (tx) =>
+      tx
+        .updateTable('person')
+        .set({ removedAt: rig.deps.now() })
+        .where('id', 'in', [admin.id, owner.id])
+        .execute(),
+    )
+    const refused = await handOver(sessionId, {}, 'lead')
+    expect(refused).toMatchObject({ status: 422 })
+    expect(JSON.stringify(refused.body)).toContain('Name a colleague')
+    expect((await rig.fold(sessionId))?.status).toBe('active')
+    await inTeam(rig.deps.db, rig.team.id, (tx) =>
+      tx
+        .updateTable('person')
+        .set({ removedAt: null })
+        .where('id', 'in', [admin.id, owner.id])
+        .execute(),
+    )
+    expect((await handed(sessionId, {}, 'lead')).handoff.byId).toBe(lead.id)
   })
 
   test('nobody hands over what is not theirs, to themselves, to who has left or who only looks', async () => {

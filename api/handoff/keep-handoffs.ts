@@ -4,11 +4,13 @@
  */
 import { composeNote } from '#shared/note/compose-note.ts'
 import type { EventType, StoredEvent } from '#shared/session/event.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Author } from '#shared/session/statement.ts'
 import type { Tx } from '../db.ts'
 import { tell } from '../live.ts'
-import { endHandoff, insertHandoff } from './queries.ts'
+import { maskNotices } from '../notice/put-notices.ts'
+import { endHandoff, insertHandoff, rewordReason } from './queries.ts'
 
 export async function keepHandoffs(
   tx: Tx,
@@ -16,6 +18,10 @@ export async function keepHandoffs(
   session: Session,
   stored: readonly StoredEvent[],
 ): Promise<void> {
+  const mask = maskIn(session)
+  if (stored.some(({ event }) => MARKS.has(event.data.type))) {
+    await maskHandoffs(tx, teamId, session, mask)
+  }
   const told = stored.filter(({ event }) => TELLS.has(event.data.type))
   if (told.length === 0) return
   // The old one makes room for the new one: a session has one that waits, so one that ended now.
@@ -31,7 +37,8 @@ export async function keepHandoffs(
     if (!handoff) continue
     const { sections } = composeNote(session, 'escalation', { timeZone, sessionId })
     await insertHandoff(tx, {
-      ...{ teamId, id: handoff.id, sessionId, intent: handoff.intent, reason: handoff.reason },
+      ...{ teamId, id: handoff.id, sessionId, intent: handoff.intent },
+      reason: mask(handoff.reason),
       ...{ byId: personOf(handoff.by), toId: handoff.to?.id ?? null },
       priority: handoff.priority ?? null,
       lacking: [...(handoff.overridden?.lacking ?? [])],
@@ -48,6 +55,27 @@ export async function keepHandoffs(
     await tell(tx, { about: 'handoffs', team: teamId, id: teamId, handoff: handoff.id })
   }
 }
+
+/** What was marked since goes out of the queue and the bell, live, and comes back unmarked. */
+async function maskHandoffs(
+  tx: Tx,
+  teamId: string,
+  session: Session,
+  mask: (text: string) => string,
+): Promise<void> {
+  for (const { id, reason } of session.handoffs) {
+    const isNews = await rewordReason(tx, teamId, id, mask(reason))
+    if (isNews) await tell(tx, { about: 'handoffs', team: teamId, id: teamId, handoff: id })
+  }
+  await maskNotices(
+    tx,
+    teamId,
+    session.handoffs.map(({ id }) => id),
+    mask,
+  )
+}
+
+const MARKS: ReadonlySet<EventType> = new Set(['words_marked', 'words_unmarked'])
 
 const TELLS: ReadonlySet<EventType> = new Set(['handed_off', 'picked_up', 'session_finished'])
 

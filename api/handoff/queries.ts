@@ -145,6 +145,23 @@ export const endHandoff = async (
   return numUpdatedRows > 0n
 }
 
+/** True when it said something else until now. */
+export const rewordReason = async (
+  tx: Tx,
+  teamId: string,
+  id: string,
+  reason: string,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('handoff')
+    .set({ reason })
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .where('reason', '!=', reason)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** Better words for the same; the record's own are not put back. */
 export const rewordBriefing = (
   tx: Tx,

@@ -2,6 +2,7 @@
 import type { HandoffSummary } from '#shared/handoff/contract.ts'
 import { isFor } from '#shared/handoff/who-may.ts'
 import { isLead, mayDo } from '#shared/person/rights.ts'
+import { refuse } from '#shared/route.ts'
 import type { HandoffIntent } from '#shared/session/handoff-event.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
@@ -26,6 +27,8 @@ export async function tellHandedOff(
         ? person.id === handoff.toId
         : isFor(handoff, { id: person.id, isLead: isLead(person) })),
   )
+  // Who names somebody has been told already that they can take it.
+  if (people.length === 0) refuse('notReady', NOBODY_TAKES_IT)
   await putNotices(tx, deps, {
     teamId,
     at: deps.now(),
@@ -38,6 +41,9 @@ export async function tellHandedOff(
     })),
   })
 }
+
+const NOBODY_TAKES_IT =
+  'Nobody else in the team could take this over. Name a colleague, or have your admin make somebody a lead.'
 
 const DOES: Record<HandoffIntent, string> = {
   escalate: 'escalated',

@@ -1,8 +1,8 @@
 /**
  * What takes the names out of a session's texts before they are told for another client.
  *
- * None where its ticket is not at hand any more: without it nobody knows whose names would have
- * to be taken out, and nothing of the session is told elsewhere.
+ * None where its ticket is not at hand any more, or where nobody knows whose it is: without that
+ * nobody knows which names would have to be taken out, and nothing of the session is told elsewhere.
  */
 import { type KnownNames, withoutNames } from '#shared/knowledge/without-names.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -21,7 +21,10 @@ export async function forgetNames(
 ): Promise<((text: string) => string) | null> {
   const ticket = await readTicket(tx, teamId, session)
   const areNamesKnown = ticket !== null || !session.ticket?.ref
-  return areNamesKnown ? withoutNames(await namesOf(tx, teamId, session, ticket)) : null
+  const isClientKnown = Boolean(session.ticket?.client || ticket?.company)
+  return areNamesKnown && isClientKnown
+    ? withoutNames(await namesOf(tx, teamId, session, ticket))
+    : null
 }
 
 async function namesOf(
@@ -30,11 +33,13 @@ async function namesOf(
   session: Session,
   ticket: Ticket | null,
 ): Promise<KnownNames> {
-  const client = clientKey(session.ticket?.client ?? '')
+  const company = ticket?.company
+  const names = [session.ticket?.client, company?.name, company?.identifier]
+  const client = clientKey(session.ticket?.client || company?.name || '')
   const facts = client ? await listClientFacts(tx, teamId, client) : []
   const set = Object.entries(session.variables).map(([name, { value }]) => ({ name, value }))
   return {
-    client: session.ticket?.client ?? '',
+    clients: names.flatMap((name) => name || []),
     people: peopleOf(ticket, session),
     devices: ticket?.configurations.map(({ name }) => name) ?? [],
     values: Object.fromEntries([...facts, ...set].map(({ name, value }) => [name, value])),

@@ -8,7 +8,7 @@ import { cutText } from '#shared/text/cut-text.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { tell } from '../live.ts'
-import { insertNotices } from './queries.ts'
+import { insertNotices, listAbout, rewordNotice } from './queries.ts'
 
 export interface Told {
   personId: string
@@ -31,6 +31,21 @@ export async function putNotices(
     return [{ ...one, id: newId(), subject, text: cutText(one.text, LONGEST_NOTICE) }]
   })
   for (const { personId } of await insertNotices(tx, { teamId, at }, rows)) {
+    await tell(tx, { about: 'notices', team: teamId, id: personId })
+  }
+}
+
+/** Takes words out of what was told already; those taken out stay out. */
+export async function maskNotices(
+  tx: Tx,
+  teamId: string,
+  subjects: readonly string[],
+  mask: (text: string) => string,
+): Promise<void> {
+  for (const { id, personId, text } of await listAbout(tx, teamId, subjects)) {
+    const masked = mask(text)
+    if (masked === text) continue
+    await rewordNotice(tx, teamId, id, masked)
     await tell(tx, { about: 'notices', team: teamId, id: personId })
   }
 }

@@ -71,6 +71,20 @@ export const readNotices = (
     .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
     .execute()
 
+/** What was told of these, to whomever. */
+export const listAbout = async (tx: Tx, teamId: string, subjects: readonly string[]) =>
+  subjects.length === 0
+    ? []
+    : await tx
+        .selectFrom('notice')
+        .select(['id', 'personId', 'text'])
+        .where('teamId', '=', teamId)
+        .where('subject', 'in', subjects)
+        .execute()
+
+export const rewordNotice = (tx: Tx, teamId: string, id: string, text: string) =>
+  tx.updateTable('notice').set({ text }).where('teamId', '=', teamId).where('id', '=', id).execute()
+
 /** Read or not: what waits is in the queue as well. */
 export const dropNoticesBefore = (tx: Tx, teamId: string, before: Date) =>
   tx

@@ -23,9 +23,9 @@ export async function listStepNumbers(
   tx: Tx,
   scope: Scope,
   flowId: string,
-): Promise<StepNumbers[]> {
-  const { rows } = await sql<WalksTold & Pick<StepNumbers, 'node' | 'title' | 'choice'>>`
-    select node, max(title) as title, choice, count(distinct run_id)::integer as walks,
+): Promise<Omit<StepNumbers, 'title'>[]> {
+  const { rows } = await sql<WalksTold & Pick<StepNumbers, 'node' | 'choice'>>`
+    select node, choice, count(distinct run_id)::integer as walks,
       count(*) filter (where has_helped)::integer as good, count(has_helped)::integer as counted,
       percentile_cont(0.5) within group (order by minutes) as median_minutes
     from walk_step
@@ -52,20 +52,23 @@ const readWay = (way: string): Way['steps'] =>
   })
 
 /** Those of which there is enough to be held against each other. */
-export async function listBranches(tx: Tx, scope: Scope, before: string): Promise<Branch[]> {
+export async function listBranches(
+  tx: Tx,
+  scope: Scope,
+  before: string,
+): Promise<Omit<Branch, 'title' | 'answer'>[]> {
   const { teamId, from, to } = scope
   const { rows } = await sql<{
     flowId: string
     node: string
     choice: string
     flowName: string
-    title: string
     goodBefore: number
     ofBefore: number
     goodSince: number
     ofSince: number
   }>`
-    select b.*, coalesce(t.title, '') as title, coalesce(w.flow_name, '') as flow_name
+    select b.*, coalesce(w.flow_name, '') as flow_name
     from (
       select flow_id, node, choice,
         count(*) filter (where at < ${from} and has_helped)::integer as good_before,
@@ -77,11 +80,6 @@ export async function listBranches(tx: Tx, scope: Scope, before: string): Promis
         and has_helped is not null and choice is not null and ${isOf(scope, 'person_id')}
       group by flow_id, node, choice
     ) as b
-    left join lateral (
-      select title from walk_step
-      where team_id = ${teamId} and flow_id = b.flow_id and node = b.node
-      order by at desc limit 1
-    ) as t on true
     left join lateral (
       select flow_name from walk
       where team_id = ${teamId} and flow_id = b.flow_id order by at desc limit 1

@@ -19,9 +19,11 @@ export async function keepGrounds(
   stored: readonly StoredEvent[],
 ): Promise<void> {
   for (const { event } of stored) {
-    const { id: eventId, at, by, data } = event
+    const { at, by, data } = event
     if (data.type !== 'note_inserted' && data.type !== 'note_posting') continue
     if (by.kind !== 'person') continue
+    // Tried again it is the same note.
+    const eventId = data.type === 'note_posting' ? data.writeId : event.id
     const composed = composeNote(session, data.noteKind, { timeZone: 'UTC', sessionId })
     const worded = await readWordedNote(tx, { teamId, sessionId, noteKind: data.noteKind })
     const counted = countGrounded(data.text, worded ? [composed, worded] : [composed], session)

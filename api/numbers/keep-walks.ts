@@ -24,6 +24,8 @@ const TELLS: ReadonlySet<EventType> = new Set([
   'session_finished',
   'session_reopened',
   'handed_off',
+  // Told after the end by a panel that was away.
+  'worked',
 ])
 
 export async function keepWalks(
@@ -65,16 +67,23 @@ export function defineWalkJobs(deps: Deps): void {
 }
 
 /** Session by session, each in a transaction of its own; may be run by several at a time. */
-export async function catchUp({ db }: Pick<Deps, 'db'>): Promise<void> {
+export async function catchUp({ db, log }: Pick<Deps, 'db' | 'log'>): Promise<void> {
   for (const teamId of await listTeamIds(db)) {
+    let last: string | undefined
     for (let isMore = true; isMore; ) {
-      isMore = await inTeam(db, teamId, async (tx) => {
-        const sessionId = await holdSessionWithoutWalks(tx, teamId)
-        if (sessionId === undefined) return false
-        const folded = await readFolded(tx, teamId, sessionId)
-        if (folded) await putWalks(tx, { teamId, sessionId }, folded.session)
-        return folded !== null && folded !== undefined
-      })
+      let sessionId: string | undefined
+      try {
+        await inTeam(db, teamId, async (tx) => {
+          sessionId = await holdSessionWithoutWalks(tx, teamId, last)
+          const folded = sessionId && (await readFolded(tx, teamId, sessionId))
+          if (sessionId && folded) await putWalks(tx, { teamId, sessionId }, folded.session)
+        })
+      } catch (error) {
+        // It holds up none of the others, and is tried again the next time.
+        log.error({ err: error, teamId, sessionId }, 'the walks of a session were not kept')
+      }
+      last = sessionId
+      isMore = sessionId !== undefined
     }
   }
 }

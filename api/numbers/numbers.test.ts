@@ -1,5 +1,6 @@
 /** Numbers on planted sessions: right to the last one, of whoever may see them, and of no other team. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FlowContent } from '#shared/flow/flow.ts'
 import {
   Numbers,
   NumbersOfFlow,
@@ -10,6 +11,8 @@ import type { EventData, SessionOutcome } from '#shared/session/event.ts'
 import { makeOutcome } from '#shared/testing/make-session.ts'
 import { createApp } from '../app.ts'
 import { inTeam } from '../db.ts'
+import { makeVersion } from '../flow/make-version.ts'
+import { publishFlow } from '../flow/queries.ts'
 import { listedJobs } from '../testing/listed-jobs.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { makeEvent, started, TICKET_REF } from '../testing/make-events.ts'
@@ -33,6 +36,40 @@ interface Planted {
   escalates?: boolean
 }
 
+/** Asks the same again and again. */
+const PRINTING = makeFlowContent()
+
+function makeFlowContent(): FlowContent {
+  const choices = ['yes', 'no'].map((id) => ({
+    id,
+    label: id === 'yes' ? 'It does' : 'It does not',
+  }))
+  const asks = [0, 1, 2].map((n) => ({
+    id: `ask-${n}`,
+    kind: 'question' as const,
+    title: `Question ${n}`,
+    choices,
+  }))
+  return FlowContent.parse({
+    ...{
+      slug: 'printing',
+      name: 'Printing',
+      kind: 'troubleshooting',
+      summary: 'Nothing is printed',
+    },
+    ...{ category: 'Printing', words: [], isSubFlow: false, variables: [], start: 'ask-0' },
+    nodes: [...asks, { id: 'end', kind: 'end', ending: 'resolved', title: 'Resolved' }],
+    edges: asks.flatMap(({ id }, n) =>
+      choices.map((choice) => ({
+        id: `${id}-${choice.id}`,
+        from: id,
+        choice: choice.id,
+        to: asks[n + 1]?.id ?? 'end',
+      })),
+    ),
+  })
+}
+
 describe.each(onBoth)('numbers on $name', ({ open }) => {
   let deps: TestDeps
   let app: ReturnType<typeof createApp>
@@ -44,7 +81,14 @@ describe.each(onBoth)('numbers on $name', ({ open }) => {
 
   async function makeWorld() {
     const team: TestTeam = await makeTeam(deps, app)
-    const flow = { id: deps.newId(), version: 'e'.repeat(64), slug: 'printing', name: 'Printing' }
+    const made = await makeVersion(PRINTING)
+    const flow = { id: deps.newId(), version: made.version, slug: 'printing', name: 'Printing' }
+    await inTeam(deps.db, team.id, (tx) =>
+      publishFlow(tx, {
+        ...{ ...made, id: flow.id, teamId: team.id },
+        ...{ authorId: team.people.lead.id, at: deps.now() },
+      }),
+    )
 
     async function plant(planted: Planted = {}) {
       const { kind = 'engineer', answers = ['yes'], minutes = 4, pauseMinutes = 0 } = planted
@@ -59,7 +103,8 @@ describe.each(onBoth)('numbers on $name', ({ open }) => {
       add({ type: 'flow_entered', runId, flow, pins: [flow], start: 'ask-0', from: null })
       for (const [n, choice] of answers.entries()) {
         const place = { runId, nodeId: `ask-${n}` }
-        const title = `Question ${n}`
+        // As the record has it, with what was filled in.
+        const title = `Question ${n} of ADLER-DC01`
         if (planted.failsAt && n === 0) {
           add({ type: 'attempt_failed', place, title, why: 'did_not_help', text: 'Nothing came' })
         }
@@ -190,10 +235,35 @@ describe.each(onBoth)('numbers on $name', ({ open }) => {
     for (let n = 0; n < 5; n += 1) await plant({ answers: ['no'] })
     expect(await failing()).toMatchObject([
       {
-        ...{ node: 'ask-0', choice: 'yes', title: 'Question 0', flowName: 'Printing' },
+        ...{ node: 'ask-0', choice: 'yes', title: 'Question 0', answer: 'It does' },
         ...{ before: { good: 10, of: 10 }, since: { good: 0, of: 5 } },
       },
     ])
+  })
+
+  test('work told after the end counts; of one person only what they told themselves', async () => {
+    const { plant, read, team } = await makeWorld()
+    const { sessionId, count } = await plant({ minutes: 4 })
+    const work = async (kind: Kind, after: number, from: number, to: number) => {
+      const began = deps.now().getTime() - DAY_MS
+      const at = (minutes: number) => new Date(began + minutes * 60_000).toISOString()
+      const events = [
+        makeEvent(
+          team.people[kind],
+          { type: 'worked', from: at(from), to: at(to) },
+          { at: at(to) },
+        ),
+      ]
+      const path = `/sessions/${sessionId}/events`
+      const { body } = await team.as(kind)('POST', path, { after, events })
+      expect(body, JSON.stringify(body)).toMatchObject({ refused: [] })
+    }
+    await work('lead', count, 0, 3)
+    await work('engineer', count + 1, 5, 20)
+    await work('engineer', count + 2, 15, 30)
+    expect((await read()).usage).toMatchObject({ people: 2 })
+    expect((await read('', 'engineer')).usage).toMatchObject({ minutes: 29, people: 1 })
+    expect((await read(`?personId=${team.people.lead.id}`)).usage.sessions).toBe(0)
   })
 
   test('opened again a session counts no more, and finished again once', async () => {

@@ -51,13 +51,34 @@ export async function listFlowNumbers(tx: Tx, scope: Scope): Promise<FlowNumbers
   return rows.map(({ good, counted, ...flow }) => ({ ...flow, helped: { good, of: counted } }))
 }
 
+/** Of the team as its sessions tell it; of one person what they told themselves, each minute once. */
+const minutesIn = ({ teamId, from, to, personId }: Scope) =>
+  personId === null
+    ? sql`coalesce(sum(minutes_worked), 0)::float8`
+    : sql`(
+      select coalesce(sum(extract(epoch from upper(stretch) - lower(stretch))), 0)::float8 / 60
+      from (
+        select unnest(range_agg(tstzrange(
+          (e.stored #>> '{event,data,from}')::timestamptz,
+          (e.stored #>> '{event,data,to}')::timestamptz))) as stretch
+        from session s join session_event e on e.team_id = s.team_id and e.session_id = s.id
+        where s.team_id = ${teamId} and s.started_at >= ${from} and s.started_at < ${to}
+          and e.type = 'worked' and e.stored #>> '{event,by,id}' = ${personId}
+        group by s.id
+      ) as own)`
+
 export async function readUsage(tx: Tx, scope: Scope): Promise<Numbers['usage']> {
   const { teamId, from, to } = scope
   const { rows } = await sql<Numbers['usage']>`
     select count(*)::integer as sessions,
       count(*) filter (where status = 'finished')::integer as finished,
-      coalesce(sum(minutes_worked), 0)::float8 as minutes,
-      count(distinct started_by)::integer as people,
+      ${minutesIn(scope)} as minutes,
+      (select count(*) from (
+        select started_by from session
+        where team_id = ${teamId} and started_at >= ${from} and started_at < ${to}
+          and ${isOf(scope, 'started_by')}
+        union select person_id from walk where ${within(scope)} and ${isOf(scope, 'person_id')}
+      ) as p)::integer as people,
       (select count(*) from handoff where ${within(scope)} and intent = 'escalate'
         and ${isOf(scope, 'by_id')})::integer as escalations,
       (select count(*) from (
@@ -107,11 +128,15 @@ export async function listPeopleNumbers(tx: Tx, scope: Scope): Promise<PersonNum
 const MOST_GAPS = 25
 
 /** Where most escalate first; each session once at a step. */
-export async function listGaps(tx: Tx, scope: Scope, flowId?: string): Promise<Gap[]> {
-  const { rows } = await sql<Gap>`
+export async function listGaps(
+  tx: Tx,
+  scope: Scope,
+  flowId?: string,
+): Promise<Omit<Gap, 'title'>[]> {
+  const { rows } = await sql<Omit<Gap, 'title'>>`
     select g.*, coalesce(w.flow_name, '') as flow_name
     from (
-      select flow_id, node, max(title) as title,
+      select flow_id, node,
         count(distinct session_id) filter (where how = 'escalated')::integer as escalations,
         count(distinct session_id) filter (where how <> 'escalated')::integer as did_not_help
       from walk_step
@@ -135,7 +160,7 @@ export async function countTickets(tx: Tx, scope: Scope): Promise<Numbers['ticke
     with opened as (
       select distinct origin, ticket_id from ticket_opened
       where team_id = ${teamId} and opened_on >= ${from.slice(0, 10)}::date
-        and opened_on <= ${to.slice(0, 10)}::date and ${isOf(scope, 'person_id')}
+        and opened_on::timestamp at time zone 'UTC' < ${to}::timestamptz and ${isOf(scope, 'person_id')}
     )
     select count(*)::integer as of, count(*) filter (where exists (
       select from session s

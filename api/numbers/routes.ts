@@ -16,6 +16,7 @@ import { type App, answer } from '../answer.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Who } from '../who.ts'
 import { listBranches, listStepNumbers, listWays, readFlowWhole } from './flow-queries.ts'
+import { nameBranches, nameSteps } from './name-steps.ts'
 import {
   countGrounds,
   countTickets,
@@ -37,7 +38,7 @@ export function numbersRoutes(app: App): void {
       usage: await readUsage(tx, scope),
       flows: await listFlowNumbers(tx, scope),
       people: await listPeopleNumbers(tx, scope),
-      gaps: await listGaps(tx, scope),
+      gaps: await nameSteps(tx, who.teamId, await listGaps(tx, scope)),
       tickets: await countTickets(tx, scope),
       sentences: await countGrounds(tx, scope),
     }))
@@ -48,7 +49,7 @@ export function numbersRoutes(app: App): void {
     const before = new Date(msOf(scope.from) - DAYS_BEFORE * DAY_MS).toISOString()
     const { span, branches } = await inTeam(db, who.teamId, async (tx) => ({
       span: await about(tx, scope),
-      branches: await listBranches(tx, scope, before),
+      branches: await nameBranches(tx, who.teamId, await listBranches(tx, scope, before)),
     }))
     const failing = branches
       .filter((branch) => hasStartedFailing(branch.before, branch.since))
@@ -59,14 +60,22 @@ export function numbersRoutes(app: App): void {
 
   answer(app, ReadNumbersOfFlow, async ({ flowId, ...asked }, who) => {
     const scope = scopeOf(asked, who, now())
-    return inTeam(db, who.teamId, async (tx) => ({
-      ...(await about(tx, scope)),
-      flowId,
-      ...(await readFlowWhole(tx, scope, flowId)),
-      steps: await listStepNumbers(tx, scope, flowId),
-      ways: await listWays(tx, scope, flowId),
-      gaps: await listGaps(tx, scope, flowId),
-    }))
+    return inTeam(db, who.teamId, async (tx) => {
+      const steps = await listStepNumbers(tx, scope, flowId)
+      const named = await nameSteps(
+        tx,
+        who.teamId,
+        steps.map((step) => ({ ...step, flowId })),
+      )
+      return {
+        ...(await about(tx, scope)),
+        flowId,
+        ...(await readFlowWhole(tx, scope, flowId)),
+        steps: named.map(({ flowId: _, ...step }) => step),
+        ways: await listWays(tx, scope, flowId),
+        gaps: await nameSteps(tx, who.teamId, await listGaps(tx, scope, flowId)),
+      }
+    })
   })
 }
 

@@ -66,6 +66,7 @@ const AT_ONCE = 1000
 export const holdSessionWithoutWalks = async (
   tx: Tx,
   teamId: string,
+  after: string | undefined,
 ): Promise<string | undefined> => {
   const found = await tx
     .selectFrom('session')
@@ -73,6 +74,8 @@ export const holdSessionWithoutWalks = async (
     .where('teamId', '=', teamId)
     .where('walksKept', '=', false)
     .where('status', 'in', ['finished', 'escalated'])
+    .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
+    .orderBy('id')
     .limit(1)
     .forUpdate()
     .skipLocked()

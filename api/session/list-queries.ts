@@ -90,7 +90,7 @@ const worksOn = (teamId: string, personId: string) => sql<SqlBool>`
     where team_id = ${teamId} and type in ('part_taken', 'picked_up')
       and stored #>> '{event,by,id}' = ${personId})`
 
-/** Each person once, however many sessions: one look into the index of sessions by owner. */
+/** Each person once, however many sessions: two looks into indexes. */
 export const listSessionOwners = (db: Db, teamId: string) =>
   db
     .selectFrom('person as p')
@@ -101,12 +101,17 @@ export const listSessionOwners = (db: Db, teamId: string) =>
     ])
     .where('p.teamId', '=', teamId)
     .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('session as s')
-          .select('s.id')
-          .whereRef('s.teamId', '=', 'p.teamId')
-          .whereRef('s.ownerId', '=', 'p.id'),
+      // Who has handed all of theirs over stays in the list.
+      eb.or(
+        (['s.ownerId', 's.startedBy'] as const).map((of) =>
+          eb.exists(
+            eb
+              .selectFrom('session as s')
+              .select('s.id')
+              .whereRef('s.teamId', '=', 'p.teamId')
+              .whereRef(of, '=', 'p.id'),
+          ),
+        ),
       ),
     )
     .orderBy('p.name')

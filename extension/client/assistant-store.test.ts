@@ -163,6 +163,25 @@ describe('asking', () => {
     expect(turns.asked[2]).toMatchObject({ cause: 'recorded', reads: expect.any(Number) })
   })
 
+  test('a result recorded after a turn whose answer was lost gets a turn of its own', async () => {
+    const { turns, openPilot } = await makeSession()
+    const pilot = await openPilot()
+    turns.faults.push('lostAnswer')
+    let isAskedAgain = false
+    pilot.subscribe(({ waitsFor }) => {
+      if (isAskedAgain || waitsFor === null || waitsFor === 'turn') return
+      isAskedAgain = true
+      pilot.ask('recorded')
+      expect(pilot.getState().asks).toHaveLength(2)
+    })
+    pilot.ask('recorded')
+    await vi.waitFor(() => expect(isAskedAgain).toBe(true))
+    await vi.waitFor(() => expect(pilot.getState().waitsFor).toBe('turn'))
+    turns.finish()
+    const different = () => new Set(turns.asked.map(({ turnId }) => turnId)).size
+    await vi.waitFor(() => expect(different()).toBe(2))
+  })
+
   test('what the server will not take is told, and the words are back', async () => {
     const { turns, openPilot } = await makeSession()
     const pilot = await openPilot()

@@ -102,8 +102,8 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
   let wake = new AbortController()
   let grown = ''
   let isFrameAsked = false
-  /** The turn that is being asked for at this moment. */
-  let onItsWay: string | undefined
+  /** Turns that may have begun: their answer is not here yet, or was lost. */
+  const mayHaveBegun = new Set<string>()
 
   /** Masked once: asked again under the same id it is the same words, whatever was marked since. */
   const sent = new Map<string, Promise<string>>()
@@ -121,7 +121,10 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
   const load = async () => {
     const kept = await readKeptWords(db, sessionId)
     if (closed.signal.aborted) return
-    for (const one of kept.asks) sent.set(one.turnId, Promise.resolve(one.text))
+    for (const one of kept.asks) {
+      sent.set(one.turnId, Promise.resolve(one.text))
+      mayHaveBegun.add(one.turnId)
+    }
     set(({ typed, asks }) => ({
       isLoaded: true,
       typed: typed || kept.typed,
@@ -138,7 +141,7 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
     const { asks, deep } = get()
     // A turn looks at everything that is new: what waits already will see this as well, but not
     // one that is on its way, which may have begun before.
-    const waiting = asks.find(({ turnId }) => turnId !== onItsWay)
+    const waiting = asks.find(({ turnId }) => !mayHaveBegun.has(turnId))
     if (cause === 'recorded' && waiting) {
       readUpTo(waiting, null)
       return void send()
@@ -193,16 +196,12 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
     if (reads !== now.reads) readUpTo(one, reads)
     if (get().turn) return 'turn'
     if (!isRecordSent) return trouble ?? NOT_SENT
-    onItsWay = one.turnId
-    const answer = await deps.client
-      .ask(
-        StartTurn,
-        { sessionId, ...(await maskAsk({ ...one, reads })) },
-        { signal: closed.signal },
-      )
-      .finally(() => {
-        onItsWay = undefined
-      })
+    mayHaveBegun.add(one.turnId)
+    const answer = await deps.client.ask(
+      StartTurn,
+      { sessionId, ...(await maskAsk({ ...one, reads })) },
+      { signal: closed.signal },
+    )
     if (closed.signal.aborted) return 'sent'
     if (answer.ok) {
       done(one)
@@ -213,7 +212,10 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
     }
     const { trouble: why } = answer
     // Another turn runs: this one's time comes. Any other conflict is for a person to settle.
-    if (why.code === 'conflict' && why.retryAfterMs !== undefined) return 'turn'
+    if (why.code === 'conflict' && why.retryAfterMs !== undefined) {
+      mayHaveBegun.delete(one.turnId)
+      return 'turn'
+    }
     if (isPassing(why)) return why
     done(one)
     set(({ typed }) => ({ refusal: why.message, typed: typed || one.text }))
@@ -223,6 +225,7 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
 
   const done = ({ turnId }: Ask) => {
     sent.delete(turnId)
+    mayHaveBegun.delete(turnId)
     set(({ asks }) => ({ asks: asks.filter((other) => other.turnId !== turnId), waitsFor: null }))
     keepWords()
   }

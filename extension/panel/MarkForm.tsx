@@ -21,9 +21,11 @@ export function MarkForm({
   const { store } = usePanel()
   const world = usePanelState((state) => state.world)
   const [typed, setTyped] = useState(begin.length <= LONGEST_HIDDEN ? begin : '')
-  const [isMarked, setMarked] = useState(false)
+  /** What was found to be marked already. */
+  const [marked, setMarked] = useState<string>()
   const marking = useRef(false)
   const words = typed.trim()
+  const isMarked = words === marked
   const why =
     words.length < SHORTEST_HIDDEN
       ? 'Type three letters or more.'
@@ -42,7 +44,7 @@ export function MarkForm({
     // As it is now: it may have been marked since this was drawn.
     const session = store.getState().session?.getState().session ?? null
     const hidden = await hideMarked(words, newId(), session)
-    if (hidden === 'already') return setMarked(true)
+    if (hidden === 'already') return setMarked(words)
     if (!(await store.act([{ type: 'words_marked', words: hidden }]))) return
     ownMarks.set(hidden.digest, words)
     // What was typed meanwhile stays.
@@ -58,10 +60,7 @@ export function MarkForm({
             maxLength={LONGEST_HIDDEN}
             autoComplete="off"
             spellCheck={false}
-            onChange={(event) => {
-              setTyped(event.target.value)
-              setMarked(false)
-            }}
+            onChange={(event) => setTyped(event.target.value)}
           />
         </div>
         <Button type="submit" why={why}>

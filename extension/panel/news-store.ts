@@ -10,6 +10,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { HandoffSummary } from '#shared/handoff/contract.ts'
 import { sortWaiting } from '#shared/handoff/sort-waiting.ts'
 import { ListNotices, type Notices, ReadNotices } from '#shared/notice/contract.ts'
+import type { Notice } from '#shared/notice/notice.ts'
 import type { FollowNewsDeps, SentNews } from '../client/follow-news.ts'
 import type { Trouble } from '../client/trouble.ts'
 import type { Client } from '../client.ts'
@@ -19,6 +20,8 @@ export interface NewsState {
   waiting: readonly HandoffSummary[] | null
   /** None before they were first read. */
   told: Notices | null
+  /** What was asked for beyond those, newest first. */
+  older: readonly Notice[]
   isLive: boolean
   trouble: Trouble | null
 }
@@ -30,6 +33,8 @@ export interface News extends StoreApi<NewsState> {
   drop(handoffId: string): void
   /** These notices were read; all of them where none is named. */
   read(ids?: readonly string[]): Promise<void>
+  /** Brings the ones before those that are shown. */
+  readOlder(): Promise<void>
   close(): void
 }
 
@@ -40,31 +45,48 @@ export interface NewsDeps extends FollowNewsDeps {
   now: () => string
 }
 
-export const NO_NEWS: NewsState = { waiting: null, told: null, isLive: false, trouble: null }
+export const NO_NEWS: NewsState = {
+  waiting: null,
+  told: null,
+  older: [],
+  isLive: false,
+  trouble: null,
+}
 
 export function createNews(deps: NewsDeps): News {
   const store = createStore<NewsState>(() => NO_NEWS)
   const closed = new AbortController()
   let following: AbortController | undefined
   let isWanted = false
+  /** How often the bell was heard: an answer from before is older than what is known. */
+  let heard = 0
 
   const follow = () => {
     isWanted = true
     if (closed.signal.aborted || following || !deps.online.is()) return
     const mine = new AbortController()
     following = mine
-    void run(AbortSignal.any([mine.signal, closed.signal])).finally(() => {
-      if (following === mine) following = undefined
-      if (!closed.signal.aborted) store.setState({ isLive: false })
-    })
+    void run(AbortSignal.any([mine.signal, closed.signal]))
+      .catch((error: unknown) => {
+        // The part that follows could not be loaded.
+        if (!mine.signal.aborted) store.setState({ trouble: notLoaded(error) })
+      })
+      .finally(() => {
+        // One that was cut off says nothing of the one that has taken its place.
+        if (following !== mine) return
+        following = undefined
+        if (!closed.signal.aborted) store.setState({ isLive: false })
+      })
   }
 
   const run = async (signal: AbortSignal) => {
     const { followNews } = await import('../client/follow-news.ts')
     for await (const step of followNews(deps, signal)) {
       if (signal.aborted) return
-      if (step.kind === 'came') store.setState((state) => takeIn(state, step.value))
-      else if (step.kind === 'broken') store.setState({ isLive: false })
+      if (step.kind === 'came') {
+        if ('notices' in step.value) heard += 1
+        store.setState((state) => takeIn(state, step.value))
+      } else if (step.kind === 'broken') store.setState({ isLive: false })
       else if (step.kind === 'trouble') store.setState({ isLive: false, trouble: step.trouble })
     }
   }
@@ -84,13 +106,27 @@ export function createNews(deps: NewsDeps): News {
     drop: (handoffId: string) =>
       store.setState(({ waiting }) => ({ waiting: waiting && without(waiting, handoffId) })),
     async read(ids?: readonly string[]) {
-      const { told } = store.getState()
-      if (!told || told.unread === 0) return
-      store.setState({ told: markRead(told, ids, deps.now()) })
+      const before = store.getState()
+      if (!before.told || before.told.unread === 0) return
+      const since = heard
+      store.setState(markRead(before, before.told, ids, deps.now()))
       const answered = await deps.ask(ReadNotices, ids ? { ids: [...ids] } : {})
-      if (answered.ok) return store.setState({ told: answered.value })
+      if (answered.ok) {
+        if (heard === since) store.setState({ told: answered.value })
+        return
+      }
       const asIs = await deps.ask(ListNotices, {})
-      store.setState({ told: asIs.ok ? asIs.value : told })
+      const { told, older } = before
+      if (heard === since) store.setState({ told: asIs.ok ? asIs.value : told, older })
+    },
+    async readOlder() {
+      const { told, older } = store.getState()
+      const last = older.at(-1) ?? told?.notices.at(-1)
+      if (!last) return
+      const answered = await deps.ask(ListNotices, { beforeId: last.id })
+      if (!answered.ok) return store.setState({ trouble: answered.trouble })
+      const { notices } = answered.value
+      store.setState((now) => ({ older: withoutTwice([...now.older, ...notices], now.told) }))
     },
     close() {
       closed.abort()
@@ -99,9 +135,18 @@ export function createNews(deps: NewsDeps): News {
   })
 }
 
-function takeIn({ waiting }: NewsState, sent: SentNews): Partial<NewsState> {
+const notLoaded = (error: unknown): Trouble => ({
+  kind: 'broke',
+  message: `A part of the panel could not be loaded (${error instanceof Error ? error.message : error}). Close the panel and open it again.`,
+})
+
+function takeIn({ waiting, told, older }: NewsState, sent: SentNews): Partial<NewsState> {
   const live = { isLive: true, trouble: null }
-  if ('notices' in sent) return { ...live, told: sent }
+  if ('notices' in sent) {
+    // What newer ones push out of the first page goes on being shown where more than it is.
+    const beyond = older.length > 0 ? [...(told?.notices ?? []), ...older] : []
+    return { ...live, told: sent, older: withoutTwice(beyond, sent) }
+  }
   if ('handoffs' in sent) {
     return { ...live, waiting: sortWaiting(sent.handoffs.filter(({ end }) => end === null)) }
   }
@@ -112,15 +157,22 @@ function takeIn({ waiting }: NewsState, sent: SentNews): Partial<NewsState> {
 const without = (waiting: readonly HandoffSummary[], id: string): HandoffSummary[] =>
   waiting.filter((one) => one.id !== id)
 
+function withoutTwice(older: readonly Notice[], told: Notices | null): Notice[] {
+  const shown = new Set(told?.notices.map(({ id }) => id))
+  return older.filter(({ id }) => !shown.has(id) && shown.add(id))
+}
+
 function markRead(
+  { older }: NewsState,
   { notices, unread }: Notices,
   ids: readonly string[] | undefined,
-  at: string,
-): Notices {
-  const isMeant = (id: string) => ids === undefined || ids.includes(id)
-  const read = notices.filter(({ id, readAt }) => readAt === null && isMeant(id))
+  readAt: string,
+): Pick<NewsState, 'told' | 'older'> {
+  const isRead = ({ id, readAt }: Notice) => readAt === null && (ids?.includes(id) ?? true)
+  const read = [...notices, ...older].filter(isRead).length
+  const mark = (one: Notice) => (isRead(one) ? { ...one, readAt } : one)
   return {
-    notices: notices.map((one) => (read.includes(one) ? { ...one, readAt: at } : one)),
-    unread: ids === undefined ? 0 : unread - read.length,
+    told: { notices: notices.map(mark), unread: ids === undefined ? 0 : unread - read },
+    older: older.map(mark),
   }
 }

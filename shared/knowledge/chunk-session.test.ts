@@ -19,7 +19,7 @@ function makeSolved() {
 }
 
 const anonymise = withoutNames({
-  client: 'Adler & Partner',
+  clients: ['Adler & Partner'],
   people: ['Maria Adler', 'Robin Kern'],
   devices: ['FS01'],
   values: {},

@@ -4,7 +4,7 @@ import { anyCharacters } from '../testing/any-text.ts'
 import { type KnownNames, withoutNames } from './without-names.ts'
 
 const names: KnownNames = {
-  client: 'Bramwell Dental Group',
+  clients: ['Bramwell Dental Group'],
   people: ['Joan Sandoval'],
   devices: ['RECEPTION-3'],
   values: { file_server: 'srv7', external_ip: '203.0.113.9' },

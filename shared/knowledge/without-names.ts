@@ -10,7 +10,8 @@
 import { redact } from '../redact/redact.ts'
 
 export interface KnownNames {
-  client: string
+  /** All by which the client is called. */
+  clients: readonly string[]
   people: readonly string[]
   devices: readonly string[]
   /** Values by what they are: `file_server` → `PRD-FS01`. */
@@ -19,7 +20,7 @@ export interface KnownNames {
 
 export function withoutNames(names: KnownNames): (text: string) => string {
   const exact: [string, string][] = [
-    [names.client, '[client]'],
+    ...names.clients.map((client): [string, string] => [client, '[client]']),
     ...names.devices.map((device): [string, string] => [device, '[device]']),
     ...Object.entries(names.values).map(([name, value]): [string, string] => [
       value,
@@ -32,7 +33,7 @@ export function withoutNames(names: KnownNames): (text: string) => string {
   ]
   const ours = [...new Set([...exact.map(([, mark]) => mark), ...OURS])].map(asWritten).join('|')
   const replaceExact = makeReplace(exact, ours)
-  const parts = wordsOf(names.client).filter((part) => !COMMON.has(part.toLowerCase()))
+  const parts = names.clients.flatMap(wordsOf).filter((part) => !COMMON.has(part.toLowerCase()))
   const replaceClient = makeClientReplace(parts, ours)
   return (text) => {
     const shapeless = SHAPES.reduce(
@@ -77,17 +78,23 @@ function makeReplace(pairs: readonly [string, string][], ours: string): (text: s
 /** The whole word, hyphens and dots included, that a part of the client's name stands in. */
 function makeClientReplace(parts: readonly string[], ours: string): (text: string) => string {
   if (parts.length === 0) return (text) => text
-  const part = `(?:${parts.map(asWritten).join('|')})`
   const word = String.raw`[\p{L}\p{N}_.-]{0,60}`
   // A short part would be found in words that have nothing to do with it.
-  const within = parts.every(({ length }) => length >= 5) ? word : ''
+  const found = [parts.filter(isLong), parts.filter((part) => !isLong(part))].flatMap(
+    ([...some], isShort) => {
+      const within = isShort ? '' : word
+      return some.length === 0 ? [] : `${within}(?:${some.map(asWritten).join('|')})${within}`
+    },
+  )
   const expression = new RegExp(
-    String.raw`${ours}|(?<![\p{L}\p{N}])${within}${part}${within}(?![\p{L}\p{N}])`,
+    String.raw`${ours}|(?<![\p{L}\p{N}])(?:${found.join('|')})(?![\p{L}\p{N}])`,
     'giu',
   )
   const isOurs = new RegExp(`^(?:${ours})$`, 'iu')
   return (text) => text.replace(expression, (found) => (isOurs.test(found) ? found : '[client]'))
 }
+
+const isLong = ({ length }: string): boolean => length >= 5
 
 const asWritten = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 

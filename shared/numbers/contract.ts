@@ -56,6 +56,7 @@ const Gap = z.object({
   flowId: Id,
   flowName: z.string(),
   node: z.string(),
+  /** As the flow has it now; empty where it has it no more. */
   title: z.string(),
   escalations: z.int(),
   didNotHelp: z.int(),
@@ -101,8 +102,11 @@ const Branch = z.object({
   flowId: Id,
   flowName: z.string(),
   node: z.string(),
+  /** As the flow has it now; empty where it has it no more. */
   title: z.string(),
   choice: z.nullable(z.string()),
+  /** The words of the choice. */
+  answer: z.nullable(z.string()),
   before: ShareOf,
   since: ShareOf,
 })

@@ -30,7 +30,20 @@ function readCsv(text: string): string[][] {
   return rows
 }
 
-const DANGEROUS = ['=1+1', '+49 30', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '＝1']
+const DANGEROUS = [
+  '=1+1',
+  '+49 30',
+  '-2+3',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  '\n=1',
+  ' =1',
+  '＝1',
+  'a;=1',
+  'a; "=1',
+  'a\n-1',
+]
 const anyCell = fc.oneof(
   fc.string(),
   fc.string({
@@ -52,8 +65,10 @@ test('whatever stands in a cell is read back as text, and never begins as a form
         for (const [i, row] of rows.entries()) {
           for (const [j, cell] of row.entries()) {
             const back = read[i]?.[j] ?? ''
-            expect([cell, `'${cell}`]).toContain(back)
-            expect(back).not.toMatch(/^\s*[=+\-@]|^[\t\r\n]/)
+            expect(back.replaceAll("'", '')).toBe(cell.replaceAll("'", ''))
+            // Also where semicolons split, and quotes in the middle of a line mean nothing.
+            for (const part of back.split(/[;\t\r\n]/)) expect(part).not.toMatch(/^[\s"]*[=+\-@＝]/)
+            expect(back).not.toMatch(/^[\t\r\n]/)
           }
         }
       },

@@ -2,7 +2,7 @@
  * A table as CSV that a spreadsheet shows and does not execute.
  *
  * Spreadsheets take a cell that begins with one of a few signs for a formula, also when it is
- * quoted, and some of them after leading spaces. Such a cell gets an apostrophe before it, by which
+ * quoted, and some of them after leading spaces. Such a sign gets an apostrophe before it, by which
  * they know that it is text. Numbers are written as numbers. The mark at the start tells that the
  * text is UTF-8; lines end as RFC 4180 wants them to.
  */
@@ -16,10 +16,15 @@ export const toCsv = (heads: readonly string[], rows: readonly (readonly Cell[])
 function writeCell(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : ''
-  const text = IS_FORMULA.test(cell) ? `'${cell}` : cell
+  const guarded = cell.replace(BEFORE_FORMULA, "$1$2'")
+  const text = BEGINS_WITH_BREAK.test(guarded) ? `'${guarded}` : guarded
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** Also in their full-width forms, which some spreadsheets fold. A break first hides what follows. */
-const IS_FORMULA = /^[\s\0\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/
+/**
+ * Also in their full-width forms, which some spreadsheets fold. A break first hides what follows.
+ * Where a spreadsheet splits at semicolons it does not know our quotes, and a cell begins within.
+ */
+const BEFORE_FORMULA = /(^|[;\t\r\n])([\s\0\uFEFF"']*)(?=[=+\-@＝＋－＠])/g
+const BEGINS_WITH_BREAK = /^[\t\r\n]/
 const NEEDS_QUOTES = /[",;\r\n\t]|^\s|\s$/

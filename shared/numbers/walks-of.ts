@@ -7,7 +7,7 @@
  *
  * A step or walk has helped where the case ended well and was not escalated after it. Where the
  * user was not reached, refused, or nothing could be seen, the flow is not to blame, nor where one
- * left it for another: that counts as neither. A branch that is taken again in one walk counts once.
+ * left it for another: that counts as neither. Titles are not kept: filled in they tell of a client. A branch that is taken again in one walk counts once.
  */
 import { msOf } from '../ids.ts'
 import type { SessionEvent, SessionOutcome } from '../session/event.ts'
@@ -22,7 +22,6 @@ export interface WalkStep {
   runId: string
   flowId: string
   node: string
-  title: string
   choice: string | null
   how: WalkStepHow
   personId: string
@@ -56,10 +55,13 @@ export function walksOf(session: Session, failed: readonly SessionEvent[]): Walk
   const all: WalkStep[] = [
     ...stepsOf(session, settled, told, escalations),
     ...failuresOf(session, failed),
-    ...escalations.flatMap(({ place, by }) => atPlace(session, settled, place, by, 'escalated')),
+    ...escalations.flatMap(({ place, by }) => atPlace(session, place, by, 'escalated')),
   ]
+  const byRun = Map.groupBy(all, ({ runId }) => runId)
+  const settledIn = Map.groupBy(settled, ({ place }) => place?.runId)
   return session.runs.flatMap((run): Walk[] => {
-    const steps = all.filter((one) => one.runId === run.id)
+    const steps = byRun.get(run.id) ?? []
+    const ofRun = settledIn.get(run.id) ?? []
     const stretch = { from: run.enteredAt, to: run.leftAt ?? lastAt }
     const minutes = new Map<string, number>()
     for (const [personId, own] of told) {
@@ -73,8 +75,8 @@ export function walksOf(session: Session, failed: readonly SessionEvent[]): Walk
       ...{ runId: run.id, flowId: run.flow.id, flowName: run.flow.name, personId },
       counts: personId === first,
       minutes: minutes.get(personId) ?? null,
-      hasHelped: wasLeft(run, settled) ? null : hasHelped(session, run.enteredAt, escalations),
-      way: run.checklist ? '' : wayOf(run, settled),
+      hasHelped: wasLeft(run, ofRun) ? null : hasHelped(session, run.enteredAt, escalations),
+      way: run.checklist ? '' : wayOf(ofRun),
       steps: steps.filter((one) => one.personId === personId),
     }))
   })
@@ -134,8 +136,13 @@ function stepsOf(
 ): WalkStep[] {
   let before = session.startedAt
   const seen = new Set<string>()
+  const runs = new Map(session.runs.map((run) => [run.id, run]))
+  const settledIn = Map.groupBy(settled, ({ place }) => place?.runId)
+  const left = new Set(
+    session.runs.filter((run) => wasLeft(run, settledIn.get(run.id) ?? [])).map(({ id }) => id),
+  )
   return settled.flatMap((step): WalkStep[] => {
-    const run = session.runs.find(({ id }) => id === step.place?.runId)
+    const run = step.place ? runs.get(step.place.runId) : undefined
     const from = run && run.enteredAt > before ? run.enteredAt : before
     before = step.at
     const personId = personOf(step.by)
@@ -146,11 +153,10 @@ function stepsOf(
     seen.add(key)
     return [
       {
-        ...{ runId: run.id, flowId: run.flow.id, node: step.place.nodeId, title: step.title },
+        ...{ runId: run.id, flowId: run.flow.id, node: step.place.nodeId },
         ...{ choice: choiceOf(step), how: 'settled', personId },
         minutes: own ? minutesWithin(own, { from, to: step.at }) : null,
-        hasHelped:
-          isAgain || wasLeft(run, settled) ? null : hasHelped(session, step.at, escalations),
+        hasHelped: isAgain || left.has(run.id) ? null : hasHelped(session, step.at, escalations),
       },
     ]
   })
@@ -159,26 +165,18 @@ function stepsOf(
 function failuresOf(session: Session, failed: readonly SessionEvent[]): WalkStep[] {
   return failed.flatMap(({ by, data }) => {
     if (data.type !== 'attempt_failed') return []
-    return atPlace(session, [], data.place, by, data.why, data.title)
+    return atPlace(session, data.place, by, data.why)
   })
 }
 
-function atPlace(
-  session: Session,
-  settled: readonly Step[],
-  place: Place | null,
-  by: Author,
-  how: WalkStepHow,
-  title?: string,
-): WalkStep[] {
+function atPlace(session: Session, place: Place | null, by: Author, how: WalkStepHow): WalkStep[] {
   const run = session.runs.find(({ id }) => id === place?.runId)
   const personId = personOf(by)
   if (!run || !place || personId === null) return []
-  const known = settled.find((step) => step.place?.nodeId === place.nodeId)?.title
   return [
     {
       ...{ runId: run.id, flowId: run.flow.id, node: place.nodeId, choice: null, how, personId },
-      ...{ title: title ?? known ?? '', minutes: null, hasHelped: null },
+      ...{ minutes: null, hasHelped: null },
     },
   ]
 }
@@ -186,18 +184,15 @@ function atPlace(
 const choiceOf = ({ result }: Step): string | null =>
   result.kind === 'choice' ? result.choice : null
 
-const wayOf = (run: Run, settled: readonly Step[]): string =>
+const wayOf = (settled: readonly Step[]): string =>
   settled
-    .filter((step) => step.place?.runId === run.id)
     .slice(0, LONGEST_WAY)
     .map((step) => `${step.place?.nodeId}:${choiceOf(step) ?? ''}`)
     .join(' ')
 
 /** Without having come to one of its ends. */
 const wasLeft = (run: Run, settled: readonly Step[]): boolean =>
-  run.leftAt !== null &&
-  !run.checklist &&
-  !settled.some((step) => step.place?.runId === run.id && step.kind === 'end')
+  run.leftAt !== null && !run.checklist && !settled.some((step) => step.kind === 'end')
 
 const HELPS: Partial<Record<SessionOutcome, boolean>> = {
   ...{ resolved: true, done: true, workaround: true },

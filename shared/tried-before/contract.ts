@@ -14,13 +14,13 @@ export type Likeness = z.infer<typeof Likeness>
 
 export const TriedBefore = z
   .object({
-    /** As its newest session words it, masked; of another client without names. */
+    /** As its nearest session words it, masked; of another client without names. */
     text: z.string(),
     hasHelped: z.boolean(),
     likeness: Likeness,
     /** In how many sessions. */
     times: z.int().check(z.minimum(1)),
-    /** The newest of them. */
+    /** The nearest of them, and of those the newest. */
     sessions: z.array(
       z.object({
         sessionId: Id,

@@ -3,7 +3,7 @@
  *
  * Nearest is the same client with the same device, then the same client with the same symptom, the
  * same client, and the same symptom elsewhere; in each, the newest first. What several sessions
- * have tried is one entry that counts them and names the newest. That a thing did not help in
+ * have tried is one entry that counts them and names the nearest, of those the newest. That a thing did not help in
  * one and did in another are two entries: neither is hidden by the other.
  */
 import { readWords } from '../flow/read-words.ts'
@@ -51,20 +51,21 @@ interface Found extends Attempt {
 
 function mergeSame(all: readonly Found[]): TriedBefore {
   const seen = new Set<string>()
-  const newest = all
+  const nearest = all
     .toSorted(
       (a, b) =>
+        LIKENESSES.indexOf(a.likeness) - LIKENESSES.indexOf(b.likeness) ||
         newestFirst(a, b) ||
         order(a.session.sessionId, b.session.sessionId) ||
         order(a.text, b.text),
     )
     .filter(({ session: { sessionId } }) => !seen.has(sessionId) && seen.add(sessionId))
   return {
-    text: newest[0]?.text ?? '',
-    hasHelped: newest[0]?.hasHelped ?? false,
-    likeness: LIKENESSES.find((one) => all.some(({ likeness }) => likeness === one)) ?? 'symptom',
-    times: newest.length,
-    sessions: newest
+    text: nearest[0]?.text ?? '',
+    hasHelped: nearest[0]?.hasHelped ?? false,
+    likeness: nearest[0]?.likeness ?? 'symptom',
+    times: nearest.length,
+    sessions: nearest
       .slice(0, MOST_SESSIONS_TOLD)
       .map(({ at, session: { sessionId, ticket } }) => ({ sessionId, at, ticket })),
   }

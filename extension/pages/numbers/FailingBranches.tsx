@@ -31,15 +31,15 @@ export function FailingBranches({ span }: { span: Span }) {
 }
 
 const Row = ({
-  branch: { flowId, flowName, title, choice, before, since },
+  branch: { flowId, flowName, node, title, answer, before, since },
 }: {
   branch: Branch
 }) => (
   <a href={`#flow/${flowId}`} className="flex items-start gap-2 px-3 py-2 hover:underline">
     <TrendingDown aria-hidden className="mt-0.5 size-4 shrink-0" />
     <span className="min-w-0 break-words">
-      <span className="font-medium">{flowName}</span>: {title}
-      {choice && `, answered “${choice}”`}. Solved {percentOf(before)} % before ({before.good} of{' '}
+      <span className="font-medium">{flowName}</span>: {title || node}
+      {answer && `, answered “${answer}”`}. Solved {percentOf(before)} % before ({before.good} of{' '}
       {before.of}), now {percentOf(since)} % ({since.good} of {since.of}).
     </span>
   </a>

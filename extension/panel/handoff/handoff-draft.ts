@@ -90,7 +90,7 @@ export function writeDraft(draft: HandoffDraft, mask: (text: string) => string):
   })
 }
 
-/** Never a list of lines that grew too long: the record takes no more at once. */
+/** The record takes no more at once; what is on further lines stands in the last one. */
 const MOST_LINES = 20
 
 const LINES_OF: Readonly<Record<'problem' | 'facts' | 'tried', StatementKind>> = {
@@ -118,12 +118,14 @@ export function recordOf({ record }: HandoffDraft, session: Session): EventData[
   return [...linked, ...said]
 }
 
-const linesOf = (text: string): string[] =>
-  text
+function linesOf(text: string): string[] {
+  const lines = text
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
-    .slice(0, MOST_LINES)
+  if (lines.length <= MOST_LINES) return lines
+  return [...lines.slice(0, MOST_LINES - 1), lines.slice(MOST_LINES - 1).join('\n')]
+}
 
 /** What it says, as it will be recorded. */
 export function sayHandoff(

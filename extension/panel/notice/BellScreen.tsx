@@ -3,6 +3,8 @@
  * is read by being opened.
  */
 import { ArrowLeft, Bell } from 'lucide-react'
+import { useState } from 'react'
+import { NOTICES_SHOWN } from '#shared/notice/contract.ts'
 import type { Notice as Told } from '#shared/notice/notice.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
@@ -17,7 +19,12 @@ import { useNews } from '../use-news.ts'
 export default function BellScreen() {
   const { store } = usePanel()
   const news = usePanelState((state) => state.world?.news)
-  const { told, isLive, trouble } = useNews()
+  const { told, older, isLive, trouble } = useNews()
+  const isOnline = usePanelState((state) => state.isOnline)
+  const isAway = !isLive && (told !== null || trouble !== null || !isOnline)
+  const [isReading, setReading] = useState(false)
+  const notices = [...(told?.notices ?? []), ...older]
+  const mayBeMore = notices.length > 0 && notices.length % NOTICES_SHOWN === 0
   const now = useNow(30_000)
   const open = (notice: Told) => {
     if (notice.readAt === null) void news?.read([notice.id])
@@ -25,10 +32,14 @@ export default function BellScreen() {
     if (handoffId) store.openHandoff(handoffId)
     else if (sessionId) void store.pick(sessionId)
   }
+  const showOlder = async () => {
+    setReading(true)
+    await news?.readOlder().finally(() => setReading(false))
+  }
   useKeys({
     close: () => store.show('work'),
     choose(digit) {
-      const one = told?.notices[digit - 1]
+      const one = notices[digit - 1]
       if (!one) return false
       open(one)
     },
@@ -53,21 +64,21 @@ export default function BellScreen() {
           </Button>
         )}
       </div>
-      {!isLive && (told || trouble) && (
+      {isAway && (
         <Notice tone="amber" title="Not live now">
-          {trouble?.message ?? 'The connection was lost.'} Notices are read anew as soon as it is
-          back.
+          {trouble?.message ?? (isOnline ? 'The connection was lost.' : 'No network.')} Notices are
+          read anew as soon as it is back.
         </Notice>
       )}
-      {!told && !trouble && <Skeleton label="Your notices are being read" lines={4} />}
-      {told?.notices.length === 0 && (
+      {!told && !isAway && <Skeleton label="Your notices are being read" lines={4} />}
+      {told && notices.length === 0 && (
         <Empty icon={<Bell />} title="Nothing yet">
           Who hands a session to you, and who takes over yours, is told here.
         </Empty>
       )}
-      {told && told.notices.length > 0 && (
+      {notices.length > 0 && (
         <ol className="flex flex-col gap-1.5">
-          {told.notices.map((notice, n) => (
+          {notices.map((notice, n) => (
             <li key={notice.id}>
               <button
                 type="button"
@@ -97,6 +108,11 @@ export default function BellScreen() {
             </li>
           ))}
         </ol>
+      )}
+      {mayBeMore && (
+        <Button isBusy={isReading} onClick={() => void showOlder()}>
+          Older notices
+        </Button>
       )}
     </section>
   )

@@ -69,3 +69,36 @@ test('where it cannot be told it is unread again, and what is read already asks 
   await bell.read()
   expect(asked).toBe(before)
 })
+
+test('an answer that comes late takes nothing back that was heard since', async () => {
+  const [one, newer] = [notice(), notice({ text: 'Robin took over #48213' })]
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const { bell, send } = makeBell((async () => {
+    await promise
+    return { ok: true, value: { notices: [one], unread: 0 } }
+  }) as NewsDeps['ask'])
+  await send({ notices: [one], unread: 1 })
+  const reading = bell.read([one.id])
+  await send({ notices: [newer, one], unread: 2 })
+  resolve()
+  await reading
+  expect(bell.getState().told).toEqual({ notices: [newer, one], unread: 2 })
+})
+
+test('older ones come when asked for, each once, and are read like the others', async () => {
+  const [newest, first, second] = [notice(), notice(), notice()]
+  const asked: unknown[] = []
+  const { bell, send, unread } = makeBell((async (_: unknown, request: unknown) => {
+    asked.push(request)
+    return { ok: true, value: { notices: [second], unread: 2 } }
+  }) as NewsDeps['ask'])
+  await send({ notices: [first], unread: 2 })
+  await bell.readOlder()
+  expect(asked).toEqual([{ beforeId: first.id }])
+  expect(bell.getState().older).toEqual([second])
+  await send({ notices: [newest], unread: 3 })
+  expect(bell.getState().older).toEqual([first, second])
+  void bell.read([second.id])
+  expect(unread()).toBe(2)
+  expect(bell.getState().older.map(({ readAt }) => readAt !== null)).toEqual([false, true])
+})

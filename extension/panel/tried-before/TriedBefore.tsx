@@ -65,9 +65,9 @@ function Part({ title, tried }: { title: string; tried: readonly Tried[] }) {
 
 const NEAR: Readonly<Record<Likeness, string>> = {
   device: 'Same client and device',
-  client_symptom: 'Same client, like symptom',
+  client_symptom: 'Same client, similar symptom',
   client: 'Same client',
-  symptom: 'Another client, like symptom',
+  symptom: 'Another client, similar symptom',
 }
 
 const tellWhere = ({ likeness, times }: Tried): string =>

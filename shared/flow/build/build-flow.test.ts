@@ -142,3 +142,15 @@ test.each([
 ])('a text that is odd by its %s is a draft too', (_, text) => {
   expect(DraftContent.safeParse(build(text).flow).success).toBe(true)
 })
+
+test.each([
+  ['Look at the queue `Get-PrintJob`', true],
+  ['Run `ipconfig /all` and read the address', true],
+  ['Delete the profile, then look with `Get-ChildItem`', false],
+  ['Disconnect the user, then `Get-Process`', false],
+  ['Check that nobody is in, then wipe it', false],
+])('%s: only reads %s', (line, isRead) => {
+  const { flow } = build(`Does it start?\n  No: ${line}\n  Yes: Done`)
+  const step = flow.nodes.find(({ kind }) => kind === 'check' || kind === 'action')
+  expect(step?.kind === 'check').toBe(isRead)
+})

@@ -13,7 +13,7 @@ import { beginFlow, makeStep, type NewId, shortNameOf } from '../edit/begin-flow
 import type { FlowContent, FlowNode, FlowVariable } from '../flow.ts'
 import { labelOf, namedAt } from '../variables.ts'
 import { buildGraph } from './build-graph.ts'
-import { guessSafetyOfWords } from './guess-safety.ts'
+import { guessSafetyBeside, guessSafetyOfWords } from './guess-safety.ts'
 import { commandsOf, isCommandAlone, isQuestion, placeOf, type Repair } from './line-words.ts'
 import { type Line, readLines } from './read-lines.ts'
 
@@ -81,7 +81,7 @@ function buildList(lines: readonly Line[], repairs: Repair[], newId: NewId) {
   }
   const put = (line: Line, group: string | undefined) => {
     const commands = commandsOf(line, repairs)
-    const words = commands.length > 0 ? 'reads' : guessSafetyOfWords(line.text)
+    const words = commands.length > 0 ? guessSafetyBeside(line.text) : guessSafetyOfWords(line.text)
     const classes = [words, ...commands.map(({ safety }) => safety)]
     const safety = RISK.find((one) => classes.includes(one)) ?? 'changes'
     const step = { ...makeStep('step', newId), ...placeOf(line), commands, safety }

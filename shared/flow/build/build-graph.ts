@@ -8,7 +8,7 @@
 import type { NewId } from '../edit/begin-flow.ts'
 import type { Choice, Edge, FlowNode } from '../flow.ts'
 import { spread } from '../flow-map.ts'
-import { guessSafetyOfWords } from './guess-safety.ts'
+import { guessSafetyBeside, guessSafetyOfWords } from './guess-safety.ts'
 import {
   commandsOf,
   endingOf,
@@ -58,7 +58,8 @@ export function buildGraph(lines: readonly Line[], repairs: Repair[], newId: New
     const id = newId()
     const to = layOut(below, next) ?? handOn(id, line)
     const reads = commands.every(({ safety }) => safety === 'reads')
-    const isLook = reads && (commands.length > 0 || guessSafetyOfWords(line.text) === 'reads')
+    const words = commands.length > 0 ? guessSafetyBeside(line.text) : guessSafetyOfWords(line.text)
+    const isLook = reads && words === 'reads'
     const choice: Choice = { id: newId(), label: isLook ? 'Looked at' : 'Done' }
     const place = { id, ...placeOf(line), commands, choices: [choice] }
     const disrupts = commands.some(({ safety }) => safety === 'disrupts')

@@ -19,6 +19,13 @@ export function guessSafety(command: string): SafetyClass {
 export const guessSafetyOfWords = (words: string): SafetyClass =>
   LOOKS.test(words) && !CHANGES.test(words) ? 'reads' : 'changes'
 
+/** A step that has commands is no more careful than its words: what they do besides counts too. */
+export const guessSafetyBeside = (words: string): SafetyClass =>
+  CHANGES.test(words.replaceAll(RUNS_IT, ' ').replaceAll(COMMAND, ' ')) ? 'changes' : 'reads'
+
+const RUNS_IT = /\b(?:run|execute|start)\s+(?:the command\s+)?`[^`]*`/gi
+const COMMAND = /`[^`]*`/g
+
 const CAN_HIDE = /[;&<>`$(){}\r\n]|\|\||-(?:repair|install|download|acceptall|invoke|asjob)\b/i
 
 const DISRUPTS =
@@ -46,5 +53,13 @@ const READS = new RegExp(
 )
 
 const LOOKS = /^(?:check|look|ask|verify|see|confirm|note|read|make sure|compare|find out)\b/i
-const CHANGES =
-  /\b(?:restart|reset|delete|remove|(?:re|un)?install|change|stop|start|disable|enable|replace|update|upgrade|set|move|kill|clear|reboot|power|unplug|run|add|create)/i
+const CHANGES = new RegExp(
+  [
+    String.raw`\b(?:restart|reset|delet|remov|(?:re|un)?install|chang|stop|start|disabl|enabl)`,
+    String.raw`\b(?:replac|updat|upgrad|kill|reboot|unplug|creat|wip|eras|purg|grant|revok|renam|repair|restor)`,
+    String.raw`\b(?:add|set|run|power|clear|mov|format)(?:e|s|es|ed|ing|ting|ning)?\b`,
+    // Said of what is so, these say nothing of a change: “is locked”.
+    String.raw`\b(?:(?:un)?lock|(?:un)?block|(?:dis|re)connect|roll back|log off|sign out)\b`,
+  ].join('|'),
+  'i',
+)

@@ -13,6 +13,7 @@ import {
   useState,
 } from 'react'
 import { type Built, buildFlow } from '#shared/flow/build/build-flow.ts'
+import { redact } from '#shared/redact/redact.ts'
 import type { LocalStore } from '../../../client/local-store.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
@@ -30,6 +31,7 @@ export function DescribeFlow({ db, onClose }: { db: LocalStore; onClose: () => v
   const formId = useId()
   const [text, setText] = useState('')
   const [isTried, setTried] = useState(false)
+  const [trouble, setTrouble] = useState<string>()
   const isMade = useRef(false) // a second press comes before the page has gone on
   const hasTyped = useRef(false)
   useEffect(() => {
@@ -43,7 +45,8 @@ export function DescribeFlow({ db, onClose }: { db: LocalStore; onClose: () => v
   const write = (typed: string) => {
     hasTyped.current = true
     setText(typed)
-    const kept = { basedOn: 0, text: typed }
+    // A pasted runbook may hold what must not lie about in a browser.
+    const kept = { basedOn: 0, text: redact(typed).text }
     if (typed.trim() === '') void forget(db, DESCRIPTION)
     else void keep(db, DESCRIPTION, kept, new Date().toISOString())
   }
@@ -52,8 +55,13 @@ export function DescribeFlow({ db, onClose }: { db: LocalStore; onClose: () => v
     setTried(true)
     if (isBlank || isMade.current) return
     isMade.current = true
-    await beginDraft(db, buildFlow(text, newId).flow)
-    await forget(db, DESCRIPTION)
+    try {
+      await beginDraft(db, buildFlow(text, newId).flow)
+      await forget(db, DESCRIPTION)
+    } catch (error) {
+      isMade.current = false
+      setTrouble(error instanceof Error ? error.message : String(error))
+    }
   }
   return (
     <Dialog
@@ -82,6 +90,11 @@ export function DescribeFlow({ db, onClose }: { db: LocalStore; onClose: () => v
           onChange={(event) => write(event.target.value)}
         />
         {built && <Becomes {...built} />}
+        {trouble && (
+          <Notice tone="bad" title="No draft was made">
+            {trouble} What you wrote is kept. Try it once more.
+          </Notice>
+        )}
       </form>
     </Dialog>
   )
