@@ -19,6 +19,7 @@ import { CHECKS, isCheck } from './finding.ts'
 import { tabsOf } from './kinds.ts'
 import type { NoteSettings } from './note.ts'
 import { type HandoffEntry, tellHandoff } from './tell-handoff-entries.ts'
+import { tellValidation } from './tell-validation.ts'
 import { CAUSE_WORDS, clockTime, dayOf, OUTCOME_WORDS, tellNextStep, tellTick } from './wording.ts'
 
 export type Block =
@@ -70,6 +71,7 @@ function factsOf(session: Session, settings: NoteSettings): [string, string][] {
       `${dayOf(session.startedAt, settings)} ${clockTime(session.startedAt, settings)} by ${nameOf(session.startedBy)}`,
     ],
     ['Worked on by', workers.length > 1 ? workers.join(', ') : undefined],
+    ['Level', session.level && 'First-level walk'],
     ['Flows', [...new Set(session.runs.map((r) => r.flow.name))].join(', ') || undefined],
     ['Time worked', `${Math.round(minutesWorked(session))} min`],
     ['Time zone', settings.timeZone],
@@ -77,7 +79,8 @@ function factsOf(session: Session, settings: NoteSettings): [string, string][] {
   return facts.filter((fact): fact is [string, string] => Boolean(fact[1]))
 }
 
-function outcomeBlocks({ outcome }: Session): Block[] {
+function outcomeBlocks(session: Session): Block[] {
+  const { outcome } = session
   if (!outcome)
     return [
       { kind: 'heading', text: 'Outcome' },
@@ -101,6 +104,7 @@ function outcomeBlocks({ outcome }: Session): Block[] {
       tellNextStep(s).replace(/^Next: /, ''),
     ]),
     ...(outcome.remark ? [['Remark', outcome.remark] as [string, string]] : []),
+    ...tellValidation(session).map((text): [string, string] => ['Validated', text]),
   ]
   return [
     { kind: 'heading', text: 'Outcome' },

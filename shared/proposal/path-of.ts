@@ -3,11 +3,12 @@
  * of their own, and the cause it came down to.
  *
  * Only a validated outcome teaches: resolved, and either the cause was confirmed or the user said
- * that it works. What one went back from, and own steps that did not help, are no way to the cause.
+ * that it works; of a first-level walk, if somebody has said that it holds. What one went back from, and own steps that did not help, are no way to the cause.
  * Texts that leave the session go through `told`, which takes out what must not be told elsewhere;
  * steps are compared by what is left, so that cases of two clients can be one.
  */
 import type { Outcome } from '../session/event.ts'
+import { isFirstLevel } from '../session/first-level.ts'
 import { isSamePlace, type Place } from '../session/place.ts'
 import type { Session, Step } from '../session/session.ts'
 import { stepKey } from './step-key.ts'
@@ -50,7 +51,7 @@ const asItIs: Told = (text) => text
 /** None where the outcome is not validated: it teaches nothing. */
 export function pathOf(session: Session, told: Told = asItIs): FinishedPath | null {
   const { outcome } = session
-  if (!outcome || session.status !== 'finished' || !isValidated(outcome)) return null
+  if (!outcome || session.status !== 'finished' || !isValidated(session, outcome)) return null
   const flows = new Map(session.runs.map((run) => [run.id, run.flow.id]))
   const steps = [...session.steps]
     .filter((step) => step.isOnPath)
@@ -64,8 +65,10 @@ export function pathOf(session: Session, told: Told = asItIs): FinishedPath | nu
   }
 }
 
-const isValidated = ({ outcome, cause, verification }: Outcome): boolean =>
-  outcome === 'resolved' && (cause.status === 'confirmed' || verification.by === 'user')
+const isValidated = (session: Session, { outcome, cause, verification }: Outcome): boolean =>
+  outcome === 'resolved' &&
+  (cause.status === 'confirmed' || verification.by === 'user') &&
+  (!isFirstLevel(session) || session.validation !== null)
 
 type Flows = ReadonlyMap<string, string>
 

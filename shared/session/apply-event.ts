@@ -24,6 +24,7 @@ import {
   state,
   takeStep,
 } from './apply-step.ts'
+import { validateOutcome } from './apply-validation.ts'
 import type { EventData, SessionEvent } from './event.ts'
 import { GrowingList } from './growing-list.ts'
 import { ASSISTANT_MAY, EMPTY_LANE } from './lane.ts'
@@ -67,9 +68,10 @@ const SAYS_NOTHING_NEW: ReadonlySet<EventData['type']> = new Set([
   'note_posting',
   'note_posted',
   'note_post_failed',
+  'outcome_validated',
 ])
 
-/** What may still happen to a finished session: its notes, its time, a file taken back, opening it. */
+/** What may still happen to a finished session: its notes, its time, a file taken back, that it holds, opening it. */
 const AFTER_THE_END: ReadonlySet<EventData['type']> = new Set([
   'session_reopened',
   'worked',
@@ -80,6 +82,7 @@ const AFTER_THE_END: ReadonlySet<EventData['type']> = new Set([
   'note_posted',
   'note_post_failed',
   'statement_confirmed',
+  'outcome_validated',
   // What should never have been kept can always be taken back, or kept from going out.
   'file_detached',
   // Of the flow, not of the case.
@@ -103,6 +106,7 @@ function begin(event: SessionEvent, data: Of<'session_started'>): Session {
     joined: [],
     ticket: data.ticket,
     ...(data.maintenance ? { maintenance: data.maintenance } : {}),
+    ...(data.level ? { level: data.level } : {}),
     status: 'active',
     handoffs: [],
     lastAt: event.at,
@@ -124,6 +128,7 @@ function begin(event: SessionEvent, data: Of<'session_started'>): Session {
     worked: [],
     ended: null,
     outcome: null,
+    validation: null,
     marks: [],
     marked: [],
     drafts: {},
@@ -253,14 +258,17 @@ function reduce(
         status: 'finished',
         pause: null,
         outcome: { ...data.outcome, at: event.at, by: event.by },
+        validation: null,
       }
+    case 'outcome_validated':
+      return validateOutcome(session, event, data)
     case 'handed_off':
       return handOff(session, event, data)
     case 'picked_up':
       return pickUp(session, event, data)
     case 'session_reopened':
       return session.status === 'finished'
-        ? { ...session, status: 'active', outcome: null, ended: null }
+        ? { ...session, status: 'active', outcome: null, validation: null, ended: null }
         : refusal('already', 'This session is open already.')
     case 'note_drafted':
       return {

@@ -23,6 +23,7 @@ import { handoffMembers } from './handoff-event.ts'
 import { laneMembers } from './lane-event.ts'
 import { Place } from './place.ts'
 import { Author, StatementKind, StatementSource } from './statement.ts'
+import { Level, validationMembers } from './validation-event.ts'
 
 export const VariableName = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/))
 
@@ -157,6 +158,8 @@ const members = {
     ticket: z.nullable(SessionTicket),
     /** Where it works on a target of a maintenance batch. */
     maintenance: z.optional(OfBatch),
+    /** Where its outcome is to be validated. */
+    level: z.optional(Level),
   }),
   ticket_linked: z.object({ type: z.literal('ticket_linked'), ticket: SessionTicket }),
 
@@ -407,6 +410,7 @@ export const EventData = z.discriminatedUnion('type', [
   laneMembers.script_generated,
   fileMembers.file_attached,
   fileMembers.file_detached,
+  validationMembers.outcome_validated,
 ])
 export type EventData = z.infer<typeof EventData>
 export type EventType = EventData['type']

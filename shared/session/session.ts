@@ -27,6 +27,7 @@ import type { Handoff } from './handoff.ts'
 import type { Lane } from './lane.ts'
 import type { Place } from './place.ts'
 import type { Author, Statement } from './statement.ts'
+import type { Level, ValidatedHow } from './validation-event.ts'
 
 export interface Run {
   id: string
@@ -171,6 +172,13 @@ export interface WrittenNote {
   canRetry?: boolean
 }
 
+export interface Validation {
+  how: ValidatedHow
+  note?: string
+  at: string
+  by: Author
+}
+
 export interface Session {
   /**
    * Rises with each event that changes what a note, a briefing or a proposal could say; talk,
@@ -186,6 +194,8 @@ export interface Session {
   ticket: SessionTicket | null
   /** Of a session that works on a target of a batch. */
   maintenance?: OfBatch
+  /** Begun as a first-level walk; whether it still is one: `first-level.ts`. */
+  level?: Level
   /** Escalated: handed over, with whatever intent, and nobody has picked it up yet. */
   status: 'active' | 'paused' | 'escalated' | 'finished'
   /** In the order in which it was handed over; only the last can wait. */
@@ -216,6 +226,8 @@ export interface Session {
   /** How the walk ended, until it is finished or continued. */
   ended: { stepId: string; ending: string } | null
   outcome: (Outcome & { at: string; by: Author }) | null
+  /** How it is known that the outcome of a first-level walk holds. */
+  validation: Validation | null
   /** What a person has marked: it stands in no text that leaves (`mask-session.ts`). */
   marks: readonly Mark[]
   /** Of these, in clear, what was recorded before words were hidden. */

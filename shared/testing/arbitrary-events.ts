@@ -44,6 +44,7 @@ export interface Act {
     | 'resume'
     | 'finish'
     | 'reopen'
+    | 'validate'
     | 'draft'
     | 'fail'
     | 'check'
@@ -93,6 +94,7 @@ export const anyAct: fc.Arbitrary<Act> = fc.record({
     'resume',
     'finish',
     'reopen',
+    'validate',
     'draft',
     'fail',
     'check',
@@ -110,8 +112,10 @@ export const anyAct: fc.Arbitrary<Act> = fc.record({
 
 /** The event an act makes on what its author sees. */
 export function actToData(act: Act, session: Session | null, n: number): EventData {
-  if (!session) return { type: 'session_started', ticket: null }
   const { pick, text } = act
+  if (!session) {
+    return { type: 'session_started', ticket: null, ...(pick % 2 ? { level: 'first' } : {}) }
+  }
   const id = (list: readonly { id: string }[]) =>
     list[pick % Math.max(1, list.length)]?.id ?? testId(pick)
   const place = session.position ?? { runId: testId(0xf00), nodeId: 'n' }
@@ -236,6 +240,11 @@ export function actToData(act: Act, session: Session | null, n: number): EventDa
       return { type: 'session_finished', outcome: makeOutcome() }
     case 'reopen':
       return { type: 'session_reopened', reason: text }
+    case 'validate':
+      return {
+        ...{ type: 'outcome_validated', how: pick % 2 ? 'client_confirmed' : 'lead' },
+        ...(pick % 3 ? { note: text } : {}),
+      }
     case 'draft':
       return { type: 'note_drafted', noteKind: 'working', text, basedOn: pick }
     case 'fail':

@@ -39,7 +39,13 @@ export interface RecordMaker {
 }
 
 export function makeRecord(
-  options: { summary?: string; client?: string; startAt?: string; by?: Author } = {},
+  options: {
+    summary?: string
+    client?: string
+    startAt?: string
+    by?: Author
+    level?: 'first'
+  } = {},
 ): RecordMaker {
   const by = options.by ?? ROBIN
   let at = Date.parse(options.startAt ?? '2026-06-10T13:57:00Z')
@@ -68,6 +74,7 @@ export function makeRecord(
         summary: options.summary ?? 'Cannot open the Budget folder',
         client: options.client ?? 'Adler & Partner',
       },
+      ...(options.level ? { level: options.level } : {}),
     },
     { minutesLater: 0 },
   )
