@@ -8,6 +8,7 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import { keyOf } from '../ui/keys.ts'
 import { later } from '../ui/later.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { Beyond, isBeyond } from './Beyond.tsx'
 import { useLooksOn } from './colleague/use-looks-on.ts'
 import type { FirstRunProps } from './first-run/FirstRun.tsx'
 import { useHandover } from './handoff/use-handover.ts'
@@ -25,16 +26,12 @@ const NoTicket = later(
   <Skeleton label="Your open sessions are being read" lines={4} />,
 )
 const FirstRun = lazy(() => import('./first-run/FirstRun.tsx'))
-const ChatScreen = lazy(() => import('./chat/ChatScreen.tsx'))
 const NoteScreen = lazy(() => import('./note/NoteScreen.tsx'))
 const TriedBefore = lazy(() => import('./tried-before/TriedBefore.tsx'))
 const ScriptScreen = lazy(() => import('./script/ScriptScreen.tsx'))
 const Beside = lazy(() => import('./colleague/Beside.tsx'))
 const BatchStrip = lazy(() => import('./maintenance/BatchStrip.tsx'))
 const LookingOn = lazy(() => import('./colleague/LookingOn.tsx'))
-const BellScreen = lazy(() => import('./notice/BellScreen.tsx'))
-const QueueScreen = lazy(() => import('./handoff/QueueScreen.tsx'))
-const PickupScreen = lazy(() => import('./handoff/PickupScreen.tsx'))
 const HandOverDialog = lazy(() => import('./handoff/HandOverDialog.tsx'))
 const OutcomeDialog = lazy(() => import('./outcome/OutcomeDialog.tsx'))
 const SessionsDialog = lazy(() => import('./SessionsDialog.tsx'))
@@ -83,6 +80,7 @@ function Desk() {
   const mayGive = useMayHandOver()
   const person = usePanelState((state) => state.world?.account.person)
   const mayWork = person !== undefined && mayDo(person, 'workOnSessions')
+  const mayReview = person !== undefined && mayDo(person, 'reviewProposals')
   useRefusedHandover()
 
   useKeys({
@@ -95,6 +93,7 @@ function Desk() {
     chat: () => store.show('chat'),
     queue: () => (mayWork ? store.openHandoff() : false),
     bell: () => store.show('bell'),
+    proposals: () => (mayReview ? store.openProposals() : false),
     handOver: () => (mayGive ? store.ask('handOver') : false),
     close: () => (screen === 'note' || screen === 'chat' ? store.show('work') : false),
   })
@@ -118,36 +117,8 @@ function Desk() {
         {hasWork && sighting?.state === 'uncertain' && <Uncertain sighting={sighting} />}
         {isOpening || !isViewKnown ? (
           <Skeleton label="Your work on this ticket is being opened" lines={5} />
-        ) : screen === 'chat' ? (
-          <Boundary
-            name="What your team knows"
-            onReload={outside.reload}
-            leave={{ label: 'Back to the work', onLeave: () => store.show('work') }}
-          >
-            <Suspense fallback={<Skeleton label="Your conversation is being read" lines={4} />}>
-              <ChatScreen />
-            </Suspense>
-          </Boundary>
-        ) : screen === 'bell' ? (
-          <Boundary
-            name="Notices"
-            onReload={outside.reload}
-            leave={{ label: 'Back to the work', onLeave: () => store.show('work') }}
-          >
-            <Suspense fallback={<Skeleton label="Your notices are being read" lines={4} />}>
-              <BellScreen />
-            </Suspense>
-          </Boundary>
-        ) : screen === 'queue' || screen === 'pickup' ? (
-          <Boundary
-            name="What waits to be picked up"
-            onReload={outside.reload}
-            leave={{ label: 'Back to the work', onLeave: () => store.show('work') }}
-          >
-            <Suspense fallback={<Skeleton label="What waits is being read" lines={4} />}>
-              {screen === 'queue' ? <QueueScreen /> : <PickupScreen />}
-            </Suspense>
-          </Boundary>
+        ) : isBeyond(screen) ? (
+          <Beyond screen={screen} />
         ) : !hasWork ? (
           <NoTicket />
         ) : session && looksOn ? (

@@ -1,11 +1,13 @@
 /** The keyboard, as it is. */
+import { mayDo } from '#shared/person/rights.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { KeyTable } from '../ui/KeyTable.tsx'
-import { KEYS } from '../ui/keys.ts'
-import { usePanel } from './PanelContext.tsx'
+import { keysFor } from '../ui/keys.ts'
+import { usePanel, usePanelState } from './PanelContext.tsx'
 
 export default function KeyboardDialog() {
   const { store } = usePanel()
+  const me = usePanelState((state) => state.world?.account.person)
   return (
     <Dialog
       title="Keyboard"
@@ -14,7 +16,7 @@ export default function KeyboardDialog() {
       isReading
       onClose={() => store.ask(null)}
     >
-      <KeyTable keys={KEYS} />
+      <KeyTable keys={keysFor(me !== undefined && mayDo(me, 'reviewProposals'))} />
     </Dialog>
   )
 }

@@ -20,6 +20,10 @@ export interface Outside {
   openSteps(): void
   /** The page of a batch of maintenance. */
   openBatch(batchId: string): void
+  /** The page of a flow, in the library. */
+  openFlow(flowId: string): void
+  /** A proposal, drawn on its flow. */
+  openProposal(proposalId: string): void
   openTab(url: string): void
   /** Loads the panel anew. */
   reload(): void

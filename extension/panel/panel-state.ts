@@ -9,7 +9,16 @@ import type { Lens } from './lens.ts'
 import type { TicketStore } from './ticket/ticket-store.ts'
 import type { PsaLink, World } from './world.ts'
 
-export type Screen = 'work' | 'note' | 'script' | 'chat' | 'queue' | 'pickup' | 'bell'
+export type Screen =
+  | 'work'
+  | 'note'
+  | 'script'
+  | 'chat'
+  | 'queue'
+  | 'pickup'
+  | 'bell'
+  | 'proposals'
+  | 'proposal'
 /** The script that is wanted: a template with values for it, or what it is wanted for. */
 export interface WantedScript {
   templateId: string | null
@@ -43,6 +52,8 @@ export interface PanelState {
   wantedScript: WantedScript | null
   /** The hand-off that is read before it is taken over. */
   handoffId: string | null
+  /** The proposal that is looked at. */
+  proposalId: string | null
   /** Sessions that a colleague has taken over from one, and that one works on all the same. */
   helpsIn: ReadonlySet<string>
   /** The dialog in front. */
@@ -68,6 +79,7 @@ export const EMPTY = {
   wanted: null,
   wantedScript: null,
   handoffId: null,
+  proposalId: null,
   helpsIn: new Set<string>(),
   asked: null,
   refusal: null,
@@ -75,4 +87,6 @@ export const EMPTY = {
 }
 
 /** Screens that stay while one goes from one ticket to another. */
-export const OF_NO_TICKET: ReadonlySet<Screen> = new Set(['chat', 'queue', 'pickup'])
+export const OF_NO_TICKET: ReadonlySet<Screen> = new Set<Screen>([
+  ...(['chat', 'queue', 'pickup', 'proposals', 'proposal'] as const),
+])

@@ -62,6 +62,8 @@ export interface PanelStore extends StoreApi<PanelState> {
   takeScript(wanted?: Partial<WantedScript>): Promise<void>
   /** To what waits to be picked up; with an id to that one, as a notice or a link names it. */
   openHandoff(handoffId?: string): void
+  /** To what is proposed for the flows; with an id to that one. */
+  openProposals(proposalId?: string): void
   helpIn(sessionId: string): void
   /** As a page asks for it. */
   workOn(asked: WorkOn): Promise<void>
@@ -298,6 +300,13 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
   const openHandoff: PanelStore['openHandoff'] = (handoffId) =>
     set({ screen: handoffId ? 'pickup' : 'queue', handoffId: handoffId ?? null, asked: null })
 
+  const openProposals: PanelStore['openProposals'] = (proposalId) =>
+    set({
+      screen: proposalId ? 'proposal' : 'proposals',
+      proposalId: proposalId ?? null,
+      asked: null,
+    })
+
   return Object.assign(store, {
     firstLook: firstLook.promise,
     async start() {
@@ -347,6 +356,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       set({ wantedScript, screen: 'script' })
     },
     openHandoff,
+    openProposals,
     helpIn: (id: string) => set({ helpsIn: new Set(get().helpsIn).add(id) }),
     takeUp,
     touch,

@@ -15,6 +15,7 @@ import { createSessionStore, type SessionStore } from '../client/session-store.t
 import type { Account } from '../client/tokens.ts'
 import { createHandovers, type Handovers } from './handoff/handovers.ts'
 import { createNews, type News } from './news-store.ts'
+import { createProposals, type Proposals } from './proposal/proposals.ts'
 import { type ClientFacts, createClientFacts } from './session/client-facts.ts'
 import { createFlowLibrary, type FlowLibrary } from './session/flow-library.ts'
 import { createWorkClock, type WorkClock } from './session/work-clock.ts'
@@ -39,6 +40,8 @@ export interface World {
   handovers: Handovers
   /** What waits for this person to be picked up, and what they are told. */
   news: News
+  /** What waits for this person's decision, where they lead. */
+  proposals: Proposals
   newId: () => string
   /** Words that were marked in this panel, by their digest; no record and no disk holds them. */
   ownMarks: Map<string, string>
@@ -154,6 +157,7 @@ export function createWorld(
     files,
     handovers,
     news,
+    proposals: createProposals(around.client),
     db,
     client: around.client,
     library,

@@ -98,7 +98,12 @@ export const KEYS = [
   { act: 'lookAgain', keys: ['r'], label: 'Let FlowPilot look again', group: 'FlowPilot' },
   { act: 'stop', keys: ['q'], label: 'Stop FlowPilot', group: 'FlowPilot' },
   { act: 'edit', keys: ['e'], label: 'Edit the note', group: 'Note' },
-  { act: 'write', keys: ['Ctrl+Enter'], label: 'Write the note into the ticket', group: 'Note' },
+  {
+    act: 'write',
+    keys: ['Ctrl+Enter'],
+    label: 'Write the note into the ticket, or send the form one is in',
+    group: 'Note',
+  },
   { act: 'search', keys: ['/'], label: 'Search flows', group: 'Go to' },
   { act: 'chat', keys: ['l'], label: 'Ask what your team knows', group: 'Go to' },
   { act: 'note', keys: ['w'], label: 'Write the note', group: 'Go to' },
@@ -108,6 +113,7 @@ export const KEYS = [
   { act: 'switch', keys: ['s'], label: 'Other open sessions', group: 'Go to' },
   { act: 'queue', keys: ['Shift+Q'], label: 'Waiting to be picked up', group: 'Go to' },
   { act: 'bell', keys: ['Shift+B'], label: 'Notices', group: 'Go to' },
+  { act: 'proposals', keys: ['Shift+P'], label: 'Proposals for your flows', group: 'Go to' },
   { act: 'keyboard', keys: ['?'], label: 'This list', group: 'Go to' },
   {
     act: 'close',
@@ -126,8 +132,12 @@ export type KeyAct = (typeof KEYS)[number]['act']
 
 const SHOWN_AS: Readonly<Record<string, string>> = {
   ...{ Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' },
-  ...{ B: 'Shift+B', E: 'Shift+E', Q: 'Shift+Q' },
+  ...{ B: 'Shift+B', E: 'Shift+E', P: 'Shift+P', Q: 'Shift+Q' },
 }
+
+/** Those of what this person may do: of the rest nothing is told. */
+export const keysFor = (mayReview: boolean): readonly (typeof KEYS)[number][] =>
+  KEYS.filter(({ act }) => mayReview || act !== 'proposals')
 
 /** What a press means; undefined where it is not ours. A digit comes with its number. */
 export function readKey(event: {

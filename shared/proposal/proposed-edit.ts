@@ -21,7 +21,7 @@ export interface ProposedEdit {
 
 /** These and all that they build on. */
 export function withNeeded(
-  proposed: readonly ProposedEdit[],
+  proposed: readonly Pick<ProposedEdit, 'id' | 'needs'>[],
   ids: ReadonlySet<string>,
 ): Set<string> {
   const needed = new Set(ids)
@@ -35,7 +35,7 @@ export function withNeeded(
 /** The flow with the accepted ones, in the order in which they were proposed. */
 export function acceptEdits(
   flow: FlowContent,
-  proposed: readonly ProposedEdit[],
+  proposed: readonly Pick<ProposedEdit, 'id' | 'needs' | 'edits'>[],
   ids: ReadonlySet<string>,
 ): Edited {
   const accepted = proposed.filter(({ id }) => ids.has(id))

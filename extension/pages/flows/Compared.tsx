@@ -1,6 +1,6 @@
 /** Two versions of a flow compared: what has changed in sentences, and where in the drawing. */
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { markChanges } from '#shared/flow/edit/mark-changes.ts'
+import { type MarkedFlow, markChanges } from '#shared/flow/edit/mark-changes.ts'
 import { type FlowContent, isChecklist } from '#shared/flow/flow.ts'
 import { inOrder } from '#shared/flow/take-away/flow-order.ts'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -21,7 +21,7 @@ export function Compared({ before, after }: { before: FlowContent; after: FlowCo
 
 const NOTHING: ReadonlySet<string> = new Set()
 
-function ChangedDrawing({ marked }: { marked: ReturnType<typeof markChanges> }) {
+export function ChangedDrawing({ marked }: { marked: MarkedFlow }) {
   const { flow } = marked
   const [selected, select] = useState(NOTHING)
   const numbers = useMemo(() => new Map(inOrder(flow).map(({ id }, n) => [id, n + 1])), [flow])

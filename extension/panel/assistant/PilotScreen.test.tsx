@@ -73,6 +73,8 @@ async function pilotOn(...data: EventData[]) {
       openArticle: nothing,
       openSteps: nothing,
       openBatch: nothing,
+      openFlow: nothing,
+      openProposal: nothing,
       openScripts: nothing,
       openTab: nothing,
     },

@@ -70,7 +70,14 @@ async function draw(store: PanelStore) {
   const nothing = () => undefined
   const outside: Outside = {
     ...{ openSettings: nothing, openSession: nothing, openSessions: nothing, openArticle: nothing },
-    ...{ openSteps: nothing, openBatch: nothing, openScripts: nothing, openTab: nothing },
+    ...{
+      openSteps: nothing,
+      openBatch: nothing,
+      openFlow: nothing,
+      openProposal: nothing,
+      openScripts: nothing,
+      openTab: nothing,
+    },
     ...{ reload: nothing, save: nothing, copy: async () => true },
   }
   const library = { flowOf: nothing, bySlug: nothing, holdWithSubFlows: async () => undefined }

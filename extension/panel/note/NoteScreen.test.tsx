@@ -55,6 +55,8 @@ async function noteOn(...data: EventData[]) {
       openArticle: nothing,
       openSteps: nothing,
       openBatch: nothing,
+      openFlow: nothing,
+      openProposal: nothing,
       openScripts: nothing,
       openTab: nothing,
     },

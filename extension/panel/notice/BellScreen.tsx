@@ -6,6 +6,7 @@ import { ArrowLeft, Bell } from 'lucide-react'
 import { useState } from 'react'
 import { NOTICES_SHOWN } from '#shared/notice/contract.ts'
 import type { Notice as Told } from '#shared/notice/notice.ts'
+import { mayDo } from '#shared/person/rights.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
@@ -26,10 +27,13 @@ export default function BellScreen() {
   const notices = [...(told?.notices ?? []), ...older]
   const mayBeMore = notices.length > 0 && notices.length % NOTICES_SHOWN === 0
   const now = useNow(30_000)
+  const me = usePanelState((state) => state.world?.account.person)
+  const mayReview = me !== undefined && mayDo(me, 'reviewProposals')
   const open = (notice: Told) => {
     if (notice.readAt === null) void news?.read([notice.id])
-    const { handoffId, sessionId } = notice.opens
+    const { handoffId, proposalId, sessionId } = notice.opens
     if (handoffId) store.openHandoff(handoffId)
+    else if (proposalId && mayReview) store.openProposals(proposalId)
     else if (sessionId) void store.pick(sessionId)
   }
   const showOlder = async () => {
@@ -73,7 +77,8 @@ export default function BellScreen() {
       {!told && !isAway && <Skeleton label="Your notices are being read" lines={4} />}
       {told && notices.length === 0 && (
         <Empty icon={<Bell />} title="Nothing yet">
-          Who hands a session to you, and who takes over yours, is told here.
+          Who hands a session to you, who takes over yours, and what became of what you found for
+          the flows is told here.
         </Empty>
       )}
       {notices.length > 0 && (

@@ -13,6 +13,7 @@ import { usePanel } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 
 const TakeAway = lazy(() => import('../outcome/TakeAway.tsx'))
+const OfferToFlow = lazy(() => import('../proposal/OfferToFlow.tsx'))
 
 export function NoPlace({
   session,
@@ -45,6 +46,7 @@ export function NoPlace({
         secondary={
           <Suspense>
             <TakeAway session={session} />
+            <OfferToFlow session={session} />
           </Suspense>
         }
         onReopen={(reason) => void store.act([{ type: 'session_reopened', reason }])}

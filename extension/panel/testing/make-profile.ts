@@ -50,9 +50,11 @@ export const onTicket = (ticketId: number, noteEditor: Sighting['noteEditor'] = 
 export async function makeProfile({
   hasTabs = true,
   client: given,
+  isLead = false,
 }: {
   hasTabs?: boolean
   client?: Surroundings['client']
+  isLead?: boolean
 } = {}) {
   const local = memoryShelf()
   const network = fakeNetwork()
@@ -68,7 +70,7 @@ export async function makeProfile({
   await local.write('account', {
     server: SERVER,
     refreshToken: 'r'.repeat(30),
-    person: PERSON,
+    person: { ...PERSON, isLead },
     team: { id: v7(), name: 'Kern & Roth' },
   })
   const shown: number[] = []

@@ -147,6 +147,8 @@ async function drawPanel(store: PanelStore, facts: readonly ClientFact[], flow: 
     openArticle: nothing,
     openSteps: nothing,
     openBatch: nothing,
+    openFlow: nothing,
+    openProposal: nothing,
     openScripts: nothing,
     openTab: nothing,
     reload: nothing,

@@ -24,10 +24,14 @@ export interface Shown {
   close: () => void
 }
 
-export async function showInPanel(part: ReactNode, ask: unknown): Promise<Shown> {
+export async function showInPanel(
+  part: ReactNode,
+  ask: unknown,
+  { isLead = false, around = {} }: { isLead?: boolean; around?: Partial<Outside> } = {},
+): Promise<Shown> {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
   const client = { ask, open: ask } as Surroundings['client'] // the routes of one test
-  const { openPanel } = await makeProfile({ client })
+  const { openPanel } = await makeProfile({ client, isLead })
   const store = await openPanel()
   const { world } = store.getState()
   if (!world) throw new Error('Nobody is signed in')
@@ -35,8 +39,16 @@ export async function showInPanel(part: ReactNode, ask: unknown): Promise<Shown>
   const nothing = () => undefined
   const outside: Outside = {
     ...{ openSettings: nothing, openSession: nothing, openSessions: nothing, openSteps: nothing },
-    ...{ openBatch: nothing, openArticle: nothing, openScripts: nothing, openTab: nothing },
+    ...{
+      openBatch: nothing,
+      openFlow: nothing,
+      openProposal: nothing,
+      openArticle: nothing,
+      openScripts: nothing,
+      openTab: nothing,
+    },
     ...{ reload: nothing, save: nothing, copy: async () => true },
+    ...around,
   }
   const walk = createWalk({
     ...{ panel: store, library: world.library, newId: () => v7(), openTab: nothing },

@@ -8,6 +8,7 @@ import { keyOf } from '../../ui/keys.ts'
 import { later } from '../../ui/later.tsx'
 import { QueueLine } from '../handoff/QueueButton.tsx'
 import { usePanelState } from '../PanelContext.tsx'
+import { ProposalsLine } from '../proposal/ProposalsButton.tsx'
 import { SessionRows } from '../session/SessionRows.tsx'
 import { useKeys } from '../use-keys.ts'
 import { Uncertain } from './Uncertain.tsx'
@@ -34,6 +35,7 @@ export function NoTicket() {
     <div className="flex flex-col gap-4">
       <Why sighting={sighting} />
       <QueueLine />
+      <ProposalsLine />
       {sessions.length > 0 && (
         <section className="flex flex-col gap-2">
           <h2 className="px-0.5 text-small font-medium text-muted">Your open sessions</h2>

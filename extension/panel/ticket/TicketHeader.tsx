@@ -22,6 +22,7 @@ import { clock, span } from '../../ui/time-words.ts'
 import { QueueButton } from '../handoff/QueueButton.tsx'
 import { BellButton } from '../notice/BellButton.tsx'
 import { useNow, usePanel, usePanelState, useSession, useSessionState } from '../PanelContext.tsx'
+import { ProposalsButton } from '../proposal/ProposalsButton.tsx'
 import type { WorkClock } from '../session/work-clock.ts'
 import { useTicket } from './use-ticket.ts'
 
@@ -62,6 +63,7 @@ export function TicketHeader() {
         <SyncMark />
         <Clock />
         <QueueButton />
+        <ProposalsButton />
         <BellButton />
         {openCount > 0 && (
           <Button

@@ -1,0 +1,251 @@
+import 'fake-indexeddb/auto'
+import { act } from 'react'
+import { afterEach, expect, test } from 'vitest'
+import {
+  AcceptProposal,
+  DeclineProposal,
+  GetProposal,
+  ListProposals,
+  type Proposal,
+} from '#shared/proposal/contract.ts'
+import type { RequestOf } from '#shared/route.ts'
+import { testId } from '#shared/testing/make-session.ts'
+import { OFFLINE, type Trouble } from '../../client/trouble.ts'
+import { makeProposal } from '../testing/make-proposal.ts'
+import { type } from '../testing/make-walk-screen.tsx'
+import { showInPanel } from '../testing/show-in-panel.tsx'
+import Proposals from './Proposals.tsx'
+import { ProposalsButton } from './ProposalsButton.tsx'
+
+let close: () => void = () => undefined
+afterEach(() => close())
+
+const DECIDED = { byId: testId(9), byName: 'Maja', at: '2026-06-10T10:00:00Z', version: null }
+const CONFLICT: Trouble = {
+  ...{ kind: 'refused', code: 'conflict' },
+  message: 'Maja was quicker: see what she decided.',
+}
+
+/** A server with one proposal; what comes of decisions is played one after the other. */
+function makeServer(proposal = makeProposal()) {
+  const server = {
+    proposal,
+    isUp: true,
+    fates: [] as ('lostAnswer' | Trouble)[],
+    accepted: [] as RequestOf<typeof AcceptProposal>[],
+    declined: [] as RequestOf<typeof DeclineProposal>[],
+    async ask(route: unknown, asked: unknown) {
+      if (!server.isUp) return no(OFFLINE)
+      if (route === ListProposals) {
+        return yes({ proposals: server.proposal.status === 'open' ? [server.proposal] : [] })
+      }
+      if (route === GetProposal) return yes(server.proposal)
+      if (route === AcceptProposal) {
+        const request = AcceptProposal.request.parse(asked)
+        server.accepted.push(request)
+        return decide({
+          status: 'accepted',
+          decision: {
+            ...{ ...DECIDED, reason: request.reason, accepted: request.accepted },
+            version: 'c'.repeat(64),
+          },
+        })
+      }
+      if (route === DeclineProposal) {
+        const request = DeclineProposal.request.parse(asked)
+        server.declined.push(request)
+        return decide({
+          status: 'declined',
+          decision: { ...DECIDED, reason: request.reason, accepted: [] },
+        })
+      }
+      return no(OFFLINE)
+    },
+  }
+  const decide = (more: Partial<Proposal>) => {
+    const fate = server.fates.shift()
+    if (fate && fate !== 'lostAnswer') return no(fate)
+    server.proposal = { ...server.proposal, ...more }
+    return fate ? no(OFFLINE) : yes(server.proposal)
+  }
+  return server
+}
+const no = (trouble: Trouble) => ({ ok: false as const, trouble })
+const yes = (value: unknown) => ({ ok: true as const, value: structuredClone(value) })
+
+async function show(server = makeServer(), isLead = true) {
+  const opened: string[] = []
+  const shown = await showInPanel(
+    <>
+      <ProposalsButton />
+      <Proposals />
+    </>,
+    server.ask,
+    {
+      isLead,
+      around: {
+        openSession: (id) => void opened.push(`session ${id}`),
+        openProposal: (id) => void opened.push(`proposal ${id}`),
+        openFlow: (id) => void opened.push(`flow ${id}`),
+      },
+    },
+  )
+  close = shown.close
+  const open = async () => {
+    await act(async () => shown.store.openProposals(server.proposal.id))
+    await shown.until(() => expect(shown.box.textContent).toContain(server.proposal.title))
+  }
+  const boxes = () => [...shown.box.querySelectorAll<HTMLElement>('[role="checkbox"]')]
+  const tick = (n: number) => act(async () => boxes()[n]?.click())
+  const ticked = () => boxes().map((box) => box.getAttribute('aria-checked') === 'true')
+  return { ...shown, server, opened, open, tick, ticked }
+}
+
+const fieldOf = (label: string): HTMLInputElement | HTMLTextAreaElement | null => {
+  const found = [...document.querySelectorAll('label')].find((one) => one.textContent === label)
+  const field = found && document.getElementById(found.htmlFor)
+  return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field : null
+}
+const inDialog = (name: string) =>
+  act(async () => {
+    const dialog = document.querySelector('[role="dialog"]')
+    const named = [...(dialog?.querySelectorAll('button') ?? [])].find((one) =>
+      one.textContent?.startsWith(name),
+    )
+    named?.click()
+  })
+
+test('a lead sees how much waits, and the list leads to one', async () => {
+  const { box, click, until } = await show()
+  await until(() => expect(box.textContent).toContain('Seen in 3 sessions of 2 people'))
+  await until(() =>
+    expect(box.querySelector('[aria-label="Proposals for your flows: 1"]')).toBeTruthy(),
+  )
+  expect(box.textContent).toContain('Open a share')
+  const row = [...box.querySelectorAll('li button')][0]
+  await click(row?.textContent ?? '')
+  await until(() => expect(box.textContent).toContain('What speaks for it'))
+})
+
+test('an engineer sees no sign of it', async () => {
+  const { box, until } = await show(makeServer(), false)
+  await until(() => undefined)
+  expect(box.querySelector('[aria-label^="Proposals"]')).toBeNull()
+})
+
+test('nothing to decide, and a server that is away, are both said', async () => {
+  const server = makeServer(makeProposal({ status: 'accepted' }))
+  const { box, until } = await show(server)
+  await until(() => expect(box.textContent).toContain('Nothing to decide'))
+  server.isUp = false
+  close()
+  const away = await show(server)
+  await away.until(() => expect(away.box.textContent).toContain('They cannot be read now'))
+  server.isUp = true
+  server.proposal = makeProposal()
+  await away.click('Read them again')
+  await away.until(() => expect(away.box.textContent).toContain('Map the drive'))
+})
+
+test('what speaks for it: how often, how it would have done, and sources of both kinds', async () => {
+  const { box, click, open, opened, server } = await show()
+  await open()
+  expect(box.textContent).toContain('Led to the cause in 4 of 9 before, in 7 of 9 with it')
+  expect(box.textContent).toContain('L1 walk, outcome validated')
+  const link = [...box.querySelectorAll('button')].find((one) =>
+    one.getAttribute('aria-label')?.endsWith('open the session'),
+  )
+  expect(link?.getAttribute('aria-label')).toContain('#48213 · Jude')
+  await click(link?.getAttribute('aria-label') ?? '')
+  await click('See it on the flow')
+  expect(opened).toEqual([`session ${testId(0xc001)}`, `proposal ${server.proposal.id}`])
+  expect(box.querySelectorAll('[aria-label$="open the session"]')).toHaveLength(1)
+})
+
+test('one that builds on another is taken and left with it', async () => {
+  const { open, tick, ticked } = await show()
+  await open()
+  expect(ticked()).toEqual([true, true])
+  await tick(0)
+  expect(ticked()).toEqual([false, false])
+  await tick(1)
+  expect(ticked()).toEqual([true, true])
+  await tick(1)
+  expect(ticked()).toEqual([true, false])
+})
+
+test('one of two is published, in other words, once for two clicks', async () => {
+  const { box, open, tick, click, doubleClick, until, server } = await show()
+  await open()
+  await tick(1)
+  await click('Say it in other words')
+  await type(fieldOf('Title of the step'), 'Map the drive again')
+  await type(fieldOf('Reason, said in the flow’s history'), 'Three found the mapping gone')
+  await doubleClick('Publish 1 of 2 changesCtrl ↵')
+  await until(() =>
+    expect(box.textContent).toContain('published it: Open a share, version cccccccc'),
+  )
+  expect(server.accepted).toHaveLength(1)
+  const [asked] = server.accepted
+  expect(asked).toMatchObject({ revision: 3, reason: 'Three found the mapping gone' })
+  expect(asked?.accepted).toEqual([server.proposal.changes[0]?.id])
+  expect(asked?.further.map(({ type }) => type)).toEqual(['changeNode', 'putChoice'])
+  expect(box.textContent).toContain('Left out')
+  expect(box.querySelector('[aria-label^="Proposals for your flows:"]')).toBeNull()
+})
+
+test('without anything checked, or without words, nothing can be published, and why is said', async () => {
+  const { box, open, tick, click, server } = await show()
+  await open()
+  await tick(0)
+  expect(box.textContent).toContain('Check what is to be published, or decline it.')
+  await tick(0)
+  await click('Say it in other words')
+  await type(fieldOf('Title of the step'), '')
+  expect(box.textContent).toContain('“Title of the step” cannot be empty.')
+  await click('Publish 1 of 2 changesCtrl ↵')
+  expect(server.accepted).toHaveLength(0)
+})
+
+test('an answer that was lost is asked for again, unchanged, and gives the same', async () => {
+  const server = makeServer()
+  server.fates.push('lostAnswer')
+  const { box, open, click, until } = await show(server)
+  await open()
+  await click('Publish 2 of 2 changesCtrl ↵')
+  await until(() => expect(box.textContent).toContain('Not known whether it was done'))
+  await click('Publish 2 of 2 changesCtrl ↵')
+  await until(() => expect(box.textContent).toContain('published it'))
+  expect(server.accepted[1]).toEqual(server.accepted[0])
+})
+
+test('where another lead was quicker, it says who, and shows what they decided', async () => {
+  const server = makeServer()
+  server.fates.push(CONFLICT)
+  const { box, open, click, until } = await show(server)
+  await open()
+  server.proposal = {
+    ...{ ...server.proposal, status: 'declined', revision: 4 },
+    decision: { ...DECIDED, reason: 'Only at one client', accepted: [] },
+  }
+  await click('Publish 2 of 2 changesCtrl ↵')
+  await until(() => expect(box.textContent).toContain('Maja was quicker'))
+  await until(() => expect(box.textContent).toContain('Maja declined it'))
+  expect(box.textContent).toContain('Only at one client')
+  expect(box.textContent).not.toContain('Publish')
+})
+
+test('declining asks why; without a reason nothing is declined', async () => {
+  const { box, open, click, until, server } = await show()
+  await open()
+  await click('Decline')
+  await inDialog('Decline it')
+  expect(document.body.textContent).toContain('Say why, in a few words.')
+  await type(fieldOf('Why'), 'Only at one client')
+  await inDialog('Decline it')
+  await until(() => expect(box.textContent).toContain('declined it'))
+  expect(server.declined).toEqual([
+    { proposalId: server.proposal.id, revision: 3, reason: 'Only at one client' },
+  ])
+  expect(server.accepted).toEqual([])
+})

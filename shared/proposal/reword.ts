@@ -1,0 +1,147 @@
+/**
+ * The words of a proposed change that a reviewer may say better before accepting it, and the edits
+ * that come of it.
+ *
+ * What a step of somebody's own was called came from the middle of their work. Nothing but words is
+ * changed here: where a step leads stays as it was proposed.
+ */
+import type { FlowEdit } from '../flow/edit/flow-edit.ts'
+import type { Choice, FlowContent, FlowNode } from '../flow/flow.ts'
+
+export interface Wording {
+  /** The same each time the same change is read. */
+  key: string
+  /** What it is called where it is written. */
+  label: string
+  text: string
+  most: number
+  /** It cannot be left empty. */
+  isNeeded: boolean
+  /** A paragraph, or one line. */
+  isLong: boolean
+}
+
+/** What the reviewer says instead, by the wording's key. */
+export type Reworded = Readonly<Record<string, string>>
+
+interface Found extends Wording {
+  /** What has to be done to say it so. */
+  edits: (text: string) => readonly FlowEdit[]
+}
+
+/** In the order in which they are read. */
+export const wordsOf = (edits: readonly FlowEdit[]): Wording[] => findWords(edits)
+
+/** The edits that say it in these words, after those that were proposed. */
+export function reword(edits: readonly FlowEdit[], said: Reworded): FlowEdit[] {
+  return findWords(edits).flatMap(({ key, text, edits }) => {
+    const now = said[key]?.trim()
+    return now === undefined || now === text ? [] : edits(now)
+  })
+}
+
+/** Why it cannot be said so; none where it can. */
+export function whyNotSaid({ isNeeded, label }: Wording, text: string): string | undefined {
+  return isNeeded && text.trim() === '' ? `“${label}” cannot be empty.` : undefined
+}
+
+/** A new flow as the changes that make it: its name, and each of its steps. */
+export const editsOfNew = ({ name, summary, nodes }: FlowContent): FlowEdit[] => [
+  { type: 'setFlow', fields: { name, summary } },
+  ...nodes.map((node): FlowEdit => ({ type: 'addNode', node })),
+]
+
+function findWords(edits: readonly FlowEdit[]): Found[] {
+  return edits.flatMap((edit): Found[] => {
+    switch (edit.type) {
+      case 'setFlow':
+        return ofFlow(edit.fields)
+      case 'addNode':
+      case 'insertOnEdge':
+        return ofNode(edit.node)
+      case 'putChoice':
+        return ofChoice(edit.node, edit.choice)
+      default:
+        return []
+    }
+  })
+}
+
+const LINE = { isNeeded: true, isLong: false, most: 300 }
+const TEXT = { isNeeded: false, isLong: true, most: 4_000 }
+
+function ofFlow({ name, summary }: { name?: unknown; summary?: unknown }): Found[] {
+  const said = (field: 'name' | 'summary', label: string, text: unknown): Found[] =>
+    typeof text === 'string'
+      ? [
+          {
+            ...{ key: `flow ${field}`, label, text, ...LINE },
+            edits: (now) => [{ type: 'setFlow', fields: { [field]: now } }],
+          },
+        ]
+      : []
+  return [...said('name', 'Name of the flow', name), ...said('summary', 'What it is for', summary)]
+}
+
+function ofNode(node: FlowNode): Found[] {
+  const said = (
+    field: string,
+    label: string,
+    text: string,
+    more: Partial<Wording> = {},
+  ): Found => ({
+    ...{ key: `${node.id} ${field}`, label, text, ...TEXT, ...more },
+    edits: (now) => [{ type: 'changeNode', node: node.id, fields: { [field]: now || null } }],
+  })
+  if (node.kind === 'end') {
+    const { cause } = node
+    return [
+      said('title', 'Title of the end', node.title, LINE),
+      ...(cause
+        ? [
+            {
+              ...said('cause', 'Cause', cause.text, { ...LINE, most: 500 }),
+              edits: (text: string): FlowEdit[] => [
+                { type: 'changeNode', node: node.id, fields: { cause: { ...cause, text } } },
+              ],
+            },
+          ]
+        : []),
+      ...(node.verification === undefined
+        ? []
+        : [said('verification', 'How it is verified', node.verification, { isNeeded: true })]),
+    ]
+  }
+  const title = said('title', 'Title of the step', node.title, LINE)
+  return [
+    { ...title, edits: (now) => [...title.edits(now), ...inRecord(node, now)] },
+    said('body', 'What to do there', node.body ?? ''),
+    ...(node.kind === 'action' && node.before !== undefined
+      ? [said('before', 'To note before', node.before, { isNeeded: true })]
+      : []),
+    ...(node.kind === 'action' && node.undo !== undefined
+      ? [said('undo', 'The way back', node.undo, { isNeeded: true })]
+      : []),
+    ...(node.kind === 'question' || node.kind === 'check'
+      ? node.choices.flatMap((choice) => ofChoice(node.id, choice))
+      : []),
+  ]
+}
+
+/** Where the record says what the step was called, it goes on to do so. */
+function inRecord(node: FlowNode, title: string): FlowEdit[] {
+  if (!('choices' in node)) return []
+  return node.choices
+    .filter(({ says }) => says?.text === node.title)
+    .map((choice): FlowEdit => {
+      const says = choice.says && { ...choice.says, text: title }
+      return { type: 'putChoice', node: node.id, choice: { ...choice, ...(says ? { says } : {}) } }
+    })
+}
+
+const ofChoice = (node: string, choice: Choice): Found[] => [
+  {
+    ...{ key: `${node} ${choice.id} label`, label: 'Answer', text: choice.label, ...LINE },
+    edits: (label) => [{ type: 'putChoice', node, choice: { ...choice, label } }],
+  },
+]
