@@ -1,6 +1,6 @@
 /**
- * Keeps what is typed into one field of the session in front, for as long as the field is drawn;
- * masked as it would be recorded there.
+ * Keeps what is typed into one field of the session in front, or of something else with an id, for as
+ * long as the field is drawn; masked as it would be recorded there.
  */
 import { type RefObject, useEffect, useRef } from 'react'
 import { createTextKeeper, type TextKeeper } from '../client/kept-text.ts'
@@ -12,9 +12,10 @@ export function useTextKeeper(
   field: string,
   tell: (kept: string) => void,
   mask?: (text: string) => Promise<string>,
+  of?: string,
 ): RefObject<TextKeeper | null> {
   const db = usePanelState((state) => state.world?.db)
-  const sessionId = usePanelState((state) => state.session?.sessionId)
+  const sessionId = usePanelState((state) => of ?? state.session?.sessionId)
   const keeper = useRef<TextKeeper>(null)
   const maskHere = useMask()
   const asRecorded = async (text: string) => (await maskHere(text)).text

@@ -1,8 +1,8 @@
 /** The decision: publish what is picked with a reason, or decline the whole with one. */
 import { Check } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useMemo, useState } from 'react'
 import type { Proposal } from '#shared/proposal/contract.ts'
-import { whyNotPublish } from '#shared/proposal/why-not-publish.ts'
+import { tryPublishing } from '#shared/proposal/try-publishing.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextArea, TextField } from '../../ui/Field.tsx'
@@ -15,13 +15,15 @@ export const BAR =
   'sticky -bottom-3 z-10 -mx-3 mt-auto -mb-3 flex flex-col gap-2 border-t border-line bg-surface px-3 py-2.5'
 
 const LEAST_REASON = 3
+const OUR_COPY =
+  'This flow is built in and stays as it is: a copy of your team’s is published, with the changes.'
 
 export function Decide({ desk, proposal }: { desk: ReviewDesk; proposal: Proposal }) {
   const [isDeclining, setDeclining] = useState(false)
-  const { reason, asking, refusal, picked } = desk
-  const why =
-    whyNotPublish(proposal, picked, desk.said) ??
-    (reason.trim().length < LEAST_REASON ? 'Say why the flow changes.' : undefined)
+  const { reason, asking, refusal, picked, said } = desk
+  const tried = useMemo(() => tryPublishing(proposal, picked, said), [proposal, picked, said])
+  const isReasonLacking = reason.trim().length < LEAST_REASON
+  const why = tried.ok ? (isReasonLacking ? 'Say why the flow changes.' : undefined) : tried.why
   const publish = () => {
     if (!why && !asking) void desk.accept()
   }
@@ -44,8 +46,14 @@ export function Decide({ desk, proposal }: { desk: ReviewDesk; proposal: Proposa
         value={reason}
         maxLength={1000}
         readOnly={asking !== null}
+        hint={proposal.base?.flow.isBuiltIn ? OUR_COPY : undefined}
         onChange={(event) => desk.giveReason(event.target.value)}
       />
+      {tried.ok && tried.secrets.length > 0 && (
+        <Notice tone="amber" title="This looks like a secret">
+          {tried.secrets.join('; ')}. Say it in other words, or publish it all the same.
+        </Notice>
+      )}
       {why && <p className="text-small text-amber-ink">{why}</p>}
       <div className="flex flex-wrap gap-2">
         <Button

@@ -235,6 +235,39 @@ test('where another lead was quicker, it says who, and shows what they decided',
   expect(box.textContent).not.toContain('Publish')
 })
 
+test('what was picked and said is there again when the panel is opened anew, until it is decided', async () => {
+  const { box, open, tick, ticked, click, until, store } = await show()
+  await open()
+  await tick(1)
+  await click('Say it in other words')
+  await type(fieldOf('Title of the step'), 'Map it with net use, password=Sommer2026!x')
+  const kept = () =>
+    act(async () =>
+      (await store.getState().world?.db.drafts.toArray())?.find(({ field }) => field === 'review'),
+    )
+  await expect.poll(async () => (await kept())?.text).toContain('Map it with net use')
+  expect((await kept())?.text).not.toContain('Sommer2026!x')
+  await act(async () => store.openProposals())
+  await open()
+  await until(() => expect(ticked()).toEqual([true, false]))
+  await click('Say it in other words')
+  expect(fieldOf('Title of the step')?.value).toContain('Map it with net use')
+  await click('Publish 1 of 2 changesCtrl ↵')
+  await until(() => expect(box.textContent).toContain('published it'))
+  await expect.poll(kept).toBeUndefined()
+})
+
+test('of a built-in flow a copy is published, and words that look like a secret are named', async () => {
+  const proposal = makeProposal()
+  if (proposal.base) proposal.base.flow.isBuiltIn = true
+  const { box, open, click } = await show(makeServer(proposal))
+  await open()
+  expect(box.textContent).toContain('a copy of your team’s is published')
+  await click('Say it in other words')
+  await type(fieldOf('What to do there'), 'net use with password=Sommer2026!x')
+  expect(box.textContent).toContain('This looks like a secret')
+})
+
 test('declining asks why; without a reason nothing is declined', async () => {
   const { box, open, click, until, server } = await show()
   await open()

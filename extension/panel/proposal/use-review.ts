@@ -14,9 +14,11 @@ import {
 } from '#shared/proposal/contract.ts'
 import { pickChange, stillPicked } from '#shared/proposal/pick-changes.ts'
 import { type Reworded, reword } from '#shared/proposal/reword.ts'
-import { editsToWord } from '#shared/proposal/why-not-publish.ts'
+import { editsToWord } from '#shared/proposal/try-publishing.ts'
 import { type Answer, isPassing, type Trouble } from '../../client/trouble.ts'
 import { usePanelState } from '../PanelContext.tsx'
+import { useTextKeeper } from '../use-text-keeper.ts'
+import { type KeptReview, readReview, writeReview } from './kept-review.ts'
 
 export type ReviewDesk = ReturnType<typeof useReview>
 
@@ -30,6 +32,8 @@ interface State {
   said: Reworded
   /** None: as it is suggested. */
   reason: string | null
+  /** Something was picked or said here, now or before: it is kept until it is decided. */
+  isBegun: boolean
   /** What is being asked of the server. */
   asking: Act | null
   /** Why it was not done, or is not known to be. */
@@ -38,7 +42,7 @@ interface State {
 
 const BEGIN: State = {
   ...{ proposal: null, trouble: null, picked: new Set<string>(), said: {}, reason: null },
-  ...{ asking: null, refusal: null },
+  ...{ isBegun: false, asking: null, refusal: null },
 }
 
 export function useReview(proposalId: string) {
@@ -56,6 +60,21 @@ export function useReview(proposalId: string) {
       change((before) => (answer.ok ? takeIn(before, answer.value) : away(before, answer)))
   }, [world, proposalId, change])
   useEffect(() => void look(), [look])
+
+  const keeper = useTextKeeper(
+    'review',
+    (kept) => change((before) => (before.isBegun ? {} : takeUp(before, readReview(kept)))),
+    asWritten,
+    proposalId,
+  )
+  const { isBegun, picked, said } = state
+  const status = state.proposal?.status
+  useEffect(() => {
+    if (status !== undefined && status !== 'open') void keeper.current?.forget()
+    else if (isBegun) {
+      keeper.current?.keep(writeReview({ picked: [...picked], said, reason: state.reason }))
+    }
+  }, [keeper, status, isBegun, picked, said, state.reason])
 
   /** Of two clicks before anything could be drawn, the first counts. */
   const isAsking = useRef(false)
@@ -82,7 +101,7 @@ export function useReview(proposalId: string) {
     }
   }
 
-  const { proposal, picked, said } = state
+  const { proposal } = state
   const reason = state.reason ?? proposal?.title ?? ''
   return {
     ...state,
@@ -90,11 +109,12 @@ export function useReview(proposalId: string) {
     readAgain: () => void look(),
     pick: (id: string, isOn: boolean) =>
       change((before) => ({
+        isBegun: true,
         picked: pickChange(before.proposal?.changes ?? [], before.picked, id, isOn),
       })),
     say: (key: string, text: string) =>
-      change((before) => ({ said: { ...before.said, [key]: text } })),
-    giveReason: (text: string) => change(() => ({ reason: text })),
+      change((before) => ({ isBegun: true, said: { ...before.said, [key]: text } })),
+    giveReason: (text: string) => change(() => ({ isBegun: true, reason: text })),
     accept: () =>
       decide('accept', () => {
         if (!proposal) return undefined
@@ -116,12 +136,25 @@ export function useReview(proposalId: string) {
   }
 }
 
-/** All of it is picked at first; later only what is still there. */
+/** Its parts are masked one by one. */
+const asWritten = async (text: string): Promise<string> => text
+
+/** What was kept stands before what is suggested. */
+function takeUp(before: State, kept: KeptReview | undefined): Partial<State> {
+  if (!kept) return {}
+  const { said, reason } = kept
+  const picked = new Set(kept.picked)
+  const changes = before.proposal?.changes
+  return { isBegun: true, said, reason, picked: changes ? stillPicked(changes, picked) : picked }
+}
+
+/** All of it is picked at first; later, and where it was begun before, only what is still there. */
 function takeIn(before: State, proposal: Proposal): Partial<State> {
   const { changes } = proposal
-  const picked = before.proposal
-    ? stillPicked(changes, before.picked)
-    : new Set(changes.map(({ id }) => id))
+  const picked =
+    before.proposal || before.isBegun
+      ? stillPicked(changes, before.picked)
+      : new Set(changes.map(({ id }) => id))
   return { proposal, picked, trouble: null }
 }
 
