@@ -104,8 +104,6 @@ test('from a check of FlowPilot one goes into the flow at that step, and back, i
     await panel.keyboard.press('g')
   }
   await waitForWords(panel, 'Next check')
-  // What is answered while a turn still runs has no reply of its own.
-  await waitUntilAnswered(panel, 'The output is kept')
   const way = await panel.waitForSelector('::-p-text(In “User cannot access a file share”)')
   const title = await way?.evaluate((link) => {
     const check = document.querySelector('#check-title')?.textContent
