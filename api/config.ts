@@ -96,6 +96,10 @@ export const VARIABLES = {
     says: 'Dollars a team may spend in a calendar month with the installation’s key. From 80 % on the deep tier is left out; at 100 % rules answer.',
     fallback: '50',
   },
+  ASSISTANT_SESSION_LIMIT: {
+    says: 'Dollars one session may cost with the installation’s key; a team can set less. From 80 % on the deep tier is left out; at 100 % rules answer in that session.',
+    fallback: '5',
+  },
   ASSISTANT_TURNS_PER_MINUTE: {
     says: 'How often one person may ask a model in a minute; a team can set another number.',
     fallback: '20',
@@ -185,6 +189,8 @@ export interface AssistantConfig {
   tiers: Tiers
   /** For each team, with the installation's key. */
   monthlyLimitMicro: number
+  /** What one session may cost with the installation's key. */
+  sessionLimitMicro: number
   turnsPerMinute: number
   idleMs: number
 }
@@ -267,6 +273,7 @@ export function readConfig(env: Environment): Config {
       isDemo: read('ASSISTANT_MODE', oneOf(['model', 'demo']), 'model') === 'demo',
       tiers: read('ASSISTANT_TIERS', readTiers, SHIPPED_TIERS),
       monthlyLimitMicro: read('ASSISTANT_MONTHLY_LIMIT', dollars, 50_000_000),
+      sessionLimitMicro: read('ASSISTANT_SESSION_LIMIT', dollars, 5_000_000),
       turnsPerMinute: read('ASSISTANT_TURNS_PER_MINUTE', wholeNumber(1, 10_000), 20),
       idleMs: read('ASSISTANT_IDLE_SECONDS', wholeNumber(1, 600), 20) * 1_000,
     },

@@ -354,6 +354,7 @@ export interface AssistantSettingTable {
   lastTest: Json<AssistantTest | null>
   /** None takes what the installation says. */
   monthlyLimitMicro: number | null
+  sessionLimitMicro: number | null
   turnsPerMinute: number | null
   redactionPolicy: Default<RedactionPolicy>
   inferenceGeo: InferenceGeo | null

@@ -54,7 +54,13 @@ async function ask(deps: Deps, given: InTiers, choice: TierChoice, isHeldBack: b
 }
 
 /** What another tier would not do better is no reason to ask it. */
-const IN_VAIN: ReadonlySet<FailureKind> = new Set(['spend', 'rate', 'auth', 'aborted'])
+const IN_VAIN: ReadonlySet<FailureKind> = new Set([
+  'spend',
+  'session_spend',
+  'rate',
+  'auth',
+  'aborted',
+])
 
 function whyNot(answered: Answered, { asked, gate }: InTiers): string[] {
   if (answered.kind === 'answer') {

@@ -43,6 +43,7 @@ describe.each(onBoth)('what leaves the house on $name', ({ open }) => {
   const setPolicy = async (redactionPolicy: string) =>
     (await at.rig.as('team_admin'))('PUT', '/assistant/limits', {
       monthlyLimitMicro: null,
+      sessionLimitMicro: null,
       turnsPerMinute: null,
       redactionPolicy,
       inferenceGeo: null,

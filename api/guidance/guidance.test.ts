@@ -145,7 +145,12 @@ describe.each(onBoth)('guidance on $name', ({ open }) => {
 
   test('where machines are not to be named, none of it is', async () => {
     await save(WAYS)
-    const limits = { monthlyLimitMicro: null, turnsPerMinute: null, inferenceGeo: null }
+    const limits = {
+      monthlyLimitMicro: null,
+      sessionLimitMicro: null,
+      turnsPerMinute: null,
+      inferenceGeo: null,
+    }
     const ask = await rig.as('team_admin')
     await ask('PUT', '/assistant/limits', { ...limits, redactionPolicy: 'mask_hosts' })
     assistant.queueFor('turn', turn())

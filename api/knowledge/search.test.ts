@@ -292,7 +292,12 @@ describe.each(onBoth)('knowledge on $name', ({ open }) => {
     })
 
     test('nor do machines, where the team lets none go', async () => {
-      const limits = { monthlyLimitMicro: null, turnsPerMinute: null, inferenceGeo: null }
+      const limits = {
+        monthlyLimitMicro: null,
+        sessionLimitMicro: null,
+        turnsPerMinute: null,
+        inferenceGeo: null,
+      }
       const setPolicy = (redactionPolicy: string) =>
         team.as('team_admin')('PUT', '/assistant/limits', { ...limits, redactionPolicy })
       expect(await setPolicy('mask_hosts')).toMatchObject({ status: 200 })

@@ -297,6 +297,7 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'POST /assistant/key/test': () => ({}),
   'PUT /assistant/limits': () => ({
     monthlyLimitMicro: 20_000_000,
+    sessionLimitMicro: null,
     turnsPerMinute: null,
     redactionPolicy: 'keep_hosts',
     inferenceGeo: null,

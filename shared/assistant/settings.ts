@@ -41,6 +41,8 @@ export type AssistantTest = z.infer<typeof AssistantTest>
 export const AssistantLimits = z.object({
   /** None takes the installation's, which also holds for a higher one while its key is used. */
   monthlyLimitMicro: z.nullable(MicroDollars),
+  /** What one session may cost; none takes the installation's, as above. */
+  sessionLimitMicro: z.nullable(MicroDollars),
   turnsPerMinute: z.nullable(z.int().check(z.minimum(1), z.maximum(10_000))),
   redactionPolicy: RedactionPolicy,
   /** None leaves it to the vendor's workspace. */
@@ -57,6 +59,7 @@ export const AssistantSettings = z
     limits: AssistantLimits,
     /** What holds now, with the installation's own limits; none is no limit. */
     effectiveLimitMicro: z.nullable(MicroDollars),
+    effectiveSessionLimitMicro: z.nullable(MicroDollars),
     effectiveTurnsPerMinute: z.int(),
     /** In this calendar month, UTC. */
     usedMicro: z.int(),

@@ -5,6 +5,8 @@ const WORDS: Record<FailureKind, string> = {
   busy: 'The model is overloaded at the moment.',
   rate: 'The model takes no more questions for the moment: too many were asked at once.',
   spend: 'The budget for the model is used up.',
+  session_spend:
+    'This session has cost what one session may. FlowPilot goes on by rules; an admin can raise the limit under Settings.',
   auth: 'The model does not accept the key. An admin of your team checks it under Settings.',
   bad_request: 'The model did not accept the question as it was put.',
   refused:

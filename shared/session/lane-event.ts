@@ -43,6 +43,7 @@ export const FailureKind = z.enum([
   'busy',
   'rate',
   'spend',
+  'session_spend',
   'auth',
   'bad_request',
   'refused',

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { giveJson, type PlayInput } from '#e2e/assistant/reply.ts'
 import { budgetState, showDollars } from '#shared/assistant/budget.ts'
+import { FIRST_HASH } from '#shared/session/chain.ts'
 import { inTeam } from '../../db.ts'
+import { insertSession } from '../../session/queries.ts'
 import { onBoth } from '../../testing/on-both.ts'
 import { promptCharsOf } from './build-request.ts'
 import { costOf, estimateOf, NO_TOKENS } from './price.ts'
@@ -28,10 +30,15 @@ describe.each(onBoth)('the budget on $name', ({ open }) => {
     await setLimit(null)
   })
 
-  const setLimit = (monthlyLimitMicro: number | null, turnsPerMinute: number | null = null) =>
+  const setLimit = (
+    monthlyLimitMicro: number | null,
+    turnsPerMinute: number | null = null,
+    sessionLimitMicro: number | null = null,
+  ) =>
     inTeam(rig.deps.db, rig.team.id, (tx) =>
       storeLimits(tx, rig.team.id, {
         monthlyLimitMicro,
+        sessionLimitMicro,
         turnsPerMinute,
         redactionPolicy: 'keep_hosts',
         inferenceGeo: null,
@@ -87,6 +94,22 @@ describe.each(onBoth)('the budget on $name', ({ open }) => {
     // Their process died: they stay at what they could have cost.
     expect(await used()).toBe(each * 7)
     expect(await spentByRows()).toBe(each * 7)
+  })
+
+  test('a session that has cost its share goes on by rules; others are asked as before', async () => {
+    const each = await estimate()
+    await setLimit(null, null, each * 3)
+    const [one, other] = [await addSession(), await addSession()]
+    const reserve = (sessionId: string) => reserveCall(rig.deps, rig.ask({ sessionId }))
+    const all = await Promise.all(Array.from({ length: 8 }, () => reserve(one)))
+    expect(all.filter((call) => 'callId' in call)).toHaveLength(3)
+    expect(all.at(-1)).toMatchObject({ failure: 'session_spend' })
+    expect(await reserve(other)).toHaveProperty('callId')
+    // What was put aside and not used is there again.
+    for (const call of all) {
+      if ('callId' in call) await settleReserved(rig.deps, rig.team.id, call, NOTHING)
+    }
+    expect(await reserve(one)).toHaveProperty('callId')
   })
 
   test('settled twice counts once', async () => {
@@ -198,6 +221,15 @@ describe.each(onBoth)('the budget on $name', ({ open }) => {
     if (back && 'callId' in back) await settleReserved(rig.deps, rig.team.id, back, NOTHING)
     expect(await used()).toBe(before)
   })
+
+  async function addSession(): Promise<string> {
+    const id = rig.deps.newId()
+    const ownerId = rig.team.people.engineer.id
+    await inTeam(rig.deps.db, rig.team.id, (tx) =>
+      insertSession(tx, { teamId: rig.team.id, id, ownerId, hash: FIRST_HASH, at: rig.deps.now() }),
+    )
+    return id
+  }
 
   /** Spends so much more by other means. */
   async function add(micro: number) {

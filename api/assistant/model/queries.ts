@@ -40,6 +40,8 @@ export interface Desk {
   usedMicro: number
   setting: AssistantSetting | undefined
   turns: RecentTurn[]
+  /** What each of these sessions has cost, calls under way at what they were estimated. */
+  sessions: Map<string, number>
 }
 
 /** A person's turn, or what else they asked, and when it began. */
@@ -66,6 +68,23 @@ const recentTurns = prepare<{ teamId: string; personIds: string[]; since: string
       .groupBy(['personId', turn]),
 )
 
+const ofSessionsAhead = prepare<
+  { teamId: string; sessionIds: string[] },
+  { sessionId: string; usedMicro: number }
+>('used_of_sessions', (db, value) =>
+  ahead(
+    db
+      .selectFrom('aiCall')
+      .select((eb) => [
+        eb.ref('sessionId').$notNull().as('sessionId'),
+        sql<number>`sum(cost_micro)::float8`.as('usedMicro'),
+      ])
+      .where('teamId', '=', value('teamId'))
+      .where(sql<boolean>`session_id = any(${value('sessionIds')}::uuid[])`)
+      .groupBy('sessionId'),
+  ),
+)
+
 /**
  * All that decides whether calls may be let out, in one round trip: the budget is locked first,
  * and what is read after it sees what everybody before has stored.
@@ -73,17 +92,19 @@ const recentTurns = prepare<{ teamId: string; personIds: string[]; since: string
 export async function holdDesk(
   tx: Tx,
   month: MonthOfTeam,
-  { personIds, since }: { personIds: string[]; since: Date },
+  { personIds, since, sessionIds }: { personIds: string[]; since: Date; sessionIds: string[] },
 ): Promise<Desk> {
   const { teamId } = month
   const budget = await sendAhead(tx, lockingAhead(month))
   const first = await sendAhead(tx, settingAhead({ teamId }))
+  const costs = await sendAhead(tx, ofSessionsAhead({ teamId, sessionIds }))
   // Asked for last, since this is what is waited for.
   const asked = recentTurns({ teamId, personIds, since: since.toISOString() })
   const { rows: turns } = await tx.executeQuery(asked)
   const [held] = await budget.rows
   const [setting] = await first.rows
-  return { usedMicro: held?.usedMicro ?? 0, setting, turns }
+  const sessions = new Map((await costs.rows).map((one) => [one.sessionId, one.usedMicro]))
+  return { usedMicro: held?.usedMicro ?? 0, setting, turns, sessions }
 }
 
 export const readUsed = async (tx: Tx, teamId: string, month: string): Promise<number> => {

@@ -41,7 +41,7 @@ export interface Reserved {
 }
 
 export interface NotReserved {
-  failure: 'spend' | 'rate' | 'auth'
+  failure: 'spend' | 'session_spend' | 'rate' | 'auth'
   tier: Tier
   retryAfterSeconds: number | null
 }
@@ -95,13 +95,15 @@ async function reserveTogether(all: readonly Asking[]): Promise<(Reserved | NotR
   return inTeam(db, teamId, async (tx) => {
     const personIds = [...new Set(all.flatMap(({ ask }) => ask.personId ?? []))]
     const since = new Date(at.getTime() - MINUTE_MS)
-    const { usedMicro, setting, turns } = await holdDesk(
+    const sessionIds = [...new Set(all.flatMap(({ ask }) => ask.sessionId ?? []))]
+    const { usedMicro, setting, turns, sessions } = await holdDesk(
       tx,
       { teamId, month },
-      { personIds, since },
+      { personIds, since, sessionIds },
     )
     const isOwnKey = typeof setting?.apiKey === 'string'
     const limit = monthlyLimit(config, setting)
+    const mostOfSession = sessionLimit(config, setting)
     const { tiers } = config.assistant.tiers
     let used = await withoutLost(tx, teamId, { usedMicro, limit, at, month }, config)
 
@@ -114,11 +116,17 @@ async function reserveTogether(all: readonly Asking[]): Promise<(Reserved | NotR
       })
       if (!isOwnKey && !config.assistant.apiKey) return no('auth')
       const promptChars = promptCharsOf(ask)
-      const { tier, reasons } = tierFor(ask, promptChars, budgetState(used, limit), tiers)
+      const ofSession = (ask.sessionId && sessions.get(ask.sessionId)) || 0
+      const states = [budgetState(used, limit), budgetState(ofSession, mostOfSession)]
+      const budget = states.find((state) => state !== 'ok') ?? 'ok'
+      const { tier, reasons } = tierFor(ask, promptChars, budget, tiers)
       const facts = tiers[tier]
       const maxTokens = Math.min(ask.maxTokens, facts.outputTokens)
       const estimateMicro = estimateOf({ promptChars, maxTokens }, facts)
       if (limit !== null && used + estimateMicro > limit) return no('spend')
+      if (ask.sessionId && mostOfSession !== null && ofSession + estimateMicro > mostOfSession) {
+        return no('session_spend')
+      }
       const waitSeconds = secondsToWait(turns, ask, at, turnsPerMinute(config, setting))
       if (waitSeconds !== null) return no('rate', waitSeconds)
 
@@ -147,6 +155,7 @@ async function reserveTogether(all: readonly Asking[]): Promise<(Reserved | NotR
         costMicro: estimateMicro,
       })
       used += estimateMicro
+      if (ask.sessionId) sessions.set(ask.sessionId, ofSession + estimateMicro)
       const { personId } = ask
       if (personId) turns.push({ personId, turnId: ask.turnId ?? callId, at: at.toISOString() })
       return { callId, month, tier, reasons, estimateMicro, setting }
@@ -179,13 +188,24 @@ export async function settleReserved(
 }
 
 /** The installation's limit holds for its own key; a team's own key is the team's own matter. */
-export function monthlyLimit(
+export const monthlyLimit = (
   { assistant }: Pick<Config, 'assistant'>,
   setting: AssistantSetting | undefined,
+): number | null => lower(setting, setting?.monthlyLimitMicro ?? null, assistant.monthlyLimitMicro)
+
+/** What one session may cost: nobody runs a month's budget down in one conversation. */
+export const sessionLimit = (
+  { assistant }: Pick<Config, 'assistant'>,
+  setting: AssistantSetting | undefined,
+): number | null => lower(setting, setting?.sessionLimitMicro ?? null, assistant.sessionLimitMicro)
+
+function lower(
+  setting: AssistantSetting | undefined,
+  own: number | null,
+  ofInstallation: number,
 ): number | null {
-  const own = setting?.monthlyLimitMicro ?? null
   if (setting?.apiKey) return own
-  return own === null ? assistant.monthlyLimitMicro : Math.min(own, assistant.monthlyLimitMicro)
+  return own === null ? ofInstallation : Math.min(own, ofInstallation)
 }
 
 export const turnsPerMinute = (

@@ -18,6 +18,7 @@ const OWN = 'sk-ant-own-key-of-the-team'
 const SAID = giveJson({ reply_md: 'Yes.', facts: [] })
 const LIMITS = {
   monthlyLimitMicro: 5_000_000,
+  sessionLimitMicro: 2_000_000,
   turnsPerMinute: 3,
   redactionPolicy: 'mask_hosts',
   inferenceGeo: 'us',

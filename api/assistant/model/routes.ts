@@ -22,7 +22,7 @@ import { inTeam, type Tx } from '../../db.ts'
 import type { Deps } from '../../deps.ts'
 import { lookAtModels } from './look-at-models.ts'
 import { readUsed } from './queries.ts'
-import { monthlyLimit, turnsPerMinute } from './reserve-call.ts'
+import { monthlyLimit, sessionLimit, turnsPerMinute } from './reserve-call.ts'
 import {
   type AssistantSetting,
   keyBoundTo,
@@ -107,11 +107,13 @@ async function show(
     lastTest: setting?.lastTest ?? null,
     limits: {
       monthlyLimitMicro: setting?.monthlyLimitMicro ?? null,
+      sessionLimitMicro: setting?.sessionLimitMicro ?? null,
       turnsPerMinute: setting?.turnsPerMinute ?? null,
       redactionPolicy: setting?.redactionPolicy ?? 'keep_hosts',
       inferenceGeo: setting?.inferenceGeo ?? null,
     },
     effectiveLimitMicro: monthlyLimit(config, setting),
+    effectiveSessionLimitMicro: sessionLimit(config, setting),
     effectiveTurnsPerMinute: turnsPerMinute(config, setting),
     usedMicro: await readUsed(tx, teamId, monthOf(now())),
     warnings: [...modelWarnings(deps)],

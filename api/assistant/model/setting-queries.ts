@@ -36,6 +36,7 @@ export const storeKey = (tx: Tx, teamId: string, key: KeyToStore | null) => {
 
 export interface LimitsToStore {
   monthlyLimitMicro: number | null
+  sessionLimitMicro: number | null
   turnsPerMinute: number | null
   redactionPolicy: RedactionPolicy
   inferenceGeo: InferenceGeo | null

@@ -45,6 +45,7 @@ async function makeDesk({ atEnd }: Given, { deps: plain }: Place): Promise<Model
     baseUrl: new URL(standIn.url),
     // Neither money nor minutes are what is measured.
     monthlyLimitMicro: 1_000_000_000_000,
+    sessionLimitMicro: 1_000_000_000_000,
     turnsPerMinute: 1_000_000,
   }
   const config = { ...plain.config, assistant }

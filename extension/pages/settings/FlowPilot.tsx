@@ -131,20 +131,26 @@ const POLICY_WORDS: Record<RedactionPolicy, string> = {
 function LimitsForm({ settings }: { settings: AssistantSettings }) {
   const { limits } = settings
   const [limit, setLimit] = useState(dollarsOf(limits.monthlyLimitMicro))
+  const [ofSession, setOfSession] = useState(dollarsOf(limits.sessionLimitMicro))
   const [turns, setTurns] = useState(limits.turnsPerMinute?.toString() ?? '')
   const [inferenceGeo, setGeo] = useState(limits.inferenceGeo)
   const [redactionPolicy, setPolicy] = useState(limits.redactionPolicy)
   const save = useChange(SetAssistantLimits)
 
   const monthlyLimitMicro = readDollars(limit)
+  const sessionLimitMicro = readDollars(ofSession)
   const turnsPerMinute = readWhole(turns)
-  const isRight = monthlyLimitMicro !== undefined && turnsPerMinute !== undefined
+  const isRight =
+    monthlyLimitMicro !== undefined &&
+    sessionLimitMicro !== undefined &&
+    turnsPerMinute !== undefined
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!isRight) return
     const next: AssistantLimits = {
       monthlyLimitMicro,
+      sessionLimitMicro,
       turnsPerMinute,
       redactionPolicy,
       inferenceGeo,
@@ -154,7 +160,7 @@ function LimitsForm({ settings }: { settings: AssistantSettings }) {
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-3 border-t border-line pt-4" noValidate>
-      <div className="grid gap-3 wide:grid-cols-2">
+      <div className="grid gap-3 wide:grid-cols-3">
         <TextField
           label="Most dollars in a month"
           inputMode="decimal"
@@ -162,11 +168,16 @@ function LimitsForm({ settings }: { settings: AssistantSettings }) {
           onChange={(event) => setLimit(event.target.value)}
           placeholder="No limit of your own"
           hint={tellUsed(settings)}
-          problem={
-            monthlyLimitMicro === undefined
-              ? 'Type an amount such as 50 or 12.50, or nothing.'
-              : undefined
-          }
+          problem={monthlyLimitMicro === undefined ? NO_AMOUNT : undefined}
+        />
+        <TextField
+          label="Most dollars for one session"
+          inputMode="decimal"
+          value={ofSession}
+          onChange={(event) => setOfSession(event.target.value)}
+          placeholder={dollarsOf(settings.effectiveSessionLimitMicro) || 'No limit of your own'}
+          hint="After that FlowPilot answers by rules in that session"
+          problem={sessionLimitMicro === undefined ? NO_AMOUNT : undefined}
         />
         <TextField
           label="Turns per person and minute"
@@ -216,6 +227,8 @@ function LimitsForm({ settings }: { settings: AssistantSettings }) {
     </form>
   )
 }
+
+const NO_AMOUNT = 'Type an amount such as 50 or 12.50, or nothing.'
 
 function tellUsed({ usedMicro, effectiveLimitMicro }: AssistantSettings): string {
   const used = `${showDollars(usedMicro)} used this month`
