@@ -31,6 +31,7 @@ import { logRequests } from './log-requests.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
 import { noteCheckRuleRoutes } from './note/check-rule-routes.ts'
 import { noteRoutes } from './note/routes.ts'
+import { channelRoutes } from './notice/channel-routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { numbersRoutes } from './numbers/routes.ts'
 import { personRoutes } from './person/routes.ts'
@@ -71,6 +72,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   handoffRoutes,
   noticeRoutes,
   numbersRoutes,
+  channelRoutes,
   documentRoutes,
   assistantRoutes,
   chatRoutes,

@@ -8,7 +8,7 @@
 import { readTiers, SHIPPED_TIERS, type Tiers } from './assistant/model/tiers.ts'
 import type { S3Config } from './attachment/s3-store.ts'
 import { CACHE_FOLDER } from './keep-compiled.ts'
-import { type AllowedHost, readAllowedHosts } from './psa/connectwise/allowed-hosts.ts'
+import { type AllowedHost, readAllowedHosts } from './reach/allowed-hosts.ts'
 
 export interface Variable {
   /** What it does, in one sentence. */
@@ -74,6 +74,9 @@ export const VARIABLES = {
   },
   PSA_ALLOWED_HOSTS: {
     says: 'ConnectWise servers of your own (on-premises) that may be asked although they lie in a private network, separated by commas: `cw.example.com`, `cw.example.com:8443`, `cw.example.com=10.2.0.7:8443` for another way to the same name, `http://localhost:4010` for trying.',
+  },
+  WEBHOOK_ALLOWED_HOSTS: {
+    says: 'Chats of your own that speak Slack’s or Teams’ webhooks and may be written to although they lie in a private network, in the same form.',
   },
   PSA_CLIENT_ID: {
     says: 'The client id under which this product is registered with ConnectWise (a GUID): one for everybody, never a customer’s own.',
@@ -172,6 +175,7 @@ export interface Config {
   runsJobs: boolean
   isDemo: boolean
   psaAllowedHosts: AllowedHost[]
+  webhookAllowedHosts: AllowedHost[]
   psaClientId: string | undefined
   assistant: AssistantConfig
   embedder: EmbedderConfig
@@ -266,6 +270,7 @@ export function readConfig(env: Environment): Config {
     runsJobs: read('JOBS', oneOf(['here', 'elsewhere']), 'here') === 'here',
     isDemo: read('DEMO', oneOf(['on', 'off']), 'off') === 'on',
     psaAllowedHosts: read('PSA_ALLOWED_HOSTS', allowedHosts, []),
+    webhookAllowedHosts: read('WEBHOOK_ALLOWED_HOSTS', allowedHosts, []),
     psaClientId: read<string | undefined>('PSA_CLIENT_ID', guid, undefined),
     assistant: {
       apiKey: read<string | undefined>('ANTHROPIC_API_KEY', String, undefined),

@@ -7,6 +7,7 @@ import { defineHandoffJobs } from './handoff/word-briefing.ts'
 import { defineKnowledgeJobs } from './knowledge/learn/learn.ts'
 import { defineMaintenanceJobs } from './maintenance/begin-batch.ts'
 import { defineWriteJobs } from './note/drain-writes.ts'
+import { defineDeliveryJobs } from './notice/deliver.ts'
 import { defineWalkJobs } from './numbers/keep-walks.ts'
 import { defineReseal } from './reseal.ts'
 import { defineTidying } from './tidy.ts'
@@ -19,6 +20,7 @@ export function defineJobs(deps: Deps): void {
   defineMaintenanceJobs(deps)
   defineHandoffJobs(deps)
   defineWalkJobs(deps)
+  defineDeliveryJobs(deps)
   defineReseal(deps)
   defineTidying(deps)
 }

@@ -41,6 +41,9 @@ const PACED: Record<string, string> = {
   'POST /chat/questions': 'ask',
   'GET /flows/search': 'search',
   'POST /psa/connection/test': 'reachOut',
+  'PUT /notice-channels/:kind': 'author',
+  'POST /notice-channels/:kind/test': 'reachOut',
+  'POST /notice-deliveries/:id/again': 'reachOut',
   'POST /assistant/key/test': 'reachOut',
 }
 

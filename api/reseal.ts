@@ -8,6 +8,8 @@ import { keyBoundTo, readSetting, replaceSealedKey } from './assistant/model/set
 import { inTeam, listTeamIds } from './db.ts'
 import type { Deps } from './deps.ts'
 import type { JobKind } from './jobs.ts'
+import { listChannels, readChannel, replaceSealedAddress } from './notice/channel-queries.ts'
+import { addressBoundTo } from './notice/send-to-chat.ts'
 import { boundTo, readConnection } from './psa/queries.ts'
 import { replaceSealedKeys } from './queries.ts'
 import type { Bound, Secrets } from './secrets.ts'
@@ -28,7 +30,7 @@ type Needs = Pick<Deps, 'db' | 'secrets' | 'log'>
 export async function reseal(deps: Needs): Promise<number> {
   let count = 0
   for (const teamId of await listTeamIds(deps.db)) {
-    for (const resealOne of [resealConnection, resealModelKey]) {
+    for (const resealOne of [resealConnection, resealModelKey, resealChannels]) {
       try {
         if (await resealOne(deps, teamId)) count++
       } catch (error) {
@@ -62,6 +64,18 @@ async function resealModelKey({ db, secrets }: Needs, teamId: string): Promise<b
   const after = await sealAnew(secrets, before, keyBoundTo(teamId))
   await inTeam(db, teamId, (tx) => replaceSealedKey(tx, teamId, before, after))
   return true
+}
+
+async function resealChannels({ db, secrets }: Needs, teamId: string): Promise<boolean> {
+  let isAny = false
+  for (const { kind } of await inTeam(db, teamId, (tx) => listChannels(tx, teamId))) {
+    const before = (await inTeam(db, teamId, (tx) => readChannel(tx, teamId, kind)))?.address
+    if (!before || !secrets.isStale(before)) continue
+    const after = await sealAnew(secrets, before, addressBoundTo(teamId, kind))
+    await inTeam(db, teamId, (tx) => replaceSealedAddress(tx, teamId, kind, before, after))
+    isAny = true
+  }
+  return isAny
 }
 
 const sealAnew = async (secrets: Secrets, sealed: string, bound: Bound) =>

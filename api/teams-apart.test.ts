@@ -20,6 +20,8 @@ import { insertBatch } from './maintenance/batch-queries.ts'
 import { insertPlan } from './maintenance/queries.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
 import { insertWording } from './note/wording-queries.ts'
+import { storeChannel } from './notice/channel-queries.ts'
+import { endDelivery, insertDeliveries } from './notice/delivery-queries.ts'
 import {
   LIBRARY_STEP,
   makeSubjects,
@@ -269,6 +271,29 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         ...{ personId: first.people.engineer.id, flowId: deps.newId(), version: 'e'.repeat(64) },
         ...{ text: MARK, ratedAt: deps.now() },
       })
+      await storeChannel(tx, first.id, {
+        ...{ kind: 'slack', address: MARK, host: MARK, setAt: deps.now(), setBy: MARK },
+      })
+      const deliveryId = deps.newId()
+      await insertDeliveries(tx, { teamId: first.id, at: deps.now() }, [
+        {
+          ...{ id: deliveryId, way: 'slack', kind: 'handed_off', subject: sessionId },
+          ...{ personId: null, text: MARK, link: MARK, dueAt: deps.now() },
+        },
+      ])
+      await endDelivery(tx, first.id, deliveryId, {
+        ...{ state: 'failed', failure: MARK, endedAt: deps.now() },
+      })
+      await tx
+        .insertInto('noticeWish')
+        .values({
+          ...{ teamId: first.id, personId: first.people.engineer.id, inBrowser: true },
+          ...{
+            mailed: asJson(['handed_off']),
+            quietHours: asJson({ from: '22:00', until: '07:00', timeZone: MARK }),
+          },
+        })
+        .execute()
       await insertWording(tx, {
         ...{ teamId: first.id, sessionId, eventId: deps.newId(), noteKind: 'working' },
         ...{ mode: 'model', flagged: 1, taken: 1, words: 70_123, changedWords: 70_123 },

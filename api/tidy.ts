@@ -1,6 +1,7 @@
 /**
  * Takes away what nobody needs any more: sign-ins that ended a while ago with their tokens,
- * counts of failed sign-ins, tickets as they were read days ago, notices of months ago, words of knowledge that is gone.
+ * counts of failed sign-ins, tickets as they were read days ago, notices of months ago with what went
+ * out of them, words of knowledge that is gone.
  * The record, the notes and the audit trail stay.
  */
 import { tidyFiles } from './attachment/tidy-files.ts'
@@ -8,6 +9,7 @@ import { atDoor, inTeam, listTeamIds } from './db.ts'
 import type { Deps } from './deps.ts'
 import type { JobKind } from './jobs.ts'
 import { dropUnknownWords } from './knowledge/learn/queries.ts'
+import { dropDeliveriesBefore } from './notice/delivery-queries.ts'
 import { dropNoticesBefore } from './notice/queries.ts'
 import { forgetOldAttempts } from './sign-in/attempt-queries.ts'
 import { forgetOldFamilies } from './sign-in/queries.ts'
@@ -39,6 +41,7 @@ export async function tidy(deps: Pick<Deps, 'db' | 'files' | 'now'>): Promise<vo
       await forgetOldFamilies(tx, teamId, ago(KEEP_FAMILIES_MS))
       await dropTicketsKeptBefore(tx, teamId, ago(KEEP_TICKETS_MS))
       await dropNoticesBefore(tx, teamId, ago(KEEP_NOTICES_MS))
+      await dropDeliveriesBefore(tx, teamId, ago(KEEP_NOTICES_MS))
     })
     await inTeam(db, teamId, (tx) => dropUnknownWords(tx, teamId))
     await tidyFiles(deps, teamId)

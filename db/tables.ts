@@ -22,7 +22,9 @@ import type { Target } from '#shared/maintenance/batch.ts'
 import type { Schedule } from '#shared/maintenance/schedule.ts'
 import type { Preview, PsaWrite } from '#shared/note/contract.ts'
 import type { Level } from '#shared/note/level.ts'
+import type { ChannelKind, Way } from '#shared/notice/channel-contract.ts'
 import type { NoticeKind, NoticeOpens } from '#shared/notice/notice.ts'
+import type { QuietHours } from '#shared/notice/quiet-hours.ts'
 import type { WalkStepHow } from '#shared/numbers/walks-of.ts'
 import type { Role } from '#shared/person/rights.ts'
 import type { ConnectionTest } from '#shared/psa/contract.ts'
@@ -572,6 +574,50 @@ export interface NoticeTable {
   readAt: MaybeInstant
 }
 
+/** A chat that is told of escalations. */
+export interface NoticeChannelTable {
+  teamId: string
+  kind: ChannelKind
+  /** Sealed: whoever has it may write there. */
+  address: string
+  host: string
+  setAt: Instant
+  setBy: string
+  lastAt: MaybeInstant
+  lastFailure: string | null
+}
+
+/** One notice on its way out. */
+export interface NoticeDeliveryTable {
+  teamId: string
+  id: string
+  way: Way
+  kind: NoticeKind
+  subject: string
+  /** Whom a mail is for. */
+  personId: string | null
+  text: string
+  link: string | null
+  at: Instant
+  /** Not before. */
+  dueAt: Instant
+  state: 'waiting' | 'sent' | 'failed'
+  tries: number
+  /** Somebody sends it, until then. */
+  claimedUntil: MaybeInstant
+  failure: string | null
+  endedAt: MaybeInstant
+}
+
+/** What one person wishes to be told, and when. */
+export interface NoticeWishTable {
+  teamId: string
+  personId: string
+  mailed: Json<NoticeKind[]>
+  inBrowser: boolean
+  quietHours: Json<QuietHours | null>
+}
+
 export interface SessionDocumentTable {
   teamId: string
   sessionId: string
@@ -890,6 +936,9 @@ export interface Database {
   attachment: AttachmentTable
   handoff: HandoffTable
   notice: NoticeTable
+  noticeChannel: NoticeChannelTable
+  noticeDelivery: NoticeDeliveryTable
+  noticeWish: NoticeWishTable
   sessionDocument: SessionDocumentTable
   chatQuestion: ChatQuestionTable
   fixOutcome: FixOutcomeTable

@@ -4,8 +4,10 @@ import { isFor } from '#shared/handoff/who-may.ts'
 import { isLead, mayDo } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
 import type { HandoffIntent } from '#shared/session/handoff-event.ts'
+import { addressOfTicket } from '#shared/ticket/address-of-ticket.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import { tellChats } from '../notice/put-deliveries.ts'
 import { putNotices } from '../notice/put-notices.ts'
 import { listPeople } from '../person/queries.ts'
 import type { Who } from '../who.ts'
@@ -29,21 +31,30 @@ export async function tellHandedOff(
   )
   // Who names somebody has been told already that they can take it.
   if (people.length === 0) refuse('notReady', NOBODY_TAKES_IT)
+  const kind = handoff.intent === 'return' ? 'handed_back' : 'handed_off'
+  const text = `${who.name} ${DOES[handoff.intent]} ${tellTicket(handoff)}: ${handoff.reason}`
+  const at = deps.now()
   await putNotices(tx, deps, {
-    teamId,
-    at: deps.now(),
+    ...{ teamId, at },
     notices: people.map(({ id }) => ({
       personId: id,
-      kind: handoff.intent === 'return' ? 'handed_back' : 'handed_off',
+      ...{ kind, text },
       ...{ byId: who.personId, byName: who.name },
-      text: `${who.name} ${DOES[handoff.intent]} ${tellTicket(handoff)}: ${handoff.reason}`,
       opens: { sessionId: handoff.sessionId, handoffId: handoff.id, isPickup: true },
     })),
   })
+  if (handoff.intent === 'escalate') {
+    const link = linkTo(handoff)
+    await tellChats(tx, deps, { teamId, at }, { kind, subject: handoff.id, text, link })
+  }
 }
 
 const NOBODY_TAKES_IT =
   'Nobody else in the team could take this over. Name a colleague, or have your admin make somebody a lead.'
+
+/** Whoever reads it has the bell in the panel; what a chat or mail can open is the ticket. */
+const linkTo = ({ ticket }: HandoffSummary): string | null =>
+  ticket?.ref ? addressOfTicket(ticket.ref) : null
 
 const DOES: Record<HandoffIntent, string> = {
   escalate: 'escalated',

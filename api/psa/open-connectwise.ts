@@ -2,9 +2,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
+import { createReach } from '../reach/reach.ts'
 import { createConnectWise } from './connectwise/connectwise.ts'
 import { createPace, type Pace } from './connectwise/pace.ts'
-import { createReach } from './connectwise/reach.ts'
 import type { OpenPsa } from './door.ts'
 
 /** Sent where the operator has set none; ConnectWise then says that it wants one. */

@@ -24,6 +24,7 @@ import * as noteCheckRule from '#shared/note/check-rule.ts'
 import * as note from '#shared/note/contract.ts'
 import * as noteWords from '#shared/note/note-words.ts'
 import * as otherClients from '#shared/note/other-clients.ts'
+import * as noticeChannel from '#shared/notice/channel-contract.ts'
 import * as notice from '#shared/notice/contract.ts'
 import * as numbers from '#shared/numbers/contract.ts'
 import * as person from '#shared/person/contract.ts'
@@ -60,6 +61,7 @@ export const everyRoute: readonly Route[] = [
   handoff,
   notice,
   numbers,
+  noticeChannel,
   session,
   attachment,
   clientFact,

@@ -7,6 +7,7 @@
  * answers there, the ticket is gone. Addresses of pages are never kept.
  */
 import { browser } from 'wxt/browser'
+import { addressOfTicket } from '#shared/ticket/address-of-ticket.ts'
 import { originOf, type Sighting, sameTicket } from '#shared/ticket/ticket-ref.ts'
 import { keptViewKey } from '../bridge/kept-view.ts'
 import { type RequestOf, TicketView } from '../bridge/messages.ts'
@@ -53,13 +54,7 @@ export async function showTicket(ticket: RequestOf<'showTicket'>): Promise<{ tab
     await browser.windows.update(open.windowId, { focused: true })
     return { tabId: open.tabId }
   }
-  // `v4_6_release` is an alias that every release answers to.
-  const url = new URL(
-    `/${ticket.codeBase ?? 'v4_6_release'}/services/system_io/Service/fv_sr100_request.rails`,
-    ticket.origin,
-  )
-  url.searchParams.set('service_recid', String(ticket.ticketId))
-  const tab = await browser.tabs.create({ url: url.href })
+  const tab = await browser.tabs.create({ url: addressOfTicket(ticket) })
   return { tabId: tab.id ?? 0 }
 }
 

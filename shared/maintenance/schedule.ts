@@ -5,6 +5,7 @@
  * the evening stays six in the evening when the clocks are changed.
  */
 import * as z from 'zod/mini'
+import { isTimeZone } from '../time-zone.ts'
 
 /** 1 is Monday, as in ISO 8601. */
 const Weekday = z.int().check(z.minimum(1), z.maximum(7))
@@ -46,14 +47,6 @@ export const Schedule = z.object({
   from: z.iso.date().check(z.refine((day) => day >= '1970' && day < '2200', 'Not a day of today')),
 })
 export type Schedule = z.infer<typeof Schedule>
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
-}
 
 const NTH = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', last: 'last' } as const
 

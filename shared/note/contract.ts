@@ -11,6 +11,7 @@ import { CheckNumber, MadeFrom, NoteFlags, NoteKind, TimeEntryAsked } from '../s
 import { ReplyMode } from '../session/lane-event.ts'
 import { TicketStamp } from '../ticket/ticket.ts'
 import { TicketRef } from '../ticket/ticket-ref.ts'
+import { isTimeZone } from '../time-zone.ts'
 import { HowWorded } from './how-worded.ts'
 
 /** Above this a note is refused with the limit named; it is never cut. */
@@ -153,12 +154,3 @@ export const PreviewNote = route({
   }),
   response: Preview,
 })
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}

@@ -26,6 +26,7 @@ export const ACTS = [
   'managePsa',
   'mapMembers',
   'manageAssistant',
+  'manageNotifications',
   'guideAssistant',
   'setTeamRules',
   'readSpending',
@@ -60,6 +61,7 @@ const teamAdmin: readonly Act[] = [
   'managePsa',
   'mapMembers',
   'manageAssistant',
+  'manageNotifications',
   'readAudit',
 ]
 

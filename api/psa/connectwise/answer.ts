@@ -7,9 +7,9 @@
  * raw; what is shown of them are the reasons meant for people, on one line each and shortened.
  */
 import * as z from 'zod'
+import type { Reached } from '../../reach/reach.ts'
 import type { PsaFailure } from '../psa.ts'
 import { oneLine } from './one-line.ts'
-import type { Reached } from './reach.ts'
 
 /** The finer reason behind a failure, for words and for the way back to older servers. */
 export type Why =

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Ask, Reach } from '../../reach/reach.ts'
 import { CLIENT_ID, reachSaying, type StandIn, startStandIn } from '../testing/start-stand-in.ts'
 import { createPace } from './pace.ts'
-import type { Ask, Reach } from './reach.ts'
 
 let standIn: StandIn
 beforeAll(async () => {

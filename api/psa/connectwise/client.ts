@@ -10,11 +10,12 @@
  * changed, that call is repeated once at the new one, which is safe for a POST too, since what
  * answered does not know the question.
  */
+
+import type { Ask, Reach, Reached, WhyNot } from '../../reach/reach.ts'
 import type { PsaFailure, PsaOutcome } from '../psa.ts'
 import { type Meaning, readAnswer, type Why } from './answer.ts'
 import { baseUrl, CompanyInfo, OWN_CODEBASE, signInOrigin } from './company-info.ts'
 import type { Clock, Pace } from './pace.ts'
-import type { Ask, Reach, Reached, WhyNot } from './reach.ts'
 import { sayAnswer, sayResting, sayUnexpected, sayUnknownCompany, sayUnreached } from './words.ts'
 
 export interface Connection {

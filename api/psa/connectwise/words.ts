@@ -4,8 +4,9 @@
  * One sentence for each thing that can go wrong on the way to ConnectWise. They name the host,
  * what ConnectWise itself gave as the reason, and the next thing to do.
  */
+
+import type { WhyNot } from '../../reach/reach.ts'
 import type { Why } from './answer.ts'
-import type { WhyNot } from './reach.ts'
 
 export function sayUnreached(why: WhyNot, host: string, wasSent: boolean): string {
   if (wasSent && why === 'timeout') return `${host} took the question and gave no answer in time.`

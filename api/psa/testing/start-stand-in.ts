@@ -6,11 +6,11 @@
 import type { SwitchChanges } from '#e2e/connectwise/rest/switches.ts'
 import { startConnectWise } from '#e2e/connectwise/server.ts'
 import { createWorld } from '#e2e/connectwise/world.ts'
+import { createReach, type Reach } from '../../reach/reach.ts'
 import { stampTicket } from '../../ticket/stamp-ticket.ts'
 import { type ClientOptions, createClient } from '../connectwise/client.ts'
 import { createConnectWise } from '../connectwise/connectwise.ts'
 import { createPace } from '../connectwise/pace.ts'
-import { createReach, type Reach } from '../connectwise/reach.ts'
 
 export const CLIENT_ID = '9b1c0e6a-7d3f-4a52-8c1e-5f2b6d7a8c90'
 export const COMPANY = 'northwind'

@@ -9,7 +9,7 @@
  * credentials in the address, and every host that resolves to a non-public address. Names are
  * resolved once, inside the connection, and what was checked is what is connected to, so that a
  * second answer of the name server cannot differ. Redirects are never followed. What an operator
- * allows by name (`PSA_ALLOWED_HOSTS`, see `allowed-hosts.ts`) is exempt for exactly that host
+ * allows by name (`PSA_ALLOWED_HOSTS` and `WEBHOOK_ALLOWED_HOSTS`, see `allowed-hosts.ts`) is exempt for exactly that host
  * and port. Private certificate authorities come in by NODE_EXTRA_CA_CERTS.
  */
 import { lookup as lookUpName } from 'node:dns'
@@ -61,7 +61,7 @@ export function createReach(options: ReachOptions = {}): Reach {
 
   return async (ask) => {
     const exempt = findAllowed(allowed, ask.url)
-    const why = exempt ? undefined : whyNotAllowed(ask.url)
+    const why = whyNeverAsked(ask.url, allowed)
     if (why) return { kind: 'none', why, wasSent: false, detail: ask.url.host }
     const isSecure = ask.url.protocol === 'https:'
     return send(ask, maxBytes, isSecure ? https.request : http.request, {
@@ -75,7 +75,9 @@ export function createReach(options: ReachOptions = {}): Reach {
   }
 }
 
-function whyNotAllowed(url: URL): WhyNot | undefined {
+/** Why an address is never asked, as far as it can be told by looking at it. */
+export function whyNeverAsked(url: URL, allowed: readonly AllowedHost[]): WhyNot | undefined {
+  if (findAllowed(allowed, url)) return undefined
   if (url.protocol !== 'https:') return 'not_https'
   if (url.username || url.password) return 'has_credentials'
   if (url.port !== '') return 'port'

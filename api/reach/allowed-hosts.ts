@@ -1,7 +1,7 @@
 /**
- * The servers an operator vouches for, by name: an own ConnectWise in a private network.
+ * The servers an operator vouches for, by name: an own ConnectWise or chat in a private network.
  *
- * `PSA_ALLOWED_HOSTS` is a list separated by commas. Each entry is exactly one host:
+ * `PSA_ALLOWED_HOSTS` and `WEBHOOK_ALLOWED_HOSTS` are a list separated by commas. Each entry is exactly one host:
  *
  *   cw.example.org                    https on 443, wherever the name leads
  *   cw.example.org:8443               https on another port
