@@ -10,16 +10,15 @@
 import { redact } from '../../redact/redact.ts'
 import { MOST_STEPS } from '../../session/checklist-event.ts'
 import { beginFlow, makeStep, type NewId, shortNameOf } from '../edit/begin-flow.ts'
-import type { FlowContent, FlowNode, FlowVariable } from '../flow.ts'
-import { labelOf, namedAt } from '../variables.ts'
+import type { FlowContent, FlowNode } from '../flow.ts'
 import { buildGraph } from './build-graph.ts'
 import { guessSafetyBeside, guessSafetyOfWords } from './guess-safety.ts'
 import { commandsOf, isCommandAlone, isQuestion, placeOf, type Repair } from './line-words.ts'
 import { type Line, readLines } from './read-lines.ts'
+import { valuesIn } from './values-in.ts'
 
 export const LONGEST_TEXT = 20_000
 export const MOST_ROWS = 300
-const MOST_VALUES = 40
 
 export interface Built {
   flow: FlowContent
@@ -29,7 +28,7 @@ export interface Built {
 
 export function buildFlow(text: string, newId: NewId): Built {
   const repairs: Repair[] = []
-  const all = readLines(prepare(text, repairs))
+  const all = readLines(prepareText(text, repairs))
   const [first, second] = all
   const isTitled = first?.isHeading === true && !second && first.lines.length > 0
   const lines = isTitled ? first.lines : all
@@ -48,7 +47,7 @@ export function buildFlow(text: string, newId: NewId): Built {
 }
 
 /** What is too much is left out, and what looks like a secret, before anything is read. */
-function prepare(text: string, repairs: Repair[]): string {
+export function prepareText(text: string, repairs: Repair[]): string {
   const rows = text.slice(0, LONGEST_TEXT).split(/\r\n|\r|\n/)
   if (text.length > LONGEST_TEXT || rows.length > MOST_ROWS) {
     const line = Math.min(rows.length, MOST_ROWS)
@@ -105,9 +104,3 @@ function buildList(lines: readonly Line[], repairs: Repair[], newId: NewId) {
 }
 
 const RISK = ['disrupts', 'changes', 'reads'] as const
-
-/** A value that a text names is asked for when one comes to it. */
-const valuesIn = (nodes: readonly FlowNode[]): FlowVariable[] =>
-  [...new Set(nodes.flatMap(namedAt))]
-    .slice(0, MOST_VALUES)
-    .map((name) => ({ name, label: labelOf(name), keep: 'session' }))

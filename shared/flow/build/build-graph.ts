@@ -12,8 +12,10 @@ import { guessSafetyBeside, guessSafetyOfWords } from './guess-safety.ts'
 import {
   commandsOf,
   endingOf,
+  HAND_ON,
   isCommandAlone,
   isQuestion,
+  otherAnswers,
   placeOf,
   quote,
   type Repair,
@@ -111,7 +113,7 @@ function answersOf(line: Line, repairs: Repair[]): Answer[] {
   if (line.lines.length > MOST_ANSWERS) {
     told(`${quote(line)} has more than ${MOST_ANSWERS} answers. The rest is left out.`)
   }
-  for (const label of othersThan(answers)) {
+  for (const label of otherAnswers(answers.map(({ label }) => label))) {
     told(`${quote(line)} got the answer “${label}”, which goes on with what follows.`)
     answers.push({ label, lines: [], from: line })
   }
@@ -125,15 +127,6 @@ function answersOf(line: Line, repairs: Repair[]): Answer[] {
     }
   }
   return answers
-}
-
-/** A question with one answer is none: what else can be said to it goes on. */
-function othersThan(answers: readonly Answer[]): string[] {
-  const [only, second] = answers
-  if (second) return []
-  if (!only) return ['Yes', 'No']
-  const label = only.label.toLowerCase()
-  return [label === 'yes' ? 'No' : label === 'no' ? 'Yes' : 'Otherwise']
 }
 
 function readAnswer(line: Line): Answer {
@@ -158,6 +151,6 @@ function endOf(line: Line, said: NonNullable<ReturnType<typeof endingOf>>, id: s
 }
 
 const endThatHandsOn = (id: string): FlowNode => ({
-  ...{ id, kind: 'end', title: 'Not covered here: hand it on', links: [], ending: 'escalate' },
-  ...{ evidence: ['What was tried, and what it showed'] },
+  ...{ id, kind: 'end', title: HAND_ON.title, links: [], ending: 'escalate' },
+  ...{ evidence: [HAND_ON.text] },
 })

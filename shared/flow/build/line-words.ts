@@ -3,10 +3,10 @@ import type { Command, FlowNode } from '../flow.ts'
 import { guessSafety } from './guess-safety.ts'
 import type { Line } from './read-lines.ts'
 
-const LONGEST_TITLE = 200
-const LONGEST_COMMAND = 2000
-const MOST_COMMANDS = 12
-const LONGEST_BODY = 10_000
+export const LONGEST_TITLE = 200
+export const LONGEST_COMMAND = 2000
+export const MOST_COMMANDS = 12
+export const LONGEST_BODY = 10_000
 
 export interface Repair {
   /** Where in the pasted text. */
@@ -66,5 +66,22 @@ export function endingOf(line: Line): EndingSaid | undefined {
   return escalate ? { ending: 'escalate', rest: escalate[1] ?? '' } : undefined
 }
 
-export const quote = (line: Line): string =>
-  `“${(line.text.length > 60 ? `${line.text.slice(0, 59)}…` : line.text).toWellFormed()}”`
+/** A question with one answer is none: what else can be said to it. */
+export function otherAnswers(labels: readonly string[]): string[] {
+  const [only, second] = labels
+  if (second !== undefined) return []
+  if (only === undefined) return ['Yes', 'No']
+  const label = only.toLowerCase()
+  return [label === 'yes' ? 'No' : label === 'no' ? 'Yes' : 'Otherwise']
+}
+
+/** Where everything ends that leads nowhere. */
+export const HAND_ON = {
+  title: 'Not covered here: hand it on',
+  text: 'What was tried, and what it showed',
+}
+
+export const quote = (line: Line): string => quoteText(line.text)
+
+export const quoteText = (text: string): string =>
+  `“${(text.length > 60 ? `${text.slice(0, 59)}…` : text).toWellFormed()}”`
