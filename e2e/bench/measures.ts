@@ -21,6 +21,7 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   content: async () => (await import('./browser/content-script.ts')).measureContentScript,
   editor: async () => (await import('./browser/editor.ts')).measureEditor,
   panel: async () => (await import('./browser/panel.ts')).measurePanel,
-  // Last: it leaves a hundred thousand sessions of others behind.
+  // Last: these leave many sessions behind, of others and of the team.
   scaling: async () => (await import('./api/scaling.ts')).measureScaling,
+  numbers: async () => (await import('./api/numbers.ts')).measureNumbers,
 }
