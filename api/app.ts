@@ -36,6 +36,7 @@ import { noticeRoutes } from './notice/routes.ts'
 import { numbersRoutes } from './numbers/routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { previewRoutes } from './preview/routes.ts'
+import { proposalRoutes } from './proposal/routes.ts'
 import { psaRoutes } from './psa/routes.ts'
 import { auditRoutes } from './read-audit.ts'
 import { translate } from './refusals.ts'
@@ -73,6 +74,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   noticeRoutes,
   numbersRoutes,
   channelRoutes,
+  proposalRoutes,
   documentRoutes,
   assistantRoutes,
   chatRoutes,

@@ -9,6 +9,7 @@ import { defineMaintenanceJobs } from './maintenance/begin-batch.ts'
 import { defineWriteJobs } from './note/drain-writes.ts'
 import { defineDeliveryJobs } from './notice/deliver.ts'
 import { defineWalkJobs } from './numbers/keep-walks.ts'
+import { defineProposalJobs } from './proposal/learn-due.ts'
 import { defineReseal } from './reseal.ts'
 import { defineTidying } from './tidy.ts'
 
@@ -21,6 +22,7 @@ export function defineJobs(deps: Deps): void {
   defineHandoffJobs(deps)
   defineWalkJobs(deps)
   defineDeliveryJobs(deps)
+  defineProposalJobs(deps)
   defineReseal(deps)
   defineTidying(deps)
 }

@@ -22,6 +22,8 @@ import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
 import { insertWording } from './note/wording-queries.ts'
 import { storeChannel } from './notice/channel-queries.ts'
 import { endDelivery, insertDeliveries } from './notice/delivery-queries.ts'
+import { markPathDue } from './proposal/path-queries.ts'
+import { addSources, insertProposal, keepDeclined } from './proposal/queries.ts'
 import {
   LIBRARY_STEP,
   makeSubjects,
@@ -157,7 +159,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       ],
       edges: [],
     }
-    const [planId, batchId] = [deps.newId(), deps.newId()]
+    const [planId, batchId, proposalId] = [deps.newId(), deps.newId(), deps.newId()]
     await inTeam(deps.db, first.id, async (tx) => {
       const plan = { teamId: first.id, flowId: deps.newId(), name: MARK, client: MARK }
       const saved = { savedBy: lead.id, savedAt: deps.now(), nextDue: null, isPaused: false }
@@ -330,6 +332,36 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         })
         .execute()
       await tx
+        .insertInto('finishedPath')
+        .values({
+          ...{ teamId: first.id, sessionId, byId: engineer.id, cluster: MARK, at: deps.now() },
+          isFirstLevel: false,
+          path: asJson({ answered: [], own: [], ruledOut: [], cause: MARK, verification: MARK }),
+        })
+        .execute()
+      await tx
+        .insertInto('pathFlow')
+        .values({
+          ...{ teamId: first.id, sessionId, flowId: deps.newId(), pattern: MARK },
+          at: deps.now(),
+        })
+        .execute()
+      await markPathDue(tx, first.id, sessionId, deps.now())
+      await insertProposal(tx, {
+        ...{ teamId: first.id, id: proposalId, kind: 'newFlow', pattern: MARK, flowId: null },
+        ...{ baseFlowId: null, baseVersion: null, flowName: MARK, title: MARK, changes: [] },
+        ...{ newFlow: content, replay: null, raisedAt: deps.now(), changedAt: deps.now() },
+      })
+      await addSources(tx, first.id, proposalId, [
+        {
+          ...{ sessionId, byId: engineer.id, at: deps.now().toISOString() },
+          ...{ isOffered: true, isFirstLevel: false },
+        },
+      ])
+      await keepDeclined(tx, {
+        ...{ teamId: first.id, pattern: MARK, seen: 1, reason: MARK, at: deps.now() },
+      })
+      await tx
         .insertInto('ticketOpened')
         .values({
           ...{ teamId: first.id, personId: engineer.id, openedOn: '2026-03-01' },
@@ -381,6 +413,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       planId,
       batchId,
       handoffId,
+      proposalId,
       attachmentId,
       documentId,
       version: VERSION,

@@ -46,6 +46,7 @@ import * as handoffs from './migrations/0036-handoffs.ts'
 import * as noteCheckRule from './migrations/0041-note-check-rule.ts'
 import * as clientNames from './migrations/0043-client-names.ts'
 import * as walks from './migrations/0044-walks.ts'
+import * as proposals from './migrations/0045-proposals.ts'
 import * as noticeChannels from './migrations/0046-notice-channels.ts'
 import * as walkStepsWithoutTitles from './migrations/0048-walk-steps-without-titles.ts'
 import * as sessionSpendLimit from './migrations/0050-session-spend-limit.ts'
@@ -93,6 +94,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0041-note-check-rule': noteCheckRule,
   '0043-client-names': clientNames,
   '0044-walks': walks,
+  '0045-proposals': proposals,
   '0046-notice-channels': noticeChannels,
   '0048-walk-steps-without-titles': walkStepsWithoutTitles,
   '0050-session-spend-limit': sessionSpendLimit,

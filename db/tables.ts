@@ -27,6 +27,8 @@ import type { NoticeKind, NoticeOpens } from '#shared/notice/notice.ts'
 import type { QuietHours } from '#shared/notice/quiet-hours.ts'
 import type { WalkStepHow } from '#shared/numbers/walks-of.ts'
 import type { Role } from '#shared/person/rights.ts'
+import type { Proposal, ProposalStatus, ProposedChange } from '#shared/proposal/contract.ts'
+import type { FinishedPath } from '#shared/proposal/path-of.ts'
 import type { ConnectionTest } from '#shared/psa/contract.ts'
 import type { ScriptState } from '#shared/script/contract.ts'
 import type { ScriptContent } from '#shared/script/script.ts'
@@ -905,6 +907,87 @@ export interface MaintenanceTargetTable {
   leftOutBy: ColumnType<string | null, undefined, string>
 }
 
+/** A session that was finished, opened again or masked since it was last learned from. */
+export interface PathDueTable {
+  teamId: string
+  sessionId: string
+  askedAt: Instant
+}
+
+/** What a finished session can teach, masked and without names. */
+export interface FinishedPathTable {
+  teamId: string
+  sessionId: string
+  /** Who finished it. */
+  byId: string
+  path: Json<FinishedPath>
+  /** Of what no flow fits: by which sessions that did the same find each other. */
+  cluster: string | null
+  isFirstLevel: boolean
+  at: Instant
+}
+
+/** A flow that the session went by. Of a copy that a proposal made, the original. */
+export interface PathFlowTable {
+  teamId: string
+  sessionId: string
+  flowId: string
+  /** Of what it would change there; null where that is nothing. */
+  pattern: string | null
+  at: Instant
+}
+
+export interface ProposalTable {
+  teamId: string
+  id: string
+  /** Rises with each change of what is decided about; a further source is none. */
+  revision: number
+  status: ProposalStatus
+  kind: 'patch' | 'newFlow'
+  pattern: string
+  /** By which the sessions went; none for a new flow. */
+  flowId: string | null
+  /** Against which it is drawn: the flow itself, or the team's copy of a built-in one. */
+  baseFlowId: string | null
+  baseVersion: string | null
+  flowName: string
+  title: string
+  changes: Json<ProposedChange[]>
+  newFlow: Json<FlowContent | null>
+  replay: Json<Proposal['replay']>
+  raisedAt: Instant
+  changedAt: Instant
+  decidedBy: string | null
+  decidedAt: Instant | null
+  reason: string | null
+  accepted: Json<string[] | null>
+  /** Where it was published. */
+  madeFlowId: string | null
+  madeVersion: string | null
+}
+
+export interface ProposalSourceTable {
+  teamId: string
+  proposalId: string
+  /** One of the two. */
+  sourceSessionId: string | null
+  l1SessionId: string | null
+  sessionId: GeneratedAlways<string>
+  byId: string | null
+  isOffered: boolean
+  at: Instant
+}
+
+/** What leads have declined, or left out of what they accepted. */
+export interface ProposalDeclinedTable {
+  teamId: string
+  pattern: string
+  /** In how many sessions it had been seen. */
+  seen: number
+  reason: string
+  at: Instant
+}
+
 export interface Database {
   team: TeamTable
   person: PersonTable
@@ -947,6 +1030,12 @@ export interface Database {
   walk: WalkTable
   walkStep: WalkStepTable
   noteGrounds: NoteGroundsTable
+  pathDue: PathDueTable
+  finishedPath: FinishedPathTable
+  pathFlow: PathFlowTable
+  proposal: ProposalTable
+  proposalSource: ProposalSourceTable
+  proposalDeclined: ProposalDeclinedTable
   ticketOpened: TicketOpenedTable
   noteWording: NoteWordingTable
   guidance: GuidanceTable

@@ -27,6 +27,17 @@ export async function forgetNames(
     : null
 }
 
+/**
+ * The same by what is known, where a person of the team looks at it before it is told on: without
+ * the ticket only its client, the people of the record and the values told there are taken out.
+ */
+export const forgetKnownNames = async (
+  tx: Tx,
+  teamId: string,
+  session: Session,
+): Promise<(text: string) => string> =>
+  withoutNames(await namesOf(tx, teamId, session, await readTicket(tx, teamId, session)))
+
 async function namesOf(
   tx: Tx,
   teamId: string,

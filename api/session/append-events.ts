@@ -28,6 +28,7 @@ import { markDue } from '../knowledge/learn/queries.ts'
 import { keepWordings } from '../note/keep-wordings.ts'
 import { keepGrounds } from '../numbers/keep-grounds.ts'
 import { keepWalks } from '../numbers/keep-walks.ts'
+import { markPathDue } from '../proposal/path-queries.ts'
 import { draftDecided } from '../script/draft-decided.ts'
 import {
   type Appender,
@@ -129,6 +130,9 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   if (stored.some(({ event }) => CHANGES_KNOWLEDGE.has(event.data.type))) {
     await markDue(tx, teamId, { kind: 'session', id: sessionId }, now)
   }
+  if (stored.some(({ event }) => CHANGES_LESSONS.has(event.data.type))) {
+    await markPathDue(tx, teamId, sessionId, now)
+  }
   await dropDetached(tx, { teamId, sessionId }, stored)
   await keepDocument(tx, { teamId, sessionId, at: now }, folded.session, stored)
   await keepHandoffs(tx, asked, folded.session, stored)
@@ -150,6 +154,9 @@ const CHANGES_KNOWLEDGE: ReadonlySet<EventType> = new Set([
   'words_marked',
   'words_unmarked',
 ])
+
+/** What it teaches flows; of a first-level walk only once somebody has said that it holds. */
+const CHANGES_LESSONS: ReadonlySet<EventType> = new Set([...CHANGES_KNOWLEDGE, 'outcome_validated'])
 
 /** Makes room for the session that this batch begins, held; any other must have found its own. */
 async function beginSession(

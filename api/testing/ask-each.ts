@@ -21,6 +21,7 @@ export interface Subjects {
   planId: string
   batchId: string
   handoffId: string
+  proposalId: string
   attachmentId: string
   documentId: string
   version: string
@@ -49,6 +50,7 @@ export const makeSubjects = (
   planId: known.newId(),
   batchId: known.newId(),
   handoffId: known.newId(),
+  proposalId: known.newId(),
   attachmentId: known.newId(),
   documentId: known.newId(),
   version: 'd'.repeat(64),
@@ -247,6 +249,15 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
     stars: 4,
     text: 'Saves a call.',
   }),
+  'GET /proposals': () => ({}),
+  'GET /proposals/:proposalId': ({ proposalId }) => ({ proposalId }),
+  'POST /proposals/:proposalId/acceptance': ({ proposalId }) => ({
+    ...{ proposalId, revision: 1, accepted: ['open/own-step'], further: [], reason: 'Seen twice' },
+  }),
+  'POST /proposals/:proposalId/decline': ({ proposalId }) => ({
+    ...{ proposalId, revision: 1, reason: 'Only for one site' },
+  }),
+  'POST /sessions/:sessionId/offer': ({ sessionId }) => ({ sessionId }),
   'GET /numbers': () => ({}),
   'GET /numbers/failing-branches': () => ({}),
   'GET /numbers/flows/:flowId': ({ newId }) => ({ flowId: newId() }),

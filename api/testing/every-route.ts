@@ -28,6 +28,7 @@ import * as noticeChannel from '#shared/notice/channel-contract.ts'
 import * as notice from '#shared/notice/contract.ts'
 import * as numbers from '#shared/numbers/contract.ts'
 import * as person from '#shared/person/contract.ts'
+import * as proposal from '#shared/proposal/contract.ts'
 import * as psa from '#shared/psa/contract.ts'
 import type { Route } from '#shared/route.ts'
 import * as script from '#shared/script/contract.ts'
@@ -62,6 +63,7 @@ export const everyRoute: readonly Route[] = [
   notice,
   numbers,
   noticeChannel,
+  proposal,
   session,
   attachment,
   clientFact,

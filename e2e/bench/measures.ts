@@ -7,6 +7,7 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   fold: async () => (await import('./rules/fold.ts')).measureFold,
   ranking: async () => (await import('./rules/ranking.ts')).measureRanking,
   flow: async () => (await import('./rules/flow.ts')).measureFlowRules,
+  proposals: async () => (await import('./rules/proposals.ts')).measureProposals,
   records: async () => (await import('./api/records.ts')).measureRecords,
   search: async () => (await import('./api/flow-search.ts')).measureFlowSearch,
   publish: async () => (await import('./api/publish.ts')).measurePublish,

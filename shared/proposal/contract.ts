@@ -83,7 +83,10 @@ export const Proposal = z
     newFlow: z.nullable(Flow),
     changes: z.array(ProposedChange),
     sources: z.array(ProposalSource),
-    /** Sessions the flow leads to their cause, of those that were in it: as it is, and with all of it. */
+    /**
+     * Sessions the flow leads to their cause, of the newest 10,000 that were in it: as it is, and with
+     * all of it.
+     */
     replay: z.nullable(z.object({ of: z.int(), before: z.int(), after: z.int() })),
     decision: z.nullable(
       z.object({

@@ -70,6 +70,31 @@ const isValidated = (session: Session, { outcome, cause, verification }: Outcome
   (cause.status === 'confirmed' || verification.by === 'user') &&
   (!isFirstLevel(session) || session.validation !== null)
 
+/** Each flow as the original that it is a copy of, where it is one of these. */
+export function inOriginals(path: FinishedPath, originals: ReadonlyMap<string, string>) {
+  const original = <T extends { flow: string }>(at: T): T => ({
+    ...at,
+    flow: originals.get(at.flow) ?? at.flow,
+  })
+  return {
+    ...path,
+    answered: path.answered.map(original),
+    own: path.own.map((step) => ({
+      ...step,
+      at: step.at && original(step.at),
+      cameBy: step.cameBy && original(step.cameBy),
+    })),
+  } satisfies FinishedPath
+}
+
+/** The flows it went by, each once. */
+export const flowsOf = ({ answered, own }: FinishedPath): string[] => [
+  ...new Set([
+    ...answered.map(({ flow }) => flow),
+    ...own.flatMap(({ at }) => (at ? [at.flow] : [])),
+  ]),
+]
+
 type Flows = ReadonlyMap<string, string>
 
 function answerOf({ place, result }: Step, flows: Flows): Answered | null {

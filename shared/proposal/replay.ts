@@ -20,12 +20,18 @@ export interface Replayed {
 
 export function replay(flow: Pick<Flow, 'id' | 'content'>, paths: readonly FinishedPath[]) {
   const map = drawWays(flow)
+  const causes = new Map<string, string>()
+  const keyOf = (cause: string): string => {
+    const key = causes.get(cause) ?? stepKey(cause)
+    causes.set(cause, key)
+    return key
+  }
   const counted = paths.filter(
     ({ cause, answered, own }) =>
-      stepKey(cause) !== '' &&
+      keyOf(cause) !== '' &&
       (answered.some((one) => one.flow === flow.id) || own.some(({ at }) => at?.flow === flow.id)),
   )
-  const led = counted.filter((path) => isLed(map, path)).length
+  const led = counted.filter((path) => isLed(map, path, keyOf(path.cause))).length
   return { led, of: counted.length } satisfies Replayed
 }
 
@@ -40,6 +46,8 @@ interface PlaceOf {
   node: FlowNode
   key: string
   choices: readonly Keyed[]
+  /** The cause that an end names, by key. */
+  endsIn: string
 }
 interface Keyed {
   choice: Choice
@@ -59,7 +67,10 @@ function drawWays({ id, content }: Pick<Flow, 'id' | 'content'>): Ways {
     nodes: new Map(
       content.nodes.map((node) => [
         node.id,
-        { node, key: stepKey(node.title), choices: choicesOf(node).map(keyed) },
+        {
+          ...{ node, key: stepKey(node.title), choices: choicesOf(node).map(keyed) },
+          endsIn: node.kind === 'end' ? stepKey(node.cause?.text ?? '') : '',
+        },
       ]),
     ),
     to: new Map(content.edges.map((edge) => [wayOf(edge.from, edge), edge.to])),
@@ -69,8 +80,7 @@ function drawWays({ id, content }: Pick<Flow, 'id' | 'content'>): Ways {
 type Way = Pick<Edge, 'choice'>
 const wayOf = (from: string, { choice }: Way): string => `${from} ${choice ?? ''}`
 
-function isLed(ways: Ways, path: FinishedPath): boolean {
-  const cause = stepKey(path.cause)
+function isLed(ways: Ways, path: FinishedPath, cause: string): boolean {
   const walked: Walked = {
     cause,
     own: new Set(path.own.map(({ key }) => key)),
@@ -87,7 +97,7 @@ function isLed(ways: Ways, path: FinishedPath): boolean {
     const place: PlaceOf | undefined = ways.nodes.get(at)
     if (!place) return false
     const { node } = place
-    if (node.kind === 'end') return isNamed || stepKey(node.cause?.text ?? '') === cause
+    if (node.kind === 'end') return isNamed || place.endsIn === cause
     const way = wayTaken(place, walked)
     if (!way) return false
     isNamed ||= place.choices.some((one) => one.choice.id === way.choice && one.cause === cause)

@@ -44,6 +44,8 @@ const ACTS: Record<string, (told: Told) => string> = {
   'person.changed': ({ whom }) => `Changed the name or role of ${whom}`,
   'person.removed': ({ whom }) => `Removed ${whom} from the team`,
   'flow.removed': ({ object }) => `Took the flow ${object ?? ''} out of the library`,
+  'proposal.accepted': () => 'Accepted a proposal of finished sessions',
+  'proposal.declined': () => 'Declined a proposal of finished sessions',
   'flow.published': ({ object }) => `Published the flow ${object ?? 'of a draft'}`,
   'psa.keys.set': () => 'Set the ConnectWise connection',
   'psa.removed': () => 'Removed the ConnectWise connection',

@@ -24,12 +24,13 @@ export function forkFlow(
   return {
     ...copied,
     name: name.trim(),
-    slug: freeName(shortNameOf(name) || content.slug, taken),
+    slug: freeShortName(shortNameOf(name) || content.slug, taken),
     fork: { flow: id, version, name: content.name, reason: reason.trim() },
   }
 }
 
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
+/** The wanted one, or with a number where flows have it already. */
+export function freeShortName(wanted: string, taken: ReadonlySet<string>): string {
   let name = wanted
   for (let n = 2; taken.has(name); n += 1) name = `${wanted.slice(0, 58)}-${n}`
   return name

@@ -1,0 +1,208 @@
+/**
+ * Draws a proposal: what its sources would change in the flow as it is now, and how many past
+ * sessions that would have led to their cause.
+ *
+ * Drawn anew whenever its flow or its sources have changed. What has nothing left is over; what has
+ * come to say the same as another joins it. A source that comes or goes is no new revision as long
+ * as what is decided about stays the same.
+ */
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '#shared/canonical-json.ts'
+import type { FlowContent } from '#shared/flow/flow.ts'
+import { type Alignment, alignWith } from '#shared/proposal/align-with.ts'
+import type { Proposal, ProposedChange } from '#shared/proposal/contract.ts'
+import { drawFlow } from '#shared/proposal/draw-flow.ts'
+import type { FinishedPath } from '#shared/proposal/path-of.ts'
+import { acceptEdits } from '#shared/proposal/proposed-edit.ts'
+import { replay } from '#shared/proposal/replay.ts'
+import { titleOf } from '#shared/proposal/title-of.ts'
+import type { Tx } from '../db.ts'
+import { readFlowVersion } from '../flow/queries.ts'
+import { findTarget } from './find-target.ts'
+import { changePattern, listPathsBy, listPathsOf } from './path-queries.ts'
+import {
+  changeProposal,
+  findOpen,
+  listSources,
+  moveSources,
+  type ProposalRow,
+  readProposal,
+} from './queries.ts'
+
+/** Patterns are of any length; an index holds their hashes. */
+export const hashPattern = (pattern: string): string =>
+  createHash('sha256').update(pattern).digest('hex')
+
+export interface DrawnPatch {
+  pattern: string
+  changes: ProposedChange[]
+  title: string
+}
+
+/** The first of these that the flow would have to change for. */
+export function drawPatch(
+  flow: { id: string; content: FlowContent },
+  paths: readonly FinishedPath[],
+): DrawnPatch | undefined {
+  for (const path of paths) {
+    const aligned = alignWith(flow, path)
+    if (aligned.kind === 'patch') return tellPatch(aligned)
+  }
+  return undefined
+}
+
+export const tellPatch = ({
+  pattern,
+  edits,
+}: Extract<Alignment, { kind: 'patch' }>): DrawnPatch => ({
+  pattern: hashPattern(pattern),
+  changes: edits.map((one) => ({ ...one, edits: [...one.edits], needs: [...one.needs] })),
+  title: titleOf(edits),
+})
+
+/** Of the newest ten thousand sessions that were in this flow. */
+export async function replayPatch(
+  tx: Tx,
+  teamId: string,
+  flow: { id: string; content: FlowContent },
+  changes: readonly ProposedChange[],
+): Promise<Proposal['replay']> {
+  const all = acceptEdits(flow.content, changes, new Set(changes.map(({ id }) => id)))
+  if (!all.ok) return null
+  const paths = await listPathsBy(tx, teamId, flow.id)
+  const { of, led: before } = replay(flow, paths)
+  const { led: after } = replay({ id: flow.id, content: all.flow }, paths)
+  return { of, before, after }
+}
+
+/** Expects the team's proposals to be locked. */
+export async function drawAnew(tx: Tx, teamId: string, id: string, at: Date): Promise<void> {
+  const row = await readProposal(tx, teamId, id)
+  if (!row || row.status === 'accepted') return
+  const sources = await listSources(tx, teamId, id)
+  const sessionIds = sources.map(({ sessionId }) => sessionId)
+  const paths = await listPathsOf(tx, teamId, sessionIds)
+  if (row.status !== 'open') return maskDecided(tx, teamId, row, paths)
+  if (paths.length === 0) return end(tx, teamId, row, 'withdrawn', at)
+  if (row.kind === 'newFlow') return drawNewFlow(tx, teamId, row, paths, at)
+  await drawOpenPatch(tx, teamId, { row, paths, sessionIds, at })
+}
+
+/** From so many on, one more source hardly changes what a replay of thousands says. */
+const MOST_REPLAYED_FOR = 20
+
+interface OpenPatch {
+  row: ProposalRow
+  paths: readonly FinishedPath[]
+  sessionIds: string[]
+  at: Date
+}
+
+async function drawOpenPatch(tx: Tx, teamId: string, open: OpenPatch): Promise<void> {
+  const { row, paths, sessionIds, at } = open
+  const flowId = row.flowId ?? ''
+  const target = await findTarget(tx, teamId, flowId)
+  const drawn = target && drawPatch({ id: flowId, content: target.content }, paths)
+  await changePattern(tx, teamId, { flowId, sessionIds, pattern: drawn?.pattern ?? null })
+  if (!target || !drawn) return end(tx, teamId, row, 'outrun', at)
+  const same = drawn.pattern === row.pattern ? undefined : await findOpen(tx, teamId, drawn.pattern)
+  if (same) {
+    await moveSources(tx, teamId, row.id, same.id)
+    await end(tx, teamId, row, 'outrun', at)
+    return drawAnew(tx, teamId, same.id, at)
+  }
+  const { pattern, changes, title } = drawn
+  const isNext =
+    row.baseVersion !== target.version ||
+    row.baseFlowId !== target.id ||
+    canonicalJson(changes) !== canonicalJson(row.changes)
+  const isReplayed = !isNext && sessionIds.length > MOST_REPLAYED_FOR
+  const flow = { id: flowId, content: target.content }
+  const replayed = isReplayed ? row.replay : await replayPatch(tx, teamId, flow, changes)
+  await changeProposal(
+    tx,
+    teamId,
+    row.id,
+    {
+      ...{ pattern, changes, title, flowName: target.content.name, replay: replayed },
+      ...{ baseFlowId: target.id, baseVersion: target.version, changedAt: at },
+    },
+    isNext,
+  )
+}
+
+async function drawNewFlow(
+  tx: Tx,
+  teamId: string,
+  row: ProposalRow,
+  paths: readonly FinishedPath[],
+  at: Date,
+): Promise<void> {
+  const newFlow = firstFlow(paths)
+  if (!newFlow) return end(tx, teamId, row, 'withdrawn', at)
+  const isNext = canonicalJson(newFlow) !== canonicalJson(row.newFlow)
+  const { name } = newFlow
+  await changeProposal(
+    tx,
+    teamId,
+    row.id,
+    { newFlow, flowName: name, title: name, changedAt: at },
+    isNext,
+  )
+}
+
+export function firstFlow(paths: readonly FinishedPath[]): FlowContent | undefined {
+  for (const path of paths) {
+    const flow = drawFlow(path)
+    if (flow) return flow
+  }
+  return undefined
+}
+
+const OVER = {
+  outrun: null,
+  withdrawn: 'What it was made of was opened again',
+} as const
+
+/** Nothing of it is kept but its line, and of what was withdrawn not even that. */
+async function end(
+  tx: Tx,
+  teamId: string,
+  row: ProposalRow,
+  status: keyof typeof OVER,
+  at: Date,
+): Promise<void> {
+  const title = OVER[status] ?? row.title
+  await changeProposal(
+    tx,
+    teamId,
+    row.id,
+    { status, title, changes: [], replay: null, changedAt: at },
+    true,
+  )
+}
+
+/**
+ * Words that were marked since stand in what was declined no more than in what is open, and neither
+ * does what was opened again.
+ */
+async function maskDecided(
+  tx: Tx,
+  teamId: string,
+  row: ProposalRow,
+  paths: readonly FinishedPath[],
+): Promise<void> {
+  if (row.status !== 'declined') return
+  if (row.kind === 'newFlow') {
+    const newFlow = firstFlow(paths)
+    const name = newFlow?.name ?? row.title
+    if (newFlow) {
+      await changeProposal(tx, teamId, row.id, { newFlow, flowName: name, title: name }, false)
+    }
+    return
+  }
+  const base = row.baseVersion ? await readFlowVersion(tx, teamId, row.baseVersion) : undefined
+  const drawn = base && drawPatch({ id: row.flowId ?? '', content: base.content }, paths)
+  const { changes, title } = drawn ?? { changes: [], title: row.title }
+  await changeProposal(tx, teamId, row.id, { changes, title }, false)
+}

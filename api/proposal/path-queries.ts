@@ -1,0 +1,172 @@
+/** The SQL of what finished sessions teach: which are due, their paths, and which did the same. */
+import type { FinishedPath } from '#shared/proposal/path-of.ts'
+import { asJson, atDoor, type Db, type Tx } from '../db.ts'
+
+/** Says that a session has something else to teach, in the transaction that changes it. */
+export const markPathDue = (tx: Tx, teamId: string, sessionId: string, at: Date) =>
+  tx
+    .insertInto('pathDue')
+    .values({ teamId, sessionId, askedAt: at })
+    .onConflict((known) => known.columns(['teamId', 'sessionId']).doUpdateSet({ askedAt: at }))
+    .execute()
+
+export const listTeamsToTeach = (db: Db): Promise<string[]> =>
+  atDoor(db, async (tx) => {
+    const rows = await tx.selectFrom('pathDue').select('teamId').distinct().execute()
+    return rows.map((row) => row.teamId)
+  })
+
+export const readNextDue = async (tx: Tx, teamId: string): Promise<string | undefined> =>
+  (
+    await tx
+      .selectFrom('pathDue')
+      .select('sessionId')
+      .where('teamId', '=', teamId)
+      .orderBy('askedAt')
+      .limit(1)
+      .executeTakeFirst()
+  )?.sessionId
+
+/** Nothing is added to its record until the end of the transaction. */
+export const keepSessionAsItIs = (tx: Tx, teamId: string, sessionId: string) =>
+  tx
+    .selectFrom('session')
+    .select('id')
+    .where('teamId', '=', teamId)
+    .where('id', '=', sessionId)
+    .forKeyShare()
+    .executeTakeFirst()
+
+/** False where another has taken it meanwhile. */
+export const takeDue = async (tx: Tx, teamId: string, sessionId: string): Promise<boolean> => {
+  const { numDeletedRows } = await tx
+    .deleteFrom('pathDue')
+    .where('teamId', '=', teamId)
+    .where('sessionId', '=', sessionId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+export interface PathToKeep {
+  teamId: string
+  sessionId: string
+  byId: string
+  path: FinishedPath
+  cluster: string | null
+  isFirstLevel: boolean
+  at: string
+  flows: readonly { flowId: string; pattern: string | null }[]
+}
+
+/** In the place of what was kept of the session. */
+export async function keepPath(tx: Tx, { flows, ...kept }: PathToKeep): Promise<void> {
+  const { teamId, sessionId, at } = kept
+  await dropPath(tx, teamId, sessionId)
+  await tx
+    .insertInto('finishedPath')
+    .values({ ...kept, path: asJson(kept.path) })
+    .execute()
+  if (flows.length === 0) return
+  await tx
+    .insertInto('pathFlow')
+    .values(flows.map((flow) => ({ ...flow, teamId, sessionId, at })))
+    .execute()
+}
+
+/** With its rows by flow. */
+export const dropPath = (tx: Tx, teamId: string, sessionId: string) =>
+  tx
+    .deleteFrom('finishedPath')
+    .where('teamId', '=', teamId)
+    .where('sessionId', '=', sessionId)
+    .execute()
+
+/** Replays look no further back. */
+export const MOST_REPLAYED = 10_000
+
+/** Of the sessions that went by a flow, the newest. */
+export const listPathsBy = async (
+  tx: Tx,
+  teamId: string,
+  flowId: string,
+): Promise<FinishedPath[]> => {
+  const rows = await tx
+    .selectFrom('pathFlow as f')
+    .innerJoin('finishedPath as p', (join) =>
+      join.onRef('p.teamId', '=', 'f.teamId').onRef('p.sessionId', '=', 'f.sessionId'),
+    )
+    .select('p.path')
+    .where('f.teamId', '=', teamId)
+    .where('f.flowId', '=', flowId)
+    .orderBy('f.at', 'desc')
+    .limit(MOST_REPLAYED)
+    .execute()
+  return rows.map(({ path }) => path)
+}
+
+const MOST_DRAWN_OF = 50
+
+/** In the order in which they were finished; of so many that one of them shows what is proposed. */
+export const listPathsOf = async (
+  tx: Tx,
+  teamId: string,
+  sessionIds: readonly string[],
+): Promise<FinishedPath[]> => {
+  if (sessionIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('finishedPath')
+    .select('path')
+    .where('teamId', '=', teamId)
+    .where('sessionId', 'in', sessionIds)
+    .orderBy('at')
+    .orderBy('sessionId')
+    .limit(MOST_DRAWN_OF)
+    .execute()
+  return rows.map(({ path }) => path)
+}
+
+export interface Taught {
+  sessionId: string
+  byId: string
+  at: string
+  isFirstLevel: boolean
+}
+
+const MOST_TAUGHT = 5_000
+
+/** The sessions that would change the same in a flow. */
+export const listOfPattern = (tx: Tx, teamId: string, pattern: string): Promise<Taught[]> =>
+  tx
+    .selectFrom('pathFlow as f')
+    .innerJoin('finishedPath as p', (join) =>
+      join.onRef('p.teamId', '=', 'f.teamId').onRef('p.sessionId', '=', 'f.sessionId'),
+    )
+    .select(['p.sessionId', 'p.byId', 'p.at', 'p.isFirstLevel'])
+    .where('f.teamId', '=', teamId)
+    .where('f.pattern', '=', pattern)
+    .limit(MOST_TAUGHT)
+    .execute()
+
+/** The sessions that did the same where no flow fits. */
+export const listOfCluster = (tx: Tx, teamId: string, cluster: string): Promise<Taught[]> =>
+  tx
+    .selectFrom('finishedPath')
+    .select(['sessionId', 'byId', 'at', 'isFirstLevel'])
+    .where('teamId', '=', teamId)
+    .where('cluster', '=', cluster)
+    .limit(MOST_TAUGHT)
+    .execute()
+
+/** What is left of what sessions taught once their flow has moved on. */
+export const changePattern = (
+  tx: Tx,
+  teamId: string,
+  { flowId, sessionIds, pattern }: { flowId: string; sessionIds: string[]; pattern: string | null },
+) =>
+  tx
+    .updateTable('pathFlow')
+    .set({ pattern })
+    .where('teamId', '=', teamId)
+    .where('flowId', '=', flowId)
+    .where('sessionId', 'in', sessionIds)
+    .execute()

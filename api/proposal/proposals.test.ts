@@ -1,0 +1,446 @@
+/** Proposals at the front door: learned once, decided once, and never more than was accepted. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
+import { ListFlows } from '#shared/flow/contract.ts'
+import { DraftOf } from '#shared/flow/drafts.ts'
+import { Flow, type FlowContent } from '#shared/flow/flow.ts'
+import { Notices } from '#shared/notice/contract.ts'
+import { ListProposals, Proposal } from '#shared/proposal/contract.ts'
+import type { EventData } from '#shared/session/event.ts'
+import { makeFlow } from '#shared/testing/make-flow.ts'
+import { makeOutcome } from '#shared/testing/make-session.ts'
+import { createApp } from '../app.ts'
+import { seedFlows } from '../flow/seed-flows.ts'
+import { listedJobs } from '../testing/listed-jobs.ts'
+import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
+import { makeEvent, started } from '../testing/make-events.ts'
+import { type Kind, makeTeam } from '../testing/make-team.ts'
+import { onBoth } from '../testing/on-both.ts'
+import { learnFromDue } from './learn-due.ts'
+
+const STEP = 'Remove the saved password'
+/** Answers that say the same as a step. */
+const MARKS: Record<string, string> = {
+  [STEP]: 'remove-the-saved-password',
+  'Sign in anew': 'sign-in-anew',
+}
+const CAUSE = 'The saved password was old'
+
+/** A session as it is planted: where it went, what was done of one's own, and what came of it. */
+interface Planted {
+  kind?: Kind
+  own?: readonly string[]
+  flow?: { flowId: string; version: string } | null
+  cause?: string
+  client?: string
+  ticketId?: number
+  isFinished?: boolean
+}
+
+describe.each(onBoth)('proposals on $name', ({ open }) => {
+  let deps: TestDeps
+  let app: ReturnType<typeof createApp>
+  beforeAll(async () => {
+    deps = await makeDeps(await open(), { jobs: listedJobs() })
+    app = createApp(deps)
+  })
+  afterAll(() => deps.close())
+
+  async function makeWorld() {
+    const team = await makeTeam(deps, app)
+    const publish = async (content: FlowContent, of: DraftOf | null = null) => {
+      const id = deps.newId()
+      const saved = await team.as('lead')('PUT', `/drafts/${id}`, { basedOn: 0, of, content })
+      expect(saved, JSON.stringify(saved.body)).toMatchObject({ status: 200 })
+      const published = await team.as('lead')('POST', `/drafts/${id}/publish`, { revision: 1 })
+      expect(published, JSON.stringify(published.body)).toMatchObject({ status: 200 })
+      return z.parse(DraftOf, published.body)
+    }
+    const content = makeFlow('share', {
+      ping: { ways: { yes: 'open', no: 'end' } },
+      open: { ways: { yes: 'end', no: 'end' } },
+      end: {},
+    })
+    const share = await publish(content)
+
+    async function plant(planted: Planted = {}) {
+      const { kind = 'engineer', own = [STEP], flow = share, cause = CAUSE } = planted
+      const sessionId = deps.newId()
+      const by = team.people[kind]
+      const events: ReturnType<typeof makeEvent>[] = []
+      const add = (data: EventData) => {
+        const event = makeEvent(by, data)
+        events.push(event)
+        return event.id
+      }
+      add(started(planted.ticketId ?? 48211, planted.client ?? 'Adler & Partner'))
+      if (flow) {
+        const runId = deps.newId()
+        const pin = { id: flow.flowId, version: flow.version, slug: 'share', name: 'Flow share' }
+        add({ type: 'flow_entered', runId, flow: pin, pins: [pin], start: 'ping', from: null })
+        add({
+          ...{ type: 'step_taken', place: { runId, nodeId: 'ping' }, nodeKind: 'question' },
+          ...{ title: 'At ping', result: { kind: 'choice', choice: 'yes', label: 'yes' } },
+          leadsTo: { runId, nodeId: 'open' },
+        })
+      }
+      for (const title of own) {
+        const customStepId = add({ type: 'custom_step_added', title })
+        const says = { kind: 'action', text: title } as const
+        add({ type: 'custom_step_done', customStepId, result: 'done', says })
+      }
+      const shown = add({ type: 'statement_added', kind: 'test', text: 'The share opens' })
+      if (planted.isFinished !== false) {
+        const confirmed = { status: 'confirmed' as const, text: cause, confirmedBy: [shown] }
+        add({ type: 'session_finished', outcome: makeOutcome({ cause: confirmed }) })
+      }
+      const sent = await team.as(kind)('POST', `/sessions/${sessionId}/events`, {
+        ...{ after: 0, events },
+      })
+      expect(sent.body, JSON.stringify(sent.body)).toMatchObject({ refused: [] })
+      return sessionId
+    }
+    const append = async (sessionId: string, data: EventData, kind: Kind = 'engineer') => {
+      const path = `/sessions/${sessionId}/events`
+      const { version } = z.parse(
+        z.object({ version: z.int() }),
+        (await team.as(kind)('GET', path)).body,
+      )
+      const sent = await team.as(kind)('POST', path, {
+        ...{ after: version, events: [makeEvent(team.people[kind], data)] },
+      })
+      expect(sent.body, JSON.stringify(sent.body)).toMatchObject({ refused: [] })
+    }
+    const learn = () => learnFromDue(deps)
+    const list = async (status?: string) =>
+      z.parse(
+        ListProposals.response,
+        (await team.as('lead')('GET', `/proposals${status ? `?status=${status}` : ''}`)).body,
+      ).proposals
+    const get = async (id: string, kind: Kind = 'lead') =>
+      z.parse(Proposal, (await team.as(kind)('GET', `/proposals/${id}`)).body)
+    /** The one that is open. */
+    const only = async () => {
+      const open = await list('open')
+      expect(open).toHaveLength(1)
+      return get(open[0]?.id ?? '')
+    }
+    const accept = (
+      { id, revision, changes }: Pick<Proposal, 'id' | 'revision' | 'changes'>,
+      more: object = {},
+      kind: Kind = 'lead',
+    ) =>
+      team.as(kind)('POST', `/proposals/${id}/acceptance`, {
+        ...{ revision, accepted: changes.map((one) => one.id), further: [] },
+        ...{ reason: 'Seen often enough', ...more },
+      })
+    const decline = ({ id, revision }: Proposal, kind: Kind = 'lead') =>
+      team.as(kind)('POST', `/proposals/${id}/decline`, { revision, reason: 'Only one site' })
+    const offer = (sessionId: string, kind: Kind = 'engineer') =>
+      team.as(kind)('POST', `/sessions/${sessionId}/offer`)
+    const newest = async (flowId: string) => {
+      const { flows } = z.parse(ListFlows.response, (await team.as('viewer')('GET', '/flows')).body)
+      const version = flows.find(({ id }) => id === flowId)?.version
+      return z.parse(Flow, (await team.as('viewer')('GET', `/flows/versions/${version}`)).body)
+    }
+    const bell = async (kind: Kind) =>
+      z.parse(Notices, (await team.as(kind)('GET', '/me/notices')).body).notices
+    return {
+      ...{ team, content, share, publish, plant, append, learn, list, get, only },
+      ...{ accept, decline, offer, newest, bell },
+    }
+  }
+
+  test('three sessions that teach the same make one proposal, with its evidence', async () => {
+    const { plant, learn, only, share, bell, list } = await makeWorld()
+    const first = await plant()
+    await plant({ own: ['Removed saved passwords'], kind: 'lead', client: 'Northwind' })
+    await plant({ own: ['remove a SAVED password'] })
+    await learn()
+    await learn()
+    const proposal = await only()
+    expect(proposal).toMatchObject({
+      ...{ kind: 'patch', status: 'open', flowName: 'Flow share', flowId: share.flowId },
+      ...{ title: STEP, seen: 3, people: 2, newFlow: null, decision: null },
+      base: { version: share.version, flow: { id: share.flowId, isBuiltIn: false } },
+      ...{ changes: [{ kind: 'branch' }], replay: { of: 3, before: 0, after: 3 } },
+    })
+    expect(proposal.sources).toHaveLength(3)
+    expect(proposal.sources.find((one) => one.sourceSessionId === first)).toMatchObject({
+      ...{ l1SessionId: null, ticket: '#48211', isOffered: false },
+    })
+    expect(await list('accepted')).toEqual([])
+    const told = (await bell('team_admin')).filter(({ kind }) => kind === 'proposal_raised')
+    expect(told).toMatchObject([{ opens: { proposalId: proposal.id } }])
+    expect(await bell('engineer')).toEqual([])
+  })
+
+  test('learned at the same time by several they make one still', async () => {
+    const { plant, learn, only } = await makeWorld()
+    for (const kind of ['engineer', 'lead', 'team_admin'] as const) await plant({ kind })
+    await Promise.all([learn(), learn(), learn()])
+    expect(await only()).toMatchObject({ seen: 3, people: 3 })
+  })
+
+  test('names of the client are told in nothing of it', async () => {
+    const { plant, learn, only, team } = await makeWorld()
+    const { name } = team.people.engineer
+    await plant({ own: [`Remove Quokkaberry’s password`], client: 'Quokkaberry Farms' })
+    await learn()
+    const { sources, ...told } = await only()
+    expect(sources[0]?.byName).toBe(name)
+    expect(JSON.stringify(told)).not.toMatch(/quokka/i)
+  })
+
+  test('one of two changes is accepted: the flow has it, the other is not asked again at once', async () => {
+    const { plant, learn, only, list, accept, newest, share, bell, get } = await makeWorld()
+    const sessionId = await plant({ own: [STEP, 'Sign in anew'] })
+    await learn()
+    const proposal = await only()
+    const [one, two] = proposal.changes
+    expect(two?.needs).toEqual([one?.id])
+    expect(await accept(proposal, { accepted: [two?.id] })).toMatchObject({ status: 422 })
+    expect(await accept(proposal, { accepted: [] })).toMatchObject({ status: 422 })
+    expect(await accept(proposal, { accepted: ['another'] })).toMatchObject({ status: 422 })
+    const answered = await accept(proposal, { accepted: [one?.id] })
+    expect(answered, JSON.stringify(answered.body)).toMatchObject({ status: 200 })
+    const flow = await newest(share.flowId)
+    expect(flow.content.changeReason).toBe('Seen often enough')
+    const titles = flow.content.nodes.map(({ title }) => title)
+    expect(titles).toContain(STEP)
+    expect(titles).not.toContain('Sign in anew')
+    const decided = await get(proposal.id)
+    expect(decided).toMatchObject({
+      ...{ status: 'accepted', revision: proposal.revision + 1, base: { version: share.version } },
+      decision: { accepted: [one?.id], version: flow.version, reason: 'Seen often enough' },
+    })
+    const told = (await bell('engineer')).filter(({ kind }) => kind === 'proposal_decided')
+    expect(told).toMatchObject([{ opens: { proposalId: proposal.id, sessionId } }])
+    // The same click once more.
+    const again = await accept(proposal, { accepted: [one?.id] })
+    expect(again).toMatchObject({ status: 200, body: decided })
+    await plant({ own: [STEP, 'Sign in anew'] })
+    await learn()
+    expect(await list('open')).toEqual([])
+  })
+
+  test('words are changed before it is accepted; what does not hold is not published', async () => {
+    const { plant, learn, only, accept, newest, share } = await makeWorld()
+    await plant()
+    await learn()
+    const proposal = await only()
+    const [edit] = proposal.changes[0]?.edits ?? []
+    const node = edit?.type === 'addNode' ? edit.node.id : ''
+    const say = (title: string) => [{ type: 'changeNode', node, fields: { title } }]
+    expect(await accept(proposal, { further: say('') })).toMatchObject({ status: 422 })
+    const lost = [{ type: 'removeNode', node: 'end' }]
+    const refused = await accept(proposal, { further: lost })
+    expect(refused).toMatchObject({ status: 422, body: { code: 'notReady' } })
+    const title = 'Delete the saved password'
+    expect(await accept(proposal, { further: say(title) })).toMatchObject({ status: 200 })
+    const { content } = await newest(share.flowId)
+    expect(content.nodes.find(({ id }) => id === node)).toMatchObject({ title })
+  })
+
+  test('of two leads who decide at once one does, and the other is told who', async () => {
+    const { plant, learn, only, accept, decline, team, list } = await makeWorld()
+    await plant()
+    await learn()
+    const proposal = await only()
+    const answers = await Promise.all([accept(proposal), decline(proposal, 'team_admin')])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    const winner = answers[0]?.status === 200 ? 'lead' : 'team_admin'
+    const lost = answers.find(({ status }) => status === 409)
+    expect(JSON.stringify(lost?.body)).toContain(team.people[winner].name)
+    expect(await list('open')).toEqual([])
+    expect(await accept({ ...proposal, revision: proposal.revision + 7 })).toMatchObject({
+      status: 409,
+    })
+  })
+
+  test('drawn anew where its flow has moved on; over where nothing is left', async () => {
+    const { plant, learn, accept, publish, share, content, get, list } = await makeWorld()
+    await plant()
+    await plant({ own: ['Sign in anew'], cause: 'The ticket had expired' })
+    await learn()
+    const open = await list('open')
+    expect(open).toHaveLength(2)
+    const before = await get(open[0]?.id ?? '')
+    const other = await get(open[1]?.id ?? '')
+    const of = share
+    const next = await publish({ ...content, summary: 'Another one.' }, of)
+    expect(await accept(before)).toMatchObject({ status: 409 })
+    const anew = await get(before.id)
+    expect(anew).toMatchObject({ revision: before.revision + 1, base: { version: next.version } })
+    expect(await accept(anew)).toMatchObject({ status: 200 })
+    // The other stands on the version that came of it.
+    const moved = await get(other.id)
+    expect(moved).toMatchObject({ status: 'open', revision: other.revision + 1 })
+    // A colleague draws by hand what it would add.
+    const steps = makeFlow('share', {
+      ping: { ways: { yes: 'open', no: 'end' } },
+      open: { ways: { yes: 'end', no: 'end', [MARKS[moved.title] ?? '']: 'end' } },
+      end: {},
+    })
+    await publish(steps, { flowId: share.flowId, version: moved.base?.version ?? '' })
+    expect(await list('open')).toEqual([])
+    expect(await get(moved.id)).toMatchObject({ status: 'outrun', changes: [] })
+    expect(await accept(moved)).toMatchObject({ status: 409 })
+    expect((await list()).map(({ status }) => status).sort()).toEqual(['accepted', 'outrun'])
+  })
+
+  test('declined, it comes back with three times the sessions', async () => {
+    const { plant, learn, only, decline, list, offer, bell } = await makeWorld()
+    const sessionId = await plant()
+    await learn()
+    const proposal = await only()
+    expect(await decline(proposal)).toMatchObject({
+      body: { status: 'declined', decision: { reason: 'Only one site', version: null } },
+    })
+    expect(await decline(proposal)).toMatchObject({ status: 200 })
+    expect((await bell('engineer'))[0]?.text).toContain('Only one site')
+    const refused = await offer(sessionId)
+    expect(refused).toMatchObject({ status: 409 })
+    expect(JSON.stringify(refused.body)).toMatch(/Only one site.*once 3 sessions/)
+    await plant()
+    await learn()
+    expect(await list('open')).toEqual([])
+    await plant()
+    await learn()
+    expect(await only()).toMatchObject({ seen: 3 })
+  })
+
+  test('a session that is opened again takes its proposal back, and brings it when finished', async () => {
+    const { plant, learn, only, append, get, list } = await makeWorld()
+    const one = await plant()
+    await plant()
+    await learn()
+    const { id } = await only()
+    await append(one, { type: 'session_reopened', reason: 'It came back' })
+    await learn()
+    expect(await get(id)).toMatchObject({ status: 'open', seen: 1 })
+    const [source] = (await get(id)).sources
+    await append(source?.sourceSessionId ?? '', {
+      type: 'session_reopened',
+      reason: 'It came back',
+    })
+    await learn()
+    const over = await get(id)
+    expect(over).toMatchObject({ status: 'withdrawn', seen: 0, changes: [] })
+    expect(JSON.stringify(over)).not.toContain(STEP)
+    expect(await list('open')).toEqual([])
+    await append(one, { type: 'session_finished', outcome: makeOutcome() })
+    await learn()
+    expect(await only()).toMatchObject({ seen: 1, status: 'open' })
+  })
+
+  test('words that are marked later go out of it', async () => {
+    const { plant, learn, only, append } = await makeWorld()
+    const sessionId = await plant({ own: ['Close the Zebrafish tunnel'] })
+    await learn()
+    expect(JSON.stringify(await only())).toMatch(/zebrafish/i)
+    await append(sessionId, { type: 'passage_marked', passage: 'Zebrafish' })
+    await learn()
+    expect(JSON.stringify(await only())).not.toMatch(/zebrafish/i)
+  })
+
+  test('of a built-in flow the team gets a copy, and what is taught next goes there', async () => {
+    const { plant, learn, only, accept, newest, content, list } = await makeWorld()
+    const id = deps.newId()
+    await seedFlows(deps, [{ id, content: { ...content, slug: `built-in-${id.slice(-6)}` } }])
+    const builtIn = await newest(id)
+    const flow = { flowId: id, version: builtIn.version }
+    await plant({ flow })
+    await learn()
+    const proposal = await only()
+    expect(proposal.base?.flow.isBuiltIn).toBe(true)
+    const answered = await accept(proposal)
+    expect(answered, JSON.stringify(answered.body)).toMatchObject({ status: 200 })
+    const { flowId, decision } = z.parse(Proposal, answered.body)
+    expect(flowId).not.toBe(id)
+    expect(await newest(id)).toEqual(builtIn)
+    const copy = await newest(flowId ?? '')
+    expect(copy).toMatchObject({
+      ...{ version: decision?.version, isBuiltIn: false },
+      content: { name: 'Flow share (our copy)', fork: { flow: id, reason: 'Seen often enough' } },
+    })
+    // By the original or by the copy: it has this, and takes what is new.
+    await plant({ flow })
+    await plant({ flow: { flowId: copy.id, version: copy.version } })
+    await learn()
+    expect(await list('open')).toEqual([])
+    await plant({ flow, own: ['Sign in anew'] })
+    await plant({ flow: { flowId: copy.id, version: copy.version }, own: ['Sign in anew'] })
+    await learn()
+    const second = await only()
+    expect(second).toMatchObject({ seen: 2, base: { flow: { id: copy.id, isBuiltIn: false } } })
+    expect(await accept(second)).toMatchObject({ status: 200, body: { flowId: copy.id } })
+  })
+
+  test('where no flow fits, three sessions of two people propose one, once', async () => {
+    const { plant, learn, only, accept, newest, list } = await makeWorld()
+    const alone = { flow: null, own: ['Stop the spooler', 'Empty the queue'], cause: 'A stuck job' }
+    await plant(alone)
+    await plant(alone)
+    await plant(alone)
+    await learn()
+    expect(await list()).toEqual([])
+    await plant({ ...alone, kind: 'lead' })
+    await learn()
+    const proposal = await only()
+    expect(proposal).toMatchObject({
+      ...{ kind: 'newFlow', seen: 4, people: 2, flowId: null, base: null, changes: [] },
+      newFlow: { content: { name: 'A stuck job' } },
+    })
+    const further = [{ type: 'setFlow', fields: { name: 'Printing hangs' } }]
+    const answered = await accept(proposal, { further })
+    expect(answered, JSON.stringify(answered.body)).toMatchObject({ status: 200 })
+    const { flowId } = z.parse(Proposal, answered.body)
+    expect((await newest(flowId ?? '')).content).toMatchObject({ name: 'Printing hangs' })
+    await plant(alone)
+    await learn()
+    expect(await list('open')).toEqual([])
+  })
+
+  test('a session is offered by whoever worked on it, once it is finished and solved', async () => {
+    const { plant, learn, offer, only, list, bell, accept } = await makeWorld()
+    const open = await plant({ isFinished: false })
+    expect(await offer(open)).toMatchObject({ status: 422, body: { code: 'notReady' } })
+    expect(await offer(deps.newId())).toMatchObject({ status: 404 })
+    expect(await offer(await plant({ kind: 'lead' }))).toMatchObject({ status: 403 })
+    expect(await offer(await plant({ flow: null }))).toMatchObject({
+      body: { offered: 'no_match', flowName: null },
+    })
+    const other = await (await makeWorld()).plant()
+    expect(await offer(other)).toMatchObject({ status: 404 })
+
+    const sessionId = await plant({ own: ['Sign in anew'] })
+    const [one, two] = await Promise.all([offer(sessionId), offer(sessionId)])
+    expect(one).toMatchObject({ body: { offered: 'raised', flowName: 'Flow share' } })
+    expect(two.body).toEqual(one.body)
+    expect(await only()).toMatchObject({ sources: [{ isOffered: true }] })
+    expect((await bell('lead'))[0]?.text).toContain('offers')
+    const second = await plant({ own: ['Sign in anew'] })
+    expect(await offer(second)).toMatchObject({ body: { offered: 'joined' } })
+    await accept(await only())
+    expect(await offer(second)).toMatchObject({ body: { offered: 'nothing_new' } })
+    await learn()
+    expect((await list('open')).map(({ title }) => title)).toEqual([STEP])
+  })
+
+  test('a draft that somebody writes of the flow stays, and is told that the flow has moved on', async () => {
+    const { plant, learn, only, accept, team, share, content } = await makeWorld()
+    await plant()
+    await learn()
+    const id = deps.newId()
+    const draft = { basedOn: 0, of: share, content: { ...content, summary: 'Half written' } }
+    await team.as('engineer')('PUT', `/drafts/${id}`, draft)
+    expect(await accept(await only())).toMatchObject({ status: 200 })
+    expect(await team.as('engineer')('GET', `/drafts/${id}`)).toMatchObject({
+      body: { content: { summary: 'Half written' } },
+    })
+    expect(await team.as('lead')('POST', `/drafts/${id}/publish`, { revision: 1 })).toMatchObject({
+      status: 409,
+    })
+  })
+})

@@ -1,0 +1,69 @@
+/** Who is told of proposals: whoever may review them, and those whose work was decided about. */
+import { mayDo } from '#shared/person/rights.ts'
+import type { Tx } from '../db.ts'
+import type { Deps } from '../deps.ts'
+import { putNotices } from '../notice/put-notices.ts'
+import { listPeople } from '../person/queries.ts'
+import type { Who } from '../who.ts'
+import { listSources, type ProposalRow, type Source } from './queries.ts'
+
+/** The session that shows something, and who finished it. */
+export interface Teacher {
+  teamId: string
+  source: Source
+  byName: string
+}
+
+interface Raised {
+  id: string
+  kind: 'patch' | 'newFlow'
+  flowName: string
+  title: string
+}
+
+export async function tellRaised(
+  tx: Tx,
+  deps: Pick<Deps, 'newId' | 'now'>,
+  { teamId, source, byName }: Teacher,
+  { id, kind, flowName, title }: Raised,
+): Promise<void> {
+  const reviewers = (await listPeople(tx, teamId)).filter(
+    (person) => person.removedAt === null && mayDo(person, 'reviewProposals'),
+  )
+  const text =
+    kind === 'newFlow'
+      ? `No flow led ${byName} to this, so a new one is proposed: ${title}`
+      : `${byName} ${source.isOffered ? 'offers' : 'did'} what “${flowName}” does not have: ${title}`
+  await putNotices(tx, deps, {
+    teamId,
+    at: deps.now(),
+    notices: reviewers.map(({ id: personId }) => ({
+      ...{ personId, kind: 'proposal_raised', byId: source.byId, byName, text },
+      opens: { proposalId: id },
+    })),
+  })
+}
+
+/** Once each, with a session of theirs that it was made of. */
+export async function tellDecided(
+  tx: Tx,
+  deps: Pick<Deps, 'newId' | 'now'>,
+  { teamId, personId: byId, name: byName }: Who,
+  { id, flowName, title }: Pick<ProposalRow, 'id' | 'flowName' | 'title'>,
+  decided: { did: 'accepted' } | { did: 'declined'; reason: string },
+): Promise<void> {
+  const sources = await listSources(tx, teamId, id)
+  const own = new Map(sources.flatMap((one) => (one.byId ? [[one.byId, one.sessionId]] : [])))
+  const text =
+    decided.did === 'accepted'
+      ? `${byName} put into “${flowName}” what your session showed: ${title}`
+      : `${byName} declined “${title}” for “${flowName}”: ${decided.reason}`
+  await putNotices(tx, deps, {
+    teamId,
+    at: deps.now(),
+    notices: [...own].map(([personId, sessionId]) => ({
+      ...{ personId, kind: 'proposal_decided', byId, byName, text },
+      opens: { proposalId: id, sessionId },
+    })),
+  })
+}
