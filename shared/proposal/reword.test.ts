@@ -9,6 +9,7 @@ import { alignWith } from './align-with.ts'
 import type { FinishedPath } from './path-of.ts'
 import { acceptEdits } from './proposed-edit.ts'
 import { editsOfNew, reword, whyNotSaid, wordsOf } from './reword.ts'
+import { suggestReason } from './suggest-reason.ts'
 import { tellChange, tellReplay, tellSeen } from './tell-proposal.ts'
 
 const flow = publish(
@@ -93,6 +94,19 @@ test('what a flow cannot be without is not left empty', () => {
   const [title, body] = wordsOf(edits)
   expect(title && whyNotSaid(title, ' ')).toBe('“Title of the step” cannot be empty.')
   expect(body && whyNotSaid(body, '')).toBeUndefined()
+})
+
+test('the reason that is suggested says what is taken, in its words', () => {
+  const proposal = {
+    title: 'All of it',
+    newFlow: null,
+    changes: changes.map((one) => ({ ...one, ...copied(one) })),
+  }
+  const all = new Set(changes.map(({ id }) => id))
+  expect(suggestReason(proposal, all, {})).toBe('map the drive')
+  const said = { [keyOf('Title of the step')]: ' Map the drive again ' }
+  expect(suggestReason(proposal, all, said)).toBe('Map the drive again')
+  expect(suggestReason(proposal, new Set(), said)).toBe('')
 })
 
 test('a new flow can be called something else, and its steps and answers too', () => {

@@ -5,7 +5,7 @@
  * What a step of somebody's own was called came from the middle of their work. Nothing but words is
  * changed here: where a step leads stays as it was proposed.
  */
-import type { FlowEdit } from '../flow/edit/flow-edit.ts'
+import type { FlowEdit, FlowFields } from '../flow/edit/flow-edit.ts'
 import type { Choice, FlowContent, FlowNode } from '../flow/flow.ts'
 
 export interface Wording {
@@ -46,8 +46,8 @@ export function whyNotSaid({ isNeeded, label }: Wording, text: string): string |
 }
 
 /** A new flow as the changes that make it: its name, and each of its steps. */
-export const editsOfNew = ({ name, summary, nodes }: FlowContent): FlowEdit[] => [
-  { type: 'setFlow', fields: { name, summary } },
+export const editsOfNew = ({ name, summary, category, nodes }: FlowContent): FlowEdit[] => [
+  { type: 'setFlow', fields: { name, summary, category } },
   ...nodes.map((node): FlowEdit => ({ type: 'addNode', node })),
 ]
 
@@ -67,21 +67,30 @@ function findWords(edits: readonly FlowEdit[]): Found[] {
   })
 }
 
-const LINE = { isNeeded: true, isLong: false, most: 300 }
+export const titleKey = (node: string): string => `${node} title`
+
+const LINE = { isNeeded: true, isLong: false, most: 200 }
 const TEXT = { isNeeded: false, isLong: true, most: 4_000 }
 
-function ofFlow({ name, summary }: { name?: unknown; summary?: unknown }): Found[] {
-  const said = (field: 'name' | 'summary', label: string, text: unknown): Found[] =>
-    typeof text === 'string'
+function ofFlow(fields: FlowFields): Found[] {
+  return FLOW_FIELDS.flatMap(([field, label, most]): Found[] => {
+    const text = fields[field]
+    return text
       ? [
           {
-            ...{ key: `flow ${field}`, label, text, ...LINE },
+            ...{ key: `flow ${field}`, label, text, ...LINE, most },
             edits: (now) => [{ type: 'setFlow', fields: { [field]: now } }],
           },
         ]
       : []
-  return [...said('name', 'Name of the flow', name), ...said('summary', 'What it is for', summary)]
+  })
 }
+
+const FLOW_FIELDS = [
+  ['name', 'Name of the flow', 200],
+  ['summary', 'What it is for', 500],
+  ['category', 'Category', 200],
+] as const
 
 function ofNode(node: FlowNode): Found[] {
   const said = (

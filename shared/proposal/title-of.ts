@@ -5,7 +5,7 @@ import type { ProposedEdit } from './proposed-edit.ts'
 
 const LONGEST = 160
 
-export function titleOf(edits: readonly ProposedEdit[]): string {
+export function titleOf(edits: readonly Pick<ProposedEdit, 'edits'>[]): string {
   const titles = edits.flatMap(({ edits: [first] }) => (first ? addedBy(first) : []))
   const [first = '', ...others] = titles
   if (others.length === 0) return cutText(first, LONGEST)

@@ -60,34 +60,34 @@ function List({
   return (
     <ol className="flex flex-col gap-1.5">
       {changes.map((change, n) => (
-        <li
-          key={change.id}
-          className="flex flex-col gap-2 rounded-md border border-line bg-raised px-2.5 py-2"
-        >
-          {status === 'open' ? (
-            <Check
-              label={saysOf(change.id)}
-              detail={tellNeeds(change, changes, saysOf)}
-              keyLabel={n < 9 ? String(n + 1) : undefined}
-              isOn={desk.picked.has(change.id)}
-              onChange={(isOn) => desk.pick(change.id, isOn)}
+        <li key={change.id}>
+          <fieldset className="flex flex-col gap-2 rounded-md border border-line bg-raised px-2.5 py-2">
+            <legend className="sr-only">{saysOf(change.id)}</legend>
+            {status === 'open' ? (
+              <Check
+                label={saysOf(change.id)}
+                detail={tellNeeds(change, changes, saysOf)}
+                keyLabel={n < 9 ? String(n + 1) : undefined}
+                isOn={desk.picked.has(change.id)}
+                onChange={(isOn) => desk.pick(change.id, isOn)}
+              />
+            ) : (
+              <p className="flex flex-wrap items-baseline gap-1.5 text-small">
+                <span className="font-medium break-words">{saysOf(change.id)}</span>
+                {decision && status === 'accepted' && (
+                  <Badge tone={decision.accepted.includes(change.id) ? 'good' : 'plain'}>
+                    {decision.accepted.includes(change.id) ? 'Accepted' : 'Left out'}
+                  </Badge>
+                )}
+              </p>
+            )}
+            <More
+              desk={desk}
+              edits={change.edits}
+              further={told.get(change.id)?.further ?? []}
+              isOpen={status === 'open' && desk.picked.has(change.id)}
             />
-          ) : (
-            <p className="flex flex-wrap items-baseline gap-1.5 text-small">
-              <span className="font-medium break-words">{saysOf(change.id)}</span>
-              {decision && status === 'accepted' && (
-                <Badge tone={decision.accepted.includes(change.id) ? 'good' : 'plain'}>
-                  {decision.accepted.includes(change.id) ? 'Accepted' : 'Left out'}
-                </Badge>
-              )}
-            </p>
-          )}
-          <More
-            desk={desk}
-            edits={change.edits}
-            further={told.get(change.id)?.further ?? []}
-            isOpen={status === 'open' && desk.picked.has(change.id)}
-          />
+          </fieldset>
         </li>
       ))}
     </ol>

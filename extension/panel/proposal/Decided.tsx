@@ -28,7 +28,7 @@ export function Decided({ desk, proposal }: { desk: ReviewDesk; proposal: Propos
       <Notice tone={status === 'accepted' ? 'good' : 'info'} title={tell(proposal, who)}>
         {decision && (
           <>
-            <span className="break-words">{decision.reason}</span> {whenAt(decision.at, now)}
+            <span className="break-words">{decision.reason}</span> · {whenAt(decision.at, now)}
           </>
         )}
       </Notice>

@@ -18,13 +18,13 @@ import { Evidence } from './Evidence.tsx'
 import { useReview } from './use-review.ts'
 
 export function ProposalScreen({ proposalId }: { proposalId: string }) {
-  const { store, outside } = usePanel()
+  const { store } = usePanel()
   const desk = useReview(proposalId)
   const { proposal, trouble } = desk
   const back = () => store.openProposals()
   useKeys({ close: back })
   return (
-    <div className="flex min-h-full flex-col gap-3">
+    <div className={`flex min-h-full flex-col gap-3 ${ABOVE_BAR}`}>
       <div className="flex min-h-7 items-center gap-1">
         <IconButton
           label="Back to the proposals"
@@ -54,15 +54,6 @@ export function ProposalScreen({ proposalId }: { proposalId: string }) {
           <About proposal={proposal} />
           <Evidence proposal={proposal} />
           <Changes desk={desk} proposal={proposal} />
-          {(proposal.base ?? proposal.newFlow) && (
-            <Button
-              className="self-start"
-              icon={<Network aria-hidden="true" className="size-4" />}
-              onClick={() => outside.openProposal(proposalId)}
-            >
-              {proposal.newFlow ? 'See it drawn' : 'See it on the flow'}
-            </Button>
-          )}
           {proposal.status === 'open' ? (
             <Decide desk={desk} proposal={proposal} />
           ) : (
@@ -74,8 +65,12 @@ export function ProposalScreen({ proposalId }: { proposalId: string }) {
   )
 }
 
+/** What has the focus is not hidden behind the decision, which stays in sight. */
+const ABOVE_BAR = '**:scroll-mb-40'
+
 function About({ proposal }: { proposal: Proposal }) {
-  const { flowName, kind, title, raisedAt } = proposal
+  const { outside } = usePanel()
+  const { id, flowName, kind, title, raisedAt, base, newFlow } = proposal
   const now = useNow(30_000)
   return (
     <section
@@ -90,6 +85,16 @@ function About({ proposal }: { proposal: Proposal }) {
         {title}
       </h3>
       <p className="text-small break-words text-muted">{flowName}</p>
+      {(base ?? newFlow) && (
+        <Button
+          size="small"
+          className="self-start"
+          icon={<Network aria-hidden="true" className="size-3.5" />}
+          onClick={() => outside.openProposal(id)}
+        >
+          {newFlow ? 'See it drawn' : 'See it on the flow'}
+        </Button>
+      )}
     </section>
   )
 }

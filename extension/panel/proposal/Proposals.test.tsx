@@ -11,7 +11,7 @@ import {
 import type { RequestOf } from '#shared/route.ts'
 import { testId } from '#shared/testing/make-session.ts'
 import { OFFLINE, type Trouble } from '../../client/trouble.ts'
-import { makeProposal } from '../testing/make-proposal.ts'
+import { makeProposal, SHARE } from '../testing/make-proposal.ts'
 import { type } from '../testing/make-walk-screen.tsx'
 import { showInPanel } from '../testing/show-in-panel.tsx'
 import Proposals from './Proposals.tsx'
@@ -266,6 +266,25 @@ test('of a built-in flow a copy is published, and words that look like a secret 
   await click('Say it in other words')
   await type(fieldOf('What to do there'), 'net use with password=Sommer2026!x')
   expect(box.textContent).toContain('This looks like a secret')
+})
+
+test('of a new flow its steps are read, it is called something better, and published as a whole', async () => {
+  const proposal = makeProposal({ kind: 'newFlow', base: null, newFlow: SHARE, changes: [] })
+  const { box, open, click, until, server, opened } = await show(
+    makeServer({ ...proposal, flowId: null, replay: null }),
+  )
+  await open()
+  expect(box.textContent).toContain('At ping (question)')
+  await click('See it drawn')
+  expect(opened).toEqual([`proposal ${server.proposal.id}`])
+  await click('Say it in other words')
+  await type(fieldOf('Name of the flow'), 'A share that will not open')
+  await click('Publish the flowCtrl ↵')
+  await until(() => expect(box.textContent).toContain('published it'))
+  expect(server.accepted[0]).toMatchObject({
+    accepted: [],
+    further: [{ type: 'setFlow', fields: { name: 'A share that will not open' } }],
+  })
 })
 
 test('declining asks why; without a reason nothing is declined', async () => {

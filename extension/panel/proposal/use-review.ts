@@ -14,6 +14,7 @@ import {
 } from '#shared/proposal/contract.ts'
 import { pickChange, stillPicked } from '#shared/proposal/pick-changes.ts'
 import { type Reworded, reword } from '#shared/proposal/reword.ts'
+import { suggestReason } from '#shared/proposal/suggest-reason.ts'
 import { editsToWord } from '#shared/proposal/try-publishing.ts'
 import { type Answer, isPassing, type Trouble } from '../../client/trouble.ts'
 import { usePanelState } from '../PanelContext.tsx'
@@ -102,7 +103,7 @@ export function useReview(proposalId: string) {
   }
 
   const { proposal } = state
-  const reason = state.reason ?? proposal?.title ?? ''
+  const reason = state.reason ?? (proposal ? suggestReason(proposal, picked, said) : '')
   return {
     ...state,
     reason,
