@@ -21,7 +21,7 @@ import { publishDraft } from '../flow/publish-draft.ts'
 import { listFlows } from '../flow/queries.ts'
 import type { Asked } from '../read-request.ts'
 import type { Who } from '../who.ts'
-import { drawAnew, drawPatch } from './draw-proposal.ts'
+import { drawAnew, drawPatch, type History } from './draw-proposal.ts'
 import { findTarget, type Target } from './find-target.ts'
 import { listPathsOf } from './path-queries.ts'
 import {
@@ -45,7 +45,8 @@ export async function acceptProposal(
   address: string,
 ): Promise<void> {
   const { teamId, personId } = who
-  const { proposalId: id, reason, accepted } = asked
+  const { proposalId: id, reason } = asked
+  const accepted = [...new Set(asked.accepted)]
   await lockProposals(tx, teamId)
   const row = await demandOpen(
     tx,
@@ -77,9 +78,10 @@ export async function acceptProposal(
   await tellDecided(tx, deps, who, { ...row, flowName }, { did: 'accepted' })
   if (row.flowId === null) return
   await keepLeftOut(tx, teamId, row, draft.content, at)
-  for (const other of await listOpenOf(tx, teamId, row.flowId)) {
-    await drawAnew(tx, teamId, other, at)
-  }
+  // From now on the copy is what the others would change; of any other flow this shows by itself.
+  const history: History = new Map()
+  const others = target?.isBuiltIn ? await listOpenOf(tx, teamId, row.flowId) : []
+  for (const other of others) await drawAnew(tx, teamId, other, at, history)
 }
 
 export async function declineProposal(

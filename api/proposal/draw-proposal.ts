@@ -60,23 +60,35 @@ export const tellPatch = ({
   title: titleOf(edits),
 })
 
+/** Past paths by flow, read once where several proposals of it are drawn. */
+export type History = Map<string, Promise<FinishedPath[]>>
+
 /** Of the newest ten thousand sessions that were in this flow. */
 export async function replayPatch(
   tx: Tx,
   teamId: string,
   flow: { id: string; content: FlowContent },
   changes: readonly ProposedChange[],
+  history: History = new Map(),
 ): Promise<Proposal['replay']> {
   const all = acceptEdits(flow.content, changes, new Set(changes.map(({ id }) => id)))
   if (!all.ok) return null
-  const paths = await listPathsBy(tx, teamId, flow.id)
+  const reading = history.get(flow.id) ?? listPathsBy(tx, teamId, flow.id)
+  history.set(flow.id, reading)
+  const paths = await reading
   const { of, led: before } = replay(flow, paths)
   const { led: after } = replay({ id: flow.id, content: all.flow }, paths)
   return { of, before, after }
 }
 
 /** Expects the team's proposals to be locked. */
-export async function drawAnew(tx: Tx, teamId: string, id: string, at: Date): Promise<void> {
+export async function drawAnew(
+  tx: Tx,
+  teamId: string,
+  id: string,
+  at: Date,
+  history: History = new Map(),
+): Promise<void> {
   const row = await readProposal(tx, teamId, id)
   if (!row || row.status === 'accepted') return
   const sources = await listSources(tx, teamId, id)
@@ -85,7 +97,7 @@ export async function drawAnew(tx: Tx, teamId: string, id: string, at: Date): Pr
   if (row.status !== 'open') return maskDecided(tx, teamId, row, paths)
   if (paths.length === 0) return end(tx, teamId, row, 'withdrawn', at)
   if (row.kind === 'newFlow') return drawNewFlow(tx, teamId, row, paths, at)
-  await drawOpenPatch(tx, teamId, { row, paths, sessionIds, at })
+  await drawOpenPatch(tx, teamId, { row, paths, sessionIds, at, history })
 }
 
 /** From so many on, one more source hardly changes what a replay of thousands says. */
@@ -96,10 +108,11 @@ interface OpenPatch {
   paths: readonly FinishedPath[]
   sessionIds: string[]
   at: Date
+  history: History
 }
 
 async function drawOpenPatch(tx: Tx, teamId: string, open: OpenPatch): Promise<void> {
-  const { row, paths, sessionIds, at } = open
+  const { row, paths, sessionIds, at, history } = open
   const flowId = row.flowId ?? ''
   const target = await findTarget(tx, teamId, flowId)
   const drawn = target && drawPatch({ id: flowId, content: target.content }, paths)
@@ -109,7 +122,7 @@ async function drawOpenPatch(tx: Tx, teamId: string, open: OpenPatch): Promise<v
   if (same) {
     await moveSources(tx, teamId, row.id, same.id)
     await end(tx, teamId, row, 'outrun', at)
-    return drawAnew(tx, teamId, same.id, at)
+    return drawAnew(tx, teamId, same.id, at, history)
   }
   const { pattern, changes, title } = drawn
   const isNext =
@@ -118,7 +131,7 @@ async function drawOpenPatch(tx: Tx, teamId: string, open: OpenPatch): Promise<v
     canonicalJson(changes) !== canonicalJson(row.changes)
   const isReplayed = !isNext && sessionIds.length > MOST_REPLAYED_FOR
   const flow = { id: flowId, content: target.content }
-  const replayed = isReplayed ? row.replay : await replayPatch(tx, teamId, flow, changes)
+  const replayed = isReplayed ? row.replay : await replayPatch(tx, teamId, flow, changes, history)
   await changeProposal(
     tx,
     teamId,

@@ -35,6 +35,7 @@ interface Planted {
   client?: string
   ticketId?: number
   isFinished?: boolean
+  isFirstLevel?: boolean
 }
 
 describe.each(onBoth)('proposals on $name', ({ open }) => {
@@ -73,7 +74,8 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
         events.push(event)
         return event.id
       }
-      add(started(planted.ticketId ?? 48211, planted.client ?? 'Adler & Partner'))
+      const began = started(planted.ticketId ?? 48211, planted.client ?? 'Adler & Partner')
+      add(planted.isFirstLevel ? { ...began, level: 'first' } : began)
       if (flow) {
         const runId = deps.newId()
         const pin = { id: flow.flowId, version: flow.version, slug: 'share', name: 'Flow share' }
@@ -426,6 +428,25 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     expect(await offer(second)).toMatchObject({ body: { offered: 'nothing_new' } })
     await learn()
     expect((await list('open')).map(({ title }) => title)).toEqual([STEP])
+  })
+
+  test('a first-level walk teaches once somebody has said that it holds, by itself', async () => {
+    const { plant, learn, only, append, list, offer, get } = await makeWorld()
+    const walk = { isFirstLevel: true, flow: null, own: ['Restart the dock'], cause: 'The dock' }
+    const sessionId = await plant(walk)
+    await learn()
+    expect(await list()).toEqual([])
+    expect(await offer(sessionId)).toMatchObject({ status: 422 })
+    await append(sessionId, { type: 'outcome_validated', how: 'lead' }, 'lead')
+    await learn()
+    const proposal = await only()
+    expect(proposal).toMatchObject({
+      ...{ kind: 'newFlow', seen: 1 },
+      sources: [{ sourceSessionId: null, l1SessionId: sessionId }],
+    })
+    await append(sessionId, { type: 'session_reopened', reason: 'It came back' })
+    await learn()
+    expect(await get(proposal.id)).toMatchObject({ status: 'withdrawn', sources: [] })
   })
 
   test('a draft that somebody writes of the flow stays, and is told that the flow has moved on', async () => {

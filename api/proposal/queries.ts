@@ -83,7 +83,8 @@ export const listOpenOf = async (tx: Tx, teamId: string, flowId: string): Promis
       .execute(),
   )
 
-const MOST_REDRAWN = 50
+/** At a time; the others are with the next list, or when they are opened. */
+const MOST_REDRAWN = 10
 
 /** Open ones whose flow was published anew or taken out since they were drawn. */
 export const listStale = async (tx: Tx, teamId: string): Promise<string[]> =>

@@ -11,7 +11,7 @@ import { refuse } from '#shared/route.ts'
 import { type App, answer } from '../answer.ts'
 import { inTeam, type Tx } from '../db.ts'
 import { acceptProposal, declineProposal } from './decide-proposal.ts'
-import { drawAnew } from './draw-proposal.ts'
+import { drawAnew, type History } from './draw-proposal.ts'
 import { findTarget } from './find-target.ts'
 import { offerToFlow } from './offer-to-flow.ts'
 import {
@@ -32,7 +32,8 @@ export function proposalRoutes(app: App): void {
       // What flows have outrun is no more to be decided about than to be opened.
       const stale = await listStale(tx, teamId)
       if (stale.length > 0) await lockProposals(tx, teamId)
-      for (const id of stale) await drawAnew(tx, teamId, id, now())
+      const history: History = new Map()
+      for (const id of stale) await drawAnew(tx, teamId, id, now(), history)
       return { proposals: (await listProposals(tx, teamId, status)).map(tellSummary) }
     }),
   )
