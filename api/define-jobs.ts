@@ -10,6 +10,7 @@ import { defineWriteJobs } from './note/drain-writes.ts'
 import { defineDeliveryJobs } from './notice/deliver.ts'
 import { defineWalkJobs } from './numbers/keep-walks.ts'
 import { defineProposalJobs } from './proposal/learn-due.ts'
+import { defineFailingJobs } from './proposal/raise-failing.ts'
 import { defineReseal } from './reseal.ts'
 import { defineTidying } from './tidy.ts'
 
@@ -23,6 +24,7 @@ export function defineJobs(deps: Deps): void {
   defineWalkJobs(deps)
   defineDeliveryJobs(deps)
   defineProposalJobs(deps)
+  defineFailingJobs(deps)
   defineReseal(deps)
   defineTidying(deps)
 }

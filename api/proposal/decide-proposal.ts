@@ -21,7 +21,7 @@ import { publishDraft } from '../flow/publish-draft.ts'
 import { listFlows } from '../flow/queries.ts'
 import type { Asked } from '../read-request.ts'
 import type { Who } from '../who.ts'
-import { drawAnew, drawPatch, type History } from './draw-proposal.ts'
+import { drawAnew, drawPatch, type History, isRetiring } from './draw-proposal.ts'
 import { findTarget, type Target } from './find-target.ts'
 import { listPathsOf } from './path-queries.ts'
 import {
@@ -77,7 +77,7 @@ export async function acceptProposal(
   const flowName = draft.content.name
   await tellDecided(tx, deps, who, { ...row, flowName }, { did: 'accepted' })
   if (row.flowId === null) return
-  await keepLeftOut(tx, teamId, row, draft.content, at)
+  if (!isRetiring(row)) await keepLeftOut(tx, teamId, row, draft.content, at)
   // From now on the copy is what the others would change; of any other flow this shows by itself.
   const history: History = new Map()
   const others = target?.isBuiltIn ? await listOpenOf(tx, teamId, row.flowId) : []

@@ -13,12 +13,13 @@ import { type Alignment, alignWith } from '#shared/proposal/align-with.ts'
 import type { Proposal, ProposedChange } from '#shared/proposal/contract.ts'
 import { drawFlow } from '#shared/proposal/draw-flow.ts'
 import type { FinishedPath } from '#shared/proposal/path-of.ts'
-import { acceptEdits } from '#shared/proposal/proposed-edit.ts'
+import { acceptEdits, type ProposedEdit } from '#shared/proposal/proposed-edit.ts'
 import { replay } from '#shared/proposal/replay.ts'
+import { retireBranch } from '#shared/proposal/retire-branch.ts'
 import { titleOf } from '#shared/proposal/title-of.ts'
 import type { Tx } from '../db.ts'
 import { readFlowVersion } from '../flow/queries.ts'
-import { findTarget } from './find-target.ts'
+import { findTarget, type Target } from './find-target.ts'
 import { changePattern, listPathsBy, listPathsOf } from './path-queries.ts'
 import {
   changeProposal,
@@ -56,8 +57,14 @@ export const tellPatch = ({
   edits,
 }: Extract<Alignment, { kind: 'patch' }>): DrawnPatch => ({
   pattern: hashPattern(pattern),
-  changes: edits.map((one) => ({ ...one, edits: [...one.edits], needs: [...one.needs] })),
+  changes: edits.map(tellChange),
   title: titleOf(edits),
+})
+
+export const tellChange = (one: ProposedEdit): ProposedChange => ({
+  ...one,
+  edits: [...one.edits],
+  needs: [...one.needs],
 })
 
 /** Past paths by flow, read once where several proposals of it are drawn. */
@@ -91,6 +98,7 @@ export async function drawAnew(
 ): Promise<void> {
   const row = await readProposal(tx, teamId, id)
   if (!row || row.status === 'accepted') return
+  if (isRetiring(row)) return drawRetired(tx, teamId, row, at, history)
   const sources = await listSources(tx, teamId, id)
   const sessionIds = sources.map(({ sessionId }) => sessionId)
   const paths = await listPathsOf(tx, teamId, sessionIds)
@@ -98,6 +106,29 @@ export async function drawAnew(
   if (paths.length === 0) return end(tx, teamId, row, 'withdrawn', at)
   if (row.kind === 'newFlow') return drawNewFlow(tx, teamId, row, paths, at)
   await drawOpenPatch(tx, teamId, { row, paths, sessionIds, at, history })
+}
+
+/** What it takes out hangs on no session's path, and neither does what it says. */
+export const isRetiring = ({ changes }: Pick<ProposalRow, 'changes'>): boolean =>
+  changes.some(({ kind }) => kind === 'retire')
+
+async function drawRetired(
+  tx: Tx,
+  teamId: string,
+  row: ProposalRow,
+  at: Date,
+  history: History,
+): Promise<void> {
+  if (row.status !== 'open') return
+  const flowId = row.flowId ?? ''
+  const target = await findTarget(tx, teamId, flowId)
+  const [node = '', choice = ''] = row.changes[0]?.key.split(' ') ?? []
+  const retired = target && retireBranch(target.content, { node, choice })
+  if (!target || !retired) return end(tx, teamId, row, 'outrun', at)
+  await storeDrawn(tx, teamId, row, {
+    ...{ target, at, history, pattern: row.pattern, title: row.title },
+    ...{ changes: [tellChange(retired)], seen: Number(row.seen) },
+  })
 }
 
 /** From so many on, one more source hardly changes what a replay of thousands says. */
@@ -124,13 +155,28 @@ async function drawOpenPatch(tx: Tx, teamId: string, open: OpenPatch): Promise<v
     await end(tx, teamId, row, 'outrun', at)
     return drawAnew(tx, teamId, same.id, at, history)
   }
-  const { pattern, changes, title } = drawn
+  await storeDrawn(tx, teamId, row, { ...drawn, target, at, history, seen: sessionIds.length })
+}
+
+interface Stored extends DrawnPatch {
+  target: Target
+  at: Date
+  history: History
+  seen: number
+}
+
+async function storeDrawn(
+  tx: Tx,
+  teamId: string,
+  row: ProposalRow,
+  { pattern, changes, title, target, at, history, seen }: Stored,
+): Promise<void> {
   const isNext =
     row.baseVersion !== target.version ||
     row.baseFlowId !== target.id ||
     canonicalJson(changes) !== canonicalJson(row.changes)
-  const isReplayed = !isNext && sessionIds.length > MOST_REPLAYED_FOR
-  const flow = { id: flowId, content: target.content }
+  const isReplayed = !isNext && seen > MOST_REPLAYED_FOR
+  const flow = { id: row.flowId ?? '', content: target.content }
   const replayed = isReplayed ? row.replay : await replayPatch(tx, teamId, flow, changes, history)
   await changeProposal(
     tx,

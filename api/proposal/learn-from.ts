@@ -17,7 +17,7 @@ import type { Deps } from '../deps.ts'
 import { forgetKnownNames } from '../knowledge/names-of.ts'
 import { maskNotices } from '../notice/put-notices.ts'
 import { readFolded } from '../session/read-folded.ts'
-import { drawAnew, hashPattern, tellPatch } from './draw-proposal.ts'
+import { drawAnew, hashPattern, isRetiring, tellPatch } from './draw-proposal.ts'
 import { findTarget, readOriginals, type Target } from './find-target.ts'
 import { dropPath, keepPath } from './path-queries.ts'
 import { changeProposal, dropSource, listOfSession, lockProposals } from './queries.ts'
@@ -47,7 +47,9 @@ export async function learnFrom(
   await lockProposals(tx, teamId)
   const folded = await readFolded(tx, teamId, sessionId)
   const path = folded ? await tellPath(tx, teamId, folded.session) : null
-  const before = await listOfSession(tx, teamId, sessionId)
+  const sourceOf = await listOfSession(tx, teamId, sessionId)
+  // That a branch has not helped here stands, whatever else the session teaches.
+  const before = sourceOf.filter((one) => !isRetiring(one))
   if (!folded || !path) {
     await dropPath(tx, teamId, sessionId)
     const mask = folded && maskIn(folded.session)

@@ -6,7 +6,7 @@ import { DraftOf } from '#shared/flow/drafts.ts'
 import { Flow, type FlowContent } from '#shared/flow/flow.ts'
 import { Notices } from '#shared/notice/contract.ts'
 import { ListProposals, Proposal } from '#shared/proposal/contract.ts'
-import type { EventData } from '#shared/session/event.ts'
+import type { EventData, SessionOutcome } from '#shared/session/event.ts'
 import { makeFlow } from '#shared/testing/make-flow.ts'
 import { makeOutcome } from '#shared/testing/make-session.ts'
 import { createApp } from '../app.ts'
@@ -17,6 +17,7 @@ import { makeEvent, started } from '../testing/make-events.ts'
 import { type Kind, makeTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { learnFromDue } from './learn-due.ts'
+import { raiseFailing } from './raise-failing.ts'
 
 const STEP = 'Remove the saved password'
 /** Answers that say the same as a step. */
@@ -24,6 +25,7 @@ const MARKS: Record<string, string> = {
   [STEP]: 'remove-the-saved-password',
   'Sign in anew': 'sign-in-anew',
 }
+const DAY_MS = 24 * 3_600_000
 const CAUSE = 'The saved password was old'
 
 /** A session as it is planted: where it went, what was done of one's own, and what came of it. */
@@ -36,6 +38,8 @@ interface Planted {
   ticketId?: number
   isFinished?: boolean
   isFirstLevel?: boolean
+  outcome?: SessionOutcome
+  daysAgo?: number
 }
 
 describe.each(onBoth)('proposals on $name', ({ open }) => {
@@ -69,8 +73,9 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
       const sessionId = deps.newId()
       const by = team.people[kind]
       const events: ReturnType<typeof makeEvent>[] = []
+      const at = new Date(deps.now().getTime() - (planted.daysAgo ?? 0) * DAY_MS).toISOString()
       const add = (data: EventData) => {
-        const event = makeEvent(by, data)
+        const event = makeEvent(by, data, { at })
         events.push(event)
         return event.id
       }
@@ -94,7 +99,8 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
       const shown = add({ type: 'statement_added', kind: 'test', text: 'The share opens' })
       if (planted.isFinished !== false) {
         const confirmed = { status: 'confirmed' as const, text: cause, confirmedBy: [shown] }
-        add({ type: 'session_finished', outcome: makeOutcome({ cause: confirmed }) })
+        const { outcome = 'resolved' } = planted
+        add({ type: 'session_finished', outcome: makeOutcome({ outcome, cause: confirmed }) })
       }
       const sent = await team.as(kind)('POST', `/sessions/${sessionId}/events`, {
         ...{ after: 0, events },
@@ -447,6 +453,34 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     await append(sessionId, { type: 'session_reopened', reason: 'It came back' })
     await learn()
     expect(await get(proposal.id)).toMatchObject({ status: 'withdrawn', sources: [] })
+  })
+
+  test('a branch that has stopped helping is proposed to hand over, once', async () => {
+    const { plant, learn, only, accept, newest, share, list, bell } = await makeWorld()
+    for (let n = 0; n < 8; n += 1) await plant({ own: [], daysAgo: 50 })
+    const failed = { own: [], daysAgo: 1, outcome: 'escalate' } as const
+    for (let n = 0; n < 5; n += 1) await plant(failed)
+    await Promise.all([raiseFailing(deps), raiseFailing(deps)])
+    await learn()
+    const proposal = await only()
+    expect(proposal).toMatchObject({
+      ...{ kind: 'patch', seen: 5, people: 1, flowId: share.flowId },
+      title: '“yes” at “At ping” has stopped helping: in 0 of 5, before in 8 of 8',
+      changes: [{ id: 'ping/yes', kind: 'retire' }],
+    })
+    expect((await bell('lead'))[0]?.text).toContain('has stopped helping')
+    await plant(failed)
+    await raiseFailing(deps)
+    const joined = await only()
+    expect(joined).toMatchObject({ id: proposal.id, revision: proposal.revision, seen: 6 })
+    const answered = await accept(joined)
+    expect(answered, JSON.stringify(answered.body)).toMatchObject({ status: 200 })
+    const { content } = await newest(share.flowId)
+    const over = content.edges.find(({ id }) => id === 'ping-yes')?.to
+    expect(content.nodes.find(({ id }) => id === over)).toMatchObject({ ending: 'escalate' })
+    expect(content.nodes.map(({ id }) => id)).not.toContain('open')
+    await raiseFailing(deps)
+    expect(await list('open')).toEqual([])
   })
 
   test('a draft that somebody writes of the flow stays, and is told that the flow has moved on', async () => {

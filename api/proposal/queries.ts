@@ -212,7 +212,7 @@ export const listOfSession = (tx: Tx, teamId: string, sessionId: string) =>
     .innerJoin('proposal as p', (join) =>
       join.onRef('p.teamId', '=', 's.teamId').onRef('p.id', '=', 's.proposalId'),
     )
-    .select(['p.id', 'p.status', 'p.pattern', 'p.title', 's.isOffered'])
+    .select(['p.id', 'p.status', 'p.pattern', 'p.title', 'p.changes', 's.isOffered'])
     .where('s.teamId', '=', teamId)
     .where('s.sessionId', '=', sessionId)
     .orderBy('p.id')

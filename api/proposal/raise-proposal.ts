@@ -120,7 +120,7 @@ const asSources = (taught: readonly Taught[], source: Source): Source[] => [
     .map((one) => ({ ...one, isOffered: false })),
 ]
 
-async function findDeclined(tx: Tx, teamId: string, pattern: string, seen: number) {
+export async function findDeclined(tx: Tx, teamId: string, pattern: string, seen: number) {
   const declined = await readDeclined(tx, teamId, pattern)
   const needed = (declined?.seen ?? 0) * TIMES_AS_MANY
   if (!declined || seen >= needed) return undefined

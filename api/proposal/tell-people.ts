@@ -27,9 +27,7 @@ export async function tellRaised(
   { teamId, source, byName }: Teacher,
   { id, kind, flowName, title }: Raised,
 ): Promise<void> {
-  const reviewers = (await listPeople(tx, teamId)).filter(
-    (person) => person.removedAt === null && mayDo(person, 'reviewProposals'),
-  )
+  const reviewers = await listReviewers(tx, teamId)
   const text =
     kind === 'newFlow'
       ? `No flow led ${byName} to this, so a new one is proposed: ${title}`
@@ -37,12 +35,35 @@ export async function tellRaised(
   await putNotices(tx, deps, {
     teamId,
     at: deps.now(),
-    notices: reviewers.map(({ id: personId }) => ({
+    notices: reviewers.map((personId) => ({
       ...{ personId, kind: 'proposal_raised', byId: source.byId, byName, text },
       opens: { proposalId: id },
     })),
   })
 }
+
+/** Of a branch that has stopped helping: nobody did it. */
+export async function tellFailing(
+  tx: Tx,
+  deps: Pick<Deps, 'newId' | 'now'>,
+  teamId: string,
+  { id, flowName, title }: Omit<Raised, 'kind'>,
+): Promise<void> {
+  const reviewers = await listReviewers(tx, teamId)
+  await putNotices(tx, deps, {
+    teamId,
+    at: deps.now(),
+    notices: reviewers.map((personId) => ({
+      ...{ personId, kind: 'proposal_raised', byId: null, byName: 'ResolutionFlow' },
+      ...{ text: `${flowName}: ${title}`, opens: { proposalId: id } },
+    })),
+  })
+}
+
+const listReviewers = async (tx: Tx, teamId: string): Promise<string[]> =>
+  (await listPeople(tx, teamId))
+    .filter((person) => person.removedAt === null && mayDo(person, 'reviewProposals'))
+    .map(({ id }) => id)
 
 /** Once each, with a session of theirs that it was made of. */
 export async function tellDecided(

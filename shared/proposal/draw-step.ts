@@ -112,7 +112,7 @@ export function stepNode(id: string, title: string, canFail: boolean): FlowNode 
 }
 
 /** Of the step's own words, the same each time, and free for all that hangs on it. */
-function newId(flow: FlowContent, key: string): string {
+export function newId(flow: FlowContent, key: string): string {
   const words = key.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
   const base = `own-${words}`.slice(0, 48).replace(/-+$/, '')
   const ids = [

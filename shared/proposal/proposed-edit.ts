@@ -10,9 +10,12 @@ import type { FlowContent } from '../flow/flow.ts'
 
 export interface ProposedEdit {
   id: string
-  /** What it adds: an answer with its branch, or a step in a way that is there. */
-  kind: 'branch' | 'step'
-  /** The step of one's own that it was made of, by key. */
+  /**
+   * What it adds: an answer with its branch, or a step in a way that is there. Or that it takes out
+   * what follows an answer.
+   */
+  kind: 'branch' | 'step' | 'retire'
+  /** The step of one's own that it was made of, by key; of what is taken out, where it hangs. */
   key: string
   edits: readonly FlowEdit[]
   /** Ids of changes that it builds on. */

@@ -1,0 +1,100 @@
+/**
+ * Raises a proposal for each branch that used to help and has stopped: what follows the answer is
+ * taken out, and it hands over from now on.
+ *
+ * Once a day, by the rule of the numbers. Its sources are the sessions that the branch has not
+ * helped; each day's further ones join.
+ */
+import { choicesOf } from '#shared/flow/flow-map.ts'
+import { findNode } from '#shared/flow/next-node.ts'
+import { type Branch, DAYS_BEFORE, DEFAULT_DAYS } from '#shared/numbers/contract.ts'
+import { hasStartedFailing } from '#shared/numbers/started-failing.ts'
+import { retireBranch } from '#shared/proposal/retire-branch.ts'
+import { inTeam, listTeamIds, type Tx } from '../db.ts'
+import type { Deps } from '../deps.ts'
+import type { JobKind } from '../jobs.ts'
+import { listBranches } from '../numbers/flow-queries.ts'
+import { drawAnew, hashPattern, replayPatch, tellChange } from './draw-proposal.ts'
+import { listNotHelped } from './failing-queries.ts'
+import { findTarget, readOriginals } from './find-target.ts'
+import { addSources, findOpen, insertProposal, lockProposals, type Source } from './queries.ts'
+import { findDeclined } from './raise-proposal.ts'
+import { tellFailing } from './tell-people.ts'
+
+const RAISE_FAILING: JobKind<object> = { name: 'raise-failing-branches' }
+
+export function defineFailingJobs(deps: Deps): void {
+  deps.jobs.define(RAISE_FAILING, () => raiseFailing(deps))
+  deps.jobs.schedule(RAISE_FAILING, '20 3 * * *', {})
+}
+
+type RaiseDeps = Pick<Deps, 'db' | 'newId' | 'now'>
+type Failing = Pick<Branch, 'flowId' | 'node' | 'before' | 'since'> & { choice: string }
+
+export async function raiseFailing(deps: RaiseDeps): Promise<void> {
+  for (const teamId of await listTeamIds(deps.db)) {
+    await inTeam(deps.db, teamId, (tx) => raiseInTeam(tx, deps, teamId))
+  }
+}
+
+const DAY_MS = 24 * 3_600_000
+
+async function raiseInTeam(tx: Tx, deps: RaiseDeps, teamId: string): Promise<void> {
+  const now = deps.now().getTime()
+  const daysAgo = (days: number) => new Date(now - days * DAY_MS).toISOString()
+  const from = daysAgo(DEFAULT_DAYS)
+  const scope = { teamId, from, to: daysAgo(0), personId: null }
+  const branches = await listBranches(tx, scope, daysAgo(DEFAULT_DAYS + DAYS_BEFORE))
+  const failing = branches.filter(({ before, since }) => hasStartedFailing(before, since))
+  if (failing.length === 0) return
+  await lockProposals(tx, teamId)
+  const originals = await readOriginals(tx, teamId)
+  for (const branch of failing) {
+    if (branch.choice === null) continue
+    const { flowId, node, choice } = branch
+    const sources = await listNotHelped(tx, { teamId, flowId, node, choice, from })
+    const original = originals.get(flowId) ?? flowId
+    await raiseOne(tx, deps, teamId, { ...branch, choice, flowId: original }, sources)
+  }
+}
+
+async function raiseOne(
+  tx: Tx,
+  deps: RaiseDeps,
+  teamId: string,
+  branch: Failing,
+  sources: readonly Source[],
+): Promise<void> {
+  const { flowId, node, choice } = branch
+  const target = await findTarget(tx, teamId, flowId)
+  const retired = target && retireBranch(target.content, branch)
+  if (!target || !retired || sources.length === 0) return
+  const pattern = hashPattern(['retire', flowId, node, choice].join('|'))
+  const at = deps.now()
+  const open = await findOpen(tx, teamId, pattern)
+  if (open) {
+    await addSources(tx, teamId, open.id, sources)
+    return drawAnew(tx, teamId, open.id, at)
+  }
+  if (await findDeclined(tx, teamId, pattern, sources.length)) return
+  const id = deps.newId()
+  const flowName = target.content.name
+  const changes = [tellChange(retired)]
+  const title = titleOf(target.content, branch)
+  await insertProposal(tx, {
+    ...{ teamId, id, kind: 'patch', pattern, flowId, flowName, title, changes, newFlow: null },
+    ...{ baseFlowId: target.id, baseVersion: target.version, raisedAt: at, changedAt: at },
+    replay: await replayPatch(tx, teamId, { id: flowId, content: target.content }, changes),
+  })
+  await addSources(tx, teamId, id, sources)
+  await tellFailing(tx, deps, teamId, { id, flowName, title })
+}
+
+function titleOf(
+  content: Parameters<typeof findNode>[0],
+  { node, choice, before, since }: Failing,
+): string {
+  const at = findNode(content, node)
+  const answer = at && choicesOf(at).find(({ id }) => id === choice)?.label
+  return `“${answer ?? choice}” at “${at?.title ?? node}” has stopped helping: in ${since.good} of ${since.of}, before in ${before.good} of ${before.of}`
+}
