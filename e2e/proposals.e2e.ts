@@ -122,6 +122,12 @@ test('she reads what speaks for it, and sees it drawn on the flow', async () => 
 test('one change of two is published, in better words; what was left out is not', async () => {
   const [first] = await proposals()
   expect(first).toBeDefined()
+  await pressButton(majas, 'Decline')
+  await waitForWords(majas, 'Decline the proposal?')
+  await photograph(majas, 'proposal-decline')
+  await expectOpenToAll(majas)
+  await majas.keyboard.press('Escape')
+  await majas.waitForSelector('[role="dialog"]', { hidden: true })
   const boxes = '[role="checkbox"]'
   const wanted = await majas.$$eval(
     boxes,

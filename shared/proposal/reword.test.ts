@@ -47,6 +47,7 @@ test('of a branch the answer, the step, the cause and how it is verified can be 
   expect(wordsOf(edits).map(({ label, text }) => [label, text])).toEqual([
     ['Title of the step', 'map the drive'],
     ['What to do there', ''],
+    ['What it does', 'changes'],
     ['To note before', 'Note what is set now.'],
     ['The way back', 'Set it back to what was noted.'],
     ['Title of the end', 'Resolved'],
@@ -83,6 +84,17 @@ test('whatever is said, the flow leads where it was proposed to lead, and stays 
       expect(checkFlow(now)).toEqual([])
     }),
   )
+})
+
+test('a step that only reads has nothing to note before and no way back', () => {
+  const said = { [keyOf('What it does')]: 'reads', [keyOf('The way back')]: 'Nothing to do' }
+  expect(wordsOf(edits, said).map(({ label }) => label)).not.toContain('The way back')
+  const now = accepted(said)
+  const step = now.nodes.find(({ title }) => title === 'map the drive')
+  expect(step).toMatchObject({ safety: 'reads' })
+  expect(step).not.toHaveProperty('before')
+  expect(step).not.toHaveProperty('undo')
+  expect(checkFlow(now)).toEqual([])
 })
 
 test('what is said as it was proposed, or padded, is no edit', () => {

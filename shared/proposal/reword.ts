@@ -2,11 +2,11 @@
  * The words of a proposed change that a reviewer may say better before accepting it, and the edits
  * that come of it.
  *
- * What a step of somebody's own was called came from the middle of their work. Nothing but words is
- * changed here: where a step leads stays as it was proposed.
+ * What a step of somebody's own was called came from the middle of their work, and whether it changes
+ * anything was not recorded. Where a step leads stays as it was proposed.
  */
 import type { FlowEdit, FlowFields } from '../flow/edit/flow-edit.ts'
-import type { Choice, FlowContent, FlowNode } from '../flow/flow.ts'
+import { type Choice, type FlowContent, type FlowNode, SafetyClass } from '../flow/flow.ts'
 
 export interface Wording {
   /** The same each time the same change is read. */
@@ -19,6 +19,8 @@ export interface Wording {
   isNeeded: boolean
   /** A paragraph, or one line. */
   isLong: boolean
+  /** One of these, where it is not said freely. */
+  options?: readonly { value: string; label: string }[]
 }
 
 /** What the reviewer says instead, by the wording's key. */
@@ -29,12 +31,13 @@ interface Found extends Wording {
   edits: (text: string) => readonly FlowEdit[]
 }
 
-/** In the order in which they are read. */
-export const wordsOf = (edits: readonly FlowEdit[]): Wording[] => findWords(edits)
+/** In the order in which they are read: as they are proposed, of what is asked after what was said. */
+export const wordsOf = (edits: readonly FlowEdit[], said: Reworded = {}): Wording[] =>
+  findWords(edits, said)
 
 /** The edits that say it in these words, after those that were proposed. */
 export function reword(edits: readonly FlowEdit[], said: Reworded): FlowEdit[] {
-  return findWords(edits).flatMap(({ key, text, edits }) => {
+  return findWords(edits, said).flatMap(({ key, text, edits }) => {
     const now = said[key]?.trim()
     return now === undefined || now === text ? [] : edits(now)
   })
@@ -51,14 +54,14 @@ export const editsOfNew = ({ name, summary, category, nodes }: FlowContent): Flo
   ...nodes.map((node): FlowEdit => ({ type: 'addNode', node })),
 ]
 
-function findWords(edits: readonly FlowEdit[]): Found[] {
+function findWords(edits: readonly FlowEdit[], said: Reworded): Found[] {
   return edits.flatMap((edit): Found[] => {
     switch (edit.type) {
       case 'setFlow':
         return ofFlow(edit.fields)
       case 'addNode':
       case 'insertOnEdge':
-        return ofNode(edit.node)
+        return ofNode(edit.node, said)
       case 'putChoice':
         return ofChoice(edit.node, edit.choice)
       default:
@@ -92,7 +95,7 @@ const FLOW_FIELDS = [
   ['category', 'Category', 200],
 ] as const
 
-function ofNode(node: FlowNode): Found[] {
+function ofNode(node: FlowNode, reworded: Reworded): Found[] {
   const said = (
     field: string,
     label: string,
@@ -125,17 +128,42 @@ function ofNode(node: FlowNode): Found[] {
   return [
     { ...title, edits: (now) => [...title.edits(now), ...inRecord(node, now)] },
     said('body', 'What to do there', node.body ?? ''),
-    ...(node.kind === 'action' && node.before !== undefined
-      ? [said('before', 'To note before', node.before, { isNeeded: true })]
-      : []),
-    ...(node.kind === 'action' && node.undo !== undefined
-      ? [said('undo', 'The way back', node.undo, { isNeeded: true })]
+    ...(node.kind === 'action' ? [ofSafety(node)] : []),
+    ...(node.kind === 'action' && safetyOf(node, reworded) !== 'reads'
+      ? [
+          said('before', 'To note before', node.before ?? '', { isNeeded: true }),
+          said('undo', 'The way back', node.undo ?? '', { isNeeded: true }),
+        ]
       : []),
     ...(node.kind === 'question' || node.kind === 'check'
       ? node.choices.flatMap((choice) => ofChoice(node.id, choice))
       : []),
   ]
 }
+
+type Action = Extract<FlowNode, { kind: 'action' }>
+
+const safetyKey = (node: string): string => `${node} safety`
+
+const safetyOf = ({ id, safety }: Action, said: Reworded): SafetyClass =>
+  SafetyClass.safeParse(said[safetyKey(id)]).data ?? safety
+
+/** What only reads has nothing to note before, and no way back. */
+const ofSafety = ({ id, safety }: Action): Found => ({
+  ...{ key: safetyKey(id), label: 'What it does', text: safety, ...LINE, options: SAFETY_WORDS },
+  edits: (now) => {
+    const next = SafetyClass.safeParse(now).data
+    if (!next) return []
+    const none = next === 'reads' ? { before: null, undo: null } : {}
+    return [{ type: 'changeNode', node: id, fields: { safety: next, ...none } }]
+  },
+})
+
+const SAFETY_WORDS: readonly { value: SafetyClass; label: string }[] = [
+  { value: 'reads', label: 'Reads: looks and changes nothing' },
+  { value: 'changes', label: 'Changes: can be undone' },
+  { value: 'disrupts', label: 'Disrupts: people notice, or it cannot be undone' },
+]
 
 /** Where the record says what the step was called, it goes on to do so. */
 function inRecord(node: FlowNode, title: string): FlowEdit[] {

@@ -38,7 +38,7 @@ export function tryPublishing(
   if (!was) return no('The flow is no more. Decline the proposal.')
   if (!newFlow && picked.size === 0) return no('Check what is to be published, or decline it.')
   const edits = editsToWord(proposal, picked)
-  for (const wording of wordsOf(edits)) {
+  for (const wording of wordsOf(edits, said)) {
     const why = whyNotSaid(wording, said[wording.key] ?? wording.text)
     if (why) return no(why)
   }

@@ -29,13 +29,8 @@ export function Decide({ desk, proposal }: { desk: ReviewDesk; proposal: Proposa
   }
   useKeys({ write: publish })
   return (
-    <form
-      className={BAR}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        publish()
-      }}
-    >
+    // No form: Enter in the reason does not publish.
+    <section aria-label="Decision" className={BAR}>
       {refusal && !isDeclining && (
         <Notice tone="bad" title={refusal.title}>
           {refusal.message}
@@ -58,12 +53,12 @@ export function Decide({ desk, proposal }: { desk: ReviewDesk; proposal: Proposa
       <div className="flex flex-wrap gap-2">
         <Button
           look="primary"
-          type="submit"
           className="flex-1"
           keyLabel={keyOf('write')}
           why={why}
           isBusy={asking === 'accept'}
           icon={<Check aria-hidden="true" className="size-4" />}
+          onClick={publish}
         >
           {tellPublish(proposal, picked)}
         </Button>
@@ -72,7 +67,7 @@ export function Decide({ desk, proposal }: { desk: ReviewDesk; proposal: Proposa
         </Button>
       </div>
       {isDeclining && <DeclineDialog desk={desk} onClose={() => setDeclining(false)} />}
-    </form>
+    </section>
   )
 }
 
@@ -92,8 +87,6 @@ function DeclineDialog({ desk, onClose }: { desk: ReviewDesk; onClose: () => voi
     isSaid && why.trim().length < LEAST_REASON ? 'Say why, in a few words.' : undefined
   const decline = async (event: FormEvent) => {
     event.preventDefault()
-    // A dialog stands in the tree of the form behind it.
-    event.stopPropagation()
     setSaid(true)
     if (why.trim().length >= LEAST_REASON) await desk.decline(why)
   }
