@@ -20,6 +20,7 @@ import { clientFactRoutes } from './client-fact/routes.ts'
 import type { Deps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
 import { documentRoutes } from './document/routes.ts'
+import { firstLevelRoutes } from './first-level/routes.ts'
 import { atHandRoutes } from './flow/at-hand-routes.ts'
 import { draftRoutes } from './flow/draft-routes.ts'
 import { folderRoutes } from './flow/folder-routes.ts'
@@ -71,6 +72,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   stepLibraryRoutes,
   maintenanceRoutes,
   handoffRoutes,
+  firstLevelRoutes,
   noticeRoutes,
   numbersRoutes,
   channelRoutes,

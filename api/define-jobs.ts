@@ -3,6 +3,7 @@
 import { defineModelJobs } from './assistant/model/watch-models.ts'
 import { defineTurnJobs } from './assistant/sweep-turns.ts'
 import type { Deps } from './deps.ts'
+import { defineFirstLevelJobs } from './first-level/look-at-tickets.ts'
 import { defineHandoffJobs } from './handoff/word-briefing.ts'
 import { defineKnowledgeJobs } from './knowledge/learn/learn.ts'
 import { defineMaintenanceJobs } from './maintenance/begin-batch.ts'
@@ -25,6 +26,7 @@ export function defineJobs(deps: Deps): void {
   defineDeliveryJobs(deps)
   defineProposalJobs(deps)
   defineFailingJobs(deps)
+  defineFirstLevelJobs(deps)
   defineReseal(deps)
   defineTidying(deps)
 }

@@ -100,6 +100,8 @@ const RIGHTS: Record<string, string> = {
   'PUT /library-steps/:stepId/review': 'STLE-',
   'POST /sessions/:sessionId/handoffs': 'STLE-',
   'POST /handoffs/:handoffId/pickup': 'STLE-',
+  'GET /first-level-walks/to-validate': 'STL--',
+  'GET /sessions/:sessionId/way': 'STLEV',
   'GET /handoffs': 'STLEV',
   'GET /handoffs/:handoffId': 'STLEV',
   'GET /numbers': 'STLE-',

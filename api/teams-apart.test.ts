@@ -362,6 +362,13 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         ...{ teamId: first.id, pattern: MARK, seen: 1, reason: MARK, at: deps.now() },
       })
       await tx
+        .insertInto('firstLevelWalk')
+        .values({
+          ...{ teamId: first.id, sessionId, isWalk: true, walkedBy: engineer.id },
+          waitsSince: deps.now(),
+        })
+        .execute()
+      await tx
         .insertInto('ticketOpened')
         .values({
           ...{ teamId: first.id, personId: engineer.id, openedOn: '2026-03-01' },

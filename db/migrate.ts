@@ -48,6 +48,7 @@ import * as clientNames from './migrations/0043-client-names.ts'
 import * as walks from './migrations/0044-walks.ts'
 import * as proposals from './migrations/0045-proposals.ts'
 import * as noticeChannels from './migrations/0046-notice-channels.ts'
+import * as firstLevelWalks from './migrations/0047-first-level-walks.ts'
 import * as walkStepsWithoutTitles from './migrations/0048-walk-steps-without-titles.ts'
 import * as sessionSpendLimit from './migrations/0050-session-spend-limit.ts'
 import type { Database } from './tables.ts'
@@ -96,6 +97,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0044-walks': walks,
   '0045-proposals': proposals,
   '0046-notice-channels': noticeChannels,
+  '0047-first-level-walks': firstLevelWalks,
   '0048-walk-steps-without-titles': walkStepsWithoutTitles,
   '0050-session-spend-limit': sessionSpendLimit,
 }

@@ -655,6 +655,21 @@ export interface AnswerTakenTable {
   finishedAt: Instant
 }
 
+/** A session that was begun as a first-level walk. */
+export interface FirstLevelWalkTable {
+  teamId: string
+  sessionId: string
+  /** Not while somebody has it to whom it was escalated. */
+  isWalk: boolean
+  /** Who has it, or had it at its end. */
+  walkedBy: string
+  /** When it ended, while nobody has said that it holds. */
+  waitsSince: MaybeInstant
+  /** Since when its ticket was found closed at every look. */
+  closedSince: MaybeInstant
+  lookedAt: MaybeInstant
+}
+
 /** A run of a flow as somebody worked on it. */
 export interface WalkTable {
   teamId: string
@@ -1027,6 +1042,7 @@ export interface Database {
   fixOutcome: FixOutcomeTable
   answerTaken: AnswerTakenTable
   stepRating: StepRatingTable
+  firstLevelWalk: FirstLevelWalkTable
   walk: WalkTable
   walkStep: WalkStepTable
   noteGrounds: NoteGroundsTable

@@ -3,6 +3,7 @@ import type { Briefing, HandoffSummary } from '#shared/handoff/contract.ts'
 import type { HandoffEnd } from '#shared/session/handoff.ts'
 import type { ReplyMode } from '#shared/session/lane-event.ts'
 import { asJson, type Db, type Tx } from '../db.ts'
+import { LEVEL } from '../first-level/queries.ts'
 import type { Asker } from '../who.ts'
 
 /** Longer than any queue that people still work through. */
@@ -51,7 +52,7 @@ const shown = (db: Db, teamId: string) =>
     )
     .select(['h.id', 'h.sessionId', 'h.intent', 'h.reason', 'h.byId', 'b.name as byName'])
     .select(['h.toId', 't.name as toName', 'h.at', 's.ticket', 'h.priority', 's.flowName'])
-    .select(['s.standing', 'h.lacking', 'h.endedHow', 'h.endedAt', 'h.endedBy'])
+    .select([LEVEL.as('level'), 's.standing', 'h.lacking', 'h.endedHow', 'h.endedAt', 'h.endedBy'])
     .select('e.name as endedByName')
     .where('h.teamId', '=', teamId)
 

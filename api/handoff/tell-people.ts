@@ -9,6 +9,7 @@ import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { tellChats } from '../notice/put-deliveries.ts'
 import { putNotices } from '../notice/put-notices.ts'
+import { tellTicket } from '../notice/tell-ticket.ts'
 import { listPeople } from '../person/queries.ts'
 import type { Who } from '../who.ts'
 
@@ -84,10 +85,4 @@ export async function tellPickedUp(
       },
     ],
   })
-}
-
-function tellTicket({ ticket }: HandoffSummary): string {
-  if (!ticket) return 'a session without a ticket'
-  const number = ticket.ref ? `#${ticket.ref.ticketId}` : ticket.number
-  return [number, ticket.client, ticket.summary].filter(Boolean).join(', ')
 }

@@ -8,7 +8,7 @@ import { cutText } from '#shared/text/cut-text.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { tell } from '../live.ts'
-import { insertNotices, listAbout, rewordNotice } from './queries.ts'
+import { dropNotices, insertNotices, listAbout, rewordNotice } from './queries.ts'
 
 export interface Told {
   personId: string
@@ -31,6 +31,18 @@ export async function putNotices(
     return [{ ...one, id: newId(), subject, text: cutText(one.text, LONGEST_NOTICE) }]
   })
   for (const { personId } of await insertNotices(tx, { teamId, at }, rows)) {
+    await tell(tx, { about: 'notices', team: teamId, id: personId })
+  }
+}
+
+/** What was told of it is not so any more, or is told anew. */
+export async function takeBackNotices(
+  tx: Tx,
+  teamId: string,
+  kind: NoticeKind,
+  subject: string,
+): Promise<void> {
+  for (const { personId } of await dropNotices(tx, teamId, kind, subject)) {
     await tell(tx, { about: 'notices', team: teamId, id: personId })
   }
 }

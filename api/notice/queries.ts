@@ -85,6 +85,15 @@ export const listAbout = async (tx: Tx, teamId: string, subjects: readonly strin
 export const rewordNotice = (tx: Tx, teamId: string, id: string, text: string) =>
   tx.updateTable('notice').set({ text }).where('teamId', '=', teamId).where('id', '=', id).execute()
 
+export const dropNotices = (tx: Tx, teamId: string, kind: NoticeKind, subject: string) =>
+  tx
+    .deleteFrom('notice')
+    .where('teamId', '=', teamId)
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .returning('personId')
+    .execute()
+
 /** Read or not: what waits is in the queue as well. */
 export const dropNoticesBefore = (tx: Tx, teamId: string, before: Date) =>
   tx

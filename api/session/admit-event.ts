@@ -79,6 +79,9 @@ export function admitEvent(
   if (type === 'script_generated' && by.isThrough !== type) {
     return no('not_yours', 'A script is generated through its own address, which also checks it.')
   }
+  if (event.data.type === 'outcome_validated' && event.data.how === 'lead' && !by.mayWorkOnOthers) {
+    return no('not_yours', 'Only a lead can say this. Tell what the client confirmed, or wait.')
+  }
   if (Date.parse(event.at) > now.getTime() + MOST_AHEAD_MS) {
     return no('clock', 'This lies more than a day in the future. Set the clock of this computer.')
   }

@@ -21,6 +21,7 @@ import { dropDetached } from '../attachment/drop-detached.ts'
 import { factsFrom } from '../client-fact/facts-from.ts'
 import { afterCommit, type Tx } from '../db.ts'
 import { keepDocument } from '../document/keep-document.ts'
+import { keepFirstLevel } from '../first-level/keep-first-level.ts'
 import { keepAnswers } from '../flow/keep-answers.ts'
 import { keepRatings } from '../flow/keep-ratings.ts'
 import { keepHandoffs } from '../handoff/keep-handoffs.ts'
@@ -136,6 +137,7 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   await dropDetached(tx, { teamId, sessionId }, stored)
   await keepDocument(tx, { teamId, sessionId, at: now }, folded.session, stored)
   await keepHandoffs(tx, asked, folded.session, stored)
+  await keepFirstLevel(tx, { teamId, sessionId }, folded.session, stored)
   await keepOutcomes(tx, { teamId, sessionId }, folded.session, stored)
   await keepRatings(tx, { teamId, sessionId }, folded.session, stored)
   await keepWordings(tx, { teamId, sessionId }, stored)

@@ -1,6 +1,7 @@
 /** The SQL of lists of sessions. Who has joined one is read from its record. */
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../db.ts'
+import { LEVEL } from '../first-level/queries.ts'
 
 export interface SessionFilter {
   status?: 'active' | 'paused' | 'escalated' | 'finished' | undefined
@@ -30,6 +31,7 @@ export const listSessions = (db: Db, teamId: string, filter: SessionFilter) => {
       's.status',
       's.version',
       's.flowName',
+      LEVEL.as('level'),
       's.standing',
       's.outcome',
       's.startedAt',

@@ -13,6 +13,7 @@ import {
 import type { StoredEvent } from '#shared/session/event.ts'
 import { type App, answer, answerAtOnce, answerMeanwhile, JsonText } from '../answer.ts'
 import { inTeam, isTaken } from '../db.ts'
+import { tellFirstLevel } from '../first-level/tell-people.ts'
 import type { Who } from '../who.ts'
 import type { Appender } from './admit-event.ts'
 import { appendEvents } from './append-events.ts'
@@ -25,9 +26,13 @@ export function sessionRoutes(app: App): void {
 
   answerMeanwhile(app, AppendEvents, async (asked, inTheirTeam, { teamId }) => {
     const append = () =>
-      inTheirTeam((tx, who) =>
-        appendEvents(tx, { ...asked, teamId, by: who.then(appenderOf), now: now() }),
-      )
+      inTheirTeam(async (tx, who) => {
+        const by = who.then(appenderOf)
+        const appended = await appendEvents(tx, { ...asked, teamId, by, now: now() })
+        const place = { teamId, sessionId: asked.sessionId }
+        await tellFirstLevel(tx, app.deps, place, appended)
+        return appended
+      })
     // The same event sent to two sessions at the same moment: the second look sees the first.
     const appended = await append().catch((error: unknown) =>
       isTaken(error) ? append() : Promise.reject(error),

@@ -80,6 +80,8 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'POST /handoffs/:handoffId/pickup': ({ handoffId, newId }) => ({
     ...{ handoffId, eventId: newId(), at: '2026-03-02T09:00:00Z' },
   }),
+  'GET /first-level-walks/to-validate': () => ({}),
+  'GET /sessions/:sessionId/way': ({ sessionId }) => ({ sessionId }),
   'GET /handoffs': () => ({}),
   'GET /handoffs/:handoffId': ({ handoffId }) => ({ handoffId }),
   'GET /health': () => ({}),

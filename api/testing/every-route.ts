@@ -10,6 +10,7 @@ import * as audit from '#shared/audit/contract.ts'
 import * as chat from '#shared/chat/contract.ts'
 import * as clientFact from '#shared/client-fact/contract.ts'
 import * as document from '#shared/document/contract.ts'
+import * as firstLevel from '#shared/first-level/contract.ts'
 import * as answersTaken from '#shared/flow/answers-taken.ts'
 import * as flowsAtHand from '#shared/flow/at-hand.ts'
 import * as flow from '#shared/flow/contract.ts'
@@ -60,6 +61,7 @@ export const everyRoute: readonly Route[] = [
   stepLibrary,
   maintenance,
   handoff,
+  firstLevel,
   notice,
   numbers,
   noticeChannel,

@@ -18,6 +18,7 @@ import {
   handoffMembers,
 } from '../session/handoff-event.ts'
 import { ReplyMode } from '../session/lane-event.ts'
+import { Level } from '../session/validation-event.ts'
 
 export const HandoffEnd = z.enum(['picked_up', 'taken_back', 'replaced', 'finished'])
 
@@ -37,6 +38,8 @@ export const HandoffSummary = z
     /** As the ticket had it when it was handed over. */
     priority: z.nullable(z.string()),
     flowName: z.nullable(z.string()),
+    /** Of a first-level walk; absent of any other session. */
+    level: z.optional(z.nullable(Level)),
     standing: z.nullable(z.string()),
     /** What was lacking when it was handed over all the same. */
     lacking: z.array(HandoffNeed),

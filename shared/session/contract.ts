@@ -10,6 +10,7 @@ import { Id, Instant, LAST_SEQ, Sha256 } from '../ids.ts'
 import { route } from '../route.ts'
 import { SiteOrigin } from '../ticket/ticket-ref.ts'
 import { SessionEvent, SessionTicket, StoredEvent } from './event.ts'
+import { Level } from './validation-event.ts'
 
 const atVersion = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(LAST_SEQ))
 
@@ -61,6 +62,8 @@ export const SessionSummary = z
     status: SessionStatus,
     version: z.int(),
     flowName: z.nullable(z.string()),
+    /** Of a first-level walk, as long as it is one. */
+    level: z.optional(z.nullable(Level)),
     /** Where it stands: the last step's title, or what it waits for. */
     standing: z.nullable(z.string()),
     outcome: z.nullable(z.string()),

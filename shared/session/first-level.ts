@@ -26,8 +26,10 @@ const CAN_HOLD: ReadonlySet<SessionOutcome> = new Set([
   'not_reproduced',
 ])
 
+export const canEndHeld = (outcome: SessionOutcome): boolean => CAN_HOLD.has(outcome)
+
 export const canHold = ({ outcome }: Pick<Session, 'outcome'>): boolean =>
-  outcome !== null && CAN_HOLD.has(outcome.outcome)
+  outcome !== null && canEndHeld(outcome.outcome)
 
 /** It has ended, and nobody has said yet that it holds. */
 export const waitsForValidation = (session: Session): boolean =>

@@ -51,6 +51,7 @@ const FREE_TEXT: ReadonlySet<string> = new Set([
   'firstMove',
   'understood',
   'firstStep',
+  'note',
 ])
 
 /** Of these every value is what people write; its name is given by a script. */
