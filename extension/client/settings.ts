@@ -10,6 +10,8 @@ export const Settings = z.object({
   bigButton: z.catch(z.enum(['auto', 'insert', 'post']), 'auto'),
   /** The language of texts for the client. */
   clientLanguage: z.catch(z.enum(['en']), 'en'),
+  /** Whose sessions along a flow begin as first-level walks. */
+  firstLevelFor: z.catch(z.optional(z.string()), undefined),
 })
 export type Settings = z.infer<typeof Settings>
 

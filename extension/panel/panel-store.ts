@@ -25,6 +25,7 @@ import {
   whyNotWrite,
   withTicket,
 } from './find-session.ts'
+import { levelOf } from './first-level/begins-first.ts'
 import type { Lens } from './lens.ts'
 import { type MaskedEvents, maskEvents } from './mask.ts'
 import {
@@ -65,6 +66,8 @@ export interface PanelStore extends StoreApi<PanelState> {
   /** To what is proposed for the flows; with an id to that one. */
   openProposals(proposalId?: string): void
   helpIn(sessionId: string): void
+  /** Whether what this person begins from now on along a flow is a first-level walk. */
+  walkFirstLevel(isOn: boolean): Promise<void>
   /** As a page asks for it. */
   workOn(asked: WorkOn): Promise<void>
   takeUp(): void
@@ -216,10 +219,11 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       return false
     }
     const { data } = clean
-    const { world, subject, ticket, session, screen } = get()
+    const { world, subject, ticket, session, screen, settings } = get()
     if (!world || turn !== opening) return false
+    const personId = world.account.person.id
     const shownNow = session?.getState().session ?? null
-    const whyNot = whyNotWrite(shownNow, world.account.person.id, data)
+    const whyNot = whyNotWrite(shownNow, personId, data)
     if (whyNot) {
       set({ refusal: whyNot })
       return false
@@ -229,7 +233,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       const isNew = before === null
       const known = withTicket(subject, ticket)
       const first: EventData[] = isNew
-        ? [{ type: 'session_started', ticket: known }]
+        ? [{ type: 'session_started', ticket: known, ...levelOf(data, settings, personId) }]
         : screen === 'work' && data.length > 0
           ? learnClient(before, known)
           : []
@@ -358,6 +362,10 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     openHandoff,
     openProposals,
     helpIn: (id: string) => set({ helpsIn: new Set(get().helpsIn).add(id) }),
+    async walkFirstLevel(isOn: boolean) {
+      const firstLevelFor = isOn ? get().world?.account.person.id : undefined
+      set({ settings: await around.settings.change({ firstLevelFor }) })
+    },
     takeUp,
     touch,
     touchInPage() {

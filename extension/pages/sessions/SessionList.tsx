@@ -155,6 +155,7 @@ function Row({ session }: { session: SessionSummary }) {
         <span className="flex flex-wrap items-center gap-2">
           <span className="font-medium tabular-nums">{number}</span>
           <span className="min-w-0 flex-1 truncate">{ticket?.summary}</span>
+          {session.level === 'first' && <Badge>First level</Badge>}
           <StateBadge session={session} />
         </span>
         <span className="flex flex-wrap gap-x-3 text-small text-muted">

@@ -15,6 +15,7 @@ import { Button } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { RecordList } from '../../ui/session/RecordList.tsx'
 import { since } from '../../ui/time-words.ts'
+import { ValidateWalk } from '../first-level/ValidateWalk.tsx'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { fillHere } from '../session/fill-here.ts'
 import { useFileDoor } from '../session/use-file-door.ts'
@@ -34,6 +35,11 @@ export default function LookingOn({ session }: { session: Session }) {
   const mayWork = person !== undefined && mayDo(person, 'workOnSessions')
   const isOver = session.status === 'finished'
   const mayJoin = mayWork && !isOver
+  const mayValidate =
+    session.level === 'first' &&
+    isOver &&
+    person !== undefined &&
+    mayDo(person, 'workOnOthersSessions')
   const sessionId = usePanelState((state) => state.session?.sessionId ?? '')
   const waiting = waitingHandoff(session)
   const isFormer = person !== undefined && takesPart(session, person.id)
@@ -47,6 +53,7 @@ export default function LookingOn({ session }: { session: Session }) {
       <Suspense>
         <HandoffCard session={session} />
       </Suspense>
+      {mayValidate && <ValidateWalk session={session} />}
       <section
         aria-labelledby="looking-on"
         className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-3"

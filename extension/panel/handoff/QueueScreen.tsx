@@ -14,6 +14,8 @@ import { Kbd } from '../../ui/Kbd.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { waited } from '../../ui/time-words.ts'
+import { EscalatedWalks, isEscalatedWalk } from '../first-level/EscalatedWalks.tsx'
+import { WalksToValidate } from '../first-level/WalksToValidate.tsx'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 import { useNews } from '../use-news.ts'
@@ -23,13 +25,15 @@ export default function QueueScreen() {
   const { waiting, isLive, trouble } = useNews()
   const me = usePanelState((state) => state.world?.account.person.id)
   const isOnline = usePanelState((state) => state.isOnline)
+  const sessions = waiting?.filter((one) => !isEscalatedWalk(one)) ?? []
+  const walks = waiting?.filter(isEscalatedWalk) ?? []
   const isAway = !isLive && (waiting !== null || trouble !== null || !isOnline)
   const now = useNow(30_000)
   const open = (id: string) => store.openHandoff(id)
   useKeys({
     close: () => store.show('work'),
     choose(digit) {
-      const one = waiting?.[digit - 1]
+      const one = sessions[digit - 1]
       if (!one) return false
       open(one.id)
     },
@@ -63,9 +67,9 @@ export default function QueueScreen() {
           What colleagues escalate, or hand to you, appears here at once.
         </Empty>
       )}
-      {waiting && waiting.length > 0 && (
+      {sessions.length > 0 && (
         <ol className="flex flex-col gap-1.5">
-          {waiting.map((one, n) => (
+          {sessions.map((one, n) => (
             <Row
               key={one.id}
               handoff={one}
@@ -77,6 +81,8 @@ export default function QueueScreen() {
           ))}
         </ol>
       )}
+      <EscalatedWalks walks={walks} />
+      <WalksToValidate />
     </section>
   )
 }

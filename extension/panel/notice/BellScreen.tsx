@@ -13,6 +13,7 @@ import { Kbd } from '../../ui/Kbd.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { since } from '../../ui/time-words.ts'
+import { lookAtWork } from '../look-at-work.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 import { useNews } from '../use-news.ts'
@@ -34,7 +35,7 @@ export default function BellScreen() {
     const { handoffId, proposalId, sessionId } = notice.opens
     if (handoffId) store.openHandoff(handoffId)
     else if (proposalId && mayReview) store.openProposals(proposalId)
-    else if (sessionId) void store.pick(sessionId)
+    else if (sessionId) void lookAtWork(store, sessionId)
   }
   const showOlder = async () => {
     setReading(true)

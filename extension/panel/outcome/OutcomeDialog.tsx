@@ -1,13 +1,17 @@
 /** Finishing: the outcome dialog over the walk, prefilled from where the walk ended; once it was said, correcting it. */
+import { isFirstLevel } from '#shared/session/first-level.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { OUTCOME_FORM, OutcomeForm } from '../../ui/session/OutcomeForm.tsx'
-import { usePanel } from '../PanelContext.tsx'
+import { confirmedBy } from '../first-level/confirmed-by.ts'
+import { usePanel, useSession } from '../PanelContext.tsx'
 import { useKeptOutcome } from './use-kept-outcome.ts'
 
 export default function OutcomeDialog() {
   const { store } = usePanel()
   const { prefilled, corrects, keep, forget } = useKeptOutcome()
+  const session = useSession()
+  const isWalk = session !== null && isFirstLevel(session)
   const close = () => store.ask(null)
   if (!prefilled) return null
   return (
@@ -26,13 +30,19 @@ export default function OutcomeDialog() {
         </>
       }
     >
+      {isWalk && (
+        <p className="pb-3 text-small text-muted">
+          A first-level walk: what you verified with the user validates it. Else a lead looks at it.
+        </p>
+      )}
       <OutcomeForm
         prefilled={prefilled}
         onSay={keep}
         onHandOver={corrects ? undefined : () => store.ask('handOver')}
         onKeep={async (outcome) => {
           const more = corrects ? { corrects } : {}
-          if (!(await store.act([{ type: 'session_finished', outcome, ...more }]))) return
+          const ended = { type: 'session_finished' as const, outcome, ...more }
+          if (!(await store.act([ended, ...confirmedBy(session, outcome)]))) return
           forget()
           close()
         }}

@@ -15,6 +15,7 @@ import { Kbd } from '../../ui/Kbd.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { FirstLevelChoice } from '../first-level/FirstLevelChoice.tsx'
 import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { useTicket } from '../ticket/use-ticket.ts'
 import { useKeys } from '../use-keys.ts'
@@ -112,6 +113,7 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
           </span>
         )}
       </div>
+      {!session && <FirstLevelChoice />}
       {!isLoaded && <Skeleton label="Flows are being fetched" lines={4} />}
       {isLoaded && !isSearching && (
         <h2 className="px-0.5 text-small font-medium text-muted">

@@ -12,6 +12,7 @@ import { OutcomeCard } from '../../ui/session/OutcomeCard.tsx'
 import { usePanel } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 
+const WaitsForWord = lazy(() => import('../first-level/WaitsForWord.tsx'))
 const TakeAway = lazy(() => import('../outcome/TakeAway.tsx'))
 const OfferToFlow = lazy(() => import('../proposal/OfferToFlow.tsx'))
 
@@ -46,6 +47,7 @@ export function NoPlace({
         secondary={
           <Suspense>
             <TakeAway session={session} />
+            {session.level && <WaitsForWord session={session} />}
             <OfferToFlow session={session} />
           </Suspense>
         }

@@ -12,6 +12,7 @@ import {
   TimerOff,
 } from 'lucide-react'
 import { useStore } from 'zustand'
+import { isFirstLevel } from '#shared/session/first-level.ts'
 import type { Session } from '#shared/session/session.ts'
 import { takesPart } from '#shared/session/takes-part.ts'
 import { minutesWorked } from '#shared/session/work-time.ts'
@@ -19,6 +20,7 @@ import { Badge } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { clock, span } from '../../ui/time-words.ts'
+import { FirstLevelBadge } from '../first-level/FirstLevelBadge.tsx'
 import { QueueButton } from '../handoff/QueueButton.tsx'
 import { BellButton } from '../notice/BellButton.tsx'
 import { useNow, usePanel, usePanelState, useSession, useSessionState } from '../PanelContext.tsx'
@@ -43,6 +45,7 @@ export function TicketHeader() {
   )
   const about = session?.ticket ?? subject
   const ref = about?.ref ?? null
+  const isWalk = session !== null && isFirstLevel(session)
   const client = ticket?.company?.name ?? about?.client
   const summary = about?.summary || ticket?.summary
   return (
@@ -97,7 +100,12 @@ export function TicketHeader() {
               {summary || <span className="text-faint">No summary read</span>}
             </p>
           )}
-          {client && <p className="truncate text-small text-muted">{client}</p>}
+          {(client || isWalk) && (
+            <div className="flex min-h-5 items-center gap-2">
+              {client && <p className="min-w-0 truncate text-small text-muted">{client}</p>}
+              {isWalk && <FirstLevelBadge />}
+            </div>
+          )}
         </div>
       )}
     </header>

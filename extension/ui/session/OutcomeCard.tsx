@@ -12,6 +12,7 @@ import {
   Wrench,
 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { tellValidation } from '#shared/note/tell-validation.ts'
 import { CAUSE_WORDS, OUTCOME_WORDS } from '#shared/note/wording.ts'
 import type { SessionOutcome } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -46,16 +47,25 @@ const INKS = {
   plain: 'text-ink',
 }
 
+const REOPEN = {
+  act: 'Reopen',
+  ask: 'Why is it opened again?',
+  example: 'The same error came back after a restart',
+}
+
 export function OutcomeCard({
   session,
   main,
   secondary,
   onReopen,
+  reopen = REOPEN,
 }: {
   session: Session
   main: ReactNode
   secondary?: ReactNode
   onReopen?: (reason: string) => void
+  /** In which words that is offered and asked. */
+  reopen?: { act: string; ask: string; example: string }
 }) {
   const [reason, setReason] = useState<string | null>(null)
   const { outcome } = session
@@ -105,12 +115,17 @@ export function OutcomeCard({
           </Row>
         )}
         {outcome.remark && <Row name="Remark">{outcome.remark}</Row>}
+        {tellValidation(session).map((text) => (
+          <Row key={text} name="Validated">
+            <span className="inline-block first-letter:uppercase">{text}</span>
+          </Row>
+        ))}
       </dl>
       {reason !== null && onReopen ? (
         <Composer
-          title="Reopen"
-          label="Why is it opened again?"
-          placeholder="The same error came back after a restart"
+          title={reopen.act}
+          label={reopen.ask}
+          placeholder={reopen.example}
           submit="Reopen"
           maxLength={280}
           text={reason}
@@ -127,7 +142,7 @@ export function OutcomeCard({
               icon={<RotateCcw aria-hidden="true" className="size-3.5" />}
               onClick={() => setReason('')}
             >
-              Reopen
+              {reopen.act}
             </Button>
           )}
         </div>
