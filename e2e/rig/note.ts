@@ -65,6 +65,17 @@ export async function finishResolved(panel: Page, verifiedBy: string): Promise<v
   await panel.waitForSelector(named('dialog', 'How did it end?'), { hidden: true })
 }
 
+/** The same, with nobody having seen yet that it works. */
+export async function finishUnverified(panel: Page): Promise<void> {
+  await panel.waitForSelector(named('dialog', 'How did it end?'))
+  await pick(panel, 'Resolved')
+  await pick(panel, 'Not verified')
+  await panel.keyboard.down('Control')
+  await panel.keyboard.press('Enter')
+  await panel.keyboard.up('Control')
+  await panel.waitForSelector(named('dialog', 'How did it end?'), { hidden: true })
+}
+
 export async function openNote(panel: Page, kind: string): Promise<void> {
   const kinds = named('group', 'Kind of note')
   if (!(await panel.$(kinds))) {

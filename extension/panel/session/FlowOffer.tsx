@@ -113,7 +113,7 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
           </span>
         )}
       </div>
-      {!session && <FirstLevelChoice />}
+      {!session && <FirstLevelChoice onEnter={() => void start(shown[0]?.flow)} />}
       {!isLoaded && <Skeleton label="Flows are being fetched" lines={4} />}
       {isLoaded && !isSearching && (
         <h2 className="px-0.5 text-small font-medium text-muted">
