@@ -51,6 +51,7 @@ import * as noticeChannels from './migrations/0046-notice-channels.ts'
 import * as firstLevelWalks from './migrations/0047-first-level-walks.ts'
 import * as walkStepsWithoutTitles from './migrations/0048-walk-steps-without-titles.ts'
 import * as sessionSpendLimit from './migrations/0050-session-spend-limit.ts'
+import * as repeatedSteps from './migrations/0051-repeated-steps.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -100,6 +101,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0047-first-level-walks': firstLevelWalks,
   '0048-walk-steps-without-titles': walkStepsWithoutTitles,
   '0050-session-spend-limit': sessionSpendLimit,
+  '0051-repeated-steps': repeatedSteps,
 }
 
 /**

@@ -559,6 +559,8 @@ export interface HandoffTable {
   briefing: Json<Briefing['sections']>
   briefingMode: ReplyMode
   briefingAt: Instant
+  /** Steps done again by whoever picked it up; told once the session is over. */
+  repeated: Default<number | null>
 }
 
 export interface NoticeTable {

@@ -5,6 +5,7 @@
  * The rows are made from the record alone and take the place of what was there: told again, they
  * are the same. A job makes those of sessions that ended before there were any.
  */
+import { countRepeated } from '#shared/handoff/count-repeated.ts'
 import { type Walk, walksOf } from '#shared/numbers/walks-of.ts'
 import type { EventType, SessionEvent, StoredEvent } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -12,7 +13,12 @@ import { inTeam, listTeamIds, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
 import { readFolded } from '../session/read-folded.ts'
-import { holdSessionWithoutWalks, readFailedAttempts, replaceWalks } from './walk-queries.ts'
+import {
+  holdSessionWithoutWalks,
+  keepRepeated,
+  readFailedAttempts,
+  replaceWalks,
+} from './walk-queries.ts'
 
 interface Place {
   teamId: string
@@ -43,6 +49,10 @@ async function putWalks(tx: Tx, { teamId, sessionId }: Place, session: Session):
   const failed = isTold ? await readFailed(tx, { teamId, sessionId }) : []
   const walks = isTold ? walksOf(session, failed) : []
   await replaceWalks(tx, { teamId, sessionId }, rowsOf(session, walks))
+  for (const handoff of session.handoffs) {
+    const repeated = session.outcome ? countRepeated(session, handoff) : null
+    await keepRepeated(tx, teamId, handoff.id, repeated)
+  }
 }
 
 const readFailed = async (tx: Tx, { teamId, sessionId }: Place): Promise<SessionEvent[]> =>

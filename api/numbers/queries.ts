@@ -178,6 +178,14 @@ export async function countGrounds(tx: Tx, scope: Scope): Promise<Numbers['sente
   return rows[0] ?? { good: 0, of: 0 }
 }
 
+/** Handed over in the span, picked up and come to an end since. */
+export async function countHandovers(tx: Tx, scope: Scope): Promise<Numbers['handovers']> {
+  const { rows } = await sql<Numbers['handovers']>`
+    select count(*) filter (where repeated = 0)::integer as good, count(repeated)::integer as of
+    from handoff where ${within(scope)} and ${isOf(scope, 'by_id')}`.execute(tx)
+  return rows[0] ?? { good: 0, of: 0 }
+}
+
 export const isInTeam = async (tx: Tx, teamId: string, personId: string): Promise<boolean> =>
   (await tx
     .selectFrom('person')

@@ -19,6 +19,7 @@ import { listBranches, listStepNumbers, listWays, readFlowWhole } from './flow-q
 import { nameBranches, nameSteps } from './name-steps.ts'
 import {
   countGrounds,
+  countHandovers,
   countTickets,
   isInTeam,
   listFlowNumbers,
@@ -41,6 +42,7 @@ export function numbersRoutes(app: App): void {
       gaps: await nameSteps(tx, who.teamId, await listGaps(tx, scope)),
       tickets: await countTickets(tx, scope),
       sentences: await countGrounds(tx, scope),
+      handovers: await countHandovers(tx, scope),
     }))
   })
 

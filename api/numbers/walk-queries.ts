@@ -62,6 +62,15 @@ export async function replaceWalks(
 /** A statement takes no more than 65,535 values. */
 const AT_ONCE = 1000
 
+export const keepRepeated = (tx: Tx, teamId: string, handoffId: string, repeated: number | null) =>
+  tx
+    .updateTable('handoff')
+    .set({ repeated })
+    .where('teamId', '=', teamId)
+    .where('id', '=', handoffId)
+    .where('repeated', 'is distinct from', repeated)
+    .execute()
+
 /** One that ended before its walks were kept; nobody else works on it until this is done. */
 export const holdSessionWithoutWalks = async (
   tx: Tx,

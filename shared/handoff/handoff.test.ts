@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { composeNote } from '../note/compose-note.ts'
 import { renderPlain } from '../note/render.ts'
 import { HANDOFF_INTENTS } from '../session/handoff-event.ts'
-import { makeRecord, testId } from '../testing/make-session.ts'
+import { makeRecord, ROBIN, SAM, testId } from '../testing/make-session.ts'
 import { lackingOf } from './completeness.ts'
+import { countRepeated } from './count-repeated.ts'
 import { isFor, mayHandOff, mayPickUp } from './who-may.ts'
 
 describe('who may', () => {
@@ -97,4 +98,43 @@ test('what is about to be said is shown as it will be told', () => {
   record.add({ type: 'handed_off', to: null, ...said })
   const after = composeNote(record.session(), 'escalation', settings)
   expect(renderPlain(before)).toBe(renderPlain(after))
+})
+
+describe('what is done again after a hand-off', () => {
+  const HAND = {
+    type: 'handed_off',
+    intent: 'escalate',
+    reason: 'Beyond me',
+    to: null,
+    words: {},
+  } as const
+  /** Robin does two steps and hands over; Sam takes it and does these. */
+  function handedOver(...again: string[]) {
+    const record = makeRecord()
+    const did = (title: string, by = ROBIN) => {
+      const customStepId = record.add({ type: 'custom_step_added', title }, { by })
+      const says = { kind: 'action', text: title } as const
+      record.add({ type: 'custom_step_done', customStepId, result: 'done', says }, { by })
+    }
+    for (const title of ['Ping the server', 'Read the event log']) did(title)
+    const handoffId = record.add(HAND)
+    record.add({ type: 'picked_up', handoffId }, { by: SAM })
+    for (const title of again) did(title, SAM)
+    const session = record.session()
+    return session.handoffs.map((handoff) => countRepeated(session, handoff))
+  }
+
+  test('is counted step by step, each once', () => {
+    expect(handedOver('Compare the permissions')).toEqual([0])
+    expect(handedOver('Ping the server', 'Compare the permissions')).toEqual([1])
+    expect(handedOver('Ping the server', 'Ping the server', 'Read the event log')).toEqual([2])
+  })
+
+  test('is nothing before somebody has taken it over', () => {
+    const record = makeRecord()
+    record.step('Ping the server', 'It answers')
+    record.add(HAND)
+    const session = record.session()
+    expect(session.handoffs.map((handoff) => countRepeated(session, handoff))).toEqual([null])
+  })
 })

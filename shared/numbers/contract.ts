@@ -82,6 +82,8 @@ export const Numbers = z
     tickets: ShareOf,
     /** Of the sentences written into tickets, those that rest on the record. */
     sentences: ShareOf,
+    /** Of the hand-overs that were picked up and have ended, those after which no step was done again. */
+    handovers: ShareOf,
   })
   .check(z.meta({ id: 'Numbers' }))
 export type Numbers = z.infer<typeof Numbers>

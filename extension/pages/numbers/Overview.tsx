@@ -61,7 +61,7 @@ export function Overview({ span, seesTeam }: { span: Span; seesTeam: boolean }) 
   )
 }
 
-function Tiles({ numbers: { usage, tickets, sentences } }: { numbers: Numbers }) {
+function Tiles({ numbers: { usage, tickets, sentences, handovers } }: { numbers: Numbers }) {
   return (
     <dl className="grid grid-cols-2 gap-2 page:grid-cols-3">
       <Tile name="Sessions" value={String(usage.sessions)} more={`${usage.finished} finished`} />
@@ -87,6 +87,12 @@ function Tiles({ numbers: { usage, tickets, sentences } }: { numbers: Numbers })
         share={sentences}
         of="sentences written into tickets"
         none="No note was written"
+      />
+      <ShareTile
+        name="Handed over, nothing done twice"
+        share={handovers}
+        of="hand-overs picked up and finished"
+        none="None was picked up and finished"
       />
     </dl>
   )
