@@ -283,7 +283,7 @@ describe('with a model', () => {
     expect(assistant.pending()).toBe(0)
   })
 
-  test('two browsers on one session see the same turn grow; a second dismissal is a conflict', async () => {
+  test('two technicians on one session see the same turn grow; a second dismissal is a conflict', async () => {
     await openAt(page, switchesUrl(SITE, { ticketId: OTHER_TICKET, tab: 'internal' }))
     await waitForWords(panel, `#${OTHER_TICKET}`)
     assistant.queueFor(isTurn, giveTurn('Ask the resolver.'))
@@ -294,12 +294,20 @@ describe('with a model', () => {
     await writeSentence(panel, 'The name leads to the server before the last')
     const second = await secondBrowser(rig)
     const slow = { ...NEWER_FIX, pace: { eventMs: 40, chunk: 4 } }
-    await signInToPanel(second, rig.api.url, demoPerson('engineer'))
+    await signInToPanel(second, rig.api.url, demoPerson('lead'))
     await waitForWords(second, `#${OTHER_TICKET}`)
-    await waitForWords(second, 'FlowPilot')
+    await waitForWords(second, 'Looking on')
+    await waitForWords(second, 'Ask the resolver.')
     assistant.queueFor(isTurn, slow)
     await tellPilot(panel, 'What now?')
-    await waitForWords(second, 'Stop')
+    // Whoever looks on sees it come, and what it leads to, and can stop nothing.
+    await waitForWords(second, 'What now?')
+    await second.waitForSelector('section[aria-label="FlowPilot"] [role="status"]')
+    await waitForWords(second, 'Fix on the table')
+    await waitForWords(second, 'Renew the ticket of the sign-in')
+    expect(await second.$('::-p-aria([role="button"][name="Stop"])')).toBeNull()
+    await photograph(second, 'flowpilot-looked-on')
+    await pressButton(second, 'Work on it too')
     await waitUntilAnswered(second, 'Renew the ticket of the sign-in')
     await waitUntilAnswered(panel, 'Renew the ticket of the sign-in')
     // The first ticket of this journey was solved by it.

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { ReadAssistant } from '#shared/assistant/contract.ts'
 import { ListSessions } from '#shared/session/contract.ts'
 import { askApi, signInAs } from './rig/ask-api.ts'
 import { demoPerson } from './rig/rig.ts'
@@ -71,6 +72,9 @@ test('it says what to open where, and how to sign in', async () => {
   const { accessToken } = await signInAs(url, engineer.email, engineer.password)
   const { sessions } = await askApi(url, ListSessions, { limit: 5 }, accessToken)
   expect(sessions).toBeDefined()
+  // FlowPilot answers without a key, and says what it is.
+  const pilot = await askApi(url, ReadAssistant, {}, accessToken)
+  expect(pilot).toMatchObject({ state: 'demo', message: expect.stringMatching(/demonstration/) })
 })
 
 test('told to stop it leaves nothing running, and the next start goes on from there', async () => {

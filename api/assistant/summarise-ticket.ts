@@ -81,12 +81,13 @@ async function make(deps: Deps, who: Who, given: Given): Promise<Answer> {
   const worded =
     route.use === 'model' ? await ask(deps, who, given, route.choice, policy) : undefined
   const own = byRules(deps, ticket)
-  if (!worded && route.use === 'model') {
+  if (!worded) {
+    // Whatever kept a model from it passes; what rules say of it costs nothing to say again.
     await release()
     return own
   }
   const mode = deps.config.assistant.isDemo ? ('demo' as const) : ('model' as const)
-  const made = worded ? { ...own, summary: worded, mode } : own
+  const made = { ...own, summary: worded, mode }
   await inTeam(deps.db, teamId, (tx) => keepSummary(tx, key, made))
   return made
 }

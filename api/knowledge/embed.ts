@@ -7,7 +7,12 @@ import { budgetState, monthOf } from '#shared/assistant/budget.ts'
 import { maskHosts } from '#shared/assistant/find-hosts.ts'
 import { redact } from '#shared/redact/redact.ts'
 import { NO_TOKENS } from '../assistant/model/price.ts'
-import { insertCall, lockBudget, readUsed, settleCall } from '../assistant/model/queries.ts'
+import {
+  insertCall,
+  lockBudget,
+  readUsedOfInstallation,
+  settleCall,
+} from '../assistant/model/queries.ts'
 import { monthlyLimit } from '../assistant/model/reserve-call.ts'
 import { readSetting } from '../assistant/model/setting-queries.ts'
 import { inTeam } from '../db.ts'
@@ -63,9 +68,11 @@ async function askAndWriteDown<T extends { tokens: number }>(
   const month = monthOf(at)
   const { setting, used } = await inTeam(db, teamId, async (tx) => ({
     setting: await readSetting(tx, teamId),
-    used: await readUsed(tx, teamId, month),
+    // Embedding is done with the installation's key, whatever a team's own key is used for.
+    used: await readUsedOfInstallation(tx, teamId, month),
   }))
-  if (budgetState(used, monthlyLimit(config, setting)) === 'spent') return undefined
+  const limit = monthlyLimit(config, setting && { ...setting, apiKey: null })
+  if (budgetState(used, limit) === 'spent') return undefined
   const begunAt = performance.now()
   const answer = await ask(
     setting?.redactionPolicy === 'mask_hosts'

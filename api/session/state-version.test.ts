@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EventData } from '#shared/session/event.ts'
+import type { FixDecision } from '#shared/session/lane-event.ts'
 import { makeTurnRig, type TurnRig } from '../assistant/testing/make-turn-rig.ts'
 import { inTeam } from '../db.ts'
 import { makeEvent } from '../testing/make-events.ts'
@@ -92,16 +93,20 @@ describe.each(onBoth)('the state version on $name', ({ open }) => {
   })
 
   test.each(DECISIONS)(
-    'rises with the decision %s, and a second one is refused',
+    'rises with the decision %s; what was dismissed stays dismissed',
     async (decision) => {
       const sessionId = await rig.startSession()
       const [fixId = ''] = await propose(sessionId, fix('Put the user back'))
       expect(
         await rise(sessionId, record(sessionId, { type: 'fix_decided', fixId, decision })),
       ).toBe(1)
-      const again = () =>
-        rig.append(sessionId, { type: 'fix_decided', fixId, decision: 'dismissed' })
-      if (decision === 'dismissed') expect(await rise(sessionId, again)).toBe(0)
+      const decide = (other: FixDecision) => () =>
+        rig.append(sessionId, { type: 'fix_decided', fixId, decision: other })
+      // What was dismissed stays so; anything else may still be given up.
+      const others = decision === 'dismissed' ? DECISIONS : (['dismissed'] as const)
+      for (const other of others) {
+        expect(await rise(sessionId, decide(other)), other).toBe(decision === 'dismissed' ? 0 : 1)
+      }
     },
   )
 

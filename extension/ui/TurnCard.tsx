@@ -34,7 +34,8 @@ export function TurnCard({
   isStopping: boolean
   className: string
   children: ReactNode
-  onStop: () => void
+  /** None for whoever only looks on. */
+  onStop?: (() => void) | undefined
 }) {
   return (
     <div
@@ -49,15 +50,17 @@ export function TurnCard({
           {isStopping ? 'Stopping' : `${PHASES[phase]}${more ?? ''}`}
         </span>
         {aside}
-        <Button
-          size="small"
-          icon={<Square aria-hidden="true" className="size-3" />}
-          keyLabel={keyOf('stop')}
-          isBusy={isStopping}
-          onClick={onStop}
-        >
-          Stop
-        </Button>
+        {onStop && (
+          <Button
+            size="small"
+            icon={<Square aria-hidden="true" className="size-3" />}
+            keyLabel={keyOf('stop')}
+            isBusy={isStopping}
+            onClick={onStop}
+          >
+            Stop
+          </Button>
+        )}
       </div>
       {children}
     </div>

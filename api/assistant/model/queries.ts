@@ -117,6 +117,22 @@ export const readUsed = async (tx: Tx, teamId: string, month: string): Promise<n
   return row?.usedMicro ?? 0
 }
 
+/** Of that, what was asked with the installation's key. */
+export const readUsedOfInstallation = async (
+  tx: Tx,
+  teamId: string,
+  month: string,
+): Promise<number> => {
+  const { used } = await tx
+    .selectFrom('aiCall')
+    .select(sql<number>`coalesce(sum(cost_micro), 0)::float8`.as('used'))
+    .where('teamId', '=', teamId)
+    .where('month', '=', month)
+    .where('isOwnKey', '=', false)
+    .executeTakeFirstOrThrow()
+  return used
+}
+
 export interface CallToReserve {
   teamId: string
   id: string

@@ -133,7 +133,7 @@ function Begin({ onBegin }: { onBegin: () => void }) {
   )
 }
 
-function Said({
+export function Said({
   message: { by, text },
   isAgain = false,
 }: {
@@ -153,7 +153,8 @@ function Said({
 
 const LONG_SILENCE_MS = 30_000
 
-function Growing({ turn, onStop }: { turn: RunningTurn; onStop: () => void }) {
+/** Whoever only looks on cannot stop it. */
+export function Growing({ turn, onStop }: { turn: RunningTurn; onStop?: () => void }) {
   const now = useNow(1000)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -177,7 +178,7 @@ function Growing({ turn, onStop }: { turn: RunningTurn; onStop: () => void }) {
           <p className="text-small text-faint">
             {isSilent
               ? 'No sign of life for a while. Wait, stop it, or go on with the lane: nothing is lost.'
-              : 'You can go on below meanwhile.'}
+              : onStop && 'You can go on below meanwhile.'}
           </p>
         )}
       </div>

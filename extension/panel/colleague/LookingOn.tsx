@@ -16,6 +16,7 @@ import { keyOf } from '../../ui/keys.ts'
 import { RecordList } from '../../ui/session/RecordList.tsx'
 import { since } from '../../ui/time-words.ts'
 import { ValidateWalk } from '../first-level/ValidateWalk.tsx'
+import { hasLane } from '../lens.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { fillHere } from '../session/fill-here.ts'
 import { useFileDoor } from '../session/use-file-door.ts'
@@ -25,6 +26,8 @@ import { useKeys } from '../use-keys.ts'
 const HandoffCard = lazy(async () => ({
   default: (await import('../handoff/HandedOver.tsx')).HandoffCard,
 }))
+
+const LaneLookedOn = lazy(() => import('./LaneLookedOn.tsx'))
 
 const nothing = () => undefined
 
@@ -96,6 +99,11 @@ export default function LookingOn({ session }: { session: Session }) {
             : 'You see what is done as it is done. Nothing you press here changes it.'}
         </p>
       </section>
+      {hasLane(session) && (
+        <Suspense>
+          <LaneLookedOn session={session} />
+        </Suspense>
+      )}
       <RecordList
         session={session}
         files={{ load, save }}
