@@ -25,6 +25,7 @@ import { atHandRoutes } from './flow/at-hand-routes.ts'
 import { draftRoutes } from './flow/draft-routes.ts'
 import { folderRoutes } from './flow/folder-routes.ts'
 import { flowRoutes } from './flow/routes.ts'
+import { flowDescriptionRoutes } from './flow-description/routes.ts'
 import { guidanceRoutes } from './guidance/routes.ts'
 import { handoffRoutes } from './handoff/routes.ts'
 import { healthRoutes } from './health.ts'
@@ -69,6 +70,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   atHandRoutes,
   draftRoutes,
   folderRoutes,
+  flowDescriptionRoutes,
   stepLibraryRoutes,
   maintenanceRoutes,
   handoffRoutes,

@@ -39,6 +39,7 @@ const PACED: Record<string, string> = {
   'DELETE /drafts/:draftId': 'author',
   'POST /drafts/:draftId/publish': 'author',
   'POST /chat/questions': 'ask',
+  'POST /flow-descriptions': 'ask',
   'GET /flows/search': 'search',
   'POST /psa/connection/test': 'reachOut',
   'PUT /notice-channels/:kind': 'author',

@@ -121,6 +121,7 @@ const RIGHTS: Record<string, string> = {
   'PUT /articles/:articleId': 'STL--',
   'DELETE /articles/:articleId': 'STL--',
   'GET /drafts': 'STLE-',
+  'POST /flow-descriptions': 'STLE-',
   'GET /drafts/:draftId': 'STLE-',
   'PUT /drafts/:draftId': 'STLE-',
   'DELETE /drafts/:draftId': 'STLE-',

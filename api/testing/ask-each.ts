@@ -290,6 +290,10 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   }),
   'DELETE /articles/:articleId': ({ articleId }) => ({ articleId }),
   'GET /drafts': () => ({}),
+  'POST /flow-descriptions': ({ newId }) => ({
+    descriptionId: newId(),
+    text: 'Is the printer on?\n  Yes: Done\n  No: Switch it on',
+  }),
   'GET /drafts/:draftId': ({ draftId }) => ({ draftId }),
   'PUT /drafts/:draftId': ({ draftId }) => ({
     ...{ draftId, basedOn: 1, of: null },

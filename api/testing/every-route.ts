@@ -13,6 +13,7 @@ import * as document from '#shared/document/contract.ts'
 import * as firstLevel from '#shared/first-level/contract.ts'
 import * as answersTaken from '#shared/flow/answers-taken.ts'
 import * as flowsAtHand from '#shared/flow/at-hand.ts'
+import * as flowBuild from '#shared/flow/build/contract.ts'
 import * as flow from '#shared/flow/contract.ts'
 import * as flowDrafts from '#shared/flow/drafts.ts'
 import * as flowFolders from '#shared/flow/folders.ts'
@@ -53,6 +54,7 @@ export const everyRoute: readonly Route[] = [
   person,
   audit,
   flow,
+  flowBuild,
   flowDrafts,
   flowFolders,
   flowsAtHand,

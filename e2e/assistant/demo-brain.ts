@@ -8,6 +8,7 @@
  * that shape with what the ticket says. `ANSWERS` is the place to add one.
  */
 import { composeTurn, factsOf, scriptFor } from './demo/compose-turn.ts'
+import { drawFlow } from './demo/draw-flow.ts'
 import { fillSchema, type Hints } from './demo/fill-schema.ts'
 import { findCase } from './demo/find-case.ts'
 import { type AskedOfDemo, isFields, readAsked, SUBMIT_TOOL } from './demo/read-asked.ts'
@@ -35,6 +36,7 @@ const ANSWERS: Record<string, Answer> = {
   note: wordNote,
   briefing: (asked) => ({ ...filled(asked), ...wordNote(asked) }),
   summary: sumUp,
+  flow: drawFlow,
   judge: (asked) => inShapeOf(asked, judgeSentences(asked)),
 }
 
