@@ -19,6 +19,8 @@ export interface ClientDeps extends Wire {
 
 export interface AskOptions {
   signal?: AbortSignal
+  /** For what takes longer than a question usually may. */
+  patienceMs?: number
 }
 
 export interface Client {
@@ -75,7 +77,7 @@ export function createClient(deps: ClientDeps): Client {
   return {
     open,
     async ask(route, request, options = {}) {
-      const patience = AbortSignal.timeout(LONGEST_MS)
+      const patience = AbortSignal.timeout(options.patienceMs ?? LONGEST_MS)
       const signal = options.signal ? AbortSignal.any([options.signal, patience]) : patience
       const opened = await open(route, request, { accept: 'application/json' }, signal)
       if (!opened.ok) return opened
