@@ -117,7 +117,23 @@ export async function migrate(db: Kysely<Database>, upTo?: string): Promise<stri
   return taken
 }
 
-async function takeMissing(db: Kysely<Database>, upTo?: string): Promise<string[]> {
+/**
+ * By one process at a time: the migrator looks at the tables before it locks, and would stumble over
+ * a column that another process has just taken away.
+ */
+const takeMissing = (db: Kysely<Database>, upTo?: string): Promise<string[]> =>
+  db.connection().execute(async (held) => {
+    await sql`select pg_advisory_lock(${MIGRATING})`.execute(held)
+    try {
+      return await takeInTurn(held, upTo)
+    } finally {
+      await sql`select pg_advisory_unlock(${MIGRATING})`.execute(held)
+    }
+  })
+
+const MIGRATING = sql.lit(7_045_048)
+
+async function takeInTurn(db: Kysely<Database>, upTo?: string): Promise<string[]> {
   const migrator = makeMigrator(db)
   const taken: string[] = []
   for (;;) {
