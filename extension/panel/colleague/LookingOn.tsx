@@ -7,6 +7,7 @@ import { lazy, Suspense } from 'react'
 import { saidAtPickup, tellEnd } from '#shared/handoff/tell-handoff.ts'
 import { mayDo } from '#shared/person/rights.ts'
 import { checklistHere } from '#shared/session/checklist.ts'
+import { waitsForValidation } from '#shared/session/first-level.ts'
 import { receivedHandoff, waitingHandoff } from '#shared/session/handoff.ts'
 import type { Session } from '#shared/session/session.ts'
 import { takesPart, workersOf } from '#shared/session/takes-part.ts'
@@ -96,7 +97,9 @@ export default function LookingOn({ session }: { session: Session }) {
         <p className="text-small text-muted">
           {mayJoin
             ? 'What you then do stands in the same record under your name, and your own time counts.'
-            : 'You see what is done as it is done. Nothing you press here changes it.'}
+            : mayValidate && waitsForValidation(session)
+              ? 'You see what was done. Only what you say above changes it.'
+              : 'You see what is done as it is done. Nothing you press here changes it.'}
         </p>
       </section>
       {hasLane(session) && (

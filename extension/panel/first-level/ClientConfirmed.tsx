@@ -1,6 +1,6 @@
 /** What the client said, in words: without them nobody has heard it. */
 import { UserCheck } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { Composer } from '../../ui/Composer.tsx'
 
@@ -12,6 +12,16 @@ export function ClientConfirmed({
   onSay: (words: string) => Promise<boolean>
 }) {
   const [words, setWords] = useState<string | null>(null)
+  // Of two quick presses the first counts.
+  const isSaying = useRef(false)
+  const say = async (text: string) => {
+    if (isSaying.current) return
+    isSaying.current = true
+    const isSaid = await onSay(text).finally(() => {
+      isSaying.current = false
+    })
+    if (isSaid) setWords(null)
+  }
   if (words === null) {
     return (
       <Button
@@ -34,7 +44,7 @@ export function ClientConfirmed({
         text={words}
         onType={setWords}
         onCancel={() => setWords(null)}
-        onSubmit={(text) => void onSay(text).then((isSaid) => isSaid && setWords(null))}
+        onSubmit={(text) => void say(text)}
       />
     </div>
   )

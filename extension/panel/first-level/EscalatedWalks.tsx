@@ -69,7 +69,7 @@ function Row({ walk }: { walk: HandoffSummary }) {
         </span>
       </button>
       {isOpen && (
-        <div id={partId} className="flex flex-col gap-2.5 px-2.5 pt-1 pb-2.5">
+        <div id={partId} className="flex flex-col gap-2.5 px-2.5 pt-2 pb-2.5">
           <WalkedWay sessionId={walk.sessionId} asOf={walk.id} />
           <Button
             size="small"

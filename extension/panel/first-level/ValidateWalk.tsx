@@ -3,6 +3,7 @@
  * They take no part in the work by saying so, and no clock runs.
  */
 import { BadgeCheck } from 'lucide-react'
+import { useRef } from 'react'
 import type { EventData } from '#shared/session/event.ts'
 import { hasWorkedOn, waitsForValidation } from '#shared/session/first-level.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -52,9 +53,17 @@ export function ValidateWalk({ session }: { session: Session }) {
 /** Into the record of the work that is looked at, whoever's it is. */
 function useSaying() {
   const { store } = usePanel()
+  // Of two quick presses the first counts.
+  const isSaying = useRef(false)
   return async (data: EventData): Promise<boolean> => {
+    if (isSaying.current) return false
+    isSaying.current = true
     const record = store.getState().session
-    const masked = await maskEvents([data], record?.getState().session)
+    const masked = await Promise.resolve(maskEvents([data], record?.getState().session)).finally(
+      () => {
+        isSaying.current = false
+      },
+    )
     if (!record || record !== store.getState().session) return false
     if (masked === 'tooLong') {
       store.tell('With its secrets masked this is too long. Make it shorter.')
