@@ -19,7 +19,7 @@ import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
 import { pressKey } from './rig/hand-over.ts'
-import { finishResolved, pressButton, waitForWords } from './rig/note.ts'
+import { finishResolved, pick, pressButton, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph } from './rig/picture.ts'
 import { writeSentence } from './rig/pilot.ts'
@@ -157,6 +157,10 @@ test('one change of two is published, in better words; what was left out is not'
   await majas.keyboard.press('Enter')
   await waitForWords(majas, 'Nothing to decide')
   await photograph(majas, 'proposals-empty')
+  await pick(majas, 'Decided')
+  await waitForWords(majas, 'Published')
+  await photograph(majas, 'proposals-decided')
+  await expectOpenToAll(majas)
 })
 
 test('whoever found it is told, and the next one walks the changed flow', async () => {

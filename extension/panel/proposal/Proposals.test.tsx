@@ -1,17 +1,10 @@
 import 'fake-indexeddb/auto'
 import { act } from 'react'
 import { afterEach, expect, test } from 'vitest'
-import {
-  AcceptProposal,
-  DeclineProposal,
-  GetProposal,
-  ListProposals,
-  type Proposal,
-} from '#shared/proposal/contract.ts'
-import type { RequestOf } from '#shared/route.ts'
 import { testId } from '#shared/testing/make-session.ts'
-import { OFFLINE, type Trouble } from '../../client/trouble.ts'
+import type { Trouble } from '../../client/trouble.ts'
 import { makeProposal, SHARE } from '../testing/make-proposal.ts'
+import { DECIDED, makeProposalServer } from '../testing/make-proposal-server.ts'
 import { type } from '../testing/make-walk-screen.tsx'
 import { showInPanel } from '../testing/show-in-panel.tsx'
 import Proposals from './Proposals.tsx'
@@ -20,60 +13,12 @@ import { ProposalsButton } from './ProposalsButton.tsx'
 let close: () => void = () => undefined
 afterEach(() => close())
 
-const DECIDED = { byId: testId(9), byName: 'Maja', at: '2026-06-10T10:00:00Z', version: null }
 const CONFLICT: Trouble = {
   ...{ kind: 'refused', code: 'conflict' },
   message: 'Maja was quicker: see what she decided.',
 }
 
-/** A server with one proposal; what comes of decisions is played one after the other. */
-function makeServer(proposal = makeProposal()) {
-  const server = {
-    proposal,
-    isUp: true,
-    fates: [] as ('lostAnswer' | Trouble)[],
-    accepted: [] as RequestOf<typeof AcceptProposal>[],
-    declined: [] as RequestOf<typeof DeclineProposal>[],
-    async ask(route: unknown, asked: unknown) {
-      if (!server.isUp) return no(OFFLINE)
-      if (route === ListProposals) {
-        return yes({ proposals: server.proposal.status === 'open' ? [server.proposal] : [] })
-      }
-      if (route === GetProposal) return yes(server.proposal)
-      if (route === AcceptProposal) {
-        const request = AcceptProposal.request.parse(asked)
-        server.accepted.push(request)
-        return decide({
-          status: 'accepted',
-          decision: {
-            ...{ ...DECIDED, reason: request.reason, accepted: request.accepted },
-            version: 'c'.repeat(64),
-          },
-        })
-      }
-      if (route === DeclineProposal) {
-        const request = DeclineProposal.request.parse(asked)
-        server.declined.push(request)
-        return decide({
-          status: 'declined',
-          decision: { ...DECIDED, reason: request.reason, accepted: [] },
-        })
-      }
-      return no(OFFLINE)
-    },
-  }
-  const decide = (more: Partial<Proposal>) => {
-    const fate = server.fates.shift()
-    if (fate && fate !== 'lostAnswer') return no(fate)
-    server.proposal = { ...server.proposal, ...more }
-    return fate ? no(OFFLINE) : yes(server.proposal)
-  }
-  return server
-}
-const no = (trouble: Trouble) => ({ ok: false as const, trouble })
-const yes = (value: unknown) => ({ ok: true as const, value: structuredClone(value) })
-
-async function show(server = makeServer(), isLead = true) {
+async function show(server = makeProposalServer(), isLead = true) {
   const opened: string[] = []
   const shown = await showInPanel(
     <>
@@ -128,13 +73,13 @@ test('a lead sees how much waits, and the list leads to one', async () => {
 })
 
 test('an engineer sees no sign of it', async () => {
-  const { box, until } = await show(makeServer(), false)
+  const { box, until } = await show(makeProposalServer(), false)
   await until(() => undefined)
   expect(box.querySelector('[aria-label^="Proposals"]')).toBeNull()
 })
 
 test('nothing to decide, and a server that is away, are both said', async () => {
-  const server = makeServer(makeProposal({ status: 'accepted' }))
+  const server = makeProposalServer(makeProposal({ status: 'accepted' }))
   const { box, until } = await show(server)
   await until(() => expect(box.textContent).toContain('Nothing to decide'))
   server.isUp = false
@@ -145,6 +90,19 @@ test('nothing to decide, and a server that is away, are both said', async () => 
   server.proposal = makeProposal()
   await away.click('Read them again')
   await away.until(() => expect(away.box.textContent).toContain('Map the drive'))
+})
+
+test('what was decided can be looked at again, with who decided it and why', async () => {
+  const declined = { ...DECIDED, reason: 'Only at one client', accepted: [] }
+  const server = makeProposalServer(makeProposal({ status: 'declined', decision: declined }))
+  const { box, click, until } = await show(server)
+  await until(() => expect(box.textContent).toContain('Nothing to decide'))
+  const decided = [...box.querySelectorAll('label')].find((one) => one.textContent === 'Decided')
+  await act(async () => decided?.click())
+  await until(() => expect(box.textContent).toContain('Declined'))
+  await click([...box.querySelectorAll('li button')][0]?.textContent ?? '')
+  await until(() => expect(box.textContent).toContain('Maja declined it'))
+  expect(box.textContent).toContain('Only at one client')
 })
 
 test('what speaks for it: how often, how it would have done, and sources of both kinds', async () => {
@@ -208,7 +166,7 @@ test('without anything checked, or without words, nothing can be published, and 
 })
 
 test('an answer that was lost is asked for again, unchanged, and gives the same', async () => {
-  const server = makeServer()
+  const server = makeProposalServer()
   server.fates.push('lostAnswer')
   const { box, open, click, until } = await show(server)
   await open()
@@ -220,7 +178,7 @@ test('an answer that was lost is asked for again, unchanged, and gives the same'
 })
 
 test('where another lead was quicker, it says who, and shows what they decided', async () => {
-  const server = makeServer()
+  const server = makeProposalServer()
   server.fates.push(CONFLICT)
   const { box, open, click, until } = await show(server)
   await open()
@@ -260,7 +218,7 @@ test('what was picked and said is there again when the panel is opened anew, unt
 test('of a built-in flow a copy is published, and words that look like a secret are named', async () => {
   const proposal = makeProposal()
   if (proposal.base) proposal.base.flow.isBuiltIn = true
-  const { box, open, click } = await show(makeServer(proposal))
+  const { box, open, click } = await show(makeProposalServer(proposal))
   await open()
   expect(box.textContent).toContain('a copy of your team’s is published')
   await click('Say it in other words')
@@ -271,7 +229,7 @@ test('of a built-in flow a copy is published, and words that look like a secret 
 test('of a new flow its steps are read, it is called something better, and published as a whole', async () => {
   const proposal = makeProposal({ kind: 'newFlow', base: null, newFlow: SHARE, changes: [] })
   const { box, open, click, until, server, opened } = await show(
-    makeServer({ ...proposal, flowId: null, replay: null }),
+    makeProposalServer({ ...proposal, flowId: null, replay: null }),
   )
   await open()
   expect(box.textContent).toContain('At ping (question)')

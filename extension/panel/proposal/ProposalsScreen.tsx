@@ -1,6 +1,9 @@
-/** What finished sessions would change in the flows and nobody has decided yet; a row leads to the evidence. */
+/**
+ * What finished sessions would change in the flows and nobody has decided yet, and what was decided;
+ * a row leads to the evidence.
+ */
 import { ArrowLeft, GitPullRequestArrow } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { ProposalSummary } from '#shared/proposal/contract.ts'
 import { tellSeen } from '#shared/proposal/tell-proposal.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -8,23 +11,35 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Segments } from '../../ui/Segments.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { since } from '../../ui/time-words.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
+import { useDecided } from './use-decided.ts'
 import { useProposals } from './use-proposals.ts'
+
+const KINDS = [
+  { value: 'open', label: 'To decide' },
+  { value: 'decided', label: 'Decided' },
+] as const
 
 export function ProposalsScreen() {
   const { store } = usePanel()
   const proposals = usePanelState((state) => state.world?.proposals)
-  const { open, trouble } = useProposals()
+  const waiting = useProposals()
+  const [kind, showKind] = useState<(typeof KINDS)[number]['value']>('open')
+  const isOpen = kind === 'open'
+  const before = useDecided(!isOpen)
+  const shown = isOpen ? waiting.open : before.decided
+  const trouble = isOpen ? waiting.trouble : before.trouble
   const now = useNow(30_000)
-  const read = () => void proposals?.read()
+  const read = () => (isOpen ? void proposals?.read() : before.readAgain())
   useEffect(() => void proposals?.read(), [proposals])
   useKeys({
     close: () => store.show('work'),
     choose(digit) {
-      const one = open?.[digit - 1]
+      const one = shown?.[digit - 1]
       if (!one) return false
       store.openProposals(one.id)
     },
@@ -42,12 +57,13 @@ export function ProposalsScreen() {
         <h2 id="proposals-title" className="text-title font-semibold">
           Proposals for your flows
         </h2>
-        {open && <span className="text-muted tabular-nums">{open.length}</span>}
+        {waiting.open && <span className="text-muted tabular-nums">{waiting.open.length}</span>}
       </div>
+      <Segments label="Which proposals" options={KINDS} value={kind} onChange={showKind} />
       {trouble && (
         <Notice
           tone="amber"
-          title={open ? 'As last known' : 'They cannot be read now'}
+          title={shown ? 'As last known' : 'They cannot be read now'}
           actions={
             <Button size="small" onClick={read}>
               Read them again
@@ -57,16 +73,21 @@ export function ProposalsScreen() {
           {trouble.message}
         </Notice>
       )}
-      {!open && !trouble && <Skeleton label="What is proposed is being read" lines={4} />}
-      {open?.length === 0 && (
+      {!shown && !trouble && <Skeleton label="What is proposed is being read" lines={4} />}
+      {!isOpen && shown?.length === 0 && (
+        <Empty icon={<GitPullRequestArrow />} title="Nothing decided yet">
+          What was published or declined stays here, with who decided it and why.
+        </Empty>
+      )}
+      {isOpen && shown?.length === 0 && (
         <Empty icon={<GitPullRequestArrow />} title="Nothing to decide">
           Where finished sessions found a way that a flow does not have, what would change in it
           appears here.
         </Empty>
       )}
-      {open && open.length > 0 && (
+      {shown && shown.length > 0 && (
         <ol className="flex flex-col gap-1.5">
-          {open.map((one, n) => (
+          {shown.map((one, n) => (
             <Row
               key={one.id}
               proposal={one}
@@ -92,7 +113,7 @@ function Row({
   age: string
   onOpen: () => void
 }) {
-  const { kind, flowName, title } = proposal
+  const { kind, status, flowName, title } = proposal
   return (
     <li>
       <button
@@ -104,6 +125,8 @@ function Row({
         <span className="flex w-full items-center gap-1.5">
           {digit && <Kbd>{String(digit)}</Kbd>}
           <span className="truncate font-medium">{flowName}</span>
+          {status === 'accepted' && <Badge tone="good">Published</Badge>}
+          {status === 'declined' && <Badge>Declined</Badge>}
           {kind === 'newFlow' && <Badge tone="accent">New flow</Badge>}
           <span className="ml-auto shrink-0 text-small text-muted tabular-nums">{age}</span>
         </span>
