@@ -1,16 +1,18 @@
 /** Numbers on planted sessions: right to the last one, of whoever may see them, and of no other team. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FlowContent } from '#shared/flow/flow.ts'
+import { ListHandoffs } from '#shared/handoff/contract.ts'
 import {
   Numbers,
   NumbersOfFlow,
   ReadFailingBranches,
   ReadNumbers,
 } from '#shared/numbers/contract.ts'
+import { ProposedChange } from '#shared/proposal/contract.ts'
 import type { EventData, SessionOutcome } from '#shared/session/event.ts'
 import { makeOutcome } from '#shared/testing/make-session.ts'
 import { createApp } from '../app.ts'
-import { inTeam } from '../db.ts'
+import { asJson, inTeam } from '../db.ts'
 import { makeVersion } from '../flow/make-version.ts'
 import { publishFlow } from '../flow/queries.ts'
 import { listedJobs } from '../testing/listed-jobs.ts'
@@ -336,6 +338,59 @@ describe.each(onBoth)('numbers on $name', ({ open }) => {
     expect(ofOther).toMatchObject({ usage: { sessions: 0 }, flows: [], tickets: { of: 0 } })
     const ofStranger = await other.as('lead')('GET', `/numbers?personId=${engineer.id}`)
     expect(ofStranger).toMatchObject({ status: 404, body: { code: 'notFound' } })
+  })
+
+  test('an accepted proposal counts once a later case has gone by what it added', async () => {
+    const { plant, read, team, flow } = await makeWorld()
+    const decidedAt = new Date(deps.now().getTime() - 2 * DAY_MS)
+    const change = (id: string, node: string) =>
+      ProposedChange.parse({
+        ...{ id, kind: 'step', key: id, needs: [] },
+        edits: [
+          {
+            ...{ type: 'insertOnEdge', edge: 'ask-0-yes', onward: { id: `${node}-on` } },
+            node: { id: node, kind: 'action', title: node, safety: 'changes', choices: [] },
+          },
+        ],
+      })
+    await inTeam(deps.db, team.id, (tx) =>
+      tx
+        .insertInto('proposal')
+        .values({
+          ...{ teamId: team.id, id: deps.newId(), revision: 2, status: 'accepted', kind: 'patch' },
+          ...{ pattern: 'p', flowId: flow.id, baseFlowId: flow.id, baseVersion: flow.version },
+          ...{ flowName: 'Printing', title: 'Clean the head', newFlow: null, replay: null },
+          changes: asJson([change('taken', 'ask-1'), change('left', 'ask-2')]),
+          ...{ raisedAt: decidedAt, changedAt: decidedAt, decidedAt, reason: 'It helps' },
+          decidedBy: team.people.lead.id,
+          accepted: asJson(['taken']),
+          ...{ madeFlowId: flow.id, madeVersion: flow.version },
+        })
+        .execute(),
+    )
+    await plant({ answers: ['yes', 'yes'], daysAgo: 5 })
+    await plant({ answers: ['yes', 'yes'], outcome: 'escalate' })
+    expect((await read()).proposals).toEqual({ good: 0, of: 1 })
+    await plant({ answers: ['yes', 'yes'] })
+    expect((await read()).proposals).toEqual({ good: 1, of: 1 })
+    expect((await read('', 'engineer')).proposals).toEqual({ good: 0, of: 0 })
+  })
+
+  test('a hand-over counts once whoever took it has ended it, having done nothing twice', async () => {
+    const { plant, read, team } = await makeWorld()
+    const { sessionId, count } = await plant({ escalates: true })
+    expect((await read()).handovers).toEqual({ good: 0, of: 0 })
+    const lead = team.as('lead')
+    const at = deps.now().toISOString()
+    const [waiting] = ListHandoffs.response.parse((await lead('GET', '/handoffs')).body).handoffs
+    const path = `/handoffs/${waiting?.id}/pickup`
+    expect(await lead('POST', path, { eventId: deps.newId(), at })).toMatchObject({ status: 200 })
+    const data = { type: 'session_finished', outcome: makeOutcome() } as const
+    const events = [makeEvent(team.people.lead, data, { at })]
+    const asked = { after: count + 2, events }
+    const { body } = await lead('POST', `/sessions/${sessionId}/events`, asked)
+    expect(body, JSON.stringify(body)).toMatchObject({ refused: [] })
+    expect((await read()).handovers).toEqual({ good: 1, of: 1 })
   })
 
   test.each([

@@ -186,6 +186,36 @@ export async function countHandovers(tx: Tx, scope: Scope): Promise<Numbers['han
   return rows[0] ?? { good: 0, of: 0 }
 }
 
+/**
+ * Of the proposals accepted in the span that added something to a flow, those by which a later case
+ * went and ended well. Of one person: those that came of their work.
+ */
+export async function countSolving(tx: Tx, scope: Scope): Promise<Numbers['proposals']> {
+  const { teamId, from, to, personId } = scope
+  const { rows } = await sql<Numbers['proposals']>`
+    with accepted as (
+      select id, kind, made_flow_id, decided_at, array(
+          select edit #>> '{node,id}'
+          from jsonb_array_elements(changes) as change, jsonb_array_elements(change -> 'edits') as edit
+          where accepted ? (change ->> 'id') and edit -> 'node' is not null
+        ) as nodes
+      from proposal as p
+      where team_id = ${teamId} and status = 'accepted'
+        and decided_at >= ${from} and decided_at < ${to}
+        and (${personId}::uuid is null or exists (
+          select from proposal_source
+          where team_id = ${teamId} and proposal_id = p.id and by_id = ${personId}))
+    ), adding as (
+      select * from accepted where kind = 'newFlow' or cardinality(nodes) > 0
+    )
+    select count(*)::integer as of, count(*) filter (where exists (
+      select from walk_step
+      where team_id = ${teamId} and flow_id = made_flow_id and at > decided_at and has_helped
+        and (kind = 'newFlow' or node = any(nodes))))::integer as good
+    from adding`.execute(tx)
+  return rows[0] ?? { good: 0, of: 0 }
+}
+
 export const isInTeam = async (tx: Tx, teamId: string, personId: string): Promise<boolean> =>
   (await tx
     .selectFrom('person')

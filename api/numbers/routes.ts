@@ -20,6 +20,7 @@ import { nameBranches, nameSteps } from './name-steps.ts'
 import {
   countGrounds,
   countHandovers,
+  countSolving,
   countTickets,
   isInTeam,
   listFlowNumbers,
@@ -43,6 +44,7 @@ export function numbersRoutes(app: App): void {
       tickets: await countTickets(tx, scope),
       sentences: await countGrounds(tx, scope),
       handovers: await countHandovers(tx, scope),
+      proposals: await countSolving(tx, scope),
     }))
   })
 

@@ -84,6 +84,8 @@ export const Numbers = z
     sentences: ShareOf,
     /** Of the hand-overs that were picked up and have ended, those after which no step was done again. */
     handovers: ShareOf,
+    /** Of the accepted proposals that added to a flow, those that have helped in a later case. */
+    proposals: ShareOf,
   })
   .check(z.meta({ id: 'Numbers' }))
 export type Numbers = z.infer<typeof Numbers>

@@ -61,7 +61,11 @@ export function Overview({ span, seesTeam }: { span: Span; seesTeam: boolean }) 
   )
 }
 
-function Tiles({ numbers: { usage, tickets, sentences, handovers } }: { numbers: Numbers }) {
+function Tiles({
+  numbers: { usage, tickets, sentences, handovers, proposals },
+}: {
+  numbers: Numbers
+}) {
   return (
     <dl className="grid grid-cols-2 gap-2 page:grid-cols-3">
       <Tile name="Sessions" value={String(usage.sessions)} more={`${usage.finished} finished`} />
@@ -93,6 +97,12 @@ function Tiles({ numbers: { usage, tickets, sentences, handovers } }: { numbers:
         share={handovers}
         of="hand-overs picked up and finished"
         none="None was picked up and finished"
+      />
+      <ShareTile
+        name="Proposals that have helped"
+        share={proposals}
+        of="proposals accepted, in a later case"
+        none="None was accepted"
       />
     </dl>
   )
