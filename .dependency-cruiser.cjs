@@ -42,6 +42,12 @@ module.exports = {
       { path: 'node_modules/jose/' },
     ),
     rule(
+      'mail-has-one-door',
+      'Only api/notice/send-mail.ts names nodemailer.',
+      { path: '^api/', pathNot: [TEST, '^api/notice/send-mail\\.ts$'] },
+      { path: 'node_modules/nodemailer/' },
+    ),
+    rule(
       'the-model-has-one-door',
       'Only api/assistant and its stand-in in e2e name the Anthropic SDK.',
       { path: own, pathNot: '^(api/assistant|e2e)/' },

@@ -35,6 +35,7 @@ import { noteCheckRuleRoutes } from './note/check-rule-routes.ts'
 import { noteRoutes } from './note/routes.ts'
 import { channelRoutes } from './notice/channel-routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
+import { wishRoutes } from './notice/wish-routes.ts'
 import { numbersRoutes } from './numbers/routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { previewRoutes } from './preview/routes.ts'
@@ -78,6 +79,7 @@ const ROOMS: readonly ((app: App) => void)[] = [
   noticeRoutes,
   numbersRoutes,
   channelRoutes,
+  wishRoutes,
   proposalRoutes,
   documentRoutes,
   assistantRoutes,

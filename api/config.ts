@@ -8,6 +8,7 @@
 import { readTiers, SHIPPED_TIERS, type Tiers } from './assistant/model/tiers.ts'
 import type { S3Config } from './attachment/s3-store.ts'
 import { CACHE_FOLDER } from './keep-compiled.ts'
+import { type MailConfig, mailSender, mailServer } from './notice/mail-config.ts'
 import { type AllowedHost, readAllowedHosts } from './reach/allowed-hosts.ts'
 
 export interface Variable {
@@ -77,6 +78,12 @@ export const VARIABLES = {
   },
   WEBHOOK_ALLOWED_HOSTS: {
     says: 'Chats of your own that speak Slack’s or Teams’ webhooks and may be written to although they lie in a private network, in the same form.',
+  },
+  SMTP_URL: {
+    says: 'The mail server through which people are told of what waits for them: `smtps://user:password@mail.example.com` (TLS, port 465), or `smtp://mail.example.com:587`, over which a password is sent only after TLS has begun. Without it nobody gets mail.',
+  },
+  MAIL_FROM: {
+    says: 'Whom mail is from: `flow@example.com`, or `ResolutionFlow <flow@example.com>`. Required with `SMTP_URL`.',
   },
   PSA_CLIENT_ID: {
     says: 'The client id under which this product is registered with ConnectWise (a GUID): one for everybody, never a customer’s own.',
@@ -176,6 +183,8 @@ export interface Config {
   isDemo: boolean
   psaAllowedHosts: AllowedHost[]
   webhookAllowedHosts: AllowedHost[]
+  /** None sends no mail. */
+  mail: MailConfig | undefined
   psaClientId: string | undefined
   assistant: AssistantConfig
   embedder: EmbedderConfig
@@ -248,6 +257,14 @@ export function readConfig(env: Environment): Config {
     }
   }
 
+  const readMail = (): MailConfig | undefined => {
+    const server = read<URL | undefined>('SMTP_URL', mailServer, undefined)
+    if (!server) return undefined
+    const from = read('MAIL_FROM', mailSender, { name: '', address: '' })
+    if (!env.MAIL_FROM?.trim()) problems.push('MAIL_FROM: needed with SMTP_URL.')
+    return { server, from }
+  }
+
   const port = read('PORT', wholeNumber(0, 65_535), 4300)
   const config: Config = {
     port,
@@ -271,6 +288,7 @@ export function readConfig(env: Environment): Config {
     isDemo: read('DEMO', oneOf(['on', 'off']), 'off') === 'on',
     psaAllowedHosts: read('PSA_ALLOWED_HOSTS', allowedHosts, []),
     webhookAllowedHosts: read('WEBHOOK_ALLOWED_HOSTS', allowedHosts, []),
+    mail: readMail(),
     psaClientId: read<string | undefined>('PSA_CLIENT_ID', guid, undefined),
     assistant: {
       apiKey: read<string | undefined>('ANTHROPIC_API_KEY', String, undefined),

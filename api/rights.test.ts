@@ -20,6 +20,8 @@ const RIGHTS: Record<string, string> = {
   'GET /me': 'STLEV',
   'GET /me/notices': 'STLEV',
   'POST /me/notices/read': 'STLEV',
+  'GET /me/notice-wishes': 'STLEV',
+  'PUT /me/notice-wishes': 'STLEV',
   'GET /notice-channels': 'ST---',
   'PUT /notice-channels/:kind': 'ST---',
   'DELETE /notice-channels/:kind': 'ST---',

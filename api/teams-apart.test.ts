@@ -22,6 +22,7 @@ import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
 import { insertWording } from './note/wording-queries.ts'
 import { storeChannel } from './notice/channel-queries.ts'
 import { endDelivery, insertDeliveries } from './notice/delivery-queries.ts'
+import { storeWishes } from './notice/wish-queries.ts'
 import { markPathDue } from './proposal/path-queries.ts'
 import { addSources, insertProposal, keepDeclined } from './proposal/queries.ts'
 import {
@@ -286,16 +287,10 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
       await endDelivery(tx, first.id, deliveryId, {
         ...{ state: 'failed', failure: MARK, endedAt: deps.now() },
       })
-      await tx
-        .insertInto('noticeWish')
-        .values({
-          ...{ teamId: first.id, personId: first.people.engineer.id, inBrowser: true },
-          ...{
-            mailed: asJson(['handed_off']),
-            quietHours: asJson({ from: '22:00', until: '07:00', timeZone: MARK }),
-          },
-        })
-        .execute()
+      await storeWishes(tx, first.id, first.people.engineer.id, {
+        ...{ mailed: ['handed_off'], inBrowser: true },
+        quietHours: { from: '22:00', until: '07:00', timeZone: MARK },
+      })
       await insertWording(tx, {
         ...{ teamId: first.id, sessionId, eventId: deps.newId(), noteKind: 'working' },
         ...{ mode: 'model', flagged: 1, taken: 1, words: 70_123, changedWords: 70_123 },

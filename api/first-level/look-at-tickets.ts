@@ -12,6 +12,7 @@ import { inTeam, listTeamIds } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
 import { appendAtEnd } from '../note/record-write.ts'
+import type { NoticeDeps } from '../notice/put-notices.ts'
 import type { TeamPsa } from '../psa/door.ts'
 import { holdSession } from '../session/queries.ts'
 import { keepLook, listToLookAt, type WaitingWalk } from './queries.ts'
@@ -30,7 +31,7 @@ export function defineFirstLevelJobs(deps: Deps): void {
   deps.jobs.schedule(LOOK_AT_TICKETS, '23 * * * *', {})
 }
 
-type Means = Pick<Deps, 'db' | 'now' | 'newId' | 'psa' | 'log'>
+type Means = Pick<Deps, keyof NoticeDeps | 'db' | 'now' | 'psa' | 'log'>
 
 export async function lookAtTickets(deps: Means): Promise<void> {
   for (const teamId of await listTeamIds(deps.db)) {

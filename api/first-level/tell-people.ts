@@ -10,7 +10,7 @@ import { nameOf } from '#shared/session/name-of.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
-import { putNotices, takeBackNotices } from '../notice/put-notices.ts'
+import { type NoticeDeps, putNotices, takeBackNotices } from '../notice/put-notices.ts'
 import { tellTicket } from '../notice/tell-ticket.ts'
 import { listPeople } from '../person/queries.ts'
 
@@ -21,7 +21,7 @@ interface Place {
 
 export async function tellFirstLevel(
   tx: Tx,
-  deps: Pick<Deps, 'now' | 'newId'>,
+  deps: Pick<Deps, keyof NoticeDeps | 'now'>,
   place: Place,
   { session, stored }: { session: Session | null; stored: readonly StoredEvent[] },
 ): Promise<void> {
@@ -38,7 +38,7 @@ const TELLS = { session_finished: true, session_reopened: true, outcome_validate
 
 async function tellLeads(
   tx: Tx,
-  deps: Pick<Deps, 'now' | 'newId'>,
+  deps: Pick<Deps, keyof NoticeDeps | 'now'>,
   { teamId, sessionId }: Place,
   session: Session,
 ): Promise<void> {
@@ -64,7 +64,7 @@ async function tellLeads(
 /** Told once for what became of it last. */
 async function tellWhoWalked(
   tx: Tx,
-  deps: Pick<Deps, 'now' | 'newId'>,
+  deps: Pick<Deps, keyof NoticeDeps | 'now'>,
   { teamId, sessionId }: Place,
   session: Session,
   { data, by }: SessionEvent,

@@ -35,17 +35,17 @@ export async function tellHandedOff(
   const kind = handoff.intent === 'return' ? 'handed_back' : 'handed_off'
   const text = `${who.name} ${DOES[handoff.intent]} ${tellTicket(handoff)}: ${handoff.reason}`
   const at = deps.now()
+  const link = linkTo(handoff)
   await putNotices(tx, deps, {
     ...{ teamId, at },
     notices: people.map(({ id }) => ({
       personId: id,
-      ...{ kind, text },
+      ...{ kind, text, link },
       ...{ byId: who.personId, byName: who.name },
       opens: { sessionId: handoff.sessionId, handoffId: handoff.id, isPickup: true },
     })),
   })
   if (handoff.intent === 'escalate') {
-    const link = linkTo(handoff)
     await tellChats(tx, deps, { teamId, at }, { kind, subject: handoff.id, text, link })
   }
 }
@@ -82,6 +82,7 @@ export async function tellPickedUp(
         ...{ byId: who.personId, byName: who.name },
         text: `${who.name} took over ${tellTicket(handoff)}`,
         opens: { sessionId: handoff.sessionId, handoffId: handoff.id },
+        link: linkTo(handoff),
       },
     ],
   })

@@ -11,6 +11,8 @@
 import { inTeam, listTeamIds } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
+import { readPerson } from '../person/queries.ts'
+import type { Reach } from '../reach/reach.ts'
 import {
   claimDelivery,
   type Delivery,
@@ -19,6 +21,7 @@ import {
   readDelivery,
   releaseDelivery,
 } from './delivery-queries.ts'
+import { mailBy, type SendMail } from './send-mail.ts'
 import { reachChats, sendToChat } from './send-to-chat.ts'
 import type { Sent } from './sent.ts'
 
@@ -52,10 +55,23 @@ export function defineDeliveryJobs(deps: Deps): void {
 }
 
 /** Each by its way. */
-export function sendBy(deps: Deps, { reach = reachChats(deps.config) } = {}): Send {
-  return async ({ teamId, way, text, link }) => {
-    if (way === 'mail') return { kind: 'never', why: 'No mail server is set up.' }
-    return sendToChat(deps, reach, { teamId, kind: way }, { line: text, link })
+export function sendBy(
+  deps: Deps,
+  {
+    reach = reachChats(deps.config),
+    mail = deps.config.mail && mailBy(deps.config.mail),
+  }: { reach?: Reach; mail?: SendMail | undefined } = {},
+): Send {
+  return async ({ id, teamId, way, personId, text, link }) => {
+    const message = { line: text, link }
+    if (way !== 'mail') return sendToChat(deps, reach, { teamId, kind: way }, message)
+    if (!mail) return { kind: 'never', why: 'No mail server is set up any more (SMTP_URL).' }
+    const person =
+      personId && (await inTeam(deps.db, teamId, (tx) => readPerson(tx, teamId, personId)))
+    if (!person || person.removedAt !== null) {
+      return { kind: 'never', why: 'They have left the team. There is nothing to do.' }
+    }
+    return mail({ id, to: { name: person.name, address: person.email }, ...message })
   }
 }
 

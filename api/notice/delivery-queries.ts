@@ -148,6 +148,34 @@ export const listOverdue = (
     .limit(500)
     .execute()
 
+/** Sent or not: what failed is shown. */
+export const listPutAbout = async (tx: Tx, teamId: string, subjects: readonly string[]) =>
+  subjects.length === 0
+    ? []
+    : await tx
+        .selectFrom('noticeDelivery')
+        .select(['id', 'text'])
+        .where('teamId', '=', teamId)
+        .where('subject', 'in', subjects)
+        .execute()
+
+export const rewordDelivery = (tx: Tx, teamId: string, id: string, text: string) =>
+  tx
+    .updateTable('noticeDelivery')
+    .set({ text })
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .execute()
+
+/** What waits is not sent; told anew it goes out anew. */
+export const dropDeliveriesAbout = (tx: Tx, teamId: string, kind: NoticeKind, subject: string) =>
+  tx
+    .deleteFrom('noticeDelivery')
+    .where('teamId', '=', teamId)
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .execute()
+
 export const dropDeliveriesBefore = (tx: Tx, teamId: string, before: Date) =>
   tx
     .deleteFrom('noticeDelivery')

@@ -3,12 +3,19 @@
  * jobs afterwards, so that a chat or a mail server that is down undoes nothing.
  */
 import { LONGEST_NOTICE, type NoticeKind } from '#shared/notice/notice.ts'
+import { quietEnd } from '#shared/notice/quiet-hours.ts'
 import { cutText } from '#shared/text/cut-text.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { listChannels } from './channel-queries.ts'
 import { DELIVER } from './deliver.ts'
-import { insertDeliveries, type NewDelivery } from './delivery-queries.ts'
+import {
+  insertDeliveries,
+  listPutAbout,
+  type NewDelivery,
+  rewordDelivery,
+} from './delivery-queries.ts'
+import { listWishes } from './wish-queries.ts'
 
 export interface ToldToChats {
   kind: NoticeKind
@@ -33,7 +40,49 @@ export async function tellChats(
   )
 }
 
-export async function putDeliveries(
+export interface ToldByMail {
+  personId: string
+  kind: NoticeKind
+  subject: string
+  text: string
+  link?: string | null
+}
+
+/** To those who wish such notices by mail; it waits until their quiet hours are over. */
+export async function mailPeople(
+  tx: Tx,
+  deps: Pick<Deps, 'newId' | 'jobs' | 'config'>,
+  { teamId, at }: { teamId: string; at: Date },
+  told: readonly ToldByMail[],
+): Promise<void> {
+  if (!deps.config.mail || told.length === 0) return
+  const personIds = [...new Set(told.map(({ personId }) => personId))]
+  const wishes = new Map(
+    (await listWishes(tx, teamId, personIds)).map((one) => [one.personId, one]),
+  )
+  const mails = told.flatMap(({ personId, kind, subject, text, link = null }) => {
+    const own = wishes.get(personId)
+    if (!own?.mailed.includes(kind)) return []
+    const dueAt = own.quietHours ? quietEnd(own.quietHours, at) : at
+    return [{ way: 'mail' as const, personId, kind, subject, text, link, dueAt }]
+  })
+  await putDeliveries(tx, deps, { teamId, at }, mails)
+}
+
+/** Words taken out of what was told go out of what was not sent yet, too. */
+export async function maskDeliveries(
+  tx: Tx,
+  teamId: string,
+  subjects: readonly string[],
+  mask: (text: string) => string,
+): Promise<void> {
+  for (const { id, text } of await listPutAbout(tx, teamId, subjects)) {
+    const masked = mask(text)
+    if (masked !== text) await rewordDelivery(tx, teamId, id, masked)
+  }
+}
+
+async function putDeliveries(
   tx: Tx,
   { newId, jobs }: Pick<Deps, 'newId' | 'jobs'>,
   { teamId, at }: { teamId: string; at: Date },

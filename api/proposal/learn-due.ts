@@ -2,6 +2,7 @@
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
+import type { NoticeDeps } from '../notice/put-notices.ts'
 import { learnFrom } from './learn-from.ts'
 import {
   keepSessionAsItIs,
@@ -18,7 +19,7 @@ export function defineProposalJobs(deps: Deps): void {
   deps.jobs.schedule(LEARN_FROM_SESSIONS, '* * * * *', {})
 }
 
-type LearnDeps = Pick<Deps, 'db' | 'log' | 'newId' | 'now'>
+type LearnDeps = Pick<Deps, keyof NoticeDeps | 'db' | 'log' | 'now'>
 
 export async function learnFromDue(deps: LearnDeps): Promise<void> {
   for (const teamId of await listTeamsToTeach(deps.db)) {

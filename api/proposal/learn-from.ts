@@ -15,7 +15,7 @@ import type { Session } from '#shared/session/session.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { forgetKnownNames } from '../knowledge/names-of.ts'
-import { maskNotices } from '../notice/put-notices.ts'
+import { maskNotices, type NoticeDeps } from '../notice/put-notices.ts'
 import { readFolded } from '../session/read-folded.ts'
 import { drawAnew, hashPattern, isRetiring, tellPatch } from './draw-proposal.ts'
 import { findTarget, readOriginals, type Target } from './find-target.ts'
@@ -41,7 +41,7 @@ interface Aligned {
 /** One lesson for each flow that the session went by, and one where none of them fits. */
 export async function learnFrom(
   tx: Tx,
-  deps: Pick<Deps, 'newId' | 'now'>,
+  deps: Pick<Deps, keyof NoticeDeps | 'now'>,
   { teamId, sessionId, isOffered }: ToLearn,
 ): Promise<Lesson[]> {
   await lockProposals(tx, teamId)
@@ -108,7 +108,7 @@ function clusterIn(path: FinishedPath, aligned: readonly Aligned[]): string | nu
 
 async function teach(
   tx: Tx,
-  deps: Pick<Deps, 'newId' | 'now'>,
+  deps: Pick<Deps, keyof NoticeDeps | 'now'>,
   teacher: Teacher,
   { flowId, target, found }: Aligned,
   hasOwn: boolean,

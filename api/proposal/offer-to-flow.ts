@@ -9,6 +9,7 @@ import type { Session } from '#shared/session/session.ts'
 import { takesPart } from '#shared/session/takes-part.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import type { NoticeDeps } from '../notice/put-notices.ts'
 import { readFolded } from '../session/read-folded.ts'
 import type { Who } from '../who.ts'
 import { learnFrom } from './learn-from.ts'
@@ -19,7 +20,7 @@ type Offered = ResponseOf<typeof OfferToFlow>
 
 export async function offerToFlow(
   tx: Tx,
-  deps: Pick<Deps, 'newId' | 'now'>,
+  deps: Pick<Deps, keyof NoticeDeps | 'now'>,
   who: Who,
   sessionId: string,
 ): Promise<Offered> {

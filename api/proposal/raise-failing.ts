@@ -13,6 +13,7 @@ import { retireBranch } from '#shared/proposal/retire-branch.ts'
 import { inTeam, listTeamIds, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
+import type { NoticeDeps } from '../notice/put-notices.ts'
 import { listBranches } from '../numbers/flow-queries.ts'
 import { drawAnew, hashPattern, replayPatch, tellChange } from './draw-proposal.ts'
 import { listNotHelped } from './failing-queries.ts'
@@ -28,7 +29,7 @@ export function defineFailingJobs(deps: Deps): void {
   deps.jobs.schedule(RAISE_FAILING, '20 3 * * *', {})
 }
 
-type RaiseDeps = Pick<Deps, 'db' | 'newId' | 'now'>
+type RaiseDeps = Pick<Deps, keyof NoticeDeps | 'db' | 'now'>
 type Failing = Pick<Branch, 'flowId' | 'node' | 'before' | 'since'> & { choice: string }
 
 export async function raiseFailing(deps: RaiseDeps): Promise<void> {

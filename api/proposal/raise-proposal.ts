@@ -10,6 +10,7 @@ import type { FlowContent } from '#shared/flow/flow.ts'
 import { refuse } from '#shared/route.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import type { NoticeDeps } from '../notice/put-notices.ts'
 import { type DrawnPatch, drawAnew, firstFlow, replayPatch } from './draw-proposal.ts'
 import type { Target } from './find-target.ts'
 import { listOfCluster, listOfPattern, listPathsOf, type Taught } from './path-queries.ts'
@@ -33,7 +34,7 @@ export type Lesson =
   | { outcome: 'raised' | 'joined' | 'nothing_new' | 'no_match'; flowName: string | null }
   | { outcome: 'declined'; flowName: string; reason: string; seen: number; needed: number }
 
-type RaiseDeps = Pick<Deps, 'newId' | 'now'>
+type RaiseDeps = Pick<Deps, keyof NoticeDeps | 'now'>
 
 export async function raisePatch(
   tx: Tx,

@@ -2,7 +2,7 @@
 import { mayDo } from '#shared/person/rights.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
-import { putNotices } from '../notice/put-notices.ts'
+import { type NoticeDeps, putNotices } from '../notice/put-notices.ts'
 import { listPeople } from '../person/queries.ts'
 import type { Who } from '../who.ts'
 import { listSources, type ProposalRow, type Source } from './queries.ts'
@@ -23,7 +23,7 @@ interface Raised {
 
 export async function tellRaised(
   tx: Tx,
-  deps: Pick<Deps, 'newId' | 'now'>,
+  deps: Pick<Deps, keyof NoticeDeps | 'now'>,
   { teamId, source, byName }: Teacher,
   { id, kind, flowName, title }: Raised,
 ): Promise<void> {
@@ -45,7 +45,7 @@ export async function tellRaised(
 /** Of a branch that has stopped helping: nobody did it. */
 export async function tellFailing(
   tx: Tx,
-  deps: Pick<Deps, 'newId' | 'now'>,
+  deps: Pick<Deps, keyof NoticeDeps | 'now'>,
   teamId: string,
   { id, flowName, title }: Omit<Raised, 'kind'>,
 ): Promise<void> {
@@ -68,7 +68,7 @@ const listReviewers = async (tx: Tx, teamId: string): Promise<string[]> =>
 /** Once each, with a session of theirs that it was made of. */
 export async function tellDecided(
   tx: Tx,
-  deps: Pick<Deps, 'newId' | 'now'>,
+  deps: Pick<Deps, keyof NoticeDeps | 'now'>,
   { teamId, personId: byId, name: byName }: Who,
   { id, flowName, title }: Pick<ProposalRow, 'id' | 'flowName' | 'title'>,
   decided: { did: 'accepted' } | { did: 'declined'; reason: string },

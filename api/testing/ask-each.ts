@@ -92,6 +92,8 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'GET /me': () => ({}),
   'GET /me/notices': () => ({}),
   'POST /me/notices/read': ({ newId }) => ({ ids: [newId()] }),
+  'GET /me/notice-wishes': () => ({}),
+  'PUT /me/notice-wishes': () => ({ mailed: [], inBrowser: false, quietHours: null }),
   'GET /notice-channels': () => ({}),
   'PUT /notice-channels/:kind': () => ({ kind: 'slack', address: 'https://hooks.invalid/asked' }),
   'DELETE /notice-channels/:kind': () => ({ kind: 'slack' }),

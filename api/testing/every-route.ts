@@ -28,6 +28,7 @@ import * as noteWords from '#shared/note/note-words.ts'
 import * as otherClients from '#shared/note/other-clients.ts'
 import * as noticeChannel from '#shared/notice/channel-contract.ts'
 import * as notice from '#shared/notice/contract.ts'
+import * as noticeWishes from '#shared/notice/wishes-contract.ts'
 import * as numbers from '#shared/numbers/contract.ts'
 import * as person from '#shared/person/contract.ts'
 import * as proposal from '#shared/proposal/contract.ts'
@@ -67,6 +68,7 @@ export const everyRoute: readonly Route[] = [
   notice,
   numbers,
   noticeChannel,
+  noticeWishes,
   proposal,
   session,
   attachment,

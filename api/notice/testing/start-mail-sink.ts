@@ -1,0 +1,65 @@
+/** A mail server on this computer that keeps what it gets, over real connections. */
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
+import { createInterface } from 'node:readline'
+
+export interface SunkMail {
+  from: string
+  to: string[]
+  /** Headers and text, as they came. */
+  text: string
+}
+
+export interface MailSink {
+  url: string
+  came: SunkMail[]
+  /** What it says to a command instead of taking it; nothing where it is not to answer at all. */
+  says: Record<string, string | null>
+  close(): Promise<void>
+}
+
+export async function startMailSink(): Promise<MailSink> {
+  const came: SunkMail[] = []
+  const says: MailSink['says'] = {}
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    const say = (command: string, usual: string) => {
+      const text = command in says ? says[command] : usual
+      if (text) socket.write(`${text}\r\n`)
+    }
+    let mail: SunkMail = { from: '', to: [], text: '' }
+    let isInText = false
+    say('connect', '220 sink')
+    createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+      if (isInText) {
+        if (line !== '.') {
+          mail.text += `${line.startsWith('.') ? line.slice(1) : line}\n`
+          return
+        }
+        isInText = false
+        if (!('end' in says)) came.push(mail)
+        return say('end', '250 kept')
+      }
+      const command = line.slice(0, 4).toUpperCase()
+      if (command === 'MAIL') mail = { from: line, to: [], text: '' }
+      if (command === 'RCPT' && !('RCPT' in says)) mail.to.push(/<(.*)>/.exec(line)?.[1] ?? '')
+      if (command === 'DATA') isInText = !('DATA' in says)
+      say(command, command === 'DATA' ? '354 go on' : command === 'QUIT' ? '221 bye' : '250 ok')
+      if (command === 'QUIT') socket.end()
+    })
+  })
+  server.listen(0, 'localhost')
+  await once(server, 'listening')
+  const at = server.address()
+  return {
+    url: `smtp://localhost:${typeof at === 'object' ? at?.port : 0}`,
+    came,
+    says,
+    async close() {
+      server.close()
+      for (const socket of sockets) socket.destroy()
+    },
+  }
+}
