@@ -55,6 +55,8 @@ const fewFiles: Plugin = {
   },
 }
 
+const OPTIONAL_SITES = ['https://*/*', 'http://localhost/*']
+
 export default defineConfig({
   srcDir: 'extension',
   outDir: 'dist',
@@ -83,11 +85,9 @@ export default defineConfig({
     // into tickets that are open while the extension is installed or updated.
     host_permissions: ['https://*.myconnectwise.net/*', 'https://staging.connectwisedev.com/*'],
     // A ConnectWise server of one's own, or the stand-in, granted one by one; Firefox's manifest
-    // of version 2 has another name for it.
-    [manifestVersion === 2 ? 'optional_permissions' : 'optional_host_permissions']: [
-      'https://*/*',
-      'http://localhost/*',
-    ],
+    // of version 2 keeps them with the rest. Notices are shown by the browser once it is asked for.
+    optional_permissions: ['notifications', ...(manifestVersion === 2 ? OPTIONAL_SITES : [])],
+    ...(manifestVersion === 2 ? {} : { optional_host_permissions: OPTIONAL_SITES }),
     content_security_policy: {
       extension_pages:
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src https: http://localhost:* http://127.0.0.1:*; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

@@ -183,7 +183,6 @@ export interface Config {
   isDemo: boolean
   psaAllowedHosts: AllowedHost[]
   webhookAllowedHosts: AllowedHost[]
-  /** None sends no mail. */
   mail: MailConfig | undefined
   psaClientId: string | undefined
   assistant: AssistantConfig

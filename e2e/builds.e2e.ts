@@ -52,6 +52,12 @@ test('Firefox gets the panel in its sidebar, the same scripts and the same polic
     ...chrome.permissions.filter((one: string) => one !== 'sidePanel'),
     ...chrome.host_permissions,
   ])
+  // Asked for when they are needed, never at once.
+  expect(chrome.optional_permissions).toEqual(['notifications'])
+  expect(firefox.optional_permissions).toEqual([
+    'notifications',
+    ...chrome.optional_host_permissions,
+  ])
   const names = Object.keys(filesIn('dist/firefox-mv2'))
   expect(names).toEqual(expect.arrayContaining(['sidepanel.html', 'background.js']))
 })

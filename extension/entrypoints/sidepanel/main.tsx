@@ -138,6 +138,11 @@ void store.start()
 void followTicketInView((view) => void store.see(view), closing.signal, ahead.inView())
 void followWorkInView(() => store.touchInPage(), closing.signal)
 void followWorkOn((asked) => void store.workOn(asked), closing.signal)
+void store.firstLook.then(async () => {
+  const { showInBrowser } = await import('../../panel/notice/show-in-browser.ts')
+  const { browserNotices } = await import('../../bridge/browser-notices.ts')
+  showInBrowser(store, browserNotices, closing.signal)
+})
 setInterval(() => void store.getState().world?.clock.tick(), 10_000)
 for (const kind of ['keydown', 'pointerdown'] as const) {
   addEventListener(kind, () => store.touch(), { passive: true })

@@ -3,6 +3,7 @@ import { useMay, usePage } from '../page-context.ts'
 import { Account } from './Account.tsx'
 import { Audit } from './Audit.tsx'
 import { Authorisation } from './Authorisation.tsx'
+import { Channels } from './Channels.tsx'
 import { Connection } from './Connection.tsx'
 import { FixScores } from './FixScores.tsx'
 import { FlowPilot } from './FlowPilot.tsx'
@@ -11,6 +12,7 @@ import { Keyboard } from './Keyboard.tsx'
 import { Members } from './Members.tsx'
 import { NoteChecks } from './NoteChecks.tsx'
 import { NoteWording } from './NoteWording.tsx'
+import { Notifications } from './Notifications.tsx'
 import { People } from './People.tsx'
 import { Sites } from './Sites.tsx'
 import { Spending } from './Spending.tsx'
@@ -20,6 +22,7 @@ export function SettingsPage() {
   const { account } = usePage()
   const mayConnect = useMay('managePsa')
   const mayMap = useMay('mapMembers')
+  const mayNotify = useMay('manageNotifications')
   const mayAssist = useMay('manageAssistant')
   const maySeeCosts = useMay('readSpending')
   const mayManage = useMay('managePeople')
@@ -31,6 +34,8 @@ export function SettingsPage() {
       <Taste />
       <Sites />
       <Keyboard />
+      {account && <Notifications />}
+      {account && mayNotify && <Channels />}
       {account && mayConnect && <Connection />}
       {account && mayMap && <Members />}
       {account && mayAssist && <FlowPilot />}

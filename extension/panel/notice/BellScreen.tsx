@@ -6,17 +6,16 @@ import { ArrowLeft, Bell } from 'lucide-react'
 import { useState } from 'react'
 import { NOTICES_SHOWN } from '#shared/notice/contract.ts'
 import type { Notice as Told } from '#shared/notice/notice.ts'
-import { mayDo } from '#shared/person/rights.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { since } from '../../ui/time-words.ts'
-import { lookAtWork } from '../look-at-work.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 import { useNews } from '../use-news.ts'
+import { openNotice } from './open-notice.ts'
 
 export default function BellScreen() {
   const { store } = usePanel()
@@ -28,15 +27,7 @@ export default function BellScreen() {
   const notices = [...(told?.notices ?? []), ...older]
   const mayBeMore = notices.length > 0 && notices.length % NOTICES_SHOWN === 0
   const now = useNow(30_000)
-  const me = usePanelState((state) => state.world?.account.person)
-  const mayReview = me !== undefined && mayDo(me, 'reviewProposals')
-  const open = (notice: Told) => {
-    if (notice.readAt === null) void news?.read([notice.id])
-    const { handoffId, proposalId, sessionId } = notice.opens
-    if (handoffId) store.openHandoff(handoffId)
-    else if (proposalId && mayReview) store.openProposals(proposalId)
-    else if (sessionId) void lookAtWork(store, sessionId)
-  }
+  const open = (notice: Told) => openNotice(store, notice)
   const showOlder = async () => {
     setReading(true)
     await news?.readOlder().finally(() => setReading(false))
