@@ -15,8 +15,8 @@ import { DraftContent } from '../edit/draft-content.ts'
 /** More than is read of it, so that the answer can tell that it was cut. */
 export const MOST_SENT = 200_000
 
-/** By then there is an answer, if need be by rules. */
-export const LONGEST_WRITING_MS = 60_000
+/** By then there is an answer, if need be by rules: before a proxy on the way loses patience. */
+export const LONGEST_WRITING_MS = 55_000
 
 export const WrittenFlow = z
   .object({

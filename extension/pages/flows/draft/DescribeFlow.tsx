@@ -14,7 +14,6 @@ import {
   useState,
 } from 'react'
 import { buildFlow } from '#shared/flow/build/build-flow.ts'
-import { redact } from '#shared/redact/redact.ts'
 import type { LocalStore } from '../../../client/local-store.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
@@ -22,7 +21,7 @@ import { TextArea } from '../../../ui/Field.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { Becomes, WrittenBecomes } from './Becomes.tsx'
 import { beginDraft, newId } from './begin-draft.ts'
-import { DESCRIPTION, forget, keep, readKept } from './kept-description.ts'
+import { makeKeeper, readDescription } from './kept-description.ts'
 import { useWrittenFlow } from './use-written-flow.ts'
 
 const EXAMPLE = `Does the printer answer?
@@ -41,10 +40,11 @@ export function DescribeFlow({ db, onClose }: { db: LocalStore; onClose: () => v
   const isMade = useRef(false) // a second press comes before the page has gone on
   const hasTyped = useRef(false)
   const field = useRef<HTMLTextAreaElement>(null)
+  const keepWords = useMemo(() => makeKeeper(db), [db])
   const pilot = useWrittenFlow(text)
   useEffect(() => {
-    void readKept(db, DESCRIPTION).then((kept) => {
-      if (kept && !hasTyped.current) setText(kept.text)
+    void readDescription(db).then((kept) => {
+      if (kept !== undefined && !hasTyped.current) setText(kept)
     })
   }, [db])
   const isBlank = text.trim() === ''
@@ -54,10 +54,7 @@ export function DescribeFlow({ db, onClose }: { db: LocalStore; onClose: () => v
     hasTyped.current = true
     pilot.stop() // what is being written is of other words
     setText(typed)
-    // A pasted runbook may hold what must not lie about in a browser.
-    const kept = { basedOn: 0, text: redact(typed).text }
-    if (typed.trim() === '') void forget(db, DESCRIPTION)
-    else void keep(db, DESCRIPTION, kept, new Date().toISOString())
+    void keepWords(typed)
   }
   const open = async () => {
     setTried(true)
@@ -66,7 +63,7 @@ export function DescribeFlow({ db, onClose }: { db: LocalStore; onClose: () => v
     pilot.stop()
     try {
       await beginDraft(db, pilot.written?.content ?? buildFlow(text, newId).flow)
-      await forget(db, DESCRIPTION)
+      await keepWords('')
     } catch (error) {
       isMade.current = false
       setTrouble(error instanceof Error ? error.message : String(error))
