@@ -71,7 +71,9 @@ test('what whoever takes over would miss is asked, and nothing is handed over wi
 
 test('what was typed is there again when the panel was closed meanwhile', async () => {
   await sayWhy(judes, 'I cannot change groups on this domain')
-  await expect.poll(() => keptInBrowser(judes)).toContain('I cannot change groups on this domain')
+  await expect
+    .poll(() => keptInBrowser(judes), { timeout: 10_000 })
+    .toContain('I cannot change groups on this domain')
   await judes.reload()
   await waitForWords(judes, 'Go on')
   await askToHandOver(judes)
