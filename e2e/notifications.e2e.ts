@@ -12,7 +12,7 @@ import { askApi, signInAs } from './rig/ask-api.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
-import { pick, pressButton, waitForWords } from './rig/note.ts'
+import { pressButton, waitForWords } from './rig/note.ts'
 import { photograph } from './rig/picture.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
@@ -41,8 +41,8 @@ afterAll(async () => {
 
 test('one says what comes by mail and when it is quiet, and it is there again', async () => {
   await waitForWords(tab, 'No mail is sent yet')
-  await pick(tab, 'Somebody takes over what I handed on')
-  await pick(tab, 'Leave me in peace at certain hours')
+  await tick('Somebody takes over what I handed on')
+  await tick('Leave me in peace at certain hours')
   await fill(tab, 'Time zone', 'Europe/Atlantis', 'combobox')
   await waitForWords(tab, 'This time zone is not known')
   await fill(tab, 'Time zone', 'Europe/Berlin', 'combobox')
@@ -56,12 +56,9 @@ test('one says what comes by mail and when it is quiet, and it is there again', 
   expect(await zone?.evaluate((field) => 'value' in field && field.value)).toBe('Europe/Berlin')
 })
 
-test('a webhook is set with one’s own password, tried, and never shown', async () => {
+test('a webhook is set, tried, and never shown', async () => {
   await tab.type('::-p-aria(Webhook of Slack)', chat.address)
   await pressNth('Save webhook', 0)
-  const own = await tab.waitForSelector('::-p-aria([name="Your password"])')
-  await own?.type(demoPerson('admin').password)
-  await tab.keyboard.press('Enter')
   await waitForWords(tab, `Tells ${chat.host}`)
   await pressButton(tab, 'Send a test message')
   await waitForWords(tab, 'The message was taken')
@@ -114,6 +111,11 @@ async function escalate(): Promise<void> {
     },
     accessToken,
   )
+}
+
+async function tick(name: string): Promise<void> {
+  const box = await tab.waitForSelector(`::-p-aria([name="${name}"][role="checkbox"])`)
+  await box?.click()
 }
 
 async function pressNth(name: string, n: number): Promise<void> {
