@@ -2,7 +2,7 @@
  * What the receiver reads before anything else: everything the sender knew, in the order in which
  * one asks for it. One action takes the session over; looking on without taking stays possible.
  */
-import { ArrowLeft, Eye, Sparkles, UserCheck } from 'lucide-react'
+import { Eye, Sparkles, UserCheck } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { NEED_WORDS } from '#shared/handoff/completeness.ts'
 import type { Briefing, HandoffSummary } from '#shared/handoff/contract.ts'
@@ -11,11 +11,12 @@ import { mayPickUp } from '#shared/handoff/who-may.ts'
 import { isLead, mayDo } from '#shared/person/rights.ts'
 import { ticketNumber } from '#shared/session/ticket-number.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { Button, IconButton } from '../../ui/Button.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Fold } from '../../ui/Fold.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { ScreenHead } from '../../ui/ScreenHead.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { clock, waited, whenAt } from '../../ui/time-words.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
@@ -29,16 +30,7 @@ export default function PickupScreen() {
   useKeys({ close: back })
   return (
     <div className="flex min-h-full flex-col gap-3">
-      <div className="flex items-center gap-1">
-        <IconButton
-          label="Back to what waits"
-          keyLabel="Esc"
-          className="-ml-1.5"
-          icon={<ArrowLeft className="size-4" />}
-          onClick={back}
-        />
-        <h2 className="text-title font-semibold">Handed over</h2>
-      </div>
+      <ScreenHead title="Handed over" back="Back to what waits" onBack={back} />
       {handoffId && <Pickup key={handoffId} handoffId={handoffId} />}
     </div>
   )

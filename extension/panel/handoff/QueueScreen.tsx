@@ -2,16 +2,16 @@
  * What waits to be picked up, live: the most urgent first, and of one urgency what waits longest.
  * A row leads to what its sender says; taking it over is an act of its own.
  */
-import { ArrowLeft, Forward } from 'lucide-react'
+import { Forward } from 'lucide-react'
 import { memo } from 'react'
 import type { HandoffSummary } from '#shared/handoff/contract.ts'
 import { INTENT_WORDS } from '#shared/handoff/tell-handoff.ts'
 import { ticketNumber } from '#shared/session/ticket-number.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { IconButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { ScreenHead } from '../../ui/ScreenHead.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { waited } from '../../ui/time-words.ts'
 import { EscalatedWalks, isEscalatedWalk } from '../first-level/EscalatedWalks.tsx'
@@ -40,21 +40,15 @@ export default function QueueScreen() {
   })
   return (
     <section aria-labelledby="queue-title" className="flex flex-col gap-3">
-      <div className="flex items-center gap-1">
-        <IconButton
-          label="Back to the work"
-          keyLabel="Esc"
-          className="-ml-1.5"
-          icon={<ArrowLeft className="size-4" />}
-          onClick={() => store.show('work')}
-        />
-        <h2 id="queue-title" className="text-title font-semibold">
-          Waiting to be picked up
-        </h2>
+      <ScreenHead
+        id="queue-title"
+        title="Waiting to be picked up"
+        onBack={() => store.show('work')}
+      >
         {waiting && <span className="text-muted tabular-nums">{waiting.length}</span>}
         <span className="flex-1" />
         {waiting && isLive && <Badge>Live</Badge>}
-      </div>
+      </ScreenHead>
       {isAway && (
         <Notice tone="amber" title="Not live now">
           {trouble?.message ?? (isOnline ? 'The connection was lost.' : 'No network.')} The list is

@@ -2,14 +2,15 @@
  * What this person was told: newest first, unread ones marked. A line leads to what it is about, and
  * is read by being opened.
  */
-import { ArrowLeft, Bell } from 'lucide-react'
+import { Bell } from 'lucide-react'
 import { useState } from 'react'
 import { NOTICES_SHOWN } from '#shared/notice/contract.ts'
 import type { Notice as Told } from '#shared/notice/notice.ts'
-import { Button, IconButton } from '../../ui/Button.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { ScreenHead } from '../../ui/ScreenHead.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { since } from '../../ui/time-words.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
@@ -42,24 +43,14 @@ export default function BellScreen() {
   })
   return (
     <section aria-labelledby="bell-title" className="flex flex-col gap-3">
-      <div className="flex min-h-7 items-center gap-1">
-        <IconButton
-          label="Back to the work"
-          keyLabel="Esc"
-          className="-ml-1.5"
-          icon={<ArrowLeft className="size-4" />}
-          onClick={() => store.show('work')}
-        />
-        <h2 id="bell-title" className="text-title font-semibold">
-          Notices
-        </h2>
+      <ScreenHead id="bell-title" title="Notices" onBack={() => store.show('work')}>
         <span className="flex-1" />
         {told && told.unread > 0 && (
           <Button look="quiet" size="small" onClick={() => void news?.read()}>
             Mark all as read
           </Button>
         )}
-      </div>
+      </ScreenHead>
       {isAway && (
         <Notice tone="amber" title="Not live now">
           {trouble?.message ?? (isOnline ? 'The connection was lost.' : 'No network.')} Notices are

@@ -2,11 +2,12 @@
  * One proposal: what it would change, what speaks for it, its changes one by one, and the decision.
  * Whoever comes after it was decided reads what was decided, and by whom.
  */
-import { ArrowLeft, Network } from 'lucide-react'
+import { Network } from 'lucide-react'
 import type { Proposal } from '#shared/proposal/contract.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { Button, IconButton } from '../../ui/Button.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { ScreenHead } from '../../ui/ScreenHead.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { since } from '../../ui/time-words.ts'
 import { useNow, usePanel } from '../PanelContext.tsx'
@@ -25,16 +26,7 @@ export function ProposalScreen({ proposalId }: { proposalId: string }) {
   useKeys({ close: back })
   return (
     <div className={`flex min-h-full flex-col gap-3 ${ABOVE_BAR}`}>
-      <div className="flex min-h-7 items-center gap-1">
-        <IconButton
-          label="Back to the proposals"
-          keyLabel="Esc"
-          className="-ml-1.5"
-          icon={<ArrowLeft className="size-4" />}
-          onClick={back}
-        />
-        <h2 className="text-title font-semibold">Proposal</h2>
-      </div>
+      <ScreenHead title="Proposal" back="Back to the proposals" onBack={back} />
       {trouble && (
         <Notice
           tone={proposal ? 'amber' : 'bad'}

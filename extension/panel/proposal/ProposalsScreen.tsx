@@ -2,15 +2,16 @@
  * What finished sessions would change in the flows and nobody has decided yet, and what was decided;
  * a row leads to the evidence.
  */
-import { ArrowLeft, GitPullRequestArrow } from 'lucide-react'
+import { GitPullRequestArrow } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ProposalSummary } from '#shared/proposal/contract.ts'
 import { tellSeen } from '#shared/proposal/tell-proposal.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { Button, IconButton } from '../../ui/Button.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { ScreenHead } from '../../ui/ScreenHead.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { since } from '../../ui/time-words.ts'
@@ -46,19 +47,13 @@ export function ProposalsScreen() {
   })
   return (
     <section aria-labelledby="proposals-title" className="flex flex-col gap-3">
-      <div className="flex min-h-7 items-center gap-1">
-        <IconButton
-          label="Back to the work"
-          keyLabel="Esc"
-          className="-ml-1.5"
-          icon={<ArrowLeft className="size-4" />}
-          onClick={() => store.show('work')}
-        />
-        <h2 id="proposals-title" className="text-title font-semibold">
-          Proposals for your flows
-        </h2>
+      <ScreenHead
+        id="proposals-title"
+        title="Proposals for your flows"
+        onBack={() => store.show('work')}
+      >
         {waiting.open && <span className="text-muted tabular-nums">{waiting.open.length}</span>}
-      </div>
+      </ScreenHead>
       <Segments label="Which proposals" options={KINDS} value={kind} onChange={showKind} />
       {trouble && (
         <Notice
