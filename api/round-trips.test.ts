@@ -98,8 +98,8 @@ describe.each(onPostgres)('on $name', ({ open }) => {
     test('for one: two round trips; settled: one', async () => {
       const seen = await recordStatements(() => reserveCall(deps, ask()))
       expect(seen.result).toMatchObject({ tier: 'standard' })
-      // begin, the team, the budget held, the settings, turns told; the call written, commit
-      expect(counted(seen)).toEqual({ statements: 7, roundTrips: 2 })
+      // begin, the team, the budget held, settings, sessions, turns told; the call written, commit
+      expect(counted(seen)).toEqual({ statements: 8, roundTrips: 2 })
       if ('failure' in seen.result) throw new Error(seen.result.failure)
       const { result: reserved } = seen
       const after = await recordStatements(() => settleReserved(deps, team.id, reserved, UNUSED))
@@ -111,7 +111,7 @@ describe.each(onPostgres)('on $name', ({ open }) => {
       const seen = await recordStatements(() =>
         Promise.all(Array.from({ length: 5 }, () => reserveCall(deps, ask()))),
       )
-      expect(counted(seen)).toEqual({ statements: 7 + 6 + 4, roundTrips: 4 })
+      expect(counted(seen)).toEqual({ statements: 8 + 7 + 4, roundTrips: 4 })
     })
   })
 })

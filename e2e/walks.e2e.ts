@@ -77,7 +77,7 @@ test('ended without the client’s word it waits, and the lead is told at once',
 test('the lead finds it below the queue, reads how it ended, and says that it holds', async () => {
   await pressKey(majas, 'Q')
   await waitForWords(majas, 'Walks to validate')
-  await waitForWords(majas, 'Nothing waits')
+  await waitForWords(majas, 'Nothing waits to be picked up')
   expect(await majas.evaluate(() => document.body.innerText)).not.toContain('Escalated first-level')
   await photograph(majas, 'walks-to-validate')
   await expectOpenToAll(majas)

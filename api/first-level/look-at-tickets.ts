@@ -52,7 +52,17 @@ async function lookInTeam(deps: Means, teamId: string): Promise<void> {
   )
   const team = walks.length > 0 ? await connectionOf(deps, teamId) : undefined
   if (!team) return
-  for (const walk of walks) await lookAt(deps, teamId, walk, await isClosed(team, walk))
+  for (const walk of walks) {
+    try {
+      await lookAt(deps, teamId, walk, await isClosed(team, walk))
+    } catch (error) {
+      // It holds up none of the others: it was looked at, and nobody knows what was seen.
+      deps.log.warn({ err: error, teamId, sessionId: walk.sessionId }, 'a walk was not looked at')
+      await inTeam(deps.db, teamId, (tx) =>
+        keepLook(tx, teamId, walk.sessionId, { at: deps.now(), isClosed: undefined }),
+      )
+    }
+  }
 }
 
 /** None where its keys do not open, which an admin is told elsewhere. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { ListDocuments } from '#shared/document/contract.ts'
 import { HandOff, HandoffSummary, ListHandoffs, ReadHandoff } from '#shared/handoff/contract.ts'
+import { ListNotices } from '#shared/notice/contract.ts'
 import { hideWords } from '#shared/redact/find-hidden.ts'
 import { ListSessions } from '#shared/session/contract.ts'
 import type { EventData } from '#shared/session/event.ts'
@@ -150,6 +151,23 @@ describe.each(onBoth)('handing over on $name', ({ open }) => {
     expect(await told()).not.toContain('Kestrel')
     await say({ type: 'words_unmarked', markId })
     expect((await queue('lead')).find(({ id }) => id === handoff.id)?.reason).toContain('Kestrel')
+  })
+
+  test('what was marked before is told to nobody', async () => {
+    const sessionId = await begin()
+    const marking = makeEvent(rig.team.people.engineer, {
+      type: 'words_marked',
+      words: hideWords('Adler', rig.deps.newId()),
+    })
+    const path = `/sessions/${sessionId}/events`
+    const marked = await rig.team.as('engineer')('POST', path, { after: 4, events: [marking] })
+    expect(marked.body).toMatchObject({ refused: [] })
+    const { handoff } = await handed(sessionId, { reason: 'The people of Adler wait' })
+    const { body } = await (await rig.as('lead'))('GET', '/me/notices')
+    const told = ListNotices.response.parse(body).notices
+    const mine = told.find(({ opens }) => opens.handoffId === handoff.id)
+    expect(mine?.text).toContain('wait')
+    expect(mine?.text).not.toContain('Adler')
   })
 
   test('what would reach nobody is refused, with what to do', async () => {

@@ -4,6 +4,7 @@ import { isFor } from '#shared/handoff/who-may.ts'
 import { isLead, mayDo } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
 import type { HandoffIntent } from '#shared/session/handoff-event.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
 import { addressOfTicket } from '#shared/ticket/address-of-ticket.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
@@ -11,6 +12,8 @@ import { tellChats } from '../notice/put-deliveries.ts'
 import { putNotices } from '../notice/put-notices.ts'
 import { tellTicket } from '../notice/tell-ticket.ts'
 import { listPeople } from '../person/queries.ts'
+import { readConnection } from '../psa/queries.ts'
+import { readFolded } from '../session/read-folded.ts'
 import type { Who } from '../who.ts'
 
 export async function tellHandedOff(
@@ -33,9 +36,10 @@ export async function tellHandedOff(
   // Who names somebody has been told already that they can take it.
   if (people.length === 0) refuse('notReady', NOBODY_TAKES_IT)
   const kind = handoff.intent === 'return' ? 'handed_back' : 'handed_off'
-  const text = `${who.name} ${DOES[handoff.intent]} ${tellTicket(handoff)}: ${handoff.reason}`
+  const mask = await maskOf(tx, teamId, handoff)
+  const text = mask(`${who.name} ${DOES[handoff.intent]} ${tellTicket(handoff)}: ${handoff.reason}`)
   const at = deps.now()
-  const link = linkTo(handoff)
+  const link = await linkTo(tx, teamId, handoff)
   await putNotices(tx, deps, {
     ...{ teamId, at },
     notices: people.map(({ id }) => ({
@@ -54,8 +58,16 @@ const NOBODY_TAKES_IT =
   'Nobody else in the team could take this over. Name a colleague, or have your admin make somebody a lead.'
 
 /** Whoever reads it has the bell in the panel; what a chat or mail can open is the ticket. */
-const linkTo = ({ ticket }: HandoffSummary): string | null =>
-  ticket?.ref ? addressOfTicket(ticket.ref) : null
+async function linkTo(tx: Tx, teamId: string, { ticket }: HandoffSummary): Promise<string | null> {
+  if (!ticket?.ref) return null
+  const connection = await readConnection(tx, teamId)
+  // A record may name any site; nobody is led to another than the team's own.
+  return connection?.site === ticket.ref.origin ? addressOfTicket(ticket.ref) : null
+}
+
+/** What was marked in the session goes into no bell, mail or chat. */
+const maskOf = async (tx: Tx, teamId: string, { sessionId }: HandoffSummary) =>
+  maskIn((await readFolded(tx, teamId, sessionId))?.session ?? null)
 
 const DOES: Record<HandoffIntent, string> = {
   escalate: 'escalated',
@@ -72,6 +84,7 @@ export async function tellPickedUp(
   handoff: HandoffSummary,
 ): Promise<void> {
   if (handoff.end?.how !== 'picked_up' || !handoff.byId) return
+  const mask = await maskOf(tx, who.teamId, handoff)
   await putNotices(tx, deps, {
     teamId: who.teamId,
     at: deps.now(),
@@ -80,9 +93,9 @@ export async function tellPickedUp(
         personId: handoff.byId,
         kind: 'picked_up',
         ...{ byId: who.personId, byName: who.name },
-        text: `${who.name} took over ${tellTicket(handoff)}`,
+        text: mask(`${who.name} took over ${tellTicket(handoff)}`),
         opens: { sessionId: handoff.sessionId, handoffId: handoff.id },
-        link: linkTo(handoff),
+        link: await linkTo(tx, who.teamId, handoff),
       },
     ],
   })

@@ -19,7 +19,8 @@ export default function WaitsForWord({ session }: { session: Session }) {
         Does it hold?
       </h2>
       <p className="text-small text-muted">
-        A lead will look at this walk. Has the client told you already that it works? Then say so.
+        It holds once a lead has said so, or the ticket has stayed closed for three days. Has the
+        client told you already that it works? Then say so.
       </p>
       <ClientConfirmed
         onSay={(note) => store.act([{ type: 'outcome_validated', how: 'client_confirmed', note }])}

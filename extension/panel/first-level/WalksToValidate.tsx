@@ -9,6 +9,8 @@ import { OUTCOME_WORDS } from '#shared/note/wording.ts'
 import { mayDo } from '#shared/person/rights.ts'
 import { ticketNumber } from '#shared/session/ticket-number.ts'
 import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { since } from '../../ui/time-words.ts'
 import { lookAtWork } from '../look-at-work.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
@@ -25,7 +27,22 @@ export function WalksToValidate() {
 function Walks() {
   // Each that begins or ceases to wait is news at the bell of every lead.
   const { told, isLive } = useNews()
-  const { value } = useAnswer(ListWalksToValidate, {}, isLive && told)
+  const { value, trouble, askAgain } = useAnswer(ListWalksToValidate, {}, isLive && told)
+  if (!value && trouble) {
+    return (
+      <Notice
+        tone="amber"
+        title="Walks to validate cannot be read now"
+        actions={
+          <Button size="small" onClick={askAgain}>
+            Read them again
+          </Button>
+        }
+      >
+        {trouble.message}
+      </Notice>
+    )
+  }
   if (!value || value.walks.length === 0) return null
   return (
     <section aria-labelledby="walks-to-validate" className="flex flex-col gap-1.5 pt-1">

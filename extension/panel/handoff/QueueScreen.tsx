@@ -57,7 +57,7 @@ export default function QueueScreen() {
       )}
       {!waiting && !isAway && <Skeleton label="What waits is being read" lines={4} />}
       {waiting?.length === 0 && (
-        <Empty icon={<Forward />} title="Nothing waits">
+        <Empty icon={<Forward />} title="Nothing waits to be picked up">
           What colleagues escalate, or hand to you, appears here at once.
         </Empty>
       )}
