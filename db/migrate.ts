@@ -52,6 +52,7 @@ import * as firstLevelWalks from './migrations/0047-first-level-walks.ts'
 import * as walkStepsWithoutTitles from './migrations/0048-walk-steps-without-titles.ts'
 import * as sessionSpendLimit from './migrations/0050-session-spend-limit.ts'
 import * as repeatedSteps from './migrations/0051-repeated-steps.ts'
+import * as walksSeenClosed from './migrations/0053-walks-seen-closed.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -102,6 +103,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0048-walk-steps-without-titles': walkStepsWithoutTitles,
   '0050-session-spend-limit': sessionSpendLimit,
   '0051-repeated-steps': repeatedSteps,
+  '0053-walks-seen-closed': walksSeenClosed,
 }
 
 /**

@@ -669,6 +669,8 @@ export interface FirstLevelWalkTable {
   waitsSince: MaybeInstant
   /** Since when its ticket was found closed at every look. */
   closedSince: MaybeInstant
+  /** When that was seen last: after a gap it begins anew. */
+  seenClosedAt: MaybeInstant
   lookedAt: MaybeInstant
 }
 

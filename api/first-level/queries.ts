@@ -1,6 +1,7 @@
 /** The SQL of first-level walks: kept as their records tell them, listed while they wait. */
 import { sql } from 'kysely'
 import type { WalkToValidate } from '#shared/first-level/contract.ts'
+import { MOST_HOURS_UNSEEN } from '#shared/first-level/stayed-closed.ts'
 import type { Level } from '#shared/session/validation-event.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { Db, Tx } from '../db.ts'
@@ -106,9 +107,22 @@ export async function keepLook(
     .updateTable('firstLevelWalk')
     .set((eb) => ({
       lookedAt: at,
-      ...(isClosed === undefined
-        ? {}
-        : { closedSince: isClosed ? eb.fn.coalesce('closedSince', eb.val(at)) : null }),
+      ...(isClosed === false ? { closedSince: null, seenClosedAt: null } : {}),
+      ...(isClosed
+        ? {
+            seenClosedAt: at,
+            closedSince: eb
+              .case()
+              .when(
+                'seenClosedAt',
+                '>',
+                new Date(at.getTime() - MOST_HOURS_UNSEEN * 3_600_000).toISOString(),
+              )
+              .then(eb.fn.coalesce('closedSince', eb.val(at)))
+              .else(at)
+              .end(),
+          }
+        : {}),
     }))
     .where('teamId', '=', teamId)
     .where('sessionId', '=', sessionId)
