@@ -53,6 +53,41 @@ test('a step of one’s own where the flow had no way on becomes an answer with 
   expect(outrun).toEqual({ kind: 'nothing_new' })
 })
 
+test('what was accepted in better words is in the flow; what lost its words is not taken for it', () => {
+  const reworded = (title: string) => {
+    const aligned = alignWith(flow, pathAt(title))
+    if (aligned.kind !== 'patch') throw new Error(aligned.kind)
+    const drawn = aligned.edits.flatMap(({ edits }) =>
+      edits.flatMap((edit) => (edit.type === 'connect' ? edit.edge.to : [])),
+    )
+    const next = acceptEdits(flow.content, aligned.edits, new Set([aligned.edits[0]?.id ?? '']))
+    if (!next.ok) throw new Error(next.refusal.message)
+    const nodes = next.flow.nodes.map((node) =>
+      drawn.includes(node.id) && node.kind === 'action' ? { ...node, title: 'Clear it' } : node,
+    )
+    return { id: flow.id, content: { ...next.flow, nodes } }
+  }
+  const saved = reworded('Remove the saved password')
+  expect(alignWith(saved, pathAt('Removed saved passwords'))).toEqual({ kind: 'nothing_new' })
+  expect(alignWith(saved, pathAt('Remove the password'))).toMatchObject({ kind: 'patch' })
+  expect(alignWith(reworded('日本'), pathAt('語'))).toMatchObject({ kind: 'patch' })
+})
+
+test('two branches at one place for one cause have two answers', () => {
+  const first = alignWith(flow, pathAt('Remove the saved password'))
+  if (first.kind !== 'patch') throw new Error(first.kind)
+  const one = acceptEdits(flow.content, first.edits, new Set([first.edits[0]?.id ?? '']))
+  if (!one.ok) throw new Error(one.refusal.message)
+  const second = alignWith({ id: flow.id, content: one.flow }, pathAt('Sign in anew'))
+  if (second.kind !== 'patch') throw new Error(second.kind)
+  const two = acceptEdits(one.flow, second.edits, new Set([second.edits[0]?.id ?? '']))
+  if (!two.ok) throw new Error(two.refusal.message)
+  expect(checkFlow(two.flow)).toEqual([])
+  expect(two.flow.nodes.find(({ id }) => id === 'open')).toMatchObject({
+    choices: [{}, {}, { label: 'The saved password was old' }, { label: 'Sign in anew' }],
+  })
+})
+
 test('a step that fits in nowhere is no step that the flow has', () => {
   const path = pathAt('Remove the saved password')
   const atEnd = path.own.map((own) => ({ ...own, at: { flow: flow.id, node: 'end' } }))

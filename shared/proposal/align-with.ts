@@ -14,7 +14,7 @@ import type { FlowEdit } from '../flow/edit/flow-edit.ts'
 import { type Flow, type FlowContent, isChecklist } from '../flow/flow.ts'
 import { choicesOf } from '../flow/flow-map.ts'
 import { findNode } from '../flow/next-node.ts'
-import { addBranch, addStep, type Drawn } from './draw-step.ts'
+import { addBranch, addStep, type Drawn, isDrawnOf } from './draw-step.ts'
 import type { FinishedPath, OwnStep } from './path-of.ts'
 import type { ProposedEdit } from './proposed-edit.ts'
 import { stepKey } from './step-key.ts'
@@ -94,13 +94,13 @@ function tried(flow: FlowContent, edits: readonly FlowEdit[]): FlowContent | nul
   return next.ok ? next.flow : null
 }
 
-/** Whether a step next to this one, or an answer of it, says the same. */
+/** Whether a step next to this one, or an answer of it, says the same, or did before it was worded better. */
 function isThere(flow: FlowContent, node: string, key: string): boolean {
   const at = findNode(flow, node)
   if (at && choicesOf(at).some(({ label }) => stepKey(label) === key)) return true
   return flow.edges.some(({ from, to }) => {
     if (from !== node && to !== node) return false
     const other = findNode(flow, from === node ? to : from)
-    return other !== undefined && stepKey(other.title) === key
+    return other !== undefined && (stepKey(other.title) === key || isDrawnOf(other.id, key))
   })
 }

@@ -5,7 +5,7 @@
  * Braces are taken out of what is taken over: there they would ask for a value.
  */
 import type { FlowEdit } from '../flow/edit/flow-edit.ts'
-import type { FlowContent, FlowNode } from '../flow/flow.ts'
+import type { Choice, FlowContent, FlowNode } from '../flow/flow.ts'
 import type { FinishedPath, OwnStep } from './path-of.ts'
 
 export interface Drawn {
@@ -66,11 +66,19 @@ export function addBranch(
       {
         type: 'putChoice',
         node: at.id,
-        choice: { id, label: plain(cause, 200) || `None of these: ${plain(title, 180)}` },
+        choice: { id, label: newLabel(at.choices, plain(cause, 200), title) },
       },
       { type: 'connect', edge: { id: `${id}-in`, from: at.id, choice: id, to: id } },
     ],
   }
+}
+
+/** The cause; the step where an answer says that cause already, or none was found. */
+function newLabel(choices: readonly Choice[], cause: string, title: string): string {
+  const isFree = (label: string) =>
+    choices.every((one) => one.label.trim().toLowerCase() !== label.toLowerCase())
+  if (cause !== '' && isFree(cause)) return cause
+  return cause !== '' && isFree(title) ? title : `None of these: ${plain(title, 180)}`
 }
 
 const toHandOver = (from: string, to: string): FlowEdit => ({
@@ -111,10 +119,21 @@ export function stepNode(id: string, title: string, canFail: boolean): FlowNode 
   }
 }
 
+function idOf(key: string): string {
+  const words = key.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  return `own-${words}`.slice(0, 48).replace(/-+$/, '')
+}
+
+/** Whether it was drawn of this step, whatever it is called by now. Where an id has lost some of the words, it says nothing. */
+export function isDrawnOf(id: string, key: string): boolean {
+  const own = idOf(key)
+  const rest = id.slice(own.length)
+  return own === `own-${key.replaceAll(' ', '-')}` && id.startsWith(own) && /^(-\d+)?$/.test(rest)
+}
+
 /** Of the step's own words, the same each time, and free for all that hangs on it. */
 export function newId(flow: FlowContent, key: string): string {
-  const words = key.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
-  const base = `own-${words}`.slice(0, 48).replace(/-+$/, '')
+  const base = idOf(key)
   const ids = [
     ...flow.nodes.map(({ id }) => id),
     ...flow.edges.map(({ id }) => id),
