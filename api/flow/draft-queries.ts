@@ -186,6 +186,16 @@ export const findSlug = (tx: Tx, teamId: string, slug: string) =>
     .where('removedAt', 'is', null)
     .executeTakeFirst()
 
+/** Short names of the library, and of what was taken out: its versions stay, and another has its own. */
+export const listSlugs = async (tx: Tx, teamId: string): Promise<Set<string>> => {
+  const rows = await tx
+    .selectFrom('flow')
+    .select('slug')
+    .where('teamId', 'in', [teamId, BUILT_IN_TEAM])
+    .execute()
+  return new Set(rows.map(({ slug }) => slug))
+}
+
 const namedAs = (node: object): string => JSON.stringify({ nodes: [node] })
 
 /** The flows of the team that enter the one of this short name. */

@@ -20,7 +20,7 @@ import { putStepsOfFlow } from '../step-library/put-steps-of-flow.ts'
 import type { Who } from '../who.ts'
 import { deleteDraft, findSlug, type holdDraft, holdFlow, readThatEnter } from './draft-queries.ts'
 import { makeVersion } from './make-version.ts'
-import { publishFlow, readNewestBySlugs } from './queries.ts'
+import { publishFlow, readFlowVersion, readNewestBySlugs } from './queries.ts'
 
 type HeldDraft = NonNullable<Awaited<ReturnType<typeof holdDraft>>>
 type Problems = NonNullable<RefusalBody['problems']>
@@ -43,6 +43,7 @@ export async function publishDraft(
   ])
   const made = await makeVersion(FlowContent.parse(draft.content))
   const { version, content } = made
+  refuseWith(await checkVersion(tx, teamId, id, version))
   const at = now()
   const published = { ...made, teamId, id, authorId: draft.authorId, at }
   if (await publishFlow(tx, published)) await putStepsOfFlow(tx, published)
@@ -82,6 +83,19 @@ async function checkName(
   return taken && taken.id !== id
     ? [{ at: 'slug', message: `“${taken.name}” has this short name. Give yours another.` }]
     : []
+}
+
+/** A version is of one flow: one that was taken out keeps its own. */
+async function checkVersion(
+  tx: Tx,
+  teamId: string,
+  id: string,
+  version: string,
+): Promise<Problems> {
+  const same = await readFlowVersion(tx, teamId, version)
+  const message =
+    'A flow that was taken out was the same, word for word. Give this one another short name.'
+  return same && !same.isBuiltIn && same.id !== id ? [{ at: 'slug', message }] : []
 }
 
 /** What a flow is a copy of stays; the version of it that both had last moves on. */

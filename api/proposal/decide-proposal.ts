@@ -17,8 +17,8 @@ import { cutText } from '#shared/text/cut-text.ts'
 import { recordAudit } from '../audit.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import { listSlugs } from '../flow/draft-queries.ts'
 import { publishDraft } from '../flow/publish-draft.ts'
-import { listFlows } from '../flow/queries.ts'
 import type { Asked } from '../read-request.ts'
 import type { Who } from '../who.ts'
 import { drawAnew, drawPatch, type History, isRetiring } from './draw-proposal.ts'
@@ -57,7 +57,7 @@ export async function acceptProposal(
   if (!row) return
   const at = deps.now()
   const target = row.flowId === null ? undefined : await demandTarget(tx, teamId, row, row.flowId)
-  const taken = new Set((await listFlows(tx, teamId)).map(({ slug }) => slug))
+  const taken = await listSlugs(tx, teamId)
   const draft = {
     ...(target ? draftOf(deps, row, target, asked, taken) : newDraft(row, asked, taken)),
     ...{ revision: 1, authorId: personId },
@@ -163,7 +163,7 @@ function draftOf(
   if (accepted.some((one) => !known.has(one))) {
     refuse('notReady', 'One of these is no change of this proposal. Open it again.')
   }
-  const name = `${target.content.name.slice(0, LONGEST_NAME - COPY.length)}${COPY}`
+  const name = `${cutText(target.content.name, LONGEST_NAME - COPY.length)}${COPY}`
   const begun = target.isBuiltIn
     ? forkFlow(target, { name, reason: cutText(reason, 500) }, taken)
     : target.content
@@ -177,7 +177,7 @@ function draftOf(
   }
 }
 
-/** Its short name is another where a flow has got it since. */
+/** Its short name is another where a flow has it or had it: no two flows are the same version. */
 function newDraft(
   { id, newFlow }: ProposalRow,
   { accepted, further, reason }: Accepted,

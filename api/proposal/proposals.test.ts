@@ -233,7 +233,7 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
   })
 
   test('words are changed before it is accepted; what does not hold is not published', async () => {
-    const { plant, learn, only, accept, newest, share } = await makeWorld()
+    const { plant, learn, only, accept, newest, share, offer, list } = await makeWorld()
     await plant()
     await learn()
     const proposal = await only()
@@ -248,6 +248,11 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     expect(await accept(proposal, { further: say(title) })).toMatchObject({ status: 200 })
     const { content } = await newest(share.flowId)
     expect(content.nodes.find(({ id }) => id === node)).toMatchObject({ title })
+    // In better words it was accepted all the same.
+    const offered = await offer(await plant())
+    expect(offered).toMatchObject({ status: 200, body: { offered: 'nothing_new' } })
+    await learn()
+    expect(await list('open')).toEqual([])
   })
 
   test('of two leads who decide at once one does, and the other is told who', async () => {
@@ -408,6 +413,49 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     await plant(alone)
     await learn()
     expect(await list('open')).toEqual([])
+  })
+
+  test('a flow that was taken out is taught, accepted and published again, for the same reason', async () => {
+    const { plant, learn, only, accept, newest, team, append } = await makeWorld()
+    const walk = { isFirstLevel: true, flow: null, own: ['Restart the dock'], cause: 'The dock' }
+    const teach = async () => {
+      await append(await plant(walk), { type: 'outcome_validated', how: 'lead' }, 'lead')
+      await learn()
+    }
+    await teach()
+    const answered = await accept(await only())
+    const { flowId } = z.parse(Proposal, answered.body)
+    const { content } = await newest(flowId ?? '')
+    expect(await team.as('lead')('DELETE', `/flows/${flowId}`)).toMatchObject({ status: 200 })
+    await teach()
+    const second = await only()
+    // By the short name of the one that is no more it would be the very same version.
+    const further = [{ type: 'setFlow', fields: { slug: content.slug } }]
+    expect(await accept(second, { further })).toMatchObject({
+      status: 422,
+      body: { problems: [{ at: 'slug' }] },
+    })
+    const again = await accept(second)
+    expect(again, JSON.stringify(again.body)).toMatchObject({ status: 200 })
+    const made = await newest(z.parse(Proposal, again.body).flowId ?? '')
+    expect(made.content).toEqual({ ...content, slug: `${content.slug}-2` })
+  })
+
+  test('two that are accepted at one place for one cause give two answers to tell apart', async () => {
+    const { plant, learn, list, get, accept, newest, share } = await makeWorld()
+    await plant()
+    await plant({ own: ['Sign in anew'] })
+    await learn()
+    for (const { id } of await list('open')) {
+      const answered = await accept(await get(id))
+      expect(answered, JSON.stringify(answered.body)).toMatchObject({ status: 200 })
+    }
+    const { content } = await newest(share.flowId)
+    const open = content.nodes.find(({ id }) => id === 'open')
+    const labels = open && 'choices' in open ? open.choices.map(({ label }) => label) : []
+    expect(labels).toHaveLength(4)
+    expect(new Set(labels).size).toBe(4)
+    expect(labels).toContain(CAUSE)
   })
 
   test('a session is offered by whoever worked on it, once it is finished and solved', async () => {

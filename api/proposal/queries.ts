@@ -150,8 +150,8 @@ export const changeProposal = (
     .set((eb) => ({
       ...row,
       ...(changes ? { changes: asJson(changes) } : {}),
-      ...(newFlow ? { newFlow: asJson(newFlow) } : {}),
-      ...(replay ? { replay: asJson(replay) } : {}),
+      ...(newFlow === undefined ? {} : { newFlow: newFlow && asJson(newFlow) }),
+      ...(replay === undefined ? {} : { replay: replay && asJson(replay) }),
       ...(accepted ? { accepted: asJson(accepted) } : {}),
       ...(isNext ? { revision: eb('revision', '+', 1) } : {}),
     }))
