@@ -120,6 +120,32 @@ test('what was read elsewhere, or was there before, is not shown; of many a few 
   expect(shown).toHaveLength(3)
 })
 
+test('what is missing from the list for once is not shown a second time', async () => {
+  const { shown, tellAll } = makePanels(1)
+  const [first, second] = [notice({ text: 'first' }), notice({ text: 'second' })]
+  tellAll()
+  tellAll(first)
+  tellAll(second)
+  tellAll(first, second)
+  await settle()
+  expect(shown).toEqual(['first', 'second'])
+})
+
+test.each<[string, (panel: ReturnType<typeof makePanels>['panels'][number]) => void]>([
+  ['the panel closes', () => end.abort()],
+  ['they sign out', ({ panel }) => panel.setState({ world: undefined as never })],
+])('what is shown is taken away when %s', async (_, leave) => {
+  const { panels, shown, cleared, tellAll } = makePanels(1)
+  const one = notice()
+  tellAll()
+  tellAll(one)
+  await settle()
+  expect(shown).toEqual([one.text])
+  const [panel] = panels
+  if (panel) leave(panel)
+  expect(cleared).toEqual([one.id])
+})
+
 test('after signing out nothing is shown any more', async () => {
   const { panels, shown } = makePanels(1)
   const [one] = panels

@@ -1,7 +1,8 @@
 /**
  * Lets the browser show what comes to the bell while another window is in front, where the person
  * wishes it and no quiet hours are on. What was there when the panel was opened is not shown; what
- * came meanwhile over a lost connection is.
+ * came meanwhile over a lost connection is. What is shown goes when the panel does, or whoever it was
+ * for signs out: nobody could open it then.
  *
  * Of several open panels one shows a notice, and leads to what it is about when it is clicked. Where
  * it cannot be found out what the person wishes, nothing is shown: the bell has it all.
@@ -47,7 +48,8 @@ export function showInBrowser(store: PanelStore, deps: ShowDeps, signal: AbortSi
 }
 
 function followNews(store: PanelStore, news: News, deps: ShowDeps, signal: AbortSignal): void {
-  let known = idsOf(news.getState().told?.notices)
+  const told = news.getState().told?.notices
+  let known = told && idsOf(told)
   const shown = new Map<string, Notice>()
   let isHearing = false
 
@@ -55,7 +57,8 @@ function followNews(store: PanelStore, news: News, deps: ShowDeps, signal: Abort
     const notices = news.getState().told?.notices
     if (!notices) return
     const before = known
-    known = idsOf(notices)
+    // Added to: what is told again after it was missing for once is no news.
+    known = new Set([...(before ?? []), ...idsOf(notices)])
     if (!before) return
     const came = notices.filter(({ id, readAt }) => readAt === null && !before.has(id))
     if (came.length > 0) void show(came.slice(0, MOST_AT_ONCE))
@@ -66,9 +69,11 @@ function followNews(store: PanelStore, news: News, deps: ShowDeps, signal: Abort
       if (!(await isWished())) return
       for (const notice of came) {
         if (signal.aborted || !(await deps.claim(notice.id, signal))) continue
+        if (signal.aborted) return
         hear()
         shown.set(notice.id, notice)
         await deps.show(notice.id, notice.text)
+        if (signal.aborted) clearShown()
       }
     } catch {
       // The browser would not: the bell has it.
@@ -97,9 +102,14 @@ function followNews(store: PanelStore, news: News, deps: ShowDeps, signal: Abort
     signal.addEventListener('abort', end)
   }
 
+  const clearShown = () => {
+    for (const id of shown.keys()) void deps.clear(id).catch(() => undefined)
+  }
+
   const unsubscribe = news.subscribe(look)
+  signal.addEventListener('abort', clearShown)
   signal.addEventListener('abort', unsubscribe)
 }
 
-const idsOf = (notices: readonly Notice[] | undefined): ReadonlySet<string> | undefined =>
-  notices && new Set(notices.map(({ id }) => id))
+const idsOf = (notices: readonly Notice[]): ReadonlySet<string> =>
+  new Set(notices.map(({ id }) => id))
