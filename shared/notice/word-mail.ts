@@ -3,6 +3,7 @@
  * have written: the subject is one line whatever they hold, and nothing in the text is a format.
  */
 import { cutText } from '../text/cut-text.ts'
+import { oneLine } from '../text/one-line.ts'
 import { LINK_SAYS, type Message } from './word-message.ts'
 
 const LONGEST_SUBJECT = 120
@@ -20,11 +21,3 @@ export const wordMail = ({ line, link }: Message): MailWords => ({
     'It waits at the bell of your ResolutionFlow panel. Which notices come by mail is set there too, under Settings, Notifications.',
   ].join('\n\n'),
 })
-
-/** Line breaks of every kind, and what else a terminal or a header could take for an order. */
-const oneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    // What turns the reading direction around, and what cannot be seen.
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '')
-    .trim()

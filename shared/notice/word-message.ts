@@ -2,6 +2,7 @@
  * One line as a message of a chat, with a link to its ticket. The line holds words of tickets, which
  * anybody may have written: in no chat do they make a link, a mention or a format.
  */
+import { oneLine } from '../text/one-line.ts'
 import type { ChannelKind } from './channel-contract.ts'
 
 export interface Message {
@@ -11,7 +12,8 @@ export interface Message {
 
 export const LINK_SAYS = 'Open the ticket'
 
-export function wordMessage(kind: ChannelKind, message: Message): object {
+export function wordMessage(kind: ChannelKind, { line, link }: Message): object {
+  const message = { line: oneLine(line), link }
   return kind === 'slack' ? slack(message) : teams(message)
 }
 
