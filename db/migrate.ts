@@ -53,6 +53,7 @@ import * as walkStepsWithoutTitles from './migrations/0048-walk-steps-without-ti
 import * as sessionSpendLimit from './migrations/0050-session-spend-limit.ts'
 import * as repeatedSteps from './migrations/0051-repeated-steps.ts'
 import * as walksSeenClosed from './migrations/0053-walks-seen-closed.ts'
+import * as unansweredMessages from './migrations/0054-unanswered-messages.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -104,6 +105,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0050-session-spend-limit': sessionSpendLimit,
   '0051-repeated-steps': repeatedSteps,
   '0053-walks-seen-closed': walksSeenClosed,
+  '0054-unanswered-messages': unansweredMessages,
 }
 
 /**

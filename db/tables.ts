@@ -610,6 +610,8 @@ export interface NoticeDeliveryTable {
   /** Somebody sends it, until then. */
   claimedUntil: MaybeInstant
   failure: string | null
+  /** It was sent once, and no answer came. */
+  mayHaveArrived: boolean
   endedAt: MaybeInstant
 }
 

@@ -9,6 +9,7 @@ import type { Session } from '#shared/session/session.ts'
 import type { Author } from '#shared/session/statement.ts'
 import type { Tx } from '../db.ts'
 import { tell } from '../live.ts'
+import { dropWaitingMails } from '../notice/delivery-queries.ts'
 import { maskNotices } from '../notice/put-notices.ts'
 import { endHandoff, insertHandoff, rewordReason } from './queries.ts'
 
@@ -30,7 +31,10 @@ export async function keepHandoffs(
     const { how, at, by } = handoff.end
     const end = { endedHow: how, endedAt: at, endedBy: personOf(by) }
     const isNews = await endHandoff(tx, teamId, handoff.id, end)
-    if (isNews) await tell(tx, { about: 'handoffs', team: teamId, id: teamId, handoff: handoff.id })
+    if (!isNews) continue
+    await tell(tx, { about: 'handoffs', team: teamId, id: teamId, handoff: handoff.id })
+    // Nobody gets mail of what is over by then.
+    await dropWaitingMails(tx, teamId, ['handed_off', 'handed_back'], handoff.id)
   }
   for (const { event, receivedAt } of told) {
     const handoff = session.handoffs.find(({ id }) => id === event.id)

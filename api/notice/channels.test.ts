@@ -256,6 +256,73 @@ describe.each(onBoth)('chats on $name', ({ open }) => {
     expect(await only(handoff.id)).toMatchObject({ state: 'sent', tries: 2 })
   })
 
+  test('a message that every process dies of is given up, for the admin', async () => {
+    const { id } = await only((await handOver()).id)
+    for (let n = 0; n < MOST_TRIES; n++) {
+      const now = rig.deps.now()
+      const until = new Date(now.getTime() + 60_000)
+      await inTeam(rig.deps.db, rig.team.id, (tx) =>
+        claimDelivery(tx, rig.team.id, id, { now, until }),
+      )
+      rig.deps.pass(60_000)
+    }
+    expect(await send(id)).toBeNull()
+    expect(chat.came).toEqual([])
+    expect((await failed()).find((it) => it.id === id)?.failure).toContain('broke off again')
+  })
+
+  test('a chat that took it twice without a word is not asked a third time', async () => {
+    const handoff = await handOver()
+    const { id } = await only(handoff.id)
+    chat.answers(() => undefined)
+    expect(await send(id)).toContain('may have arrived')
+    chat.answers((response) => void response.writeHead(503).end())
+    expect(await send(id)).toContain('may have arrived')
+    chat.answers((response) => void response.destroy())
+    expect(await send(id)).toBeNull()
+    expect(await send(id)).toBeNull()
+    expect(chat.came).toHaveLength(3)
+    const one = (await failed()).find((it) => it.id === id)
+    expect(one).toMatchObject({ tries: 3 })
+    expect(one?.failure).toContain('It may have arrived; look in the channel.')
+  })
+
+  test('a webhook that cannot be opened any more is told to the admin, and to the log without it', async () => {
+    const handoff = await handOver()
+    const { id } = await only(handoff.id)
+    await inTeam(rig.deps.db, rig.team.id, (tx) =>
+      tx
+        .updateTable('noticeChannel')
+        .set({ address: 'not to be opened' })
+        .where('teamId', '=', rig.team.id)
+        .execute(),
+    )
+    const tested = await (await admin())('POST', '/notice-channels/slack/test', {})
+    expect(tested.status).toBe(200)
+    expect(JSON.stringify(tested.body)).toContain('cannot be opened')
+    for (let n = 1; n < MOST_TRIES; n++) expect(await send(id)).toContain('set it again')
+    expect(await send(id)).toBeNull()
+    expect((await failed())[0]).toMatchObject({ id, tries: MOST_TRIES })
+    expect(rig.deps.logged.join()).toContain('a webhook cannot be opened')
+    expect(rig.deps.logged.join()).not.toContain(chat.address)
+    await set('slack')
+    await (await admin())('POST', `/notice-deliveries/${id}/again`, {})
+    expect(await send(id)).toBeNull()
+    expect(chat.came).toHaveLength(1)
+  })
+
+  test('sending that throws is tried again, a bounded number of times', async () => {
+    const handoff = await handOver()
+    const { id } = await only(handoff.id)
+    const breaks = () => Promise.reject(new Error('no such thing'))
+    const attempt = () => deliver(rig.deps, breaks, rig.team.id, id)
+    for (let n = 1; n < MOST_TRIES; n++) expect(await attempt()).toContain('log says why')
+    expect(await only(handoff.id)).toMatchObject({ state: 'waiting', claimedUntil: null })
+    expect(await attempt()).toBeNull()
+    expect(await only(handoff.id)).toMatchObject({ state: 'failed', tries: MOST_TRIES })
+    expect(rig.deps.logged.join()).toContain('no such thing')
+  })
+
   test('a message whose webhook was removed meanwhile fails, and nothing of the hand-off is undone', async () => {
     const handoff = await handOver()
     const { id } = await only(handoff.id)

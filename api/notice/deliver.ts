@@ -4,11 +4,13 @@
  *
  * A delivery is claimed before it is sent, by one job of one process, and marked once it was taken.
  * Where a process dies between, the claim runs out and it is tried again; what is marked as sent is
- * never sent again. Only a death in the moment between the other side's “taken” and our mark sends
- * twice, which no chat and no mail server lets us avoid; a mail then has the same id. Jobs that were
- * lost are asked for anew by the sweep.
+ * never sent again. What no chat and no mail server lets us know is whether something arrived where
+ * no answer came: the process died, the connection broke, the other side was too slow. A mail server
+ * is given minutes to say “taken”, and what is sent again has the same id; a chat is asked once more
+ * at most. Jobs that were lost are asked for anew by the sweep.
  */
-import { inTeam, listTeamIds } from '../db.ts'
+import { isQuiet, quietEnd } from '#shared/notice/quiet-hours.ts'
+import { inTeam, listTeamIds, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
 import { readPerson } from '../person/queries.ts'
@@ -18,16 +20,19 @@ import {
   type Delivery,
   endDelivery,
   listOverdue,
+  postponeDelivery,
   readDelivery,
   releaseDelivery,
 } from './delivery-queries.ts'
 import { mailBy, type SendMail } from './send-mail.ts'
 import { reachChats, sendToChat } from './send-to-chat.ts'
 import type { Sent } from './sent.ts'
+import { listWishes } from './wish-queries.ts'
 
 /** With the waits between them about an hour. */
 export const MOST_TRIES = 8
-const CLAIM_MS = 60_000
+/** Longer than sending takes at the most. */
+const CLAIM_MS: Record<'mail' | 'chat', number> = { mail: 7 * 60_000, chat: 60_000 }
 /** Past all tries of its own. */
 const OVERDUE_MS = 2 * 3_600_000
 
@@ -37,7 +42,7 @@ export const DELIVER: JobKind<{ teamId: string; deliveryId: string }> = {
   retries: MOST_TRIES + 4,
   retryAfterSeconds: 30,
   atOnce: 4,
-  atMostSeconds: 90,
+  atMostSeconds: 8 * 60,
 }
 const SWEEP: JobKind<object> = { name: 'sweep-deliveries' }
 
@@ -75,9 +80,11 @@ export function sendBy(
   }
 }
 
+type DeliverDeps = Pick<Deps, 'db' | 'jobs' | 'now' | 'log'>
+
 /** Why it is to be tried again; nothing where it is done with, or where it waits for its time. */
 export async function deliver(
-  { db, jobs, now }: Pick<Deps, 'db' | 'jobs' | 'now'>,
+  { db, jobs, now, log }: DeliverDeps,
   send: Send,
   teamId: string,
   deliveryId: string,
@@ -85,20 +92,44 @@ export async function deliver(
   const claimed = await inTeam(db, teamId, async (tx) => {
     const found = await readDelivery(tx, teamId, deliveryId)
     if (found?.state !== 'waiting') return null
-    const waitsMs = Date.parse(found.dueAt) - now().getTime()
+    const waitsMs = (await dueNow(tx, found)).getTime() - now().getTime()
     if (waitsMs > 0) {
       const afterSeconds = Math.ceil(waitsMs / 1000)
       await jobs.send(tx, DELIVER, { teamId, deliveryId }, { afterSeconds })
       return null
     }
-    const until = new Date(now().getTime() + CLAIM_MS)
+    const claimMs = CLAIM_MS[found.way === 'mail' ? 'mail' : 'chat']
+    const until = new Date(now().getTime() + claimMs)
     return (await claimDelivery(tx, teamId, deliveryId, { now: now(), until })) ?? 'by another'
   })
   if (claimed === null) return null
   if (claimed === 'by another') return 'It is being sent already.'
-  return settle(await send(claimed), claimed)
+  return settle(await sendSafely(claimed), claimed)
 
-  async function settle(sent: Sent, { tries, claimedUntil }: Delivery): Promise<string | null> {
+  /** Quiet hours that came, or changed, after it was put on its way. */
+  async function dueNow(tx: Tx, { way, personId, dueAt }: Delivery): Promise<Date> {
+    const due = new Date(dueAt)
+    if (way !== 'mail' || !personId || due > now()) return due
+    const [own] = await listWishes(tx, teamId, [personId])
+    if (!own?.quietHours || !isQuiet(own.quietHours, now())) return due
+    const later = quietEnd(own.quietHours, now())
+    await postponeDelivery(tx, teamId, deliveryId, { now: now(), dueAt: later })
+    return later
+  }
+
+  async function sendSafely(delivery: Delivery): Promise<Sent> {
+    // Every try before this one ended without a word, as where the process dies of it.
+    if (delivery.tries > MOST_TRIES) return { kind: 'never', why: NEVER_ENDED }
+    try {
+      return await send(delivery)
+    } catch (error) {
+      log.error({ err: error, team: teamId, delivery: deliveryId }, 'a notice could not be sent')
+      return { kind: 'later', why: 'It could not be sent; the server’s log says why.' }
+    }
+  }
+
+  async function settle(sent: Sent, claimed: Delivery): Promise<string | null> {
+    const { tries, claimedUntil } = claimed
     const endedAt = now()
     if (sent.kind === 'taken') {
       await inTeam(db, teamId, (tx) =>
@@ -106,11 +137,12 @@ export async function deliver(
       )
       return null
     }
-    const { why: failure } = sent
-    if (sent.kind === 'later' && tries < MOST_TRIES) {
-      await inTeam(db, teamId, (tx) =>
-        releaseDelivery(tx, teamId, deliveryId, { claimedUntil: claimedUntil ?? '', failure }),
-      )
+    const mayHaveArrived = claimed.mayHaveArrived || (sent.mayHaveArrived ?? false)
+    const failure = mayHaveArrived ? `${sent.why} ${LOOK_THERE}` : sent.why
+    const isTwice = claimed.mayHaveArrived && sent.mayHaveArrived
+    if (sent.kind === 'later' && tries < MOST_TRIES && !isTwice) {
+      const kept = { claimedUntil: claimedUntil ?? '', failure, mayHaveArrived }
+      await inTeam(db, teamId, (tx) => releaseDelivery(tx, teamId, deliveryId, kept))
       return failure
     }
     await inTeam(db, teamId, (tx) =>
@@ -120,18 +152,23 @@ export async function deliver(
   }
 }
 
+const LOOK_THERE = 'It may have arrived; look in the channel.'
+const NEVER_ENDED =
+  'Sending it broke off again and again. Look at the server’s log, then try again.'
+
 /** For jobs that were lost: those that have one already find nothing to do with the second. */
-export async function sweepDeliveries({
-  db,
-  jobs,
-  now,
-}: Pick<Deps, 'db' | 'jobs' | 'now'>): Promise<void> {
+export async function sweepDeliveries({ db, jobs, now, log }: DeliverDeps): Promise<void> {
   const dueBefore = new Date(now().getTime() - OVERDUE_MS)
   for (const teamId of await listTeamIds(db)) {
-    await inTeam(db, teamId, async (tx) => {
-      for (const { id } of await listOverdue(tx, teamId, { dueBefore, now: now() })) {
-        await jobs.send(tx, DELIVER, { teamId, deliveryId: id })
-      }
-    })
+    try {
+      await inTeam(db, teamId, async (tx) => {
+        for (const { id } of await listOverdue(tx, teamId, { dueBefore, now: now() })) {
+          await jobs.send(tx, DELIVER, { teamId, deliveryId: id })
+        }
+      })
+    } catch (error) {
+      // The other teams' are looked for all the same.
+      log.error({ err: error, team: teamId }, 'overdue notices were not looked for')
+    }
   }
 }

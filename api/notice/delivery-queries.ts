@@ -31,7 +31,7 @@ export async function insertDeliveries(
     .values(
       deliveries.map((one) => ({
         ...{ ...one, teamId, at, state: 'waiting' as const, tries: 0 },
-        ...{ claimedUntil: null, failure: null, endedAt: null },
+        ...{ claimedUntil: null, failure: null, mayHaveArrived: false, endedAt: null },
       })),
     )
     .onConflict((put) => put.doNothing())
@@ -86,14 +86,32 @@ export const releaseDelivery = (
   tx: Tx,
   teamId: string,
   id: string,
-  { claimedUntil, failure }: { claimedUntil: string; failure: string },
+  { claimedUntil, ...kept }: { claimedUntil: string; failure: string; mayHaveArrived: boolean },
 ) =>
   tx
     .updateTable('noticeDelivery')
-    .set({ claimedUntil: null, failure })
+    .set({ ...kept, claimedUntil: null })
     .where('teamId', '=', teamId)
     .where('id', '=', id)
     .where('claimedUntil', '=', claimedUntil)
+    .execute()
+
+/** Unless somebody is sending it. */
+export const postponeDelivery = (
+  tx: Tx,
+  teamId: string,
+  id: string,
+  { now, dueAt }: { now: Date; dueAt: Date },
+) =>
+  tx
+    .updateTable('noticeDelivery')
+    .set({ dueAt })
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .where((eb) =>
+      eb.or([eb('claimedUntil', 'is', null), eb('claimedUntil', '<=', now.toISOString())]),
+    )
     .execute()
 
 export async function listFailed(tx: Tx, teamId: string): Promise<FailedDelivery[]> {
@@ -121,7 +139,7 @@ export async function listFailed(tx: Tx, teamId: string): Promise<FailedDelivery
 export async function reopenDelivery(tx: Tx, teamId: string, id: string, at: Date) {
   const { numUpdatedRows } = await tx
     .updateTable('noticeDelivery')
-    .set({ state: 'waiting', endedAt: null, tries: 0, dueAt: at })
+    .set({ state: 'waiting', endedAt: null, tries: 0, mayHaveArrived: false, dueAt: at })
     .where('teamId', '=', teamId)
     .where('id', '=', id)
     .where('state', '=', 'failed')
@@ -174,6 +192,22 @@ export const dropDeliveriesAbout = (tx: Tx, teamId: string, kind: NoticeKind, su
     .where('teamId', '=', teamId)
     .where('kind', '=', kind)
     .where('subject', '=', subject)
+    .execute()
+
+/** Of these kinds; what was sent, or failed, stays as it is. */
+export const dropWaitingMails = (
+  tx: Tx,
+  teamId: string,
+  kinds: readonly NoticeKind[],
+  subject: string,
+) =>
+  tx
+    .deleteFrom('noticeDelivery')
+    .where('teamId', '=', teamId)
+    .where('way', '=', 'mail')
+    .where('kind', 'in', kinds)
+    .where('subject', '=', subject)
+    .where('state', '=', 'waiting')
     .execute()
 
 export const dropDeliveriesBefore = (tx: Tx, teamId: string, before: Date) =>

@@ -30,6 +30,7 @@ describe.each(onBoth)('mail on $name', ({ open }) => {
   })
   beforeEach(() => {
     sink.came.length = 0
+    sink.looksMs = 0
     for (const command of Object.keys(sink.says)) delete sink.says[command]
   })
 
@@ -62,7 +63,7 @@ describe.each(onBoth)('mail on $name', ({ open }) => {
     const { mail } = rig.deps.config
     if (!mail) throw new Error('no mail server')
     // Less patient than the product, so that a test does not wait.
-    const how = { mail: mailBy(mail, { timeoutMs: 300, wholeMs: 1_500 }) }
+    const how = { mail: mailBy(mail, { timeoutMs: 300, patienceMs: 1_000, wholeMs: 1_500 }) }
     return deliver(rig.deps, sendBy(rig.deps, how), rig.team.id, id)
   }
   const wish = async (kind: Kind, wishes: object) =>
@@ -142,6 +143,57 @@ describe.each(onBoth)('mail on $name', ({ open }) => {
     expect(sink.came).toHaveLength(1)
   })
 
+  test('quiet hours that came after it was put on its way are kept too', async () => {
+    const handoff = await toLead()
+    const { id } = await only(handoff.id)
+    const now = rig.deps.now()
+    const clock = (hours: number) =>
+      new Date(now.getTime() + hours * 3_600_000).toISOString().slice(11, 16)
+    await wish('lead', { quietHours: { from: clock(-1), until: clock(2), timeZone: 'UTC' } })
+    const jobs = rig.sent.length
+    expect(await send(id)).toBeNull()
+    expect(sink.came).toEqual([])
+    expect(rig.sent.slice(jobs)).toEqual(['deliver-notice'])
+    expect(await only(handoff.id)).toMatchObject({ state: 'waiting', tries: 0 })
+    rig.deps.pass(2 * 3_600_000)
+    expect(await send(id)).toBeNull()
+    expect(sink.came).toHaveLength(1)
+    await wish('lead', {})
+  })
+
+  test('what is over by then is not mailed', async () => {
+    const handoff = await handOver()
+    const [sent, ...waiting] = await put(handoff.id)
+    expect(waiting).not.toEqual([])
+    await send(sent?.id ?? '')
+    const taken = await (await rig.as('lead'))('POST', `/handoffs/${handoff.id}/pickup`, {
+      ...{ eventId: rig.deps.newId(), at: rig.deps.now().toISOString() },
+    })
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+    for (const { id } of waiting) expect(await send(id)).toBeNull()
+    expect(sink.came).toHaveLength(1)
+    expect((await put(handoff.id)).map(({ id }) => id)).toEqual([sent?.id])
+  })
+
+  test('a server that looks through a mail before it says that it took it is waited for', async () => {
+    const { id } = await only((await toLead()).id)
+    sink.looksMs = 600
+    expect(await send(id)).toBeNull()
+    expect(sink.came).toHaveLength(1)
+  })
+
+  test.each([
+    ['454 not now', 'later'],
+    ['502 not here', 'never'],
+  ])('a server that says %s to TLS is tried again %s', async (says, kind) => {
+    sink.says.STAR = says
+    const server = new URL(sink.url.replace('smtp://', 'smtp://who:secret@'))
+    const mail = mailBy({ server, from: { name: '', address: 'a@b.c' } }, { patienceMs: 1_000 })
+    const to = { name: '', address: 'x@example.com' }
+    expect(await mail({ id: rig.deps.newId(), to, line: 'x', link: null })).toMatchObject({ kind })
+    expect(sink.came).toEqual([])
+  })
+
   test.each([
     { quietHours: { from: '25:00', until: '07:00', timeZone: 'UTC' } },
     { quietHours: { from: '22:00', until: '07:00', timeZone: 'Mars/Olympus' } },
@@ -199,6 +251,8 @@ describe.each(onBoth)('mail on $name', ({ open }) => {
     expect(() => readConfig({ ...env, MAIL_FROM: 'nobody' })).toThrow('MAIL_FROM')
     const wrong = { ...env, SMTP_URL: 'https://who:secret@mail.example.com', MAIL_FROM: FROM }
     expect(() => readConfig(wrong)).toThrow(/SMTP_URL(?!.*secret)/)
+    const bare = { ...env, SMTP_URL: 'smtps://who:sec%ret@mail.example.com', MAIL_FROM: FROM }
+    expect(() => readConfig(bare)).toThrow(/SMTP_URL: .*%25/)
     expect(readConfig({ ...env, MAIL_FROM: 'a@example.com' }).mail?.from).toEqual({
       ...{ name: '', address: 'a@example.com' },
     })

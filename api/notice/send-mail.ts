@@ -19,13 +19,16 @@ export interface Mail extends Message {
 
 export type SendMail = (mail: Mail) => Promise<Sent>
 
+/** For the connection, and for its first words. */
 const TIMEOUT_MS = 10_000
+/** A server that looks through a mail before it says that it took it; less, and it comes twice. */
+const PATIENCE_MS = 5 * 60_000
 /** A server that says a little now and then ends no timeout of its own. */
-const WHOLE_MS = 40_000
+const WHOLE_MS = 6 * 60_000
 
 export function mailBy(
   { server, from }: MailConfig,
-  { timeoutMs = TIMEOUT_MS, wholeMs = WHOLE_MS } = {},
+  { timeoutMs = TIMEOUT_MS, patienceMs = PATIENCE_MS, wholeMs = WHOLE_MS } = {},
 ): SendMail {
   const isSecure = server.protocol === 'smtps:'
   const user = decodeURIComponent(server.username)
@@ -37,7 +40,7 @@ export function mailBy(
       requireTLS: !isSecure && user !== '',
       ...(user ? { auth: { user, pass: decodeURIComponent(server.password) } } : {}),
       ...{ connectionTimeout: timeoutMs, greetingTimeout: timeoutMs },
-      ...{ socketTimeout: timeoutMs, dnsTimeout: timeoutMs },
+      ...{ socketTimeout: patienceMs, dnsTimeout: timeoutMs },
       ...{ maxResponseSize: 64_000, disableFileAccess: true, disableUrlAccess: true },
     })
     const { promise: tooLong, reject } = Promise.withResolvers<never>()
@@ -60,7 +63,7 @@ export function mailBy(
 }
 
 function tellFailure(error: unknown, address: string): Sent {
-  const { code, permanent, responseCode, rejected } = asFailure(error)
+  const { code, originalCode, permanent, responseCode, rejected } = asFailure(error)
   const says = responseCode ? ` (it answered ${responseCode})` : ''
   if (code === 'EENVELOPE' && rejected && permanent) {
     return {
@@ -68,10 +71,13 @@ function tellFailure(error: unknown, address: string): Sent {
       why: `The mail server does not take mail for ${address}${says}. Put the address right under People, then try again.`,
     }
   }
-  if (code === 'EAUTH' || code === 'ENOAUTH') {
+  if (/CERT|SELF_SIGNED|ISSUER/.test(String(originalCode))) {
+    return never('The mail server’s certificate cannot be trusted.')
+  }
+  if (permanent && code === 'EAUTH') {
     return never(`The mail server does not accept the name or password of SMTP_URL${says}.`)
   }
-  if (code === 'ETLS') return never('The mail server offers no TLS that can be trusted.')
+  if (permanent && code === 'ETLS') return never(`The mail server offers no TLS${says}.`)
   if (permanent) return never(`The mail server refuses what is sent${says}.`)
   if (code === 'ETIMEDOUT') return later('The mail server did not answer in time.')
   return later(`The mail server cannot be reached or takes nothing now${says}.`)
@@ -83,6 +89,8 @@ const later = (why: string): Sent => ({ kind: 'later', why: `${why} ${ASK}` })
 
 interface Failure {
   code?: unknown
+  /** What the system or TLS called it. */
+  originalCode?: unknown
   permanent?: unknown
   responseCode?: unknown
   rejected?: unknown

@@ -28,30 +28,49 @@ export const reachChats = ({ webhookAllowedHosts }: Pick<Config, 'webhookAllowed
   createReach({ allowed: webhookAllowedHosts, maxBytes: 64_000 })
 
 export async function sendToChat(
-  { db, secrets, now }: Pick<Deps, 'db' | 'secrets' | 'now'>,
+  { db, secrets, now, log }: Pick<Deps, 'db' | 'secrets' | 'now' | 'log'>,
   reach: Reach,
   { teamId, kind }: { teamId: string; kind: ChannelKind },
   message: Message,
 ): Promise<Sent> {
   const channel = await inTeam(db, teamId, (tx) => readChannel(tx, teamId, kind))
   if (!channel) return { kind: 'never', why: 'The webhook was removed. Set one, then try again.' }
-  const reached = await reach({
-    method: 'POST',
-    url: new URL(await secrets.open(channel.address, addressBoundTo(teamId, kind))),
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(wordMessage(kind, message)),
-    timeoutMs: TIMEOUT_MS,
-  })
-  const sent = tellReached(kind, reached)
+  const sent = await send(channel.address)
   const lastFailure = sent.kind === 'taken' ? null : sent.why
-  await inTeam(db, teamId, (tx) =>
-    keepResult(tx, teamId, { kind, address: channel.address }, { lastAt: now(), lastFailure }),
-  )
+  try {
+    await inTeam(db, teamId, (tx) =>
+      keepResult(tx, teamId, { kind, address: channel.address }, { lastAt: now(), lastFailure }),
+    )
+  } catch (error) {
+    // What was sent stays sent.
+    log.error({ err: error, team: teamId, kind }, 'how a chat answered was not kept')
+  }
   return sent
+
+  async function send(sealed: string): Promise<Sent> {
+    let url: URL
+    try {
+      url = new URL(await secrets.open(sealed, addressBoundTo(teamId, kind)))
+    } catch (error) {
+      log.error({ err: error, team: teamId, kind }, 'a webhook cannot be opened')
+      return later(
+        'The webhook cannot be opened; the server’s log says why. If that stays so, set it again.',
+      )
+    }
+    const reached = await reach({
+      ...{ method: 'POST', url, timeoutMs: TIMEOUT_MS },
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(wordMessage(kind, message)),
+    })
+    return tellReached(kind, reached)
+  }
 }
 
 function tellReached(kind: ChannelKind, reached: Reached): Sent {
-  if (reached.kind === 'none') return SAYS[reached.why]
+  if (reached.kind === 'none') {
+    const sent = SAYS[reached.why]
+    return sent.kind === 'later' ? { ...sent, mayHaveArrived: reached.wasSent } : sent
+  }
   const { status, text } = reached
   if (status >= 200 && status < 300) {
     return isAsExpected(kind, text)

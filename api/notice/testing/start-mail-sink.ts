@@ -15,12 +15,15 @@ export interface MailSink {
   came: SunkMail[]
   /** What it says to a command instead of taking it; nothing where it is not to answer at all. */
   says: Record<string, string | null>
+  /** How long it looks through a text before it says anything. */
+  looksMs: number
   close(): Promise<void>
 }
 
 export async function startMailSink(): Promise<MailSink> {
   const came: SunkMail[] = []
   const says: MailSink['says'] = {}
+  const how = { looksMs: 0 }
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -40,7 +43,7 @@ export async function startMailSink(): Promise<MailSink> {
         }
         isInText = false
         if (!('end' in says)) came.push(mail)
-        return say('end', '250 kept')
+        return void setTimeout(() => say('end', '250 kept'), how.looksMs)
       }
       const command = line.slice(0, 4).toUpperCase()
       if (command === 'MAIL') mail = { from: line, to: [], text: '' }
@@ -53,7 +56,7 @@ export async function startMailSink(): Promise<MailSink> {
   server.listen(0, 'localhost')
   await once(server, 'listening')
   const at = server.address()
-  return {
+  return Object.assign(how, {
     url: `smtp://localhost:${typeof at === 'object' ? at?.port : 0}`,
     came,
     says,
@@ -61,5 +64,5 @@ export async function startMailSink(): Promise<MailSink> {
       server.close()
       for (const socket of sockets) socket.destroy()
     },
-  }
+  })
 }
