@@ -12,7 +12,7 @@ import { ProposedChange } from '#shared/proposal/contract.ts'
 import type { EventData, SessionOutcome } from '#shared/session/event.ts'
 import { makeOutcome } from '#shared/testing/make-session.ts'
 import { createApp } from '../app.ts'
-import { asJson, inTeam } from '../db.ts'
+import { asJson, inTeam, type Tx } from '../db.ts'
 import { makeVersion } from '../flow/make-version.ts'
 import { publishFlow } from '../flow/queries.ts'
 import { listedJobs } from '../testing/listed-jobs.ts'
@@ -353,7 +353,11 @@ describe.each(onBoth)('numbers on $name', ({ open }) => {
           },
         ],
       })
-    await inTeam(deps.db, team.id, (tx) =>
+    const retired = ProposedChange.parse({
+      ...{ id: 'gone', kind: 'retire', key: 'ask-0 yes', needs: [] },
+      edits: [{ type: 'removeNode', node: 'ask-1' }],
+    })
+    const insert = (tx: Tx, more: object = {}) =>
       tx
         .insertInto('proposal')
         .values({
@@ -365,9 +369,14 @@ describe.each(onBoth)('numbers on $name', ({ open }) => {
           decidedBy: team.people.lead.id,
           accepted: asJson(['taken']),
           ...{ madeFlowId: flow.id, madeVersion: flow.version },
+          ...more,
         })
-        .execute(),
-    )
+        .execute()
+    await inTeam(deps.db, team.id, async (tx) => {
+      await insert(tx)
+      // Only takes out, which no later case can go by.
+      await insert(tx, { changes: asJson([retired]), accepted: asJson([retired.id]) })
+    })
     await plant({ answers: ['yes', 'yes'], daysAgo: 5 })
     await plant({ answers: ['yes', 'yes'], outcome: 'escalate' })
     expect((await read()).proposals).toEqual({ good: 0, of: 1 })

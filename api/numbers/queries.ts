@@ -197,7 +197,7 @@ export async function countSolving(tx: Tx, scope: Scope): Promise<Numbers['propo
       select id, kind, made_flow_id, decided_at, array(
           select edit #>> '{node,id}'
           from jsonb_array_elements(changes) as change, jsonb_array_elements(change -> 'edits') as edit
-          where accepted ? (change ->> 'id') and edit -> 'node' is not null
+          where accepted ? (change ->> 'id') and edit #>> '{node,id}' is not null
         ) as nodes
       from proposal as p
       where team_id = ${teamId} and status = 'accepted'

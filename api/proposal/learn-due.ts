@@ -1,4 +1,9 @@
-/** The job that learns from every session that is due, team by team. */
+/**
+ * The job that learns from every session that is due, team by team.
+ *
+ * What cannot be learned from holds up none of the others of its team, and no team those of another:
+ * it goes behind them, and is tried again in the next round.
+ */
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
@@ -23,20 +28,32 @@ type LearnDeps = Pick<Deps, keyof NoticeDeps | 'db' | 'log' | 'now'>
 
 export async function learnFromDue(deps: LearnDeps): Promise<void> {
   for (const teamId of await listTeamsToTeach(deps.db)) {
-    while (await learnNext(deps, teamId)) {
-      // One after the other until nothing is due.
+    try {
+      await learnInTeam(deps, teamId)
+    } catch (error) {
+      deps.log.error({ err: error, teamId }, 'nothing more was learned in a team')
     }
+  }
+}
+
+/** Of one team in a round, so that the others have their turn; the next round goes on. */
+const MOST_IN_ROUND = 200
+
+async function learnInTeam(deps: LearnDeps, teamId: string): Promise<void> {
+  const failed: string[] = []
+  for (let done = 0; done < MOST_IN_ROUND; done += 1) {
+    const sessionId = await inTeam(deps.db, teamId, (tx) => readNextDue(tx, teamId, failed))
+    if (sessionId === undefined) return
+    if (!(await learnOne(deps, teamId, sessionId))) failed.push(sessionId)
   }
 }
 
 /**
  * The session's row is held before what is due of it, as by whoever adds to its record: neither
- * waits for the other twice. One that cannot be learned from goes behind the others.
+ * waits for the other twice. False where it could not be learned from.
  */
-async function learnNext(deps: LearnDeps, teamId: string): Promise<boolean> {
+async function learnOne(deps: LearnDeps, teamId: string, sessionId: string): Promise<boolean> {
   const { db, log, now } = deps
-  const sessionId = await inTeam(db, teamId, (tx) => readNextDue(tx, teamId))
-  if (sessionId === undefined) return false
   try {
     await inTeam(db, teamId, async (tx) => {
       await keepSessionAsItIs(tx, teamId, sessionId)
@@ -45,7 +62,7 @@ async function learnNext(deps: LearnDeps, teamId: string): Promise<boolean> {
     })
     return true
   } catch (error) {
-    log.error({ err: error, sessionId }, 'nothing was learned from a session')
+    log.error({ err: error, teamId, sessionId }, 'nothing was learned from a session')
     await inTeam(db, teamId, (tx) => markPathDue(tx, teamId, sessionId, now()))
     return false
   }

@@ -16,12 +16,18 @@ export const listTeamsToTeach = (db: Db): Promise<string[]> =>
     return rows.map((row) => row.teamId)
   })
 
-export const readNextDue = async (tx: Tx, teamId: string): Promise<string | undefined> =>
+/** Longest due first. */
+export const readNextDue = async (
+  tx: Tx,
+  teamId: string,
+  except: readonly string[],
+): Promise<string | undefined> =>
   (
     await tx
       .selectFrom('pathDue')
       .select('sessionId')
       .where('teamId', '=', teamId)
+      .$if(except.length > 0, (query) => query.where('sessionId', 'not in', except))
       .orderBy('askedAt')
       .limit(1)
       .executeTakeFirst()
@@ -169,4 +175,6 @@ export const changePattern = (
     .where('teamId', '=', teamId)
     .where('flowId', '=', flowId)
     .where('sessionId', 'in', sessionIds)
+    // Nearly all have it already where one more joins them.
+    .where('pattern', 'is distinct from', pattern)
     .execute()

@@ -531,6 +531,37 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     expect(await list('open')).toEqual([])
   })
 
+  test('one that cannot be learned from, and a team that cannot be looked at, hold up no other', async () => {
+    const failing = () => {
+      let isFirst = true
+      const newId = () => {
+        if (!isFirst) return deps.newId()
+        isFirst = false
+        throw new Error('no id')
+      }
+      return { ...deps, newId }
+    }
+    const { plant, learn, only } = await makeWorld()
+    await plant()
+    await plant()
+    await learnFromDue(failing())
+    expect(await only()).toMatchObject({ seen: 1 })
+    await learn()
+    expect(await only()).toMatchObject({ seen: 2 })
+
+    const worlds = [await makeWorld(), await makeWorld()]
+    for (const world of worlds) {
+      for (let n = 0; n < 8; n += 1) await world.plant({ own: [], daysAgo: 50 })
+      for (let n = 0; n < 5; n += 1) await world.plant({ own: [], daysAgo: 1, outcome: 'escalate' })
+    }
+    const raised = async () =>
+      (await Promise.all(worlds.map((world) => world.list('open')))).flat().length
+    await raiseFailing(failing())
+    expect(await raised()).toBe(1)
+    await raiseFailing(deps)
+    expect(await raised()).toBe(2)
+  })
+
   test('a draft that somebody writes of the flow stays, and is told that the flow has moved on', async () => {
     const { plant, learn, only, accept, team, share, content } = await makeWorld()
     await plant()

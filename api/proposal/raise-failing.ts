@@ -15,7 +15,7 @@ import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
 import type { NoticeDeps } from '../notice/put-notices.ts'
 import { listBranches } from '../numbers/flow-queries.ts'
-import { drawAnew, hashPattern, replayPatch, tellChange } from './draw-proposal.ts'
+import { drawAnew, type History, hashPattern, replayPatch, tellChange } from './draw-proposal.ts'
 import { listNotHelped } from './failing-queries.ts'
 import { findTarget, readOriginals } from './find-target.ts'
 import { addSources, findOpen, insertProposal, lockProposals, type Source } from './queries.ts'
@@ -29,12 +29,17 @@ export function defineFailingJobs(deps: Deps): void {
   deps.jobs.schedule(RAISE_FAILING, '20 3 * * *', {})
 }
 
-type RaiseDeps = Pick<Deps, keyof NoticeDeps | 'db' | 'now'>
+type RaiseDeps = Pick<Deps, keyof NoticeDeps | 'db' | 'log' | 'now'>
 type Failing = Pick<Branch, 'flowId' | 'node' | 'before' | 'since'> & { choice: string }
 
 export async function raiseFailing(deps: RaiseDeps): Promise<void> {
   for (const teamId of await listTeamIds(deps.db)) {
-    await inTeam(deps.db, teamId, (tx) => raiseInTeam(tx, deps, teamId))
+    try {
+      await inTeam(deps.db, teamId, (tx) => raiseInTeam(tx, deps, teamId))
+    } catch (error) {
+      // It holds up no other team, and is tried again the next night.
+      deps.log.error({ err: error, teamId }, 'failing branches were not looked at in a team')
+    }
   }
 }
 
@@ -50,12 +55,13 @@ async function raiseInTeam(tx: Tx, deps: RaiseDeps, teamId: string): Promise<voi
   if (failing.length === 0) return
   await lockProposals(tx, teamId)
   const originals = await readOriginals(tx, teamId)
+  const history: History = new Map()
   for (const branch of failing) {
     if (branch.choice === null) continue
     const { flowId, node, choice } = branch
     const sources = await listNotHelped(tx, { teamId, flowId, node, choice, from })
     const original = originals.get(flowId) ?? flowId
-    await raiseOne(tx, deps, teamId, { ...branch, choice, flowId: original }, sources)
+    await raiseOne(tx, deps, teamId, { ...branch, choice, flowId: original }, { sources, history })
   }
 }
 
@@ -64,7 +70,7 @@ async function raiseOne(
   deps: RaiseDeps,
   teamId: string,
   branch: Failing,
-  sources: readonly Source[],
+  { sources, history }: { sources: readonly Source[]; history: History },
 ): Promise<void> {
   const { flowId, node, choice } = branch
   const target = await findTarget(tx, teamId, flowId)
@@ -75,7 +81,7 @@ async function raiseOne(
   const open = await findOpen(tx, teamId, pattern)
   if (open) {
     await addSources(tx, teamId, open.id, sources)
-    return drawAnew(tx, teamId, open.id, at)
+    return drawAnew(tx, teamId, open.id, at, history)
   }
   if (await findDeclined(tx, teamId, pattern, sources.length)) return
   const id = deps.newId()
@@ -85,7 +91,13 @@ async function raiseOne(
   await insertProposal(tx, {
     ...{ teamId, id, kind: 'patch', pattern, flowId, flowName, title, changes, newFlow: null },
     ...{ baseFlowId: target.id, baseVersion: target.version, raisedAt: at, changedAt: at },
-    replay: await replayPatch(tx, teamId, { id: flowId, content: target.content }, changes),
+    replay: await replayPatch(
+      tx,
+      teamId,
+      { id: flowId, content: target.content },
+      changes,
+      history,
+    ),
   })
   await addSources(tx, teamId, id, sources)
   await tellFailing(tx, deps, teamId, { id, flowName, title })
