@@ -15,7 +15,7 @@ import { drawFlow } from '#shared/proposal/draw-flow.ts'
 import type { FinishedPath } from '#shared/proposal/path-of.ts'
 import { acceptEdits, type ProposedEdit } from '#shared/proposal/proposed-edit.ts'
 import { replay } from '#shared/proposal/replay.ts'
-import { retireBranch } from '#shared/proposal/retire-branch.ts'
+import { retireBranch, tellBranch } from '#shared/proposal/retire-branch.ts'
 import { titleOf } from '#shared/proposal/title-of.ts'
 import type { Tx } from '../db.ts'
 import { readFlowVersion } from '../flow/queries.ts'
@@ -24,7 +24,7 @@ import { changePattern, listPathsBy, listPathsOf } from './path-queries.ts'
 import {
   changeProposal,
   findOpen,
-  listSources,
+  listSourceIds,
   moveSources,
   type ProposalRow,
   readProposal,
@@ -99,8 +99,7 @@ export async function drawAnew(
   const row = await readProposal(tx, teamId, id)
   if (!row || row.status === 'accepted') return
   if (isRetiring(row)) return drawRetired(tx, teamId, row, at, history)
-  const sources = await listSources(tx, teamId, id)
-  const sessionIds = sources.map(({ sessionId }) => sessionId)
+  const sessionIds = await listSourceIds(tx, teamId, id)
   const paths = await listPathsOf(tx, teamId, sessionIds)
   if (row.status !== 'open') return maskDecided(tx, teamId, row, paths)
   if (paths.length === 0) return end(tx, teamId, row, 'withdrawn', at)
@@ -124,7 +123,13 @@ async function drawRetired(
   const target = await findTarget(tx, teamId, flowId)
   const [node = '', choice = ''] = row.changes[0]?.key.split(' ') ?? []
   const retired = target && retireBranch(target.content, { node, choice })
-  if (!target || !retired) return end(tx, teamId, row, 'outrun', at)
+  const base = row.baseVersion ? await readFlowVersion(tx, teamId, row.baseVersion) : undefined
+  const [before, now] = [base, target].map(
+    (one) => one && tellBranch(one.content, { node, choice }),
+  )
+  // What was mended by hand is to be seen at work before it is taken out.
+  const isMended = before !== undefined && before !== now
+  if (!target || !retired || isMended) return end(tx, teamId, row, 'outrun', at)
   await storeDrawn(tx, teamId, row, {
     ...{ target, at, history, pattern: row.pattern, title: row.title },
     ...{ changes: [tellChange(retired)], seen: Number(row.seen) },

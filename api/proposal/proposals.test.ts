@@ -26,6 +26,7 @@ const MARKS: Record<string, string> = {
   'Sign in anew': 'sign-in-anew',
 }
 const DAY_MS = 24 * 3_600_000
+const MINUTE_MS = 60_000
 const CAUSE = 'The saved password was old'
 
 /** A session as it is planted: where it went, what was done of one's own, and what came of it. */
@@ -529,6 +530,36 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     expect(content.nodes.map(({ id }) => id)).not.toContain('open')
     await raiseFailing(deps)
     expect(await list('open')).toEqual([])
+  })
+
+  test('a branch that was mended by hand is judged by what happened since', async () => {
+    const { plant, only, publish, share, list, get } = await makeWorld()
+    for (let n = 0; n < 8; n += 1) await plant({ own: [], daysAgo: 50 })
+    for (let n = 0; n < 5; n += 1) await plant({ own: [], daysAgo: 1, outcome: 'escalate' })
+    // Nobody has said of these that they hold.
+    await plant({ own: [], daysAgo: 1, outcome: 'escalate', isFirstLevel: true })
+    await raiseFailing(deps)
+    const proposal = await only()
+    expect(proposal).toMatchObject({ seen: 5, changes: [{ kind: 'retire' }] })
+    expect(proposal.sources.every((one) => one.l1SessionId === null)).toBe(true)
+    deps.pass(MINUTE_MS)
+    const mended = makeFlow('share', {
+      ping: { ways: { yes: 'open', no: 'end' } },
+      open: { ways: { yes: 'end', no: 'end' }, title: 'Open it by its full name' },
+      end: {},
+    })
+    const next = await publish(mended, share)
+    expect(await list('open')).toEqual([])
+    expect(await get(proposal.id)).toMatchObject({ status: 'outrun', changes: [] })
+    await raiseFailing(deps)
+    expect(await list('open')).toEqual([])
+    for (let n = 0; n < 5; n += 1) await plant({ flow: next, own: [], outcome: 'escalate' })
+    deps.pass(MINUTE_MS)
+    await raiseFailing(deps)
+    expect(await only()).toMatchObject({
+      ...{ seen: 5, base: { version: next.version } },
+      title: '“yes” at “At ping” has stopped helping: in 0 of 5, before in 8 of 8',
+    })
   })
 
   test('one that cannot be learned from, and a team that cannot be looked at, hold up no other', async () => {

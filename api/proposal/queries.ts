@@ -189,6 +189,9 @@ export async function addSources(
 
 /** In the order in which they were finished. */
 export const listSources = (tx: Tx, teamId: string, proposalId: string) =>
+  sourcesOf(tx, teamId, proposalId).orderBy('s.at').orderBy('s.sessionId').execute()
+
+const sourcesOf = (tx: Tx, teamId: string, proposalId: string) =>
   tx
     .selectFrom('proposalSource as s')
     .innerJoin('session as of', (join) =>
@@ -201,9 +204,32 @@ export const listSources = (tx: Tx, teamId: string, proposalId: string) =>
     .select(['by.name as byName', 'of.ticket'])
     .where('s.teamId', '=', teamId)
     .where('s.proposalId', '=', proposalId)
-    .orderBy('s.at')
-    .orderBy('s.sessionId')
+
+const MOST_SHOWN = 50
+
+/** The newest of them, in the same order; how many there are is told with the proposal. */
+export const listNewestSources = async (tx: Tx, teamId: string, proposalId: string) =>
+  (
+    await sourcesOf(tx, teamId, proposalId)
+      .orderBy('s.at', 'desc')
+      .orderBy('s.sessionId', 'desc')
+      .limit(MOST_SHOWN)
+      .execute()
+  ).toReversed()
+
+export const listSourceIds = async (
+  tx: Tx,
+  teamId: string,
+  proposalId: string,
+): Promise<string[]> => {
+  const rows = await tx
+    .selectFrom('proposalSource')
+    .select('sessionId')
+    .where('teamId', '=', teamId)
+    .where('proposalId', '=', proposalId)
     .execute()
+  return rows.map(({ sessionId }) => sessionId)
+}
 
 /** The proposals that a session is a source of. */
 export const listOfSession = (tx: Tx, teamId: string, sessionId: string) =>

@@ -3,21 +3,21 @@
  * taken out, and it hands over from now on.
  *
  * Once a day, by the rule of the numbers. Its sources are the sessions that the branch has not
- * helped; each day's further ones join.
+ * helped; each day's further ones join. What was changed since is judged by what happened since.
  */
 import { choicesOf } from '#shared/flow/flow-map.ts'
 import { findNode } from '#shared/flow/next-node.ts'
 import { type Branch, DAYS_BEFORE, DEFAULT_DAYS } from '#shared/numbers/contract.ts'
 import { hasStartedFailing } from '#shared/numbers/started-failing.ts'
-import { retireBranch } from '#shared/proposal/retire-branch.ts'
+import { type BranchAt, retireBranch, tellBranch } from '#shared/proposal/retire-branch.ts'
 import { inTeam, listTeamIds, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
 import type { NoticeDeps } from '../notice/put-notices.ts'
 import { listBranches } from '../numbers/flow-queries.ts'
 import { drawAnew, type History, hashPattern, replayPatch, tellChange } from './draw-proposal.ts'
-import { listNotHelped } from './failing-queries.ts'
-import { findTarget, readOriginals } from './find-target.ts'
+import { countHelped, listContents, listNotHelped } from './failing-queries.ts'
+import { findTarget, readOriginals, type Target } from './find-target.ts'
 import { addSources, findOpen, insertProposal, lockProposals, type Source } from './queries.ts'
 import { findDeclined } from './raise-proposal.ts'
 import { tellFailing } from './tell-people.ts'
@@ -59,10 +59,45 @@ async function raiseInTeam(tx: Tx, deps: RaiseDeps, teamId: string): Promise<voi
   for (const branch of failing) {
     if (branch.choice === null) continue
     const { flowId, node, choice } = branch
-    const sources = await listNotHelped(tx, { teamId, flowId, node, choice, from })
     const original = originals.get(flowId) ?? flowId
-    await raiseOne(tx, deps, teamId, { ...branch, choice, flowId: original }, { sources, history })
+    const target = await findTarget(tx, teamId, original)
+    if (!target) continue
+    const changedAt = await findChange(tx, teamId, { flowId: original, target, node, choice, from })
+    const asked = { teamId, flowId, node, choice, from: changedAt ?? from }
+    const since = changedAt ? await countHelped(tx, asked) : branch.since
+    if (!hasStartedFailing(branch.before, since)) continue
+    const { sources, of } = await listNotHelped(tx, asked)
+    const one = { ...branch, choice, flowId: original, since }
+    await raiseOne(tx, deps, teamId, one, { target, sources, of, history })
   }
+}
+
+interface Judged extends BranchAt {
+  flowId: string
+  target: Target
+  from: string
+}
+
+/** When what follows the answer was last changed; none where that was before the span. */
+async function findChange(
+  tx: Tx,
+  teamId: string,
+  { flowId, target, node, choice, from }: Judged,
+): Promise<string | undefined> {
+  const isInSpan = (at: string) => Date.parse(at) > Date.parse(from)
+  if (!isInSpan(target.publishedAt)) return undefined
+  const now = tellBranch(target.content, { node, choice })
+  const versions = await listContents(tx, teamId, { id: target.id, of: flowId })
+  const other = versions.findIndex(({ content }) => tellBranch(content, { node, choice }) !== now)
+  const since = versions[other - 1]?.publishedAt
+  return since !== undefined && isInSpan(since) ? since : undefined
+}
+
+interface Evidence {
+  target: Target
+  sources: readonly Source[]
+  of: number
+  history: History
 }
 
 async function raiseOne(
@@ -70,20 +105,19 @@ async function raiseOne(
   deps: RaiseDeps,
   teamId: string,
   branch: Failing,
-  { sources, history }: { sources: readonly Source[]; history: History },
+  { target, sources, of, history }: Evidence,
 ): Promise<void> {
   const { flowId, node, choice } = branch
-  const target = await findTarget(tx, teamId, flowId)
-  const retired = target && retireBranch(target.content, branch)
-  if (!target || !retired || sources.length === 0) return
+  const retired = retireBranch(target.content, branch)
+  if (!retired || sources.length === 0) return
   const pattern = hashPattern(['retire', flowId, node, choice].join('|'))
   const at = deps.now()
-  const open = await findOpen(tx, teamId, pattern)
-  if (open) {
-    await addSources(tx, teamId, open.id, sources)
-    return drawAnew(tx, teamId, open.id, at, history)
-  }
-  if (await findDeclined(tx, teamId, pattern, sources.length)) return
+  const known = await findOpen(tx, teamId, pattern)
+  if (known) await drawAnew(tx, teamId, known.id, at, history)
+  // It may be over by now, where what it would take out was changed.
+  const open = known && (await findOpen(tx, teamId, pattern))
+  if (open) return addSources(tx, teamId, open.id, sources)
+  if (await findDeclined(tx, teamId, pattern, of)) return
   const id = deps.newId()
   const flowName = target.content.name
   const changes = [tellChange(retired)]

@@ -19,7 +19,7 @@ import {
   findMadeOf,
   findOpen,
   insertProposal,
-  listSources,
+  listSourceIds,
   readDeclined,
   type Source,
 } from './queries.ts'
@@ -110,8 +110,8 @@ async function join(
 ): Promise<Lesson> {
   await addSources(tx, teamId, id, [source])
   await drawAnew(tx, teamId, id, now())
-  const sources = await listSources(tx, teamId, id)
-  return { outcome: sources.length > 1 ? 'joined' : 'raised', flowName }
+  const sessionIds = await listSourceIds(tx, teamId, id)
+  return { outcome: sessionIds.length > 1 ? 'joined' : 'raised', flowName }
 }
 
 const asSources = (taught: readonly Taught[], source: Source): Source[] => [

@@ -11,32 +11,22 @@ import { refuse } from '#shared/route.ts'
 import { type App, answer } from '../answer.ts'
 import { inTeam, type Tx } from '../db.ts'
 import { acceptProposal, declineProposal } from './decide-proposal.ts'
-import { drawAnew, type History } from './draw-proposal.ts'
+import { drawAnew } from './draw-proposal.ts'
 import { findTarget } from './find-target.ts'
 import { offerToFlow } from './offer-to-flow.ts'
-import {
-  listProposals,
-  listStale,
-  lockProposals,
-  type ProposalRow,
-  readProposal,
-} from './queries.ts'
+import { listProposals, lockProposals, type ProposalRow, readProposal } from './queries.ts'
+import { redrawStale } from './redraw-stale.ts'
 import { showProposal, tellSummary } from './show-proposal.ts'
 
 export function proposalRoutes(app: App): void {
   const { deps } = app
   const { db, now } = deps
 
-  answer(app, ListProposals, async ({ status }, { teamId }) =>
-    inTeam(db, teamId, async (tx) => {
-      // What flows have outrun is no more to be decided about than to be opened.
-      const stale = await listStale(tx, teamId)
-      if (stale.length > 0) await lockProposals(tx, teamId)
-      const history: History = new Map()
-      for (const id of stale) await drawAnew(tx, teamId, id, now(), history)
-      return { proposals: (await listProposals(tx, teamId, status)).map(tellSummary) }
-    }),
-  )
+  answer(app, ListProposals, async ({ status }, { teamId }) => {
+    await redrawStale(deps, teamId)
+    const rows = await inTeam(db, teamId, (tx) => listProposals(tx, teamId, status))
+    return { proposals: rows.map(tellSummary) }
+  })
 
   answer(app, GetProposal, async ({ proposalId }, { teamId }) =>
     inTeam(db, teamId, async (tx) => {

@@ -4,7 +4,7 @@ import { ticketNumber } from '#shared/session/ticket-number.ts'
 import type { Tx } from '../db.ts'
 import { makeVersion } from '../flow/make-version.ts'
 import { readFlowVersion } from '../flow/queries.ts'
-import { listSources, type ProposalRow } from './queries.ts'
+import { listNewestSources, type ProposalRow } from './queries.ts'
 
 export const tellSummary = (row: ProposalRow): ProposalSummary => ({
   id: row.id,
@@ -26,7 +26,7 @@ export async function showProposal(tx: Tx, teamId: string, row: ProposalRow): Pr
     base: await showBase(tx, teamId, row),
     newFlow: await showNewFlow(row),
     changes: row.changes,
-    sources: (await listSources(tx, teamId, row.id)).map(tellSource),
+    sources: (await listNewestSources(tx, teamId, row.id)).map(tellSource),
     replay: row.replay,
     decision: tellDecision(row),
   }
@@ -43,7 +43,7 @@ async function showNewFlow({ id, newFlow, raisedAt }: ProposalRow): Promise<Prop
   return { id, version, publishedAt: raisedAt, isBuiltIn: false, content: newFlow }
 }
 
-type SourceRow = Awaited<ReturnType<typeof listSources>>[number]
+type SourceRow = Awaited<ReturnType<typeof listNewestSources>>[number]
 
 const tellSource = (source: SourceRow): ProposalSource => ({
   sourceSessionId: source.sourceSessionId,

@@ -82,6 +82,7 @@ export const Proposal = z
     /** Of a new flow: the whole of it, as it would be published. */
     newFlow: z.nullable(Flow),
     changes: z.array(ProposedChange),
+    /** The newest of them; `seen` tells of how many. */
     sources: z.array(ProposalSource),
     /**
      * Sessions the flow leads to their cause, of the newest 10,000 that were in it: as it is, and with

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { checkFlow } from '../flow/check-flow.ts'
 import { makeFlow } from '../testing/make-flow.ts'
 import { acceptEdits } from './proposed-edit.ts'
-import { retireBranch } from './retire-branch.ts'
+import { retireBranch, tellBranch } from './retire-branch.ts'
 
 const flow = makeFlow(
   'share',
@@ -24,6 +24,20 @@ const after = (at: Parameters<typeof retireBranch>[1], content = flow) => {
   if (next && !next.ok) throw new Error(next.refusal.message)
   return next?.flow
 }
+
+test('a branch is another where its own steps are, and the same whatever else is changed', () => {
+  const at = { node: 'ping', choice: 'no' }
+  const retitled = (id: string) => ({
+    ...flow,
+    nodes: flow.nodes.map((one) => (one.id === id ? { ...one, title: 'Another' } : one)),
+  })
+  const before = tellBranch(flow, at)
+  for (const id of ['ping', 'open', 'end']) expect(tellBranch(retitled(id), at)).toBe(before)
+  for (const id of ['ask', 'restart', 'over']) expect(tellBranch(retitled(id), at)).not.toBe(before)
+  expect(tellBranch({ ...flow, nodes: flow.nodes.toReversed() }, at)).toBe(before)
+  const edges = flow.edges.map((one) => (one.choice === 'stuck' ? { ...one, to: 'end' } : one))
+  expect(tellBranch({ ...flow, edges }, at)).not.toBe(before)
+})
 
 test('the answer stays and hands over; what only it led to is gone', () => {
   const next = after({ node: 'ping', choice: 'no' })

@@ -4,6 +4,7 @@
  *
  * None where there is nothing to take out any more, or where the flow would be left unsound.
  */
+import { canonicalJson } from '../canonical-json.ts'
 import { checkFlow } from '../flow/check-flow.ts'
 import { applyEdits } from '../flow/edit/apply-edit.ts'
 import type { FlowEdit } from '../flow/edit/flow-edit.ts'
@@ -33,6 +34,27 @@ export function retireBranch(flow: FlowContent, { node, choice }: BranchAt): Pro
   ])
   if (!edits || !isAsSound(flow, edits)) return null
   return { id: `${node}/${choice}`, kind: 'retire', key: `${node} ${choice}`, edits, needs: [] }
+}
+
+/**
+ * What follows an answer and nothing else leads to, in words that are the same as long as it is.
+ * Somebody who has changed it since has mended it, or has tried to.
+ */
+export function tellBranch(flow: FlowContent, { node, choice }: BranchAt): string {
+  const edge = flow.edges.find((one) => one.from === node && one.choice === choice)
+  if (!edge) return ''
+  const elsewhere = reachedIn({ ...flow, edges: flow.edges.filter((one) => one !== edge) })
+  const { from } = drawMap(flow)
+  const isOwn = (id: string) => !elsewhere.has(id)
+  const own = spread([edge.to].filter(isOwn), (id) =>
+    (from.get(id) ?? []).map(({ to }) => to).filter(isOwn),
+  )
+  const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1)
+  return canonicalJson({
+    to: edge.to,
+    nodes: flow.nodes.filter(({ id }) => own.has(id)).toSorted(byId),
+    edges: flow.edges.filter((one) => own.has(one.from)).toSorted(byId),
+  })
 }
 
 const handsOver = (node: FlowNode): boolean => node.kind === 'end' && node.ending === 'escalate'

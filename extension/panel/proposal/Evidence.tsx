@@ -14,6 +14,9 @@ export function Evidence({ proposal }: { proposal: Proposal }) {
       </h3>
       <p>{tellSeen(proposal)}.</p>
       {replay && <p className="text-small">{replay}.</p>}
+      {proposal.sources.length < proposal.seen && (
+        <p className="text-small text-muted">The newest {proposal.sources.length} of them:</p>
+      )}
       <ul className="flex flex-col gap-1.5">
         {proposal.sources.map((source) => (
           <Source key={source.sourceSessionId ?? source.l1SessionId} of={source} />
