@@ -1,4 +1,5 @@
 /** Proposals at the front door: learned once, decided once, and never more than was accepted. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { ListFlows } from '#shared/flow/contract.ts'
@@ -10,6 +11,7 @@ import type { EventData, SessionOutcome } from '#shared/session/event.ts'
 import { makeFlow } from '#shared/testing/make-flow.ts'
 import { makeOutcome } from '#shared/testing/make-session.ts'
 import { createApp } from '../app.ts'
+import { inTeam } from '../db.ts'
 import { seedFlows } from '../flow/seed-flows.ts'
 import { listedJobs } from '../testing/listed-jobs.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
@@ -301,6 +303,26 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     expect(await get(moved.id)).toMatchObject({ status: 'outrun', changes: [] })
     expect(await accept(moved)).toMatchObject({ status: 409 })
     expect((await list()).map(({ status }) => status).sort()).toEqual(['accepted', 'outrun'])
+  })
+
+  test('one that cannot be drawn anew is listed as it stands, beside those that can', async () => {
+    const { team, plant, learn, publish, share, content, get, list } = await makeWorld()
+    await plant()
+    await plant({ own: ['Sign in anew'], cause: 'The ticket had expired' })
+    await learn()
+    const [bad, good] = (await list('open')).toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    const broken = [{ id: 'broken', kind: 'retire' }]
+    await inTeam(deps.db, team.id, (tx) =>
+      tx
+        .updateTable('proposal')
+        .set({ changes: sql`${JSON.stringify(broken)}::jsonb` })
+        .where('teamId', '=', team.id)
+        .where('id', '=', bad?.id ?? '')
+        .execute(),
+    )
+    const next = await publish({ ...content, summary: 'Another one.' }, share)
+    expect((await list('open')).map(({ id }) => id).sort()).toEqual([bad?.id, good?.id])
+    expect(await get(good?.id ?? '')).toMatchObject({ base: { version: next.version } })
   })
 
   test('declined, it comes back with three times the sessions', async () => {
