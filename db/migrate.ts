@@ -52,6 +52,7 @@ import * as firstLevelWalks from './migrations/0047-first-level-walks.ts'
 import * as walkStepsWithoutTitles from './migrations/0048-walk-steps-without-titles.ts'
 import * as sessionSpendLimit from './migrations/0050-session-spend-limit.ts'
 import * as repeatedSteps from './migrations/0051-repeated-steps.ts'
+import * as proposalsThatAreOver from './migrations/0052-proposals-that-are-over.ts'
 import * as walksSeenClosed from './migrations/0053-walks-seen-closed.ts'
 import * as unansweredMessages from './migrations/0054-unanswered-messages.ts'
 import type { Database } from './tables.ts'
@@ -104,6 +105,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0048-walk-steps-without-titles': walkStepsWithoutTitles,
   '0050-session-spend-limit': sessionSpendLimit,
   '0051-repeated-steps': repeatedSteps,
+  '0052-proposals-that-are-over': proposalsThatAreOver,
   '0053-walks-seen-closed': walksSeenClosed,
   '0054-unanswered-messages': unansweredMessages,
 }

@@ -974,6 +974,7 @@ export interface ProposalTable {
   flowName: string
   title: string
   changes: Json<ProposedChange[]>
+  /** Of one that is over it may be gone. */
   newFlow: Json<FlowContent | null>
   replay: Json<Proposal['replay']>
   raisedAt: Instant

@@ -88,7 +88,7 @@ export async function replayPatch(
   return { of, before, after }
 }
 
-/** Expects the team's proposals to be locked. */
+/** Expects the team's proposals to be locked. What is over stays as it is. */
 export async function drawAnew(
   tx: Tx,
   teamId: string,
@@ -97,11 +97,10 @@ export async function drawAnew(
   history: History = new Map(),
 ): Promise<void> {
   const row = await readProposal(tx, teamId, id)
-  if (!row || row.status === 'accepted') return
+  if (row?.status !== 'open') return
   if (isRetiring(row)) return drawRetired(tx, teamId, row, at, history)
   const sessionIds = await listSourceIds(tx, teamId, id)
   const paths = await listPathsOf(tx, teamId, sessionIds)
-  if (row.status !== 'open') return maskDecided(tx, teamId, row, paths)
   if (paths.length === 0) return end(tx, teamId, row, 'withdrawn', at)
   if (row.kind === 'newFlow') return drawNewFlow(tx, teamId, row, paths, at)
   await drawOpenPatch(tx, teamId, { row, paths, sessionIds, at, history })
@@ -118,7 +117,6 @@ async function drawRetired(
   at: Date,
   history: History,
 ): Promise<void> {
-  if (row.status !== 'open') return
   const flowId = row.flowId ?? ''
   const target = await findTarget(tx, teamId, flowId)
   const [node = '', choice = ''] = row.changes[0]?.key.split(' ') ?? []
@@ -237,36 +235,13 @@ async function end(
   at: Date,
 ): Promise<void> {
   const title = OVER[status] ?? row.title
+  // A flow that is there has a name of its own; that of a new one is the case's.
+  const flowName = row.kind === 'newFlow' ? 'A new flow' : row.flowName
   await changeProposal(
     tx,
     teamId,
     row.id,
-    { status, title, changes: [], replay: null, changedAt: at },
+    { ...{ status, title, flowName, changes: [], newFlow: null, replay: null }, changedAt: at },
     true,
   )
-}
-
-/**
- * Words that were marked since stand in what was declined no more than in what is open, and neither
- * does what was opened again.
- */
-async function maskDecided(
-  tx: Tx,
-  teamId: string,
-  row: ProposalRow,
-  paths: readonly FinishedPath[],
-): Promise<void> {
-  if (row.status !== 'declined') return
-  if (row.kind === 'newFlow') {
-    const newFlow = firstFlow(paths)
-    const name = newFlow?.name ?? row.title
-    if (newFlow) {
-      await changeProposal(tx, teamId, row.id, { newFlow, flowName: name, title: name }, false)
-    }
-    return
-  }
-  const base = row.baseVersion ? await readFlowVersion(tx, teamId, row.baseVersion) : undefined
-  const drawn = base && drawPatch({ id: row.flowId ?? '', content: base.content }, paths)
-  const { changes, title } = drawn ?? { changes: [], title: row.title }
-  await changeProposal(tx, teamId, row.id, { changes, title }, false)
 }

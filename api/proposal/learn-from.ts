@@ -19,6 +19,7 @@ import { maskNotices, type NoticeDeps } from '../notice/put-notices.ts'
 import { readFolded } from '../session/read-folded.ts'
 import { drawAnew, hashPattern, isRetiring, tellPatch } from './draw-proposal.ts'
 import { findTarget, readOriginals, type Target } from './find-target.ts'
+import { maskDecided } from './mask-decided.ts'
 import { dropPath, keepPath } from './path-queries.ts'
 import { changeProposal, dropSource, listOfSession, lockProposals } from './queries.ts'
 import { type Lesson, raiseCluster, raisePatch } from './raise-proposal.ts'
@@ -136,9 +137,12 @@ async function leave(
   for (const { id, status, pattern, title } of before) {
     const masked = mask?.(title) ?? title
     if (masked !== title) await changeProposal(tx, teamId, id, { title: masked }, false)
-    if (status === 'open' && taught.has(pattern)) continue
-    if (status === 'open') await dropSource(tx, teamId, id, sessionId)
-    await drawAnew(tx, teamId, id, now())
+    if (status !== 'open') {
+      await maskDecided(tx, teamId, id, mask)
+    } else if (!taught.has(pattern)) {
+      await dropSource(tx, teamId, id, sessionId)
+      await drawAnew(tx, teamId, id, now())
+    }
   }
 }
 

@@ -79,7 +79,7 @@ export const Proposal = z
   .extend(ProposalSummary, {
     /** The version it is drawn against; null where a new flow is proposed. */
     base: z.nullable(z.object({ version: Sha256, flow: Flow })),
-    /** Of a new flow: the whole of it, as it would be published. */
+    /** Of a new flow: the whole of it, as it would be published; null where it is over and not kept. */
     newFlow: z.nullable(Flow),
     changes: z.array(ProposedChange),
     /** The newest of them; `seen` tells of how many. */

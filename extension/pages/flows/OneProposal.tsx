@@ -48,8 +48,10 @@ function NewFlow({ flow }: { flow: FlowContent }) {
   return <ChangedDrawing marked={marked} />
 }
 
-function Drawn({ proposal: { base, newFlow, changes, status, decision } }: { proposal: Proposal }) {
+function Drawn({ proposal }: { proposal: Proposal }) {
+  const { kind, base, newFlow, changes, status, decision } = proposal
   if (newFlow) return <NewFlow flow={newFlow.content} />
+  if (kind === 'newFlow') return <Notice>What it would have been is not kept.</Notice>
   if (!base) return <Notice>The flow is no more.</Notice>
   const isTaken = ({ id }: { id: string }) =>
     status !== 'accepted' || (decision?.accepted.includes(id) ?? false)
