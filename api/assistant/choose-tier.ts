@@ -62,9 +62,9 @@ function contradictionsOf({ lane, statements, steps }: Session): number {
   return lane.hypotheses.filter((one) => isSeen(one.for) && isSeen(one.against)).length
 }
 
-/** What the ticket says of itself, and its reporter first: who is stopped is said there. */
+/** What the ticket says of itself, in its summary and its first words: who is stopped is said there. */
 const ticketWords = (ticket: Ticket | null): string =>
-  ticket ? [ticket.summary, ticket.thread.at(0)?.text ?? ''].join('\n') : ''
+  ticket ? [ticket.summary, ticket.thread.at(-1)?.text ?? ''].join('\n') : ''
 
 const leadsOn = ({ flow, node }: PlaceInFlow): boolean =>
   flow.edges.some(({ from }) => from === node.id)
