@@ -24,6 +24,7 @@ const ASKS_FOR_PROOF = [
   'DELETE /psa/connection',
   'PUT /assistant/key',
   'DELETE /assistant/key',
+  'PUT /notice-channels/:kind',
 ]
 
 test('what gives power over a team asks for proof, and nothing else does', () => {
