@@ -10,6 +10,7 @@ import type { HandOff, HandoffSummary } from '#shared/handoff/contract.ts'
 import { isLead, mayDo } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
 import type { HandoffTarget } from '#shared/session/handoff-event.ts'
+import type { Session } from '#shared/session/session.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { readyNote, storeNote } from '../note/post-note.ts'
@@ -47,10 +48,10 @@ export async function handOff(deps: Deps, who: Who, asked: AskedHandoff): Promis
     const stored = await readKnown(tx, teamId, asked)
     if (stored) return stored
     const to = asked.toId ? await demandTarget(tx, teamId, asked.toId) : null
-    await appendHandoff(tx, deps, who, asked, { to, after: held?.version ?? 0 })
+    const session = await appendHandoff(tx, deps, who, asked, { to, after: held?.version ?? 0 })
     const write = note && ready ? await storeNote(tx, deps, who, note, ready) : null
     const handoff = (await readHandoff(tx, teamId, asked.handoffId)) ?? noHandoff()
-    await tellHandedOff(tx, deps, who, handoff)
+    await tellHandedOff(tx, deps, who, handoff, session)
     await deps.jobs.send(tx, WORD_BRIEFING, { teamId, handoffId: handoff.id })
     return { handoff, write }
   })
@@ -91,7 +92,7 @@ async function appendHandoff(
   who: Who,
   asked: AskedHandoff,
   { to, after }: { to: HandoffTarget | null; after: number },
-): Promise<void> {
+): Promise<Session | null> {
   const { teamId, personId, name } = who
   const { sessionId, handoffId, at, intent, reason, priority, words, overridden, timeZone } = asked
   const found = await readFolded(tx, teamId, sessionId)
@@ -107,7 +108,7 @@ async function appendHandoff(
     )
   }
   const by = { kind: 'person', id: personId, name } as const
-  const { refused } = await appendEvents(tx, {
+  const { refused, session } = await appendEvents(tx, {
     ...{ teamId, sessionId, after, now: now(), timeZone },
     by: { ...by, mayWorkOnOthers: isLead(who), isThrough: 'handed_off' },
     events: [
@@ -126,6 +127,7 @@ async function appendHandoff(
   })
   const [first] = refused
   if (first) refuse(first.code === 'not_yours' ? 'notAllowed' : 'conflict', first.message)
+  return session
 }
 
 const noHandoff = (): never => refuse('notFound', 'There is no such hand-off.')

@@ -26,7 +26,7 @@ export const pickUp = (
     const handoff = (await readHandoff(tx, teamId, handoffId)) ?? noHandoff()
     if (handoff.end && TAKES.has(handoff.end.how) && handoff.end.byId === personId) return handoff
     const by = { kind: 'person', id: personId, name } as const
-    const { refused } = await appendEvents(tx, {
+    const { refused, session } = await appendEvents(tx, {
       ...{ teamId, sessionId: asked.sessionId, after: held?.version ?? 0, now: deps.now() },
       by: { ...by, mayWorkOnOthers: isLead(who), isThrough: 'picked_up' },
       events: [
@@ -43,7 +43,7 @@ export const pickUp = (
     const [first] = refused
     if (first) refuse(first.code === 'not_yours' ? 'notAllowed' : 'conflict', first.message)
     const taken = (await readHandoff(tx, teamId, handoffId)) ?? noHandoff()
-    await tellPickedUp(tx, deps, who, taken)
+    await tellPickedUp(tx, deps, who, taken, session)
     return taken
   })
 

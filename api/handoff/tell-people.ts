@@ -1,10 +1,13 @@
-/** Who is told of a hand-off: those it is for, and the sender of who took it. Never oneself. */
+/**
+ * Who is told of a hand-off: those it is for, and the sender of who took it. Never oneself. What was
+ * marked in the session goes into no bell, mail or chat.
+ */
 import type { HandoffSummary } from '#shared/handoff/contract.ts'
 import { isFor } from '#shared/handoff/who-may.ts'
 import { isLead, mayDo } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
 import type { HandoffIntent } from '#shared/session/handoff-event.ts'
-import { maskIn } from '#shared/session/mask-session.ts'
+import { type Marking, maskIn } from '#shared/session/mask-session.ts'
 import { addressOfTicket } from '#shared/ticket/address-of-ticket.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
@@ -13,7 +16,6 @@ import { putNotices } from '../notice/put-notices.ts'
 import { tellTicket } from '../notice/tell-ticket.ts'
 import { listPeople } from '../person/queries.ts'
 import { readConnection } from '../psa/queries.ts'
-import { readFolded } from '../session/read-folded.ts'
 import type { Who } from '../who.ts'
 
 export async function tellHandedOff(
@@ -21,6 +23,7 @@ export async function tellHandedOff(
   deps: Deps,
   who: Who,
   handoff: HandoffSummary,
+  of: Marking,
 ): Promise<void> {
   const { teamId } = who
   const people = (await listPeople(tx, teamId)).filter(
@@ -36,8 +39,8 @@ export async function tellHandedOff(
   // Who names somebody has been told already that they can take it.
   if (people.length === 0) refuse('notReady', NOBODY_TAKES_IT)
   const kind = handoff.intent === 'return' ? 'handed_back' : 'handed_off'
-  const mask = await maskOf(tx, teamId, handoff)
-  const text = mask(`${who.name} ${DOES[handoff.intent]} ${tellTicket(handoff)}: ${handoff.reason}`)
+  const does = `${who.name} ${DOES[handoff.intent]}`
+  const text = maskIn(of)(`${does} ${tellTicket(handoff)}: ${handoff.reason}`)
   const at = deps.now()
   const link = await linkTo(tx, teamId, handoff)
   await putNotices(tx, deps, {
@@ -65,10 +68,6 @@ async function linkTo(tx: Tx, teamId: string, { ticket }: HandoffSummary): Promi
   return connection?.site === ticket.ref.origin ? addressOfTicket(ticket.ref) : null
 }
 
-/** What was marked in the session goes into no bell, mail or chat. */
-const maskOf = async (tx: Tx, teamId: string, { sessionId }: HandoffSummary) =>
-  maskIn((await readFolded(tx, teamId, sessionId))?.session ?? null)
-
 const DOES: Record<HandoffIntent, string> = {
   escalate: 'escalated',
   peer: 'asks a colleague to take',
@@ -82,9 +81,9 @@ export async function tellPickedUp(
   deps: Deps,
   who: Who,
   handoff: HandoffSummary,
+  of: Marking,
 ): Promise<void> {
   if (handoff.end?.how !== 'picked_up' || !handoff.byId) return
-  const mask = await maskOf(tx, who.teamId, handoff)
   await putNotices(tx, deps, {
     teamId: who.teamId,
     at: deps.now(),
@@ -93,7 +92,7 @@ export async function tellPickedUp(
         personId: handoff.byId,
         kind: 'picked_up',
         ...{ byId: who.personId, byName: who.name },
-        text: mask(`${who.name} took over ${tellTicket(handoff)}`),
+        text: maskIn(of)(`${who.name} took over ${tellTicket(handoff)}`),
         opens: { sessionId: handoff.sessionId, handoffId: handoff.id },
         link: await linkTo(tx, who.teamId, handoff),
       },
