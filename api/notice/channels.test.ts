@@ -1,7 +1,7 @@
 /** Chats at the front door: told once of an escalation, whatever they answer and whoever dies. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { HandOff } from '#shared/handoff/contract.ts'
 import { ListChannels, ListFailed } from '#shared/notice/channel-contract.ts'
 import { inTeam } from '../db.ts'
 import { openJobs } from '../jobs.ts'
@@ -12,6 +12,7 @@ import { reseal } from '../reseal.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { defineDeliveryJobs, deliver, MOST_TRIES, sendBy, sweepDeliveries } from './deliver.ts'
 import { claimDelivery } from './delivery-queries.ts'
+import { handOver as handOverIn } from './testing/hand-over.ts'
 import { type Chat, startChat } from './testing/start-chat.ts'
 
 describe.each(onBoth)('chats on $name', ({ open }) => {
@@ -46,19 +47,9 @@ describe.each(onBoth)('chats on $name', ({ open }) => {
   const failed = async () =>
     z.parse(ListFailed.response, (await (await admin())('GET', '/notice-deliveries')).body).failed
 
-  async function handOver(more: object = {}) {
+  const handOver = (more: object = {}) => {
     ticketId += 1
-    const sessionId = await rig.startSession('engineer', ticketId, 'Adler & Partner')
-    const asked = {
-      ...{ handoffId: rig.deps.newId(), at: rig.deps.now().toISOString(), intent: 'escalate' },
-      ...{ reason: 'No <!channel> there', toId: null, timeZone: 'UTC', words: {}, note: null },
-      ...{ overridden: { lacking: ['tried'], reason: 'No time' }, ...more },
-    }
-    const send = async () =>
-      (await rig.as('engineer'))('POST', `/sessions/${sessionId}/handoffs`, asked)
-    const answered = await send()
-    expect(answered.status, JSON.stringify(answered.body)).toBe(200)
-    return { ...z.parse(HandOff.response, answered.body).handoff, send }
+    return handOverIn(rig, ticketId, { reason: 'No <!channel> there', ...more })
   }
   const put = (handoffId: string) =>
     inTeam(rig.deps.db, rig.team.id, (tx) =>

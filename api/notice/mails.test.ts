@@ -1,7 +1,7 @@
 /** Mail at the front door: one to each who wishes it, at their hours, whatever the server does. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { HandOff } from '#shared/handoff/contract.ts'
 import { ListFailed } from '#shared/notice/channel-contract.ts'
 import { ReadWishes } from '#shared/notice/wishes-contract.ts'
 import { readConfig } from '../config.ts'
@@ -12,6 +12,7 @@ import type { Kind } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { deliver, sendBy } from './deliver.ts'
 import { mailBy } from './send-mail.ts'
+import { handOver as handOverIn } from './testing/hand-over.ts'
 import { type MailSink, startMailSink } from './testing/start-mail-sink.ts'
 
 const FROM = 'ResolutionFlow <flow@example.com>'
@@ -34,19 +35,9 @@ describe.each(onBoth)('mail on $name', ({ open }) => {
     for (const command of Object.keys(sink.says)) delete sink.says[command]
   })
 
-  async function handOver(more: object = {}) {
+  const handOver = (more: object = {}) => {
     ticketId += 1
-    const sessionId = await rig.startSession('engineer', ticketId, 'Adler & Partner')
-    const asked = {
-      ...{ handoffId: rig.deps.newId(), at: rig.deps.now().toISOString(), intent: 'escalate' },
-      ...{ reason: 'No rights there', toId: null, timeZone: 'UTC', words: {}, note: null },
-      ...{ overridden: { lacking: ['tried'], reason: 'No time' }, ...more },
-    }
-    const send = async () =>
-      (await rig.as('engineer'))('POST', `/sessions/${sessionId}/handoffs`, asked)
-    const answered = await send()
-    expect(answered.status, JSON.stringify(answered.body)).toBe(200)
-    return { ...z.parse(HandOff.response, answered.body).handoff, send }
+    return handOverIn(rig, ticketId, { reason: 'No rights there', ...more })
   }
   const toLead = () => handOver({ toId: rig.team.people.lead.id })
   const put = (handoffId: string) =>
