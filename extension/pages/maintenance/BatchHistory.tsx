@@ -1,9 +1,8 @@
 /** The batches of a plan or a flow, newest first: a dot for each target, and how they ended. */
 import { useState } from 'react'
-import { type BatchHead, isComplete, type Tally, totalOf } from '#shared/maintenance/batch.ts'
+import type { BatchHead, Tally } from '#shared/maintenance/batch.ts'
 import { ListBatches } from '#shared/maintenance/contract.ts'
-import { OUTCOME_WORDS } from '#shared/note/wording.ts'
-import type { SessionOutcome } from '#shared/session/event.ts'
+import { dotsOf, type TargetDot, tellTally } from '#shared/maintenance/tell-tally.ts'
 import { Button } from '../../ui/Button.tsx'
 import { day } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
@@ -72,45 +71,24 @@ const Row = ({ batch: { id, name, due, startedAt, startedBy, tally } }: { batch:
 /** More than these are no dots any more. */
 const MOST_DOTS = 24
 
+const LOOKS: Readonly<Record<TargetDot, string>> = {
+  ended_well: 'bg-good-line',
+  out_of_ordinary: 'bg-bad-line',
+  in_progress: 'bg-amber-line',
+  not_started: 'border border-line-strong',
+  left_out: 'bg-line',
+}
+
+/** For the eye alone: the line of words under them says the same. */
 function Dots({ tally }: { tally: Tally }) {
-  const total = totalOf(tally)
-  if (total > MOST_DOTS) return null
-  const odd = oddOf(tally)
-  const dots = [
-    ...Array.from({ length: tally.complete - odd }, () => 'bg-good-line'),
-    ...Array.from({ length: odd }, () => 'bg-bad-line'),
-    ...Array.from({ length: tally.inProgress }, () => 'bg-amber-line'),
-    ...Array.from({ length: tally.notStarted }, () => 'border border-line-strong'),
-    ...Array.from({ length: tally.leftOut }, () => 'bg-line'),
-  ]
+  const dots = dotsOf(tally)
+  if (dots.length > MOST_DOTS) return null
   return (
     <span aria-hidden="true" className="flex flex-wrap gap-1">
-      {dots.map((look, i) => (
+      {dots.map((dot, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: dots are alike and have no other key
-        <span key={i} className={`size-2 rounded-full ${look}`} />
+        <span key={i} data-target={dot} className={`size-2 rounded-full ${LOOKS[dot]}`} />
       ))}
     </span>
   )
-}
-
-const ENDED_WELL: ReadonlySet<string> = new Set(['done', 'resolved', 'workaround'])
-
-const oddOf = ({ outcomes }: Tally): number =>
-  outcomesOf(outcomes).reduce((n, [outcome, count]) => (ENDED_WELL.has(outcome) ? n : n + count), 0)
-
-const outcomesOf = (outcomes: Tally['outcomes']) =>
-  Object.entries(outcomes) as [SessionOutcome, number][] // its keys are outcomes
-
-/** “3 of 5 complete: 2 Done, 1 To be escalated; 1 in progress; 1 not started”. */
-export function tellTally(tally: Tally): string {
-  const ended = outcomesOf(tally.outcomes).map(([outcome, n]) => `${n} ${OUTCOME_WORDS[outcome]}`)
-  const open = [
-    ...(tally.inProgress > 0 ? [`${tally.inProgress} in progress`] : []),
-    ...(tally.notStarted > 0 ? [`${tally.notStarted} not started`] : []),
-    ...(tally.leftOut > 0 ? [`${tally.leftOut} left out`] : []),
-  ]
-  const head = isComplete(tally)
-    ? `All ${totalOf(tally)} complete`
-    : `${tally.complete} of ${totalOf(tally)} complete`
-  return [`${head}${ended.length > 0 ? `: ${ended.join(', ')}` : ''}`, ...open].join('; ')
 }

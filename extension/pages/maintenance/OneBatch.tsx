@@ -12,12 +12,12 @@ import {
   totalOf,
 } from '#shared/maintenance/batch.ts'
 import { LeaveOutTarget, ReadBatch } from '#shared/maintenance/contract.ts'
+import { tellTally } from '#shared/maintenance/tell-tally.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { day } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk, useChange } from '../page-context.ts'
-import { tellTally } from './BatchHistory.tsx'
 import { BatchReport } from './BatchReport.tsx'
 import { TargetCard } from './TargetCard.tsx'
 import { useWorkOn } from './use-work-on.ts'
