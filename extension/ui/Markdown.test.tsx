@@ -60,3 +60,34 @@ test('what a sentence rests on is drawn in it; what rests on nothing is lighter,
   expect(html).toContain('<span>Ask <code>dns[F3]</code>.</span>')
   expect(html).toContain('<li><span>Wait .</span></li>')
 })
+
+const TABLE = [
+  '| Port | Service \\| name | |',
+  '|-----:|:-------:|---|',
+  '| 445 | `a\\|b` **SMB** |',
+  String.raw`| {port} | \\{server}\it <script>x</script> [see](https://a.example) | | more |`,
+].join('\n')
+
+test('a table has a head, its columns stand as asked, and no row is longer or shorter', () => {
+  const html = draw(TABLE, { port: '| 1 |', server: 'FS02' })
+  expect(html).toContain('<div role="group" aria-label="Table" tabindex="0"')
+  expect(html.match(/<tr/g)).toHaveLength(3)
+  expect(html.match(/<th scope="col"/g)).toHaveLength(2)
+  expect(html.match(/<t[hd]/g)).toHaveLength(3 * 4 + 1)
+  expect(html).toContain('Service | name')
+  expect(html).toContain('<code>a|b</code> <strong>SMB</strong>')
+  expect(html).toContain('| 1 |')
+  expect(html).toContain(String.raw`\\FS02\it `)
+  expect(html).toContain('(a.example)')
+  expect(html).toContain('more')
+  expect(html).not.toContain('script')
+  expect(html).toMatch(/text-right[^>]*>Port/)
+  expect(html).toMatch(/text-center[^>]*><code>/)
+})
+
+test.each([
+  ['a pipe in a sentence', 'Run `ipconfig | findstr DNS` | then wait'],
+  ['no line below the head', '| a | b |\n| c | d |'],
+])('no table: %s', (_, text) => {
+  expect(draw(text)).not.toContain('<table')
+})

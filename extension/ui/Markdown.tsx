@@ -10,6 +10,7 @@
  */
 import { Fragment, type ReactNode, useMemo } from 'react'
 import { VARIABLE } from '#shared/flow/variables.ts'
+import { MarkdownTable } from './MarkdownTable.tsx'
 import { type Part, readMarkdown } from './read-markdown.ts'
 import { piecesOf, restsOn, sentencesOf } from './sentences.ts'
 
@@ -116,6 +117,13 @@ function draw(part: Part, drawing: Drawing): ReactNode {
         <li>
           <Inline parts={part.children} {...drawing} />
         </li>
+      )
+    case 'table':
+      return (
+        <MarkdownTable
+          table={part}
+          draw={(cell) => <Inline parts={cell.children} {...drawing} />}
+        />
       )
     case 'link':
       return (

@@ -29,8 +29,11 @@ export function StepCard({ step, acts }: { step: LibraryStep; acts: ReactNode })
   )
 }
 
-/** Two lines of it are read, not drawn. */
-const withoutMarks = (markdown: string): string => markdown.replaceAll(/[*_`#>|]+/g, '')
+/** Two lines of it are read, not drawn; the line below a table's head is a mark as a whole. */
+const withoutMarks = (markdown: string): string =>
+  markdown
+    .replaceAll(/^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$\n?/gm, '')
+    .replaceAll(/[*_`#>|]+/g, '')
 
 /** The same in the list and on its own page. */
 export function StepMarks({ step }: { step: LibraryStep }) {
