@@ -8,6 +8,7 @@
 import { countRepeated } from '#shared/handoff/count-repeated.ts'
 import { type Walk, walksOf } from '#shared/numbers/walks-of.ts'
 import type { EventType, SessionEvent, StoredEvent } from '#shared/session/event.ts'
+import { isEscalated } from '#shared/session/handoff.ts'
 import type { Session } from '#shared/session/session.ts'
 import { inTeam, listTeamIds, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
@@ -30,6 +31,7 @@ const TELLS: ReadonlySet<EventType> = new Set([
   'session_finished',
   'session_reopened',
   'handed_off',
+  'picked_up',
   // Told after the end by a panel that was away.
   'worked',
 ])
@@ -44,8 +46,7 @@ export async function keepWalks(
 }
 
 async function putWalks(tx: Tx, { teamId, sessionId }: Place, session: Session): Promise<void> {
-  const isTold =
-    session.outcome !== null || session.handoffs.some((one) => one.intent === 'escalate')
+  const isTold = session.outcome !== null || session.handoffs.some(isEscalated)
   const failed = isTold ? await readFailed(tx, { teamId, sessionId }) : []
   const walks = isTold ? walksOf(session, failed) : []
   await replaceWalks(tx, { teamId, sessionId }, rowsOf(session, walks))

@@ -92,6 +92,18 @@ describe.each(onBoth)('numbers on $name', ({ open }) => {
       }),
     )
 
+    async function escalate(sessionId: string, kind: Kind = 'engineer') {
+      const handoffId = deps.newId()
+      const handed = await team.as(kind)('POST', `/sessions/${sessionId}/handoffs`, {
+        ...{ handoffId, at: deps.now().toISOString(), intent: 'escalate' },
+        ...{ reason: 'Beyond me', toId: null, timeZone: 'UTC', note: null },
+        words: { impact: 'One office', firstMove: 'Look at the queue' },
+        overridden: { lacking: ['facts', 'tried'], reason: 'Nothing was to be seen' },
+      })
+      expect(handed, JSON.stringify(handed.body)).toMatchObject({ status: 200 })
+      return handoffId
+    }
+
     async function plant(planted: Planted = {}) {
       const { kind = 'engineer', answers = ['yes'], minutes = 4, pauseMinutes = 0 } = planted
       const { outcome = 'resolved', daysAgo = 1, ticketId = 48211 } = planted
@@ -126,15 +138,7 @@ describe.each(onBoth)('numbers on $name', ({ open }) => {
       const ask = team.as(kind)
       const { body } = await ask('POST', `/sessions/${sessionId}/events`, { after: 0, events })
       expect(body, JSON.stringify(body)).toMatchObject({ refused: [] })
-      if (planted.escalates) {
-        const handed = await ask('POST', `/sessions/${sessionId}/handoffs`, {
-          ...{ handoffId: deps.newId(), at: deps.now().toISOString(), intent: 'escalate' },
-          ...{ reason: 'Beyond me', toId: null, timeZone: 'UTC', note: null },
-          words: { impact: 'One office', firstMove: 'Look at the queue' },
-          overridden: { lacking: ['facts', 'tried'], reason: 'Nothing was to be seen' },
-        })
-        expect(handed, JSON.stringify(handed.body)).toMatchObject({ status: 200 })
-      }
+      if (planted.escalates) await escalate(sessionId, kind)
       return { sessionId, count: events.length }
     }
     const read = async (query = '', kind: Kind = 'lead', who = team) =>
@@ -145,7 +149,7 @@ describe.each(onBoth)('numbers on $name', ({ open }) => {
       ReadFailingBranches.response.parse(
         (await team.as('lead')('GET', `/numbers/failing-branches${query}`)).body,
       ).branches
-    return { team, flow, plant, read, readFlow, failing }
+    return { team, flow, plant, escalate, read, readFlow, failing }
   }
 
   test('a team that has done nothing is told nothing', async () => {
@@ -227,6 +231,39 @@ describe.each(onBoth)('numbers on $name', ({ open }) => {
     ])
     expect(usage.escalations).toBe(3)
     expect(flows).toMatchObject([{ helped: { good: 5, of: 9 } }])
+  })
+
+  test('an escalation that was changed counts once; taken back and solved it counts as help', async () => {
+    const { team, plant, escalate, read, readFlow } = await makeWorld()
+    const { sessionId, count } = await plant({ answers: ['yes', 'yes'], escalates: true })
+    const handoffId = await escalate(sessionId)
+    const waiting = await read()
+    expect(waiting.usage.escalations).toBe(1)
+    expect(waiting.people).toMatchObject([{ escalations: 1 }])
+    expect(waiting.gaps).toMatchObject([{ node: 'ask-2', escalations: 1 }])
+
+    const engineer = team.as('engineer')
+    const at = deps.now().toISOString()
+    const taken = await engineer('POST', `/handoffs/${handoffId}/pickup`, {
+      ...{ eventId: deps.newId(), at },
+    })
+    expect(taken, JSON.stringify(taken.body)).toMatchObject({ status: 200 })
+    expect(await read()).toMatchObject({ usage: { escalations: 0 }, gaps: [], flows: [] })
+
+    const data = { type: 'session_finished', outcome: makeOutcome() } as const
+    const events = [makeEvent(team.people.engineer, data, { at })]
+    const asked = { after: count + 3, events }
+    const { body } = await engineer('POST', `/sessions/${sessionId}/events`, asked)
+    expect(body, JSON.stringify(body)).toMatchObject({ refused: [] })
+    const { usage, people, gaps, flows } = await read()
+    expect(usage.escalations).toBe(0)
+    expect(people).toMatchObject([{ escalations: 0 }])
+    expect(gaps).toEqual([])
+    expect(flows).toMatchObject([{ helped: { good: 1, of: 1 } }])
+    expect((await readFlow()).steps.map(({ helped }) => helped)).toEqual([
+      { good: 1, of: 1 },
+      { good: 1, of: 1 },
+    ])
   })
 
   test('a branch that helped before and stopped helping is told; others are not', async () => {

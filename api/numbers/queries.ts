@@ -41,6 +41,10 @@ export interface WalksTold {
   medianMinutes: number | null
 }
 
+/** As `isEscalated` has it of the folded session. */
+const isEscalation = sql<boolean>`(intent = 'escalate'
+  and (ended_how is null or ended_how not in ('taken_back', 'replaced')))`
+
 const MOST_FLOWS = 200
 
 export async function listFlowNumbers(tx: Tx, scope: Scope): Promise<FlowNumbers[]> {
@@ -79,7 +83,7 @@ export async function readUsage(tx: Tx, scope: Scope): Promise<Numbers['usage']>
           and ${isOf(scope, 'started_by')}
         union select person_id from walk where ${within(scope)} and ${isOf(scope, 'person_id')}
       ) as p)::integer as people,
-      (select count(*) from handoff where ${within(scope)} and intent = 'escalate'
+      (select count(*) from handoff where ${within(scope)} and ${isEscalation}
         and ${isOf(scope, 'by_id')})::integer as escalations,
       (select count(*) from (
         select from walk where ${within(scope)} and ${isOf(scope, 'person_id')}
@@ -107,7 +111,7 @@ export async function listPeopleNumbers(tx: Tx, scope: Scope): Promise<PersonNum
       where ${within(scope)} and ${isOf(scope, 'person_id')} group by person_id
     ), handed as (
       select by_id as id, count(*)::integer as escalations from handoff
-      where ${within(scope)} and intent = 'escalate' and ${isOf(scope, 'by_id')} group by by_id
+      where ${within(scope)} and ${isEscalation} and ${isOf(scope, 'by_id')} group by by_id
     )
     select p.id as person_id, p.name, coalesce(b.sessions, 0) as sessions,
       coalesce(b.finished, 0) as finished, coalesce(w.walks, 0) as walks,

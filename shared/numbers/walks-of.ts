@@ -11,6 +11,7 @@
  */
 import { msOf } from '../ids.ts'
 import type { SessionEvent, SessionOutcome } from '../session/event.ts'
+import { isEscalated } from '../session/handoff.ts'
 import type { Place } from '../session/place.ts'
 import type { Run, Session, Step } from '../session/session.ts'
 import type { Author } from '../session/statement.ts'
@@ -110,15 +111,13 @@ interface Escalation {
   place: Place | null
 }
 
-/** By handing over, or by the outcome alone where nobody was handed anything. */
+/** By handing over for good, or by the outcome alone where nobody was handed anything. */
 function escalationsOf(session: Session): Escalation[] {
   const steps = session.steps.toArray()
-  const handed = session.handoffs
-    .filter(({ intent }) => intent === 'escalate')
-    .map(({ at, by }) => {
-      const next = steps.find((step) => msOf(step.at) > msOf(at) && step.place !== null)
-      return { at, by, place: next ? next.stoodAt : (session.position ?? lastPlace(steps)) }
-    })
+  const handed = session.handoffs.filter(isEscalated).map(({ at, by }) => {
+    const next = steps.find((step) => msOf(step.at) > msOf(at) && step.place !== null)
+    return { at, by, place: next ? next.stoodAt : (session.position ?? lastPlace(steps)) }
+  })
   const { outcome } = session
   if (handed.length > 0 || outcome?.outcome !== 'escalate') return handed
   return [{ at: outcome.at, by: outcome.by, place: session.position ?? lastPlace(steps) }]

@@ -35,6 +35,13 @@ export const waitingHandoff = ({ handoffs }: { handoffs: readonly Handoff[] }): 
   return last && last.end === null ? last : null
 }
 
+/** Up, and neither taken back nor replaced by another before anybody had it. */
+export const isEscalated = ({ intent, end }: Pick<Handoff, 'intent' | 'end'>): boolean =>
+  intent === 'escalate' && !(end && UNDONE.has(end.how))
+
+/** Ends after which it is as though it had never been handed over. */
+const UNDONE: ReadonlySet<HandoffEnd> = new Set(['taken_back', 'replaced'])
+
 /** Through which the session came to whoever has it now. */
 export const receivedHandoff = ({ handoffs }: { handoffs: readonly Handoff[] }): Handoff | null =>
   handoffs.findLast(({ end }) => end?.how === 'picked_up') ?? null
