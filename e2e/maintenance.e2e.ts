@@ -115,7 +115,7 @@ test('its moment came while nobody was there: one batch is under way', async () 
   expect(await buttons('Start: ')).toEqual(SERVERS.map((name) => `Start: ${name}`))
   await expectAtEveryWidth(tab)
   await photograph(tab, 'maintenance-batch', WIDTHS)
-})
+}, 180_000)
 
 test('a target that is started stands in the panel, with its name in the commands', async () => {
   await tab.bringToFront()
@@ -133,6 +133,7 @@ test('a target that is started stands in the panel, with its name in the command
   await waitForCard(panel, '2. Updates')
   await waitForWords(panel, 'on VRN-DC01, elevated')
   await waitForWords(tab, '1 of 11')
+  await tab.waitForSelector(named('button', `Resume: ${SERVERS[0]}`))
 })
 
 test('it is worked through with an exception, finished, and the next is one press away', async () => {
@@ -162,14 +163,51 @@ test('it is worked through with an exception, finished, and the next is one pres
   await pressButton(panel, `Next: ${SERVERS[1]}`)
   await waitForWords(panel, `${SERVERS[1]}, 1 of 5 complete`)
   await waitForCard(panel, '1. Backup and test restore')
-  await panel.click('section[aria-label="Maintenance"] button')
-  const opened = await rig.browser
-    .waitForTarget(
-      (target) => target.url().includes(`maintenance.html#batch/`) && target.url() !== tab.url(),
-    )
-    .catch(() => undefined)
-  await (await opened?.page())?.close()
 })
+
+test('the strip leads back to the batch, where each target offers what its state calls for', async () => {
+  const { id } = await batch()
+  const before = new Set(rig.browser.targets())
+  await pressButton(panel, 'All targets')
+  const opened = await rig.browser.waitForTarget(
+    (target) => !before.has(target) && target.url() === `${base}/maintenance.html#batch/${id}`,
+  )
+  const hub = await opened.page()
+  if (!hub) throw new Error('The batch was opened in no tab')
+  await waitForWords(hub, '1 of 5, 20 %')
+  await hub.close()
+  await tab.goto(`${base}/maintenance.html#batch/${id}`)
+  await expectTargets()
+  await tab.reload()
+  await expectTargets()
+  await tab.bringToFront()
+  await pressButton(tab, `Resume: ${SERVERS[1]}`)
+  await waitForWords(tab, 'It stands in the side panel now.')
+  await waitForCard(panel, '1. Backup and test restore')
+  expect((await ask(ListSessions, { batchId: id })).sessions).toHaveLength(2)
+  await tab.click(`a[aria-label="View ${SERVERS[0]}"]`)
+  await waitForWords(tab, 'D: has 6 % left')
+  await tab.goto(`${base}/maintenance.html#batch/${id}`)
+  await expectTargets()
+})
+
+/** The first is done, the second begun, the others wait. */
+async function expectTargets(): Promise<void> {
+  await waitForWords(tab, '1 of 5, 20 %')
+  const told = await tab.$$eval('ul[aria-label="Targets"] > li', (cards) =>
+    cards.map((card) => ({
+      state: card.querySelector('p')?.textContent ?? '',
+      offers: [...card.querySelectorAll('button, a')].map((one) => one.getAttribute('aria-label')),
+    })),
+  )
+  expect(told).toEqual([
+    { state: expect.stringMatching(/^Done/), offers: [`View ${SERVERS[0]}`] },
+    { state: expect.stringMatching(/^In progress0 of 11/), offers: [`Resume: ${SERVERS[1]}`] },
+    ...SERVERS.slice(2).map((name) => ({
+      ...{ state: 'Not started', offers: [`Leave out: ${name}`, `Start: ${name}`] },
+    })),
+  ])
+}
 
 const REST: [title: string, value?: string][] = [
   ['5. Services that should run'],
@@ -209,12 +247,20 @@ test('the note for the ticket and the report say what is out of the ordinary and
 })
 
 test('the batch stands in the history of its plan, and its sessions are listed alone', async () => {
-  const { planId, id } = await batch()
+  const { planId, flowId, id } = await batch()
   await tab.goto(`${base}/maintenance.html#plan/${planId}`)
-  await waitForWords(tab, 'All 5 complete')
+  await waitForWords(tab, 'All 5 complete: 4 Done, 1 To be escalated')
   expect(await tab.$('ul[aria-label="Under way"]')).toBeNull()
+  expect(
+    await tab.$$eval('[data-target]', (dots) => dots.map((dot) => dot.getAttribute('data-target'))),
+  ).toEqual([...Array.from({ length: 4 }, () => 'ended_well'), 'out_of_ordinary'])
   await expectAtEveryWidth(tab)
   await photograph(tab, 'maintenance-history', WIDTHS)
+  await tab.goto(`${base}/flows.html#${flowId}`)
+  await waitForWords(tab, 'All 5 complete')
+  expect(await tab.$('ul[aria-label="Under way"]')).toBeNull()
+  await tab.click(`a[href$="#batch/${id}"]`)
+  await waitForWords(tab, 'All targets are complete')
   await tab.goto(`${base}/sessions.html#batch/${id}`)
   await waitForWords(tab, 'Of one batch of maintenance')
   await waitForWords(tab, `${PLAN}: VRN-SQL01`)

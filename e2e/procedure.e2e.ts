@@ -40,6 +40,8 @@ test('it is found by its name and begins with its first step', async () => {
   await panel.keyboard.press('Enter')
   await waitForCard(panel, '1. Get the approval')
   await waitForWords(panel, '0 of 28')
+  // The strip of targets belongs to maintenance alone.
+  expect(await panel.$('section[aria-label="Maintenance"]')).toBeNull()
   await photograph(panel, 'checklist-begun')
   await expectOpenToAll(panel)
 })
