@@ -135,6 +135,34 @@ describe.each(contents.map((f) => [f.slug, f] as const))('%s', (slug, flow) => {
   })
 })
 
+test.each([
+  'citrix-vda-unregistered',
+  'fslogix-profile',
+  'ad-replication',
+  'sonicwall-s2s-down',
+  'file-share-access',
+])('%s, one of the first five, is walked to a resolution and to an escalation', (slug) => {
+  const flow = contents.find((one) => one.slug === slug)
+  if (!flow) throw new Error(`${slug} is not built in`)
+  for (const ending of ['resolved', 'escalate'] as const) {
+    const end = flow.nodes.find(
+      (node) => node.kind === 'end' && (node.alone ?? node.ending) === ending,
+    )
+    const walk = walkIn(flows)
+    walk.start(slug)
+    for (const choice of pathsOf(flow).get(end?.id ?? '') ?? []) step(walk, choice)
+    tellMissing(walk)
+    walk.end()
+    expect(walk.session().ended?.ending).toBe(ending)
+    expect(offerOutcome(walk.session(), walk.flowOf)).toMatchObject({
+      ending,
+      ...(ending === 'resolved'
+        ? { verification: expect.stringMatching(/./), tell: expect.stringMatching(/./) }
+        : { evidence: expect.arrayContaining([expect.any(String)]) }),
+    })
+  }
+})
+
 test('any walk, in and out of flows and back, is never refused and always comes to an end', () => {
   const move = fc.record({ what: fc.nat(9), which: fc.nat(50) })
   const slugs = contents.map((f) => f.slug)
