@@ -46,7 +46,9 @@ export async function publishDraft(
   refuseWith(await checkVersion(tx, teamId, id, version))
   const at = now()
   const published = { ...made, teamId, id, authorId: draft.authorId, at }
-  if (await publishFlow(tx, published)) await putStepsOfFlow(tx, published)
+  // Its steps in the library are of whoever made the flow, whoever publishes a later version.
+  const authorId = before?.authorId ?? published.authorId
+  if (await publishFlow(tx, published)) await putStepsOfFlow(tx, { ...published, authorId })
   await deleteDraft(tx, teamId, draft.id)
   await recordAudit(tx, {
     teamId,

@@ -132,6 +132,8 @@ function draw(part: Part, drawing: Drawing): ReactNode {
         </Link>
       )
     case 'html':
+      // Never markup, and never lost: “<server>” is a word that stands there.
+      return fill(part.value)
     case 'image':
       return null
     default:

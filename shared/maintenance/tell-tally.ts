@@ -40,7 +40,9 @@ export function tellTally(tally: Tally): string {
     ...(tally.leftOut > 0 ? [`${tally.leftOut} left out`] : []),
   ]
   const head = isComplete(tally)
-    ? `All ${totalOf(tally)} complete`
+    ? totalOf(tally) === 0
+      ? 'None was done'
+      : `All ${totalOf(tally)} complete`
     : `${tally.complete} of ${totalOf(tally)} complete`
   return [`${head}${ended.length > 0 ? `: ${ended.join(', ')}` : ''}`, ...open].join('; ')
 }

@@ -1,7 +1,8 @@
 /** Every published flow by category, found by words as in the panel. */
 import { Workflow } from 'lucide-react'
 import { useState } from 'react'
-import { type FlowSummary, ListFlows } from '#shared/flow/contract.ts'
+import { type FlowSummary, ListFlows, SearchFlows } from '#shared/flow/contract.ts'
+import { joinHits } from '#shared/flow/join-hits.ts'
 import { type FlowPick, pickFlows, WHOSE, type WhoseFlows } from '#shared/flow/pick-flows.ts'
 import { searchFlowList } from '#shared/flow/search-flow-list.ts'
 import type { LocalStore } from '../../client/local-store.ts'
@@ -9,6 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { SelectField, TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { useSettled } from '../../ui/use-settled.ts'
 import { Asked } from '../Asked.tsx'
 import { useAsk, useMay, usePage } from '../page-context.ts'
 import { BeginDraft } from './draft/BeginDraft.tsx'
@@ -38,6 +40,10 @@ export function FlowList({ db }: { db: LocalStore }) {
   const [forking, setForking] = useState<FlowSummary | null>(null)
   const [query, setQuery] = useState('')
   const { favourites, turn } = useFavourites()
+  const sought = useSettled(query.trim().slice(0, 200))
+  const found = useAsk(SearchFlows, { q: sought, limit: 20 }, { isOn: sought !== '' })
+  // Those of what stands in the field now; while the server is away the list here answers alone.
+  const hits = sought === query.trim() && !found.isPlaceholderData ? (found.data?.hits ?? []) : []
   const showAll = () => {
     setPicked(EVERYTHING)
     setQuery('')
@@ -90,7 +96,10 @@ export function FlowList({ db }: { db: LocalStore }) {
       <Asked of={asked} label="Reading the library">
         {({ flows }) => {
           const those = pickFlows(flows, picked, { personId: account?.person.id ?? '', favourites })
-          const found = query.trim() === '' ? those : searchFlowList(those, query)
+          const shown =
+            query.trim() === ''
+              ? those.map((flow) => ({ flow, step: null }))
+              : joinHits(searchFlowList(those, query), hits, those)
           if (flows.length === 0) {
             return (
               <Empty icon={<Workflow />} title="No flows yet">
@@ -101,11 +110,11 @@ export function FlowList({ db }: { db: LocalStore }) {
           return (
             <>
               <TagPicks
-                flows={found}
+                flows={shown.map(({ flow }) => flow)}
                 picked={picked.tags}
                 onPick={(tags) => setPicked({ ...picked, tags })}
               />
-              {found.length === 0 ? (
+              {shown.length === 0 ? (
                 <Notice
                   actions={
                     <Button size="small" onClick={showAll}>
@@ -117,10 +126,11 @@ export function FlowList({ db }: { db: LocalStore }) {
                 </Notice>
               ) : (
                 <ul className="divide-y divide-line rounded-md border border-line bg-surface">
-                  {found.map((flow) => (
+                  {shown.map(({ flow, step }) => (
                     <FlowRow
                       key={flow.id}
                       flow={flow}
+                      step={step}
                       isFavourite={favourites.has(flow.id)}
                       onFavourite={() => turn(flow.id)}
                       onFork={mayWrite ? () => setForking(flow) : undefined}

@@ -9,11 +9,14 @@ import { since } from '../../ui/time-words.ts'
 
 export function FlowRow({
   flow,
+  step,
   isFavourite,
   onFavourite,
   onFork,
 }: {
   flow: FlowSummary
+  /** The step by whose words it was found. */
+  step: string | null
   isFavourite: boolean
   onFavourite: () => void
   /** None for those who may not write flows. */
@@ -29,6 +32,7 @@ export function FlowRow({
           {flow.kind !== 'troubleshooting' && <Badge>{FLOW_KIND_WORDS[flow.kind]}</Badge>}
         </span>
         <span className="text-small break-words text-muted">{flow.summary}</span>
+        {step && <span className="text-small break-words">In the step “{step}”</span>}
         <span className="flex flex-wrap gap-x-3 text-small text-faint">
           {flow.folder.length > 0 && (
             <span className="inline-flex items-center gap-1">

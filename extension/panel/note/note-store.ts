@@ -220,8 +220,19 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
   }
 
   const post: NoteStore['post'] = async (ref, text, options = {}) => {
-    const { passedOver = [], wording, isAgain = false } = options
     if (get().act !== 'idle') return
+    try {
+      await postOnce(ref, text, options)
+    } catch (error) {
+      // What cannot be kept is not sent: a note that is not on disk could go out twice, or never.
+      const why = error instanceof Error ? error.message : String(error)
+      const told = `This browser could not keep it for sending (${why}). Copy it into the ticket, free some disk space, and post it then.`
+      set({ act: 'idle', told: { tone: 'bad', title: 'Not posted', text: told } })
+    }
+  }
+
+  const postOnce: NoteStore['post'] = async (ref, text, options = {}) => {
+    const { passedOver = [], wording, isAgain = false } = options
     const state = get()
     const { kind, writeId, mailContact, time, seen } = state
     const madeFrom = recordNow()

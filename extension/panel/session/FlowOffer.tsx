@@ -6,6 +6,7 @@ import { NotebookPen, Search } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { FlowSummary } from '#shared/flow/contract.ts'
+import { joinHits } from '#shared/flow/join-hits.ts'
 import { offerFlows } from '#shared/flow/offer-flows.ts'
 import { searchFlowList } from '#shared/flow/search-flow-list.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -22,6 +23,7 @@ import { useKeys } from '../use-keys.ts'
 import type { World } from '../world.ts'
 import { useAtHand } from './use-at-hand.ts'
 import { useClientFacts } from './use-client-facts.ts'
+import { useFlowHits } from './use-flow-hits.ts'
 
 export function FlowOffer({ onPicked }: { onPicked?: () => void }) {
   const world = usePanelState((state) => state.world)
@@ -57,16 +59,20 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
       ),
     [list, ticket, subject, session?.ticket],
   )
+  const hits = useFlowHits(query, SEARCHED)
   const found = useMemo(
-    () => (query.trim() ? searchFlowList(list, query).slice(0, SEARCHED) : []),
-    [list, query],
+    () =>
+      query.trim() ? joinHits(searchFlowList(list, query), hits, list).slice(0, SEARCHED) : [],
+    [list, query, hits],
   )
   const isSearching = query.trim() !== ''
   const atHand = useAtHand(
     list,
     offers.map(({ flow }) => flow),
   )
-  const called = isSearching ? found.map((flow) => ({ flow, because: [] })) : offers
+  const called = isSearching
+    ? found.map((one) => ({ ...one, because: [] }))
+    : offers.map((one) => ({ ...one, step: null }))
   const further = isSearching ? [] : atHand.slice(0, MOST_DIGITS - called.length)
   const hasOffer = called.length > 0
   const shown = [...called, ...further]
@@ -126,13 +132,21 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
         </p>
       )}
       <ul className="flex flex-col gap-1.5">
-        {called.map(({ flow, because }, i) => (
+        {called.map(({ flow, because, step }, i) => (
           <li key={flow.version}>
             <Choice
               digit={i + 1}
               isFirst={i === 0}
               label={flow.name}
-              detail={because.length > 0 ? <Because words={because} /> : flow.summary}
+              detail={
+                because.length > 0 ? (
+                  <Because words={because} />
+                ) : step ? (
+                  `In the step “${step}”`
+                ) : (
+                  flow.summary
+                )
+              }
               aside={i === 0 ? <Kbd>{keyOf('next')}</Kbd> : undefined}
               onPick={() => void start(flow)}
             />

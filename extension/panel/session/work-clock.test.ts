@@ -133,3 +133,21 @@ test('a killed panel loses what came after its last checkpoint, and nothing coun
   await openPanel().recover()
   expect(minutes()).toHaveLength(1)
 })
+
+test('idle time ends where work begins in another panel: nothing counts for two tickets', async () => {
+  const { time, openPanel, minutes } = makeProfile()
+  const [one, other] = [openPanel(), openPanel()]
+  one.touch('a')
+  await running(one, 'a')
+  time.now += IDLE_MS
+  await one.tick()
+  time.now += 2 * MINUTE
+  other.touch('b')
+  await running(other, 'b')
+  time.now += 30 * MINUTE
+  await one.countIdle()
+  await other.stop()
+  const of = (id: string) =>
+    minutes().reduce((sum, { sessionId, minutes: n }) => sum + (sessionId === id ? n : 0), 0)
+  expect([of('a'), of('b')]).toEqual([IDLE_MS / MINUTE + 2, 30])
+})

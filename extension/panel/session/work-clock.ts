@@ -116,7 +116,14 @@ export function createWorkClock(deps: ClockDeps): WorkClock {
   }
 
   const stop = () => inTurn(() => end(now()))
-  deps.channel.hear(() => void stop())
+  deps.channel.hear(() => {
+    void stop()
+    // Work goes on elsewhere: what was idle here ends, and is no time of both tickets.
+    void inTurn(async () => {
+      const { idle } = store.getState()
+      if (idle && idle.to === null) store.setState({ idle: { ...idle, to: now() } })
+    })
+  })
 
   return Object.assign(store, {
     touch(sessionId: string) {

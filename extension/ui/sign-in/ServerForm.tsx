@@ -39,11 +39,11 @@ export function ServerForm({
         <div className="flex flex-col gap-2 text-small text-muted">
           <p>
             To try it on this computer: in the project’s folder run <code>npm start</code>, then
-            enter <code>localhost:3000</code> here, or the address it prints.
+            enter the address that it prints.
           </p>
           <p>
-            For a team: run the API on a server your technicians can reach over https. The README
-            shows it with <code>docker compose up</code>.
+            For a team: run the API on a server your technicians can reach over https. The page
+            “Running it” in the project’s docs says how.
           </p>
         </div>
       </Fold>

@@ -107,7 +107,12 @@ export function DraftDrawing({
             >
               Double them
             </Button>
-            <GroupPicked flow={flow} picked={selected} editor={editor} />
+            <GroupPicked
+              key={[...selected].sort().join(' ')}
+              flow={flow}
+              picked={selected}
+              editor={editor}
+            />
             <Button
               size="small"
               look="quiet"

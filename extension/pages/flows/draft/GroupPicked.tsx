@@ -25,7 +25,7 @@ export function GroupPicked({
     setTyped(undefined)
   }
   return (
-    <form onSubmit={submit} className="flex items-center gap-1.5">
+    <form onSubmit={submit} data-own-undo className="flex items-center gap-1.5">
       <TextField
         label="Group of the picked steps"
         isLabelHidden

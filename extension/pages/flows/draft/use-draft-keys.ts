@@ -10,7 +10,7 @@ export function useDraftKeys(editor: FlowEditor): void {
     const hear = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return
       const act = actOf(event)
-      if (!act) return
+      if (!act || (act !== 'save' && isOtherField(event.target))) return
       event.preventDefault()
       if (act === 'save') void editor.save()
       else editor[act]()
@@ -19,6 +19,10 @@ export function useDraftKeys(editor: FlowEditor): void {
     return () => removeEventListener('keydown', hear)
   }, [editor])
 }
+
+/** What is typed there is no part of the draft. */
+const isOtherField = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[data-own-undo], [role="dialog"]') !== null
 
 function actOf({ key, shiftKey }: KeyboardEvent): 'save' | 'undo' | 'redo' | undefined {
   switch (key.toLowerCase()) {
