@@ -391,6 +391,27 @@ describe.each(onBoth)('posting a note on $name', ({ open }) => {
       expect(answer.status).toBe(409)
       expect(String(answer.body.message)).toContain('#555')
     })
+
+    it('never overlaps what was entered there by hand while it waited: the note goes alone', async () => {
+      rig.connected = false
+      const post = rig.ask(await rig.startSession(), {
+        text: 'waits',
+        time: time('04:10', '04:20'),
+      })
+      expect(await rig.post(post)).toMatchObject({ status: 200, body: { state: 'no_psa' } })
+      rig.connected = true
+      const byHand = { id: 9001, ticketId: 556, text: 'by hand', internalText: '' }
+      const [from, to] = ['2026-03-02T04:00:00Z', '2026-03-02T04:30:00Z']
+      rig.fake.entries.push({ ...byHand, from, to, author: 'engineer' })
+      const path = `/sessions/${post.sessionId}/notes/${post.writeId}/retry`
+      await (await rig.as('engineer'))('POST', path)
+      await rig.drainToTheEnd()
+      const row = await rig.row(post.writeId)
+      expect(row).toMatchObject({ state: 'failed', noteHalf: 'done', timeHalf: 'failed' })
+      expect(row.message).toContain('#556')
+      expect(notesOf(post)).toHaveLength(1)
+      expect(rig.fake.entries.filter(({ text }) => text === 'waits')).toEqual([])
+    })
   })
 
   function ref(ticketId: number, origin = SITE): Post['ticket'] {

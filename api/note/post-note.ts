@@ -46,7 +46,7 @@ import {
 import { postingOf, record } from './record-write.ts'
 import { refuseSecondCopy, refuseTwin } from './refuse-copies.ts'
 import { refuseWhatIsWrong } from './refuse-what-is-wrong.ts'
-import { NO_PSA, sayChanged, timeOfDay, UNMAPPED, WAITING } from './say-write.ts'
+import { NO_PSA, sayChanged, sayOverlap, timeOfDay, UNMAPPED, WAITING } from './say-write.ts'
 
 export async function postNote(deps: Deps, who: Who, asked: AskedWrite): Promise<WriteRow> {
   const { db } = deps
@@ -180,16 +180,12 @@ async function demandFreeTime(
 ): Promise<void> {
   if (!time) return
   const entries = await psa.listTimeBetween(author, time.from, time.to)
-  // Where it cannot be read, ConnectWise itself is the last to judge.
+  // Where it cannot be read now, it is looked at again before it goes out.
   const [other] = entries.kind === 'ok' ? entries.body : []
   if (other) refuseOverlap(other.ticketId)
 }
 
-const refuseOverlap = (ticketId: number): never =>
-  refuse(
-    'conflict',
-    `This time overlaps your entry on #${ticketId}. Change beginning or end, so that no minute counts twice.`,
-  )
+const refuseOverlap = (ticketId: number): never => refuse('conflict', sayOverlap(ticketId))
 
 /** A note that may be stored now. */
 export interface ReadyNote {

@@ -63,5 +63,8 @@ export const NO_PSA =
 export const UNMAPPED =
   'Nobody knows as whom you write in ConnectWise. An admin chooses your member under Settings > ConnectWise > Members; until then insert or copy the note.'
 
+export const sayOverlap = (ticketId: number): string =>
+  `This time overlaps your entry on #${ticketId}. Change beginning or end, so that no minute counts twice.`
+
 export const sayChanged = (changes: readonly string[]): string =>
   `The ticket has changed since you saw it. ${changes.join(' ')} Look at it and confirm the note again.`
