@@ -34,11 +34,18 @@ const LIST = (slug: string, kind = 'maintenance') =>
         kind: 'step',
         title: 'Free space on {target}',
         says: seen('Space on {target} is enough'),
+        ...{ ready: 'disk space', asks: ['free'] },
       },
       logs: { kind: 'step', title: 'Errors in the logs', says: seen('No errors on {target}') },
       clock: { kind: 'step', title: 'Clock', says: seen('The clock of {target} is right') },
     },
-    { kind, variables: [{ name: 'target', label: 'Server', keep: 'session' }] },
+    {
+      kind,
+      variables: [
+        { name: 'target', label: 'Server', keep: 'session' },
+        { name: 'free', label: 'Free on each volume', keep: 'session' },
+      ],
+    },
   )
 const seen = (text: string) => ({ kind: 'observation', text })
 
@@ -241,6 +248,13 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
       const sessions = await Promise.all([1, 2, 3].map((position) => started(batchId, position)))
       const [a = '', b = '', c = ''] = sessions
       await work(a, 'done')
+      await append(b, [
+        {
+          ...{ type: 'variable_set', name: 'free', value: 'C: 6 %' },
+          keep: 'session',
+          source: 'typed',
+        },
+      ])
       await work(b, 'escalate', ['disk'])
       const { events } = await record(c)
       const run = events.flatMap(({ event: { data } }) =>
@@ -274,10 +288,22 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
       const answered = await team.as('viewer')('GET', `/maintenance-batches/${batchId}/results`)
       const { results } = z.parse(ReadBatchResults.response, answered.body)
       expect(results.slice(0, 4)).toMatchObject([
-        { outcome: 'done', exceptions: [], workedBy: [team.people.engineer.name] },
         {
-          ...{ outcome: 'escalate', nextSteps: ['Order a disk (Vendor)'] },
-          exceptions: [{ title: 'Free space on ADL-FS02', text: 'Odd at disk' }],
+          ...{ outcome: 'done', workedBy: [team.people.engineer.name] },
+          settled: [{ how: 'done' }, { how: 'done' }, { how: 'done' }],
+        },
+        {
+          outcome: 'escalate',
+          nextSteps: [{ text: 'Order a disk', owner: 'Vendor', due: null }],
+          settled: [
+            {
+              ...{ title: 'Free space on ADL-FS02', ready: 'disk space', isCustom: false },
+              ...{ how: 'exception', text: 'Odd at disk' },
+              values: [{ label: 'Free on each volume', value: 'C: 6 %' }],
+            },
+            { how: 'done', ready: null, values: [] },
+            { how: 'done' },
+          ],
         },
         { outcome: null, finishedAt: null, done: 1, steps: 3 },
         { outcome: null, workedBy: [], steps: 0 },

@@ -148,7 +148,20 @@ export const LeaveOutTarget = route({
   response: Batch,
 })
 
-const Reason = z.object({ title: z.string(), text: z.string() })
+/** A step of the list that was settled: what it was about, how it went, what was found. */
+const SettledStep = z.object({
+  title: z.string(),
+  /** What it is about in words for the client, where the flow has such. */
+  ready: z.nullable(z.string()),
+  /** A step of somebody's own, worded while working. */
+  isCustom: z.boolean(),
+  how: z.enum(['done', 'exception', 'not_applicable']),
+  /** Of an exception, and of what was left out: what a person has said. */
+  text: z.nullable(z.string()),
+  /** What the step asks for, as it was found. */
+  values: z.array(z.object({ label: z.string(), value: z.string() })),
+})
+export type SettledStep = z.infer<typeof SettledStep>
 
 /** What is told of a target to whoever was not there; masked. */
 export const TargetResult = z.object({
@@ -160,10 +173,11 @@ export const TargetResult = z.object({
   outcome: z.nullable(SessionOutcome),
   done: z.int(),
   steps: z.int(),
-  exceptions: z.array(Reason),
-  leftOut: z.array(Reason),
-  nextSteps: z.array(z.string()),
-  remark: z.nullable(z.string()),
+  /** In the order of the list. */
+  settled: z.array(SettledStep),
+  nextSteps: z.array(
+    z.object({ text: z.string(), owner: z.nullable(z.string()), due: z.nullable(z.string()) }),
+  ),
   /** Why it is left out of this batch as a whole. */
   notDone: z.nullable(z.string()),
 })
@@ -172,7 +186,7 @@ export type TargetResult = z.infer<typeof TargetResult>
 export const ReadBatchResults = route({
   method: 'GET',
   path: '/maintenance-batches/:batchId/results',
-  summary: 'What each target of a batch has shown: exceptions, what was left out, what remains',
+  summary: 'What each target of a batch has shown: what was found, what was left out, what remains',
   may: 'readSessions',
   pace: 'compose',
   request: z.object({ batchId: Id }),

@@ -3,7 +3,8 @@ import { Check, Copy, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { Batch } from '#shared/maintenance/batch.ts'
 import { ReadBatchResults } from '#shared/maintenance/contract.ts'
-import { tellBatch, tellBatchNote } from '#shared/maintenance/tell-batch.ts'
+import { tellBatchNote } from '#shared/maintenance/tell-batch.ts'
+import { tellClient } from '#shared/maintenance/tell-client.ts'
 import { EXPORT_FORMS, type ExportForm, exportSession } from '#shared/note/export-session.ts'
 import type { ResponseOf } from '#shared/route.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -39,7 +40,7 @@ export function BatchReport({ batch, isMain }: { batch: Batch; isMain: boolean }
   const save = (form: ExportForm) =>
     withResults(({ batch: of, results }) => {
       const { type, ending } = EXPORT_FORMS[form]
-      const text = exportSession(tellBatch(of, results, SETTINGS), form)
+      const text = exportSession(tellClient(of, results, SETTINGS), form)
       const name = `maintenance-${(of.due ?? of.startedAt).slice(0, 10)}.${ending}`
       saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }))
     })
