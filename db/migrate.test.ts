@@ -122,6 +122,10 @@ describe.runIf(server)('migrating on Postgres', () => {
       { sourceKind: 'flow' },
       { sourceKind: 'session' },
     ])
+    expect(
+      await all('path_due'),
+      'what was finished before is learned, and nobody told',
+    ).toMatchObject([{ sessionId: SESSION, isSilent: true }])
     expect(await all('script_template')).toMatchObject([{ content: { name: 'Old', words: [] } }])
     expect(await all('script_version')).toMatchObject([{ revision: 3, content: { words: [] } }])
     expect(await all('ticket_summary')).toMatchObject([{ stamp: 's', makingStamp: null }])

@@ -55,6 +55,7 @@ import * as repeatedSteps from './migrations/0051-repeated-steps.ts'
 import * as proposalsThatAreOver from './migrations/0052-proposals-that-are-over.ts'
 import * as walksSeenClosed from './migrations/0053-walks-seen-closed.ts'
 import * as unansweredMessages from './migrations/0054-unanswered-messages.ts'
+import * as lessonsOfBefore from './migrations/0056-lessons-of-before.ts'
 import * as escalationsThatStand from './migrations/0061-escalations-that-stand.ts'
 import type { Database } from './tables.ts'
 
@@ -109,6 +110,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0052-proposals-that-are-over': proposalsThatAreOver,
   '0053-walks-seen-closed': walksSeenClosed,
   '0054-unanswered-messages': unansweredMessages,
+  '0056-lessons-of-before': lessonsOfBefore,
   '0061-escalations-that-stand': escalationsThatStand,
 }
 

@@ -933,6 +933,8 @@ export interface PathDueTable {
   teamId: string
   sessionId: string
   askedAt: Instant
+  /** Nobody is told of what comes of it. */
+  isSilent: Default<boolean>
 }
 
 /** What a finished session can teach, masked and without names. */

@@ -12,7 +12,7 @@ import { learnFrom } from './learn-from.ts'
 import {
   keepSessionAsItIs,
   listTeamsToTeach,
-  markPathDue,
+  putBehind,
   readNextDue,
   takeDue,
 } from './path-queries.ts'
@@ -57,13 +57,14 @@ async function learnOne(deps: LearnDeps, teamId: string, sessionId: string): Pro
   try {
     await inTeam(db, teamId, async (tx) => {
       await keepSessionAsItIs(tx, teamId, sessionId)
-      if (!(await takeDue(tx, teamId, sessionId))) return
-      await learnFrom(tx, deps, { teamId, sessionId, isOffered: false })
+      const due = await takeDue(tx, teamId, sessionId)
+      if (!due) return
+      await learnFrom(tx, deps, { teamId, sessionId, isOffered: false, isSilent: due.isSilent })
     })
     return true
   } catch (error) {
     log.error({ err: error, teamId, sessionId }, 'nothing was learned from a session')
-    await inTeam(db, teamId, (tx) => markPathDue(tx, teamId, sessionId, now()))
+    await inTeam(db, teamId, (tx) => putBehind(tx, teamId, sessionId, now()))
     return false
   }
 }

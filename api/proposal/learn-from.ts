@@ -30,6 +30,8 @@ export interface ToLearn {
   sessionId: string
   /** Whether its own people offer it. */
   isOffered: boolean
+  /** Nobody is told of what is raised: it stands in the list. */
+  isSilent?: boolean
 }
 
 /** What it had to say of a flow that it went by. */
@@ -43,7 +45,7 @@ interface Aligned {
 export async function learnFrom(
   tx: Tx,
   deps: Pick<Deps, keyof NoticeDeps | 'now'>,
-  { teamId, sessionId, isOffered }: ToLearn,
+  { teamId, sessionId, isOffered, isSilent = false }: ToLearn,
 ): Promise<Lesson[]> {
   await lockProposals(tx, teamId)
   const folded = await readFolded(tx, teamId, sessionId)
@@ -69,7 +71,8 @@ export async function learnFrom(
   await keepPath(tx, { teamId, ...kept, path, cluster, flows })
   const wasOffered = before.some((one) => one.isOffered && one.status === 'open')
   const source = { ...kept, isOffered: isOffered || wasOffered }
-  const teacher: Teacher = { teamId, source, byName: by?.kind === 'person' ? by.name : 'Somebody' }
+  const byName = by?.kind === 'person' ? by.name : 'Somebody'
+  const teacher: Teacher = { teamId, source, byName, isSilent }
   const taught = new Set([...flows.flatMap(({ pattern }) => pattern ?? []), cluster ?? ''])
   await leave(tx, deps, { teamId, sessionId, mask: maskIn(folded.session) }, before, taught)
   const lessons: Lesson[] = []

@@ -12,7 +12,14 @@ import type { Tx } from '../db.ts'
 import { readFlowVersion } from '../flow/queries.ts'
 import { drawPatch, firstFlow } from './draw-proposal.ts'
 import { listPathsOf } from './path-queries.ts'
-import { changeProposal, listSourceIds, type ProposalRow, readProposal } from './queries.ts'
+import {
+  changeProposal,
+  listSourceIds,
+  type ProposalRow,
+  readDeclined,
+  readProposal,
+  rewordDeclined,
+} from './queries.ts'
 
 type Mask = (text: string) => string
 const asItIs: Mask = (text) => text
@@ -33,6 +40,16 @@ export async function maskDecided(
   const isKept = row.status === 'accepted' && !shows([row.changes, row.newFlow], mask)
   const drawn = isKept ? {} : await drawDecided(tx, teamId, row)
   await changeProposal(tx, teamId, id, { ...told, ...drawn }, false)
+  await maskWhyDeclined(tx, teamId, row.pattern, mask)
+}
+
+/** It is told again where the same is raised again. */
+async function maskWhyDeclined(tx: Tx, teamId: string, pattern: string, mask: Mask): Promise<void> {
+  const declined = await readDeclined(tx, teamId, pattern)
+  const masked = declined && mask(declined.reason)
+  if (declined && masked !== undefined && masked !== declined.reason) {
+    await rewordDeclined(tx, teamId, pattern, masked)
+  }
 }
 
 async function drawDecided(tx: Tx, teamId: string, row: ProposalRow) {

@@ -7,7 +7,18 @@ export const markPathDue = (tx: Tx, teamId: string, sessionId: string, at: Date)
   tx
     .insertInto('pathDue')
     .values({ teamId, sessionId, askedAt: at })
-    .onConflict((known) => known.columns(['teamId', 'sessionId']).doUpdateSet({ askedAt: at }))
+    .onConflict((known) =>
+      known.columns(['teamId', 'sessionId']).doUpdateSet({ askedAt: at, isSilent: false }),
+    )
+    .execute()
+
+/** Behind all others of its team: it could not be learned from this time. */
+export const putBehind = (tx: Tx, teamId: string, sessionId: string, at: Date) =>
+  tx
+    .updateTable('pathDue')
+    .set({ askedAt: at })
+    .where('teamId', '=', teamId)
+    .where('sessionId', '=', sessionId)
     .execute()
 
 export const listTeamsToTeach = (db: Db): Promise<string[]> =>
@@ -43,15 +54,14 @@ export const keepSessionAsItIs = (tx: Tx, teamId: string, sessionId: string) =>
     .forKeyShare()
     .executeTakeFirst()
 
-/** False where another has taken it meanwhile. */
-export const takeDue = async (tx: Tx, teamId: string, sessionId: string): Promise<boolean> => {
-  const { numDeletedRows } = await tx
+/** None where another has taken it meanwhile. */
+export const takeDue = (tx: Tx, teamId: string, sessionId: string) =>
+  tx
     .deleteFrom('pathDue')
     .where('teamId', '=', teamId)
     .where('sessionId', '=', sessionId)
+    .returning('isSilent')
     .executeTakeFirst()
-  return numDeletedRows > 0n
-}
 
 export interface PathToKeep {
   teamId: string

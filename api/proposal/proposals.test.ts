@@ -145,8 +145,8 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
         ...{ revision, accepted: changes.map((one) => one.id), further: [] },
         ...{ reason: 'Seen often enough', ...more },
       })
-    const decline = ({ id, revision }: Proposal, kind: Kind = 'lead') =>
-      team.as(kind)('POST', `/proposals/${id}/decline`, { revision, reason: 'Only one site' })
+    const decline = ({ id, revision }: Proposal, kind: Kind = 'lead', reason = 'Only one site') =>
+      team.as(kind)('POST', `/proposals/${id}/decline`, { revision, reason })
     const offer = (sessionId: string, kind: Kind = 'engineer') =>
       team.as(kind)('POST', `/sessions/${sessionId}/offer`)
     const newest = async (flowId: string) => {
@@ -184,6 +184,24 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     const told = (await bell('team_admin')).filter(({ kind }) => kind === 'proposal_raised')
     expect(told).toMatchObject([{ opens: { proposalId: proposal.id } }])
     expect(await bell('engineer')).toEqual([])
+  })
+
+  test('what was finished before an upgrade is learned, and told to nobody', async () => {
+    const { plant, learn, bell, append, list, team } = await makeWorld()
+    await plant()
+    const opened = await plant({ own: ['Sign in anew'] })
+    // As the upgrade marks what it finds.
+    await inTeam(deps.db, team.id, (tx) =>
+      tx.updateTable('pathDue').set({ isSilent: true }).where('teamId', '=', team.id).execute(),
+    )
+    await append(opened, { type: 'passage_marked', passage: 'Zebrafish' })
+    await plant({ own: ['Map the drive again'] })
+    await learn()
+    expect(await list('open')).toHaveLength(3)
+    const told = async () => (await bell('lead')).flatMap(({ opens }) => opens.proposalId ?? [])
+    expect(await told()).toHaveLength(2)
+    const silent = (await list('open')).find(({ title }) => title === STEP)
+    expect(await told()).not.toContain(silent?.id)
   })
 
   test('learned at the same time by several they make one still', async () => {
@@ -344,6 +362,54 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     await plant()
     await learn()
     expect(await only()).toMatchObject({ seen: 3 })
+  })
+
+  test('raised again it tells why it was declined; words marked since have left that too', async () => {
+    const { plant, learn, only, decline, append } = await makeWorld()
+    const first = await plant()
+    await learn()
+    const proposal = await only()
+    expect(proposal.declinedBefore).toBeNull()
+    await decline(proposal, 'lead', 'Only the Zebrafish site')
+    await append(first, { type: 'passage_marked', passage: 'Zebrafish' })
+    await plant()
+    await plant()
+    await learn()
+    const { declinedBefore, seen } = await only()
+    expect(seen).toBe(3)
+    expect(declinedBefore).toMatchObject({
+      seen: 1,
+      reason: expect.stringMatching(/^Only the .* site$/),
+    })
+    expect(declinedBefore?.reason).not.toContain('Zebrafish')
+  })
+
+  test('one that cannot be drawn against its flow is shown as it was, and can be declined', async () => {
+    const { plant, learn, only, get, accept, decline, publish, share, list, team } =
+      await makeWorld()
+    await plant()
+    await learn()
+    const proposal = await only()
+    expect(proposal.isStale).toBe(false)
+    await inTeam(deps.db, team.id, (tx) =>
+      sql`update finished_path set path = '{}' where team_id = ${team.id}`.execute(tx),
+    )
+    const next = makeFlow('share', {
+      ping: { ways: { yes: 'open', no: 'end' } },
+      open: { ways: { yes: 'end', no: 'end' }, title: 'Open it by its full name' },
+      end: {},
+    })
+    await publish(next, share)
+    expect(await list('open')).toMatchObject([{ id: proposal.id }])
+    const { isStale, changes, base, revision } = await get(proposal.id)
+    expect({ isStale, changes, base, revision }).toEqual({
+      ...{ isStale: true, changes: proposal.changes },
+      ...{ base: proposal.base, revision: proposal.revision },
+    })
+    expect(await accept(proposal)).toMatchObject({ status: 409 })
+    expect(await decline(proposal)).toMatchObject({
+      ...{ status: 200, body: { status: 'declined', isStale: false } },
+    })
   })
 
   test('a session that is opened again takes its proposal back, and brings it when finished', async () => {

@@ -265,10 +265,19 @@ export async function moveSources(tx: Tx, teamId: string, from: string, to: stri
 export const readDeclined = (tx: Tx, teamId: string, pattern: string) =>
   tx
     .selectFrom('proposalDeclined')
-    .select(['seen', 'reason'])
+    .select(['seen', 'reason', 'at'])
     .where('teamId', '=', teamId)
     .where('pattern', '=', pattern)
     .executeTakeFirst()
+
+/** Words that were marked since go out of it. */
+export const rewordDeclined = (tx: Tx, teamId: string, pattern: string, reason: string) =>
+  tx
+    .updateTable('proposalDeclined')
+    .set({ reason })
+    .where('teamId', '=', teamId)
+    .where('pattern', '=', pattern)
+    .execute()
 
 export const keepDeclined = (
   tx: Tx,

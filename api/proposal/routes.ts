@@ -11,16 +11,14 @@ import { refuse } from '#shared/route.ts'
 import { type App, answer } from '../answer.ts'
 import { inTeam, type Tx } from '../db.ts'
 import { acceptProposal, declineProposal } from './decide-proposal.ts'
-import { drawAnew } from './draw-proposal.ts'
-import { findTarget } from './find-target.ts'
 import { offerToFlow } from './offer-to-flow.ts'
-import { listProposals, lockProposals, type ProposalRow, readProposal } from './queries.ts'
-import { redrawStale } from './redraw-stale.ts'
+import { listProposals, readProposal } from './queries.ts'
+import { redrawIfStale, redrawStale } from './redraw-stale.ts'
 import { showProposal, tellSummary } from './show-proposal.ts'
 
 export function proposalRoutes(app: App): void {
   const { deps } = app
-  const { db, now } = deps
+  const { db } = deps
 
   answer(app, ListProposals, async ({ status }, { teamId }) => {
     await redrawStale(deps, teamId)
@@ -28,16 +26,10 @@ export function proposalRoutes(app: App): void {
     return { proposals: rows.map(tellSummary) }
   })
 
-  answer(app, GetProposal, async ({ proposalId }, { teamId }) =>
-    inTeam(db, teamId, async (tx) => {
-      const row = await readProposal(tx, teamId, proposalId)
-      if (row && (await isStale(tx, teamId, row))) {
-        await lockProposals(tx, teamId)
-        await drawAnew(tx, teamId, proposalId, now())
-      }
-      return show(tx, teamId, proposalId)
-    }),
-  )
+  answer(app, GetProposal, async ({ proposalId }, { teamId }) => {
+    const isStale = !(await redrawIfStale(deps, teamId, proposalId))
+    return inTeam(db, teamId, (tx) => show(tx, teamId, proposalId, isStale))
+  })
 
   answer(app, AcceptProposal, async (asked, who, { address }) =>
     inTeam(db, who.teamId, async (tx) => {
@@ -58,15 +50,14 @@ export function proposalRoutes(app: App): void {
   )
 }
 
-async function isStale(tx: Tx, teamId: string, row: ProposalRow): Promise<boolean> {
-  if (row.status !== 'open' || row.flowId === null) return false
-  const target = await findTarget(tx, teamId, row.flowId)
-  return target?.version !== row.baseVersion
-}
-
-async function show(tx: Tx, teamId: string, proposalId: string): Promise<Proposal> {
+async function show(
+  tx: Tx,
+  teamId: string,
+  proposalId: string,
+  isStale = false,
+): Promise<Proposal> {
   const row = await readProposal(tx, teamId, proposalId)
   return row
-    ? showProposal(tx, teamId, row)
+    ? { ...(await showProposal(tx, teamId, row)), isStale: isStale && row.status === 'open' }
     : refuse('notFound', 'There is no such proposal. Look at the list for what is open.')
 }

@@ -4,7 +4,7 @@ import { ticketNumber } from '#shared/session/ticket-number.ts'
 import type { Tx } from '../db.ts'
 import { makeVersion } from '../flow/make-version.ts'
 import { readFlowVersion } from '../flow/queries.ts'
-import { listNewestSources, type ProposalRow } from './queries.ts'
+import { listNewestSources, type ProposalRow, readDeclined } from './queries.ts'
 
 export const tellSummary = (row: ProposalRow): ProposalSummary => ({
   id: row.id,
@@ -20,7 +20,11 @@ export const tellSummary = (row: ProposalRow): ProposalSummary => ({
   changedAt: row.changedAt,
 })
 
-export async function showProposal(tx: Tx, teamId: string, row: ProposalRow): Promise<Proposal> {
+export async function showProposal(
+  tx: Tx,
+  teamId: string,
+  row: ProposalRow,
+): Promise<Omit<Proposal, 'isStale'>> {
   return {
     ...tellSummary(row),
     base: await showBase(tx, teamId, row),
@@ -28,6 +32,7 @@ export async function showProposal(tx: Tx, teamId: string, row: ProposalRow): Pr
     changes: row.changes,
     sources: (await listNewestSources(tx, teamId, row.id)).map(tellSource),
     replay: row.replay,
+    declinedBefore: row.status === 'open' ? await showDeclined(tx, teamId, row) : null,
     decision: tellDecision(row),
   }
 }
@@ -36,6 +41,9 @@ async function showBase(tx: Tx, teamId: string, { baseVersion }: ProposalRow) {
   const flow = baseVersion ? await readFlowVersion(tx, teamId, baseVersion) : undefined
   return flow ? { version: flow.version, flow } : null
 }
+
+const showDeclined = async (tx: Tx, teamId: string, { pattern }: ProposalRow) =>
+  (await readDeclined(tx, teamId, pattern)) ?? null
 
 async function showNewFlow({ id, newFlow, raisedAt }: ProposalRow): Promise<Proposal['newFlow']> {
   if (!newFlow) return null

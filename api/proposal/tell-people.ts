@@ -12,6 +12,8 @@ export interface Teacher {
   teamId: string
   source: Source
   byName: string
+  /** Learned of what was finished long ago: nobody is told. */
+  isSilent: boolean
 }
 
 interface Raised {
@@ -24,9 +26,10 @@ interface Raised {
 export async function tellRaised(
   tx: Tx,
   deps: Pick<Deps, keyof NoticeDeps | 'now'>,
-  { teamId, source, byName }: Teacher,
+  { teamId, source, byName, isSilent }: Teacher,
   { id, kind, flowName, title }: Raised,
 ): Promise<void> {
+  if (isSilent) return
   const reviewers = await listReviewers(tx, teamId)
   const text =
     kind === 'newFlow'

@@ -81,6 +81,8 @@ export const Proposal = z
     base: z.nullable(z.object({ version: Sha256, flow: Flow })),
     /** Of a new flow: the whole of it, as it would be published; null where it is over and not kept. */
     newFlow: z.nullable(Flow),
+    /** Its flow has moved on and it could not be drawn against it: it is shown as it was, and can be declined. */
+    isStale: z.boolean(),
     changes: z.array(ProposedChange),
     /** The newest of them; `seen` tells of how many. */
     sources: z.array(ProposalSource),
@@ -89,6 +91,8 @@ export const Proposal = z
      * all of it.
      */
     replay: z.nullable(z.object({ of: z.int(), before: z.int(), after: z.int() })),
+    /** Of an open one that was declined before: why, and in how many sessions it had been seen by then. */
+    declinedBefore: z.nullable(z.object({ reason: z.string(), at: Instant, seen: z.int() })),
     decision: z.nullable(
       z.object({
         byId: z.nullable(Id),

@@ -13,6 +13,12 @@ export function tellReplay(replay: Proposal['replay']): string | null {
   return `Led to the cause in ${before} of ${of} before, in ${after} of ${of} with it`
 }
 
+/** Why it was not taken the last time, and what has come since. */
+export const tellDeclinedBefore = (
+  { reason, seen: before }: NonNullable<Proposal['declinedBefore']>,
+  { seen }: Pick<Proposal, 'seen'>,
+): string => `“${reason}” It was seen in ${count(before, 'session')} then, and in ${seen} by now.`
+
 /** Of a first-level walk there is no session to open. */
 export const L1_WALK = 'L1 walk, outcome validated'
 

@@ -11,7 +11,7 @@ import type { Proposal } from './contract.ts'
 import { acceptEdits } from './proposed-edit.ts'
 import { editsOfNew, type Reworded, reword, whyNotSaid, wordsOf } from './reword.ts'
 
-type Proposed = Pick<Proposal, 'changes' | 'base' | 'newFlow'>
+type Proposed = Pick<Proposal, 'changes' | 'base' | 'newFlow' | 'isStale'>
 
 export type Tried =
   | {
@@ -33,8 +33,9 @@ export function tryPublishing(
   picked: ReadonlySet<string>,
   said: Reworded,
 ): Tried {
-  const { changes, base, newFlow } = proposal
+  const { changes, base, newFlow, isStale } = proposal
   const was = (newFlow ?? base?.flow)?.content
+  if (isStale) return no(NOT_DRAWN)
   if (!was) return no('The flow is no more. Decline the proposal.')
   if (!newFlow && picked.size === 0) return no('Check what is to be published, or decline it.')
   const edits = editsToWord(proposal, picked)
@@ -61,5 +62,8 @@ function newSecrets({ base, newFlow }: Proposed, flow: FlowContent): string[] {
   const found = secretsInFlow({ ...flow, nodes, variables: newFlow ? flow.variables : [] })
   return [...new Set(found.map(({ message }) => message))]
 }
+
+const NOT_DRAWN =
+  'The flow has changed since, and this could not be drawn against it as it is now. Decline it, or open it again later.'
 
 const no = (why: string): Tried => ({ ok: false, why })

@@ -1,12 +1,20 @@
 /** What speaks for a proposal: how often it was seen, how it would have done, and where it comes from. */
 import type { Proposal, ProposalSource } from '#shared/proposal/contract.ts'
-import { L1_WALK, tellReplay, tellSeen, tellSource } from '#shared/proposal/tell-proposal.ts'
+import {
+  L1_WALK,
+  tellDeclinedBefore,
+  tellReplay,
+  tellSeen,
+  tellSource,
+} from '#shared/proposal/tell-proposal.ts'
 import { Badge } from '../../ui/Badge.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { day } from '../../ui/time-words.ts'
 import { usePanel } from '../PanelContext.tsx'
 
 export function Evidence({ proposal }: { proposal: Proposal }) {
   const replay = tellReplay(proposal.replay)
+  const { declinedBefore } = proposal
   return (
     <section aria-labelledby="proposal-evidence" className="flex flex-col gap-1.5">
       <h3 id="proposal-evidence" className="text-small font-medium text-muted">
@@ -14,6 +22,11 @@ export function Evidence({ proposal }: { proposal: Proposal }) {
       </h3>
       <p>{tellSeen(proposal)}.</p>
       {replay && <p className="text-small">{replay}.</p>}
+      {declinedBefore && (
+        <Notice tone="amber" title={`It was declined before, on ${day(declinedBefore.at)}`}>
+          {tellDeclinedBefore(declinedBefore, proposal)}
+        </Notice>
+      )}
       {proposal.sources.length < proposal.seen && (
         <p className="text-small text-muted">The newest {proposal.sources.length} of them:</p>
       )}

@@ -120,6 +120,30 @@ test('what speaks for it: how often, how it would have done, and sources of both
   expect(box.querySelectorAll('[aria-label$="open the session"]')).toHaveLength(1)
 })
 
+test('what was declined before says so, and why', async () => {
+  const declinedBefore = { reason: 'Only at one site', at: '2026-05-04T08:00:00Z', seen: 1 }
+  const { box, open } = await show(makeProposalServer(makeProposal({ declinedBefore })))
+  await open()
+  expect(box.textContent).toContain('It was declined before')
+  expect(box.textContent).toContain(
+    '“Only at one site” It was seen in one session then, and in 3 by now.',
+  )
+})
+
+test('what could not be drawn against its flow can only be declined, and says so', async () => {
+  const { box, open, click, server } = await show(
+    makeProposalServer(makeProposal({ isStale: true })),
+  )
+  await open()
+  expect(box.textContent).toContain('could not be drawn against it as it is now')
+  await click('Publish 2 of 2 changesCtrl ↵')
+  expect(server.accepted).toHaveLength(0)
+  await click('Decline')
+  await type(fieldOf('Why'), 'It cannot be told')
+  await inDialog('Decline it')
+  expect(server.declined).toHaveLength(1)
+})
+
 test('one that builds on another is taken and left with it', async () => {
   const { open, tick, ticked } = await show()
   await open()

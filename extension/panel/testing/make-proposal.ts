@@ -34,6 +34,7 @@ export function makeProposal(more: Partial<Proposal> = {}): Proposal {
     ...{ seen: 3, people: 2, raisedAt: '2026-06-10T08:00:00Z', changedAt: '2026-06-10T09:00:00Z' },
     base: { version: SHARE.version, flow: SHARE },
     newFlow: null,
+    isStale: false,
     changes: edits.map((one) => ({ ...one, edits: [...one.edits], needs: [...one.needs] })),
     sources: [
       {
@@ -46,6 +47,7 @@ export function makeProposal(more: Partial<Proposal> = {}): Proposal {
       },
     ],
     replay: { of: 9, before: 4, after: 7 },
+    declinedBefore: null,
     decision: null,
     ...more,
   }
