@@ -17,13 +17,15 @@ export interface MailSink {
   says: Record<string, string | null>
   /** How long it looks through a text before it says anything. */
   looksMs: number
+  /** Is told of each command, and of the end of a text, before it is answered. */
+  hears: ((command: string) => void) | undefined
   close(): Promise<void>
 }
 
 export async function startMailSink(): Promise<MailSink> {
   const came: SunkMail[] = []
   const says: MailSink['says'] = {}
-  const how = { looksMs: 0 }
+  const how: Pick<MailSink, 'looksMs' | 'hears'> = { looksMs: 0, hears: undefined }
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -35,7 +37,10 @@ export async function startMailSink(): Promise<MailSink> {
     let mail: SunkMail = { from: '', to: [], text: '' }
     let isInText = false
     say('connect', '220 sink')
-    createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+    const lines = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY })
+    // It tells again what the socket told.
+    lines.on('error', () => undefined)
+    lines.on('line', (line) => {
       if (isInText) {
         if (line !== '.') {
           mail.text += `${line.startsWith('.') ? line.slice(1) : line}\n`
@@ -43,9 +48,11 @@ export async function startMailSink(): Promise<MailSink> {
         }
         isInText = false
         if (!('end' in says)) came.push(mail)
+        how.hears?.('end')
         return void setTimeout(() => say('end', '250 kept'), how.looksMs)
       }
       const command = line.slice(0, 4).toUpperCase()
+      how.hears?.(command)
       if (command === 'MAIL') mail = { from: line, to: [], text: '' }
       if (command === 'RCPT' && !('RCPT' in says)) mail.to.push(/<(.*)>/.exec(line)?.[1] ?? '')
       if (command === 'DATA') isInText = !('DATA' in says)
