@@ -38,6 +38,10 @@ export function createSignInDoor(
         const message = `${address.server} answers, but not as a ResolutionFlow server. Check the address for a typing error.`
         return { ok: false, message }
       }
+      if (answer.trouble.kind === 'unreachable' && (await isAnybodyAt(deps, address.server))) {
+        const message = `${address.server} answers, but not this extension. Either it is no ResolutionFlow server, so check the address for a typing error; or whoever runs it has to allow this extension (ALLOWED_EXTENSIONS).`
+        return { ok: false, message }
+      }
       return { ok: false, message: answer.trouble.message }
     },
     async setServer(server) {
@@ -53,4 +57,13 @@ export function createSignInDoor(
     },
     changePassword: changePasswordWith(deps.client, deps.tokens),
   }
+}
+
+/** Whether something answers there, though a browser does not show what to a page that is not allowed. */
+function isAnybodyAt({ fetch }: Wire, server: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(5_000)
+  return fetch(server, { mode: 'no-cors', credentials: 'omit', signal }).then(
+    () => true,
+    () => false,
+  )
 }

@@ -28,7 +28,6 @@ export function Members() {
       title="Members"
       about="A note stands under the name of a ConnectWise member. People are matched by e-mail, then by name; correct it here."
     >
-      {map.error && <Notice tone="bad">{map.error.message}</Notice>}
       <Asked of={members} label="Reading the members">
         {(answer) => (
           <>
@@ -41,6 +40,9 @@ export function Members() {
                     key={member.memberId}
                     member={member}
                     people={people.data?.people ?? []}
+                    problem={
+                      map.variables?.memberId === member.memberId ? map.error?.message : undefined
+                    }
                     onPick={(personId) => map.mutate({ memberId: member.memberId, personId })}
                   />
                 ))}
@@ -61,10 +63,13 @@ export function Members() {
 function MemberRow({
   member,
   people,
+  problem,
   onPick,
 }: {
   member: Member
   people: readonly { id: string; name: string; isRemoved: boolean }[]
+  /** Why the last pick was refused; told here, since the list can be long. */
+  problem: string | undefined
   onPick: (personId: string | null) => void
 }) {
   return (
@@ -91,6 +96,11 @@ function MemberRow({
             </option>
           ))}
       </select>
+      {problem && (
+        <div className="w-full">
+          <Notice tone="bad">{problem}</Notice>
+        </div>
+      )}
     </li>
   )
 }

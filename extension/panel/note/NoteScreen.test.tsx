@@ -200,6 +200,30 @@ test('a time entry that says what the one before said is told so, and that it ov
   })
 })
 
+test('minutes are typed over digit by digit; what is no time is told and never taken', async () => {
+  const { box, button, tick, until, press, posts } = await noteOn(...SEEN)
+  await tick('Time entry with it')
+  const minutes = () => box.querySelector<HTMLInputElement>('input[type="number"]')
+  await until(() => expect(minutes()).not.toBeNull())
+  await type(minutes(), '25')
+  await type(minutes(), '')
+  expect(minutes()?.value, 'a field can be emptied').toBe('')
+  expect(minutes()?.getAttribute('aria-invalid')).toBe('true')
+  await act(
+    async () => void minutes()?.dispatchEvent(new FocusEvent('focusout', { bubbles: true })),
+  )
+  expect(minutes()?.value, 'what would be written stands there').toBe('25')
+  for (const typed of ['', '3', '30']) await type(minutes(), typed)
+  expect(minutes()?.getAttribute('aria-invalid')).not.toBe('true')
+  await until(() => expect(button('Post')?.getAttribute('aria-disabled')).not.toBe('true'))
+  await press('Post')
+  await until(async () => expect(await posts()).toHaveLength(1))
+  const written = (await posts()).map(({ request: { time } }) =>
+    time ? (Date.parse(time.to) - Date.parse(time.from)) / 60_000 : 0,
+  )
+  expect(written).toEqual([30])
+})
+
 test('a change nobody agreed to is told where the client wants a yes, and who agreed is recorded', async () => {
   const change: EventData = {
     ...{ type: 'statement_added', kind: 'action', text: 'Added the user to the group' },

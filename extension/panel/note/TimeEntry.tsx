@@ -1,6 +1,6 @@
 /** A time entry to go with the note: its minutes and its end can be changed before posting. */
 
-import type { Ref } from 'react'
+import { type Ref, useState } from 'react'
 import type { TimeEntryAsked } from '#shared/session/event.ts'
 import { TextArea, TextField } from '../../ui/Field.tsx'
 import { clock } from '../../ui/time-words.ts'
@@ -29,17 +29,7 @@ export function TimeEntry({
   return (
     <div ref={ref} className="flex flex-col gap-2 rounded-md border border-line p-2.5">
       <div className="grid grid-cols-[5rem_1fr] gap-2">
-        <TextField
-          label="Minutes"
-          type="number"
-          min={1}
-          max={1440}
-          value={String(minutes)}
-          onChange={(event) => {
-            const count = Number(event.target.value)
-            if (count >= 1 && count <= 1440) setSpan(Date.parse(time.to), Math.round(count))
-          }}
-        />
+        <Minutes minutes={minutes} onChange={(count) => setSpan(Date.parse(time.to), count)} />
         <TextField
           label="Until"
           type="datetime-local"
@@ -83,6 +73,29 @@ export function TimeEntry({
         />
       )}
     </div>
+  )
+}
+
+/** What is typed may be empty or too much for a moment; only whole minutes of a day count. */
+function Minutes({ minutes, onChange }: { minutes: number; onChange: (count: number) => void }) {
+  const [typed, setTyped] = useState<string>()
+  const isCount = (count: number) => count >= 1 && count <= 1440
+  return (
+    <TextField
+      label="Minutes"
+      type="number"
+      min={1}
+      max={1440}
+      value={typed ?? String(minutes)}
+      problem={typed !== undefined && !isCount(Number(typed)) ? '1 to 1440' : undefined}
+      onChange={(event) => {
+        setTyped(event.target.value)
+        const count = Math.round(Number(event.target.value))
+        if (isCount(count)) onChange(count)
+      }}
+      // What does not count goes: the minutes that would be written stand there again.
+      onBlur={() => setTyped(undefined)}
+    />
   )
 }
 
