@@ -12,7 +12,7 @@ import { makeNoteRig, type NoteRig, SITE } from '../note/testing/make-note-rig.t
 import { makeEvent } from '../testing/make-events.ts'
 import type { Kind } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
-import { lookAtTickets } from './look-at-tickets.ts'
+import { lookInTeam } from './look-at-tickets.ts'
 
 const HOUR_MS = 3_600_000
 const CONFIRMED: EventData = {
@@ -205,7 +205,7 @@ describe.each(onBoth)('first-level walks on $name', ({ open }) => {
     const look = async (hours: number) => {
       for (let left = hours; left > 0; left -= 5) {
         rig.deps.pass(Math.min(left, 5) * HOUR_MS)
-        await lookAtTickets(rig.deps)
+        await lookInTeam(rig.deps, rig.team.id)
       }
     }
     const validated = async (sessionId: string) => (await rig.fold(sessionId))?.validation
@@ -247,7 +247,7 @@ describe.each(onBoth)('first-level walks on $name', ({ open }) => {
       rig.connected = false
       await look(STAYS_CLOSED_HOURS)
       rig.connected = true
-      rig.fake.trouble('glanceAtTicket', 'lostBefore', 1000)
+      rig.fake.trouble('listClosed', 'lostBefore', 1000)
       await look(1)
       expect(await validated(sessionId)).toBeNull()
       rig.fake.calm()
@@ -263,7 +263,7 @@ describe.each(onBoth)('first-level walks on $name', ({ open }) => {
       close(true)
       await look(STAYS_CLOSED_HOURS)
       rig.deps.pass(5 * HOUR_MS)
-      await Promise.all([lookAtTickets(rig.deps), lookAtTickets(rig.deps)])
+      await Promise.all([1, 2].map(() => lookInTeam(rig.deps, rig.team.id)))
       const told = (await rig.events(sessionId)).filter(
         ({ data }) => data.type === 'outcome_validated',
       )

@@ -2,9 +2,12 @@
  * Looks whether the tickets of walks that wait stay closed, and validates those that did for long
  * enough.
  *
- * Each is looked at once an hour; only what ConnectWise says now counts. Where no ConnectWise is
- * connected, or it does not answer, the walk waits for a person. What was seen and what follows from it
- * are stored together, so two processes that look at once validate it once.
+ * Each is looked at once an hour; only what ConnectWise says now counts. Each team has a job of its
+ * own, so that none waits for the ConnectWise of another; it works until its time is over, those that
+ * were not looked at for longest first. Where no ConnectWise is connected, or it does not answer, the
+ * walk waits for a person. Before it is validated its
+ * session is held and it is asked once more whether it waits, so two processes that look at once
+ * validate it once.
  */
 import { hasStayedClosed } from '#shared/first-level/stayed-closed.ts'
 import { Refused } from '#shared/route.ts'
@@ -15,53 +18,69 @@ import { appendAtEnd } from '../note/record-write.ts'
 import type { NoticeDeps } from '../notice/put-notices.ts'
 import type { TeamPsa } from '../psa/door.ts'
 import { holdSession } from '../session/queries.ts'
-import { keepLook, listToLookAt, type WaitingWalk } from './queries.ts'
+import { keepLooks, listToLookAt, type WaitingWalk } from './queries.ts'
 import { tellFirstLevel } from './tell-people.ts'
 
-export const LOOK_AT_TICKETS: JobKind<object> = { name: 'look-at-walked-tickets' }
+const LOOK_AT_TICKETS: JobKind<object> = { name: 'look-at-walked-tickets' }
+
+/** How long one round of a team may take; what is left then is first in the next. */
+const BUDGET_MS = 10 * 60_000
+
+export const LOOK_IN_TEAM: JobKind<{ teamId: string }> = {
+  name: 'look-at-walked-tickets-of-team',
+  // The next round comes in an hour.
+  retries: 1,
+  atOnce: 8,
+  atMostSeconds: (2 * BUDGET_MS) / 1000,
+}
 
 const HOUR_MS = 3_600_000
 /** After so long a walk waits for people alone. */
 const LOOKED_AT_FOR_MS = 30 * 24 * HOUR_MS
-/** Of a team in one round, so that the others have their turn and ConnectWise its rest. */
+/** In one question to ConnectWise. */
 const MOST_AT_ONCE = 100
+/** Questions without an answer, one after the other, after which it is left alone until the next round. */
+const MOST_SILENCES = 2
 
 export function defineFirstLevelJobs(deps: Deps): void {
-  deps.jobs.define(LOOK_AT_TICKETS, () => lookAtTickets(deps))
+  deps.jobs.define(LOOK_IN_TEAM, ({ teamId }) => lookInTeam(deps, teamId))
+  deps.jobs.define(LOOK_AT_TICKETS, () => askForLooks(deps))
   deps.jobs.schedule(LOOK_AT_TICKETS, '23 * * * *', {})
 }
 
-type Means = Pick<Deps, keyof NoticeDeps | 'db' | 'now' | 'psa' | 'log'>
-
-export async function lookAtTickets(deps: Means): Promise<void> {
+/** For each team whose walks wait. */
+export async function askForLooks(deps: Pick<Deps, 'db' | 'now' | 'jobs' | 'log'>): Promise<void> {
   for (const teamId of await listTeamIds(deps.db)) {
-    await lookInTeam(deps, teamId).catch((error: unknown) =>
-      deps.log.warn({ err: error, teamId }, 'the tickets of walks could not be looked at'),
-    )
+    try {
+      await inTeam(deps.db, teamId, async (tx) => {
+        const [walk] = await listToLookAt(tx, teamId, { ...dueAt(deps.now()), limit: 1 })
+        if (walk) await deps.jobs.send(tx, LOOK_IN_TEAM, { teamId })
+      })
+    } catch (error) {
+      deps.log.warn({ err: error, teamId }, 'the tickets of walks could not be looked at')
+    }
   }
 }
 
-async function lookInTeam(deps: Means, teamId: string): Promise<void> {
-  const now = deps.now().getTime()
-  const walks = await inTeam(deps.db, teamId, (tx) =>
-    listToLookAt(tx, teamId, {
-      before: new Date(now - HOUR_MS / 2),
-      endedAfter: new Date(now - LOOKED_AT_FOR_MS),
-      limit: MOST_AT_ONCE,
-    }),
-  )
-  const team = walks.length > 0 ? await connectionOf(deps, teamId) : undefined
+const dueAt = (now: Date) => ({
+  before: new Date(now.getTime() - HOUR_MS / 2),
+  endedAfter: new Date(now.getTime() - LOOKED_AT_FOR_MS),
+})
+
+type Means = Pick<Deps, keyof NoticeDeps | 'db' | 'now' | 'psa' | 'log'>
+
+export async function lookInTeam(deps: Means, teamId: string): Promise<void> {
+  const team = await connectionOf(deps, teamId)
   if (!team) return
-  for (const walk of walks) {
-    try {
-      await lookAt(deps, teamId, walk, await isClosed(team, walk))
-    } catch (error) {
-      // It holds up none of the others: it was looked at, and nobody knows what was seen.
-      deps.log.warn({ err: error, teamId, sessionId: walk.sessionId }, 'a walk was not looked at')
-      await inTeam(deps.db, teamId, (tx) =>
-        keepLook(tx, teamId, walk.sessionId, { at: deps.now(), isClosed: undefined }),
-      )
-    }
+  const began = deps.now()
+  const due = { ...dueAt(began), limit: MOST_AT_ONCE }
+  let silences = 0
+  while (silences < MOST_SILENCES && deps.now().getTime() - began.getTime() < BUDGET_MS) {
+    const walks = await inTeam(deps.db, teamId, (tx) => listToLookAt(tx, teamId, due))
+    if (walks.length === 0) return
+    const closed = await askAbout(team, walks)
+    silences = closed ? 0 : silences + 1
+    await keepSeen(deps, teamId, walks, closed)
   }
 }
 
@@ -72,25 +91,55 @@ const connectionOf = (deps: Means, teamId: string) =>
     throw error
   })
 
-/** Undefined where nobody knows. */
-async function isClosed({ site, psa }: TeamPsa, { ref }: WaitingWalk) {
-  if (ref.origin !== site) return undefined
-  const seen = await psa.glanceAtTicket(ref)
-  return seen.kind === 'ok' ? seen.body.status?.isClosed : undefined
+type Closed = ReadonlyMap<string, boolean>
+
+/** By session, without those of which nobody knows; undefined where ConnectWise did not answer. */
+async function askAbout(
+  { site, psa }: TeamPsa,
+  walks: readonly WaitingWalk[],
+): Promise<Closed | undefined> {
+  const refs = walks.flatMap(({ ref }) => (ref?.origin === site ? [ref] : []))
+  if (refs.length === 0) return new Map()
+  const seen = await psa.listClosed(refs)
+  if (seen.kind !== 'ok') return undefined
+  return new Map(
+    walks.flatMap(({ sessionId, ref }): [string, boolean][] => {
+      const isClosed = ref?.origin === site ? seen.body.get(ref.ticketId) : undefined
+      return isClosed === undefined ? [] : [[sessionId, isClosed]]
+    }),
+  )
 }
 
-async function lookAt(
+/** One of which nobody knows was looked at too, and holds up none of the others. */
+async function keepSeen(
   deps: Means,
   teamId: string,
-  { sessionId }: WaitingWalk,
-  closed: boolean | undefined,
+  walks: readonly WaitingWalk[],
+  closed: Closed | undefined,
 ): Promise<void> {
+  for (const isClosed of [undefined, false, true]) {
+    const seen = walks.filter(({ sessionId }) => closed?.get(sessionId) === isClosed)
+    const ids = seen.map(({ sessionId }) => sessionId)
+    const at = deps.now()
+    const since = await inTeam(deps.db, teamId, (tx) =>
+      keepLooks(tx, teamId, ids, { at, isClosed }),
+    )
+    for (const [sessionId, closedSince] of since) {
+      if (!isClosed || !hasStayedClosed(closedSince, at)) continue
+      await validate(deps, teamId, sessionId).catch((error: unknown) =>
+        deps.log.warn({ err: error, teamId, sessionId }, 'a walk was not validated'),
+      )
+    }
+  }
+}
+
+async function validate(deps: Means, teamId: string, sessionId: string): Promise<void> {
   await inTeam(deps.db, teamId, async (tx) => {
     // In the order in which whoever appends holds them, so that neither waits for the other.
     await holdSession(tx, teamId, sessionId)
     const at = deps.now()
-    const closedSince = await keepLook(tx, teamId, sessionId, { at, isClosed: closed })
-    if (!closed || !closedSince || !hasStayedClosed(closedSince, at)) return
+    const since = await keepLooks(tx, teamId, [sessionId], { at, isClosed: true })
+    if (!hasStayedClosed(since.get(sessionId) ?? null, at)) return
     const told = await appendAtEnd(
       tx,
       deps,

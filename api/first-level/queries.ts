@@ -65,8 +65,7 @@ export const listToValidate = (db: Db, { teamId, personId }: Asker) =>
 
 export interface WaitingWalk {
   sessionId: string
-  ref: TicketRef
-  closedSince: string | null
+  ref: TicketRef | null
 }
 
 /** Those whose tickets were not looked at since then, longest first. */
@@ -80,7 +79,7 @@ export async function listToLookAt(
     .innerJoin('session as s', (join) =>
       join.onRef('s.teamId', '=', 'w.teamId').onRef('s.id', '=', 'w.sessionId'),
     )
-    .select(['w.sessionId', 'w.closedSince', 's.ticket'])
+    .select(['w.sessionId', 's.ticket'])
     .where('w.teamId', '=', teamId)
     .where('w.waitsSince', '>=', endedAfter.toISOString())
     .where('s.ticketId', 'is not', null)
@@ -91,19 +90,29 @@ export async function listToLookAt(
     .orderBy('w.sessionId')
     .limit(limit)
     .execute()
-  return rows.flatMap(({ sessionId, closedSince, ticket }) =>
-    ticket?.ref ? [{ sessionId, closedSince, ref: ticket.ref }] : [],
-  )
+  return rows.map(({ ticket, ...walk }) => ({ ...walk, ref: ticket?.ref ?? null }))
 }
 
-/** Since when it is closed now; undefined where it does not wait any more. */
-export async function keepLook(
+/** Since when each is closed now, by session; without those that do not wait any more. */
+export async function keepLooks(
   tx: Tx,
   teamId: string,
-  sessionId: string,
+  sessionIds: readonly string[],
   { at, isClosed }: { at: Date; isClosed: boolean | undefined },
-): Promise<string | null | undefined> {
-  const row = await tx
+): Promise<ReadonlyMap<string, string | null>> {
+  if (sessionIds.length === 0) return new Map()
+  const waiting = await tx
+    .selectFrom('firstLevelWalk')
+    .select('sessionId')
+    .where('teamId', '=', teamId)
+    .where('sessionId', 'in', sessionIds)
+    .where('waitsSince', 'is not', null)
+    // Held in one order, so that two that look at once do not wait for each other.
+    .orderBy('sessionId')
+    .forUpdate()
+    .execute()
+  if (waiting.length === 0) return new Map()
+  const rows = await tx
     .updateTable('firstLevelWalk')
     .set((eb) => ({
       lookedAt: at,
@@ -125,9 +134,12 @@ export async function keepLook(
         : {}),
     }))
     .where('teamId', '=', teamId)
-    .where('sessionId', '=', sessionId)
-    .where('waitsSince', 'is not', null)
-    .returning('closedSince')
-    .executeTakeFirst()
-  return row?.closedSince
+    .where(
+      'sessionId',
+      'in',
+      waiting.map(({ sessionId }) => sessionId),
+    )
+    .returning(['sessionId', 'closedSince'])
+    .execute()
+  return new Map(rows.map(({ sessionId, closedSince }) => [sessionId, closedSince]))
 }

@@ -99,6 +99,8 @@ export interface Psa {
   test(): Promise<Omit<ConnectionTest, 'at'>>
   readTicket(ticket: TicketAsked): Promise<PsaOutcome<PsaTicket>>
   glanceAtTicket(ticket: TicketAsked): Promise<PsaOutcome<TicketGlance>>
+  /** Whether each is closed, by number; those of which nobody knows are left out. */
+  listClosed(tickets: readonly TicketAsked[]): Promise<PsaOutcome<ReadonlyMap<number, boolean>>>
   listMembers(): Promise<PsaOutcome<PsaMember[]>>
   /** What a client of this name has in use, by name; none for a name that nobody has. */
   listConfigurations(client: string): Promise<PsaOutcome<TicketConfiguration[]>>

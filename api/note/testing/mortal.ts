@@ -60,6 +60,7 @@ const mortalPsa = (psa: Psa, step: Step): Psa => ({
   test: () => step(() => psa.test()),
   readTicket: (ticket) => step(() => psa.readTicket(ticket)),
   glanceAtTicket: (ticket) => step(() => psa.glanceAtTicket(ticket)),
+  listClosed: (tickets) => step(() => psa.listClosed(tickets)),
   listMembers: () => step(() => psa.listMembers()),
   listConfigurations: (client) => step(() => psa.listConfigurations(client)),
   listWorkTypes: () => step(() => psa.listWorkTypes()),

@@ -1,6 +1,7 @@
 /** ConnectWise as the rest of the API knows it: one team's connection, with everything it can do. */
 import type { Psa } from '../psa.ts'
 import { type ClientOptions, createClient } from './client.ts'
+import { listClosed } from './read-closed.ts'
 import { listConfigurations } from './read-configurations.ts'
 import { listMembers, listWorkTypes } from './read-members.ts'
 import { glanceAtTicket, readTicket } from './read-ticket.ts'
@@ -14,6 +15,7 @@ export function createConnectWise(options: ClientOptions): Psa {
     test: () => tryConnection(client),
     readTicket: (ticket) => readTicket(client, ticket),
     glanceAtTicket: (ticket) => glanceAtTicket(client, ticket),
+    listClosed: (tickets) => listClosed(client, tickets),
     listMembers: () => listMembers(client),
     listConfigurations: (name) => listConfigurations(client, name),
     listWorkTypes: () => listWorkTypes(client),

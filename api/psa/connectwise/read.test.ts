@@ -195,6 +195,29 @@ describe('a glance', () => {
   })
 })
 
+describe('which are closed', () => {
+  const asked = () =>
+    standIn.world.tickets().map(({ id }) => ({ ticketId: id, recordType: 'unknown' as const }))
+
+  it('of many tickets is told in few questions, of either kind, without those that are not there', async () => {
+    const before = standIn.calls().length
+    const seen = await standIn
+      .psa()
+      .listClosed([...asked(), { ticketId: 7, recordType: 'service' }])
+    if (seen.kind !== 'ok') throw new Error(seen.kind)
+    expect(seen.body).toEqual(new Map(standIn.world.tickets().map((t) => [t.id, t.closedFlag])))
+    expect(standIn.calls().length - before).toBeLessThan(8)
+  })
+
+  it('is told of service tickets where project tickets may not be read', async () => {
+    standIn.switches.set({ rights: { projectTickets: 'none' }, projectTicketsUnderService: false })
+    const seen = await standIn.psa().listClosed(asked())
+    if (seen.kind !== 'ok') throw new Error(seen.kind)
+    const known = standIn.world.tickets().filter((t) => t.recordType === 'ServiceTicket')
+    expect(seen.body).toEqual(new Map(known.map((t) => [t.id, t.closedFlag])))
+  })
+})
+
 describe('members', () => {
   it('come with every address they are known by', async () => {
     const members = await standIn.psa().listMembers()

@@ -69,6 +69,17 @@ export function createFakePsa(now: () => Date) {
     test: async () => ({ ok: true, version: 'fake', findings: [] }),
     readTicket: ({ ticketId }) => act('readTicket', () => ticketOf(ticketId)),
     glanceAtTicket: ({ ticketId }) => act('glanceAtTicket', () => ticketOf(ticketId)),
+    listClosed: (asked) =>
+      act('listClosed', () =>
+        ok(
+          new Map(
+            asked.flatMap(({ ticketId }): [number, boolean][] => {
+              const isClosed = tickets.get(ticketId)?.status?.isClosed
+              return isClosed === undefined ? [] : [[ticketId, isClosed]]
+            }),
+          ),
+        ),
+      ),
     listMembers: () => act('listMembers', () => ok([])),
     listConfigurations: () => act('listConfigurations', () => ok([])),
     listWorkTypes: () => act('listWorkTypes', () => ok([])),
