@@ -14,6 +14,7 @@ import { defineProposalJobs } from './proposal/learn-due.ts'
 import { defineFailingJobs } from './proposal/raise-failing.ts'
 import { defineReseal } from './reseal.ts'
 import { defineTidying } from './tidy.ts'
+import { defineTriedJobs } from './tried-before/keep-tried.ts'
 
 export function defineJobs(deps: Deps): void {
   defineWriteJobs(deps)
@@ -23,6 +24,7 @@ export function defineJobs(deps: Deps): void {
   defineMaintenanceJobs(deps)
   defineHandoffJobs(deps)
   defineWalkJobs(deps)
+  defineTriedJobs(deps)
   defineDeliveryJobs(deps)
   defineProposalJobs(deps)
   defineFailingJobs(deps)

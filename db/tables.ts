@@ -219,6 +219,8 @@ export interface SessionTable {
   steps: Default<number>
   /** Whether its walks are told to the numbers as the record stands. */
   walksKept: Default<boolean>
+  /** Whether what it has tried is kept as the record stands. */
+  triedKept: Default<boolean>
 }
 
 export interface SessionEventTable {
@@ -660,6 +662,20 @@ export interface AnswerTakenTable {
 }
 
 /** A session that was begun as a first-level walk. */
+/** Of a session that has tried something: by what it is found again. */
+export interface TriedBeforeTable {
+  teamId: string
+  sessionId: string
+  /** In one spelling; empty where none is known. */
+  client: string
+  /** Words of the symptom. */
+  symptom: string[]
+  /** What may be a device's name, of all that it says, masked. */
+  names: string[]
+  /** When something was tried last. */
+  at: Instant
+}
+
 export interface FirstLevelWalkTable {
   teamId: string
   sessionId: string
@@ -1052,6 +1068,7 @@ export interface Database {
   answerTaken: AnswerTakenTable
   stepRating: StepRatingTable
   firstLevelWalk: FirstLevelWalkTable
+  triedBefore: TriedBeforeTable
   walk: WalkTable
   walkStep: WalkStepTable
   noteGrounds: NoteGroundsTable

@@ -31,6 +31,7 @@ import { keepGrounds } from '../numbers/keep-grounds.ts'
 import { keepWalks } from '../numbers/keep-walks.ts'
 import { markPathDue } from '../proposal/path-queries.ts'
 import { draftDecided } from '../script/draft-decided.ts'
+import { keepTried } from '../tried-before/keep-tried.ts'
 import {
   type Appender,
   admitEvent,
@@ -144,6 +145,7 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   await keepAnswers(tx, { teamId, sessionId, at: now }, folded.session, stored)
   await keepGrounds(tx, { teamId, sessionId }, folded.session, stored)
   await keepWalks(tx, { teamId, sessionId }, folded.session, stored)
+  await keepTried(tx, { teamId, sessionId }, folded.session, stored)
   const next = { version: folded.version, hash: folded.hash, session: folded.session }
   afterCommit(tx, () => keepFold(teamId, sessionId, next))
   return { ...answer, texts: [...answer.texts, ...texts] }

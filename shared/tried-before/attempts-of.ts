@@ -24,6 +24,13 @@ export function attemptsOf(session: Session): Attempt[] {
   })
 }
 
+/** All that it says: the names of devices that it was about or speaks of are looked for in these. */
+export const textsOf = ({ ticket, statements, variables }: Session): string[] => [
+  ticket?.summary ?? '',
+  ...statements.map(({ text }) => text),
+  ...Object.values(variables).map(({ value }) => value),
+]
+
 const deadEndsOf = (session: Session): Attempt[] =>
   ledgerOf(session).flatMap(({ kind, text, at }) =>
     kind === 'dead_end' ? [{ text, at, hasHelped: false }] : [],

@@ -4,7 +4,14 @@ import type { EventData } from '../session/event.ts'
 import { makeOutcome, makeRecord, testId } from '../testing/make-session.ts'
 import { attemptsOf } from './attempts-of.ts'
 import { LIKENESSES } from './contract.ts'
-import { type EarlierSession, isSymptomAlike, MOST_TOLD, rankTried } from './rank-tried.ts'
+import { namesIn } from './find-words.ts'
+import {
+  type EarlierSession,
+  isSymptomAlike,
+  MOST_TOLD,
+  rankTried,
+  speaksOfAny,
+} from './rank-tried.ts'
 
 const IN_FRONT = { client: 'harbour', summary: 'Printer queue stuck', devices: ['PRN-01'] }
 
@@ -99,6 +106,21 @@ describe('what was tried before', () => {
           expect(times).toBeLessThanOrEqual(sessions.length)
           expect(new Set(named.map(({ sessionId }) => sessionId)).size).toBe(named.length)
         }
+      }),
+    )
+  })
+})
+
+describe('the words it is found by', () => {
+  const name = fc.stringMatching(/^[A-Za-zÄöß0-9-]{2,6}( [A-Za-z0-9#-]{1,4})?$/)
+  const around = fc.constantFrom('', ' ', '. ', '(', '-', 'x', '1', '\n', 'Ü')
+
+  test('no session is missed that speaks of a device of the ticket', () => {
+    fc.assert(
+      fc.property(name, around, around, (device, before, after) => {
+        const texts = ['Nothing here', `It was ${before}${device.toUpperCase()}${after}`]
+        fc.pre(speaksOfAny(texts, [device]))
+        expect(namesIn(texts)).toEqual(expect.arrayContaining(namesIn([device])))
       }),
     )
   })

@@ -6,11 +6,11 @@
  * have tried is one entry that counts them and names the nearest, of those the newest. That a thing did not help in
  * one and did in another are two entries: neither is hidden by the other.
  */
-import { readWords } from '../flow/read-words.ts'
 import { msOf } from '../ids.ts'
-import { ARTICLES, wordsKey } from '../text/same-words.ts'
+import { wordsKey } from '../text/same-words.ts'
 import type { Attempt } from './attempts-of.ts'
 import { LIKENESSES, type Likeness, type TriedBefore } from './contract.ts'
+import { symptomWords } from './find-words.ts'
 
 /** What is in front. */
 export interface InFront {
@@ -91,7 +91,7 @@ function likenessOf(inFront: InFront, earlier: EarlierSession): Likeness | null 
 /** Shorter names stand in words of other things. */
 const LEAST_LETTERS = 3
 
-function speaksOfAny(texts: readonly string[], devices: readonly string[]): boolean {
+export function speaksOfAny(texts: readonly string[], devices: readonly string[]): boolean {
   const names = devices.filter((name) => name.trim().length >= LEAST_LETTERS)
   return names.some((name) =>
     texts.some((text) => standsIn(text.toLowerCase(), name.trim().toLowerCase())),
@@ -111,17 +111,10 @@ const PART_OF_NAME = /[\p{L}\p{N}-]/u
 
 /** Half of the words of the shorter one, and two at least: one word in common says little. */
 export function isSymptomAlike(one: string, other: string): boolean {
-  const [words, theirs] = [wordsOf(one), wordsOf(other)]
+  const [words, theirs] = [symptomWords(one), symptomWords(other)]
   const shared = [...words].filter((word) => theirs.has(word)).length
   return shared >= 2 && shared * 2 >= Math.min(words.size, theirs.size)
 }
-
-const wordsOf = (text: string): ReadonlySet<string> =>
-  new Set(
-    readWords(text)
-      .filter(({ plain }) => !ARTICLES.has(plain) && plain.length > 2)
-      .map(({ stem }) => stem),
-  )
 
 /** Worth showing unasked: more than that it was for the same client. */
 export const isStrong = ({ likeness }: Pick<TriedBefore, 'likeness'>): boolean =>

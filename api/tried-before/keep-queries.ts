@@ -1,0 +1,53 @@
+/** The SQL of keeping by what a session that has tried something is found again. */
+import type { Insertable } from 'kysely'
+import type { TriedBeforeTable } from '#db/tables.ts'
+import type { Tx } from '../db.ts'
+
+export const putTried = (tx: Tx, row: Insertable<TriedBeforeTable>) =>
+  tx
+    .insertInto('triedBefore')
+    .values(row)
+    .onConflict((known) =>
+      known.columns(['teamId', 'sessionId']).doUpdateSet(({ ref }) => ({
+        client: ref('excluded.client'),
+        symptom: ref('excluded.symptom'),
+        names: ref('excluded.names'),
+        at: ref('excluded.at'),
+      })),
+    )
+    .execute()
+
+export const dropTried = (tx: Tx, { teamId, sessionId }: { teamId: string; sessionId: string }) =>
+  tx
+    .deleteFrom('triedBefore')
+    .where('teamId', '=', teamId)
+    .where('sessionId', '=', sessionId)
+    .execute()
+
+/** One that is older than what is kept; nobody else works on it until this is done. */
+export const holdSessionNotKept = async (
+  tx: Tx,
+  teamId: string,
+  after: string | undefined,
+): Promise<string | undefined> => {
+  const found = await tx
+    .selectFrom('session')
+    .select('id')
+    .where('teamId', '=', teamId)
+    .where('triedKept', '=', false)
+    .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  return found?.id
+}
+
+export const setTriedKept = (tx: Tx, teamId: string, sessionId: string) =>
+  tx
+    .updateTable('session')
+    .set({ triedKept: true })
+    .where('teamId', '=', teamId)
+    .where('id', '=', sessionId)
+    .execute()

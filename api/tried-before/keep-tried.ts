@@ -1,0 +1,109 @@
+/**
+ * Keeps by what a session that has tried something is found again, in the transaction that stores
+ * what it tried.
+ *
+ * The row is made from the record alone and takes the place of what was there. Words that must go out
+ * of no session are in no row either. A job makes the rows of sessions that are older than them.
+ */
+import type { EventType, StoredEvent } from '#shared/session/event.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
+import type { Session } from '#shared/session/session.ts'
+import { attemptsOf, textsOf } from '#shared/tried-before/attempts-of.ts'
+import { namesIn, symptomWords } from '#shared/tried-before/find-words.ts'
+import { clientKey } from '../client-fact/facts-from.ts'
+import { inTeam, listTeamIds, type Tx } from '../db.ts'
+import type { Deps } from '../deps.ts'
+import type { JobKind } from '../jobs.ts'
+import { readFolded } from '../session/read-folded.ts'
+import { dropTried, holdSessionNotKept, putTried, setTriedKept } from './keep-queries.ts'
+
+interface Place {
+  teamId: string
+  sessionId: string
+}
+
+/** After which it may have tried something, or says more of what it was about. */
+const TELLS: ReadonlySet<EventType> = new Set([
+  'attempt_failed',
+  'step_taken',
+  'step_ticked',
+  'custom_step_done',
+  'check_done',
+  'fix_tried',
+  'statement_added',
+  'statement_confirmed',
+  'variable_set',
+  'session_finished',
+])
+
+/** After which it may have tried nothing, or other things in other words. */
+const TAKES_BACK: ReadonlySet<EventType> = new Set([
+  'session_reopened',
+  'statement_changed',
+  'statement_withdrawn',
+  'step_unticked',
+  'ticket_linked',
+  'words_marked',
+  'words_unmarked',
+  'passage_marked',
+  'passage_unmarked',
+])
+
+export async function keepTried(
+  tx: Tx,
+  place: Place,
+  session: Session,
+  stored: readonly StoredEvent[],
+): Promise<void> {
+  const mayBeLess = stored.some(({ event }) => TAKES_BACK.has(event.data.type))
+  if (!mayBeLess && !stored.some(({ event }) => TELLS.has(event.data.type))) return
+  const row = rowOf(session)
+  if (row) await putTried(tx, { ...place, ...row })
+  else if (mayBeLess) await dropTried(tx, place)
+}
+
+function rowOf(session: Session) {
+  const last = attemptsOf(session)
+    .map(({ at }) => new Date(at).toISOString())
+    .sort()
+    .at(-1)
+  if (last === undefined) return undefined
+  const mask = maskIn(session)
+  return {
+    client: clientKey(session.ticket?.client ?? ''),
+    symptom: [...symptomWords(session.ticket?.summary ?? '')],
+    names: namesIn(textsOf(session).map(mask)),
+    at: last,
+  }
+}
+
+export const CATCH_UP: JobKind<object> = { name: 'keep-tried' }
+
+export function defineTriedJobs(deps: Deps): void {
+  deps.jobs.define(CATCH_UP, () => catchUp(deps))
+  deps.jobs.schedule(CATCH_UP, '*/15 * * * *', {})
+}
+
+/** Session by session, each in a transaction of its own; may be run by several at a time. */
+export async function catchUp({ db, log }: Pick<Deps, 'db' | 'log'>): Promise<void> {
+  for (const teamId of await listTeamIds(db)) {
+    let last: string | undefined
+    for (let isMore = true; isMore; ) {
+      let sessionId: string | undefined
+      try {
+        await inTeam(db, teamId, async (tx) => {
+          sessionId = await holdSessionNotKept(tx, teamId, last)
+          const folded = sessionId && (await readFolded(tx, teamId, sessionId))
+          const row = folded && rowOf(folded.session)
+          if (sessionId && row) await putTried(tx, { teamId, sessionId, ...row })
+          if (sessionId) await setTriedKept(tx, teamId, sessionId)
+        })
+      } catch (error) {
+        // It holds up none of the others, and is tried again the next time.
+        log.error({ err: error, teamId, sessionId }, 'what a session has tried was not kept')
+      }
+      last = sessionId
+      isMore = sessionId !== undefined
+    }
+  }
+}
