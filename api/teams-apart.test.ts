@@ -331,7 +331,7 @@ describe.each(onBoth)('two teams on $name', ({ name: on, open }) => {
         .values({
           ...{ teamId: first.id, sessionId, byId: engineer.id, cluster: MARK, at: deps.now() },
           isFirstLevel: false,
-          path: asJson({ answered: [], own: [], ruledOut: [], cause: MARK, verification: MARK }),
+          path: asJson({ answered: [], own: [], cause: MARK, verification: MARK }),
         })
         .execute()
       await tx

@@ -18,6 +18,7 @@ import { forgetKnownNames } from '../knowledge/names-of.ts'
 import { maskNotices, type NoticeDeps } from '../notice/put-notices.ts'
 import { readFolded } from '../session/read-folded.ts'
 import { drawAnew, hashPattern, isRetiring, tellPatch } from './draw-proposal.ts'
+import { findFitting } from './find-fitting.ts'
 import { findTarget, readOriginals, type Target } from './find-target.ts'
 import { maskDecided } from './mask-decided.ts'
 import { dropPath, keepPath } from './path-queries.ts'
@@ -49,21 +50,23 @@ export async function learnFrom(
 ): Promise<Lesson[]> {
   await lockProposals(tx, teamId)
   const folded = await readFolded(tx, teamId, sessionId)
-  const path = folded ? await tellPath(tx, teamId, folded.session) : null
+  const went = folded ? await tellPath(tx, teamId, folded.session) : null
   const sourceOf = await listOfSession(tx, teamId, sessionId)
   // That a branch has not helped here stands, whatever else the session teaches.
   const before = sourceOf.filter((one) => !isRetiring(one))
-  if (!folded || !path) {
+  if (!folded || !went) {
     await dropPath(tx, teamId, sessionId)
     const mask = folded && maskIn(folded.session)
     await leave(tx, deps, { teamId, sessionId, mask }, before, new Set())
     return []
   }
-  const aligned = await alignAll(tx, teamId, path)
+  const { path, aligned } = await alignAll(tx, teamId, went)
   const cluster = clusterIn(path, aligned)
   const { at, by } = folded.session.outcome ?? { at: folded.session.lastAt, by: null }
   const byId = by?.kind === 'person' ? by.id : folded.row.ownerId
-  const flows = aligned.map(({ flowId, found }) => ({
+  const walked = new Set(flowsOf(path))
+  const bySession = aligned.filter(({ flowId }) => walked.has(flowId))
+  const flows = bySession.map(({ flowId, found }) => ({
     flowId,
     pattern: found.kind === 'patch' ? hashPattern(found.pattern) : null,
   }))
@@ -90,7 +93,15 @@ async function tellPath(tx: Tx, teamId: string, session: Session): Promise<Finis
   return path && inOriginals(path, await readOriginals(tx, teamId))
 }
 
-async function alignAll(tx: Tx, teamId: string, path: FinishedPath): Promise<Aligned[]> {
+/**
+ * With the flows it went by; where it did something of its own and none of them fits, with the one
+ * of the library that has it, or that it teaches what it lacks.
+ */
+async function alignAll(
+  tx: Tx,
+  teamId: string,
+  path: FinishedPath,
+): Promise<{ path: FinishedPath; aligned: Aligned[] }> {
   const aligned: Aligned[] = []
   for (const flowId of flowsOf(path)) {
     const target = await findTarget(tx, teamId, flowId)
@@ -99,16 +110,30 @@ async function alignAll(tx: Tx, teamId: string, path: FinishedPath): Promise<Ali
       : { kind: 'no_match' }
     aligned.push({ flowId, target, found })
   }
-  return aligned
+  if (!isOnItsOwn(path, aligned)) return { path, aligned }
+  const fitting = await findFitting(tx, teamId, path)
+  if (!fitting) return { path, aligned }
+  const { flowId, target, fit } = fitting
+  const rest = aligned.filter((one) => one.flowId !== flowId)
+  if (fit.kind === 'has_all') {
+    return { path, aligned: [...rest, { flowId, target, found: { kind: 'nothing_new' } }] }
+  }
+  const found = alignWith({ id: flowId, content: target.content }, fit.path)
+  return found.kind === 'patch'
+    ? { path: fit.path, aligned: [...rest, { flowId, target, found }] }
+    : { path, aligned }
 }
 
-/** By what it waits for others that did the same; a step among those of a checklist stays there. */
-function clusterIn(path: FinishedPath, aligned: readonly Aligned[]): string | null {
-  const fits = aligned.some(
+/** It did something that fits in no flow it went by; a step among those of a checklist stays there. */
+const isOnItsOwn = (path: FinishedPath, aligned: readonly Aligned[]): boolean =>
+  path.own.length > 0 &&
+  !aligned.some(
     ({ found, target }) => found.kind !== 'no_match' || (target && isChecklist(target.content)),
   )
-  return fits || path.own.length === 0 ? null : hashPattern(`new|${clusterOf(path)}`)
-}
+
+/** By what it waits for others that did the same. */
+const clusterIn = (path: FinishedPath, aligned: readonly Aligned[]): string | null =>
+  isOnItsOwn(path, aligned) ? hashPattern(`new|${clusterOf(path)}`) : null
 
 async function teach(
   tx: Tx,

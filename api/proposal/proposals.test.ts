@@ -574,6 +574,44 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     expect(await list('open')).toEqual([])
   })
 
+  test('what a flow of the library has already is proposed as none; what it lacks is proposed to it', async () => {
+    const { plant, publish, learn, list, only, offer, team } = await makeWorld()
+    const cause = 'A stuck job'
+    const drawn = {
+      stop: { ways: { done: 'empty', no: 'end' }, title: 'Stop the spooler' },
+      empty: { ways: { done: 'end', no: 'end' }, title: 'Empty the queue' },
+      end: { cause: { status: 'confirmed', text: cause } },
+    }
+    for (let n = 0; n < 12; n += 1) {
+      const other = { ask: { ways: { yes: 'end' }, title: `Empty bin ${n} and stop` }, end: {} }
+      await publish(makeFlow(`other-${n}`, other))
+    }
+    const printing = await publish(makeFlow('printing', drawn))
+    const done = { flow: null, own: ['Stopped the spooler', 'Empty queues'], cause }
+    const sessionId = await plant(done)
+    await plant(done)
+    await plant({ ...done, kind: 'lead' })
+    await learn()
+    expect(await list()).toEqual([])
+    const offered = await offer(sessionId)
+    expect(offered.body).toEqual({ offered: 'nothing_new', flowName: 'Flow printing' })
+    const more = { ...done, own: ['Stop spooler', 'Note who printed', 'Empty the queue'] }
+    for (let n = 0; n < 2; n += 1) await plant(more)
+    await learn()
+    expect(await only()).toMatchObject({
+      ...{ kind: 'patch', flowId: printing.flowId, seen: 2 },
+      changes: [{ kind: 'step', edits: [{ type: 'insertOnEdge', edge: 'stop-done' }] }],
+    })
+    // Of no other team's flows.
+    const world = await makeWorld()
+    await world.plant(done)
+    await world.plant(done)
+    await world.plant({ ...done, kind: 'lead' })
+    await world.learn()
+    expect(await world.only()).toMatchObject({ kind: 'newFlow' })
+    expect(world.team.id).not.toBe(team.id)
+  })
+
   test('a flow that was taken out is taught, accepted and published again, for the same reason', async () => {
     const { plant, learn, only, accept, newest, team, append } = await makeWorld()
     const walk = { isFirstLevel: true, flow: null, own: ['Restart the dock'], cause: 'The dock' }

@@ -173,7 +173,6 @@ const cases = fc
     picked,
     path: {
       answered: [],
-      ruledOut: [],
       cause,
       verification: '',
       own: own.map(({ title, node, wentOn }) => ({

@@ -9,7 +9,7 @@ import { replay } from './replay.ts'
 import { stepKey } from './step-key.ts'
 
 const pathOf = (titles: readonly string[], cause: string): FinishedPath => ({
-  ...{ answered: [], ruledOut: [], cause, verification: '' },
+  ...{ answered: [], cause, verification: '' },
   own: titles.map((title) => ({
     ...{ key: stepKey(title), title, at: null, cameBy: null, wentOn: false },
   })),

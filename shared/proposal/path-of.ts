@@ -37,8 +37,6 @@ export interface OwnStep {
 export interface FinishedPath {
   answered: readonly Answered[]
   own: readonly OwnStep[]
-  /** What was tried of one's own and did not help, by key. */
-  ruledOut: readonly string[]
   /** Confirmed; empty where only the result was. */
   cause: string
   /** How it was seen that it works. */
@@ -59,7 +57,6 @@ export function pathOf(session: Session, told: Told = asItIs): FinishedPath | nu
   return {
     answered: steps.flatMap((step) => answerOf(step, flows) ?? []),
     own: steps.flatMap((step, i) => ownStep(step, steps, i, flows) ?? []),
-    ruledOut: steps.filter((step) => ownResult(step) === 'did_not_help').map(keyOf),
     cause: outcome.cause.status === 'confirmed' ? told(outcome.cause.text).trim() : '',
     verification: told(outcome.verification.text).trim(),
   }

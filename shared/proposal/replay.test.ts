@@ -29,7 +29,6 @@ const path = (choice: string, cause: string, did?: string): FinishedPath => ({
         },
       ]
     : [],
-  ruledOut: [],
   cause,
   verification: '',
 })

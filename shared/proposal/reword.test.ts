@@ -27,7 +27,7 @@ const path: FinishedPath = {
       ...{ cameBy: { flow: flow.id, node: 'ping', choice: 'yes' }, wentOn: false },
     },
   ],
-  ...{ ruledOut: [], cause: 'The mapping was gone', verification: 'It opens' },
+  ...{ cause: 'The mapping was gone', verification: 'It opens' },
 }
 const aligned = alignWith(flow, path)
 const changes = aligned.kind === 'patch' ? aligned.edits : []

@@ -89,7 +89,7 @@ const TITLE = 'Remove the saved password'
 
 /** One that stood in each of these flows when it took a step of its own. */
 const stepOfOne = (flows: readonly string[]): FinishedPath => ({
-  ...{ answered: [], ruledOut: [], cause: CAUSE, verification: '' },
+  ...{ answered: [], cause: CAUSE, verification: '' },
   own: flows.map((flow) => ({
     ...{ key: stepKey(TITLE), title: TITLE, cameBy: null, wentOn: false },
     at: { flow, node: `n${STOPPED_AT}` },

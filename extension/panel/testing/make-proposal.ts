@@ -24,7 +24,7 @@ const own = (title: string, key: string): FinishedPath['own'][number] => ({
 
 export function makeProposal(more: Partial<Proposal> = {}): Proposal {
   const aligned = alignWith(SHARE, {
-    ...{ answered: [], ruledOut: [], cause: 'The mapping was gone', verification: 'It opens' },
+    ...{ answered: [], cause: 'The mapping was gone', verification: 'It opens' },
     own: [own('Map the drive', 'drive map'), own('Sign in again', 'sign')],
   })
   const edits = aligned.kind === 'patch' ? aligned.edits : []
