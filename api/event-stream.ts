@@ -2,11 +2,12 @@
  * One open answer of server-sent events: from joining until the reader, the sign-in or the
  * server ends it.
  *
- * Nobody goes on listening whose sign-in has ended: that is looked at when the news of it
- * comes, and with each heartbeat. Who does not take what is sent is let go; they come back.
+ * Nobody goes on listening whose sign-in has ended, or as the lead they are no longer: that is
+ * looked at when the news of it comes, and with each heartbeat. Whoever may hear something else by
+ * now, and who does not take what is sent, is let go; they come back and are caught up.
  */
 import type { Context } from 'hono'
-import { mayDo } from '#shared/person/rights.ts'
+import { type Actor, mayDo } from '#shared/person/rights.ts'
 import { Refused } from '#shared/route.ts'
 import type { Env } from './answer.ts'
 import type { Deps } from './deps.ts'
@@ -63,10 +64,10 @@ export function streamEvents(
         endings.push(
           () => following.leave(),
           () => tryTo(() => controller.close()),
-          deps.live.hear('access', who.personId, () => void endUnlessSignedIn(deps, who, end)),
+          deps.live.hear('access', who.personId, () => void endUnlessSame(deps, who, end)),
           every(HEARTBEAT_MS, () => {
             send(HEARTBEAT)
-            void endUnlessSignedIn(deps, who, end)
+            void endUnlessSame(deps, who, end)
           }),
           when(deps.stopping, end),
           when(c.req.raw.signal, end),
@@ -88,15 +89,18 @@ export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(te
 const BEGIN = bytesOf('retry: 2000\n\n')
 const HEARTBEAT = bytesOf(': still here\n\n')
 
-/** The token may be past its minutes by now; what counts is whether the sign-in runs. */
-async function endUnlessSignedIn({ db, now }: Deps, who: Who, end: () => void): Promise<void> {
+/** The token may be past its minutes by now; what counts is whether the sign-in runs, and the role. */
+async function endUnlessSame({ db, now }: Deps, who: Who, end: () => void): Promise<void> {
   try {
     const person = await readWhoAsks(db, who, now())
-    if (!person || !mayDo(person, 'readSessions')) end()
+    if (!person || !mayDo(person, 'readSessions') || !isSameRole(person, who)) end()
   } catch {
     // The database is away: the next heartbeat asks again.
   }
 }
+
+const isSameRole = (one: Actor, other: Actor): boolean =>
+  one.role === other.role && one.isLead === other.isLead
 
 export function countPlaces() {
   const taken = new Map<string, number>()
