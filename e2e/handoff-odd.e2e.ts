@@ -131,10 +131,11 @@ test('without a network it waits, kept, and is handed over once when there is on
   expect(await count('handed_off')).toBe(before + 1)
 })
 
-test('a link that asks for the pickup leads the panel beside it to what the sender knew', async () => {
+test('its page leads the panel beside it to what the sender knew', async () => {
   const tab = await majas.browser().newPage()
-  await tab.goto(await pageOf(majas, '?pickup=true'))
+  await tab.goto(await pageOf(majas))
   await waitForWords(tab, 'Waits for whoever comes next')
+  await pressButton(tab, 'Read it and take it over')
   await waitForWords(majas, 'FIRST MOVE')
   await waitForWords(majas, 'My shift ends')
   await photograph(tab, 'handed-over-page', [360, 1280])
@@ -164,11 +165,11 @@ test('a lead hands over what a colleague has open, from its page', async () => {
 })
 
 /** Of the session, as a link names it. */
-async function pageOf(panel: Page, query = ''): Promise<string> {
+async function pageOf(panel: Page): Promise<string> {
   const { email, password } = maja
   const { accessToken } = await signInAs(rig.api.url, email, password)
   const { sessions } = await askApi(rig.api.url, ListSessions, { ticketId: TICKET }, accessToken)
-  return `chrome-extension://${new URL(panel.url()).host}/sessions.html${query}#${sessions[0]?.id}`
+  return `chrome-extension://${new URL(panel.url()).host}/sessions.html#${sessions[0]?.id}`
 }
 
 const takes = (panel: Page): Promise<Page> =>

@@ -22,7 +22,7 @@ import {
 import type { News } from '../live.ts'
 import { followBell } from '../notice/follow-bell.ts'
 import type { Who } from '../who.ts'
-import { listWaiting, readHandoff, tellRow } from './queries.ts'
+import { listWaiting, readHandoff, tellList } from './queries.ts'
 
 interface Listener {
   who: Who
@@ -130,8 +130,7 @@ const concerns = (handoff: HandoffSummary, who: Who): boolean =>
 async function sendList({ db }: Deps, { who, send }: Listener): Promise<void> {
   const { teamId } = who
   const rows = await inTeam(db, teamId, (tx) => listWaiting(tx, who).execute())
-  const handoffs = rows.map(tellRow)
-  send(bytesOf(`event: list\ndata: ${JSON.stringify({ handoffs })}\n\n`))
+  send(bytesOf(`event: list\ndata: ${JSON.stringify(tellList(rows))}\n\n`))
 }
 
 const AGAIN_MS = 1_000

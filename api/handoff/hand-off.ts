@@ -15,7 +15,7 @@ import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { readyNote, storeNote } from '../note/post-note.ts'
 import { readWrite, type WriteRow } from '../note/queries.ts'
-import { readPerson } from '../person/queries.ts'
+import { holdColleague } from '../person/queries.ts'
 import type { Asked } from '../read-request.ts'
 import { appendEvents } from '../session/append-events.ts'
 import { holdSession } from '../session/queries.ts'
@@ -75,7 +75,7 @@ async function readKnown(
 }
 
 async function demandTarget(tx: Tx, teamId: string, id: string): Promise<HandoffTarget> {
-  const person = await readPerson(tx, teamId, id)
+  const person = await holdColleague(tx, teamId, id)
   if (!person) return refuse('notFound', 'There is no such colleague. Pick somebody else.')
   if (person.removedAt !== null) {
     refuse('notReady', `${person.name} has left the team. Pick somebody else.`)

@@ -194,7 +194,7 @@ describe.each(onBoth)('handing over on $name', ({ open }) => {
     expect((await handed(sessionId, {}, 'lead')).handoff.byId).toBe(lead.id)
   })
 
-  test('nobody hands over what is not theirs, to themselves, to who has left or who only looks', async () => {
+  test('nobody hands over what is not theirs, to themselves or to who only looks', async () => {
     const sessionId = await begin()
     const { engineer, viewer, team_admin: admin } = rig.team.people
     expect(await handOver(sessionId, {}, 'viewer')).toMatchObject({ status: 403 })

@@ -9,8 +9,8 @@ import type { Session } from '#shared/session/session.ts'
 import type { Author } from '#shared/session/statement.ts'
 import type { Tx } from '../db.ts'
 import { tell } from '../live.ts'
-import { dropWaitingMails } from '../notice/delivery-queries.ts'
-import { maskNotices } from '../notice/put-notices.ts'
+import { dropWaiting } from '../notice/delivery-queries.ts'
+import { endNotices, maskNotices } from '../notice/put-notices.ts'
 import { endHandoff, insertHandoff, rewordReason } from './queries.ts'
 
 export async function keepHandoffs(
@@ -33,8 +33,11 @@ export async function keepHandoffs(
     const isNews = await endHandoff(tx, teamId, handoff.id, end)
     if (!isNews) continue
     await tell(tx, { about: 'handoffs', team: teamId, id: teamId, handoff: handoff.id })
-    // Nobody gets mail of what is over by then.
-    await dropWaitingMails(tx, teamId, ['handed_off', 'handed_back'], handoff.id)
+    // Nobody goes on being told of what is over by then; what takes its place is told anew.
+    const about = { kinds: SAYS_IT_WAITS, subject: handoff.id }
+    await endNotices(tx, teamId, about)
+    const ways = how === 'replaced' ? EVERY_WAY : MAIL
+    await dropWaiting(tx, teamId, { ...about, ways })
   }
   for (const { event, receivedAt } of told) {
     const handoff = session.handoffs.find(({ id }) => id === event.id)
@@ -80,6 +83,10 @@ async function maskHandoffs(
 }
 
 const MARKS: ReadonlySet<EventType> = new Set(['words_marked', 'words_unmarked'])
+
+const SAYS_IT_WAITS = ['handed_off', 'handed_back'] as const
+const MAIL = ['mail'] as const
+const EVERY_WAY = ['mail', 'slack', 'teams'] as const
 
 const TELLS: ReadonlySet<EventType> = new Set(['handed_off', 'picked_up', 'session_finished'])
 

@@ -1,4 +1,6 @@
 /** The SQL of hand-offs: kept, ended once, and listed as they wait. */
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Database, HandoffTable, PersonTable } from '#db/tables.ts'
 import type { Briefing, HandoffSummary } from '#shared/handoff/contract.ts'
 import type { HandoffEnd } from '#shared/session/handoff.ts'
 import type { ReplyMode } from '#shared/session/lane-event.ts'
@@ -17,7 +19,7 @@ export type HandoffRow = Omit<HandoffSummary, 'byName' | 'end'> & {
   endedByName: string | null
 }
 
-export const tellRow = ({
+const tellRow = ({
   endedHow,
   endedAt,
   endedBy,
@@ -57,29 +59,56 @@ const shown = (db: Db, teamId: string) =>
     .where('h.teamId', '=', teamId)
 
 /**
- * What waits for this person, longest first: the rule of `handoff/who-may.ts` as SQL, with their
- * rights looked up on the way, so that the queue is read in one round trip.
+ * What waits for this person: the rule of `handoff/who-may.ts` as SQL, with their rights looked up
+ * on the way, so that the queue is read in one round trip. In the order of `handoff/sort-waiting.ts`,
+ * so that what does not fit is what is least urgent; each row tells how many there are in all.
  */
-export const listWaiting = (db: Db, { teamId, personId }: Asker) =>
-  shown(db, teamId)
+export const listWaiting = (db: Db, asker: Asker) =>
+  shown(db, asker.teamId)
     .innerJoin('person as me', (join) =>
-      join.onRef('me.teamId', '=', 'h.teamId').on('me.id', '=', personId),
+      join.onRef('me.teamId', '=', 'h.teamId').on('me.id', '=', asker.personId),
     )
-    .where('h.endedHow', 'is', null)
-    // Who only looks could not take any of it.
-    .where('me.role', '!=', 'viewer')
-    .where((eb) => eb.or([eb('h.byId', 'is', null), eb('h.byId', '!=', personId)]))
-    .where((eb) =>
-      eb.or([
-        eb('h.toId', '=', personId),
-        eb('me.role', 'in', ['team_admin', 'super_admin']),
-        eb.and([eb('me.role', '=', 'engineer'), eb('me.isLead', '=', true)]),
-        eb.and([eb('h.toId', 'is', null), eb('h.intent', 'in', ['peer', 'shift_change'])]),
-      ]),
+    .where((eb) => waitsFor(eb, asker))
+    .select((eb) =>
+      eb
+        .selectFrom('handoff as h')
+        .innerJoin('person as me', (join) =>
+          join.onRef('me.teamId', '=', 'h.teamId').on('me.id', '=', asker.personId),
+        )
+        .where('h.teamId', '=', asker.teamId)
+        .where((eb) => waitsFor(eb, asker))
+        .select(({ fn }) => fn.countAll<number>().as('all'))
+        .as('total'),
     )
+    .orderBy(URGENCY)
     .orderBy('h.at')
     .orderBy('h.id')
     .limit(MOST_LISTED)
+
+const waitsFor = (
+  eb: ExpressionBuilder<Database & { h: HandoffTable; me: PersonTable }, 'h' | 'me'>,
+  { personId }: Asker,
+) =>
+  eb.and([
+    eb('h.endedHow', 'is', null),
+    // Who only looks could not take any of it.
+    eb('me.role', '!=', 'viewer'),
+    eb.or([eb('h.byId', 'is', null), eb('h.byId', '!=', personId)]),
+    eb.or([
+      eb('h.toId', '=', personId),
+      eb('me.role', 'in', ['team_admin', 'super_admin']),
+      eb.and([eb('me.role', '=', 'engineer'), eb('me.isLead', '=', true)]),
+      eb.and([eb('h.toId', 'is', null), eb('h.intent', 'in', ['peer', 'shift_change'])]),
+    ]),
+  ])
+
+/** The first number in the name of a priority; none comes last. As the index has it. */
+const URGENCY = sql<number | null>`substring(h.priority from '[0-9]{1,3}')::int`
+
+export const tellList = (rows: readonly (HandoffRow & { total: number | null })[]) => ({
+  handoffs: rows.map(({ total: _, ...row }) => tellRow(row)),
+  total: rows[0]?.total ?? 0,
+})
 
 export const readHandoff = async (
   tx: Tx,
@@ -88,6 +117,20 @@ export const readHandoff = async (
 ): Promise<HandoffSummary | undefined> => {
   const row = await shown(tx, teamId).where('h.id', '=', id).executeTakeFirst()
   return row && tellRow(row)
+}
+
+/** What waits for somebody by name. */
+export const listAddressedTo = async (
+  tx: Tx,
+  teamId: string,
+  personId: string,
+): Promise<HandoffSummary[]> => {
+  const rows = await shown(tx, teamId)
+    .where('h.toId', '=', personId)
+    .where('h.endedHow', 'is', null)
+    .orderBy('h.at')
+    .execute()
+  return rows.map(tellRow)
 }
 
 export const readBriefing = async (
@@ -163,14 +206,14 @@ export const rewordReason = async (
   return numUpdatedRows > 0n
 }
 
-/** Better words for the same; the record's own are not put back. */
-export const rewordBriefing = (
+/** Better words for the same while nobody has read it; the record's own are not put back. */
+export const rewordBriefing = async (
   tx: Tx,
   teamId: string,
   id: string,
   briefing: { sections: Briefing['sections']; mode: ReplyMode; at: Date },
-) =>
-  tx
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
     .updateTable('handoff')
     .set({
       briefing: asJson(briefing.sections),
@@ -179,4 +222,8 @@ export const rewordBriefing = (
     })
     .where('teamId', '=', teamId)
     .where('id', '=', id)
-    .execute()
+    .where('endedHow', 'is', null)
+    .where('briefingMode', '=', 'rules')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

@@ -9,7 +9,7 @@ import { readFolded } from '../session/read-folded.ts'
 import { followQueue } from './follow.ts'
 import { handOff } from './hand-off.ts'
 import { pickUp } from './pick-up.ts'
-import { listWaiting, readBriefing, readHandoff, tellRow } from './queries.ts'
+import { listWaiting, readBriefing, readHandoff, tellList } from './queries.ts'
 
 export function handoffRoutes(app: App): void {
   const { deps } = app
@@ -23,12 +23,7 @@ export function handoffRoutes(app: App): void {
 
   // Before the route that answers with JSON: both have one address and differ by what is asked for.
   followQueue(app)
-  answerAtOnce(
-    app,
-    ListHandoffs,
-    (_, claims) => listWaiting(deps.db, claims).compile(),
-    (rows) => ({ handoffs: rows.map(tellRow) }),
-  )
+  answerAtOnce(app, ListHandoffs, (_, claims) => listWaiting(deps.db, claims).compile(), tellList)
 
   answer(app, ReadHandoff, ({ handoffId }, { teamId }) =>
     inTeam(deps.db, teamId, async (tx) => {

@@ -1,13 +1,20 @@
 /**
- * Who is told of a hand-off: those it is for, and the sender of who took it. Never oneself. What was
- * marked in the session goes into no bell, mail or chat.
+ * Who is told of a hand-off: those it is for, and those whose work it passes on, also of who took it
+ * and what that person has understood. Never oneself. What was marked in the session goes into no
+ * bell, mail or chat.
  */
 import type { HandoffSummary } from '#shared/handoff/contract.ts'
+import { saidAtPickup } from '#shared/handoff/tell-handoff.ts'
 import { isFor } from '#shared/handoff/who-may.ts'
+import { whomItConcerns } from '#shared/handoff/whom-it-concerns.ts'
+import { withoutStop } from '#shared/note/wording.ts'
+import { LONGEST_NOTICE } from '#shared/notice/notice.ts'
 import { isLead, mayDo } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
 import type { HandoffIntent } from '#shared/session/handoff-event.ts'
-import { type Marking, maskIn } from '#shared/session/mask-session.ts'
+import { maskIn } from '#shared/session/mask-session.ts'
+import type { Session } from '#shared/session/session.ts'
+import { cutText } from '#shared/text/cut-text.ts'
 import { addressOfTicket } from '#shared/ticket/address-of-ticket.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
@@ -23,13 +30,14 @@ export async function tellHandedOff(
   deps: Deps,
   who: Who,
   handoff: HandoffSummary,
-  of: Marking,
+  session: Session | null,
 ): Promise<void> {
   const { teamId } = who
-  const people = (await listPeople(tx, teamId)).filter(
+  const others = (await listPeople(tx, teamId)).filter(
+    (person) => person.removedAt === null && person.id !== who.personId,
+  )
+  const people = others.filter(
     (person) =>
-      person.removedAt === null &&
-      person.id !== who.personId &&
       mayDo(person, 'workOnSessions') &&
       // Addressed to somebody it is theirs alone; leads see it in the queue.
       (handoff.toId
@@ -38,30 +46,49 @@ export async function tellHandedOff(
   )
   // Who names somebody has been told already that they can take it.
   if (people.length === 0) refuse('notReady', NOBODY_TAKES_IT)
-  const kind = handoff.intent === 'return' ? 'handed_back' : 'handed_off'
+  const kind = kindOf(handoff)
   const does = `${who.name} ${DOES[handoff.intent]}`
-  const text = maskIn(of)(`${does} ${tellTicket(handoff)}: ${handoff.reason}`)
+  const text = maskIn(session)(`${does} ${tellTicket(handoff)}: ${handoff.reason}`)
+  const theirs = session ? whomItConcerns(session, handoff.id) : []
+  const concerned = others.filter(({ id }) => theirs.includes(id) && !people.some(has(id)))
+  const opens = { sessionId: handoff.sessionId, handoffId: handoff.id }
   const at = deps.now()
   const link = await linkTo(tx, teamId, handoff)
   await putNotices(tx, deps, {
     ...{ teamId, at },
-    notices: people.map(({ id }) => ({
+    notices: [...people, ...concerned].map(({ id }) => ({
       personId: id,
-      ...{ kind, text, link },
+      ...{ kind, text, link, opens },
       ...{ byId: who.personId, byName: who.name },
-      opens: { sessionId: handoff.sessionId, handoffId: handoff.id, isPickup: true },
     })),
   })
   if (handoff.intent === 'escalate') {
-    await tellChats(tx, deps, { teamId, at }, { kind, subject: handoff.id, text, link })
+    const line = link ? text : `${cutText(text, LONGEST_NOTICE - TAKE_IT.length)}${TAKE_IT}`
+    await tellChats(tx, deps, { teamId, at }, { kind, subject: handoff.id, text: line, link })
   }
 }
+
+export const kindOf = ({ intent }: Pick<HandoffSummary, 'intent'>) =>
+  intent === 'return' ? ('handed_back' as const) : ('handed_off' as const)
+
+const TICKET_CHARS = 80
+/** To a chat, where there is no ticket to open: the panel beside it would lead on. */
+const TAKE_IT = ' To take it over, press Shift+Q in the ResolutionFlow panel.'
+
+const has =
+  (id: string) =>
+  (one: { id: string }): boolean =>
+    one.id === id
 
 const NOBODY_TAKES_IT =
   'Nobody else in the team could take this over. Name a colleague, or have your admin make somebody a lead.'
 
 /** Whoever reads it has the bell in the panel; what a chat or mail can open is the ticket. */
-async function linkTo(tx: Tx, teamId: string, { ticket }: HandoffSummary): Promise<string | null> {
+export async function linkTo(
+  tx: Tx,
+  teamId: string,
+  { ticket }: HandoffSummary,
+): Promise<string | null> {
   if (!ticket?.ref) return null
   const connection = await readConnection(tx, teamId)
   // A record may name any site; nobody is led to another than the team's own.
@@ -75,27 +102,33 @@ const DOES: Record<HandoffIntent, string> = {
   return: 'handed back',
 }
 
-/** To whoever handed it over. Taking back one's own tells nobody. */
+/** To whoever had it and whoever handed it over. Taking back what is one's own tells nobody. */
 export async function tellPickedUp(
   tx: Tx,
   deps: Deps,
   who: Who,
   handoff: HandoffSummary,
-  of: Marking,
+  session: Session | null,
 ): Promise<void> {
-  if (handoff.end?.how !== 'picked_up' || !handoff.byId) return
+  const { teamId, personId, name } = who
+  const end = session?.handoffs.find(has(handoff.id))?.end
+  if (!session || !end) return
+  const theirs = whomItConcerns(session, handoff.id)
+  const did = theirs[0] === personId ? 'took back' : 'took over'
+  // The ticket they know; what counts is what the receiver says of it.
+  const ticket = cutText(tellTicket(handoff), TICKET_CHARS)
+  const said = [`${name} ${did} ${ticket}`, ...saidAtPickup({ end })]
+  const text = maskIn(session)(said.map(withoutStop).join('. '))
+  const people = (await listPeople(tx, teamId)).filter(
+    ({ id, removedAt }) => removedAt === null && theirs.includes(id),
+  )
+  const link = await linkTo(tx, teamId, handoff)
   await putNotices(tx, deps, {
-    teamId: who.teamId,
-    at: deps.now(),
-    notices: [
-      {
-        personId: handoff.byId,
-        kind: 'picked_up',
-        ...{ byId: who.personId, byName: who.name },
-        text: maskIn(of)(`${who.name} took over ${tellTicket(handoff)}`),
-        opens: { sessionId: handoff.sessionId, handoffId: handoff.id },
-        link: await linkTo(tx, who.teamId, handoff),
-      },
-    ],
+    ...{ teamId, at: deps.now() },
+    notices: people.map(({ id }) => ({
+      ...{ personId: id, kind: 'picked_up' as const, text, link },
+      ...{ byId: personId, byName: name },
+      opens: { sessionId: handoff.sessionId, handoffId: handoff.id },
+    })),
   })
 }

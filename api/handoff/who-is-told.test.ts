@@ -2,12 +2,20 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { HandoffSummary, ListHandoffs } from '#shared/handoff/contract.ts'
+import { HandOff, HandoffSummary, ListHandoffs } from '#shared/handoff/contract.ts'
+import { sortWaiting } from '#shared/handoff/sort-waiting.ts'
+import { Notices } from '#shared/notice/contract.ts'
+import { AddPerson } from '#shared/person/contract.ts'
 import { createApp } from '../app.ts'
+import { asJson, inTeam } from '../db.ts'
 import { makeNoteRig, type NoteRig } from '../note/testing/make-note-rig.ts'
 import { handOver } from '../notice/testing/hand-over.ts'
 import type { Kind } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
+import { MOST_LISTED } from './queries.ts'
+
+/** What is said to whoever hands it to them all the same. */
+const REFUSED = { removed: 'has left the team', viewer: 'may only look at sessions' }
 
 describe.each(onBoth)('who is told of a hand-over on $name', ({ open }) => {
   let rig: NoteRig
@@ -21,6 +29,61 @@ describe.each(onBoth)('who is told of a hand-over on $name', ({ open }) => {
 
   const escalate = (more: object = {}, kind: Kind = 'engineer') =>
     handOver(rig, ++ticketId, { reason: 'No rights there', ...more }, kind)
+  /** So many more wait, of all priorities and of none. */
+  const fill = (count: number) =>
+    inTeam(rig.deps.db, rig.team.id, async (tx) => {
+      const like = { ...{ teamId: rig.team.id, ownerId: rig.team.people.engineer.id, version: 1 } }
+      const at = rig.deps.now()
+      const ids = Array.from({ length: count }, () => rig.deps.newId())
+      await tx
+        .insertInto('session')
+        .values(
+          ids.map((id) => ({
+            ...{ ...like, id, startedBy: like.ownerId, hash: 'a'.repeat(64), status: 'escalated' },
+            ...{ ticket: asJson(null), startedAt: at, lastAt: at, minutesWorked: 1 },
+          })),
+        )
+        .execute()
+      await tx
+        .insertInto('handoff')
+        .values(
+          ids.map((id, n) => ({
+            ...{ teamId: like.teamId, id, sessionId: id, intent: 'escalate', reason: 'It waits' },
+            ...{ byId: like.ownerId, toId: null, lacking: asJson([]), at, timeZone: 'UTC' },
+            priority: n % 5 === 0 ? null : `Priority ${n % 5}`,
+            ...{ briefing: asJson([]), briefingMode: 'rules', briefingAt: at },
+          })),
+        )
+        .execute()
+    })
+
+  const told = async (kind: Kind, handoffId: string) => {
+    const { body } = await (await rig.as(kind))('GET', '/me/notices')
+    return z.parse(Notices, body).notices.filter(({ opens }) => opens.handoffId === handoffId)
+  }
+  const asked = (more: object) => ({
+    ...{ handoffId: rig.deps.newId(), at: rig.deps.now().toISOString(), intent: 'escalate' },
+    ...{ reason: 'Somebody else', toId: null, timeZone: 'UTC', words: {}, note: null },
+    ...{ overridden: { lacking: ['tried'], reason: 'No time' }, ...more },
+  })
+  const changeBy = async (kind: Kind, sessionId: string, more: object) => {
+    const ask = await rig.as(kind)
+    const { status, body } = await ask('POST', `/sessions/${sessionId}/handoffs`, asked(more))
+    expect(status, JSON.stringify(body)).toBe(200)
+    return z.parse(HandOff.response, body).handoff.id
+  }
+  const take = async (kind: Kind, handoffId: string, said: object = {}) =>
+    (await rig.as(kind))('POST', `/handoffs/${handoffId}/pickup`, {
+      ...{ eventId: rig.deps.newId(), at: rig.deps.now().toISOString(), ...said },
+    })
+  async function addPerson() {
+    const name = `Leaves ${++ticketId}`
+    const { body } = await (await rig.as('team_admin'))('POST', '/people', {
+      ...{ name, email: `leaves-${ticketId}@team.example`, role: 'engineer', isLead: false },
+      password: 'slow river under the bridge',
+    })
+    return { personId: z.parse(AddPerson.response, body).id, name }
+  }
   const change = async (kind: Kind, what: object) => {
     const path = `/people/${rig.team.people[kind].id}`
     const answered = await (await rig.as('team_admin'))('PATCH', path, what)
@@ -46,6 +109,104 @@ describe.each(onBoth)('who is told of a hand-over on $name', ({ open }) => {
     former.end()
     await change('lead', { isLead: true })
     await change('engineer', { isLead: false })
+  })
+
+  test('whose session a lead hands over is told, may take it back, and is told who has it', async () => {
+    const { engineer, lead, team_admin: admin } = rig.team.people
+    const { id, sessionId } = await escalate({ toId: admin.id })
+    // A change by a lead: the first sender, who has the session too, hears of it.
+    const changed = await changeBy('lead', sessionId, { intent: 'peer', toId: null })
+    expect(await told('engineer', changed)).toMatchObject([
+      { kind: 'handed_off', byName: lead.name, readAt: null },
+    ])
+    // It takes the place of the first: who was told of that has it no more.
+    expect(await told('team_admin', id)).toEqual([])
+    expect(await told('team_admin', changed)).toHaveLength(1)
+    expect(await take('engineer', changed)).toMatchObject({ status: 200 })
+    expect((await told('lead', changed)).map(({ text }) => text)).toEqual([
+      expect.stringContaining(`${engineer.name} took back #${ticketId}`),
+    ])
+    const again = await changeBy('lead', sessionId, { toId: admin.id })
+    expect(await take('team_admin', again, { understood: 'A group is missing' })).toMatchObject({
+      status: 200,
+    })
+    for (const kind of ['engineer', 'lead'] as const) {
+      const [last] = await told(kind, again)
+      expect(last).toMatchObject({ kind: 'picked_up', byName: admin.name })
+    }
+  })
+
+  test('what the receiver has understood, and does first, is told to the sender', async () => {
+    const { id } = await escalate()
+    await take('lead', id, { understood: 'The group is missing.', firstStep: 'Add it' })
+    const [notice] = await told('engineer', id)
+    expect(notice?.text).toContain(`took over #${ticketId}`)
+    expect(notice?.text).toContain('. Understood: The group is missing. First step: Add it')
+  })
+
+  test('once it is taken nobody is left with an unread notice that it waits', async () => {
+    const { id } = await escalate()
+    const admin = await rig.as('team_admin')
+    const [read] = await told('team_admin', id)
+    await admin('POST', '/me/notices/read', { ids: [read?.id] })
+    await take('lead', id)
+    expect(await told('super_admin', id)).toEqual([])
+    expect(await told('lead', id)).toEqual([])
+    expect(await told('team_admin', id)).toHaveLength(1)
+  })
+
+  test('what waits for somebody who is removed, or only looks on by now, is told to the leads', async () => {
+    const { engineer, lead } = rig.team.people
+    for (const leaves of ['removed', 'viewer'] as const) {
+      const { personId, name } = await addPerson()
+      const { id } = await escalate({ intent: 'peer', toId: personId })
+      expect(await told('lead', id)).toEqual([])
+      const admin = await rig.as('team_admin')
+      if (leaves === 'removed') await admin('DELETE', `/people/${personId}`)
+      else await admin('PATCH', `/people/${personId}`, { role: 'viewer' })
+      for (const kind of ['lead', 'team_admin', 'engineer'] as const) {
+        const [notice, ...more] = await told(kind, id)
+        expect(more).toEqual([])
+        expect(notice?.text).toContain(name)
+        expect(notice?.text).toContain('waits for a lead to take it over')
+      }
+      expect(await take('lead', id)).toMatchObject({ status: 200 })
+      expect((await told('engineer', id)).map(({ byName }) => byName)).toEqual([lead.name])
+      // Nothing is handed to them from now on.
+      const sessionId = await rig.startSession('engineer', ++ticketId)
+      const path = `/sessions/${sessionId}/handoffs`
+      const refused = await (await rig.as('engineer'))('POST', path, asked({ toId: personId }))
+      expect(refused).toMatchObject({ status: 422 })
+      expect(JSON.stringify(refused.body)).toContain(`${name} ${REFUSED[leaves]}`)
+      expect((await rig.fold(sessionId))?.owner).toMatchObject({ id: engineer.id })
+    }
+  })
+
+  test.each([50, 500])(
+    'with %i waiting a new urgent one stands in front, live and in the list',
+    async (count) => {
+      await fill(count)
+      const stream = await follow('lead')
+      expect(stream.list.length).toBeGreaterThanOrEqual(count)
+      const { id } = await escalate({ priority: 'Priority 0 - Everything' })
+      expect(z.parse(HandoffSummary, await stream.next('handoff')).id).toBe(id)
+      stream.end()
+      const again = await follow('lead')
+      expect(again.list[0]).toBe(id)
+      again.end()
+      await take('lead', id)
+    },
+  )
+
+  test('of more than are listed the least urgent fall out, and all are counted', async () => {
+    await fill(MOST_LISTED)
+    const { id } = await escalate({ priority: 'Priority 0 - Everything' })
+    const { body } = await (await rig.as('lead'))('GET', '/handoffs')
+    const { handoffs, total } = z.parse(ListHandoffs.response, body)
+    expect(handoffs[0]?.id).toBe(id)
+    expect(handoffs).toHaveLength(MOST_LISTED)
+    expect(sortWaiting(handoffs)).toEqual(handoffs)
+    expect(total).toBeGreaterThan(MOST_LISTED)
   })
 
   test('a change of name ends nobody’s stream', async () => {

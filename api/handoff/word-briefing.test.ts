@@ -85,6 +85,25 @@ describe.each(onBoth)('the briefing worded on $name', ({ open }) => {
     expect(await briefingOf(id)).toMatchObject({ mode: 'rules' })
   })
 
+  test('what is picked up while the model writes stays as it was read', async () => {
+    const { id } = await handOver()
+    giveWords(WORDED)
+    const preview = makePreviewer(at.rig.deps)
+    const taking = { eventId: at.rig.deps.newId(), at: at.rig.deps.now().toISOString() }
+    await wordBriefing(
+      at.rig.deps,
+      async (...asked) => {
+        const worded = await preview(...asked)
+        expect(worded.mode).toBe('model')
+        await (await at.rig.as('lead'))('POST', `/handoffs/${id}/pickup`, taking)
+        return worded
+      },
+      at.rig.team.id,
+      id,
+    )
+    expect(await briefingOf(id)).toMatchObject({ mode: 'rules' })
+  })
+
   test('what was picked up meanwhile has been read: it is not worded any more', async () => {
     const { id } = await handOver()
     const taking = { eventId: at.rig.deps.newId(), at: at.rig.deps.now().toISOString() }

@@ -48,7 +48,9 @@ export async function wordBriefing(
   if (mode === 'rules') return
   await inTeam(deps.db, teamId, async (tx) => {
     const { sections } = note
-    await rewordBriefing(tx, teamId, handoffId, { sections, mode, at: deps.now() })
+    // Whoever has taken it while the model wrote keeps what they have read.
+    const isNews = await rewordBriefing(tx, teamId, handoffId, { sections, mode, at: deps.now() })
+    if (!isNews) return
     await tell(tx, { about: 'handoffs', team: teamId, id: teamId, handoff: handoffId })
   })
 }

@@ -194,17 +194,16 @@ export const dropDeliveriesAbout = (tx: Tx, teamId: string, kind: NoticeKind, su
     .where('subject', '=', subject)
     .execute()
 
-/** Of these kinds; what was sent, or failed, stays as it is. */
-export const dropWaitingMails = (
+/** Of these kinds and ways; what was sent, or failed, stays as it is. */
+export const dropWaiting = (
   tx: Tx,
   teamId: string,
-  kinds: readonly NoticeKind[],
-  subject: string,
+  { kinds, ways, subject }: { kinds: readonly NoticeKind[]; ways: readonly Way[]; subject: string },
 ) =>
   tx
     .deleteFrom('noticeDelivery')
     .where('teamId', '=', teamId)
-    .where('way', '=', 'mail')
+    .where('way', 'in', ways)
     .where('kind', 'in', kinds)
     .where('subject', '=', subject)
     .where('state', '=', 'waiting')

@@ -49,7 +49,7 @@ describe.each(onBoth)('notices on $name', ({ open }) => {
           kind: 'handed_off',
           byName: rig.team.people.engineer.name,
           text: `${rig.team.people.engineer.name} escalated #${ticketId}, Adler & Partner, The share cannot be opened: No rights there`,
-          opens: { sessionId, handoffId: id, isPickup: true },
+          opens: { sessionId, handoffId: id },
           readAt: null,
         },
       ])

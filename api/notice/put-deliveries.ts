@@ -2,7 +2,7 @@
  * Puts on its way what goes out of the house, in the transaction of what it tells of. It is sent by
  * jobs afterwards, so that a chat or a mail server that is down undoes nothing.
  */
-import { LONGEST_NOTICE, type NoticeKind } from '#shared/notice/notice.ts'
+import { LONGEST_MAIL, LONGEST_NOTICE, type NoticeKind } from '#shared/notice/notice.ts'
 import { quietEnd } from '#shared/notice/quiet-hours.ts'
 import { cutText } from '#shared/text/cut-text.ts'
 import type { Tx } from '../db.ts'
@@ -60,10 +60,11 @@ export async function mailPeople(
   const wishes = new Map(
     (await listWishes(tx, teamId, personIds)).map((one) => [one.personId, one]),
   )
-  const mails = told.flatMap(({ personId, kind, subject, text, link = null }) => {
+  const mails = told.flatMap(({ personId, kind, subject, link = null, ...one }) => {
     const own = wishes.get(personId)
     if (!own?.mailed.includes(kind)) return []
     const dueAt = own.quietHours ? quietEnd(own.quietHours, at) : at
+    const text = cutText(one.text, LONGEST_MAIL)
     return [{ way: 'mail' as const, personId, kind, subject, text, link, dueAt }]
   })
   await putDeliveries(tx, deps, { teamId, at }, mails)

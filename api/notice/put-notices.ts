@@ -10,7 +10,7 @@ import type { Deps } from '../deps.ts'
 import { tell } from '../live.ts'
 import { dropDeliveriesAbout } from './delivery-queries.ts'
 import { mailPeople, maskDeliveries } from './put-deliveries.ts'
-import { dropNotices, insertNotices, listAbout, rewordNotice } from './queries.ts'
+import { dropNotices, dropUnread, insertNotices, listAbout, rewordNotice } from './queries.ts'
 
 /** What telling somebody needs. */
 export type NoticeDeps = Pick<Deps, 'newId' | 'jobs' | 'config'>
@@ -35,13 +35,16 @@ export async function putNotices(
     const { handoffId, proposalId, sessionId } = one.opens
     const subject = handoffId ?? proposalId ?? sessionId
     if (!subject || one.personId === one.byId) return []
-    return [{ ...one, id: deps.newId(), subject, text: cutText(one.text, LONGEST_NOTICE) }]
+    return [{ ...one, id: deps.newId(), subject }]
   })
   const told = new Set<string>()
   for (const { id, personId } of await insertNotices(
     tx,
     { teamId, at },
-    rows.map(({ link: _, ...notice }) => notice),
+    rows.map(({ link: _, text, ...notice }) => ({
+      ...notice,
+      text: cutText(text, LONGEST_NOTICE),
+    })),
   )) {
     told.add(id)
     await tell(tx, { about: 'notices', team: teamId, id: personId })
@@ -65,6 +68,17 @@ export async function takeBackNotices(
     await tell(tx, { about: 'notices', team: teamId, id: personId })
   }
   await dropDeliveriesAbout(tx, teamId, kind, subject)
+}
+
+/** It is over: whoever has not read yet that it waits needs not. What was read stays. */
+export async function endNotices(
+  tx: Tx,
+  teamId: string,
+  about: { kinds: readonly NoticeKind[]; subject: string },
+): Promise<void> {
+  for (const { personId } of await dropUnread(tx, teamId, about)) {
+    await tell(tx, { about: 'notices', team: teamId, id: personId })
+  }
 }
 
 /** Takes words out of what was told already; those taken out stay out. */

@@ -94,6 +94,20 @@ export const dropNotices = (tx: Tx, teamId: string, kind: NoticeKind, subject: s
     .returning('personId')
     .execute()
 
+export const dropUnread = (
+  tx: Tx,
+  teamId: string,
+  { kinds, subject }: { kinds: readonly NoticeKind[]; subject: string },
+) =>
+  tx
+    .deleteFrom('notice')
+    .where('teamId', '=', teamId)
+    .where('kind', 'in', kinds)
+    .where('subject', '=', subject)
+    .where('readAt', 'is', null)
+    .returning('personId')
+    .execute()
+
 /** Read or not: what waits is in the queue as well. */
 export const dropNoticesBefore = (tx: Tx, teamId: string, before: Date) =>
   tx

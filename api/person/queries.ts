@@ -37,6 +37,17 @@ export const readPerson = (tx: Tx, teamId: string, id: string): Promise<Row | un
     .where('isServiceAccount', '=', false)
     .executeTakeFirst()
 
+/** As they are until this transaction ends: nobody removes them, or changes their role, before. */
+export const holdColleague = (tx: Tx, teamId: string, id: string): Promise<Row | undefined> =>
+  tx
+    .selectFrom('person')
+    .select(SHOWN)
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .where('isServiceAccount', '=', false)
+    .forShare()
+    .executeTakeFirst()
+
 /** How many others can still run the team. */
 export const countOtherAdmins = async (tx: Tx, teamId: string, id: string): Promise<number> =>
   (

@@ -3,7 +3,8 @@
  *
  * Nobody changes their own role, and a team always keeps somebody who can run it: both are
  * looked at with changes of people held still, so that two admins cannot demote each other
- * at the same moment. Who is removed loses access with the next request; their records stay.
+ * at the same moment. Who is removed loses access with the next request; their records stay, and
+ * what waited for them by name is told to the leads.
  */
 import {
   AddPerson,
@@ -12,10 +13,12 @@ import {
   ListPeople,
   RemovePerson,
 } from '#shared/person/contract.ts'
+import { mayDo } from '#shared/person/rights.ts'
 import { Refused, refuse } from '#shared/route.ts'
 import { type App, answer } from '../answer.ts'
 import { recordAudit } from '../audit.ts'
 import { inTeam, isTaken, type Tx } from '../db.ts'
+import { tellLeft } from '../handoff/tell-left.ts'
 import { tell } from '../live.ts'
 import { hashPassword } from '../sign-in/password.ts'
 import { endFamilies } from '../sign-in/queries.ts'
@@ -33,7 +36,8 @@ import {
 } from './queries.ts'
 
 export function personRoutes(app: App): void {
-  const { db, now, newId, passwordCost, config } = app.deps
+  const { deps } = app
+  const { db, now, newId, passwordCost, config } = deps
 
   answer(app, ListPeople, async (_, who) => {
     const people = await inTeam(db, who.teamId, (tx) => listPeople(tx, who.teamId))
@@ -81,6 +85,7 @@ export function personRoutes(app: App): void {
       if (wanted.length === 0) return tellPerson(before)
       const changed = await changePerson(tx, who.teamId, personId, Object.fromEntries(wanted))
       await recordAudit(tx, audit(who, now(), 'person.changed', personId, address))
+      if (!mayDo(changed, 'workOnSessions')) await tellLeft(tx, deps, who, changed)
       await tell(tx, { about: 'access', team: who.teamId, id: personId })
       return tellPerson(changed)
     }),
@@ -120,6 +125,7 @@ export function personRoutes(app: App): void {
       await endFamilies(tx, { teamId: who.teamId, personId }, at, 'removed')
       await releaseMember(tx, who.teamId, personId)
       await recordAudit(tx, audit(who, at, 'person.removed', personId, address))
+      await tellLeft(tx, deps, who, removed)
       await tell(tx, { about: 'access', team: who.teamId, id: personId })
       return tellPerson(removed)
     }),

@@ -11,6 +11,7 @@ import type { NoticeDeps } from '../notice/put-notices.ts'
 import { learnFrom } from './learn-from.ts'
 import {
   keepSessionAsItIs,
+  listDueBehind,
   listTeamsToTeach,
   putBehind,
   readNextDue,
@@ -34,6 +35,21 @@ export async function learnFromDue(deps: LearnDeps): Promise<void> {
       deps.log.error({ err: error, teamId }, 'nothing more was learned in a team')
     }
   }
+}
+
+/**
+ * Learns at once from those sessions behind what is open that are due: what was marked in one of
+ * them since stands in nothing that is read. False where it still may.
+ */
+export async function learnBehind(
+  deps: LearnDeps,
+  teamId: string,
+  proposalId?: string,
+): Promise<boolean> {
+  let isDone = true
+  const due = await inTeam(deps.db, teamId, (tx) => listDueBehind(tx, teamId, proposalId))
+  for (const sessionId of due) isDone = (await learnOne(deps, teamId, sessionId)) && isDone
+  return isDone
 }
 
 /** Of one team in a round, so that the others have their turn; the next round goes on. */

@@ -44,6 +44,32 @@ export const readNextDue = async (
       .executeTakeFirst()
   )?.sessionId
 
+const MOST_DUE_BEHIND = 50
+
+/** Sessions that are due and that something open rests on: one proposal, or any. */
+export const listDueBehind = async (
+  tx: Tx,
+  teamId: string,
+  proposalId?: string,
+): Promise<string[]> => {
+  const rows = await tx
+    .selectFrom('pathDue as d')
+    .innerJoin('proposalSource as s', (join) =>
+      join.onRef('s.teamId', '=', 'd.teamId').onRef('s.sessionId', '=', 'd.sessionId'),
+    )
+    .innerJoin('proposal as p', (join) =>
+      join.onRef('p.teamId', '=', 's.teamId').onRef('p.id', '=', 's.proposalId'),
+    )
+    .select('d.sessionId')
+    .distinct()
+    .where('d.teamId', '=', teamId)
+    .where('p.status', '=', 'open')
+    .$if(proposalId !== undefined, (query) => query.where('p.id', '=', proposalId ?? ''))
+    .limit(MOST_DUE_BEHIND)
+    .execute()
+  return rows.map(({ sessionId }) => sessionId)
+}
+
 /** Nothing is added to its record until the end of the transaction. */
 export const keepSessionAsItIs = (tx: Tx, teamId: string, sessionId: string) =>
   tx

@@ -446,6 +446,20 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     expect(JSON.stringify(await only())).not.toMatch(/zebrafish/i)
   })
 
+  test('words that are marked are neither read nor published from then on, whenever the job comes', async () => {
+    const { plant, learn, only, get, list, accept, append } = await makeWorld()
+    const sessionId = await plant({ own: ['Close the Zebrafish tunnel'] })
+    await learn()
+    const before = await only()
+    await append(sessionId, { type: 'passage_marked', passage: 'Zebrafish' })
+    expect(await accept(before)).toMatchObject({ status: 409 })
+    expect(JSON.stringify(await get(before.id))).not.toMatch(/zebrafish/i)
+    const other = await plant({ own: ['Close the Narwhal tunnel'] })
+    await learn()
+    await append(other, { type: 'passage_marked', passage: 'Narwhal' })
+    expect(JSON.stringify(await list('open'))).not.toMatch(/narwhal/i)
+  })
+
   test('words that are marked later go out of what was accepted, and nothing else does', async () => {
     const { plant, learn, only, accept, get, append } = await makeWorld()
     const sessionId = await plant({ own: ['Close the Zebrafish tunnel', 'Sign in anew'] })

@@ -10,7 +10,9 @@ import {
 import { refuse } from '#shared/route.ts'
 import { type App, answer } from '../answer.ts'
 import { inTeam, type Tx } from '../db.ts'
+import type { Deps } from '../deps.ts'
 import { acceptProposal, declineProposal } from './decide-proposal.ts'
+import { learnBehind } from './learn-due.ts'
 import { offerToFlow } from './offer-to-flow.ts'
 import { listProposals, readProposal } from './queries.ts'
 import { redrawIfStale, redrawStale } from './redraw-stale.ts'
@@ -21,22 +23,25 @@ export function proposalRoutes(app: App): void {
   const { db } = deps
 
   answer(app, ListProposals, async ({ status }, { teamId }) => {
+    await learnBehind(deps, teamId)
     await redrawStale(deps, teamId)
     const rows = await inTeam(db, teamId, (tx) => listProposals(tx, teamId, status))
     return { proposals: rows.map(tellSummary) }
   })
 
   answer(app, GetProposal, async ({ proposalId }, { teamId }) => {
+    await demandLearned(deps, teamId, proposalId)
     const isStale = !(await redrawIfStale(deps, teamId, proposalId))
     return inTeam(db, teamId, (tx) => show(tx, teamId, proposalId, isStale))
   })
 
-  answer(app, AcceptProposal, async (asked, who, { address }) =>
-    inTeam(db, who.teamId, async (tx) => {
+  answer(app, AcceptProposal, async (asked, who, { address }) => {
+    await demandLearned(deps, who.teamId, asked.proposalId)
+    return inTeam(db, who.teamId, async (tx) => {
       await acceptProposal(tx, deps, who, asked, address)
       return show(tx, who.teamId, asked.proposalId)
-    }),
-  )
+    })
+  })
 
   answer(app, DeclineProposal, async (asked, who, { address }) =>
     inTeam(db, who.teamId, async (tx) => {
@@ -47,6 +52,15 @@ export function proposalRoutes(app: App): void {
 
   answer(app, OfferToFlow, async ({ sessionId }, who) =>
     inTeam(db, who.teamId, (tx) => offerToFlow(tx, deps, who, sessionId)),
+  )
+}
+
+/** Words that were marked in a session behind it are neither shown nor published. */
+async function demandLearned(deps: Deps, teamId: string, proposalId: string): Promise<void> {
+  if (await learnBehind(deps, teamId, proposalId)) return
+  refuse(
+    'notReady',
+    'A session behind this proposal has changed, and it could not be drawn anew. Try again in a minute.',
   )
 }
 

@@ -105,16 +105,17 @@ const colleagueOf = (by: { id: string; mayWorkOnOthers: boolean }) => ({
 })
 
 function mayTake(
-  { handoffs }: Session,
+  session: Session,
   handoffId: string,
   by: { id: string; mayWorkOnOthers: boolean },
 ): boolean {
-  const handoff = handoffs.find(({ id }) => id === handoffId)
+  const handoff = session.handoffs.find(({ id }) => id === handoffId)
   // What is not there, or over, is refused with its reason when it is applied.
   if (!handoff || handoff.end) return true
   const byId = handoff.by.kind === 'person' ? handoff.by.id : null
   const toId = handoff.to?.id ?? null
-  return mayPickUp({ intent: handoff.intent, byId, toId }, colleagueOf(by))
+  const ownerId = ownerIdOf(session)
+  return mayPickUp({ intent: handoff.intent, byId, toId, ownerId }, colleagueOf(by))
 }
 
 /** Whoever takes part in it, and leads. */

@@ -12,6 +12,7 @@ import { Beyond, isBeyond } from './Beyond.tsx'
 import { useLooksOn } from './colleague/use-looks-on.ts'
 import type { FirstRunProps } from './first-run/FirstRun.tsx'
 import { useHandover } from './handoff/use-handover.ts'
+import { useWaitingHere } from './handoff/use-waiting-here.ts'
 import { lensOf } from './lens.ts'
 import { usePanel, usePanelState, useSession } from './PanelContext.tsx'
 import { Troubles } from './session/Troubles.tsx'
@@ -32,6 +33,7 @@ const ScriptScreen = lazy(() => import('./script/ScriptScreen.tsx'))
 const Beside = lazy(() => import('./colleague/Beside.tsx'))
 const BatchStrip = lazy(() => import('./maintenance/BatchStrip.tsx'))
 const LookingOn = lazy(() => import('./colleague/LookingOn.tsx'))
+const WaitingHere = lazy(() => import('./handoff/WaitingHere.tsx'))
 const HandOverDialog = lazy(() => import('./handoff/HandOverDialog.tsx'))
 const OutcomeDialog = lazy(() => import('./outcome/OutcomeDialog.tsx'))
 const SessionsDialog = lazy(() => import('./SessionsDialog.tsx'))
@@ -82,6 +84,7 @@ function Desk() {
   const mayWork = person !== undefined && mayDo(person, 'workOnSessions')
   const mayReview = person !== undefined && mayDo(person, 'reviewProposals')
   useRefusedHandover()
+  const waitsHere = useWaitingHere()
 
   useKeys({
     keyboard: () => store.ask('keyboard'),
@@ -101,6 +104,11 @@ function Desk() {
   return (
     <div className="flex h-dvh flex-col">
       <TicketHeader />
+      {waitsHere && hasWork && screen === 'work' && (
+        <Suspense>
+          <WaitingHere handoff={waitsHere} />
+        </Suspense>
+      )}
       {session?.maintenance && (
         <Boundary name="The batch" of={shown} onReload={outside.reload}>
           <Suspense fallback={<div className="h-10 shrink-0 bg-amber-soft" />}>

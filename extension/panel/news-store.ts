@@ -18,6 +18,8 @@ import type { Client } from '../client.ts'
 export interface NewsState {
   /** None before it was first read. */
   waiting: readonly HandoffSummary[] | null
+  /** How many wait beyond those, less urgent. */
+  beyond: number
   /** None before they were first read. */
   told: Notices | null
   /** What was asked for beyond those, newest first. */
@@ -47,6 +49,7 @@ export interface NewsDeps extends FollowNewsDeps {
 
 export const NO_NEWS: NewsState = {
   waiting: null,
+  beyond: 0,
   told: null,
   older: [],
   isLive: false,
@@ -60,6 +63,7 @@ export function createNews(deps: NewsDeps): News {
   let isWanted = false
   /** How often the bell was heard: an answer from before is older than what is known. */
   let heard = 0
+  const dropped = new Set<string>()
 
   const follow = () => {
     isWanted = true
@@ -85,6 +89,8 @@ export function createNews(deps: NewsDeps): News {
       if (signal.aborted) return
       if (step.kind === 'came') {
         if ('notices' in step.value) heard += 1
+        // It is out already.
+        if ('end' in step.value && step.value.end && dropped.delete(step.value.id)) continue
         store.setState((state) => takeIn(state, step.value))
       } else if (step.kind === 'broken') store.setState({ isLive: false })
       else if (step.kind === 'trouble') store.setState({ isLive: false, trouble: step.trouble })
@@ -104,7 +110,10 @@ export function createNews(deps: NewsDeps): News {
   return Object.assign(store, {
     follow,
     drop: (handoffId: string) =>
-      store.setState(({ waiting }) => ({ waiting: waiting && without(waiting, handoffId) })),
+      store.setState(({ waiting, beyond }) => {
+        dropped.add(handoffId)
+        return takeOut(waiting, beyond, handoffId)
+      }),
     async read(ids?: readonly string[]) {
       const before = store.getState()
       if (!before.told || before.told.unread === 0) return
@@ -140,7 +149,10 @@ const notLoaded = (error: unknown): Trouble => ({
   message: `A part of the panel could not be loaded (${error instanceof Error ? error.message : error}). Close the panel and open it again.`,
 })
 
-function takeIn({ waiting, told, older }: NewsState, sent: SentNews): Partial<NewsState> {
+function takeIn(
+  { waiting, beyond: unlisted, told, older }: NewsState,
+  sent: SentNews,
+): Partial<NewsState> {
   const live = { isLive: true, trouble: null }
   if ('notices' in sent) {
     // What newer ones push out of the first page goes on being shown where more than it is.
@@ -148,10 +160,23 @@ function takeIn({ waiting, told, older }: NewsState, sent: SentNews): Partial<Ne
     return { ...live, told: sent, older: withoutTwice(beyond, sent) }
   }
   if ('handoffs' in sent) {
-    return { ...live, waiting: sortWaiting(sent.handoffs.filter(({ end }) => end === null)) }
+    const listed = sortWaiting(sent.handoffs.filter(({ end }) => end === null))
+    const beyond = Math.max(0, (sent.total ?? 0) - sent.handoffs.length)
+    return { ...live, waiting: listed, beyond }
   }
-  const others = without(waiting ?? [], sent.id)
-  return { ...live, waiting: sent.end ? others : sortWaiting([...others, sent]) }
+  if (sent.end) return { ...live, ...takeOut(waiting, unlisted, sent.id) }
+  return { ...live, waiting: sortWaiting([...without(waiting ?? [], sent.id), sent]) }
+}
+
+/** What is over and was not listed was one of those beyond. */
+function takeOut(
+  waiting: NewsState['waiting'],
+  beyond: number,
+  id: string,
+): Pick<NewsState, 'waiting' | 'beyond'> {
+  const left = waiting && without(waiting, id)
+  const wasListed = left?.length !== waiting?.length
+  return { waiting: left, beyond: wasListed ? beyond : Math.max(0, beyond - 1) }
 }
 
 const without = (waiting: readonly HandoffSummary[], id: string): HandoffSummary[] =>

@@ -16,5 +16,8 @@ export function useNews(): NewsState {
   return useStore<StoreApi<NewsState>>(news ?? NO_WORLD)
 }
 
-/** How much waits: the length of that list. */
-export const useQueueCount = (): number => useNews().waiting?.length ?? 0
+/** How much waits: the length of that list, and what is beyond it. */
+export function useQueueCount(): number {
+  const { waiting, beyond } = useNews()
+  return (waiting?.length ?? 0) + beyond
+}

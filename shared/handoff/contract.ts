@@ -124,10 +124,15 @@ export const PickUp = route({
 export const ListHandoffs = route({
   method: 'GET',
   path: '/handoffs',
-  summary: 'What waits to be picked up by the asker, longest first; live as an event stream',
+  summary:
+    'What waits to be picked up by the asker, the most urgent first; live as an event stream',
   may: 'readSessions',
   request: z.object({}),
-  response: z.object({ handoffs: z.array(HandoffSummary) }),
+  response: z.object({
+    handoffs: z.array(HandoffSummary),
+    /** How many wait, also where that is more than are listed; servers of before do not say. */
+    total: z.optional(z.int().check(z.gte(0))),
+  }),
 })
 
 export const ReadHandoff = route({

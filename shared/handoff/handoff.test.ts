@@ -14,12 +14,15 @@ describe('who may', () => {
     intent: fc.constantFrom(...HANDOFF_INTENTS),
     byId: fc.constantFrom('a', 'b', null),
     toId: fc.constantFrom('b', 'c', null),
+    ownerId: fc.constantFrom('a', 'b', null),
   })
 
   test('whom it is for may take it; nobody is told of what they could not take', () => {
     fc.assert(
       fc.property(waiting, anyone, (handoff, who) => {
         if (isFor(handoff, who)) expect(mayPickUp(handoff, who)).toBe(true)
+        // Whose work it was may have it back, whoever handed it over.
+        if (handoff.ownerId === who.id) expect(mayPickUp(handoff, who)).toBe(true)
         if (handoff.byId === who.id) expect(isFor(handoff, who)).toBe(false)
         if (who.isLead && handoff.byId !== who.id) expect(isFor(handoff, who)).toBe(true)
         if (handoff.toId === who.id && handoff.byId !== who.id)

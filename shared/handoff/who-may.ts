@@ -24,9 +24,15 @@ export const isFor = ({ intent, byId, toId }: Waiting, { id, isLead }: Colleague
   byId !== id &&
   (toId === id || isLead || (toId === null && (intent === 'peer' || intent === 'shift_change')))
 
-/** Whoever it is for, and the sender, who takes it back. */
-export const mayPickUp = (handoff: Waiting, who: Colleague): boolean =>
-  handoff.byId === who.id || isFor(handoff, who)
+/** The sender, and whoever has the session until then, also where a lead has handed it over. */
+export const mayTakeBack = (
+  { byId, ownerId }: Pick<Waiting, 'byId'> & { ownerId: string | null },
+  { id }: Pick<Colleague, 'id'>,
+): boolean => byId === id || ownerId === id
+
+/** Whoever it is for, and who may have it back. */
+export const mayPickUp = (handoff: Waiting & { ownerId: string | null }, who: Colleague): boolean =>
+  mayTakeBack(handoff, who) || isFor(handoff, who)
 
 /** Whoever has the session, and leads. */
 export const mayHandOff = (ownerId: string | null, { id, isLead }: Colleague): boolean =>

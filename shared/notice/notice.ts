@@ -19,8 +19,6 @@ export const NoticeOpens = z.object({
   sessionId: z.optional(Id),
   handoffId: z.optional(Id),
   proposalId: z.optional(Id),
-  /** It is there to be taken over. */
-  isPickup: z.optional(z.boolean()),
 })
 export type NoticeOpens = z.infer<typeof NoticeOpens>
 
@@ -39,6 +37,9 @@ export const Notice = z
   })
   .check(z.meta({ id: 'Notice' }))
 export type Notice = z.infer<typeof Notice>
+
+/** The line of a mail, which has room for all that a person has said. */
+export const LONGEST_MAIL = 2500
 
 /** Longer than a line of a bell is shown; what is longer is cut at a word. */
 export const LONGEST_NOTICE = 300

@@ -13,11 +13,14 @@ export interface MailWords {
   text: string
 }
 
+const BESIDE_IT =
+  'What waits for you there stands at the top of the ResolutionFlow panel beside it.'
+
 export const wordMail = ({ line, link }: Message): MailWords => ({
   subject: cutText(oneLine(line), LONGEST_SUBJECT),
   text: [
     oneLine(line),
-    ...(link ? [`${LINK_SAYS}: ${link}`] : []),
+    ...(link ? [`${LINK_SAYS}: ${link}`, BESIDE_IT] : []),
     'It waits at the bell of your ResolutionFlow panel. Which notices come by mail is set there too, under Settings, Notifications.',
   ].join('\n\n'),
 })

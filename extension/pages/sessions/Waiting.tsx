@@ -1,8 +1,8 @@
 /**
  * Says on the page of a session that it was handed over and for whom it waits, and leads to where it
- * is taken over: the side panel. A link that asks for the pickup leads there by itself.
+ * is taken over: the side panel.
  */
-import { useCallback, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { tellIntent, tellReceiver } from '#shared/handoff/tell-handoff.ts'
 import { isFor } from '#shared/handoff/who-may.ts'
 import { isLead } from '#shared/person/rights.ts'
@@ -28,12 +28,7 @@ function Waits({ handoff, sessionId }: { handoff: Handoff; sessionId: string }) 
   const mayTake =
     me !== undefined &&
     isFor({ intent, byId, toId: handoff.to?.id ?? null }, { id: me.id, isLead: isLead(me) })
-  const lead = useCallback(async () => {
-    setUnheard(!(await askToWorkOn(sessionId, { handoffId })))
-  }, [sessionId, handoffId])
-  useEffect(() => {
-    if (mayTake && isPickup()) void lead()
-  }, [mayTake, lead])
+  const lead = async () => setUnheard(!(await askToWorkOn(sessionId, { handoffId })))
   return (
     <Notice
       tone="amber"
@@ -55,6 +50,3 @@ function Waits({ handoff, sessionId }: { handoff: Handoff; sessionId: string }) 
     </Notice>
   )
 }
-
-/** As links from mail and chat have it. */
-const isPickup = (): boolean => new URLSearchParams(location.search).get('pickup') === 'true'

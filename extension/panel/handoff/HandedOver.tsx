@@ -5,7 +5,7 @@
 import { Forward, Pencil, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { tellIntent, tellReceiver } from '#shared/handoff/tell-handoff.ts'
-import { isFor } from '#shared/handoff/who-may.ts'
+import { isFor, mayHandOff, mayTakeBack } from '#shared/handoff/who-may.ts'
 import { isLead } from '#shared/person/rights.ts'
 import { type Handoff, waitingHandoff } from '#shared/session/handoff.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -32,10 +32,11 @@ export default function HandedOver({ session }: { session: Session }) {
 
 /** Nothing where it is neither on its way nor waits. */
 export function HandoffCard({ session }: { session: Session }) {
+  const ownerId = session.owner.kind === 'person' ? session.owner.id : null
   const handover = useHandover(usePanelState((state) => state.session?.sessionId))
   const waiting = waitingHandoff(session)
   if (handover && handover.state !== 'refused') return <OnItsWay handover={handover} />
-  return waiting && <Waits handoff={waiting} />
+  return waiting && <Waits handoff={waiting} ownerId={ownerId} />
 }
 
 const CARD =
@@ -82,7 +83,7 @@ function OnItsWay({ handover }: { handover: Handover }) {
 }
 
 /** For whom it waits; whoever may take it over, or have it back, does so from here. */
-function Waits({ handoff }: { handoff: Handoff }) {
+function Waits({ handoff, ownerId }: { handoff: Handoff; ownerId: string | null }) {
   const { store } = usePanel()
   const world = usePanelState((state) => state.world)
   const now = useNow(30_000)
@@ -92,6 +93,7 @@ function Waits({ handoff }: { handoff: Handoff }) {
   if (!world || !me) return null
   const byId = handoff.by.kind === 'person' ? handoff.by.id : null
   const isMine = byId === me.id
+  const mayHaveBack = mayTakeBack({ byId, ownerId }, me)
   const mayTake = isFor(
     { intent: handoff.intent, byId, toId: handoff.to?.id ?? null },
     { id: me.id, isLead: isLead(me) },
@@ -119,7 +121,7 @@ function Waits({ handoff }: { handoff: Handoff }) {
         </Notice>
       )}
       <div className="flex flex-wrap gap-2">
-        {isMine ? (
+        {mayHaveBack ? (
           <Button
             icon={<Undo2 aria-hidden="true" className="size-4" />}
             isBusy={isBusy}
@@ -130,7 +132,7 @@ function Waits({ handoff }: { handoff: Handoff }) {
         ) : (
           mayTake && <TakeIt handoffId={handoff.id} />
         )}
-        {(isMine || isLead(me)) && (
+        {(isMine || mayHandOff(ownerId, { id: me.id, isLead: isLead(me) })) && (
           <Button
             look="quiet"
             icon={<Pencil aria-hidden="true" className="size-4" />}

@@ -144,7 +144,8 @@ function Take({ desk, handoff }: { desk: PickupDesk; handoff: HandoffSummary }) 
   const mayTake =
     me !== undefined &&
     mayDo(me, 'workOnSessions') &&
-    mayPickUp(handoff, { id: me.id, isLead: isLead(me) })
+    // Whoever has it takes it back from the session itself, which is in their panel.
+    mayPickUp({ ...handoff, ownerId: null }, { id: me.id, isLead: isLead(me) })
   useKeys({ next: () => (mayTake ? void desk.take() : false) })
   return (
     <form

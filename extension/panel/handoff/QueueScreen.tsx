@@ -22,7 +22,7 @@ import { useNews } from '../use-news.ts'
 
 export default function QueueScreen() {
   const { store } = usePanel()
-  const { waiting, isLive, trouble } = useNews()
+  const { waiting, beyond, isLive, trouble } = useNews()
   const me = usePanelState((state) => state.world?.account.person.id)
   const isOnline = usePanelState((state) => state.isOnline)
   const sessions = waiting?.filter((one) => !isEscalatedWalk(one)) ?? []
@@ -45,7 +45,7 @@ export default function QueueScreen() {
         title="Waiting to be picked up"
         onBack={() => store.show('work')}
       >
-        {waiting && <span className="text-muted tabular-nums">{waiting.length}</span>}
+        {waiting && <span className="text-muted tabular-nums">{waiting.length + beyond}</span>}
         <span className="flex-1" />
         {waiting && isLive && <Badge>Live</Badge>}
       </ScreenHead>
@@ -74,6 +74,9 @@ export default function QueueScreen() {
             />
           ))}
         </ol>
+      )}
+      {beyond > 0 && (
+        <p className="text-small text-muted">Another {beyond} wait behind these, less urgent.</p>
       )}
       <EscalatedWalks walks={walks} />
       <WalksToValidate />

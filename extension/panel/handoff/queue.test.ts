@@ -134,5 +134,28 @@ test('500 that wait are in order', async () => {
   await expect.poll(() => queue.getState().waiting?.length).toBe(500)
   const first = queue.getState().waiting?.[0]
   expect(first).toEqual(many[0])
+  // Live among them all: the most urgent stands in front.
+  const urgent = handoff({ priority: 'Priority 0', at: '2026-06-10T09:30:00Z' })
+  send('handoff', urgent)
+  await expect.poll(() => queue.getState().waiting?.[0]?.id).toBe(urgent.id)
+  expect(queue.getState().waiting).toHaveLength(501)
+  queue.close()
+})
+
+test('the count is of all that wait, also of those beyond the list', async () => {
+  const { queue, send, opened, waits } = makeQueue()
+  await opened(1)
+  const [mine, other] = [handoff(), handoff({ at: '2026-06-10T08:01:00Z' })]
+  send('list', { handoffs: [mine, other], total: 5 })
+  await waits(mine.id, other.id)
+  expect(queue.getState().beyond).toBe(3)
+  // One of those beyond is over; one of those listed is taken here, and told as over afterwards.
+  send('handoff', over(handoff()))
+  await expect.poll(() => queue.getState().beyond).toBe(2)
+  queue.drop(mine.id)
+  send('handoff', over(mine))
+  send('handoff', { ...other, reason: 'It got worse' })
+  await expect.poll(() => queue.getState().waiting?.[0]?.reason).toBe('It got worse')
+  expect(queue.getState()).toMatchObject({ waiting: [{ id: other.id }], beyond: 2 })
   queue.close()
 })

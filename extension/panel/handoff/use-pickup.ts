@@ -1,6 +1,6 @@
 /**
- * One hand-off as its receiver reads it, read again when the queue says that it changed and while
- * better words may still come; and taking it over.
+ * One hand-off as its receiver reads it, read again with each live news of it: that it has better
+ * words by now, or is over. And taking it over.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Briefing, type HandoffSummary, ReadHandoff } from '#shared/handoff/contract.ts'
@@ -20,14 +20,11 @@ interface Read {
 
 const NOT_HERE = 'It is yours now, but its record cannot be read yet. Try again in a moment.'
 
-/** So often, and for so long after it was handed over, the model's words are looked for. */
-const LOOK_EVERY_MS = 4000
-const WORDED_WITHIN_MS = 120_000
-
 export function usePickup(handoffId: string) {
   const { store } = usePanel()
   const world = usePanelState((state) => state.world)
-  const isWaiting = useNews().waiting?.some(({ id }) => id === handoffId) ?? false
+  /** Another one with each news of it, and none once it is over. */
+  const asItWaits = useNews().waiting?.find(({ id }) => id === handoffId)
   const [read, setRead] = useState<Read>({
     ...{ handoff: null, briefing: null, trouble: null },
     isUpdated: false,
@@ -53,26 +50,16 @@ export function usePickup(handoffId: string) {
     )
   }, [world, handoffId])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: that it left the queue is why it is read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that there is news of it is why it is read again
   useEffect(() => {
     isDrawn.current = true
     void look()
     return () => {
       isDrawn.current = false
     }
-  }, [look, isWaiting])
+  }, [look, asItWaits])
 
-  const { handoff, briefing } = read
-  const isAwaited = briefing?.mode === 'rules' && handoff?.end === null
-  const since = handoff?.at
-  useEffect(() => {
-    if (!isAwaited || !since) return
-    const timer = setInterval(() => {
-      if (Date.now() - Date.parse(since) > WORDED_WITHIN_MS) clearInterval(timer)
-      else void look()
-    }, LOOK_EVERY_MS)
-    return () => clearInterval(timer)
-  }, [isAwaited, since, look])
+  const { handoff } = read
 
   const open = async (isTaken: boolean) => {
     if (!world || !handoff) return
