@@ -64,7 +64,7 @@ describe.each(postgres)('two API processes on $name', ({ open }) => {
       if (value?.event === 'notices') return next()
       return { event: value?.event, told: JSON.parse(value?.data ?? 'null') }
     }
-    expect(await next()).toEqual({ event: 'list', told: { handoffs: [] } })
+    expect(await next()).toEqual({ event: 'list', told: { handoffs: [], total: 0 } })
     const handoff = await handOver()
     expect(await next()).toEqual({ event: 'handoff', told: handoff })
     const taking = { eventId: rig.deps.newId(), at: rig.deps.now().toISOString() }
