@@ -39,17 +39,19 @@ export async function learnFromDue(deps: LearnDeps): Promise<void> {
 
 /**
  * Learns at once from those sessions behind what is open that are due: what was marked in one of
- * them since stands in nothing that is read. False where it still may.
+ * them since stands in nothing that is read. Tells from which of them nothing could be learned.
  */
 export async function learnBehind(
   deps: LearnDeps,
   teamId: string,
   proposalId?: string,
-): Promise<boolean> {
-  let isDone = true
+): Promise<string[]> {
+  const failed: string[] = []
   const due = await inTeam(deps.db, teamId, (tx) => listDueBehind(tx, teamId, proposalId))
-  for (const sessionId of due) isDone = (await learnOne(deps, teamId, sessionId)) && isDone
-  return isDone
+  for (const sessionId of due) {
+    if (!(await learnOne(deps, teamId, sessionId))) failed.push(sessionId)
+  }
+  return failed
 }
 
 /** Of one team in a round, so that the others have their turn; the next round goes on. */

@@ -11,6 +11,7 @@ import { refuse } from '#shared/route.ts'
 import { type App, answer } from '../answer.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import { readFolded } from '../session/read-folded.ts'
 import { acceptProposal, declineProposal } from './decide-proposal.ts'
 import { learnBehind } from './learn-due.ts'
 import { offerToFlow } from './offer-to-flow.ts'
@@ -57,7 +58,14 @@ export function proposalRoutes(app: App): void {
 
 /** Words that were marked in a session behind it are neither shown nor published. */
 async function demandLearned(deps: Deps, teamId: string, proposalId: string): Promise<void> {
-  if (await learnBehind(deps, teamId, proposalId)) return
+  const failed = await learnBehind(deps, teamId, proposalId)
+  const records = await inTeam(deps.db, teamId, async (tx) => {
+    const found = []
+    for (const sessionId of failed) found.push(await readFolded(tx, teamId, sessionId))
+    return found
+  })
+  // One that cannot be learned from for another reason keeps nobody from the proposal.
+  if (records.every((one) => one?.session.marks.length === 0)) return
   refuse(
     'notReady',
     'A session behind this proposal has changed, and it could not be drawn anew. Try again in a minute.',
