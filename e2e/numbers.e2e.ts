@@ -70,20 +70,29 @@ test('what was worked on is counted, the common ways drawn and told', async () =
   await photograph(tab, 'numbers-flow', WIDTHS)
 })
 
-test('a table is taken along as a file', async () => {
+test('each table, and the whole in a few numbers, is taken along as a file', async () => {
   const session = await tab.createCDPSession()
   await session.send('Page.setDownloadBehavior', { behavior: 'allow', downloadPath: dataDir })
-  await pressButton(tab, 'Save as CSV: Common ways')
-  const file = await expect
-    .poll(() => readdirSync(dataDir).find((name) => /^ways-.*\.csv$/.test(name)), {
-      timeout: 10_000,
-    })
-    .toBeDefined()
-    .then(() => readdirSync(dataDir).find((name) => /^ways-.*\.csv$/.test(name)) ?? '')
-  await expect
-    .poll(() => readFileSync(join(dataDir, file), 'utf8'))
-    .toMatch(/^\uFEFFWay,Walks,Share in %\r\n.*,7,70\r\n/)
+  expect(await save('Common ways', /^ways-.*\.csv$/)).toMatch(
+    /^\uFEFFWay,Walks,Share in %\r\n.*,7,70\r\n/,
+  )
+  const steps = await save('Steps and answers', /^steps-.*\.csv$/)
+  expect(steps).toContain('Escalated,"Escalated, cases","Escalated, of"')
+  expect(steps, 'two of three were escalated').toMatch(/,67,2,3,21,94,6\r\n/)
+  await tab.click('a[href="#all"]')
+  await waitForWords(tab, 'In a few numbers')
+  const whole = await save('In a few numbers', /^numbers\.csv$/)
+  expect(whole).toMatch(/\r\nSessions finished,[^,]+,[^,]+,10,/)
 })
+
+async function save(of: string, name: RegExp): Promise<string> {
+  await pressButton(tab, `Save as CSV: ${of}`)
+  const find = () => readdirSync(dataDir).find((one) => name.test(one)) ?? ''
+  await expect.poll(find, { timeout: 10_000 }).not.toBe('')
+  const read = () => readFileSync(join(dataDir, find()), 'utf8')
+  await expect.poll(read).toMatch(/\r\n$/)
+  return read()
+}
 
 /** Ten finished sessions in one flow, seven of them by the same first answer. */
 async function plantWalks() {

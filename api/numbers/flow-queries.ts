@@ -24,15 +24,25 @@ export async function listStepNumbers(
   scope: Scope,
   flowId: string,
 ): Promise<Omit<StepNumbers, 'title'>[]> {
-  const { rows } = await sql<WalksTold & Pick<StepNumbers, 'node' | 'choice'>>`
+  const { rows } = await sql<WalksTold & { handed: number } & Pick<StepNumbers, 'node' | 'choice'>>`
+    with handed as (
+      select distinct session_id from walk_step
+      where ${within(scope)} and how = 'escalated'
+    )
     select node, choice, count(distinct run_id)::integer as walks,
       count(*) filter (where has_helped)::integer as good, count(has_helped)::integer as counted,
+      count(*) filter (where not has_helped
+        and session_id in (select session_id from handed))::integer as handed,
       percentile_cont(0.5) within group (order by minutes) as median_minutes
     from walk_step
     where ${within(scope)} and flow_id = ${flowId} and how = 'settled'
       and ${isOf(scope, 'person_id')}
     group by node, choice order by walks desc, node, choice limit ${MOST_STEPS}`.execute(tx)
-  return rows.map(({ good, counted, ...step }) => ({ ...step, helped: { good, of: counted } }))
+  return rows.map(({ good, counted, handed, ...step }) => ({
+    ...step,
+    helped: { good, of: counted },
+    escalated: { good: handed, of: counted },
+  }))
 }
 
 const MOST_WAYS = 20

@@ -219,15 +219,19 @@ describe.each(onBoth)('numbers on $name', ({ open }) => {
   })
 
   test('the step with most escalations is first, then what did not help', async () => {
-    const { plant, read } = await makeWorld()
+    const { plant, read, readFlow } = await makeWorld()
     for (let n = 0; n < 3; n += 1) await plant({ answers: ['yes', 'yes'], escalates: true })
     await plant({ answers: ['yes'], outcome: 'escalate' })
     for (let n = 0; n < 5; n += 1) await plant({ failsAt: true })
     const { gaps, usage, flows } = await read()
     expect(gaps).toMatchObject([
-      { node: 'ask-2', escalations: 3, didNotHelp: 0, flowName: 'Printing' },
-      { node: 'ask-1', escalations: 1 },
-      { node: 'ask-0', escalations: 0, didNotHelp: 5, title: 'Question 0' },
+      { node: 'ask-2', escalations: 3, sessions: 3, didNotHelp: 0, flowName: 'Printing' },
+      { node: 'ask-1', escalations: 1, sessions: 4 },
+      { node: 'ask-0', escalations: 0, sessions: 9, didNotHelp: 5, title: 'Question 0' },
+    ])
+    expect((await readFlow()).steps).toMatchObject([
+      { node: 'ask-0', choice: 'yes', escalated: { good: 4, of: 9 }, helped: { good: 5, of: 9 } },
+      { node: 'ask-1', choice: 'yes', escalated: { good: 3, of: 3 } },
     ])
     expect(usage.escalations).toBe(3)
     expect(flows).toMatchObject([{ helped: { good: 5, of: 9 } }])

@@ -138,8 +138,7 @@ export async function listGaps(
   flowId?: string,
 ): Promise<Omit<Gap, 'title'>[]> {
   const { rows } = await sql<Omit<Gap, 'title'>>`
-    select g.*, coalesce(w.flow_name, '') as flow_name
-    from (
+    with stuck as (
       select flow_id, node,
         count(distinct session_id) filter (where how = 'escalated')::integer as escalations,
         count(distinct session_id) filter (where how <> 'escalated')::integer as did_not_help
@@ -148,10 +147,17 @@ export async function listGaps(
         ${flowId === undefined ? sql`` : sql`and flow_id = ${flowId}`}
       group by flow_id, node
       order by escalations desc, did_not_help desc, node limit ${MOST_GAPS}
-    ) as g
+    ), came as (
+      select flow_id, node, count(distinct session_id)::integer as sessions from walk_step
+      where ${within(scope)} and ${isOf(scope, 'person_id')}
+        and (flow_id, node) in (select flow_id, node from stuck)
+      group by flow_id, node
+    )
+    select stuck.*, came.sessions, coalesce(w.flow_name, '') as flow_name
+    from stuck join came using (flow_id, node)
     left join lateral (
       select flow_name from walk
-      where team_id = ${scope.teamId} and flow_id = g.flow_id order by at desc limit 1
+      where team_id = ${scope.teamId} and flow_id = stuck.flow_id order by at desc limit 1
     ) as w on true
     order by escalations desc, did_not_help desc, node`.execute(tx)
   return rows

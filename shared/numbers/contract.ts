@@ -58,7 +58,9 @@ const Gap = z.object({
   node: z.string(),
   /** As the flow has it now; empty where it has it no more. */
   title: z.string(),
+  /** Of the sessions that came to it, those that were handed over from here. */
   escalations: z.int(),
+  sessions: z.int(),
   didNotHelp: z.int(),
 })
 export type Gap = z.infer<typeof Gap>
@@ -132,6 +134,8 @@ const StepNumbers = z.object({
   choice: z.nullable(z.string()),
   walks: z.int(),
   helped: ShareOf,
+  /** Of the same, those that were handed over as an escalation after it. */
+  escalated: ShareOf,
   medianMinutes: Minutes,
 })
 export type StepNumbers = z.infer<typeof StepNumbers>

@@ -1,6 +1,7 @@
 /** Steps at which people get stuck, the one with most escalations first. */
 import type { Gap } from '#shared/numbers/contract.ts'
 import { type Column, NumbersTable } from './NumbersTable.tsx'
+import { shareColumn } from './share-column.tsx'
 
 export const Gaps = ({ gaps, about }: { gaps: readonly Gap[]; about: string }) => (
   <NumbersTable
@@ -25,6 +26,10 @@ const COLUMNS: readonly [Column<Gap>, ...Column<Gap>[]] = [
     ),
   },
   { head: 'Flow', cell: ({ flowName }) => flowName },
-  { head: 'Escalated', cell: ({ escalations }) => escalations },
+  shareColumn(
+    'Escalated here',
+    ({ escalations, sessions }) => ({ good: escalations, of: sessions }),
+    'bad',
+  ),
   { head: 'Did not help', cell: ({ didNotHelp }) => didNotHelp },
 ]

@@ -1,14 +1,17 @@
 /** A table of numbers under its heading, read row by row, and taken along as a CSV file. */
-import { Download } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
-import { type Cell, toCsv } from '#shared/numbers/to-csv.ts'
-import { Button } from '../../ui/Button.tsx'
-import { saveFile } from '../../ui/save-file.ts'
+import type { Cell } from '#shared/numbers/to-csv.ts'
+import { SaveCsv } from './SaveCsv.tsx'
 
-export interface Column<T> {
+interface InFile<T> {
   head: string
   /** As the file has it. */
   cell: (row: T) => Cell
+}
+
+export interface Column<T> extends InFile<T> {
+  /** What only the file has, after it. */
+  inFile?: readonly InFile<T>[]
   /** As the screen shows it; the cell itself where it is left out. */
   show?: (row: T) => ReactNode
 }
@@ -34,14 +37,11 @@ export function NumbersTable<T>({
 }) {
   const id = useId()
   const columns = [first, ...others]
-  const save = () => {
-    const cells = rows.map((row) => columns.map(({ cell }) => cell(row)))
-    const text = toCsv(
-      columns.map(({ head }) => head),
-      cells,
-    )
-    saveFile(`${fileName}.csv`, new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  }
+  const inFile = columns.flatMap((column) => [column, ...(column.inFile ?? [])])
+  const makeCsv = () => ({
+    heads: inFile.map(({ head }) => head),
+    rows: rows.map((row) => inFile.map(({ cell }) => cell(row))),
+  })
   return (
     <section aria-labelledby={id} className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-end gap-x-3 gap-y-1">
@@ -51,16 +51,7 @@ export function NumbersTable<T>({
           </h2>
           <p className="text-small text-muted">{about}</p>
         </div>
-        {rows.length > 0 && (
-          <Button
-            size="small"
-            icon={<Download aria-hidden className="size-3.5" />}
-            aria-label={`Save as CSV: ${title}`}
-            onClick={save}
-          >
-            Save as CSV
-          </Button>
-        )}
+        {rows.length > 0 && <SaveCsv of={title} fileName={fileName} makeCsv={makeCsv} />}
       </div>
       {rows.length === 0 ? (
         <p className="rounded-md border border-line bg-surface px-3 py-2 text-small text-muted">

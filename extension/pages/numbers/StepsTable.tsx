@@ -1,10 +1,10 @@
-/** Each step and answer of a flow: how often taken, how often it helped, how long it took. */
+/** Each step and answer of a flow: how often taken, solved and escalated, and how long it took. */
 import type { FlowContent } from '#shared/flow/flow.ts'
 import type { NumbersOfFlow, StepNumbers } from '#shared/numbers/contract.ts'
-import { percentOf } from '#shared/numbers/interval.ts'
 import { type Column, NumbersTable } from './NumbersTable.tsx'
 import { nameSteps } from './name-steps.ts'
-import { roundMinutes, TellShare, tellMinutes } from './told.tsx'
+import { shareColumn } from './share-column.tsx'
+import { roundMinutes, tellMinutes } from './told.tsx'
 
 export function StepsTable({
   numbers: { steps, flowId },
@@ -18,11 +18,8 @@ export function StepsTable({
     { head: 'Step', cell: ({ node }) => titleOf(node) },
     { head: 'Answer', cell: ({ node, choice }) => answerOf(node, choice) || null },
     { head: 'Walks', cell: ({ walks }) => walks },
-    {
-      head: 'Solved',
-      cell: ({ helped }) => percentOf(helped),
-      show: ({ helped }) => <TellShare share={helped} />,
-    },
+    shareColumn('Solved', ({ helped }) => helped),
+    shareColumn('Escalated', ({ escalated }) => escalated, 'bad'),
     {
       head: 'Usual time',
       cell: ({ medianMinutes }) => roundMinutes(medianMinutes),
@@ -32,7 +29,7 @@ export function StepsTable({
   return (
     <NumbersTable
       title="Steps and answers"
-      about="Solved: of the cases that went this way, those that ended well without being escalated after it."
+      about="Of the cases that went this way: solved are those that ended well without being escalated after it, escalated those that were handed over after it."
       fileName={`steps-${flow?.slug ?? flowId}`}
       columns={columns}
       rows={steps}

@@ -5,7 +5,7 @@ import { intervalOf, percentOf, type Share } from '#shared/numbers/interval.ts'
 const FEW = 20
 
 /** `7 of 10, 70 %`, with the bar of it, and how sure it is where there are few. */
-export function TellShare({ share }: { share: Share }) {
+export function TellShare({ share, tone }: { share: Share; tone?: Tone | undefined }) {
   const percent = percentOf(share)
   if (percent === null) return null
   const { low, high } = intervalOf(share)
@@ -17,7 +17,7 @@ export function TellShare({ share }: { share: Share }) {
           {share.good} of {share.of}
         </span>
       </span>
-      <Bar share={share.good / share.of} />
+      <Bar share={share.good / share.of} tone={tone} />
       {share.of < FEW && (
         <span className="text-fine whitespace-nowrap text-faint">
           likely {Math.round(100 * low)} to {Math.round(100 * high)} %
@@ -27,10 +27,13 @@ export function TellShare({ share }: { share: Share }) {
   )
 }
 
-export const Bar = ({ share }: { share: number }) => (
+/** Of what had better not be. */
+type Tone = 'bad'
+
+export const Bar = ({ share, tone }: { share: number; tone?: Tone | undefined }) => (
   <span aria-hidden className="block h-1 w-24 overflow-hidden rounded-full bg-line">
     <span
-      className="block h-full rounded-full bg-accent"
+      className={`block h-full rounded-full ${tone === 'bad' ? 'bg-amber-line' : 'bg-accent'}`}
       style={{ width: `${Math.round(100 * Math.max(0, Math.min(1, share)))}%` }}
     />
   </span>
