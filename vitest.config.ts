@@ -5,12 +5,16 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin'
 /** Many random runs, growth: too long for `npm run check`, so that only `npm test` runs them. */
 const LONG = ['shared/**/*.long.test.ts', 'db/seed/**/*.long.test.ts']
 /**
- * Pure tests leave nothing behind, so files share a thread and what it has imported; what a file
- * became when it was compiled is kept until the file changes.
+ * Pure tests leave nothing behind, so files share a thread and what it has imported. They run what
+ * Node itself reads, as the server does, so that nothing is compiled first.
  */
-const PURE = { pool: 'threads', isolate: false, fsModuleCache: true } as const
+const PURE = {
+  pool: 'threads',
+  isolate: false,
+  experimental: { viteModuleRunner: false, nodeLoader: false },
+} as const
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     reporters: ['default', './e2e/line-reporter.ts'],
     maxWorkers: 2,
@@ -19,7 +23,7 @@ export default defineConfig({
         test: {
           ...PURE,
           name: 'shared',
-          setupFiles: ['./shared/testing/few-runs.ts'],
+          setupFiles: mode === 'check' ? ['./shared/testing/few-runs.ts'] : [],
           // Room for a busy machine; nothing here is timed.
           testTimeout: 30_000,
           include: ['shared/**/*.test.ts', '*.test.ts', 'db/seed/**/*.test.ts'],
@@ -68,4 +72,4 @@ export default defineConfig({
       },
     ],
   },
-})
+}))

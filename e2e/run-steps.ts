@@ -29,8 +29,8 @@ export const CHECKS: readonly Step[] = [
 ]
 
 /**
- * With fewer random runs and without the long ones, which `npm test` runs. One worker: a second one would import everything
- * once more, on a processor that the other checks need.
+ * With fewer random runs and without the long ones, which `npm test` runs. One worker: a second one
+ * would import everything once more, on a processor that the other checks need.
  */
 export const PURE_TESTS: Step = {
   name: 'pure tests',

@@ -7,6 +7,7 @@ import { checkScript } from '#shared/script/check-script.ts'
 import { findScripts } from '#shared/script/find-scripts.ts'
 import { generateScript } from '#shared/script/generate-script.ts'
 import { ScriptContent, type ScriptParameter } from '#shared/script/script.ts'
+import { runsOf } from '#shared/testing/runs-of.ts'
 import { BUILT_IN_SCRIPTS } from './built-in-scripts.ts'
 
 test('ids are theirs for ever, and no two are alike', () => {
@@ -53,7 +54,7 @@ describe.each(BUILT_IN_SCRIPTS.map(({ content }) => [content.name, content] as c
           expect(splitLikePowerShell(text)).toHaveLength(shape)
           expect(text.split('\n')).toHaveLength(usual.text.split('\n').length)
         }),
-        { numRuns: texts.length > 0 ? 60 : 1 },
+        { numRuns: texts.length > 0 ? runsOf(60) : 1 },
       )
     })
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { EventData } from '../session/event.ts'
 import { activeFix } from '../session/lane.ts'
 import { makeRecord, testId } from '../testing/make-session.ts'
+import { runsOf } from '../testing/runs-of.ts'
 import {
   type ComparedFix,
   compareFix,
@@ -95,7 +96,7 @@ test('in whatever order they come, no outcome is counted twice and none is made 
       const { similar } = past
       expect(similar === null || (similar.of > 0 && similar.worked <= similar.of)).toBe(true)
     }),
-    { seed: 128383, numRuns: 200 },
+    { seed: 128383, numRuns: runsOf(200) },
   )
 })
 

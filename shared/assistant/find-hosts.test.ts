@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BUILT_IN_FLOWS } from '#db/seed/built-in-flows.ts'
+import { runsOf } from '../testing/runs-of.ts'
 import { hostFinder, hostsNamedIn, maskHosts } from './find-hosts.ts'
 
 const found = (text: string, known: string[] = []) => {
@@ -47,7 +48,7 @@ test('no text, however put together, keeps an address', () => {
       const masked = maskHosts(parts.join(''))
       expect(masked).not.toMatch(/(?<![\d.\w])10\.0\.4\.7(?![\w.])/)
     }),
-    { seed: 128383, numRuns: 500 },
+    { seed: 128383, numRuns: runsOf(500) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runsOf } from '../testing/runs-of.ts'
 import { FIX_SOURCES, type TriedFix } from './count-past-fixes.ts'
 import { ReadFixScores, scoreFixes } from './fix-scores.ts'
 
@@ -37,6 +38,6 @@ test('whatever was tried, the scores add up and fit the answer', () => {
       expect(scores.reduce((sum, { of }) => sum + of, 0)).toBe(known.length)
       for (const { of, worked } of scores) expect(worked).toBeLessThanOrEqual(of)
     }),
-    { seed: 128383, numRuns: 200 },
+    { seed: 128383, numRuns: runsOf(200) },
   )
 })

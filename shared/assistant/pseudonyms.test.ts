@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runsOf } from '../testing/runs-of.ts'
 import { hostsNamedIn } from './find-hosts.ts'
 import { openPseudonyms } from './pseudonyms.ts'
 
@@ -77,7 +78,7 @@ const anyText = fc.oneof(
   fc.array(word, { maxLength: 20 }).map((words) => words.join(' ')),
   fc.string(),
 )
-const runs = { seed: 128383, numRuns: 300 }
+const runs = { seed: 128383, numRuns: runsOf(300) }
 
 describe('any text', () => {
   test('comes back as it went, whatever went before', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Check, Lane } from '../session/lane.ts'
 import { Likelihood } from '../session/lane-event.ts'
+import { runsOf } from '../testing/runs-of.ts'
 import { bitsOf, rankChecks } from './rank-checks.ts'
 import { makeCause, makeLane, makeLaneCheck } from './testing/make-lane.ts'
 import { likelihoodOf, weighCauses } from './weigh-causes.ts'
@@ -123,7 +124,7 @@ const anyLane: fc.Arbitrary<Lane> = fc
       checks.map((check, n) => makeLaneCheck(n, {}, check)),
     ),
   )
-const runs = { seed: 128383, numRuns: 500 }
+const runs = { seed: 128383, numRuns: runsOf(500) }
 
 describe('in any lane', () => {
   test('probabilities sum to 1, and the results of a check as well', () => {

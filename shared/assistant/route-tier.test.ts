@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runsOf } from '../testing/runs-of.ts'
 import { gravityOf, routeTier, soundsLikeStandstill, type TierQuestion } from './route-tier.ts'
 import { PURPOSES } from './tier-route.ts'
 
@@ -140,7 +141,7 @@ describe('its law', () => {
         const before = gravityOf(routeTier(question))
         expect(gravityOf(routeTier(worse(question, other)))).toBeGreaterThanOrEqual(before)
       }),
-      { numRuns: 5_000 },
+      { numRuns: runsOf(5_000) },
     )
   })
 

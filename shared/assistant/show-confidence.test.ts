@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { EventData } from '../session/event.ts'
 import { activeFix } from '../session/lane.ts'
 import { makeRecord, type RecordMaker } from '../testing/make-session.ts'
+import { runsOf } from '../testing/runs-of.ts'
 import { brierScore, calibrate, calibrationError, type FixOutcomes } from './calibrate.ts'
 import type { PastFixes } from './past-fixes.ts'
 import { showConfidence } from './show-confidence.ts'
@@ -155,7 +156,7 @@ describe('a confidence is worth', () => {
         const worth = Array.from({ length: 101 }, (_, n) => calibrate(outcomes)(n))
         expect(worth.every((w, n) => w >= (worth[n - 1] ?? 0) && w <= 100)).toBe(true)
       }),
-      { seed: 128383, numRuns: 60 },
+      { seed: 128383, numRuns: runsOf(60) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyCharacters } from '../testing/any-text.ts'
+import { runsOf } from '../testing/runs-of.ts'
 import { FileName, MEDIA, MediaType } from './attachment.ts'
 import { safeFileName } from './safe-file-name.ts'
 
@@ -40,7 +41,7 @@ describe('any text at all', () => {
       )
       .map((parts) => parts.join('')),
   )
-  const runs = { seed: 128383, numRuns: 2000 }
+  const runs = { seed: 128383, numRuns: runsOf(2000) }
 
   test('becomes a name that may be kept, with an ending of its type', () => {
     fc.assert(

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runsOf } from '../testing/runs-of.ts'
 import { type AnswerCount, FEWEST_ANSWERS, shareOut } from './answers-taken.ts'
 
 const anyCount = fc.record({
@@ -21,7 +22,7 @@ test('the shares of a step are those of its answers and make up the whole', () =
         expect(of.length).toBe(counts.filter((one) => one.node === node).length)
       }
     }),
-    { seed: 128383, numRuns: 200 },
+    { seed: 128383, numRuns: runsOf(200) },
   )
 })
 

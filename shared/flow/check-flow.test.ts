@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type DrawnNode, makeFlow } from '../testing/make-flow.ts'
+import { runsOf } from '../testing/runs-of.ts'
 import { checkFlow } from './check-flow.ts'
 import type { FlowContent } from './flow.ts'
 import type { FlowProblemCode } from './flow-problem.ts'
@@ -215,7 +216,7 @@ describe('any drawing', () => {
           nodes.some((targets) => targets.some((to) => !nodes[to])),
         )
       }),
-      { numRuns: 2000 },
+      { numRuns: runsOf(2000) },
     )
   })
 

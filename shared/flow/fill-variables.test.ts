@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runsOf } from '../testing/runs-of.ts'
 import { fillVariables } from './fill-variables.ts'
 import { anyValue, NASTY } from './testing/nasty-values.ts'
 import { ALIVE, splitLikeCmd, splitLikePowerShell } from './testing/split-like-shells.ts'
@@ -81,7 +82,7 @@ describe('any value arrives as one argument', () => {
           `${ALIVE})`,
         ])
       }),
-      { numRuns: 3000 },
+      { numRuns: runsOf(3000) },
     )
   })
 
@@ -93,12 +94,12 @@ describe('any value arrives as one argument', () => {
         const path = `\\\\s\\${v}`
         expect(splitLikeCmd(text)).toEqual(['net', 'use', path, v, `/user:${v}`, path, `${v}\\t`])
       }),
-      { numRuns: 3000 },
+      { numRuns: runsOf(3000) },
     )
   })
 
   test('in a real bash', () => {
-    const values = [...NASTY, ...fc.sample(anyValue, { numRuns: 400, seed: 128383 })]
+    const values = [...NASTY, ...fc.sample(anyValue, { numRuns: runsOf(400), seed: 128383 })]
     const lines = values.map(
       (v) =>
         fillVariables(`printf '%s\\0' {v} "a{v}b" 'c{v}d' --x={v} /p/{v}/q`, { v }, 'bash').text,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyCharacters } from '../testing/any-text.ts'
+import { runsOf } from '../testing/runs-of.ts'
 import { checkGuidance } from './check-guidance.ts'
 
 const PEOPLE = ['Ada Kern', 'Erik Lund', 'Sam']
@@ -25,6 +26,6 @@ test('whatever is written is answered in sentences', () => {
     fc.property(anyCharacters(300), (text) => {
       for (const problem of checkGuidance(text, PEOPLE)) expect(problem).toMatch(/\.$/)
     }),
-    { seed: 128383, numRuns: 300 },
+    { seed: 128383, numRuns: runsOf(300) },
   )
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { NoteKind, Outcome } from '../session/event.ts'
 import { anyCharacters } from '../testing/any-text.ts'
 import { makeRecord, type RecordMaker, testId } from '../testing/make-session.ts'
+import { runsOf } from '../testing/runs-of.ts'
 import { checkNote } from './check-note.ts'
 import { composeNote } from './compose-note.ts'
 import { blocksWriting, type Finding, type PassedOver, passOver } from './finding.ts'
@@ -383,7 +384,7 @@ describe('places and repairs', () => {
           expect(outside).toEqual([])
         }
       }),
-      { seed: 128383, numRuns: 200 },
+      { seed: 128383, numRuns: runsOf(200) },
     )
   })
 })

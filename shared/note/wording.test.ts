@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runsOf } from '../testing/runs-of.ts'
 import { asSentence, clockTime } from './wording.ts'
 
 test('a time is the one that the zone’s clocks show, summer time and half hours included', () => {
@@ -26,7 +27,7 @@ test('a time is the one that the zone’s clocks show, summer time and half hour
       })
       expect(clockTime(at.toISOString(), { timeZone })).toBe(shown)
     }),
-    { numRuns: 500 },
+    { numRuns: runsOf(500) },
   )
 })
 

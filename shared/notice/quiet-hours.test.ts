@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runsOf } from '../testing/runs-of.ts'
 import { isQuiet, QuietHours, quietEnd } from './quiet-hours.ts'
 
 const NIGHT = { from: '22:00', until: '07:00', timeZone: 'Europe/Berlin' }
@@ -72,7 +73,7 @@ describe('quiet hours', () => {
         // Waited for once it is over.
         expect(quietEnd(own, end)).toEqual(end)
       }),
-      { numRuns: 300 },
+      { numRuns: runsOf(300) },
     )
   })
 })

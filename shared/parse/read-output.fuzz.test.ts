@@ -1,6 +1,7 @@
 /** What holds for any text, pasted by anybody. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runsOf } from '../testing/runs-of.ts'
 import { FINDINGS } from './finding.ts'
 import { readOutput } from './read-output.ts'
 import { SAMPLES } from './testing/samples.ts'
@@ -22,7 +23,7 @@ test('nothing is thrown, every quote stands in the text, every finding is a know
         }
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: runsOf(2000) },
   )
 })
 
@@ -36,7 +37,7 @@ test('no recovery password is in anything that was read', () => {
       all.splice(seed % (all.length + 1), 0, `        ${password}`, `    Password: ${password}`)
       expect(JSON.stringify(readOutput(all.join('\n')))).not.toContain(password)
     }),
-    { numRuns: 1000 },
+    { numRuns: runsOf(1000) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runsOf } from '../testing/runs-of.ts'
 import { compileTriggers, scanTriggers } from './trigger-scan.ts'
 
 function scan(triggers: string[][], text: string) {
@@ -34,7 +35,7 @@ test('finds the same places as looking for each word alone', () => {
       )
       expect(scan(triggers, whole).found).toEqual(wanted.sort())
     }),
-    { numRuns: 1000 },
+    { numRuns: runsOf(1000) },
   )
 })
 

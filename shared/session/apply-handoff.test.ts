@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { actToData, anyAct, stamp } from '../testing/arbitrary-events.ts'
 import { makeRecord, ROBIN, SAM } from '../testing/make-session.ts'
+import { runsOf } from '../testing/runs-of.ts'
 import { applyEvent } from './apply-event.ts'
 import type { EventData } from './event.ts'
 import { receivedHandoff, waitingHandoff } from './handoff.ts'
@@ -107,7 +108,7 @@ describe('handing over', () => {
           expect(waiting[0] ?? null).toBe(waitingHandoff(session))
         })
       }),
-      { numRuns: 200 },
+      { numRuns: runsOf(200) },
     )
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { pathOf } from '../proposal/path-of.ts'
 import { actToData, anyAct, stamp } from '../testing/arbitrary-events.ts'
 import { makeOutcome, makeRecord, ROBIN, SAM } from '../testing/make-session.ts'
+import { runsOf } from '../testing/runs-of.ts'
 import { applyEvent } from './apply-event.ts'
 import type { EventData } from './event.ts'
 import { hasWorkedOn, isFirstLevel, waitsForValidation } from './first-level.ts'
@@ -129,7 +130,7 @@ describe('validating a first-level walk', () => {
           }
         })
       }),
-      { numRuns: 300 },
+      { numRuns: runsOf(300) },
     )
   })
 })

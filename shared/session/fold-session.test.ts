@@ -4,6 +4,7 @@ import { composeNote } from '../note/compose-note.ts'
 import { renderPlain } from '../note/render.ts'
 import { actToData, anyAct, stamp } from '../testing/arbitrary-events.ts'
 import { makeRecord, ROBIN, SAM, testId } from '../testing/make-session.ts'
+import { runsOf } from '../testing/runs-of.ts'
 import { applyEvent } from './apply-event.ts'
 import { SessionEvent } from './event.ts'
 import { foldSession } from './fold-session.ts'
@@ -25,7 +26,7 @@ function play(acts: readonly Parameters<typeof actToData>[0][]) {
 }
 
 const anyWork = fc.array(anyAct, { maxLength: 60 })
-const runs = { seed: 128383, numRuns: 300 }
+const runs = { seed: 128383, numRuns: runsOf(300) }
 
 describe('any work', () => {
   test('is told by its events again, all at once or one after the other', () => {

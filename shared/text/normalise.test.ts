@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyCharacters } from '../testing/any-text.ts'
+import { runsOf } from '../testing/runs-of.ts'
 import { normaliseText, type TextLimits, toPlainNote } from './normalise.ts'
 
 const anyText = fc.oneof(
@@ -100,7 +101,7 @@ describe('normaliseText', () => {
         // biome-ignore lint/suspicious/noControlCharactersInRegex: none may be left
         expect(once).not.toMatch(/[\u0000-\u0008\r\u202a-\u202e\u200b]/)
       }),
-      { numRuns: 1000 },
+      { numRuns: runsOf(1000) },
     )
   })
 })
@@ -119,7 +120,7 @@ describe('toPlainNote', () => {
         expect(toPlainNote(note)).toBe(note)
         expect(note).not.toMatch(/\t|\r|\n{3}|\n$|^\n| \n/)
       }),
-      { numRuns: 1000 },
+      { numRuns: runsOf(1000) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeRecord } from '../../testing/make-session.ts'
+import { runsOf } from '../../testing/runs-of.ts'
 import { labelRecord } from '../label-record.ts'
 import { standAtGate } from './at-gate.ts'
 import { gateReply } from './reply.ts'
@@ -57,7 +58,7 @@ describe('a label in the words of a reply', () => {
         expect(twice.rests).toEqual(once.rests)
         expect(twice.dropped).toEqual([])
       }),
-      { seed: 128383, numRuns: 400 },
+      { seed: 128383, numRuns: runsOf(400) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeFlow } from '../../testing/make-flow.ts'
+import { runsOf } from '../../testing/runs-of.ts'
 import { FlowContent } from '../flow.ts'
 import { checkDraft } from './check-draft.ts'
 import { anyDraft } from './testing/arbitrary-drafts.ts'
@@ -61,6 +62,6 @@ test('whatever is drawn, nothing that can be told keeps a flow from being read',
       const isComplete = !codes.some((code) => code.endsWith('_incomplete'))
       expect(isComplete && draft.nodes.length > 0).toBe(FlowContent.safeParse(draft).success)
     }),
-    { seed: 128383, numRuns: 100 },
+    { seed: 128383, numRuns: runsOf(100) },
   )
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runsOf } from '../../testing/runs-of.ts'
 import { applyEdits } from './apply-edit.ts'
 import { copySteps, pasteSteps, readCopied } from './copy-steps.ts'
 import { findTears } from './draft-content.ts'
@@ -29,7 +30,7 @@ test('pasted steps stand beside the others, led to one another as they were, and
       const told = (nodes: typeof added) => nodes.map(({ title, kind }) => [title, kind])
       expect(told(added)).toEqual(told(from.nodes.filter(({ id }) => chosen.has(id))))
     }),
-    { seed: 128383, numRuns: 200 },
+    { seed: 128383, numRuns: runsOf(200) },
   )
 })
 

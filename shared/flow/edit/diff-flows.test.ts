@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeFlow } from '../../testing/make-flow.ts'
+import { runsOf } from '../../testing/runs-of.ts'
 import { applyEdits } from './apply-edit.ts'
 import { diffFlows } from './diff-flows.ts'
 import { findTears } from './draft-content.ts'
@@ -22,7 +23,7 @@ describe('for any two flows', () => {
         expect(edited).toEqual({ ok: true, flow: after })
         expect(edited.ok && findTears(edited.flow)).toEqual([])
       }),
-      { seed: 128383, numRuns: 200 },
+      { seed: 128383, numRuns: runsOf(200) },
     )
   })
   test('nothing has changed from one to itself', () => {
@@ -30,7 +31,7 @@ describe('for any two flows', () => {
       fc.property(anyDraft, (draft) => {
         expect(diffFlows(draft, structuredClone(draft))).toEqual([])
       }),
-      { seed: 128383, numRuns: 100 },
+      { seed: 128383, numRuns: runsOf(100) },
     )
   })
 })

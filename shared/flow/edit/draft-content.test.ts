@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeFlow } from '../../testing/make-flow.ts'
+import { runsOf } from '../../testing/runs-of.ts'
 import { DraftContent, findTears } from './draft-content.ts'
 import { anyDraft } from './testing/arbitrary-drafts.ts'
 
@@ -16,7 +17,7 @@ test('what is only begun is a draft', () => {
     fc.property(anyDraft, (draft) => {
       expect(DraftContent.parse(draft)).toEqual(draft)
     }),
-    { seed: 128383, numRuns: 100 },
+    { seed: 128383, numRuns: runsOf(100) },
   )
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeFlow, publish } from '../../testing/make-flow.ts'
+import { runsOf } from '../../testing/runs-of.ts'
 import type { FlowContent } from '../flow.ts'
 import { applyEdits } from './apply-edit.ts'
 import type { FlowEdit } from './flow-edit.ts'
@@ -101,7 +102,7 @@ describe('what the original has changed since', () => {
         expect(leftOut).toEqual([])
         expect([flow.nodes, flow.edges]).toEqual([after.nodes, after.edges])
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { makeFlow } from '../../testing/make-flow.ts'
+import { runsOf } from '../../testing/runs-of.ts'
 import type { FlowContent } from '../flow.ts'
 import { applyEdits } from './apply-edit.ts'
 import { diffFlows } from './diff-flows.ts'
@@ -85,6 +86,6 @@ test('of any two flows: a mark for each difference that is drawn, and every line
       if (!differs) expect([steps.size, lines.size]).toEqual([0, 0])
       expect(findTears(other)).toEqual([])
     }),
-    { numRuns: 80 },
+    { numRuns: runsOf(80) },
   )
 })

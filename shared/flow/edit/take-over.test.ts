@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeFlow } from '../../testing/make-flow.ts'
+import { runsOf } from '../../testing/runs-of.ts'
 import type { FlowContent } from '../flow.ts'
 import { applyEdits } from './apply-edit.ts'
 import { makeStep } from './begin-flow.ts'
@@ -86,7 +87,7 @@ describe('what others have changed', () => {
           expect((flow as Record<string, unknown>)[field]).toEqual(value)
         }
       }),
-      { seed: 128383, numRuns: 150 },
+      { seed: 128383, numRuns: runsOf(150) },
     )
   })
 })

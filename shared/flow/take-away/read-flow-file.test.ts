@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { BUILT_IN_FLOWS } from '#db/seed/built-in-flows.ts'
 import { anyCharacters } from '../../testing/any-text.ts'
 import { makeFlow } from '../../testing/make-flow.ts'
+import { runsOf } from '../../testing/runs-of.ts'
 import { anyDraft } from '../edit/testing/arbitrary-drafts.ts'
 import { writeFlowFile } from './flow-file.ts'
 import { LARGEST_FLOW_FILE, readFlowFile } from './read-flow-file.ts'
@@ -27,7 +28,7 @@ describe('what was taken away comes back the same', () => {
       fc.property(anyDraft, (draft) => {
         expect(readFlowFile(writeFlowFile(draft))).toEqual({ ok: true, flow: draft })
       }),
-      { seed: 128383, numRuns: 100 },
+      { seed: 128383, numRuns: runsOf(100) },
     )
   })
 })
@@ -96,6 +97,6 @@ test('whatever is handed in is answered', () => {
         readFlowFile(`{"format":"resolutionflow/flow","formatVersion":1,"flow":${text}}`).ok,
       ).toBe(false)
     }),
-    { seed: 128383, numRuns: 200 },
+    { seed: 128383, numRuns: runsOf(200) },
   )
 })
