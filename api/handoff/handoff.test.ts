@@ -16,7 +16,11 @@ import { makeEvent, said } from '../testing/make-events.ts'
 import type { Kind } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
 
-const WHOLE = { impact: 'Six people until noon', firstMove: 'Compare the permissions' }
+const WHOLE = {
+  impact: 'Six people until noon',
+  environment: 'FS02, Windows Server 2022',
+  firstMove: 'Compare the permissions',
+}
 
 describe.each(onBoth)('handing over on $name', ({ open }) => {
   let rig: NoteRig
@@ -124,7 +128,7 @@ describe.each(onBoth)('handing over on $name', ({ open }) => {
     const overridden = { lacking: ['tried'], reason: 'The site is burning' }
     const { handoff } = await handed(sessionId, { words: {}, overridden })
     // What really lacks, whatever was claimed.
-    expect(handoff.lacking).toEqual(['impact', 'firstMove'])
+    expect(handoff.lacking).toEqual(['impact', 'environment', 'firstMove'])
   })
 
   test('what is marked later is in the queue and at the bell no more, and back unmarked', async () => {

@@ -4,7 +4,7 @@
  * Most of it is in the record: then nobody is asked. What is lacking can be filled in beside the
  * reason, or passed over on purpose with a reason that the receiver reads.
  */
-import type { HandoffNeed, HandoffWords } from '../session/handoff-event.ts'
+import { HANDOFF_NEEDS, type HandoffNeed, type HandoffWords } from '../session/handoff-event.ts'
 import { ledgerOf } from '../session/ledger.ts'
 import type { Session } from '../session/session.ts'
 import type { StatementKind } from '../session/statement.ts'
@@ -18,6 +18,10 @@ export const NEED_WORDS: Readonly<Record<HandoffNeed, { says: string; ask: strin
   impact: {
     says: 'who is affected and how urgent it is',
     ask: 'Who is affected, and until when does it have to work?',
+  },
+  environment: {
+    says: 'on what it happens',
+    ask: 'On which device, for which user, in which version?',
   },
   facts: { says: `at least ${LEAST_FACTS} facts`, ask: 'What do you know for certain?' },
   tried: { says: 'what was tried', ask: 'What have you tried, and what came of it?' },
@@ -36,14 +40,17 @@ export function lackingOf(session: Session, words: HandoffWords): HandoffNeed[] 
     problem: Boolean(session.ticket?.summary) || ledger.some(({ kind }) => kind === 'report'),
     client: Boolean(session.ticket?.client),
     impact: Boolean(words.impact),
+    environment: Boolean(words.environment) || hasValues(session),
     facts: count(FACTS) >= LEAST_FACTS,
     tried: count(TRIED) > 0 || session.steps.length > 0,
     firstMove: Boolean(words.firstMove) || words.hasNoMove === true,
   }
-  return ORDER.filter((need) => !has[need])
+  return HANDOFF_NEEDS.filter((need) => !has[need])
 }
 
-const ORDER: readonly HandoffNeed[] = ['problem', 'client', 'impact', 'facts', 'tried', 'firstMove']
+/** What was asked for on the way says on what it happens. */
+const hasValues = ({ variables }: Session): boolean =>
+  Object.values(variables).some(({ value }) => value !== '')
 
 /** What is suggested first: the deciding check of the leading cause, else where one stands. */
 export function suggestFirstMove(session: Session): string | undefined {

@@ -49,13 +49,17 @@ describe('who may', () => {
 describe('what is lacking', () => {
   test('a bare session lacks nearly all, a worked one only what nobody else knows', () => {
     const bare = makeRecord()
-    expect(lackingOf(bare.session(), {})).toEqual(['impact', 'facts', 'tried', 'firstMove'])
+    expect(lackingOf(bare.session(), {})).toEqual([
+      ...['impact', 'environment', 'facts', 'tried', 'firstMove'],
+    ])
     const worked = makeRecord()
     worked.state('report', 'The folder does not open')
     worked.state('observation', 'The share answers a ping')
     worked.state('dead_end', 'Restarting the client did not help')
-    expect(lackingOf(worked.session(), {})).toEqual(['impact', 'firstMove'])
-    expect(lackingOf(worked.session(), { impact: 'Six people', hasNoMove: true })).toEqual([])
+    expect(lackingOf(worked.session(), {})).toEqual(['impact', 'environment', 'firstMove'])
+    expect(
+      lackingOf(worked.session(), { impact: 'Six people', environment: 'FS02', hasNoMove: true }),
+    ).toEqual([])
   })
 })
 
@@ -67,6 +71,7 @@ test('the escalation text tells all of it, each sentence with its evidence', () 
     ...{ type: 'handed_off', intent: 'escalate', reason: 'No rights on the server', to: null },
     words: {
       impact: 'Six people until noon',
+      environment: 'FS02, Windows Server 2022',
       access: 'Through the gateway; the password is in the vault',
       firstMove: 'Compare the permissions',
     },
@@ -78,6 +83,7 @@ test('the escalation text tells all of it, each sentence with its evidence', () 
   const text = renderPlain(note)
   for (const words of [
     'Impact: Six people until noon.',
+    'Environment: FS02, Windows Server 2022.',
     'No rights on the server.',
     'The share answers a ping.',
     'Did not help: Restarting the client.',

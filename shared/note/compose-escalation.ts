@@ -34,6 +34,7 @@ export function composeEscalation(record: Recorded): Section[] {
       ...problem(record),
       ...(client ? [{ text: asSentence(`Client: ${client}`), evidence: whole }] : []),
       ...tell('Impact', words.impact),
+      ...tell('Environment', words.environment),
     ]),
     section('WHY NOW', 'lines', [
       ...tell('', said?.reason),

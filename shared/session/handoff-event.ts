@@ -17,6 +17,8 @@ const Words = z.string().check(z.trim(), z.minLength(1), z.maxLength(1000))
 export const HandoffWords = z.object({
   /** Who is affected, since when, until when it has to work. */
   impact: z.optional(Words),
+  /** On what it happens: device, user, versions, configuration. */
+  environment: z.optional(Words),
   /** How to reach the machine, and where a secret is kept; never the secret. */
   access: z.optional(Words),
   /** What was left undone on purpose, and why. */
@@ -30,7 +32,15 @@ export const HandoffWords = z.object({
 export type HandoffWords = z.infer<typeof HandoffWords>
 
 /** What a hand-off should hold; see `handoff/completeness.ts`. */
-export const HANDOFF_NEEDS = ['problem', 'client', 'impact', 'facts', 'tried', 'firstMove'] as const
+export const HANDOFF_NEEDS = [
+  'problem',
+  'client',
+  'impact',
+  'environment',
+  'facts',
+  'tried',
+  'firstMove',
+] as const
 export const HandoffNeed = z.enum(HANDOFF_NEEDS)
 export type HandoffNeed = z.infer<typeof HandoffNeed>
 

@@ -13,6 +13,7 @@ import { createWalk } from '../session/walk.ts'
 import { makeClientFacts } from '../testing/make-client-facts.ts'
 import { makeDesk } from '../testing/make-desk.ts'
 import { makeProfile, onTicket } from '../testing/make-profile.ts'
+import { makeTicket } from '../testing/make-ticket.ts'
 import { type } from '../testing/make-walk-screen.tsx'
 import HandOverDialog from './HandOverDialog.tsx'
 import { type AskedHandoff, DRAFT } from './handovers.ts'
@@ -111,6 +112,7 @@ const fieldOf = (label: string): HTMLTextAreaElement | null => {
   return field instanceof HTMLTextAreaElement ? field : null
 }
 const IMPACT = 'Who is affected, and until when does it have to work?'
+const WHERE = 'On which device, for which user, in which version?'
 const MOVE = 'What would you do first?'
 
 const submit = (times = 1) =>
@@ -138,6 +140,7 @@ test('what belongs in the record goes there first, line by line; the rest travel
   await type(fieldOf('What do you know for certain?'), 'The share answers\nThe group is missing\n')
   await type(fieldOf('What have you tried, and what came of it?'), 'Signed in again: no change')
   await type(fieldOf(IMPACT), 'One user, by noon')
+  await type(fieldOf(WHERE), 'ADL-NB-1, Windows 11')
   await type(fieldOf(MOVE), 'Add the group')
   await type(fieldOf('Why it goes without'), 'The client is not known')
   await submit()
@@ -149,7 +152,10 @@ test('what belongs in the record goes there first, line by line; the rest travel
   expect(said).toEqual(['The share answers', 'The group is missing', 'Signed in again: no change'])
   expect(asked[0]).toMatchObject({
     ...{ intent: 'escalate', reason: 'I have no rights there', toId: null },
-    words: { impact: 'One user, by noon', firstMove: 'Add the group' },
+    words: {
+      ...{ impact: 'One user, by noon', environment: 'ADL-NB-1, Windows 11' },
+      firstMove: 'Add the group',
+    },
     overridden: { lacking: ['client'], reason: 'The client is not known' },
   })
 })
@@ -187,4 +193,19 @@ test('a secret among the words is masked before it is kept or sent', async () =>
   await submit()
   await expect.poll(() => asked.length).toBe(1)
   expect(JSON.stringify(asked)).not.toContain('Sommer2026!x')
+})
+
+test('on what it happens stands there already where the ticket says it', async () => {
+  const { store, asked, again } = await dialogOver(WORKED)
+  const contact = { name: 'Petra Adler', email: null, phone: null }
+  const configurations = [{ id: 1, name: 'ADL-NB-1', type: 'Notebook', os: 'Windows 11' }]
+  store.getState().ticket?.setState({ ticket: makeTicket({ configurations, contact }) })
+  await again()
+  expect(fieldOf(WHERE)?.value).toBe('ADL-NB-1 (Notebook, Windows 11); user Petra Adler')
+  await type(fieldOf('Why'), 'I have no rights there')
+  await type(fieldOf('Why it goes without'), 'In a hurry')
+  await submit()
+  await expect.poll(() => asked.length).toBe(1)
+  expect(asked[0]?.words.environment).toContain('ADL-NB-1')
+  expect(asked[0]?.overridden?.lacking).not.toContain('environment')
 })

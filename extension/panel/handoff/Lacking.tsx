@@ -53,7 +53,7 @@ function Need({ need, desk: { draft, say } }: { need: HandoffNeed; desk: HandOve
       />
     )
   }
-  if (need === 'impact' || need === 'firstMove') {
+  if (need === 'impact' || need === 'environment' || need === 'firstMove') {
     return (
       <div className="flex flex-col gap-1.5">
         <TextArea

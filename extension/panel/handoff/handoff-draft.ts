@@ -7,6 +7,7 @@
  */
 import * as z from 'zod/mini'
 import { suggestFirstMove } from '#shared/handoff/completeness.ts'
+import { environmentOf } from '#shared/handoff/environment-of.ts'
 import type { EventData } from '#shared/session/event.ts'
 import { receivedHandoff, type SaidAtHandoff, waitingHandoff } from '#shared/session/handoff.ts'
 import {
@@ -17,6 +18,7 @@ import {
 } from '#shared/session/handoff-event.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { StatementKind } from '#shared/session/statement.ts'
+import type { Ticket } from '#shared/ticket/ticket.ts'
 
 /** What one field takes. With secrets masked it may grow; the record takes 1,000. */
 export const MOST = 900
@@ -29,7 +31,12 @@ export const HandoffDraft = z.object({
   to: z.nullable(HandoffTarget),
   /** Of the record, not recorded yet; of facts and of what was tried each line is one. */
   record: z.object({ problem: Text, client: Text, facts: Text, tried: Text }),
-  words: z.object({ impact: Text, access: Text, notDone: Text, asks: Text, firstMove: Text }),
+  words: z.object({
+    impact: Text,
+    /** Not asked for by panels of before. */
+    environment: z._default(Text, ''),
+    ...{ access: Text, notDone: Text, asks: Text, firstMove: Text },
+  }),
   hasNoMove: z.boolean(),
   /** Why it is handed over although something is lacking. */
   why: Text,
@@ -43,16 +50,18 @@ const EMPTY: HandoffDraft = {
   reason: '',
   to: null,
   record: { problem: '', client: '', facts: '', tried: '' },
-  words: { impact: '', access: '', notDone: '', asks: '', firstMove: '' },
+  words: { impact: '', environment: '', access: '', notDone: '', asks: '', firstMove: '' },
   hasNoMove: false,
   why: '',
   isNoteWanted: null,
 }
 
-/** From what the record knows; handed over anew, from what was said then. */
-export function beginDraft(session: Session): HandoffDraft {
+/** From what the record and the ticket know; handed over anew, from what was said then. */
+export function beginDraft(session: Session, ticket: Ticket | null): HandoffDraft {
   const waiting = waitingHandoff(session)
-  const { words, hasNoMove } = EMPTY
+  const { hasNoMove } = EMPTY
+  const environment = ticket ? environmentOf(ticket, MOST) : ''
+  const words = { ...EMPTY.words, environment }
   const firstMove = suggestFirstMove(session) ?? ''
   if (!waiting) return { ...EMPTY, words: { ...words, firstMove } }
   const { hasNoMove: hadNoMove, ...said } = waiting.words
@@ -147,12 +156,14 @@ export function wordsOf(
   mask: (text: string) => string = (text) => text,
 ): HandoffWords {
   const said: HandoffWords = {}
-  for (const name of ['impact', 'access', 'notDone', 'asks', 'firstMove'] as const) {
+  for (const name of SAID) {
     const text = mask(words[name].trim())
     if (text && !(name === 'firstMove' && hasNoMove)) said[name] = text
   }
   return hasNoMove ? { ...said, hasNoMove: true } : said
 }
+
+const SAID = ['impact', 'environment', 'access', 'notDone', 'asks', 'firstMove'] as const
 
 function maskAll<T extends Record<string, string>>(of: T, mask: (text: string) => string): T {
   const masked = Object.entries(of).map(([name, text]) => [name, mask(text)])

@@ -50,7 +50,7 @@ export function useHandOver() {
     DRAFT,
     (kept) => {
       const now = store?.getState().session
-      if (now) setDraft(readDraft(kept) ?? beginDraft(now))
+      if (now) setDraft(readDraft(kept) ?? beginDraft(now, ticket))
     },
     async (text) => text, // its parts are masked one by one
   )
