@@ -12,6 +12,7 @@ import { FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
 import {
   askToHandOver,
   confirmHandOver,
+  pressKey,
   readFirstWaiting,
   sayFirstMove,
   sayImpact,
@@ -35,6 +36,8 @@ let rig: Rig
 let judes: Page
 let majas: Page
 let danas: Page
+/** Of whoever was second. */
+let lookingOn: Page
 
 beforeAll(async () => {
   rig = await startRig()
@@ -94,6 +97,7 @@ test('of two who read it one takes it over, and the other is told who', async ()
   expect(await count('picked_up')).toBe(1)
   await pressButton(loser, 'Look at the work')
   await waitForWords(loser, 'Looking on')
+  lookingOn = loser
 })
 
 test('it goes back to whoever handed it over, who stands where it was left', async () => {
@@ -129,6 +133,15 @@ test('without a network it waits, kept, and is handed over once when there is on
   await plugIn()
   await waitForWords(judes, 'Waits for whoever comes next', 40_000)
   expect(await count('handed_off')).toBe(before + 1)
+})
+
+test('on a ticket with work of one’s own the way to what waits there stands at the top', async () => {
+  await pressButton(lookingOn, 'Begin a session of your own')
+  await waitForWords(lookingOn, 'Read it and take it over')
+  await photograph(lookingOn, 'waiting-here')
+  await expectOpenToAll(lookingOn)
+  await pressKey(lookingOn, 'Q')
+  await waitForWords(lookingOn, 'FIRST MOVE')
 })
 
 test('its page leads the panel beside it to what the sender knew', async () => {

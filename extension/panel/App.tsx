@@ -173,7 +173,8 @@ function Desk() {
       {hasWork && screen === 'work' && (
         <Suspense>
           <Beside
-            passedOver={passedOver}
+            // What waits to be taken over is told above.
+            passedOver={waitsHere ? new Set([...passedOver, waitsHere.sessionId]) : passedOver}
             onPassOver={(id) => setPassedOver(new Set(passedOver).add(id))}
           />
         </Suspense>

@@ -3,6 +3,7 @@
  * text that goes into the ticket is shown as it will stand there.
  */
 import { type FormEvent, useId, useState } from 'react'
+import { NEED_WORDS } from '#shared/handoff/completeness.ts'
 import { INTENT_WORDS } from '#shared/handoff/tell-handoff.ts'
 import type { Finding } from '#shared/note/finding.ts'
 import { CHECKS } from '#shared/note/finding.ts'
@@ -115,13 +116,22 @@ function About({ desk }: { desk: HandOverDesk }) {
   )
 }
 
-function More({ desk: { draft, say } }: { desk: HandOverDesk }) {
-  const { access, notDone, asks } = draft.words
+function More({ desk: { draft, say, asked } }: { desk: HandOverDesk }) {
+  const { environment, access, notDone, asks } = draft.words
   const [isOpen, setOpen] = useState(Boolean(access || notDone || asks))
   const words = (part: Partial<typeof draft.words>) => say({ words: { ...draft.words, ...part } })
   return (
     <Fold title="More for whoever takes over" isOpen={isOpen} onOpenChange={setOpen}>
       <div className="flex flex-col gap-3">
+        {!asked.includes('environment') && (
+          <TextArea
+            label={NEED_WORDS.environment.ask}
+            isLow
+            value={environment}
+            maxLength={MOST}
+            onChange={(event) => words({ environment: event.target.value })}
+          />
+        )}
         <TextArea
           label="How to get in, and where a password is kept"
           isLow
