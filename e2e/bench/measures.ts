@@ -11,6 +11,7 @@ export const MEASURES: Record<string, () => Promise<Measure>> = {
   records: async () => (await import('./api/records.ts')).measureRecords,
   search: async () => (await import('./api/flow-search.ts')).measureFlowSearch,
   publish: async () => (await import('./api/publish.ts')).measurePublish,
+  learning: async () => (await import('./api/learning.ts')).measureLearning,
   batches: async () => (await import('./api/batches.ts')).measureBatches,
   handoffs: async () => (await import('./api/handoffs.ts')).measureHandoffs,
   live: async () => (await import('./api/live.ts')).measureLive,

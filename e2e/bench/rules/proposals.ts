@@ -42,7 +42,7 @@ export const measureProposals: Measure = async ({ isQuick, seed }) => {
   const replayed = ratioOf(times.replayMany, times.replayFew)
   const rows: Row[] = [
     {
-      what: `one finished session put against ${round(many.length)} flows of ${NODES} steps`,
+      what: `one finished session aligned with ${round(many.length)} flows of ${NODES} steps, all of which it went by`,
       product: tellTiming(times.alignMany),
       against: `JSON.parse of them ${tellMs(times.readMany.p50)}`,
       ratio: tellRatio(ratioOf(times.alignMany, times.readMany)),
@@ -73,7 +73,7 @@ export const measureProposals: Measure = async ({ isQuick, seed }) => {
   return {
     title: 'Proposals',
     about:
-      'What a job does once for each finished session: its own steps are put against flows, and what that would change is tried on past sessions. A session meets only the flows it went by, one or two; here every one of them is such a flow. Replays look no further back than 10,000 sessions. Each is held against reading or writing the same as JSON.',
+      'What a job does once for each finished session: its own steps are put against flows, and what that would change is tried on past sessions. A session meets the flows it went by, one or two, and where none of them fits twenty of the library at most (see *Learning from a session without a flow*); here every one of them is such a flow. Replays look no further back than 10,000 sessions. Each is held against reading or writing the same as JSON.',
     rows,
   }
 }
