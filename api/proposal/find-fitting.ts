@@ -19,7 +19,8 @@ export interface Fitting {
 }
 
 const MOST_STEPS = 8
-const MOST_FOUND = 50
+/** Long flows hold the words of many steps they do not have. */
+const MOST_FOUND = 200
 const MOST_COMPARED = 20
 
 export async function findFitting(

@@ -626,6 +626,31 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     expect(world.team.id).not.toBe(team.id)
   })
 
+  test('a step that the flow has elsewhere is proposed as an answer that leads there, and published', async () => {
+    const { plant, publish, learn, list, only, accept, newest } = await makeWorld()
+    const wider = await publish(
+      makeFlow('wider', {
+        ping: { ways: { yes: 'open', no: 'clear' } },
+        open: { ways: { yes: 'end', no: 'end' } },
+        clear: { ways: { done: 'end', stuck: 'end' }, title: STEP },
+        end: {},
+      }),
+    )
+    await plant({ flow: wider })
+    await plant({ flow: wider, kind: 'lead' })
+    await learn()
+    const proposal = await only()
+    expect(proposal).toMatchObject({ title: CAUSE, seen: 2, changes: [{ kind: 'answer' }] })
+    const answered = await accept(proposal)
+    expect(answered, JSON.stringify(answered.body)).toMatchObject({ status: 200 })
+    const { content } = await newest(wider.flowId)
+    expect(content.nodes).toHaveLength(4)
+    expect(content.edges.at(-1)).toMatchObject({ from: 'open', to: 'clear' })
+    await plant({ flow: wider })
+    await learn()
+    expect(await list('open')).toEqual([])
+  })
+
   test('a flow that was taken out is taught, accepted and published again, for the same reason', async () => {
     const { plant, learn, only, accept, newest, team, append } = await makeWorld()
     const walk = { isFirstLevel: true, flow: null, own: ['Restart the dock'], cause: 'The dock' }

@@ -7,6 +7,7 @@ import { alignWith } from './align-with.ts'
 import { type FinishedPath, pathOf } from './path-of.ts'
 import { acceptEdits, withNeeded } from './proposed-edit.ts'
 import { stepKey } from './step-key.ts'
+import { titleOf } from './title-of.ts'
 
 const flow = publish(
   makeFlow('share', {
@@ -51,6 +52,40 @@ test('a step of one’s own where the flow had no way on becomes an answer with 
   expect(open).toMatchObject({ choices: [{}, {}, { label: 'The saved password was old' }] })
   const outrun = alignWith({ id: flow.id, content: next.flow }, pathAt('Removed saved passwords'))
   expect(outrun).toEqual({ kind: 'nothing_new' })
+})
+
+test('a step that the flow has elsewhere becomes an answer that leads there', () => {
+  const wider = publish(
+    makeFlow('share', {
+      ping: { ways: { yes: 'open', no: 'clear' } },
+      open: { ways: { yes: 'end', no: 'end' } },
+      clear: { ways: { done: 'end', stuck: 'end' }, title: 'Remove the saved password' },
+      end: {},
+    }),
+  )
+  const path = pathAt('Removed saved passwords')
+  const aligned = alignWith(wider, path)
+  if (aligned.kind !== 'patch') throw new Error(aligned.kind)
+  expect(aligned.edits.map(({ kind }) => kind)).toEqual(['answer'])
+  expect(titleOf(aligned.edits)).toBe('The saved password was old')
+  const next = acceptEdits(wider.content, aligned.edits, new Set(aligned.edits.map(({ id }) => id)))
+  if (!next.ok) throw new Error(next.refusal.message)
+  expect(checkFlow(next.flow)).toEqual([])
+  expect(next.flow.nodes).toHaveLength(wider.content.nodes.length)
+  expect(next.flow.edges.at(-1)).toMatchObject({ from: 'open', to: 'clear' })
+  expect(alignWith({ id: wider.id, content: next.flow }, path)).toEqual({ kind: 'nothing_new' })
+
+  // From there a way leads back: what would go round is a branch of its own.
+  const round = publish(
+    makeFlow('share', {
+      ping: { ways: { yes: 'open', no: 'clear' } },
+      open: { ways: { yes: 'end', no: 'end' } },
+      clear: { ways: { done: 'ping' }, title: 'Remove the saved password' },
+      end: {},
+    }),
+  )
+  const drawn = alignWith(round, path)
+  expect(drawn.kind === 'patch' && drawn.edits.map(({ kind }) => kind)).toEqual(['branch'])
 })
 
 test('what was accepted in better words is in the flow; what lost its words is not taken for it', () => {

@@ -2,7 +2,8 @@
  * What a flow would have to be for a finished session to have found its way in it.
  *
  * A step of one's own after which the flow's step was settled belongs before that step. One after
- * which the flow had no way on is a new answer there, with a branch that ends in the cause. What
+ * which the flow had no way on is a new answer there, with a branch that ends in the cause; where the flow has
+ * that step elsewhere, and nothing more was done, the new answer leads to it. What
  * the flow already has at that place is not proposed: a proposal whose flow has moved on is
  * aligned anew with the newer version, and is over when nothing is left of it.
  *
@@ -11,10 +12,10 @@
  */
 import { applyEdits } from '../flow/edit/apply-edit.ts'
 import type { FlowEdit } from '../flow/edit/flow-edit.ts'
-import { type Flow, type FlowContent, isChecklist } from '../flow/flow.ts'
+import { type Flow, type FlowContent, type FlowNode, isChecklist } from '../flow/flow.ts'
 import { choicesOf } from '../flow/flow-map.ts'
 import { findNode } from '../flow/next-node.ts'
-import { addBranch, addStep, type Drawn, isDrawnOf } from './draw-step.ts'
+import { addAnswer, addBranch, addStep, type Drawn, isDrawnOf } from './draw-step.ts'
 import type { FinishedPath, OwnStep } from './path-of.ts'
 import type { ProposedEdit } from './proposed-edit.ts'
 import { stepKey } from './step-key.ts'
@@ -46,13 +47,14 @@ export function alignWith({ id, content }: Pick<Flow, 'id' | 'content'>, path: F
       continue
     }
     const behind = last.get(place)
-    const drawn = draw(now, own, path, behind)
+    const to = leadsOn(here, own) ? undefined : findElsewhere(now, own.at.node, own.key)
+    const drawn = draw(now, own, path, { behind, to })
     const next = drawn && tried(now, drawn.edits)
     if (!drawn || !next) continue
     now = next
     const edit: ProposedEdit = {
       id: `${own.at.node}/${drawn.node}`,
-      kind: own.wentOn ? 'step' : 'branch',
+      kind: to ? 'answer' : own.wentOn ? 'step' : 'branch',
       key: own.key,
       edits: drawn.edits,
       needs: behind ? [behind.id] : [],
@@ -74,10 +76,11 @@ function draw(
   flow: FlowContent,
   own: OwnStep,
   path: FinishedPath,
-  behind: Drawn | undefined,
+  { behind, to }: { behind: Drawn | undefined; to: FlowNode | undefined },
 ): Drawn | null {
   const node = own.at && findNode(flow, own.at.node)
   if (!node) return null
+  if (to) return addAnswer(flow, node, own, path, to)
   if (behind) return addStep(flow, own, behind.onward, behind.handOver)
   if (!own.wentOn) return addBranch(flow, node, own, path)
   const { cameBy } = own
@@ -87,6 +90,28 @@ function draw(
       ({ from, choice, to }) => from === cameBy.node && choice === cameBy.choice && to === node.id,
     )
   return edge ? addStep(flow, own, edge.id) : null
+}
+
+/** Whether the flow's own step was settled after it, or more was done of one's own at that place. */
+const leadsOn = (here: readonly OwnStep[], own: OwnStep): boolean =>
+  own.wentOn ||
+  here.some((one) => one.key !== own.key && !one.wentOn && one.at?.node === own.at?.node)
+
+/** The step of this flow that does the same, from which no way leads back here. */
+function findElsewhere(flow: FlowContent, from: string, key: string): FlowNode | undefined {
+  const there = flow.nodes.find(
+    ({ id, kind, title }) =>
+      kind !== 'end' && id !== from && (stepKey(title) === key || isDrawnOf(id, key)),
+  )
+  return there && !isReached(flow, there.id, from) ? there : undefined
+}
+
+function isReached({ edges }: FlowContent, from: string, to: string): boolean {
+  const reached = new Set([from])
+  for (const id of reached) {
+    for (const edge of edges) if (edge.from === id) reached.add(edge.to)
+  }
+  return reached.has(to)
 }
 
 function tried(flow: FlowContent, edits: readonly FlowEdit[]): FlowContent | null {

@@ -27,7 +27,7 @@ export type ProposalStatus = z.infer<typeof ProposalStatus>
 export const ProposedChange = z
   .object({
     id: z.string(),
-    kind: z.enum(['branch', 'step', 'retire']),
+    kind: z.enum(['branch', 'answer', 'step', 'retire']),
     key: z.string(),
     edits: z.array(FlowEdit),
     needs: z.array(z.string()),

@@ -73,6 +73,28 @@ export function addBranch(
   }
 }
 
+/** A new answer that leads to a step which the flow has elsewhere. */
+export function addAnswer(
+  flow: FlowContent,
+  at: FlowNode,
+  own: OwnStep,
+  path: FinishedPath,
+  to: FlowNode,
+): Drawn | null {
+  const title = plain(own.title, 200)
+  if (title === '' || !('choices' in at) || at.kind === 'sub_flow') return null
+  const id = newId(flow, own.key)
+  const onward = `${id}-in`
+  const label = newLabel(at.choices, plain(path.cause, 200), title)
+  return {
+    ...{ node: id, onward },
+    edits: [
+      { type: 'putChoice', node: at.id, choice: { id, label } },
+      { type: 'connect', edge: { id: onward, from: at.id, choice: id, to: to.id } },
+    ],
+  }
+}
+
 /** The cause; the step where an answer says that cause already, or none was found. */
 function newLabel(choices: readonly Choice[], cause: string, title: string): string {
   const isFree = (label: string) =>

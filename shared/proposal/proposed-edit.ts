@@ -11,10 +11,10 @@ import type { FlowContent } from '../flow/flow.ts'
 export interface ProposedEdit {
   id: string
   /**
-   * What it adds: an answer with its branch, or a step in a way that is there. Or that it takes out
-   * what follows an answer.
+   * What it adds: an answer with its branch, an answer that leads to a step which is there, or a step
+   * in a way that is there. Or that it takes out what follows an answer.
    */
-  kind: 'branch' | 'step' | 'retire'
+  kind: 'branch' | 'answer' | 'step' | 'retire'
   /** The step of one's own that it was made of, by key; of what is taken out, where it hangs. */
   key: string
   edits: readonly FlowEdit[]

@@ -71,6 +71,7 @@ function findWords(edits: readonly FlowEdit[], said: Reworded): Found[] {
 }
 
 export const titleKey = (node: string): string => `${node} title`
+export const labelKey = (node: string, choice: string): string => `${node} ${choice} label`
 
 const LINE = { isNeeded: true, isLong: false, most: 200 }
 const TEXT = { isNeeded: false, isLong: true, most: 4_000 }
@@ -178,7 +179,7 @@ function inRecord(node: FlowNode, title: string): FlowEdit[] {
 
 const ofChoice = (node: string, choice: Choice): Found[] => [
   {
-    ...{ key: `${node} ${choice.id} label`, label: 'Answer', text: choice.label, ...LINE },
+    ...{ key: labelKey(node, choice.id), label: 'Answer', text: choice.label, ...LINE },
     edits: (label) => [{ type: 'putChoice', node, choice: { ...choice, label } }],
   },
 ]

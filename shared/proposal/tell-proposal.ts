@@ -46,6 +46,11 @@ export function tellChange(
   return { says: told[first] ?? '', further: told.filter((_, n) => n !== first) }
 }
 
-const LEADS = { branch: 'putChoice', step: 'insertOnEdge', retire: 'connect' } as const
+const LEADS = {
+  branch: 'putChoice',
+  answer: 'putChoice',
+  step: 'insertOnEdge',
+  retire: 'connect',
+} as const
 
 const count = (n: number, one: string): string => (n === 1 ? `one ${one}` : `${n} ${one}s`)

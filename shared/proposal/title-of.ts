@@ -1,4 +1,4 @@
-/** What a proposal adds, in one line: the titles of its new steps. */
+/** What a proposal adds, in one line: the titles of its new steps and answers. */
 import type { FlowEdit } from '../flow/edit/flow-edit.ts'
 import { cutText } from '../text/cut-text.ts'
 import type { ProposedEdit } from './proposed-edit.ts'
@@ -13,5 +13,7 @@ export function titleOf(edits: readonly Pick<ProposedEdit, 'edits'>[]): string {
   return `${cutText(first, LONGEST - 20)}, and ${more}`
 }
 
-const addedBy = (edit: FlowEdit): string[] =>
-  edit.type === 'addNode' || edit.type === 'insertOnEdge' ? [edit.node.title] : []
+function addedBy(edit: FlowEdit): string[] {
+  if (edit.type === 'putChoice') return [edit.choice.label]
+  return edit.type === 'addNode' || edit.type === 'insertOnEdge' ? [edit.node.title] : []
+}
