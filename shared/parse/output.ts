@@ -40,18 +40,22 @@ export const fact = (text: string, line: string): OutputFact => ({
   quote: line.trim().slice(0, LONGEST_QUOTE),
 })
 
-/** `Label . . . . : value`, as most Windows tools print; more values on indented lines below. */
+/**
+ * `Label . . . . : value`, as most Windows tools print; more values on indented lines below. A value
+ * stands apart from the colon, unless the line begins as `glued` says, with the colon at its end.
+ */
 export interface Field {
   label: string
   values: string[]
   line: string
 }
 
-export function fieldsOf(lines: readonly string[]): Field[] {
+export function fieldsOf(lines: readonly string[], glued?: RegExp): Field[] {
   const fields: Field[] = []
   let last: Field | undefined
   for (const line of lines) {
-    const at = line.search(/:(\s|$)/)
+    const head = glued?.exec(line)?.[0]
+    const at = head ? head.length - 1 : line.search(/:(\s|$)/)
     const label =
       at > 0
         ? line

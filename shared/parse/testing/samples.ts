@@ -3,6 +3,7 @@
  * machine. Each says what is to be read from it; one without a tool is to be left alone.
  */
 import { DIRECTORY } from './directory-samples.ts'
+import { LANGUAGES } from './language-samples.ts'
 import { NETWORK } from './network-samples.ts'
 import type { Sample } from './sample.ts'
 import { WINDOWS } from './windows-samples.ts'
@@ -38,4 +39,11 @@ const CODES: Sample[] = [
   },
 ]
 
-export const SAMPLES: readonly Sample[] = [...NETWORK, ...DIRECTORY, ...WINDOWS, ...CODES, ...NONE]
+export const SAMPLES: readonly Sample[] = [
+  ...NETWORK,
+  ...DIRECTORY,
+  ...WINDOWS,
+  ...LANGUAGES,
+  ...CODES,
+  ...NONE,
+]

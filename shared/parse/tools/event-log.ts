@@ -2,6 +2,8 @@
 import { type Field, fact, fieldsOf, type OutputFact, type ReadTool } from '../output.ts'
 
 const ID = /^(Event ?ID|Id|Ereignis-ID|ID de l.événement|Id\. del evento)$/i
+/** The viewer fills a label up to a column: behind a long one there is no blank. */
+const GLUED_ID = /^(?:ID de l.événement|Id\. del evento|Ereignis-ID|Event ID)\s?:(?=\d)/i
 const SOURCE = /^(Source|ProviderName|Quelle|Origen)$/i
 const TIME = /^(Date|TimeCreated|Datum|Fecha)$/i
 const MOST = 12
@@ -28,7 +30,7 @@ const MEANING: Record<string, string> = {
 }
 
 export const readEventLog: ReadTool = ({ lines }) => {
-  const events = eventsOf(fieldsOf(lines))
+  const events = eventsOf(fieldsOf(lines, GLUED_ID))
   const facts = events.slice(0, MOST).flatMap(tell)
   return facts.length > 0 ? { tool: 'Event log', findings: [], facts } : undefined
 }

@@ -2,7 +2,7 @@
 import { countOf, fact, findLine, type ReadTool } from '../output.ts'
 
 const COUNT =
-  /^\s*(?:cached tickets|zwischengespeicherte tickets|tickets mis en cache|vales en caché)\s*:\s*\((\d+)\)/i
+  /^\s*(?:cached tickets|zwischengespeicherte tickets|tickets mis en cache|vales (?:almacenados )?en caché)\s*:\s*\((\d+)\)/i
 const SERVER = /^\s*(?:server|serveur|servidor)\s*:\s*(\S+)\s*@\s*(\S+)/i
 const END = /^\s*(?:end time|endzeit|heure de fin|hora de finalización)\s*:\s*(.+?)\s*(?:\(|$)/i
 const MOST_TICKETS = 12

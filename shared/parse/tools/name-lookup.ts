@@ -12,6 +12,7 @@ import {
 const UNKNOWN = [
   /can't find (\S+): (?:Non-existent domain|NXDOMAIN)/i,
   /^\s*\*{3} (\S+) wurde von \S+ nicht gefunden: Non-existent domain/i,
+  /no encuentra (\S+?)\s?: Non-existent domain/i,
   /ne parvient pas à trouver (\S+)\s?: Non-existent domain/i,
   /^\s*(?:Resolve-DnsName ?: )?(\S+) ?: (?:DNS name does not exist|Der DNS-Name ist nicht vorhanden|Le nom DNS n.existe pas)/i,
 ]
