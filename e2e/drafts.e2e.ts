@@ -27,6 +27,12 @@ const TICKET = 48213
 const NAME = 'Badge reader offline'
 const QUESTION = 'Does the wombatreader blink?'
 const WIDTHS = [360, 480, 1024]
+const TABLE = `By the sign on the reader:
+
+| Sign on the reader | What it means | Who mends it | Where it is written down |
+|---|:---:|---|---:|
+| Red, slow | \`no-controller\` | The network team, by the switch below | Door book, page 12 |
+| Red, fast | no power | The electrician | Door book, page 4 |`
 
 let rig: Rig
 let page: Page
@@ -98,6 +104,7 @@ test('a flow is drawn by keyboard; what it lacks is named where it lacks it', as
 
   await openStep(1)
   await tab.keyboard.type(QUESTION)
+  await fill(tab, 'What to do, in Markdown', TABLE)
   await choose('“Yes” leads to', '2')
   await enter('To a new step from “No”')
   await tab.waitForFunction(() => document.activeElement?.textContent === 'Question')
@@ -182,6 +189,17 @@ test('published, it is walked on a ticket', async () => {
   expect(await cardTitle(panel)).toContain(QUESTION)
 })
 
+test('a table of a step that is wider than the panel is scrolled inside itself, by key too', async () => {
+  const table = await panel.waitForSelector('::-p-aria([name="Table"][role="group"])')
+  await table?.scrollIntoView()
+  await photograph(panel, 'step-table')
+  await expectOpenToAll(panel)
+  expect(await panel.$$eval('th[scope="col"]', (heads) => heads.length)).toBe(4)
+  await table?.focus()
+  await panel.keyboard.press('ArrowRight')
+  await panel.waitForFunction((one) => (one?.scrollLeft ?? 0) > 0, {}, table)
+})
+
 /** Finds it by a word of its tickets and begins it. */
 async function startFlow(): Promise<void> {
   await waitForWords(panel, 'User cannot access a file share')
@@ -246,6 +264,25 @@ test('of two who write at once the later sees both, and nothing of anybody’s i
     () => document.querySelector<HTMLInputElement>('input[name="owner"]')?.value === 'Door team',
   )
 
+  await fill(tab, 'Category', 'Doors, gates and bars')
+  await closeAndOpen(draftId, () =>
+    ask(ReadDraft, { draftId }).then(({ content: now, revision }) =>
+      ask(SaveDraft, { draftId, basedOn: revision, of, content: { ...now, owner: 'Gate team' } }),
+    ),
+  )
+  await waitForWords(tab, 'Dana Whitlock has saved this draft meanwhile')
+  await photograph(tab, 'draft-conflict-reopened', WIDTHS)
+  await pressButton(tab, 'Put both together')
+  await tab.waitForFunction(
+    () =>
+      document.querySelector<HTMLInputElement>('input[name="owner"]')?.value === 'Gate team' &&
+      document.querySelector<HTMLInputElement>('input[name="category"]')?.value ===
+        'Doors, gates and bars',
+  )
+  await fill(tab, 'Category', 'Doors and gates')
+  await pressCtrl('s')
+  await waitForWords(tab, 'Saved as a draft.')
+
   const theirs = { draftId: v7(), basedOn: 0, of, content: { ...content, words: ['wombatgate'] } }
   const { revision } = await ask(SaveDraft, theirs)
   await ask(PublishDraft, { draftId: theirs.draftId, revision })
@@ -264,6 +301,15 @@ test('of two who write at once the later sees both, and nothing of anybody’s i
     summary: 'A badge reader at a door or gate does nothing.',
   })
 })
+
+/** The tab is closed with what was typed, something happens, and the draft is opened anew. */
+async function closeAndOpen(draftId: string, meanwhile: () => Promise<unknown>): Promise<void> {
+  await waitForWords(tab, 'Kept in this browser until you save')
+  await tab.close()
+  await meanwhile()
+  tab = await rig.browser.newPage()
+  await tab.goto(`${list}#draft/${draftId}`)
+}
 
 test('an old version is compared with today’s, and a draft is begun from it', async () => {
   await waitForWords(tab, 'A badge reader at a door or gate does nothing.') // as published last

@@ -11,7 +11,7 @@ export async function beginDraft(
   of: DraftOf | null = null,
 ): Promise<void> {
   const id = v7()
-  await keep(db, id, { basedOn: 0, of, content }, new Date().toISOString())
+  await keep(db, id, { basedOn: 0, of, content, saved: null }, new Date().toISOString())
   location.hash = `draft/${id}`
 }
 

@@ -115,7 +115,7 @@ describe('what is drawn', () => {
     expect(await listKept(db)).toEqual([])
   })
   test('that no server has yet is there, and is new when it is saved', async () => {
-    await keep(db, ID, { basedOn: 0, of: null, content: CONTENT }, AT)
+    await keep(db, ID, { basedOn: 0, of: null, content: CONTENT, saved: null }, AT)
     const server = makeServer(null)
     const editor = await open(server)
     expect(editor.getState()).toMatchObject({ told: null, isChanged: true })
@@ -191,6 +191,61 @@ describe('two who write at once', () => {
     expect(await editor.save()).toBe(true)
     expect(server.saved()).toMatchObject({ revision: 3, content: { name: 'Theirs' } })
     expect(titleOf(editor)).toBe('Mine')
+  })
+  test('also where the colleague saved while the tab was closed: both are put together, edit by edit', async () => {
+    const server = makeServer(draftOf(1, CONTENT, null))
+    const first = await open(server)
+    rename(first, 'Mine')
+    rename(first, 'Mine too', 'look')
+    await expect.poll(() => listKept(db)).toMatchObject([{ kept: { basedOn: 1 } }])
+    await expect.poll(async () => JSON.stringify(await listKept(db))).toContain('Mine too')
+    server.save({
+      ...theirs,
+      nodes: CONTENT.nodes.map((one) => (one.id === 'look' ? { ...one, title: 'Looked' } : one)),
+    })
+    const second = await open(server)
+    expect(second.getState()).toMatchObject({ theirs: { revision: 2 }, saved: CONTENT })
+    second.takeBoth()
+    expect(second.getState()).toMatchObject({
+      ...{ theirs: null, basedOn: 2, content: { name: 'Theirs' } },
+      leftOut: ['“Looked” says another title.'],
+    })
+    expect([titleOf(second), titleOf(second, 'look')]).toEqual(['Mine', 'Mine too'])
+    expect(await second.save()).toBe(true)
+    expect(server.saved()).toMatchObject({ revision: 3, content: { name: 'Theirs' } })
+    expect(await listKept(db)).toEqual([])
+  })
+  test('a tab closed after both were put together knows what both had from then on', async () => {
+    const { server, editor } = await conflict()
+    editor.takeBoth()
+    await expect.poll(() => listKept(db)).toMatchObject([{ kept: { basedOn: 2 } }])
+    server.save({ ...theirs, summary: 'Said later' })
+    const second = await open(server)
+    second.takeBoth()
+    expect(second.getState()).toMatchObject({
+      content: { name: 'Theirs', summary: 'Said later' },
+      leftOut: [],
+    })
+    expect(titleOf(second)).toBe('Mine')
+  })
+  test('one’s own save, whose answer a closed tab has missed, is no conflict', async () => {
+    const server = makeServer(draftOf(1, CONTENT, null))
+    const first = await open(server)
+    rename(first, 'Mine')
+    await expect.poll(() => listKept(db)).toHaveLength(1)
+    server.save(first.getState().content)
+    const second = await open(server)
+    expect(second.getState()).toMatchObject({ theirs: null, isChanged: false, basedOn: 2 })
+    expect(await listKept(db)).toEqual([])
+  })
+  test('what an older version kept without it is still read, and decided as a whole', async () => {
+    await db.drafts.put({
+      ...{ sessionId: ID, field: 'flow', from: '1', at: AT },
+      text: JSON.stringify({ basedOn: 1, of: null, content: { ...CONTENT, name: 'Mine' } }),
+    })
+    const editor = await open(makeServer(draftOf(2, theirs, null)))
+    expect(editor.getState()).toMatchObject({ saved: null, theirs: { revision: 2 } })
+    expect(editor.getState().content.name).toBe('Mine')
   })
   test('or for theirs, and one’s own is gone', async () => {
     const { editor } = await conflict()

@@ -118,8 +118,8 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
     isWaiting = true
     void inOrder(async () => {
       isWaiting = false
-      const { basedOn, of, content, isChanged } = get()
-      if (isChanged) await keep(db, draftId, { basedOn, of, content }, now().toISOString())
+      const { basedOn, of, content, saved, isChanged } = get()
+      if (isChanged) await keep(db, draftId, { basedOn, of, content, saved }, now().toISOString())
     })
   }
   const change = (content: FlowContent, history: History, more: Partial<EditorState> = {}) => {
@@ -158,9 +158,7 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
     const { basedOn, isChanged, content, isBusy } = get()
     // While one's own is on its way, what stands there may be that.
     if (answer.ok && answer.value.revision !== basedOn && !isBusy) {
-      // The same as mine is mine, saved before its answer was lost.
-      const isMine = canonicalJson(answer.value.content) === canonicalJson(content)
-      if (isChanged && !isMine) set({ theirs: answer.value })
+      if (isChanged && !isSame(answer.value.content, content)) set({ theirs: answer.value })
       else await settleOn(answer.value)
     }
     await lookAtFlow()
@@ -176,7 +174,9 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
       if (answer.ok && !kept) await settleOn(answer.value)
       if (answer.ok && kept) {
         const { content: saved, ...head } = answer.value
-        set(head.revision === kept.basedOn ? { head, saved } : { head, theirs: answer.value })
+        if (head.revision === kept.basedOn) set({ head, saved })
+        else if (isSame(saved, get().content)) await settleOn(answer.value)
+        else set({ head, theirs: answer.value })
       }
       if (!answer.ok && !(kept && answer.trouble.code === 'notFound')) fail(answer.trouble)
       await lookAtFlow()
@@ -267,6 +267,10 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
     },
   })
 }
+
+/** The same as mine is mine, saved before its answer was lost. */
+const isSame = (theirs: FlowContent, mine: FlowContent): boolean =>
+  canonicalJson(theirs) === canonicalJson(mine)
 
 /** What the server says, at the step it names or at the field of the flow. */
 const placeIn = (flow: FlowContent, { at, message }: { at: string; message: string }) => ({
