@@ -1,7 +1,7 @@
 /**
  * A server once a month: what was found is written down with its number, so that next month there
  * is something to hold it against. Everything here only looks; whatever is out of the ordinary is
- * an exception with its words, and becomes a ticket of its own.
+ * an exception with its words; a person opens the ticket it needs.
  */
 import { authorFlow, group, link, observed, reads, sessionValue, step } from './author-flow.ts'
 
