@@ -1,0 +1,134 @@
+/**
+ * An admin connects ConnectWise: a wrong company and a wrong key say in words what is wrong, the
+ * right ones are tried feature by feature; then somebody whom nothing matched gets a member by
+ * hand, and of two who are to have the same one the second is told who has it.
+ */
+import type { Page } from 'puppeteer-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { DEMO_KEY } from './connectwise/rest/switches.ts'
+import { openPanel, untilPanelCanOpen } from './rig/browser.ts'
+import { keepEvidence } from './rig/evidence.ts'
+import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
+import { pressButton, waitForWords } from './rig/note.ts'
+import { expectOpenToAll } from './rig/open-to-all.ts'
+import { photograph } from './rig/picture.ts'
+import { demoPerson, type Rig, SITE, startRig } from './rig/rig.ts'
+import { signInToPanel } from './rig/sign-in.ts'
+
+const WIDTHS = [360, 480, 1024] as const
+/** A member whom nobody of the team is named like. */
+const MEMBER = 'Wim Keller'
+
+let rig: Rig
+let panel: Page
+let tab: Page
+
+beforeAll(async () => {
+  rig = await startRig({ isConnected: false })
+  const page = await rig.browser.newPage()
+  await untilPanelCanOpen(rig.browser)
+  panel = await openPanel(rig.browser, page)
+  await signInToPanel(panel, rig.api.url, demoPerson('admin'))
+  tab = await openSettings()
+}, 180_000)
+beforeEach(() => keepEvidence({ page: tab, panel, log: rig.api.log }))
+afterAll(() => rig?.close())
+
+async function openSettings(): Promise<Page> {
+  const page = await rig.browser.newPage()
+  // A URL of this scheme has no origin of its own.
+  await page.goto(`chrome-extension://${new URL(panel.url()).host}/settings.html`)
+  await waitForWords(page, 'ConnectWise connection')
+  await page.waitForSelector('::-p-aria([name="Site"][role="textbox"])')
+  return page
+}
+
+async function typeConnection(changed: { companyId?: string; privateKey?: string }) {
+  await fill(tab, 'Site', SITE)
+  await fill(tab, 'Company id', changed.companyId ?? 'northwind')
+  await fill(tab, 'Public key', DEMO_KEY.publicKey)
+  const secret = await tab.waitForSelector('::-p-aria([name="Private key"])')
+  await secret?.click({ count: 3 })
+  await secret?.type(changed.privateKey ?? DEMO_KEY.privateKey)
+}
+
+test('a wrong company is told by name, before anything is kept', async () => {
+  await typeConnection({ companyId: 'nortwind' })
+  await pressButton(tab, 'Test')
+  await waitForWords(tab, 'knows no company “nortwind”')
+  await expectOpenToAll(tab)
+  await photograph(tab, 'connection-company', WIDTHS)
+})
+
+test('a wrong key says where to make a new one', async () => {
+  await typeConnection({ privateKey: 'thisIsNotTheKey1' })
+  await pressButton(tab, 'Test')
+  await waitForWords(tab, 'ConnectWise does not accept the keys')
+  await waitForWords(tab, 'System > Members > API Members > API Keys')
+  await photograph(tab, 'connection-key', WIDTHS)
+})
+
+test('the right ones are kept and tried feature by feature, and never shown again', async () => {
+  await typeConnection({})
+  await pressButton(tab, 'Save and test')
+  await waitForWords(tab, 'The address is right and the keys are accepted', 60_000)
+  await waitForWords(tab, 'Add time entries')
+  await waitForWords(tab, `by ${demoPerson('admin').name}`)
+  expect(await tab.content()).not.toContain(DEMO_KEY.privateKey)
+  const typed = await tab.$$eval('input', (fields) => fields.map(({ value }) => value))
+  expect(typed).not.toContain(DEMO_KEY.privateKey)
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'connection', WIDTHS)
+})
+
+test('a member is given by hand to somebody whom nothing matched', async () => {
+  await pressButton(tab, 'Read members again')
+  await waitForWords(tab, MEMBER)
+  const other = await openSettings()
+  await waitForWords(other, MEMBER)
+  await tab.bringToFront()
+  await choose(tab, demoPerson('viewer').name)
+  await untilChosen(tab, demoPerson('viewer').name)
+
+  // The other page was read before: there nobody has the member yet.
+  await other.bringToFront()
+  await choose(other, demoPerson('lead').name)
+  await waitForWords(other, `${demoPerson('viewer').name} writes as ${MEMBER}`)
+  await waitForWords(other, 'Take the member from them first')
+  await untilChosen(other, demoPerson('viewer').name)
+  await expectAtEveryWidth(other)
+  await photograph(other, 'member-taken', WIDTHS)
+})
+
+test('taken from the one, the member can be given to the other', async () => {
+  await tab.bringToFront()
+  await choose(tab, 'Nobody')
+  await untilChosen(tab, 'Nobody')
+  await choose(tab, demoPerson('lead').name)
+  await untilChosen(tab, demoPerson('lead').name)
+})
+
+const ROW = `select[aria-label="Who writes as ${MEMBER}"]`
+
+async function choose(page: Page, name: string): Promise<void> {
+  const values = await page.$$eval(
+    `${ROW} option`,
+    (options, wanted) =>
+      options.flatMap((one) =>
+        one.textContent === wanted ? [one.getAttribute('value') ?? ''] : [],
+      ),
+    name,
+  )
+  await page.select(ROW, ...values)
+}
+
+/** Until the page shows what the server keeps. */
+async function untilChosen(page: Page, name: string): Promise<void> {
+  await page.waitForFunction(
+    (row, wanted) =>
+      document.querySelector<HTMLSelectElement>(row)?.selectedOptions[0]?.textContent === wanted,
+    {},
+    ROW,
+    name,
+  )
+}
