@@ -18,9 +18,10 @@ export function StepCard({ step, acts }: { step: LibraryStep; acts: ReactNode })
         <p className="flex flex-wrap items-center gap-1.5">
           <StepMarks step={step} />
         </p>
-        {(content.body || source) && (
+        {source && <p className="truncate text-small text-muted">From “{source.flowName}”</p>}
+        {content.body && (
           <p className="line-clamp-2 text-small break-words text-muted">
-            {content.body ? withoutMarks(content.body) : `From “${source?.flowName}”`}
+            {withoutMarks(content.body)}
           </p>
         )}
       </div>

@@ -1,4 +1,5 @@
 /** A part of a full tab, shown to a signed-in person over a server that a test plays. */
+import 'fake-indexeddb/auto'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -21,7 +22,7 @@ export const ADA: Person = {
   createdAt: '2026-01-01T00:00:00Z',
 }
 
-export async function showOnPage(part: ReactNode, ask: unknown) {
+export async function showOnPage(part: ReactNode, ask: unknown, person: Person = ADA) {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
   const local = memoryShelf()
   const network = fakeNetwork()
@@ -35,10 +36,10 @@ export async function showOnPage(part: ReactNode, ask: unknown) {
     ...{ isOnline: network.is, watchOnline: network.watch },
   }
   const account = {
-    ...{ server: 'https://rf.example', refreshToken: 'r'.repeat(30), person: ADA },
+    ...{ server: 'https://rf.example', refreshToken: 'r'.repeat(30), person },
     team: { id: v7(), name: 'Kern & Roth' },
   }
-  const db = openLocalStore(account.server, ADA.id, async () => true)
+  const db = openLocalStore(account.server, person.id, async () => true)
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const box = document.body.appendChild(document.createElement('div'))
   const root = createRoot(box)
