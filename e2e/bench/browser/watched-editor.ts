@@ -13,6 +13,13 @@ declare global {
     benchShownMs: number | undefined
     /** Presses a button; how long until the page draws one thing more. */
     benchAdd: (button: string, things: string) => Promise<number>
+    /** Looks each frame where a node is drawn. */
+    benchWatchDrag: (id: string) => void
+    /** How many milliseconds it stood in each place; before the first and after the last it rested. */
+    benchEndDrag: () => number[]
+    /** Once nothing is left to do: from the next key until the node is where it was before. */
+    benchArmUndo: () => Promise<void>
+    benchUndone: Promise<number>
   }
 }
 
@@ -38,6 +45,36 @@ window.benchAdd = (button, things) => new Promise((done) => {
     count() > before ? afterDrawing(() => done(performance.now() - from)) : requestAnimationFrame(look)
   look()
 })
+let dragged
+window.benchWatchDrag = (id) => {
+  const node = document.querySelector('.react-flow__node[data-id="' + id + '"]')
+  dragged = { node, from: node.style.transform, places: [], at: [], isOn: true }
+  const look = (now) => {
+    if (!dragged.isOn) return
+    const place = node.style.transform
+    if (place !== dragged.places.at(-1)) { dragged.places.push(place); dragged.at.push(now) }
+    requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+}
+window.benchEndDrag = () => {
+  dragged.isOn = false
+  return dragged.at.slice(2).map((now, n) => now - dragged.at[n + 1])
+}
+window.benchArmUndo = () => new Promise((armed) => requestIdleCallback(() => {
+  const { node, from } = dragged
+  window.benchUndone = new Promise((done) => {
+    let pressed
+    addEventListener('keydown', (event) => { pressed ??= event.key === 'z' ? performance.now() : undefined }, true)
+    const back = new MutationObserver(() => {
+      if (node.style.transform !== from) return
+      back.disconnect()
+      afterDrawing(() => done(performance.now() - pressed))
+    })
+    back.observe(node, { attributeFilter: ['style'] })
+  })
+  armed()
+}))
 `
 
 export async function watchEditor(

@@ -1,10 +1,11 @@
 /**
  * The least that draws a graph: React Flow with its own nodes, whose places are known. Reads the graph
- * that its address names; a button puts one node more where it is in sight.
+ * and the room that its address names, and looks where the editor looks first. Steps can be dragged;
+ * Ctrl+Z puts the nodes back that were there before a drag; a button adds one where it is in sight.
  */
 import '@xyflow/react/dist/base.css'
-import { type Edge, type Node, ReactFlow } from '@xyflow/react'
-import { createElement, useState } from 'react'
+import { applyNodeChanges, type Edge, type Node, ReactFlow } from '@xyflow/react'
+import { createElement, useEffect, useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 
 export interface BareGraph {
@@ -13,9 +14,21 @@ export interface BareGraph {
 }
 
 const graph: BareGraph = await (await fetch(`/${location.hash.slice(1)}.json`)).json()
+const room = new URLSearchParams(location.search)
+const [width, height] = [Number(room.get('width')), Number(room.get('height'))]
+const FIRST_ZOOM = 0.85
+const FIRST_LOOK = { x: 24, y: height / 2 - 66 * FIRST_ZOOM, zoom: FIRST_ZOOM }
 
 function Drawn() {
   const [nodes, setNodes] = useState(graph.nodes)
+  const before = useRef(nodes)
+  useEffect(() => {
+    const undo = ({ key, ctrlKey }: KeyboardEvent) => {
+      if (ctrlKey && key === 'z') setNodes(before.current)
+    }
+    addEventListener('keydown', undo)
+    return () => removeEventListener('keydown', undo)
+  }, [])
   const add = () =>
     setNodes([
       ...nodes,
@@ -23,9 +36,16 @@ function Drawn() {
     ])
   return createElement(
     'div',
-    { style: { height: '100vh' } },
+    { style: { width, height } },
+    createElement(ReactFlow, {
+      ...{ nodes, edges: graph.edges, onlyRenderVisibleElements: true, minZoom: 0.05 },
+      defaultViewport: FIRST_LOOK,
+      onNodeDragStart: () => {
+        before.current = nodes
+      },
+      onNodesChange: (changes) => setNodes((now) => applyNodeChanges(changes, now)),
+    }),
     createElement('button', { id: 'add', type: 'button', onClick: add }, 'Add'),
-    createElement(ReactFlow, { nodes, edges: graph.edges, onlyRenderVisibleElements: true }),
   )
 }
 

@@ -14,7 +14,6 @@ import {
   Background,
   type Connection,
   MarkerType,
-  MiniMap,
   type NodeChange,
   ReactFlow,
   ReactFlowProvider,
@@ -30,6 +29,7 @@ import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { cardHeight } from './card-size.ts'
 import { FlowCard } from './FlowCard.tsx'
 import { FlowLine } from './FlowLine.tsx'
+import { FlowMap } from './FlowMap.tsx'
 import type { Places } from './places.ts'
 import { type Card, edgeOf, type Line, makeView } from './to-canvas.ts'
 import { usePlaces } from './use-places.ts'
@@ -60,7 +60,6 @@ const NO_PROBLEMS: ReadonlyMap<string, number> = new Map()
 const MANY = 150
 /** From here on one loses one's way without a map. */
 const MAP_FROM = 12
-const MAP_SIZE = { width: 132, height: 88 }
 
 export default function FlowCanvas(props: FlowCanvasProps) {
   const places = usePlaces(props.flow)
@@ -175,14 +174,7 @@ function Drawn({
     >
       <Background gap={20} />
       <Zoom />
-      {flow.nodes.length >= MAP_FROM && (
-        <MiniMap
-          pannable
-          ariaLabel="Where one is in the drawing"
-          className="hidden page:block"
-          style={MAP_SIZE}
-        />
-      )}
+      {cards.length >= MAP_FROM && <FlowMap cards={cards} />}
     </ReactFlow>
   )
 }

@@ -25,3 +25,14 @@ export const waysOutOf = (node: FlowNode): CardWay[] => {
 
 export const cardHeight = (node: FlowNode): number =>
   HEAD_HEIGHT + waysOutOf(node).length * WAY_HEIGHT
+
+/** The dot by which a line is drawn, as `canvas.css` has it. */
+export const HANDLE_SIZE = 10
+const BORDER = 1
+
+/** Where the upper left corners of the dots are: on the edges, beside what they belong to. */
+export const wayInAt = { x: -HANDLE_SIZE / 2, y: (HEAD_HEIGHT - HANDLE_SIZE) / 2 }
+export const wayOutAt = (n: number) => ({
+  x: CARD_WIDTH - BORDER - HANDLE_SIZE / 2,
+  y: BORDER + HEAD_HEIGHT + n * WAY_HEIGHT + (BORDER + WAY_HEIGHT - HANDLE_SIZE) / 2,
+})

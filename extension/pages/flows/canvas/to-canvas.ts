@@ -2,10 +2,15 @@
  * A flow as the canvas draws it. A view and nothing else: it holds nothing that the flow, where
  * its steps stand and what is wrong with them do not say.
  */
-import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react'
+import {
+  type Edge as DrawnEdge,
+  type Node as DrawnNode,
+  type NodeHandle,
+  Position,
+} from '@xyflow/react'
 import type { ChangeMark } from '#shared/flow/edit/mark-changes.ts'
 import type { Edge, FlowContent, FlowNode } from '#shared/flow/flow.ts'
-import { CARD_WIDTH, cardHeight } from './card-size.ts'
+import { CARD_WIDTH, cardHeight, HANDLE_SIZE, wayInAt, wayOutAt, waysOutOf } from './card-size.ts'
 import type { Places } from './places.ts'
 
 export interface CardData extends Record<string, unknown> {
@@ -75,6 +80,32 @@ export function makeView() {
   }
 }
 
+/**
+ * What React Flow otherwise finds out by drawing each card of a flow once and measuring it, and again
+ * whenever one has changed. Of the same step it is the same, so that what looks the same is known by it.
+ */
+const sizes = new WeakMap<FlowNode, Pick<Card, 'measured' | 'handles'>>()
+
+function sizeOf(step: FlowNode): Pick<Card, 'measured' | 'handles'> {
+  const known = sizes.get(step)
+  if (known) return known
+  const handle = (id: string, type: NodeHandle['type'], at: { x: number; y: number }) => ({
+    ...{ id, type, ...at, width: HANDLE_SIZE, height: HANDLE_SIZE },
+    position: type === 'target' ? Position.Left : Position.Right,
+  })
+  const size = {
+    measured: { width: CARD_WIDTH, height: cardHeight(step) },
+    handles: [
+      handle(WAY_IN, 'target', wayInAt),
+      ...waysOutOf(step).map(({ choice }, n) =>
+        handle(choice ?? ONLY_WAY_OUT, 'source', wayOutAt(n)),
+      ),
+    ],
+  }
+  sizes.set(step, size)
+  return size
+}
+
 function toCard(
   { start }: FlowContent,
   step: FlowNode,
@@ -89,6 +120,7 @@ function toCard(
     position: places.get(step.id) ?? { x: 0, y: 0 },
     width: CARD_WIDTH,
     height: cardHeight(step),
+    ...sizeOf(step),
     selected: selected.has(step.id),
     ariaLabel: `Step ${number}${tellMark(change)}: ${step.title || 'without a title'}`,
     data: {

@@ -13,6 +13,9 @@ import { SelectField } from '../../../ui/Field.tsx'
 import type { FlowEditor } from './flow-editor.ts'
 import { KindButtons } from './KindButtons.tsx'
 
+/** Of more steps, a list holds them all only once it is asked: a form may have many such lists. */
+const FEW = 100
+
 export function LeadsTo({
   flow,
   from,
@@ -39,7 +42,12 @@ export function LeadsTo({
     const node = makeStep(kind, editor.newId)
     if (editor.edit(leadToNew(flow, way, node, editor.newId))) onOpen(node.id)
   }
-  const title = (text: string, n: number) => `${n + 1}. ${text.trim() || 'Without a title yet'}`
+  const [isAsked, setAsked] = useState(flow.nodes.length <= FEW)
+  const offered = flow.nodes.flatMap(({ id, title }, n) =>
+    isAsked || id === edge?.to
+      ? [{ value: id, label: `${n + 1}. ${title.trim() || 'Without a title yet'}` }]
+      : [],
+  )
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex items-end gap-1">
@@ -47,10 +55,10 @@ export function LeadsTo({
           <SelectField
             label={of ? `“${of}” leads to` : 'Leads to'}
             value={edge?.to ?? ''}
-            options={[
-              { value: '', label: 'Nowhere yet' },
-              ...flow.nodes.map(({ id, title: text }, n) => ({ value: id, label: title(text, n) })),
-            ]}
+            options={[{ value: '', label: 'Nowhere yet' }, ...offered]}
+            // Before it opens: a press of the mouse and the keyboard both come here first.
+            onFocus={() => setAsked(true)}
+            onPointerDown={() => setAsked(true)}
             onPick={pick}
           />
         </div>

@@ -1,6 +1,6 @@
 /** The steps of a draft in the order in which they were written; the one that is open is a form. */
 import { ChevronRight } from 'lucide-react'
-import { memo, type ReactNode, useEffect, useRef } from 'react'
+import { memo, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { makeStep } from '#shared/flow/edit/begin-flow.ts'
 import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
 import { moveStep } from '#shared/flow/edit/move-step.ts'
@@ -14,6 +14,7 @@ import type { FlowEditor } from './flow-editor.ts'
 import { KindButtons } from './KindButtons.tsx'
 import { StepForm } from './StepForm.tsx'
 import { TakeStep } from './TakeStep.tsx'
+import { useNearRows } from './use-near-rows.ts'
 
 /** Which step is open, and the field of it that is to be typed in. */
 export interface Opened {
@@ -37,12 +38,14 @@ export function StepList({
   onOpen: (opened: Opened | null) => void
 }) {
   const isList = isChecklist(flow)
+  const ids = useMemo(() => flow.nodes.map(({ id }) => id), [flow.nodes])
   const { list, grips, drag, said } = useOrder<HTMLOListElement>({
-    ids: flow.nodes.map(({ id }) => id),
+    ids,
     nameOf: (id) => nameOf(flow.nodes.find((node) => node.id === id)),
     onMove: (id, before, isKey) =>
       editor.edit(moveStep(flow, id, before), isKey ? `${id} place` : undefined),
   })
+  const isNear = useNearRows(list, ids)
   return (
     <section aria-labelledby="draft-steps" className="flex flex-col gap-2">
       <h2 id="draft-steps" className="text-title font-semibold">
@@ -58,6 +61,7 @@ export function StepList({
               node={node}
               number={n + 1}
               problems={ofStep.length}
+              isNear={isOpen || isNear(n)}
               isStart={flow.start === node.id && !isList}
               isOpen={isOpen}
               onOpen={onOpen}
@@ -106,6 +110,7 @@ const Row = memo(function Row({
   node,
   number,
   problems,
+  isNear,
   isStart,
   isOpen,
   onOpen,
@@ -117,6 +122,8 @@ const Row = memo(function Row({
   node: FlowNode
   number: number
   problems: number
+  /** Otherwise it is its words alone, which can still be found and read out. */
+  isNear: boolean
   isStart: boolean
   isOpen: boolean
   onOpen: (opened: Opened | null) => void
@@ -127,13 +134,20 @@ const Row = memo(function Row({
   drop: 'above' | 'below' | undefined
   children: ReactNode
 }) {
+  if (!isNear) {
+    return (
+      <li className="min-h-10.5 px-2.5 [contain-intrinsic-size:auto_2.625rem] [content-visibility:auto]">
+        {number}. {node.title}
+      </li>
+    )
+  }
   return (
     <li
       className={classNames(
         'relative rounded-lg border bg-surface',
         isOpen ? 'border-accent-ink' : 'border-line',
         // Of thousands only those in sight are laid out; then nothing shows outside of them.
-        !isOpen && !drop && '[contain-intrinsic-size:auto_2.75rem] [content-visibility:auto]',
+        !isOpen && !drop && '[contain-intrinsic-size:auto_2.625rem] [content-visibility:auto]',
         isHeld && 'opacity-55',
       )}
     >
