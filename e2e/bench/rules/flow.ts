@@ -20,7 +20,8 @@ const TICKET = {
 
 export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
   const pace = { rounds: isQuick ? 3 : 15, sliceMs: isQuick ? 10 : 50, seed }
-  const [small, medium, large] = [makeFlow(10), makeFlow(500), makeFlow(5000)]
+  const [small, hundred, thousand] = [makeFlow(10), makeFlow(100), makeFlow(1000)]
+  const [medium, large] = [makeFlow(500), makeFlow(5000)]
   // As two versions come from the server: alike, and nothing of them shared.
   const [otherMedium, otherLarge] = [medium, large].map((flow) =>
     structuredClone(renameMiddle(flow)),
@@ -30,12 +31,18 @@ export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
   const times = await compare(
     {
       check10: () => checkFlow(small),
+      check100: () => checkFlow(hundred),
+      check1000: () => checkFlow(thousand),
       check500: () => checkFlow(medium),
       check5000: () => checkFlow(large),
       json5000: () => JSON.stringify(large),
-      draft500: () => checkDraft(medium),
-      draft5000: () => checkDraft(large),
+      // Every step anew, as in a draft that was just opened; and after one edit.
+      draft500: () => checkDraft(untouched(medium)),
+      draft5000: () => checkDraft(untouched(large)),
+      draftAgain5000: () => checkDraft(renameMiddle(large)),
       edit10: () => renameMiddle(small),
+      edit100: () => renameMiddle(hundred),
+      edit1000: () => renameMiddle(thousand),
       edit500: () => renameMiddle(medium),
       edit5000: () => renameMiddle(large),
       diff500: () => diffFlows(medium, otherMedium),
@@ -57,6 +64,8 @@ export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
   const searchGrowth = ratioOf(times.search3000, times.search300)
   const rows: Row[] = [
     { what: 'a flow of 10 nodes checked', product: tellTiming(times.check10) },
+    { what: 'a flow of 100 nodes checked', product: tellTiming(times.check100) },
+    { what: 'a flow of 1,000 nodes checked', product: tellTiming(times.check1000) },
     {
       what: 'a flow of 5,000 nodes checked',
       product: tellTiming(times.check5000),
@@ -79,6 +88,14 @@ export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
       goal: 'linear (10)',
       isMet: isLinear(draftGrowth, 10),
     },
+    {
+      what: 'everything a draft of 5,000 nodes lacks, after one edit',
+      product: tellTiming(times.draftAgain5000),
+      against: `all of it looked at anew ${tellMs(times.draft5000.p50)}`,
+      ratio: tellRatio(ratioOf(times.draftAgain5000, times.draft5000)),
+    },
+    { what: 'one edit in a flow of 100 nodes', product: tellTiming(times.edit100) },
+    { what: 'one edit in a flow of 1,000 nodes', product: tellTiming(times.edit1000) },
     {
       what: 'one edit in a flow of 5,000 nodes',
       product: tellTiming(times.edit5000),
@@ -124,6 +141,12 @@ export const measureFlowRules: Measure = async ({ isQuick, seed }) => {
     rows,
   }
 }
+
+/** The same steps as other objects: nothing of them is known yet. */
+const untouched = (flow: FlowContent): FlowContent => ({
+  ...flow,
+  nodes: flow.nodes.map((node) => ({ ...node })),
+})
 
 function renameMiddle(flow: FlowContent): FlowContent {
   const node = `n${Math.floor(flow.nodes.length / 2)}`

@@ -21,11 +21,20 @@ export const checkDraft = (draft: FlowContent, known?: KnownFlows): DraftProblem
   ...draft.variables.flatMap((variable) => [
     ...lacks(FlowVariable, variable, [], { code: 'variable_incomplete', at: variable.name }),
   ]),
-  ...draft.nodes.flatMap((node) => [
-    ...lacks(FlowNode, node, [], { code: 'node_incomplete', at: node.id }),
-  ]),
+  ...draft.nodes.flatMap(lacksOf),
   ...checkFlow(draft, known),
 ]
+
+/** Steps that were not touched are the very same: of thousands only one is looked at again. */
+const lacking = new WeakMap<FlowNode, readonly DraftProblem[]>()
+
+function lacksOf(node: FlowNode): readonly DraftProblem[] {
+  const before = lacking.get(node)
+  if (before) return before
+  const found = [...lacks(FlowNode, node, [], { code: 'node_incomplete', at: node.id })]
+  lacking.set(node, found)
+  return found
+}
 
 const OF_FLOW = [
   'name',

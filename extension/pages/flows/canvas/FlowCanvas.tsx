@@ -10,7 +10,6 @@
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
 import {
-  applyNodeChanges,
   Background,
   type Connection,
   MarkerType,
@@ -26,12 +25,14 @@ import type { MarkedFlow } from '#shared/flow/edit/mark-changes.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import { IconButton } from '../../../ui/Button.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { boxAround } from './box.ts'
 import { cardHeight } from './card-size.ts'
 import { FlowCard } from './FlowCard.tsx'
 import { FlowLine } from './FlowLine.tsx'
 import { FlowMap } from './FlowMap.tsx'
 import type { Places } from './places.ts'
 import { type Card, edgeOf, type Line, makeView } from './to-canvas.ts'
+import { MANY, useNear } from './use-near.ts'
 import { usePlaces } from './use-places.ts'
 
 export interface FlowCanvasProps {
@@ -56,8 +57,7 @@ const NODE_TYPES = { card: FlowCard }
 const EDGE_TYPES = { line: FlowLine }
 const ARROW = { markerEnd: { type: MarkerType.ArrowClosed, color: 'var(--color-line-strong)' } }
 const NO_PROBLEMS: ReadonlyMap<string, number> = new Map()
-/** From here on, what is outside the window is not drawn. */
-const MANY = 150
+const NOTHING_MOVED: ReadonlyMap<string, Partial<Card>> = new Map()
 /** From here on one loses one's way without a map. */
 const MAP_FROM = 12
 
@@ -105,9 +105,15 @@ function Drawn({
       }),
     [view, flow, onInsert, lineSelected, selected, changes, shares],
   )
-  const [moving, move] = useState<{ from: Card[]; cards: Card[] }>()
+  const [moving, move] = useState<{ from: Card[]; to: ReadonlyMap<string, Partial<Card>> }>()
   // What is being moved is forgotten as soon as the flow says where it stands.
-  const now = moving?.from === cards ? moving.cards : cards
+  const moved = moving?.from === cards ? moving.to : NOTHING_MOVED
+  // What is moved is selected; it must not go, however far the drawing moves beneath it.
+  const near = useNear(cards, lines, selected)
+  const now = near.cards.map((card) => {
+    const by = moved.get(card.id)
+    return by ? { ...card, ...by } : card
+  })
 
   const change = (changes: NodeChange<Card>[]) => {
     const chosen = changes.filter((one) => one.type === 'select')
@@ -116,14 +122,18 @@ function Drawn({
       for (const { id, selected: isSelected } of chosen) isSelected ? next.add(id) : next.delete(id)
       onSelect(next)
     }
-    const moved = changes.filter((one) => one.type === 'position')
-    if (!edit || moved.length === 0) return
-    const next = applyNodeChanges(moved, now)
-    move({ from: cards, cards: next })
-    if (moved.some(({ dragging }) => dragging)) return
-    const ids = new Set(moved.map(({ id }) => id))
-    const to = next.filter(({ id }) => ids.has(id)).map(({ id, position }) => [id, whole(position)])
-    edit([{ type: 'moveNodes', to: Object.fromEntries(to) }])
+    const steps = changes.filter((one) => one.type === 'position')
+    if (!edit || steps.length === 0) return
+    const to = new Map(moved)
+    for (const { id, position, dragging } of steps) {
+      to.set(id, { ...to.get(id), ...(position && { position }), dragging: dragging ?? false })
+    }
+    move({ from: cards, to })
+    if (steps.some(({ dragging }) => dragging)) return
+    const places = [...to].flatMap(([id, { position }]) =>
+      position ? [[id, whole(position)]] : [],
+    )
+    edit([{ type: 'moveNodes', to: Object.fromEntries(places) }])
   }
   const connect = (drawnLine: Connection) => {
     const edge = newId && edgeOf(drawnLine, newId)
@@ -143,7 +153,7 @@ function Drawn({
   return (
     <ReactFlow<Card, Line>
       nodes={now}
-      edges={lines}
+      edges={near.lines}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
       defaultEdgeOptions={ARROW}
@@ -173,7 +183,7 @@ function Drawn({
       aria-label="The flow as a drawing"
     >
       <Background gap={20} />
-      <Zoom />
+      <Zoom cards={cards} />
       {cards.length >= MAP_FROM && <FlowMap cards={cards} />}
     </ReactFlow>
   )
@@ -191,8 +201,12 @@ function lookAtStart({ start, nodes }: FlowContent, places: Places, height: numb
 
 const whole = ({ x, y }: { x: number; y: number }) => ({ x: Math.round(x), y: Math.round(y) })
 
-function Zoom() {
-  const { zoomIn, zoomOut, fitView } = useReactFlow()
+function Zoom({ cards }: { cards: readonly Card[] }) {
+  const { zoomIn, zoomOut, fitBounds } = useReactFlow()
+  const showAll = () => {
+    const all = boxAround(cards)
+    if (all) void fitBounds(all)
+  }
   return (
     <div className="absolute top-2 right-2 z-5 flex gap-0.5 rounded-md border border-line bg-surface p-0.5">
       <IconButton
@@ -208,7 +222,7 @@ function Zoom() {
       <IconButton
         label="All of it"
         icon={<Maximize aria-hidden className="size-4" />}
-        onClick={() => void fitView()}
+        onClick={showAll}
       />
     </div>
   )

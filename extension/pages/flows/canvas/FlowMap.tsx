@@ -7,7 +7,7 @@
 import { useReactFlow, useStore } from '@xyflow/react'
 import { type PointerEvent, useMemo } from 'react'
 import { shallow } from 'zustand/shallow'
-import { CARD_WIDTH, cardHeight } from './card-size.ts'
+import { type Box, boxAround, boxOf, boxOfBoth } from './box.ts'
 import type { Card } from './to-canvas.ts'
 
 const SIZE = { width: 132, height: 88 }
@@ -15,8 +15,9 @@ const SIZE = { width: 132, height: 88 }
 export function FlowMap({ cards }: { cards: readonly Card[] }) {
   const { setCenter, getZoom } = useReactFlow()
   const view = useStore(viewOf, shallow)
-  const { line, all } = useMemo(() => drawSmall(cards), [cards])
-  const box = inFrame(around(all, view))
+  const line = useMemo(() => cards.map((card) => outline(boxOf(card))).join(''), [cards])
+  const all = useMemo(() => boxAround(cards), [cards])
+  const box = inFrame(all ? boxOfBoth(all, view) : view)
   const look = (event: PointerEvent<SVGSVGElement>) => {
     const { left, top, width } = event.currentTarget.getBoundingClientRect()
     const scale = box.width / width
@@ -44,13 +45,6 @@ export function FlowMap({ cards }: { cards: readonly Card[] }) {
   )
 }
 
-interface Box {
-  x: number
-  y: number
-  width: number
-  height: number
-}
-
 /** What is in sight, as the steps count. */
 const viewOf = ({
   transform: [x, y, zoom],
@@ -62,26 +56,7 @@ const viewOf = ({
   height: number
 }): Box => ({ x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom })
 
-function drawSmall(cards: readonly Card[]): { line: string; all: Box | undefined } {
-  let line = ''
-  let all: Box | undefined
-  for (const { position, data } of cards) {
-    const box = { ...position, width: CARD_WIDTH, height: cardHeight(data.step) }
-    line += outline(box)
-    all = all ? around(all, box) : box
-  }
-  return { line, all }
-}
-
 const outline = ({ x, y, width, height }: Box): string => `M${x} ${y}h${width}v${height}h${-width}z`
-
-function around(one: Box | undefined, other: Box): Box {
-  if (!one) return other
-  const [x, y] = [Math.min(one.x, other.x), Math.min(one.y, other.y)]
-  const right = Math.max(one.x + one.width, other.x + other.width)
-  const bottom = Math.max(one.y + one.height, other.y + other.height)
-  return { x, y, width: right - x, height: bottom - y }
-}
 
 /** As wide to its height as the map, with some room around it. */
 function inFrame({ x, y, width, height }: Box): Box {

@@ -136,7 +136,7 @@ const Row = memo(function Row({
 }) {
   if (!isNear) {
     return (
-      <li className="min-h-10.5 px-2.5 [contain-intrinsic-size:auto_2.625rem] [content-visibility:auto]">
+      <li className="min-h-10.5 px-2.5">
         {number}. {node.title}
       </li>
     )
@@ -146,8 +146,6 @@ const Row = memo(function Row({
       className={classNames(
         'relative rounded-lg border bg-surface',
         isOpen ? 'border-accent-ink' : 'border-line',
-        // Of thousands only those in sight are laid out; then nothing shows outside of them.
-        !isOpen && !drop && '[contain-intrinsic-size:auto_2.625rem] [content-visibility:auto]',
         isHeld && 'opacity-55',
       )}
     >
