@@ -108,6 +108,26 @@ test('what was accepted in better words is in the flow; what lost its words is n
   expect(alignWith(reworded('日本'), pathAt('語'))).toMatchObject({ kind: 'patch' })
 })
 
+test('both steps of a branch are in the flow once they are accepted, done together or alone', () => {
+  const one = pathAt('Clear the cache')
+  const [own] = one.own
+  if (!own) throw new Error('no step')
+  const titles = ['Clear the cache', 'Sign in anew', 'Open it by its full name']
+  const both = titles.map((title) => ({ ...own, key: stepKey(title), title }))
+  const path = { ...one, own: both }
+  const aligned = alignWith(flow, path)
+  if (aligned.kind !== 'patch') throw new Error(aligned.kind)
+  const next = acceptEdits(flow.content, aligned.edits, new Set(aligned.edits.map(({ id }) => id)))
+  if (!next.ok) throw new Error(next.refusal.message)
+  const grown = { id: flow.id, content: next.flow }
+  expect(alignWith(grown, path)).toEqual({ kind: 'nothing_new' })
+  for (const alone of both) {
+    expect(alignWith(grown, { ...path, own: [alone] })).toEqual({ kind: 'nothing_new' })
+  }
+  const other = { ...own, key: stepKey('Map it anew'), title: 'Map it anew' }
+  expect(alignWith(grown, { ...path, own: [other] })).toMatchObject({ kind: 'patch' })
+})
+
 test('two branches at one place for one cause have two answers', () => {
   const first = alignWith(flow, pathAt('Remove the saved password'))
   if (first.kind !== 'patch') throw new Error(first.kind)

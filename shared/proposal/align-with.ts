@@ -15,7 +15,7 @@ import type { FlowEdit } from '../flow/edit/flow-edit.ts'
 import { type Flow, type FlowContent, type FlowNode, isChecklist } from '../flow/flow.ts'
 import { choicesOf } from '../flow/flow-map.ts'
 import { findNode } from '../flow/next-node.ts'
-import { addAnswer, addBranch, addStep, type Drawn, isDrawnOf } from './draw-step.ts'
+import { addAnswer, addBranch, addStep, type Drawn, isDrawn, isDrawnOf } from './draw-step.ts'
 import type { FinishedPath, OwnStep } from './path-of.ts'
 import type { ProposedEdit } from './proposed-edit.ts'
 import { stepKey } from './step-key.ts'
@@ -33,6 +33,7 @@ export function alignWith({ id, content }: Pick<Flow, 'id' | 'content'>, path: F
     return { kind: 'no_match' } satisfies Alignment
   }
   const edits: ProposedEdit[] = []
+  const done = new Set(here.map(({ key }) => key))
   const known: string[] = []
   let isInFlow = false
   let now = content
@@ -42,7 +43,7 @@ export function alignWith({ id, content }: Pick<Flow, 'id' | 'content'>, path: F
     if (!own.at || !findNode(content, own.at.node)) continue
     const place = `${own.at.node} ${own.wentOn}`
     if (edits.some(({ key }) => key === own.key)) continue
-    if (isThere(now, own.at.node, own.key)) {
+    if (isThere(now, own.at.node, own.key, done)) {
       isInFlow = true
       continue
     }
@@ -119,13 +120,30 @@ function tried(flow: FlowContent, edits: readonly FlowEdit[]): FlowContent | nul
   return next.ok ? next.flow : null
 }
 
-/** Whether a step next to this one, or an answer of it, says the same, or did before it was worded better. */
-function isThere(flow: FlowContent, node: string, key: string): boolean {
+/**
+ * Whether a step next to this one, or an answer of it, says the same, or did before it was worded
+ * better. Where several were done at one place they hang on one another: behind each that was
+ * drawn, or that was done as well, lies the next.
+ */
+function isThere(flow: FlowContent, node: string, key: string, done: ReadonlySet<string>): boolean {
   const at = findNode(flow, node)
   if (at && choicesOf(at).some(({ label }) => stepKey(label) === key)) return true
-  return flow.edges.some(({ from, to }) => {
-    if (from !== node && to !== node) return false
-    const other = findNode(flow, from === node ? to : from)
-    return other !== undefined && (stepKey(other.title) === key || isDrawnOf(other.id, key))
-  })
+  const seen = new Set([node])
+  const from = [node]
+  for (let here = from.pop(); here !== undefined; here = from.pop()) {
+    for (const other of nextTo(flow, here)) {
+      if (seen.has(other.id)) continue
+      seen.add(other.id)
+      const otherKey = stepKey(other.title)
+      if (otherKey === key || isDrawnOf(other.id, key)) return true
+      if (isDrawn(other.id) || done.has(otherKey)) from.push(other.id)
+    }
+  }
+  return false
 }
+
+const nextTo = (flow: FlowContent, node: string): FlowNode[] =>
+  flow.edges.flatMap(({ from, to }) => {
+    if (from !== node && to !== node) return []
+    return findNode(flow, from === node ? to : from) ?? []
+  })

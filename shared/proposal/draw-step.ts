@@ -146,6 +146,9 @@ function idOf(key: string): string {
   return `own-${words}`.slice(0, 48).replace(/-+$/, '')
 }
 
+/** Whether it was drawn of somebody's step. */
+export const isDrawn = (id: string): boolean => id.startsWith('own-')
+
 /** Whether it was drawn of this step, whatever it is called by now. Where an id has lost some of the words, it says nothing. */
 export function isDrawnOf(id: string, key: string): boolean {
   const own = idOf(key)
