@@ -164,15 +164,17 @@ export const tellShare = (share: number): string => `${Math.round(100 * share)} 
 const keepSame = <T extends Card | Line>(before: T | undefined, next: T): T =>
   before && looksSame(before, next) ? before : next
 
-/** What is nested is flat itself. */
-const looksSame = (one: object, other: object, depth = 1): boolean =>
-  Object.entries(other).every(([key, value]) => {
-    const before: unknown = (one as Record<string, unknown>)[key]
-    return (
-      before === value ||
-      (depth > 0 && isPlain(before) && isPlain(value) && looksSame(before, value, 0))
-    )
-  })
+/** What is nested is flat itself. Asked for every step and line at each edit: no list is made of it. */
+function looksSame(one: object, other: object, depth = 1): boolean {
+  for (const key in other) {
+    const [before, value] = [valueAt(one, key), valueAt(other, key)]
+    if (before === value) continue
+    if (depth === 0 || !isPlain(before) || !isPlain(value)) return false
+    if (!looksSame(before, value, depth - 1)) return false
+  }
+  return true
+}
+const valueAt = (thing: object, key: string): unknown => (thing as Record<string, unknown>)[key]
 const isPlain = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** What was drawn between two handles, as the edge of a flow; undefined where it can be none. */
