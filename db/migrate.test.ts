@@ -30,6 +30,16 @@ const ROWS_AFTER: Readonly<Record<string, string>> = {
     insert into script_template (team_id, id, name, state, revision, content, author_id, created_at,
       updated_at)
       values ('${TEAM}', '${SCRIPT}', 'Old', 'published', 3, '{"name": "Old"}', '${TEAM}', now(), now());`,
+  '0044-walks': `
+    insert into handoff (team_id, id, session_id, intent, reason, by_id, lacking, at, ended_how,
+      ended_by, ended_at, time_zone, briefing, briefing_mode, briefing_at)
+      values ('${TEAM}', '${FLOW}', '${SESSION}', 'escalate', 'By mistake', '${TEAM}', '[]', now(),
+        'taken_back', '${TEAM}', now(), 'UTC', '[]', 'rules', now());
+    insert into walk values ('${TEAM}', '${SESSION}', '${FLOW}', '${TEAM}', '${FLOW}', 'Old', true, 1,
+      false, '', now());
+    insert into walk_step values ('${TEAM}', '${SESSION}', 1, '${FLOW}', '${FLOW}', 'n', 'Old', null,
+      'escalated', '${TEAM}', 1, false, now());
+    update session set walks_kept = true;`,
 }
 
 describe.runIf(server)('migrating on Postgres', () => {
@@ -130,6 +140,11 @@ describe.runIf(server)('migrating on Postgres', () => {
     expect(await all('script_version')).toMatchObject([{ revision: 3, content: { words: [] } }])
     expect(await all('ticket_summary')).toMatchObject([{ stamp: 's', makingStamp: null }])
     expect(await all('person')).toMatchObject([{ mustChangePassword: false }])
+    expect([...(await all('walk')), ...(await all('walk_step'))]).toEqual([])
+    expect(
+      await all('session'),
+      'what was escalated by mistake is counted anew, and what was tried is found',
+    ).toMatchObject([{ walksKept: false, triedKept: false }])
     const { rows: unforced } = await sql`
       select relname from pg_class
       where relrowsecurity and not relforcerowsecurity and relkind = 'r'`.execute(db)
