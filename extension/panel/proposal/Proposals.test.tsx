@@ -8,7 +8,7 @@ import { DECIDED, makeProposalServer } from '../testing/make-proposal-server.ts'
 import { type } from '../testing/make-walk-screen.tsx'
 import { showInPanel } from '../testing/show-in-panel.tsx'
 import Proposals from './Proposals.tsx'
-import { ProposalsButton } from './ProposalsButton.tsx'
+import { ProposalsButton, ProposalsLine } from './ProposalsButton.tsx'
 
 let close: () => void = () => undefined
 afterEach(() => close())
@@ -23,6 +23,7 @@ async function show(server = makeProposalServer(), isLead = true) {
   const shown = await showInPanel(
     <>
       <ProposalsButton />
+      <ProposalsLine />
       <Proposals />
     </>,
     server.ask,
@@ -76,6 +77,21 @@ test('an engineer sees no sign of it', async () => {
   const { box, until } = await show(makeProposalServer(), false)
   await until(() => undefined)
   expect(box.querySelector('[aria-label^="Proposals"]')).toBeNull()
+  expect(lineIn(box)).toBeUndefined()
+})
+
+const lineIn = (box: HTMLElement) =>
+  [...box.querySelectorAll('button')].find((one) =>
+    /roposals? for your flows/.test(one.textContent),
+  )
+
+test('where nothing waits, leads have a way to what was decided', async () => {
+  const server = makeProposalServer(
+    makeProposal({ status: 'accepted', decision: { ...DECIDED, reason: 'Seen', accepted: [] } }),
+  )
+  const { box, until } = await show(server)
+  await until(() => expect(box.textContent).toContain('Nothing to decide'))
+  expect(lineIn(box)?.textContent).toContain('Proposals for your flows')
 })
 
 test('nothing to decide, and a server that is away, are both said', async () => {

@@ -25,11 +25,12 @@ export function ProposalsButton() {
   )
 }
 
-/** The same as a line, where there is room for words. */
+/** The same as a line, where there is room for words; it leads to what was decided where nothing waits. */
 export function ProposalsLine() {
   const { store } = usePanel()
+  const mayReview = useMayReview()
   const count = useCount()
-  if (count === 0) return null
+  if (!mayReview) return null
   return (
     <Button
       className="justify-start"
@@ -37,9 +38,14 @@ export function ProposalsLine() {
       keyLabel={keyOf('proposals')}
       onClick={() => store.openProposals()}
     >
-      {count === 1 ? 'One proposal' : `${count} proposals`} for your flows
+      {tellCount(count)} for your flows
     </Button>
   )
+}
+
+function tellCount(count: number): string {
+  if (count === 0) return 'Proposals'
+  return count === 1 ? 'One proposal' : `${count} proposals`
 }
 
 function useCount(): number {
