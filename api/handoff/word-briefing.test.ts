@@ -85,6 +85,18 @@ describe.each(onBoth)('the briefing worded on $name', ({ open }) => {
     expect(await briefingOf(id)).toMatchObject({ mode: 'rules' })
   })
 
+  test('a model that never answers holds no hand-off up and leaves the record’s own words', async () => {
+    const { assistant } = at.rig.deps.config
+    const { idleMs } = assistant
+    assistant.idleMs = 300
+    at.assistant.fail({ kind: 'hang' }, { when: 'note' })
+    const { id } = await handOver()
+    expect(at.assistant.requests()).toEqual([])
+    await word(id)
+    assistant.idleMs = idleMs
+    expect(await briefingOf(id)).toMatchObject({ mode: 'rules' })
+  })
+
   test('what is picked up while the model writes stays as it was read', async () => {
     const { id } = await handOver()
     giveWords(WORDED)
