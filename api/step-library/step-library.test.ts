@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { DraftOf } from '#shared/flow/drafts.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
+import { ReadEvents } from '#shared/session/contract.ts'
+import type { EventData } from '#shared/session/event.ts'
 import { LibraryStep, ListLibrarySteps, ReadLibraryStep } from '#shared/step-library/contract.ts'
 import { stepOf } from '#shared/step-library/step-content.ts'
 import { type DrawnNode, makeFlow } from '#shared/testing/make-flow.ts'
@@ -11,6 +13,7 @@ import { inTeam } from '../db.ts'
 import { seedFlows } from '../flow/seed-flows.ts'
 import { listedJobs } from '../testing/listed-jobs.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
+import { makeEvent, started } from '../testing/make-events.ts'
 import { type Kind, makeTeam, type TestTeam } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
 
@@ -241,6 +244,53 @@ describe.each(onBoth)('the step library on $name', ({ open }) => {
       expect(await ofFlow(first.flowId, 'lead')).toHaveLength(1)
       await publish(listOf('for-me', [stepNamed('a', 'team')]), first)
       expect(await ofFlow(first.flowId)).toHaveLength(1)
+    })
+
+    test('is left out once it is set to be hidden, and says the same of its flow wherever it is read', async () => {
+      const first = await publish(listOf('to-hide', [stepNamed('axolotl'), stepNamed('other')]))
+      const [step] = await ofFlow(first.flowId)
+      const id = step?.id ?? ''
+      const views = async () => [
+        (await ofFlow(first.flowId)).find((one) => one.id === id),
+        (await find('q=axolotl')).steps.find((one) => one.id === id),
+        (await read(id)).step,
+      ]
+      for (const one of await views()) expect(one).toEqual(step)
+      const shown = [stepNamed('axolotl'), stepNamed('other')]
+      const renamed = await publish(listOf('to-hide', shown, { name: 'Called anew' }), first)
+      for (const one of await views()) {
+        expect(one).toMatchObject({ isFlowSynced: true, source: { flowName: 'Called anew' } })
+      }
+      const hidden = [stepNamed('axolotl', 'hidden'), stepNamed('other')]
+      await publish(listOf('to-hide', hidden, { name: 'Called anew' }), renamed)
+      expect((await ofFlow(first.flowId, 'lead')).map(({ source }) => source?.node)).toEqual([
+        'other',
+      ])
+      expect((await find('q=axolotl', 'lead')).steps).toEqual([])
+    })
+
+    test('is offered no more once its flow is gone; work that took it keeps all that it said', async () => {
+      const { flowId } = await publish(
+        listOf('taken-from', [stepNamed('quoll', 'team', { body: 'Weigh the quoll.' })]),
+      )
+      const [step] = await ofFlow(flowId)
+      const { content, id } = step ?? { content: undefined, id: '' }
+      const sessionId = deps.newId()
+      const events = [
+        started(),
+        { type: 'custom_step_added' as const, title: 'Quoll', step: content },
+      ]
+      const path = `/sessions/${sessionId}/events`
+      const as = team.as('engineer')
+      const by = team.people.engineer
+      const sent = { after: 0, events: events.map((data) => makeEvent(by, data as EventData)) }
+      expect(await as('POST', path, sent)).toMatchObject({ body: { refused: [] } })
+      expect(await team.as('lead')('DELETE', `/flows/${flowId}`)).toMatchObject({ status: 200 })
+      expect((await find('q=quoll')).steps).toEqual([])
+      expect(await as('GET', `/library-steps/${id}`)).toMatchObject({ status: 404 })
+      const kept = z.parse(ReadEvents.response, (await as('GET', path)).body)
+      expect(kept.events.at(-1)?.event.data).toMatchObject({ step: content })
+      expect(content).toMatchObject({ body: 'Weigh the quoll.' })
     })
 
     test('goes with the flow, and nothing is left that claims to be of one', async () => {
