@@ -1,220 +1,207 @@
 /**
- * The API killed at points of its talk with the database, while a session is handed over, picked
- * up, resolved and posted about: what belongs together is there together or not at all, and the
- * same act sent again ends in one of everything.
+ * The API killed while a session is handed over, picked up, resolved and posted about: what belongs
+ * together is there together or not at all, and the same act sent again ends in one of everything.
  *
- * Needs a process that can be killed and a database that outlives it, so a real Postgres. The
- * points are drawn from a named seed, so that a failure comes again.
+ * Before every statement of an act, one after the other: there the program goes on and only its
+ * way to the database is cut for good, which is all that a database sees of a killed process. And
+ * with kill -9 at points that are drawn from a named seed, so that a failure comes again.
+ *
+ * Needs a database that outlives who asks it, so a real Postgres. What a worker does that is killed
+ * while it writes into the ticket system is looked at in `note/killed.test.ts`.
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type SessionEvent, StoredEvent } from '#shared/session/event.ts'
-import { makeOutcome } from '#shared/testing/make-session.ts'
-import { inTeam, type Tx } from '../db.ts'
-import { INTERNAL, makeNoteRig, type NoteRig } from '../note/testing/make-note-rig.ts'
-import { type ApiProcess, startApi } from '../testing/api-process.ts'
-import { type KillingProxy, startKillingProxy } from '../testing/killing-proxy.ts'
-import { TEST_KEYS } from '../testing/make-deps.ts'
-import { makeEvent, said } from '../testing/make-events.ts'
-import type { Kind } from '../testing/make-team.ts'
+import { openDatabase } from '#db/open.ts'
+import { createApp } from '../app.ts'
+import { inTeam } from '../db.ts'
+import { defineJobs } from '../define-jobs.ts'
+import { type Jobs, openJobs } from '../jobs.ts'
+import { makeLog } from '../log.ts'
+import { makeNoteRig, type NoteRig } from '../note/testing/make-note-rig.ts'
+import { forgetFolds } from '../session/fold-cache.ts'
+import { startApi } from '../testing/api-process.ts'
+import { openRowCounter, type RowCounter, type RowCounts } from '../testing/count-rows.ts'
+import { startKillingProxy } from '../testing/killing-proxy.ts'
+import { makeDeps, TEST_KEYS } from '../testing/make-deps.ts'
+import { askAs, signInDirectly } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
+import { type Act, type PlannedAct, planActs } from './testing/acts.ts'
 
 const SEED = 20261129
-const ROUNDS = 6
+/** How often a process is killed during each act, besides. */
+const ROUNDS = 2
+const ACTS = [
+  'hands over with a note',
+  'picks up',
+  'resolves a first-level walk along a flow',
+  'posts a note',
+]
 const postgres = onBoth.filter(({ name }) => name === 'Postgres')
 
 describe.each(postgres)('the API killed on $name', ({ open }) => {
+  let url: string
   let rig: NoteRig
-  let proxy: KillingProxy
-  let api: ApiProcess
+  let jobs: Jobs
+  let counter: RowCounter
+  let acts: PlannedAct[]
   beforeAll(async () => {
     const database = await open()
-    rig = await makeNoteRig(database, { now: () => new Date() })
+    url = 'url' in database.raw ? database.raw.url : ''
+    jobs = openJobs(database, makeLog('warn'))
+    rig = await makeNoteRig(database, { now: () => new Date(), jobs: () => jobs })
+    defineJobs(rig.deps)
+    // What is asked for stays to be counted: nobody works.
+    await jobs.start({ work: false })
     // Without keys: whether a note arrives is looked at in `note/killed.test.ts`.
+    rig.connected = false
     await inTeam(rig.deps.db, rig.team.id, async (tx) => {
       await tx.deleteFrom('psaMember').execute()
       await tx.deleteFrom('psaConnection').execute()
     })
-    proxy = await startKillingProxy('url' in database.raw ? database.raw.url : '')
-    api = await start()
-  })
+    counter = await openRowCounter(url)
+    acts = planActs(rig)
+  }, 60_000)
   afterAll(async () => {
-    await api?.end('SIGKILL')
-    await proxy?.close()
+    await counter?.close()
+    await jobs?.stop()
     await rig?.close()
   })
 
-  const start = () =>
-    startApi({ DATABASE_URL: proxy.url, SECRETS_KEYS: TEST_KEYS, PERSON_LIMITS: 'off' })
+  const planned = (does: string): PlannedAct => {
+    const act = acts.find((one) => one.does === does)
+    if (!act) throw new Error(`There is no act that ${does}.`)
+    return act
+  }
+  const look = (act: Act) => counter.count(...act.ids)
+
+  /** What the act leaves behind when nobody is killed, and what it says to the database for it. */
+  async function doUndisturbed({ prepare, adds }: PlannedAct) {
+    const act = await prepare()
+    const before = await look(act)
+    const life = await begin(act)
+    const from = life.proxy.said().length
+    expect(await life.ask()).toBe(200)
+    const said = life.proxy.said().slice(from)
+    await life.end()
+    const after = await look(act)
+    expect(addedTo(before, after)).toMatchObject(adds)
+    return { before, after, said }
+  }
+
+  /** A life of the API in this process, with a way of its own to the database. */
+  async function begin(act: Act) {
+    const proxy = await startKillingProxy(url)
+    const database = await openDatabase({ url: proxy.url })
+    const { jobs, now, psa, files } = rig.deps
+    const deps = await makeDeps(database, { jobs, now, psa, files })
+    const { id } = rig.team.people[act.kind]
+    const token = await signInDirectly(rig.deps, rig.team.id, id)
+    forgetFolds()
+    return {
+      proxy,
+      ask: async () => (await askAs(createApp(deps), token)('POST', act.path, act.body)).status,
+      async end() {
+        await deps.close()
+        await proxy.close()
+        forgetFolds()
+      },
+    }
+  }
+
+  /** Sent again by whoever got no answer, twice: it ends in one of everything. */
+  async function sendAgain(act: Act, after: RowCounts, where: string): Promise<void> {
+    for (const _ of [1, 2]) {
+      const ask = await rig.as(act.kind)
+      expect((await ask('POST', act.path, act.body)).status, where).toBe(200)
+      expect(await look(act), where).toEqual(after)
+    }
+  }
+
+  test.each(ACTS)(
+    'at every statement while somebody %s',
+    async (does) => {
+      const plan = planned(does)
+      const { before, after, said } = await doUndisturbed(plan)
+      expect(said.at(-1)).toBe('commit')
+      for (const [index, words] of said.entries()) {
+        const isLast = index === said.length - 1
+        // What was passed on at one point is what is held back at the next; behind the last is none.
+        for (const isHeldBack of isLast ? [true, false] : [true]) {
+          const where = `${plan.does}, ${isHeldBack ? 'before' : 'after'} ${index + 1}: ${words}`
+          const act = await plan.prepare()
+          const life = await begin(act)
+          life.proxy.arm({
+            ...{ statement: index + 1, isHeldBack },
+            kill: () => life.proxy.shut(),
+          })
+          const status = await life.ask()
+          expect(life.proxy.disarm(), where).toBe(true)
+          expect(status, `${where}: nobody is told that it is stored`).toBe(503)
+          const left = await look(act)
+          // Only what is told with the last statement can be stored and not said.
+          expect(isHeldBack ? [before] : [before, after], where).toContainEqual(left)
+          await life.end()
+          await sendAgain(act, after, where)
+        }
+      }
+    },
+    600_000,
+  )
+
+  test(`with kill -9 at points of the seed ${SEED}`, async () => {
+    const proxy = await startKillingProxy(url)
+    const env = { DATABASE_URL: proxy.url, SECRETS_KEYS: TEST_KEYS, JOBS: 'elsewhere' }
+    const start = () => startApi({ ...env, PERSON_LIMITS: 'off' })
+    let api = await start()
+    try {
+      for (const [at, plan] of acts.entries()) {
+        const { before, after, said } = await doUndisturbed(plan)
+        const points = fc.sample(
+          fc.record({
+            // A connection that is open already is not opened again.
+            statement: fc.integer({ min: 1, max: said.length - 1 }),
+            isHeldBack: fc.boolean(),
+          }),
+          { seed: SEED + at, numRuns: ROUNDS },
+        )
+        for (const point of points) {
+          const where = `${plan.does}, ${JSON.stringify(point)}`
+          const act = await plan.prepare()
+          const { process: child } = api
+          proxy.arm({ ...point, kill: () => child.kill('SIGKILL') })
+          expect(await askProcess(api.url, act), where).toBeUndefined()
+          expect(proxy.disarm(), where).toBe(true)
+          await api.end('SIGKILL')
+          expect([before, after], where).toContainEqual(await look(act))
+          api = await start()
+          expect(await askProcess(api.url, act), where).toBe(200)
+          expect(await look(act), where).toEqual(after)
+          await sendAgain(act, after, where)
+        }
+      }
+    } finally {
+      await api.end('SIGKILL')
+      await proxy.close()
+    }
+  }, 600_000)
 
   /** The answer's status; none where there was none. */
-  async function ask(kind: Kind, path: string, body: unknown): Promise<number | undefined> {
-    try {
-      const response = await fetch(`${api.url}/api${path}`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${rig.team.people[kind].token}`,
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(20_000),
-      })
-      await response.text()
-      return response.status
-    } catch {
-      return undefined
-    }
+  async function askProcess(apiUrl: string, { kind, path, body }: Act) {
+    const token = await signInDirectly(rig.deps, rig.team.id, rig.team.people[kind].id)
+    const answered = await fetch(`${apiUrl}/api${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(60_000),
+    }).catch(() => undefined)
+    await answered?.text().catch(() => undefined)
+    return answered?.status
   }
-
-  /**
-   * Kills the API at points of an act, sends it again each time, and looks at what is there after
-   * each kill and at the end.
-   */
-  async function killDuring(
-    act: () => Promise<{ kind: Kind; path: string; body: unknown; look: () => Promise<void> }>,
-    salt: number,
-  ): Promise<void> {
-    const points = fc.sample(
-      fc.record({ message: fc.integer({ min: 1, max: 14 }), isHeldBack: fc.boolean() }),
-      { seed: SEED + salt, numRuns: ROUNDS },
-    )
-    let kills = 0
-    for (const point of points) {
-      const { kind, path, body, look } = await act()
-      const { process: child } = api
-      proxy.arm({ ...point, kill: () => child.kill('SIGKILL') })
-      const first = await ask(kind, path, body)
-      if (proxy.disarm()) {
-        kills += 1
-        expect(first).toBeUndefined()
-        await api.end('SIGKILL')
-        await look()
-        api = await start()
-      }
-      expect(await ask(kind, path, body), JSON.stringify(point)).toBe(200)
-      await look()
-      expect(await ask(kind, path, body)).toBe(200)
-      await look()
-    }
-    // Points that lie behind the end of an act kill nothing; most do not.
-    expect(kills).toBeGreaterThan(ROUNDS / 2)
-  }
-
-  const count = async (
-    table: 'handoff' | 'sessionDocument' | 'psaWrite' | 'sessionEvent',
-    sessionId: string,
-  ) => {
-    const rows = await inTeam(rig.deps.db, rig.team.id, (tx: Tx) =>
-      tx.selectFrom(table).select('id').where('sessionId', '=', sessionId).execute(),
-    )
-    return rows.length
-  }
-  const noticesOf = async (subject: string) => {
-    const rows = await inTeam(rig.deps.db, rig.team.id, (tx) =>
-      tx.selectFrom('notice').select('id').where('subject', '=', subject).execute(),
-    )
-    return rows.length
-  }
-  const told = async (sessionId: string): Promise<SessionEvent[]> => {
-    const rows = await inTeam(rig.deps.db, rig.team.id, (tx) =>
-      tx
-        .selectFrom('sessionEvent')
-        .select('stored')
-        .where('sessionId', '=', sessionId)
-        .orderBy('seq')
-        .execute(),
-    )
-    return rows.map(({ stored }) => StoredEvent.parse(stored).event)
-  }
-  const tells = async (sessionId: string, type: string) =>
-    (await told(sessionId)).filter(({ data }) => data.type === type).length
-
-  let ticketId = 95_000
-  async function begin(): Promise<string> {
-    ticketId += 1
-    const sessionId = await rig.startSession('engineer', ticketId, 'Adler & Partner')
-    const by = rig.team.people.engineer
-    const events = ['one', 'two', 'three'].map((text) => makeEvent(by, said(text)))
-    const added = { after: 1, events }
-    await (await rig.as('engineer'))('POST', `/sessions/${sessionId}/events`, added)
-    return sessionId
-  }
-  const noteFor = async (sessionId: string) => {
-    const { ticket } = rig.ask(sessionId)
-    return {
-      ...{ writeId: rig.deps.newId(), ticket: { ...ticket, ticketId }, flags: INTERNAL },
-      ...{ text: `Handed over, ${ticketId}.`, seen: null },
-    }
-  }
-  const asked = (note: object | null) => ({
-    ...{ handoffId: rig.deps.newId(), at: rig.deps.now().toISOString(), intent: 'escalate' },
-    ...{ reason: 'Beyond me', toId: null, timeZone: 'UTC', note },
-    words: { impact: 'All', firstMove: 'Look' },
-    overridden: { lacking: ['tried'], reason: 'No time' },
-  })
-
-  test('while it hands over with a note', async () => {
-    await killDuring(async () => {
-      const sessionId = await begin()
-      const body = asked(await noteFor(sessionId))
-      const look = async () => {
-        const handed = await tells(sessionId, 'handed_off')
-        expect(handed).toBeLessThanOrEqual(1)
-        expect(await count('handoff', sessionId)).toBe(handed)
-        expect(await count('sessionDocument', sessionId)).toBe(handed)
-        expect(await count('psaWrite', sessionId)).toBe(handed)
-        expect(await tells(sessionId, 'note_posting')).toBe(handed)
-        // Three may take it: no notice without its hand-off, and none twice.
-        expect(await noticesOf(body.handoffId)).toBe(handed * 3)
-      }
-      return { kind: 'engineer', path: `/sessions/${sessionId}/handoffs`, body, look }
-    }, 1)
-  }, 120_000)
-
-  test('while somebody picks up', async () => {
-    await killDuring(async () => {
-      const sessionId = await begin()
-      const body = asked(null)
-      expect(await ask('engineer', `/sessions/${sessionId}/handoffs`, body)).toBe(200)
-      const pickup = { eventId: rig.deps.newId(), at: rig.deps.now().toISOString() }
-      const look = async () => {
-        const taken = await tells(sessionId, 'picked_up')
-        expect(taken).toBeLessThanOrEqual(1)
-        const [row] = await inTeam(rig.deps.db, rig.team.id, (tx) =>
-          tx.selectFrom('handoff').select('endedHow').where('sessionId', '=', sessionId).execute(),
-        )
-        expect(row?.endedHow ?? null).toBe(taken === 1 ? 'picked_up' : null)
-      }
-      return { kind: 'lead', path: `/handoffs/${body.handoffId}/pickup`, body: pickup, look }
-    }, 2)
-  }, 120_000)
-
-  test('while it is resolved', async () => {
-    await killDuring(async () => {
-      const sessionId = await begin()
-      const by = rig.team.people.engineer
-      const events = [makeEvent(by, { type: 'session_finished', outcome: makeOutcome() })]
-      const look = async () => {
-        const finished = await tells(sessionId, 'session_finished')
-        expect(finished).toBeLessThanOrEqual(1)
-        expect(await count('sessionDocument', sessionId)).toBe(finished)
-      }
-      const body = { after: 4, events }
-      return { kind: 'engineer', path: `/sessions/${sessionId}/events`, body, look }
-    }, 3)
-  }, 120_000)
-
-  test('while a note is posted', async () => {
-    await killDuring(async () => {
-      const sessionId = await begin()
-      const note = await noteFor(sessionId)
-      const body = { ...note, noteKind: 'working', mailContact: false, time: null }
-      const look = async () => {
-        const posting = await tells(sessionId, 'note_posting')
-        expect(posting).toBeLessThanOrEqual(1)
-        expect(await count('psaWrite', sessionId)).toBe(posting)
-      }
-      return { kind: 'engineer', path: `/sessions/${sessionId}/notes`, body, look }
-    }, 4)
-  }, 120_000)
 })
+
+const addedTo = (before: RowCounts, after: RowCounts): RowCounts =>
+  Object.fromEntries(
+    Object.entries(after)
+      .map(([table, count]) => [table, count - (before[table] ?? 0)] as const)
+      .filter(([, added]) => added !== 0),
+  )
