@@ -46,7 +46,8 @@ export function readServerAddress(typed: string): ServerAddress {
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
     ? text
     : `${isLocal ? 'http' : 'https'}://${text}`
-  if (!URL.canParse(full)) {
+  // Chrome takes a space for a part of a name, which no server has.
+  if (/\s/.test(text) || !URL.canParse(full)) {
     return {
       ok: false,
       message: 'This is not an address. It looks like https://flows.example.com.',
