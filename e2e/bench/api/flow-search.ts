@@ -6,7 +6,7 @@ import pg from 'pg'
 import * as z from 'zod/mini'
 import { type FlowSummary, SearchFlows } from '#shared/flow/contract.ts'
 import type { Measure } from '../given.ts'
-import { growNeighbours, LIBRARY, publishLibrary } from '../make/library.ts'
+import { folderOf, growNeighbours, LIBRARY, publishLibrary } from '../make/library.ts'
 import { type Row, round, tellMs, tellTiming } from '../table.ts'
 import { openBound, type Subject, timeAlone, timeAtOnce } from './against-bound.ts'
 import { NO_POSTGRES, openPlace, type Place } from './place.ts'
@@ -20,7 +20,7 @@ const SOUGHT = 60
 const GROWTH = 1.5
 
 const title = 'Flow search'
-const about = `One team’s library of ${LIBRARY} flows, asked through the API, among the libraries of other teams that hold the same words. Against the statements that the product was seen to send, run by bare \`pg\` behind bare \`node:http\`. A search that finds enough by its words stops there; a mistyped one goes on to what is written alike.`
+const about = `One team’s library of ${LIBRARY} flows, asked through the API, each with a tag and in a folder, among the libraries of other teams that hold the same words. Against the statements that the product was seen to send, run by bare \`pg\` behind bare \`node:http\`. A search that finds enough by its words stops there; a mistyped one goes on to what is written alike.`
 
 export const measureFlowSearch: Measure = async (given) => {
   const place = await openPlace(given)
@@ -35,6 +35,7 @@ export const measureFlowSearch: Measure = async (given) => {
     const group = [
       await planSearch(place, size, 'plain', queryFor(library[7], 'plain')),
       await planSearch(place, size, 'mistyped', queryFor(library[7], 'mistyped')),
+      await planSearch(place, size, 'tag and folder', byTagAndFolder(library[7], 7)),
     ]
     const bound = await openBound(given, place, group)
     const alone = await timeAlone(given, bound, group)
@@ -58,10 +59,10 @@ export const measureFlowSearch: Measure = async (given) => {
   return { title, about, rows }
 }
 
-async function planSearch(place: Place, size: number, way: Way, q: string): Promise<Subject> {
+async function planSearch(place: Place, size: number, way: string, q: string): Promise<Subject> {
   const path = `/api/flows/search?q=${encodeURIComponent(q)}`
   const { token } = place.people[0]
-  const name = `search-${size}-${way}`
+  const name = `search-${size}-${way.replaceAll(' ', '-')}`
   return {
     name,
     what: `${way} search among ${round(size)} flows`,
@@ -87,6 +88,10 @@ function tellGrowth(plain: readonly number[]): Row {
     isMet: last / first <= GROWTH,
   }
 }
+
+/** As one who remembers neither its name nor what it says. */
+const byTagAndFolder = (flow: FlowSummary | undefined, at: number): string =>
+  [...(flow?.tags ?? []), folderOf(at).at(-1)].join(' ')
 
 const WAYS = ['plain', 'inflected', 'unfinished', 'mistyped'] as const
 type Way = (typeof WAYS)[number]

@@ -8,6 +8,7 @@
 import type pg from 'pg'
 import { v7 } from 'uuid'
 import { inTeam } from '#api/db.ts'
+import { keepFolder } from '#api/flow/folder-queries.ts'
 import { publishFlow } from '#api/flow/queries.ts'
 import { searchTexts } from '#api/flow/search-words.ts'
 import type { FlowSummary } from '#shared/flow/contract.ts'
@@ -36,10 +37,16 @@ export async function publishLibrary(place: Place, seed: number): Promise<FlowSu
         search: searchTexts(content),
         stepTitles: nodes.map((node) => node.title),
       })
+      await keepFolder(tx, teamId, id, folderOf(at))
     }
   })
   return summaries
 }
+
+/** Each flow is in one of these, below one folder for all. */
+const BRANCHES = 'antwerp bergen cadiz delft essen faro ghent hull izmir jena'.split(' ')
+
+export const folderOf = (at: number): string[] => ['Branches', BRANCHES[at % BRANCHES.length] ?? '']
 
 const pickHead = ({
   slug,
@@ -47,12 +54,14 @@ const pickHead = ({
   summary,
   category,
   words,
+  tags,
 }: Omit<FlowSummary, 'id' | 'version'>) => ({
   slug,
   name,
   summary,
   category,
   words,
+  tags,
 })
 
 const titleOf = (at: number): string =>
@@ -75,7 +84,7 @@ export async function growNeighbours(admin: pg.Client, place: Place, flows: numb
     [teams],
   )
   await admin.query('begin')
-  for (const table of ['flow_version', 'flow']) {
+  for (const table of ['flow_version', 'flow', 'flow_folder']) {
     const columns = await columnsOf(admin, table)
     const copied = columns.map((column) => {
       if (column === 'team_id' || column === 'author_id') return 'n.id'
@@ -89,7 +98,7 @@ export async function growNeighbours(admin: pg.Client, place: Place, flows: numb
   }
   await admin.query('commit')
   for (const definition of indexes) await admin.query(definition)
-  await admin.query('vacuum analyze flow')
+  await admin.query('vacuum analyze flow, flow_folder')
 }
 
 /** Those that no key rests on; gives what makes them again. */
