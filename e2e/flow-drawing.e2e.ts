@@ -164,7 +164,23 @@ test('one is dragged, and with another picked beside it grouped', async () => {
     ]),
   )
   expect(content.nodes.some(({ position }) => position)).toBe(true)
+  // Opened again it is drawn as it was left.
+  const before = await places()
+  await tab.reload()
+  await waitForCards(3)
+  await expect.poll(places).toEqual(before)
 })
+
+/** Of each card, in the drawing's own measure: whatever part of it is in sight. */
+const places = () =>
+  tab.$$eval('.react-flow__node', (all) =>
+    Object.fromEntries(
+      all.map((one) => [
+        one.getAttribute('aria-label'),
+        one instanceof HTMLElement && one.style.transform,
+      ]),
+    ),
+  )
 
 test('it is tried in place, and nothing is recorded', async () => {
   await pressButton(tab, 'Try it')

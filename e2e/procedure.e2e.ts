@@ -91,10 +91,16 @@ test('a step of one’s own goes behind the open one, and the list counts it', a
   await waitForWords(panel, '3 of 29')
   await panel.keyboard.press('ArrowDown')
   await waitForCard(panel, `4. ${OWN_STEP}`)
+  // What one has put in oneself is nobody else’s to mend: nothing is to be said of it.
+  const rate = 'button[aria-label$=" of this step"]'
+  expect(await panel.$(rate)).toBeNull()
+  await panel.keyboard.press('m')
+  expect(await panel.$('form textarea')).toBeNull()
   await photograph(panel, 'checklist-own-step')
   // Twice in a row settles it once, and skips nothing.
   await Promise.all([panel.keyboard.press('j'), panel.keyboard.press('j')])
   await waitForCard(panel, '5. Have a licence ready')
+  await panel.waitForSelector(rate)
 })
 
 test('in the next panel it is all at its place', async () => {
