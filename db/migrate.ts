@@ -56,6 +56,7 @@ import * as proposalsThatAreOver from './migrations/0052-proposals-that-are-over
 import * as walksSeenClosed from './migrations/0053-walks-seen-closed.ts'
 import * as unansweredMessages from './migrations/0054-unanswered-messages.ts'
 import * as lessonsOfBefore from './migrations/0056-lessons-of-before.ts'
+import * as newFlowsHeldAgainst from './migrations/0058-new-flows-held-against.ts'
 import * as queueByUrgency from './migrations/0059-queue-by-urgency.ts'
 import * as escalationsThatStand from './migrations/0061-escalations-that-stand.ts'
 import * as triedBefore from './migrations/0062-tried-before.ts'
@@ -113,6 +114,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0053-walks-seen-closed': walksSeenClosed,
   '0054-unanswered-messages': unansweredMessages,
   '0056-lessons-of-before': lessonsOfBefore,
+  '0058-new-flows-held-against': newFlowsHeldAgainst,
   '0059-queue-by-urgency': queueByUrgency,
   '0061-escalations-that-stand': escalationsThatStand,
   '0062-tried-before': triedBefore,

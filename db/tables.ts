@@ -1004,6 +1004,8 @@ export interface ProposalTable {
   /** Where it was published. */
   madeFlowId: string | null
   madeVersion: string | null
+  /** Of a new flow: when it was last held against what the team has published. */
+  heldAgainstAt: MaybeInstant
 }
 
 export interface ProposalSourceTable {

@@ -19,6 +19,7 @@ import { retireBranch, tellBranch } from '#shared/proposal/retire-branch.ts'
 import { titleOf } from '#shared/proposal/title-of.ts'
 import type { Tx } from '../db.ts'
 import { readFlowVersion } from '../flow/queries.ts'
+import { findFitting } from './find-fitting.ts'
 import { findTarget, type Target } from './find-target.ts'
 import { changePattern, listPathsBy, listPathsOf } from './path-queries.ts'
 import {
@@ -219,6 +220,22 @@ export function firstFlow(paths: readonly FinishedPath[]): FlowContent | undefin
     if (flow) return flow
   }
   return undefined
+}
+
+/** Over where one that was published since has all of it; expects the team's proposals to be locked. */
+export async function holdAgainstPublished(
+  tx: Tx,
+  teamId: string,
+  id: string,
+  at: Date,
+): Promise<void> {
+  const row = await readProposal(tx, teamId, id)
+  if (row?.status !== 'open' || row.kind !== 'newFlow') return
+  // They did the same, each of them.
+  const [path] = await listPathsOf(tx, teamId, await listSourceIds(tx, teamId, id))
+  const fitting = path && (await findFitting(tx, teamId, path))
+  if (fitting?.fit.kind === 'has_all') return end(tx, teamId, row, 'outrun', at)
+  await changeProposal(tx, teamId, id, { heldAgainstAt: at }, false)
 }
 
 const OVER = {

@@ -651,6 +651,32 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     expect(await list('open')).toEqual([])
   })
 
+  test('a flow made by hand for the same outruns the one that is proposed, and none is proposed after it', async () => {
+    const { plant, learn, only, get, publish, list, append, accept } = await makeWorld()
+    const own = ['Stop the spooler', 'Empty the queue']
+    const walk = { isFirstLevel: true, flow: null, own, cause: 'A stuck job' }
+    const teach = async () => {
+      await append(await plant(walk), { type: 'outcome_validated', how: 'lead' }, 'lead')
+      await learn()
+    }
+    await teach()
+    const proposal = await only()
+    const made = (second: string) =>
+      makeFlow(`printing-${second.length}`, {
+        stop: { title: 'Stopped the spooler', ways: { yes: 'empty', no: 'end' } },
+        empty: { title: second, ways: { yes: 'end', no: 'end' } },
+        end: {},
+      })
+    await publish(made('Restart the printer'))
+    expect(await get(proposal.id)).toEqual(proposal)
+    await publish(made('Emptied the queue'))
+    expect(await list('open')).toEqual([])
+    expect(await get(proposal.id)).toMatchObject({ status: 'outrun', newFlow: null })
+    expect(await accept(proposal)).toMatchObject({ status: 409 })
+    await teach()
+    expect(await list('open')).toEqual([])
+  })
+
   test('a flow that was taken out is taught, accepted and published again, for the same reason', async () => {
     const { plant, learn, only, accept, newest, team, append } = await makeWorld()
     const walk = { isFirstLevel: true, flow: null, own: ['Restart the dock'], cause: 'The dock' }

@@ -5,21 +5,28 @@
  * Each in a transaction of its own. One that cannot be drawn is listed and opened as it stands and
  * keeps the others from nobody.
  */
-import { inTeam } from '../db.ts'
+import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
-import { drawAnew, type History } from './draw-proposal.ts'
+import { drawAnew, type History, holdAgainstPublished } from './draw-proposal.ts'
 import { findTarget } from './find-target.ts'
+import { listToHold } from './held-queries.ts'
 import { listStale, lockProposals, readProposal } from './queries.ts'
 
 type RedrawDeps = Pick<Deps, 'db' | 'log' | 'now'>
 
 export async function redrawStale({ db, log, now }: RedrawDeps, teamId: string): Promise<void> {
   const history: History = new Map()
-  for (const id of await inTeam(db, teamId, (tx) => listStale(tx, teamId))) {
+  const redraw = (tx: Tx, id: string) => drawAnew(tx, teamId, id, now(), history)
+  const hold = (tx: Tx, id: string) => holdAgainstPublished(tx, teamId, id, now())
+  const stale = await inTeam(db, teamId, async (tx) => [
+    ...(await listStale(tx, teamId)).map((id) => ({ id, look: redraw })),
+    ...(await listToHold(tx, teamId)).map((id) => ({ id, look: hold })),
+  ])
+  for (const { id, look } of stale) {
     try {
       await inTeam(db, teamId, async (tx) => {
         await lockProposals(tx, teamId)
-        await drawAnew(tx, teamId, id, now(), history)
+        await look(tx, id)
       })
     } catch (error) {
       // What could not be read of its flow is read again for the next one.
@@ -38,7 +45,11 @@ export async function redrawIfStale(
   try {
     await inTeam(db, teamId, async (tx) => {
       const row = await readProposal(tx, teamId, id)
-      if (row?.status !== 'open' || row.flowId === null) return
+      if (row?.status !== 'open') return
+      if (row.flowId === null) {
+        await lockProposals(tx, teamId)
+        return holdAgainstPublished(tx, teamId, id, now())
+      }
       const target = await findTarget(tx, teamId, row.flowId)
       if (target?.version === row.baseVersion) return
       await lockProposals(tx, teamId)
