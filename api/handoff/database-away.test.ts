@@ -1,15 +1,21 @@
 /**
- * The database taken away under load, several times, while people work, hand over and pick up:
- * whoever was told "stored" finds it stored, nothing is there twice, and a panel that listens ends
- * with the queue as it is.
+ * The database gone under load, several times, while people work, hand over and pick up: whoever was
+ * told "stored" finds it stored, nothing is there twice, and a panel that listens ends with the queue
+ * as it is.
+ *
+ * Once the connections break, as in a network; once the server itself is restarted, which says so
+ * to whoever is connected and refuses who comes too soon.
  */
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
+import { migrate } from '#db/migrate.ts'
+import { type OpenDatabase, openDatabase } from '#db/open.ts'
 import { HandoffSummary, ListHandoffs } from '#shared/handoff/contract.ts'
 import { makeNoteRig, type NoteRig } from '../note/testing/make-note-rig.ts'
 import { type ApiProcess, startApi } from '../testing/api-process.ts'
-import { type KillingProxy, startKillingProxy } from '../testing/killing-proxy.ts'
+import { type OwnServer, startOwnServer } from '../testing/databases.ts'
+import { startKillingProxy } from '../testing/killing-proxy.ts'
 import { TEST_KEYS } from '../testing/make-deps.ts'
 import { makeEvent, said } from '../testing/make-events.ts'
 import type { Kind } from '../testing/make-team.ts'
@@ -17,32 +23,67 @@ import { onBoth } from '../testing/on-both.ts'
 
 const WORKERS = 6
 const TIMES = 6
+/** So many answers come between two times that it is gone. */
+const AT_LEAST = 5
 const AWAY_MS = [200, 1500, 50]
-const postgres = onBoth.filter(({ name }) => name === 'Postgres')
+const postgres = onBoth.find(({ name }) => name === 'Postgres')
 
-describe.each(postgres)('the database taken away under load, on $name', ({ open }) => {
+/** A database, the address at which the API finds it, and how it goes away for a while. */
+interface Place {
+  database: OpenDatabase
+  url: string
+  goAway: (time: number) => Promise<void>
+  close: () => Promise<void>
+}
+
+const urlOf = ({ raw }: OpenDatabase) => ('url' in raw ? raw.url : '')
+
+async function behindProxy(open: () => Promise<OpenDatabase>): Promise<Place> {
+  const database = await open()
+  const proxy = await startKillingProxy(urlOf(database))
+  const goAway = (time: number) => proxy.takeAway(AWAY_MS[time % AWAY_MS.length] ?? 50)
+  return { database, url: proxy.url, goAway, close: proxy.close }
+}
+
+async function onOwn(server: OwnServer): Promise<Place> {
+  const database = await openDatabase({ url: server.url })
+  await migrate(database.owner)
+  return { database, url: server.url, goAway: server.restart, close: server.stop }
+}
+
+const own = postgres && (await startOwnServer())
+const ways: { how: string; openPlace: () => Promise<Place> }[] = [
+  ...(postgres ? [{ how: 'cut off', openPlace: () => behindProxy(postgres.open) }] : []),
+  ...(own ? [{ how: 'restarted', openPlace: () => onOwn(own) }] : []),
+]
+
+describe.each(ways)('the database $how under load', ({ openPlace }) => {
+  let place: Place
   let rig: NoteRig
-  let proxy: KillingProxy
   let api: ApiProcess
   beforeAll(async () => {
-    const database = await open()
-    rig = await makeNoteRig(database, { now: () => new Date() })
-    proxy = await startKillingProxy('url' in database.raw ? database.raw.url : '')
+    place = await openPlace()
+    rig = await makeNoteRig(place.database, { now: () => new Date() })
     api = await startApi({
-      ...{ DATABASE_URL: proxy.url, SECRETS_KEYS: TEST_KEYS },
+      ...{ DATABASE_URL: place.url, SECRETS_KEYS: TEST_KEYS },
       PERSON_LIMITS: 'off',
     })
-  })
+  }, 120_000)
   afterAll(async () => {
     await api?.end('SIGKILL')
-    await proxy?.close()
     await rig?.close()
+    await place?.close()
   })
 
   const headers = (kind: Kind) => ({
     authorization: `Bearer ${rig.team.people[kind].token}`,
     'content-type': 'application/json',
   })
+  let answers = 0
+  async function untilAnswered(more: number, goesOn: () => boolean): Promise<void> {
+    const wanted = answers + more
+    while (goesOn() && answers < wanted) await new Promise((again) => setTimeout(again, 20))
+  }
   /** As a panel does it: the same again until it is answered. */
   async function insist(kind: Kind, path: string, body: object): Promise<number> {
     for (;;) {
@@ -50,7 +91,10 @@ describe.each(postgres)('the database taken away under load, on $name', ({ open 
         ...{ method: 'POST', headers: headers(kind), body: JSON.stringify(body) },
       })
       const text = await response.text()
-      if (response.status < 500) return response.status
+      if (response.status < 500) {
+        answers += 1
+        return response.status
+      }
       // Nobody is told of a mistake where it is the database that is away.
       expect(JSON.parse(text), text).toMatchObject({ code: 'notAvailable' })
       await new Promise((resolve) => setTimeout(resolve, 50))
@@ -61,18 +105,24 @@ describe.each(postgres)('the database taken away under load, on $name', ({ open 
     const shown = new Map<string, HandoffSummary>()
     const stop = new AbortController()
     const listening = listen(shown, stop.signal)
-    let isWorking = true
-    const takingAway = (async () => {
-      for (let n = 0; isWorking; n++) {
-        await new Promise((resolve) => setTimeout(resolve, 400))
-        await proxy.takeAway(AWAY_MS[n % AWAY_MS.length] ?? 50)
-      }
-    })()
-    const left = await Promise.all(
-      Array.from({ length: WORKERS }, (_, worker) => workOn(98_000 + worker)),
+    const sessions = await Promise.all(
+      Array.from({ length: WORKERS }, (_, worker) =>
+        rig.startSession('engineer', 98_000 + worker, 'Adler & Partner'),
+      ),
     )
+    let isWorking = true
+    const goingAway = (async () => {
+      let times = 0
+      for (; isWorking; times++) {
+        // However slow the machine is, some of the work is done between two times.
+        await untilAnswered(AT_LEAST, () => isWorking)
+        await place.goAway(times)
+      }
+      return times
+    })()
+    const left = await Promise.all(sessions.map(workOn))
     isWorking = false
-    await takingAway
+    expect(await goingAway).toBeGreaterThan(0)
 
     for (const { sessionId, said: count, handoffId } of left) {
       const events = await rig.events(sessionId)
@@ -88,11 +138,10 @@ describe.each(postgres)('the database taken away under load, on $name', ({ open 
       .toEqual(waiting)
     stop.abort()
     await listening
-  }, 120_000)
+  }, 240_000)
 
   /** Says some things, hands over, is handed it back by nobody, and hands over once more. */
-  async function workOn(ticketId: number) {
-    const sessionId = await rig.startSession('engineer', ticketId, 'Adler & Partner')
+  async function workOn(sessionId: string) {
     const by = rig.team.people.engineer
     const handOver = async () => {
       const handoffId = rig.deps.newId()

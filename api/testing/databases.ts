@@ -6,8 +6,9 @@
  * with one migrated template that each test file copies. Where neither exists that half is
  * left out, and it is said loudly.
  */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -79,6 +80,22 @@ export interface Server {
   stop(): Promise<void>
 }
 
+/** One that a test may do to what it likes: nobody else is on it. */
+export interface OwnServer extends Server {
+  /** Stops it and starts it again, as an update does: whoever is connected is cut off. */
+  restart(): Promise<void>
+}
+
+/** Undefined, and said loudly, where the binaries are not on the machine. */
+export async function startOwnServer(): Promise<OwnServer | undefined> {
+  const binaries = findBinaries()
+  if (binaries) return startServer(binaries)
+  console.warn(
+    '\n*** LEFT OUT: what needs a Postgres server of its own. Install the Postgres server. ***\n',
+  )
+  return undefined
+}
+
 export async function findServer(): Promise<Server | undefined> {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: () => dropTemplates(given) }
@@ -115,16 +132,16 @@ function findBinaries(): string | undefined {
 }
 
 /** The server refuses to run as root, so root lends it the account that was made for it. */
-async function startServer(binaries: string): Promise<Server> {
+async function startServer(binaries: string): Promise<OwnServer> {
   const isRoot = process.getuid?.() === 0
   const folder = mkdtempSync(join(tmpdir(), 'resolutionflow-postgres-'))
   if (isRoot) execFileSync('chown', ['postgres', folder])
-  const run = (program: string, ...args: string[]) => {
-    const [command, ...rest] = isRoot
-      ? ['runuser', '-u', 'postgres', '--', join(binaries, program), ...args]
-      : [join(binaries, program), ...args]
-    execFileSync(command ?? '', rest, { stdio: 'ignore', cwd: folder })
-  }
+  const asPostgres = (program: string, args: readonly string[]): [string, string[]] =>
+    isRoot
+      ? ['runuser', ['-u', 'postgres', '--', join(binaries, program), ...args]]
+      : [join(binaries, program), [...args]]
+  const run = (program: string, ...args: string[]) =>
+    execFileSync(...asPostgres(program, args), { stdio: 'ignore', cwd: folder })
   const data = join(folder, 'data')
   const port = await freePort()
   run(
@@ -144,6 +161,15 @@ async function startServer(binaries: string): Promise<Server> {
   run('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start')
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    async restart() {
+      const args = ['-D', data, '-m', 'fast', '-w', '-l', join(folder, 'log'), 'restart']
+      const [code] = await once(
+        // Others go on meanwhile.
+        spawn(...asPostgres('pg_ctl', args), { stdio: 'ignore', cwd: folder }),
+        'exit',
+      )
+      if (code !== 0) throw new Error('The Postgres server did not start again.')
+    },
     async stop() {
       run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
       rmSync(folder, { recursive: true, force: true })

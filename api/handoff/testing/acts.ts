@@ -21,7 +21,7 @@ export interface PlannedAct {
   does: string
   /** Begins what the act is about; nothing of the act has happened then. */
   prepare(): Promise<Act>
-  /** Some of the rows that it adds, all of them or none. */
+  /** By how much some tables grow, all of them or none. */
   adds: RowCounts
 }
 
@@ -82,7 +82,8 @@ export function planActs(rig: NoteRig): PlannedAct[] {
         const path = `/handoffs/${handing.handoffId}/pickup`
         return { kind: 'lead', path, body, ids: [sessionId, handing.handoffId, body.eventId] }
       },
-      adds: { session_event: 1, notice: 1 },
+      // Three are told no more that it waits; whoever handed it over is told who has it.
+      adds: { session_event: 1, notice: 1 - 3 },
     },
     {
       does: 'resolves a first-level walk along a flow',
