@@ -52,7 +52,8 @@ export async function createTeam(
       if (!NewPassword.safeParse(password).success) {
         throw new Error('The password must have at least 15 characters.')
       }
-      const weakness = whyWeak(password, { ...person, isDemo: config.isDemo })
+      const { isDemo } = config
+      const weakness = await whyWeak(password, { ...person, teamName: team.name, isDemo })
       if (weakness) throw new Error(weakness)
       return {
         ...person,

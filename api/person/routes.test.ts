@@ -182,6 +182,11 @@ describe.each(onBoth)('people on $name', ({ open }) => {
       expect((await add({ email: team.people.lead.email })).status).toBe(409)
       expect((await add({ password: 'too short' })).status).toBe(400)
       expect((await add({ password: 'northwind-admin-demo' })).status).toBe(400)
+      expect((await add({ password: 'dragonmasterdragon' })).body).toMatchObject({
+        problems: [
+          { at: 'password', message: expect.stringContaining('Use a phrase of your own') },
+        ],
+      })
       expect((await add({ role: 'owner' })).status).toBe(400)
       expect((await add({ teamId: team.id })).status).toBe(400)
       expect((await add({ isServiceAccount: true })).status).toBe(400)

@@ -22,7 +22,7 @@ import { tellLeft } from '../handoff/tell-left.ts'
 import { tell } from '../live.ts'
 import { hashPassword } from '../sign-in/password.ts'
 import { endFamilies } from '../sign-in/queries.ts'
-import { whyWeak } from '../sign-in/weak-password.ts'
+import { type PasswordOf, whyWeak } from '../sign-in/weak-password.ts'
 import type { Who } from '../who.ts'
 import {
   changePerson,
@@ -46,7 +46,7 @@ export function personRoutes(app: App): void {
 
   answer(app, AddPerson, async ({ password, ...person }, who, { address }) => {
     refuseAboveOwn(who, person.role)
-    refuseWeak(password, person)
+    await refuseWeak(password, { ...person, teamName: who.teamName })
     const passwordHash = await hashPassword(password, passwordCost)
     const id = newId()
     const { teamId } = who
@@ -99,7 +99,7 @@ export function personRoutes(app: App): void {
     return inTeam(db, who.teamId, async (tx) => {
       const person = await holdPerson(tx, who, personId)
       if (person.removedAt) refuse('conflict', 'This person was removed. Add them anew.')
-      refuseWeak(password, person)
+      await refuseWeak(password, { ...person, teamName: who.teamName })
       const at = now()
       const changed = await changePerson(tx, who.teamId, personId, {
         passwordHash,
@@ -131,8 +131,8 @@ export function personRoutes(app: App): void {
     }),
   )
 
-  function refuseWeak(password: string, about: { email: string; name: string }): void {
-    const weakness = whyWeak(password, { ...about, isDemo: config.isDemo })
+  async function refuseWeak(password: string, about: Omit<PasswordOf, 'isDemo'>): Promise<void> {
+    const weakness = await whyWeak(password, { ...about, isDemo: config.isDemo })
     if (!weakness) return
     throw new Refused('badRequest', weakness, { problems: [{ at: 'password', message: weakness }] })
   }

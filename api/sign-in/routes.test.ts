@@ -217,9 +217,12 @@ describe.each(onBoth)('signing in on $name', ({ open }) => {
     const there = await signIn('viewer')
     const ask = askAs(app, here.accessToken)
     const change = (current: string, next: string) => ask('POST', '/me/password', { current, next })
-    const { email, password } = team.people.viewer
+    const { email, name, password } = team.people.viewer
     expect((await change('wrong', 'an entirely new phrase')).status).toBe(400)
-    for (const weak of ['short', 'aaaaaaaaaaaaaaaa', 'passwordpassword', 'northwind-admin-demo']) {
+    for (const weak of [
+      ...['short', 'aaaaaaaaaaaaaaaa', 'passwordpassword', 'northwind-admin-demo'],
+      ...['Password1234567!', `${email} 2026`, `${name} ${name}`],
+    ]) {
       expect((await change(password, weak)).status, weak).toBe(400)
     }
     expect((await change(password, 'an entirely new phrase')).status).toBe(200)

@@ -100,7 +100,7 @@ export function signInRoutes(app: App): void {
 
   answer(app, ChangeOwnPassword, async ({ current, next }, who, { address }) => {
     const { teamId, personId, signInId } = who
-    const weakness = whyWeak(next, { ...who, isDemo: deps.config.isDemo })
+    const weakness = await whyWeak(next, { ...who, isDemo: deps.config.isDemo })
     if (weakness) throw problemWith('next', weakness)
     if (next.normalize('NFKC') === current.normalize('NFKC')) {
       throw problemWith('next', 'This is the present password. Choose another one.')
