@@ -10,10 +10,10 @@ import { type Walk, walksOf } from '#shared/numbers/walks-of.ts'
 import type { EventType, SessionEvent, StoredEvent } from '#shared/session/event.ts'
 import { isEscalated } from '#shared/session/handoff.ts'
 import type { Session } from '#shared/session/session.ts'
-import { inTeam, listTeamIds, type Tx } from '../db.ts'
+import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
-import { readFolded } from '../session/read-folded.ts'
+import { catchUpSessions } from '../session/catch-up.ts'
 import {
   holdSessionWithoutWalks,
   keepRepeated,
@@ -77,24 +77,10 @@ export function defineWalkJobs(deps: Deps): void {
   deps.jobs.schedule(CATCH_UP, '*/15 * * * *', {})
 }
 
-/** Session by session, each in a transaction of its own; may be run by several at a time. */
-export async function catchUp({ db, log }: Pick<Deps, 'db' | 'log'>): Promise<void> {
-  for (const teamId of await listTeamIds(db)) {
-    let last: string | undefined
-    for (let isMore = true; isMore; ) {
-      let sessionId: string | undefined
-      try {
-        await inTeam(db, teamId, async (tx) => {
-          sessionId = await holdSessionWithoutWalks(tx, teamId, last)
-          const folded = sessionId && (await readFolded(tx, teamId, sessionId))
-          if (sessionId && folded) await putWalks(tx, { teamId, sessionId }, folded.session)
-        })
-      } catch (error) {
-        // It holds up none of the others, and is tried again the next time.
-        log.error({ err: error, teamId, sessionId }, 'the walks of a session were not kept')
-      }
-      last = sessionId
-      isMore = sessionId !== undefined
-    }
-  }
-}
+/** For sessions that ended before their walks were kept. */
+export const catchUp = (deps: Pick<Deps, 'db' | 'log'>): Promise<void> =>
+  catchUpSessions(deps, {
+    hold: holdSessionWithoutWalks,
+    keep: async (tx, place, folded) => folded && putWalks(tx, place, folded.session),
+    failed: 'the walks of a session were not kept',
+  })

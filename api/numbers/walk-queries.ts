@@ -4,6 +4,7 @@ import type { NoteGroundsTable, WalkStepTable, WalkTable } from '#db/tables.ts'
 import type { ComposedNote } from '#shared/note/note.ts'
 import type { NoteKind } from '#shared/session/event.ts'
 import type { Tx } from '../db.ts'
+import { holdNextSession } from '../session/queries.ts'
 
 interface Place {
   teamId: string
@@ -71,23 +72,15 @@ export const keepRepeated = (tx: Tx, teamId: string, handoffId: string, repeated
     .where('repeated', 'is distinct from', repeated)
     .execute()
 
-/** One that ended before its walks were kept; nobody else works on it until this is done. */
+/** One that ended before its walks were kept. */
 export const holdSessionWithoutWalks = async (
   tx: Tx,
   teamId: string,
   after: string | undefined,
 ): Promise<string | undefined> => {
-  const found = await tx
-    .selectFrom('session')
-    .select('id')
-    .where('teamId', '=', teamId)
+  const found = await holdNextSession(tx, teamId, after)
     .where('walksKept', '=', false)
     .where('status', 'in', ['finished', 'escalated'])
-    .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
-    .orderBy('id')
-    .limit(1)
-    .forUpdate()
-    .skipLocked()
     .executeTakeFirst()
   return found?.id
 }

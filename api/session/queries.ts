@@ -189,3 +189,15 @@ export const recordJson = prepare<
     from session s
     where s.team_id = ${value('teamId')} and s.id = ${value('sessionId')}`,
 )
+
+/** The next session behind one; nobody else works on it until this is done. */
+export const holdNextSession = (tx: Tx, teamId: string, after: string | undefined) =>
+  tx
+    .selectFrom('session')
+    .select('id')
+    .where('teamId', '=', teamId)
+    .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()

@@ -2,6 +2,7 @@
 import type { Insertable } from 'kysely'
 import type { TriedBeforeTable } from '#db/tables.ts'
 import type { Tx } from '../db.ts'
+import { holdNextSession } from '../session/queries.ts'
 
 export const putTried = (tx: Tx, row: Insertable<TriedBeforeTable>) =>
   tx
@@ -24,27 +25,22 @@ export const dropTried = (tx: Tx, { teamId, sessionId }: { teamId: string; sessi
     .where('sessionId', '=', sessionId)
     .execute()
 
-/** One that is older than what is kept; nobody else works on it until this is done. */
+/** One that is older than what is kept. */
 export const holdSessionNotKept = async (
   tx: Tx,
   teamId: string,
   after: string | undefined,
 ): Promise<string | undefined> => {
-  const found = await tx
-    .selectFrom('session')
-    .select('id')
-    .where('teamId', '=', teamId)
+  const found = await holdNextSession(tx, teamId, after)
     .where('triedKept', '=', false)
-    .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
-    .orderBy('id')
-    .limit(1)
-    .forUpdate()
-    .skipLocked()
     .executeTakeFirst()
   return found?.id
 }
 
-export const setTriedKept = (tx: Tx, teamId: string, sessionId: string) =>
+export const setTriedKept = (
+  tx: Tx,
+  { teamId, sessionId }: { teamId: string; sessionId: string },
+) =>
   tx
     .updateTable('session')
     .set({ triedKept: true })

@@ -11,10 +11,10 @@ import type { Session } from '#shared/session/session.ts'
 import { attemptsOf, textsOf } from '#shared/tried-before/attempts-of.ts'
 import { namesIn, symptomWords } from '#shared/tried-before/find-words.ts'
 import { clientKey } from '../client-fact/facts-from.ts'
-import { inTeam, listTeamIds, type Tx } from '../db.ts'
+import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
-import { readFolded } from '../session/read-folded.ts'
+import { catchUpSessions } from '../session/catch-up.ts'
 import { dropTried, holdSessionNotKept, putTried, setTriedKept } from './keep-queries.ts'
 
 interface Place {
@@ -84,26 +84,14 @@ export function defineTriedJobs(deps: Deps): void {
   deps.jobs.schedule(CATCH_UP, '*/15 * * * *', {})
 }
 
-/** Session by session, each in a transaction of its own; may be run by several at a time. */
-export async function catchUp({ db, log }: Pick<Deps, 'db' | 'log'>): Promise<void> {
-  for (const teamId of await listTeamIds(db)) {
-    let last: string | undefined
-    for (let isMore = true; isMore; ) {
-      let sessionId: string | undefined
-      try {
-        await inTeam(db, teamId, async (tx) => {
-          sessionId = await holdSessionNotKept(tx, teamId, last)
-          const folded = sessionId && (await readFolded(tx, teamId, sessionId))
-          const row = folded && rowOf(folded.session)
-          if (sessionId && row) await putTried(tx, { teamId, sessionId, ...row })
-          if (sessionId) await setTriedKept(tx, teamId, sessionId)
-        })
-      } catch (error) {
-        // It holds up none of the others, and is tried again the next time.
-        log.error({ err: error, teamId, sessionId }, 'what a session has tried was not kept')
-      }
-      last = sessionId
-      isMore = sessionId !== undefined
-    }
-  }
-}
+/** For sessions that are older than what is kept. */
+export const catchUp = (deps: Pick<Deps, 'db' | 'log'>): Promise<void> =>
+  catchUpSessions(deps, {
+    hold: holdSessionNotKept,
+    async keep(tx, place, folded) {
+      const row = folded && rowOf(folded.session)
+      if (row) await putTried(tx, { ...place, ...row })
+      await setTriedKept(tx, place)
+    },
+    failed: 'what a session has tried was not kept',
+  })
