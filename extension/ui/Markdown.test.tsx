@@ -80,7 +80,7 @@ test('a table has a head, its columns stand as asked, and no row is longer or sh
   expect(html).toContain(String.raw`\\FS02\it `)
   expect(html).toContain('(a.example)')
   expect(html).toContain('more')
-  expect(html).not.toContain('script')
+  expect(html).not.toContain('<script')
   expect(html).toMatch(/text-right[^>]*>Port/)
   expect(html).toMatch(/text-center[^>]*><code>/)
 })
