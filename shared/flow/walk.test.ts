@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { makeFlow, publish } from '../testing/make-flow.ts'
 import { walkIn } from '../testing/walker.ts'
 import { offerOutcome } from './offer-outcome.ts'
-import { pinsOf } from './walk.ts'
+import { finishOwnStep, pinsOf } from './walk.ts'
 
 const leaf = makeFlow('leaf', {
   look: { ways: { good: 'back', bad: 'over' } },
@@ -208,6 +208,19 @@ describe('sub-flows', () => {
     walk.give('FS02')
     walk.choose('yes')
     expect(() => walk.enter()).toThrow('Nothing happens')
+  })
+})
+
+describe('a step of one’s own', () => {
+  const step = { id: 'own', title: 'Map the drive anew', says: 'Mapped the drive anew.' }
+  test.each([
+    ['done', 'It opens', 'action', 'Map the drive anew: It opens'],
+    ['done', 'Map the drive anew: it opens', 'action', 'Map the drive anew: it opens'],
+    ['done', ' ', 'action', 'Mapped the drive anew.'],
+    ['did_not_help', 'Still refused', 'dead_end', 'Map the drive anew: Still refused'],
+    ['not_possible', '', 'dead_end', 'Map the drive anew'],
+  ] as const)('%s with “%s” is told with what was done', (result, text, kind, said) => {
+    expect(finishOwnStep(step, result, text)).toMatchObject({ says: { kind, text: said } })
   })
 })
 

@@ -52,9 +52,7 @@ function Card({ step, session }: { step: CustomStep; session: Session }) {
         submit="Record"
         isOptional
         onCancel={() => setResult(null)}
-        onSubmit={(text) =>
-          walk.finishCustomStep(step.id, result, text || (result === 'done' ? says : title))
-        }
+        onSubmit={(text) => walk.finishCustomStep({ id: step.id, title, says }, result, text)}
       />
     )
   }

@@ -124,7 +124,7 @@ test('+ adds steps of one’s own; done, both are on the path as Custom and the 
     placesOf(
       screen,
       'Ask the branch office → done (Custom)',
-      'The branch sees the same',
+      'Ask the branch office: The branch sees the same',
       'Look at the switch → done (Custom)',
     ),
   )

@@ -15,6 +15,7 @@ import {
   enterFlow,
   enterSubFlow,
   failAttempt,
+  finishOwnStep,
   giveValue,
   goBack,
   type HowKept,
@@ -55,7 +56,7 @@ export interface Walk {
   /** As the library has it now. */
   addLibraryStep(step: StepContent): Promise<boolean>
   finishCustomStep(
-    id: string,
+    step: { id: string; title: string; says: string },
     result: 'done' | 'did_not_help' | 'not_possible',
     text: string,
   ): Promise<boolean>
@@ -229,13 +230,7 @@ export function createWalk(deps: WalkDeps): Walk {
     },
     addCustomStep: (title) => addOwn({ title }),
     addLibraryStep: (step) => addOwn(ownOf(session(), step)),
-    finishCustomStep: (customStepId, result, text) =>
-      act({
-        type: 'custom_step_done',
-        customStepId,
-        result,
-        says: { kind: result === 'done' ? 'action' : 'dead_end', text },
-      }),
+    finishCustomStep: (step, result, text) => act(finishOwnStep(step, result, text)),
     dropCustomStep: (customStepId) => act({ type: 'custom_step_dropped', customStepId }),
     // Looking through the list of a paused session goes on with nothing.
     async openStep(nodeId) {
