@@ -30,6 +30,7 @@ import {
   type ProposalRow,
   readProposal,
 } from './queries.ts'
+import { tellOver } from './tell-people.ts'
 
 /** Patterns are of any length; an index holds their hashes. */
 export const hashPattern = (pattern: string): string =>
@@ -261,4 +262,5 @@ async function end(
     { ...{ status, title, flowName, changes: [], newFlow: null, replay: null }, changedAt: at },
     true,
   )
+  await tellOver(tx, teamId, row.id)
 }

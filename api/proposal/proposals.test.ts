@@ -245,6 +245,8 @@ describe.each(onBoth)('proposals on $name', ({ open }) => {
     })
     const told = (await bell('engineer')).filter(({ kind }) => kind === 'proposal_decided')
     expect(told).toMatchObject([{ opens: { proposalId: proposal.id, sessionId } }])
+    const waits = (await bell('team_admin')).filter(({ kind }) => kind === 'proposal_raised')
+    expect(waits, 'it waits for no other lead any more').toEqual([])
     // The same click once more.
     const again = await accept(proposal, { accepted: [one?.id] })
     expect(again).toMatchObject({ status: 200, body: decided })

@@ -2,7 +2,7 @@
 import { mayDo } from '#shared/person/rights.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
-import { type NoticeDeps, putNotices } from '../notice/put-notices.ts'
+import { type NoticeDeps, putNotices, takeBackNotices } from '../notice/put-notices.ts'
 import { listPeople } from '../person/queries.ts'
 import type { Who } from '../who.ts'
 import { listSources, type ProposalRow, type Source } from './queries.ts'
@@ -68,6 +68,10 @@ const listReviewers = async (tx: Tx, teamId: string): Promise<string[]> =>
     .filter((person) => person.removedAt === null && mayDo(person, 'reviewProposals'))
     .map(({ id }) => id)
 
+/** It waits for nobody any more: whoever has it at the bell, or its list open, sees that at once. */
+export const tellOver = (tx: Tx, teamId: string, proposalId: string): Promise<void> =>
+  takeBackNotices(tx, teamId, 'proposal_raised', proposalId)
+
 /** Once each, with a session of theirs that it was made of. */
 export async function tellDecided(
   tx: Tx,
@@ -76,6 +80,7 @@ export async function tellDecided(
   { id, flowName, title }: Pick<ProposalRow, 'id' | 'flowName' | 'title'>,
   decided: { did: 'accepted' } | { did: 'declined'; reason: string },
 ): Promise<void> {
+  await tellOver(tx, teamId, id)
   const sources = await listSources(tx, teamId, id)
   const own = new Map(sources.flatMap((one) => (one.byId ? [[one.byId, one.sessionId]] : [])))
   const text =

@@ -4,9 +4,11 @@ import { v7 } from 'uuid'
 import { afterEach, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { EventData } from '#shared/session/event.ts'
+import type { Author } from '#shared/session/statement.ts'
 import { makeOutcome, makeRecord, SAM } from '#shared/testing/make-session.ts'
 import type { SessionStore } from '../../client/session-store.ts'
 import { OFFLINE } from '../../client/trouble.ts'
+import { PERSON } from '../testing/make-profile.ts'
 import { type Shown, showInPanel } from '../testing/show-in-panel.tsx'
 import { ValidateWalk } from './ValidateWalk.tsx'
 
@@ -14,8 +16,8 @@ let shown: Shown | undefined
 afterEach(() => shown?.close())
 
 /** What is said of a colleague's walk that has ended. */
-async function show(more: readonly EventData[] = []) {
-  const record = makeRecord({ level: 'first' })
+async function show(more: readonly EventData[] = [], by?: Author) {
+  const record = makeRecord({ level: 'first', ...(by ? { by } : {}) })
   record.add({ type: 'session_finished', outcome: makeOutcome() })
   for (const data of more) record.add(data, { by: SAM })
   const session = record.session()
@@ -46,4 +48,10 @@ test('what is validated already offers nothing more, and says by whom', async ()
   const { box } = await show([{ type: 'outcome_validated', how: 'lead' }])
   expect(box.querySelectorAll('button')).toHaveLength(0)
   expect(box.textContent).toContain('by Sam Ode')
+})
+
+test('who had a part in it reads why another lead decides', async () => {
+  const { box } = await show([], { kind: 'person', id: PERSON.id, name: PERSON.name })
+  expect(box.querySelectorAll('button')).toHaveLength(0)
+  expect(box.textContent).toContain('You had a part in this walk')
 })

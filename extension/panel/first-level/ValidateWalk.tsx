@@ -19,14 +19,16 @@ const NOT_HELD = {
   example: 'The client called: the same error is back',
 }
 
+const OWN =
+  'You had a part in this walk. Another lead says whether it holds, or its ticket does by staying closed.'
+
 export function ValidateWalk({ session }: { session: Session }) {
   const me = usePanelState((state) => state.world?.account.person)
   const say = useSaying()
-  const mayDecide =
-    me !== undefined &&
-    waitsForValidation(session) &&
-    !hasWorkedOn(session, { kind: 'person', id: me.id, name: me.name })
-  if (!mayDecide) return <OutcomeCard session={session} main={null} />
+  if (!me || !waitsForValidation(session)) return <OutcomeCard session={session} main={null} />
+  if (hasWorkedOn(session, { kind: 'person', id: me.id, name: me.name })) {
+    return <OutcomeCard session={session} main={<p className="text-small text-muted">{OWN}</p>} />
+  }
   return (
     <OutcomeCard
       session={session}

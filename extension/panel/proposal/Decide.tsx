@@ -19,7 +19,9 @@ const OUR_COPY =
   'This flow is built in and stays as it is: a copy of your team’s is published, with the changes.'
 
 export function Decide({ desk, proposal }: { desk: ReviewDesk; proposal: Proposal }) {
-  const [isDeclining, setDeclining] = useState(false)
+  // What is declined is what was looked at: changed meanwhile, it is looked at again first.
+  const [declining, setDeclining] = useState<number | null>(null)
+  const isDeclining = declining === proposal.revision
   const { reason, asking, refusal, picked, said } = desk
   const tried = useMemo(() => tryPublishing(proposal, picked, said), [proposal, picked, said])
   const isReasonLacking = reason.trim().length < LEAST_REASON
@@ -62,11 +64,11 @@ export function Decide({ desk, proposal }: { desk: ReviewDesk; proposal: Proposa
         >
           {tellPublish(proposal, picked)}
         </Button>
-        <Button isBusy={asking !== null} onClick={() => setDeclining(true)}>
+        <Button isBusy={asking !== null} onClick={() => setDeclining(proposal.revision)}>
           Decline
         </Button>
       </div>
-      {isDeclining && <DeclineDialog desk={desk} onClose={() => setDeclining(false)} />}
+      {isDeclining && <DeclineDialog desk={desk} onClose={() => setDeclining(null)} />}
     </section>
   )
 }

@@ -299,3 +299,20 @@ test('declining asks why; without a reason nothing is declined', async () => {
   ])
   expect(server.accepted).toEqual([])
 })
+
+test('decided by a colleague while one writes why not, the question goes and the decision is shown', async () => {
+  const { open, click, until, server, store, box } = await show()
+  await open()
+  await click('Decline')
+  await type(fieldOf('Why'), 'Only at one')
+  server.proposal = {
+    ...server.proposal,
+    ...{ status: 'accepted', revision: 4 },
+    decision: { ...DECIDED, reason: 'Seen', accepted: [] },
+  }
+  // As when the bell has one less.
+  await act(async () => store.getState().world?.proposals.read())
+  await until(() => expect(document.querySelector('[role="dialog"]')).toBeNull())
+  await until(() => expect(box.textContent).toContain(`${DECIDED.byName} published it`))
+  expect(server.declined).toEqual([])
+})

@@ -24,13 +24,16 @@ export function useMayReview(): boolean {
   return me !== undefined && mayDo(me, 'reviewProposals')
 }
 
-/** Reads them anew when the bell tells of one, and when the network is back. */
+/** Reads them anew when the bell tells of one, or no more of one, and when the network is back. */
 export function useFreshProposals(): void {
   const proposals = usePanelState((state) => state.world?.proposals)
   const isOnline = usePanelState((state) => state.isOnline)
   const mayReview = useMayReview()
-  const told = useNews().told?.notices.find(({ kind }) => OF_PROPOSALS.has(kind))?.id
-  // biome-ignore lint/correctness/useExhaustiveDependencies: that one was told is why they are read
+  const told = useNews()
+    .told?.notices.filter(({ kind }) => OF_PROPOSALS.has(kind))
+    .map(({ id }) => id)
+    .join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was told is why they are read
   useEffect(() => {
     if (mayReview && isOnline) void proposals?.read()
   }, [proposals, mayReview, isOnline, told])

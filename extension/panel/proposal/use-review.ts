@@ -20,6 +20,7 @@ import { type Answer, isPassing, type Trouble } from '../../client/trouble.ts'
 import { usePanelState } from '../PanelContext.tsx'
 import { useTextKeeper } from '../use-text-keeper.ts'
 import { type KeptReview, readReview, writeReview } from './kept-review.ts'
+import { useProposals } from './use-proposals.ts'
 
 export type ReviewDesk = ReturnType<typeof useReview>
 
@@ -60,7 +61,14 @@ export function useReview(proposalId: string) {
     if (answer)
       change((before) => (answer.ok ? takeIn(before, answer.value) : away(before, answer)))
   }, [world, proposalId, change])
-  useEffect(() => void look(), [look])
+  // Read again when the list has another by now: somebody has decided it, or it is drawn anew.
+  const { open } = useProposals()
+  const listed = open && (open.find(({ id }) => id === proposalId)?.revision ?? OVER)
+  const seen = useRef<number | null>(null)
+  seen.current = state.proposal && revisionOf(state.proposal)
+  useEffect(() => {
+    if (!seen.current || (listed !== null && listed !== seen.current)) void look()
+  }, [look, listed])
 
   const keeper = useTextKeeper(
     'review',
@@ -136,6 +144,10 @@ export function useReview(proposalId: string) {
       ),
   }
 }
+
+/** In place of a revision: nothing is left to decide. */
+const OVER = -1
+const revisionOf = ({ status, revision }: Proposal): number => (status === 'open' ? revision : OVER)
 
 /** Its parts are masked one by one. */
 const asWritten = async (text: string): Promise<string> => text

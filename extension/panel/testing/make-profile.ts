@@ -18,7 +18,7 @@ import { createPanelStore } from '../panel-store.ts'
 import { createWorld } from '../world.ts'
 
 const SERVER = 'https://rf.example'
-const PERSON = {
+export const PERSON = {
   id: v7(),
   email: 'ada@msp.example',
   name: 'Ada',
