@@ -191,16 +191,10 @@ test('the strip leads back to the batch, where each target offers what its state
   await expectTargets()
 })
 
-/** The first is done, the second begun, the others wait. */
+/** The first is done, the second begun, the others wait; as soon as the record has got there. */
 async function expectTargets(): Promise<void> {
   await waitForWords(tab, '1 of 5, 20 %')
-  const told = await tab.$$eval('ul[aria-label="Targets"] > li', (cards) =>
-    cards.map((card) => ({
-      state: card.querySelector('p')?.textContent ?? '',
-      offers: [...card.querySelectorAll('button, a')].map((one) => one.getAttribute('aria-label')),
-    })),
-  )
-  expect(told).toEqual([
+  await expect.poll(readTargets, { timeout: 15_000 }).toEqual([
     { state: expect.stringMatching(/^Done/), offers: [`View ${SERVERS[0]}`] },
     { state: expect.stringMatching(/^In progress0 of 11/), offers: [`Resume: ${SERVERS[1]}`] },
     ...SERVERS.slice(2).map((name) => ({
@@ -208,6 +202,14 @@ async function expectTargets(): Promise<void> {
     })),
   ])
 }
+
+const readTargets = () =>
+  tab.$$eval('ul[aria-label="Targets"] > li', (cards) =>
+    cards.map((card) => ({
+      state: card.querySelector('p')?.textContent ?? '',
+      offers: [...card.querySelectorAll('button, a')].map((one) => one.getAttribute('aria-label')),
+    })),
+  )
 
 const REST: [title: string, value?: string][] = [
   ['5. Services that should run'],
