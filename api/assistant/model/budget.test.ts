@@ -11,6 +11,7 @@ import { costOf, estimateOf, NO_TOKENS } from './price.ts'
 import { readModelState } from './read-state.ts'
 import { reserveCall, settleReserved } from './reserve-call.ts'
 import { storeLimits } from './setting-queries.ts'
+import { LOST_AFTER_MS } from './settle-lost.ts'
 import { type ModelRig, makeModelRig } from './testing/make-model-rig.ts'
 import { SHIPPED_TIERS } from './tiers.ts'
 
@@ -110,6 +111,17 @@ describe.each(onBoth)('the budget on $name', ({ open }) => {
       if ('callId' in call) await settleReserved(rig.deps, rig.team.id, call, NOTHING)
     }
     expect(await reserve(one)).toHaveProperty('callId')
+  })
+
+  test('what a dead process put aside for a session is given back before the session is refused', async () => {
+    const each = await estimate()
+    await setLimit(null, null, each * 2)
+    const sessionId = await addSession()
+    const reserve = () => reserveCall(rig.deps, rig.ask({ sessionId }))
+    for (const _ of [1, 2]) expect(await reserve()).toHaveProperty('callId')
+    expect(await reserve()).toMatchObject({ failure: 'session_spend' })
+    rig.deps.pass(LOST_AFTER_MS + 1)
+    expect(await reserve()).toHaveProperty('callId')
   })
 
   test('settled twice counts once', async () => {

@@ -298,7 +298,7 @@ export type LostCalls = { turnId: string; before?: never } | { turnId?: never; b
 export const listLostCalls = (tx: Tx, teamId: string, { turnId, before }: LostCalls) =>
   tx
     .selectFrom('aiCall')
-    .select(['id', 'month', 'tierRequested', 'inputTokens', 'costMicro'])
+    .select(['id', 'month', 'sessionId', 'tierRequested', 'inputTokens', 'costMicro'])
     .where('teamId', '=', teamId)
     .where('settledAt', 'is', null)
     .$if(turnId !== undefined, (calls) => calls.where('turnId', '=', turnId ?? null))

@@ -96,16 +96,15 @@ async function reserveTogether(all: readonly Asking[]): Promise<(Reserved | NotR
     const personIds = [...new Set(all.flatMap(({ ask }) => ask.personId ?? []))]
     const since = new Date(at.getTime() - MINUTE_MS)
     const sessionIds = [...new Set(all.flatMap(({ ask }) => ask.sessionId ?? []))]
-    const { usedMicro, setting, turns, sessions } = await holdDesk(
-      tx,
-      { teamId, month },
-      { personIds, since, sessionIds },
-    )
+    const desk = await holdDesk(tx, { teamId, month }, { personIds, since, sessionIds })
+    const { setting, turns } = desk
     const isOwnKey = typeof setting?.apiKey === 'string'
     const limit = monthlyLimit(config, setting)
     const mostOfSession = sessionLimit(config, setting)
     const { tiers } = config.assistant.tiers
-    let used = await withoutLost(tx, teamId, { usedMicro, limit, at, month }, config)
+    const limits = { month, ofMonth: limit, ofSession: mostOfSession }
+    const { usedMicro, sessions } = await withoutLost(tx, config, teamId, desk, limits, at)
+    let used = usedMicro
 
     const admit = async ({ ask }: Asking): Promise<Reserved | NotReserved> => {
       const { choice } = ask
@@ -248,20 +247,28 @@ function secondsToWait(
   return Math.max(1, Math.ceil(freeAt / 1_000))
 }
 
+type Spent = Pick<Desk, 'usedMicro' | 'sessions'>
+
 /** Before a budget keeps anybody from anything, what dead processes put aside is given back. */
 async function withoutLost(
   tx: Tx,
-  teamId: string,
-  {
-    usedMicro,
-    limit,
-    at,
-    month,
-  }: { usedMicro: number; limit: number | null; at: Date; month: string },
   config: Pick<Config, 'assistant'>,
-): Promise<number> {
-  if (budgetState(usedMicro, limit) === 'ok') return usedMicro
+  teamId: string,
+  { usedMicro, sessions }: Spent,
+  limits: { month: string; ofMonth: number | null; ofSession: number | null },
+  at: Date,
+): Promise<Spent> {
+  const states = [
+    budgetState(usedMicro, limits.ofMonth),
+    ...[...sessions.values()].map((spent) => budgetState(spent, limits.ofSession)),
+  ]
+  if (states.every((state) => state === 'ok')) return { usedMicro, sessions }
   const before = new Date(at.getTime() - LOST_AFTER_MS)
   const freed = await settleLost(tx, config, teamId, { before }, at)
-  return usedMicro - (freed.get(month) ?? 0)
+  return {
+    usedMicro: usedMicro - (freed.months.get(limits.month) ?? 0),
+    sessions: new Map(
+      [...sessions].map(([id, spent]) => [id, spent - (freed.sessions.get(id) ?? 0)]),
+    ),
+  }
 }

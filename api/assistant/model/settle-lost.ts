@@ -14,26 +14,35 @@ import { type LostCalls, listLostCalls, lockBudget, settleCall } from './queries
 /** No call takes so long: the deepest tier's deadline is a few minutes. */
 export const LOST_AFTER_MS = 15 * 60_000
 
-/** What was given back, by month. */
+/** What was given back, in all of a month and of a session. */
+export interface Freed {
+  months: ReadonlyMap<string, number>
+  sessions: ReadonlyMap<string, number>
+}
+
 export async function settleLost(
   tx: Tx,
   { assistant }: Pick<Config, 'assistant'>,
   teamId: string,
   which: LostCalls,
   at: Date,
-): Promise<ReadonlyMap<string, number>> {
-  const freed = new Map<string, number>()
+): Promise<Freed> {
+  const months = new Map<string, number>()
+  const sessions = new Map<string, number>()
+  const give = (to: Map<string, number>, key: string, micro: number) =>
+    to.set(key, (to.get(key) ?? 0) + micro)
   for (const call of await listLostCalls(tx, teamId, which)) {
-    const { month, tierRequested, inputTokens, costMicro: estimateMicro } = call
+    const { month, sessionId, tierRequested, inputTokens, costMicro: estimateMicro } = call
     const used = { ...NO_TOKENS, input: inputTokens }
     const costMicro = Math.min(estimateMicro, costOf(used, assistant.tiers.tiers[tierRequested]))
     await lockBudget(tx, teamId, month)
     const { id } = call
     const settled = { ...UNKNOWN, teamId, id, month, estimateMicro, used, costMicro, settledAt: at }
     if (!(await settleCall(tx, settled))) continue
-    freed.set(month, (freed.get(month) ?? 0) + estimateMicro - costMicro)
+    give(months, month, estimateMicro - costMicro)
+    if (sessionId) give(sessions, sessionId, estimateMicro - costMicro)
   }
-  return freed
+  return { months, sessions }
 }
 
 const UNKNOWN = {
