@@ -169,6 +169,7 @@ describe.each(onBoth)('drafts on $name', ({ open }) => {
     test('makes the next version of the flow it was begun from; the one before stays as it was', async () => {
       const first = await publishNew(flowOf('versions'))
       const id = deps.newId()
+      deps.pass(60_000)
       await save(id, flowOf('versions', { name: 'Second' }), { of: first })
       const second = z.parse(DraftOf, (await publish(id)).body)
       expect(second).toMatchObject({ flowId: first.flowId })
@@ -181,13 +182,16 @@ describe.each(onBoth)('drafts on $name', ({ open }) => {
       expect(names).toEqual(['Flow versions', 'Second'])
       // And back: what was published once may be published again.
       const back = deps.newId()
+      deps.pass(60_000)
       await save(back, flowOf('versions'), { of: second })
       expect(z.parse(DraftOf, (await publish(back)).body)).toEqual(first)
       const past = await team.as('viewer')('GET', `/flows/${first.flowId}/versions`)
       const { versions } = z.parse(ListFlowVersions.response, past.body)
-      expect(versions.map(({ version }) => version).sort()).toEqual(
-        [first.version, second.version].sort(),
+      expect(versions.map(({ version }) => version)).toEqual([first.version, second.version])
+      expect(Date.parse(versions[0]?.backSince ?? '')).toBeGreaterThan(
+        Date.parse(versions[1]?.publishedAt ?? ''),
       )
+      expect(versions[1]?.backSince).toBeNull()
       expect(versions[0]).toMatchObject({ authorName: team.people.engineer.name, steps: 2 })
       const listed = (await library()).filter(({ slug }) => slug === 'versions')
       expect(listed).toMatchObject([{ version: first.version, name: 'Flow versions' }])

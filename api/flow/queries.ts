@@ -104,16 +104,24 @@ export const listVersions = (tx: Tx, teamId: string, flowId: string) =>
     .leftJoin('person as p', (join) =>
       join.onRef('p.teamId', '=', 'v.teamId').onRef('p.id', '=', 'v.authorId'),
     )
+    // The flow holds when its version became the one that is offered: again, if it went back.
+    .leftJoin('flow as f', (join) =>
+      join
+        .onRef('f.teamId', '=', 'v.teamId')
+        .onRef('f.id', '=', 'v.flowId')
+        .onRef('f.version', '=', 'v.version'),
+    )
     .select([
       'v.version',
       'v.publishedAt',
+      sql<string | null>`nullif(f.published_at, v.published_at)`.as('backSince'),
       sql<string>`coalesce(p.name, 'ResolutionFlow')`.as('authorName'),
       sql<string | null>`v.content ->> 'changeReason'`.as('changeReason'),
       sql<number>`jsonb_array_length(v.content -> 'nodes')`.as('steps'),
     ])
     .where('v.teamId', 'in', [teamId, BUILT_IN_TEAM])
     .where('v.flowId', '=', flowId)
-    .orderBy('v.publishedAt', 'desc')
+    .orderBy(sql`coalesce(f.published_at, v.published_at)`, 'desc')
     .orderBy('v.version')
     .limit(MOST_VERSIONS)
     .execute()

@@ -71,6 +71,8 @@ export const FlowVersionHead = z
     version: Sha256,
     /** When it was published first. */
     publishedAt: Instant,
+    /** Of the one that is offered now: when the flow went back to it, if it did. */
+    backSince: z.nullable(Instant),
     authorName: z.string(),
     changeReason: z.nullable(z.string()),
     steps: z.int(),

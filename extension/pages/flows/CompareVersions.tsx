@@ -61,8 +61,15 @@ function Pick({
 }
 
 /** Two of one minute are told apart by how their names begin. */
-const tellVersion = ({ version, publishedAt, authorName, changeReason }: FlowVersionHead) =>
-  `${day(publishedAt)} ${clock(publishedAt)}, ${changeReason ?? authorName} (${version.slice(0, 8)})`
+const tellVersion = ({ version, authorName, changeReason, ...head }: FlowVersionHead) =>
+  `${tellMoment(head)}, ${changeReason ?? authorName} (${version.slice(0, 8)})`
+
+/** Since when it was offered last. */
+const tellMoment = ({
+  publishedAt,
+  backSince,
+}: Pick<FlowVersionHead, 'publishedAt' | 'backSince'>) =>
+  `${day(backSince ?? publishedAt)} ${clock(backSince ?? publishedAt)}`
 
 function Difference({ before, after }: { before: FlowVersionHead; after: FlowVersionHead }) {
   const earlier = useAsk(GetFlowVersion, { version: before.version })
@@ -74,8 +81,7 @@ function Difference({ before, after }: { before: FlowVersionHead; after: FlowVer
           {(is) => (
             <div className="flex flex-col gap-1.5">
               <p className="text-small text-muted">
-                From {day(before.publishedAt)} {clock(before.publishedAt)} to{' '}
-                {day(after.publishedAt)} {clock(after.publishedAt)}:
+                From {tellMoment(before)} to {tellMoment(after)}:
               </p>
               <Compared before={was.content} after={is.content} />
             </div>

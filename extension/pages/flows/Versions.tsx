@@ -55,7 +55,7 @@ function List({ flow, db }: { flow: Flow; db: LocalStore }) {
 const WORTH_PICKING = 3
 
 function OneVersion({
-  head: { version, publishedAt, authorName, changeReason, steps },
+  head: { version, publishedAt, backSince, authorName, changeReason, steps },
   now,
   onBegin,
 }: {
@@ -70,7 +70,7 @@ function OneVersion({
     <li className="flex flex-col gap-1 py-2">
       <div className="flex flex-wrap items-center gap-2 text-small">
         <span className="font-medium">
-          {day(publishedAt)} {clock(publishedAt)}
+          {day(backSince ?? publishedAt)} {clock(backSince ?? publishedAt)}
         </span>
         <span className="text-muted">
           {authorName}, {steps === 1 ? '1 step' : `${steps} steps`}
@@ -88,6 +88,11 @@ function OneVersion({
           </Button>
         )}
       </div>
+      {backSince && (
+        <p className="text-small text-muted">
+          First published {day(publishedAt)} {clock(publishedAt)}, gone back to since.
+        </p>
+      )}
       {changeReason && <p className="text-small text-muted">{changeReason}</p>}
       {isShown && (
         <Asked of={asked} label="Reading the version">
