@@ -1,17 +1,21 @@
 /**
- * A proposal drawn on its flow, as all of it would change it; a new flow as it would be. Only to be
- * looked at: it is decided in the side panel, where its evidence is.
+ * A proposal drawn on its flow, as all of it would change it, or as one has picked and worded it in
+ * the side panel so far; a new flow as it would be. Only to be looked at: it is decided in the panel,
+ * where its evidence is.
  */
 import { ArrowLeft } from 'lucide-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { markChanges } from '#shared/flow/edit/mark-changes.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import { GetProposal, type Proposal } from '#shared/proposal/contract.ts'
+import { stillPicked } from '#shared/proposal/pick-changes.ts'
 import { acceptEdits } from '#shared/proposal/proposed-edit.ts'
 import { tellReplay, tellSeen } from '#shared/proposal/tell-proposal.ts'
+import { type Tried, tryPublishing } from '#shared/proposal/try-publishing.ts'
+import { findReview, type KeptReview } from '../../client/kept-review.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Asked } from '../Asked.tsx'
-import { useAsk, useMay } from '../page-context.ts'
+import { useAsk, useMay, usePage } from '../page-context.ts'
 import { ChangedDrawing, Compared } from './Compared.tsx'
 
 export function OneProposal({ proposalId }: { proposalId: string }) {
@@ -49,14 +53,47 @@ function NewFlow({ flow }: { flow: FlowContent }) {
 }
 
 function Drawn({ proposal }: { proposal: Proposal }) {
-  const { kind, base, newFlow, changes, status, decision } = proposal
-  if (newFlow) return <NewFlow flow={newFlow.content} />
-  if (kind === 'newFlow') return <Notice>What it would have been is not kept.</Notice>
-  if (!base) return <Notice>The flow is no more.</Notice>
+  const { kind, base, newFlow } = proposal
+  const tried = useTried(proposal)
+  if (!newFlow && kind === 'newFlow') return <Notice>What it would have been is not kept.</Notice>
+  if (!newFlow && !base) return <Notice>The flow is no more.</Notice>
+  return (
+    <>
+      {tried && <Notice>{tried.ok ? AS_PICKED : `As proposed. ${tried.why}`}</Notice>}
+      <Picture proposal={proposal} picked={tried?.ok ? tried.flow : undefined} />
+    </>
+  )
+}
+
+const AS_PICKED = 'As you have picked and worded it in the side panel so far.'
+
+function Picture({
+  proposal: { base, newFlow, changes, status, decision },
+  picked,
+}: {
+  proposal: Proposal
+  picked: FlowContent | undefined
+}) {
+  if (newFlow) return <NewFlow flow={picked ?? newFlow.content} />
+  if (!base) return null
+  if (picked) return <Compared before={base.flow.content} after={picked} />
   const isTaken = ({ id }: { id: string }) =>
     status !== 'accepted' || (decision?.accepted.includes(id) ?? false)
   const ids = new Set(changes.filter(isTaken).map(({ id }) => id))
   const after = acceptEdits(base.flow.content, changes, ids)
   if (!after.ok) return <Notice>{after.refusal.message}</Notice>
   return <Compared before={base.flow.content} after={after.flow} />
+}
+
+/** What would be published as it is picked and worded; none where nothing was, or it is decided. */
+function useTried(proposal: Proposal): Tried | undefined {
+  const { db } = usePage()
+  const [kept, setKept] = useState<KeptReview>()
+  useEffect(() => {
+    void (db && findReview(db, proposal.id).then(setKept))
+  }, [db, proposal.id])
+  return useMemo(() => {
+    if (!kept || proposal.status !== 'open') return undefined
+    return tryPublishing(proposal, stillPicked(proposal.changes, new Set(kept.picked)), kept.said)
+  }, [proposal, kept])
 }

@@ -43,7 +43,7 @@ export function ProposalScreen({ proposalId }: { proposalId: string }) {
       {!proposal && !trouble && <Skeleton label="The proposal is being read" lines={8} />}
       {proposal && (
         <>
-          <About proposal={proposal} />
+          <About proposal={proposal} keepNow={desk.keepNow} />
           <Evidence proposal={proposal} />
           <Changes desk={desk} proposal={proposal} />
           {proposal.status === 'open' ? (
@@ -60,7 +60,7 @@ export function ProposalScreen({ proposalId }: { proposalId: string }) {
 /** What has the focus is not hidden behind the decision, which stays in sight. */
 const ABOVE_BAR = '**:scroll-mb-40'
 
-function About({ proposal }: { proposal: Proposal }) {
+function About({ proposal, keepNow }: { proposal: Proposal; keepNow: () => Promise<void> }) {
   const { outside } = usePanel()
   const { id, flowName, kind, title, raisedAt, base, newFlow } = proposal
   const now = useNow(30_000)
@@ -82,7 +82,7 @@ function About({ proposal }: { proposal: Proposal }) {
           size="small"
           className="self-start"
           icon={<Network aria-hidden="true" className="size-3.5" />}
-          onClick={() => outside.openProposal(id)}
+          onClick={() => void keepNow().then(() => outside.openProposal(id))}
         >
           {newFlow ? 'See it drawn' : 'See it on the flow'}
         </Button>

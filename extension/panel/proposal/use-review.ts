@@ -16,10 +16,10 @@ import { pickChange, stillPicked } from '#shared/proposal/pick-changes.ts'
 import { type Reworded, reword } from '#shared/proposal/reword.ts'
 import { suggestReason } from '#shared/proposal/suggest-reason.ts'
 import { editsToWord } from '#shared/proposal/try-publishing.ts'
+import { type KeptReview, REVIEW_FIELD, readReview, writeReview } from '../../client/kept-review.ts'
 import { type Answer, isPassing, type Trouble } from '../../client/trouble.ts'
 import { usePanelState } from '../PanelContext.tsx'
 import { useTextKeeper } from '../use-text-keeper.ts'
-import { type KeptReview, readReview, writeReview } from './kept-review.ts'
 import { useProposals } from './use-proposals.ts'
 
 export type ReviewDesk = ReturnType<typeof useReview>
@@ -71,7 +71,7 @@ export function useReview(proposalId: string) {
   }, [look, listed])
 
   const keeper = useTextKeeper(
-    'review',
+    REVIEW_FIELD,
     (kept) => change((before) => (before.isBegun ? {} : takeUp(before, readReview(kept)))),
     asWritten,
     proposalId,
@@ -116,6 +116,8 @@ export function useReview(proposalId: string) {
     ...state,
     reason,
     readAgain: () => void look(),
+    /** What was picked and said is kept by then, for whoever looks at it elsewhere. */
+    keepNow: async () => keeper.current?.flush(),
     pick: (id: string, isOn: boolean) =>
       change((before) => ({
         isBegun: true,

@@ -4,6 +4,10 @@
  */
 import * as z from 'zod/mini'
 import { maskIn } from '#shared/session/mask-session.ts'
+import type { LocalStore } from './local-store.ts'
+
+/** Of the proposal, among what is written and not recorded yet. */
+export const REVIEW_FIELD = 'review'
 
 const Review = z.object({
   picked: z.array(z.string()),
@@ -29,4 +33,13 @@ export function readReview(kept: string): KeptReview | undefined {
   } catch {
     return undefined
   }
+}
+
+/** As it stands now; none where nothing was picked or said. */
+export async function findReview(
+  { drafts }: Pick<LocalStore, 'drafts'>,
+  proposalId: string,
+): Promise<KeptReview | undefined> {
+  const kept = await drafts.get([proposalId, REVIEW_FIELD])
+  return kept && readReview(kept.text)
 }
