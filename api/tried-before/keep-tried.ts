@@ -8,8 +8,9 @@
 import type { EventType, StoredEvent } from '#shared/session/event.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
-import { attemptsOf, textsOf } from '#shared/tried-before/attempts-of.ts'
-import { namesIn, symptomWords } from '#shared/tried-before/find-words.ts'
+import type { Statement } from '#shared/session/statement.ts'
+import { attemptsOf, textsBesides } from '#shared/tried-before/attempts-of.ts'
+import { MOST_NAMES, namesIn, symptomWords } from '#shared/tried-before/find-words.ts'
 import { clientKey } from '../client-fact/facts-from.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
@@ -68,13 +69,29 @@ function rowOf(session: Session) {
     .sort()
     .at(-1)
   if (last === undefined) return undefined
-  const mask = maskIn(session)
   return {
     client: clientKey(session.ticket?.client ?? ''),
     symptom: [...symptomWords(session.ticket?.summary ?? '')],
-    names: namesIn(textsOf(session).map(mask)),
+    names: namesOf(session),
     at: last,
   }
+}
+
+/** As it was read with these marks. A session is asked about after every step: most of it is as it was. */
+const read = new WeakMap<Statement, { marks: Session['marks']; names: string[] }>()
+
+function namesOf(session: Session): string[] {
+  const { marks, statements } = session
+  const mask = maskIn(session)
+  const ofStatements = statements.map((statement) => {
+    const known = read.get(statement)
+    if (known?.marks === marks) return known.names
+    const names = namesIn([mask(statement.text)])
+    read.set(statement, { marks, names })
+    return names
+  })
+  const others = namesIn(textsBesides(session).map(mask))
+  return [...new Set([others, ...ofStatements].flat())].slice(0, MOST_NAMES)
 }
 
 export const CATCH_UP: JobKind<object> = { name: 'keep-tried' }

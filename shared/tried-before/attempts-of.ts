@@ -25,9 +25,14 @@ export function attemptsOf(session: Session): Attempt[] {
 }
 
 /** All that it says: the names of devices that it was about or speaks of are looked for in these. */
-export const textsOf = ({ ticket, statements, variables }: Session): string[] => [
+export const textsOf = (session: Session): string[] => [
+  ...textsBesides(session),
+  ...session.statements.map(({ text }) => text),
+]
+
+/** Of these, what stands beside the statements. */
+export const textsBesides = ({ ticket, variables }: Session): string[] => [
   ticket?.summary ?? '',
-  ...statements.map(({ text }) => text),
   ...Object.values(variables).map(({ value }) => value),
 ]
 

@@ -19,7 +19,7 @@ export const symptomWords = (text: string): ReadonlySet<string> =>
 const PART_OF_NAME = /[\p{L}\p{N}-]+/gu
 
 /** A record says no more different words than this that one would look for. */
-const MOST_NAMES = 2_000
+export const MOST_NAMES = 2_000
 
 export function namesIn(texts: readonly string[]): string[] {
   const names = new Set<string>()
