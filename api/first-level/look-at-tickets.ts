@@ -5,9 +5,8 @@
  * Each is looked at once an hour; only what ConnectWise says now counts. Each team has a job of its
  * own, so that none waits for the ConnectWise of another; it works until its time is over, those that
  * were not looked at for longest first. Where no ConnectWise is connected, or it does not answer, the
- * walk waits for a person. Before it is validated its
- * session is held and it is asked once more whether it waits, so two processes that look at once
- * validate it once.
+ * walk waits for a person. Before it is validated its session is held and it is asked once more whether
+ * it waits, so two processes that look at once validate it once.
  */
 import { hasStayedClosed } from '#shared/first-level/stayed-closed.ts'
 import { Refused } from '#shared/route.ts'

@@ -8,14 +8,19 @@ const MARGIN = sql`interval '1 minute'`
 /** At a time; the others are with the next list, or when they are opened. */
 const MOST_HELD = 10
 
-/** Open proposals of a new flow, since which something was published. */
-export const listToHold = async (tx: Tx, teamId: string): Promise<string[]> => {
+/** Open proposals of a new flow, since which something was published: one of them, or any. */
+export const listToHold = async (
+  tx: Tx,
+  teamId: string,
+  proposalId?: string,
+): Promise<string[]> => {
   const rows = await tx
     .selectFrom('proposal as p')
     .select('p.id')
     .where('p.teamId', '=', teamId)
     .where('p.status', '=', 'open')
     .where('p.kind', '=', 'newFlow')
+    .$if(proposalId !== undefined, (query) => query.where('p.id', '=', proposalId ?? ''))
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('flow as f')

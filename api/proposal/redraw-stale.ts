@@ -47,6 +47,7 @@ export async function redrawIfStale(
       const row = await readProposal(tx, teamId, id)
       if (row?.status !== 'open') return
       if (row.flowId === null) {
+        if ((await listToHold(tx, teamId, id)).length === 0) return
         await lockProposals(tx, teamId)
         return holdAgainstPublished(tx, teamId, id, now())
       }
