@@ -11,7 +11,7 @@ const SCHEMES = ['light', 'dark'] as const
 /** Read by axe in both schemes; what it calls serious keeps somebody out. */
 export async function expectOpenToAll(of: Page): Promise<void> {
   for (const scheme of SCHEMES) {
-    await turnTo(of, scheme)
+    await turnTo(of, scheme, 'still')
     await of.evaluate(AXE)
     const found = await of.evaluate(findBarriers)
     expect(found, `in ${scheme}`).toEqual([])

@@ -18,8 +18,11 @@ export type Scheme = 'light' | 'dark'
  * Light or dark, once what moves has come to rest; what moves for ever is left to it. Their state
  * is asked and not their promise: Chromium leaves the promise of some that ended open for ever.
  */
-export async function turnTo(of: Page, scheme: Scheme): Promise<void> {
-  await of.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+export async function turnTo(of: Page, scheme: Scheme, motion?: 'still'): Promise<void> {
+  await of.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: scheme },
+    { name: 'prefers-reduced-motion', value: motion ? 'reduce' : 'no-preference' },
+  ])
   await of.waitForFunction(
     () =>
       !document.getAnimations().some(({ playState, effect }) => {

@@ -27,6 +27,8 @@ export interface Person {
   token: string
 }
 
+type People<P> = readonly [P, ...P[]]
+
 export interface Place {
   deps: Deps
   app: Hono<Env>
@@ -34,7 +36,7 @@ export interface Place {
   databaseUrl: string
   teamId: string
   /** The first does the work; the others listen. */
-  people: readonly [Person, ...Person[]]
+  people: People<Person>
   /** "Postgres 15". */
   postgres: string
 }
@@ -45,14 +47,30 @@ export const NO_POSTGRES =
 /** As many as a thousand listeners need, of whom each may have two dozen windows. */
 const PEOPLE = 44
 
-let place: Promise<Place | undefined> | undefined
+type Made = Omit<Place, 'people'> & { people: People<Omit<Person, 'token'>> }
 
-export function openPlace(given: Given): Promise<Place | undefined> {
+let place: Promise<Made | undefined> | undefined
+
+/** With everybody signed in anew: a whole run takes longer than a token holds. */
+export async function openPlace(given: Given): Promise<Place | undefined> {
   place ??= makePlace(given)
-  return place
+  const made = await place
+  return made && { ...made, people: await signIn(made.deps, made.teamId, made.people) }
 }
 
-async function makePlace({ atEnd }: Given): Promise<Place | undefined> {
+async function signIn(
+  deps: Deps,
+  teamId: string,
+  [first, ...others]: People<Omit<Person, 'token'>>,
+): Promise<People<Person>> {
+  const signInOne = async ({ id, name }: Omit<Person, 'token'>) => ({
+    ...{ id, name },
+    token: await signInDirectly(deps, teamId, id),
+  })
+  return [await signInOne(first), ...(await Promise.all(others.map(signInOne)))]
+}
+
+async function makePlace({ atEnd }: Given): Promise<Made | undefined> {
   const server = await findServer()
   if (!server) return undefined
   atEnd(() => server.stop())
@@ -92,21 +110,21 @@ async function makeDatabase(serverUrl: string) {
 
 async function makeTeam(deps: Deps) {
   const teamId = v7()
-  const plan = Array.from({ length: PEOPLE }, (_, at) => ({
+  const makeOne = (at: number) => ({
     id: v7(),
     email: `tech-${at}@bench.example`,
     name: `Technician ${at}`,
     role: 'engineer' as const,
     isLead: at === 0,
     password: `slow river under bridge ${at}`,
-  }))
+  })
+  const plan = [
+    makeOne(0),
+    ...Array.from({ length: PEOPLE - 1 }, (_, n) => makeOne(n + 1)),
+  ] as const
   const cheap = { ...deps, passwordCost: { memoryKiB: 64, passes: 1 } }
-  await createTeam(cheap, { id: teamId, name: 'Bench', people: plan })
-  const [first, ...others] = await Promise.all(
-    plan.map(async ({ id, name }) => ({ id, name, token: await signInDirectly(deps, teamId, id) })),
-  )
-  if (!first) throw new Error('The team is empty.')
-  return { teamId, people: [first, ...others] as const }
+  await createTeam(cheap, { id: teamId, name: 'Bench', people: [...plan] })
+  return { teamId, people: plan }
 }
 
 /** As the server does by itself sooner or later: what was filled in at once is known to the planner. */

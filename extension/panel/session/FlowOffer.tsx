@@ -7,7 +7,6 @@ import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { FlowSummary } from '#shared/flow/contract.ts'
 import { joinHits } from '#shared/flow/join-hits.ts'
-import { offerFlows } from '#shared/flow/offer-flows.ts'
 import { searchFlowList } from '#shared/flow/search-flow-list.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
@@ -18,47 +17,31 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { FirstLevelChoice } from '../first-level/FirstLevelChoice.tsx'
 import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
-import { useTicket } from '../ticket/use-ticket.ts'
 import { useKeys } from '../use-keys.ts'
 import type { World } from '../world.ts'
 import { useAtHand } from './use-at-hand.ts'
 import { useClientFacts } from './use-client-facts.ts'
 import { useFlowHits } from './use-flow-hits.ts'
+import { MOST_DIGITS, useOffers } from './use-offers.ts'
 
 export function FlowOffer({ onPicked }: { onPicked?: () => void }) {
   const world = usePanelState((state) => state.world)
   return world && <Offer world={world} onPicked={onPicked} />
 }
 
-const OFFERED = 5
 const SEARCHED = 9
-/** Each is picked by a digit. */
-const MOST_DIGITS = 9
 
 function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | undefined }) {
   useClientFacts() // read now, to be at hand when a flow begins
   const { walk } = usePanel()
   const session = useSession()
-  const subject = usePanelState((state) => state.subject)
-  const { ticket } = useTicket()
   const { list, isLoaded, trouble } = useStore(world.library)
   const [query, setQuery] = useState('')
   const [starting, setStarting] = useState<string | null>(null)
   const search = useRef<HTMLInputElement>(null)
 
-  const offers = useMemo(
-    () =>
-      offerFlows(
-        list,
-        {
-          summary: ticket?.summary ?? subject?.summary ?? session?.ticket?.summary ?? '',
-          firstNote: ticket?.thread.at(-1)?.text,
-          configurations: ticket?.configurations.map((c) => `${c.name} ${c.type}`),
-        },
-        OFFERED,
-      ),
-    [list, ticket, subject, session?.ticket],
-  )
+  const { offers, isKnown } = useOffers(list)
+  const isReady = isLoaded && isKnown
   const hits = useFlowHits(query, SEARCHED)
   const found = useMemo(
     () =>
@@ -73,7 +56,7 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
   const called = isSearching
     ? found.map((one) => ({ ...one, because: [] }))
     : offers.map((one) => ({ ...one, step: null }))
-  const further = isSearching ? [] : atHand.slice(0, MOST_DIGITS - called.length)
+  const further = isSearching || !isReady ? [] : atHand.slice(0, MOST_DIGITS - called.length)
   const hasOffer = called.length > 0
   const shown = [...called, ...further]
 
@@ -120,8 +103,10 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
         )}
       </div>
       {!session && <FirstLevelChoice onEnter={() => void start(shown[0]?.flow)} />}
-      {!isLoaded && <Skeleton label="Flows are being fetched" lines={4} />}
-      {isLoaded && !isSearching && (
+      {!isReady && !isSearching && (
+        <Skeleton label="The flows for this ticket are being looked up" lines={4} />
+      )}
+      {isReady && !isSearching && (
         <h2 className="px-0.5 text-small font-medium text-muted">
           {hasOffer ? 'This ticket calls for' : 'No flow stands out for this ticket'}
         </h2>
