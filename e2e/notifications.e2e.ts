@@ -71,6 +71,8 @@ test('what does not get out is told with what to do, and is sent once more', asy
   chat.answers((response) => void response.writeHead(404).end('no_service'))
   await escalate()
   await expect.poll(() => chat.came.length, { timeout: 20_000 }).toBe(1)
+  // Its ticket is none of ConnectWise: nothing to open, so it says how to get there.
+  expect(JSON.stringify(chat.came[0])).toContain('click the ResolutionFlow icon')
   await expect
     .poll(
       async () => {

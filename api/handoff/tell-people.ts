@@ -9,6 +9,7 @@ import { isFor } from '#shared/handoff/who-may.ts'
 import { whomItConcerns } from '#shared/handoff/whom-it-concerns.ts'
 import { withoutStop } from '#shared/note/wording.ts'
 import { LONGEST_NOTICE } from '#shared/notice/notice.ts'
+import { OPEN_PANEL } from '#shared/notice/word-message.ts'
 import { isLead, mayDo } from '#shared/person/rights.ts'
 import { refuse } from '#shared/route.ts'
 import type { HandoffIntent } from '#shared/session/handoff-event.ts'
@@ -73,7 +74,7 @@ export const kindOf = ({ intent }: Pick<HandoffSummary, 'intent'>) =>
 
 const TICKET_CHARS = 80
 /** To a chat, where there is no ticket to open: the panel beside it would lead on. */
-const TAKE_IT = ' To take it over, press Shift+Q in the ResolutionFlow panel.'
+const TAKE_IT = ` To take it over, ${OPEN_PANEL} and press Shift+Q.`
 
 const has =
   (id: string) =>

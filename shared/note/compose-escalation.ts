@@ -5,6 +5,7 @@
  * It tells what the record holds and what was said with the last hand-off. Before there is one,
  * what is still being typed is handed in, so that the person sees what will be sent.
  */
+import { impactIn } from '../handoff/suggest-impact.ts'
 import type { SaidAtHandoff } from '../session/handoff.ts'
 import type { Step } from '../session/session.ts'
 import type { Section, Sentence } from './note.ts'
@@ -26,14 +27,19 @@ export function composeEscalation(record: Recorded): Section[] {
   const said: SaidAtHandoff | undefined = settings.handingOver ?? session.handoffs.at(-1)
   const rests = said?.id ? [said.id] : whole
   const { words = {} } = said ?? {}
-  const tell = (lead: string, text: string | undefined): Sentence[] =>
-    text ? [{ text: asSentence(lead ? `${lead}: ${text}` : text), evidence: rests }] : []
+  /** What the impact repeats of the record is told there, once. */
+  const inImpact = record.of('report').filter((report) => {
+    const impact = impactIn(report)
+    return impact !== undefined && words.impact?.includes(withoutStop(impact))
+  })
+  const tell = (lead: string, text: string | undefined, evidence = rests): Sentence[] =>
+    text ? [{ text: asSentence(lead ? `${lead}: ${text}` : text), evidence }] : []
   const { client } = session.ticket ?? {}
   return [
     section('PROBLEM', 'lines', [
-      ...problem(record),
+      ...problem(record, inImpact),
       ...(client ? [{ text: asSentence(`Client: ${client}`), evidence: whole }] : []),
-      ...tell('Impact', words.impact),
+      ...tell('Impact', words.impact, [...rests, ...inImpact.map(({ id }) => id)]),
       ...tell('Environment', words.environment),
     ]),
     section('WHY NOW', 'lines', [

@@ -39,10 +39,12 @@ export function readRecord(session: Session, settings: NoteSettings): Recorded {
   }
 }
 
-export function problem(record: Recorded): Sentence[] {
+/** Without what is told elsewhere. */
+export function problem(record: Recorded, elsewhere: readonly Statement[] = []): Sentence[] {
   const { session, whole } = record
   const summary = session.ticket?.summary
-  const reports = record.of('report').map(plain)
+  const here = record.of('report').filter((report) => !elsewhere.includes(report))
+  const reports = here.map(plain)
   // A report in the words of the ticket's title is told once, and rests on both.
   const title = summary ? asSentence(summary) : ''
   const isTitle = ({ text }: Sentence) => text === title

@@ -4,7 +4,7 @@
  */
 import { cutText } from '../text/cut-text.ts'
 import { oneLine } from '../text/one-line.ts'
-import { LINK_SAYS, type Message } from './word-message.ts'
+import { LINK_SAYS, type Message, OPEN_PANEL } from './word-message.ts'
 
 const LONGEST_SUBJECT = 120
 
@@ -14,13 +14,15 @@ export interface MailWords {
 }
 
 const BESIDE_IT =
-  'What waits for you there stands at the top of the ResolutionFlow panel beside it.'
+  'What waits for you there stands at the top of the ResolutionFlow panel beside it, and at the bell.'
+/** Where no page can lead to it: the panel opens by a click of its own only. */
+const AT_THE_BELL = `To read it, ${OPEN_PANEL} and press Shift+B: it stands at the bell.`
 
 export const wordMail = ({ line, link }: Message): MailWords => ({
   subject: cutText(oneLine(line), LONGEST_SUBJECT),
   text: [
     oneLine(line),
-    ...(link ? [`${LINK_SAYS}: ${link}`, BESIDE_IT] : []),
-    'It waits at the bell of your ResolutionFlow panel. Which notices come by mail is set there too, under Settings, Notifications.',
+    ...(link ? [`${LINK_SAYS}: ${link}`, BESIDE_IT] : [AT_THE_BELL]),
+    'Which notices come by mail is set in the panel too, under Settings, Notifications.',
   ].join('\n\n'),
 })

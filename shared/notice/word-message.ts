@@ -12,6 +12,9 @@ export interface Message {
 
 export const LINK_SAYS = 'Open the ticket'
 
+/** How the panel is opened from nowhere: no link may do it, a browser wants a click on its icon. */
+export const OPEN_PANEL = 'click the ResolutionFlow icon beside the address bar'
+
 export function wordMessage(kind: ChannelKind, { line, link }: Message): object {
   const message = { line: oneLine(line), link }
   return kind === 'slack' ? slack(message) : teams(message)

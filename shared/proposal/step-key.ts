@@ -1,5 +1,6 @@
 /**
- * A step's title as it is compared: “Re-map the drive” and “remapped the drives” are one step.
+ * A step's title as it is compared: “Restart the print spooler” and “Print spooler restarted”
+ * are one step.
  *
  * The stems of its words, each once, in the order of the alphabet; words that carry nothing are
  * left out, unless nothing else is there.

@@ -160,6 +160,24 @@ test('what belongs in the record goes there first, line by line; the rest travel
   })
 })
 
+test('whom it stops stands there already where the record says it, beside the words it rests on', async () => {
+  const said = 'Only this user is reported to be affected.'
+  const { asked } = await dialogOver([
+    ...WORKED,
+    { type: 'statement_added', kind: 'report', text: said },
+  ])
+  const impact = fieldOf('Who is affected, and until when does it have to work?')
+  expect(impact?.value).toBe(said)
+  expect(document.body.textContent).toContain(`From the record: “${said}”`)
+  await type(impact, 'Two users, until noon')
+  await type(fieldOf('Why'), 'I have no rights there')
+  await type(fieldOf('Why it goes without'), 'In a hurry')
+  await submit()
+  await expect.poll(() => asked.length).toBe(1)
+  expect(asked[0]?.words.impact).toBe('Two users, until noon')
+  expect(asked[0]?.overridden?.lacking).not.toContain('impact')
+})
+
 test('two quick confirmations are one hand-off, and the dialog is gone', async () => {
   const { store, asked } = await dialogOver(WORKED)
   await type(fieldOf('Why'), 'I have no rights there')

@@ -3,6 +3,7 @@
  * purpose with a reason that the receiver reads. What the record says already is not asked.
  */
 import { LEAST_FACTS, NEED_WORDS } from '#shared/handoff/completeness.ts'
+import { quoted } from '#shared/note/wording.ts'
 import type { HandoffNeed } from '#shared/session/handoff-event.ts'
 import { Check } from '../../ui/Check.tsx'
 import { TextArea, TextField } from '../../ui/Field.tsx'
@@ -41,7 +42,16 @@ export function Lacking({ desk }: { desk: HandOverDesk }) {
 const tell = (lacking: readonly HandoffNeed[]): string =>
   lacking.map((need) => NEED_WORDS[need].says).join(', ')
 
-function Need({ need, desk: { draft, say } }: { need: HandoffNeed; desk: HandOverDesk }) {
+const fromRecord = (quotes: readonly string[]): string =>
+  `From the record: ${quotes.map(quoted).join(', ')}. Put it right if it is not so any more.`
+
+function Need({
+  need,
+  desk: { draft, say, impactRests },
+}: {
+  need: HandoffNeed
+  desk: HandOverDesk
+}) {
   const { ask } = NEED_WORDS[need]
   if (need === 'client') {
     return (
@@ -61,6 +71,7 @@ function Need({ need, desk: { draft, say } }: { need: HandoffNeed; desk: HandOve
           isLow
           value={draft.words[need]}
           maxLength={MOST}
+          hint={need === 'impact' && impactRests.length > 0 ? fromRecord(impactRests) : undefined}
           onChange={(event) => say({ words: { ...draft.words, [need]: event.target.value } })}
         />
         {need === 'firstMove' && !draft.words.firstMove.trim() && (

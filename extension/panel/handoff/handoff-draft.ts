@@ -8,6 +8,7 @@
 import * as z from 'zod/mini'
 import { suggestFirstMove } from '#shared/handoff/completeness.ts'
 import { environmentOf } from '#shared/handoff/environment-of.ts'
+import { suggestImpact } from '#shared/handoff/suggest-impact.ts'
 import type { EventData } from '#shared/session/event.ts'
 import { receivedHandoff, type SaidAtHandoff, waitingHandoff } from '#shared/session/handoff.ts'
 import {
@@ -61,7 +62,8 @@ export function beginDraft(session: Session, ticket: Ticket | null): HandoffDraf
   const waiting = waitingHandoff(session)
   const { hasNoMove } = EMPTY
   const environment = ticket ? environmentOf(ticket, MOST) : ''
-  const words = { ...EMPTY.words, environment }
+  const impact = suggestImpact(session, MOST)?.text ?? ''
+  const words = { ...EMPTY.words, impact, environment }
   const firstMove = suggestFirstMove(session) ?? ''
   if (!waiting) return { ...EMPTY, words: { ...words, firstMove } }
   const { hasNoMove: hadNoMove, ...said } = waiting.words

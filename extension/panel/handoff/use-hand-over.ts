@@ -4,6 +4,7 @@
  */
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { lackingOf } from '#shared/handoff/completeness.ts'
+import { suggestImpact } from '#shared/handoff/suggest-impact.ts'
 import { applyEvent } from '#shared/session/apply-event.ts'
 import type { EventData } from '#shared/session/event.ts'
 import { receivedHandoff, waitingHandoff } from '#shared/session/handoff.ts'
@@ -22,6 +23,7 @@ import { checkEscalation, composeText } from './escalation-text.ts'
 import {
   beginDraft,
   type HandoffDraft,
+  MOST,
   readDraft,
   recordOf,
   sayHandoff,
@@ -83,6 +85,8 @@ export function useHandOver() {
       findings: findings.filter(({ severity }) => severity === 'block'),
     }
   }, [ahead, said, sessionId, beside, ticket])
+
+  const impactRests = useMemo(() => session && suggestImpact(session, MOST)?.quotes, [session])
 
   if (!world || !store || !session || !draft || !me) return null
   const mask = maskIn(session)
@@ -169,6 +173,8 @@ export function useHandOver() {
     asked: lackingOf(session, {}),
     /** Of that, what is lacking still. */
     lacking: lacking as readonly HandoffNeed[],
+    /** The words of the record that what is said of the impact began with. */
+    impactRests: impactRests ?? [],
     problems: isAsked ? problems : NO_PROBLEMS,
     isBusy,
     isAnew,
