@@ -61,7 +61,7 @@ describe.each(onBoth)('what sessions tell of steps, on $name', ({ open }) => {
       const { body } = await who.as('engineer')('GET', `/flows/${flowId}/ratings`)
       return ReadStepRatings.response.parse(body).ratings
     }
-    return { append, answerAt, walk, told, said, by }
+    return { team, append, answerAt, walk, told, said, by }
   }
 
   test('none is told while few have answered, and none of sessions that are not finished', async () => {
@@ -113,5 +113,22 @@ describe.each(onBoth)('what sessions tell of steps, on $name', ({ open }) => {
     expect(ratings[0]?.text).toMatch(/print server/)
     expect(ratings[0]?.text).not.toContain('Tr0ub4dor')
     expect(await said(await makeTeam(deps, app))).toEqual([])
+  })
+
+  test('what is said of a step of one’s own is refused, with what to do instead', async () => {
+    const { team, append, walk, said, by } = await makeWalks()
+    const { sessionId, runId, ids } = await walk([])
+    const [own = ''] = await append(sessionId, ids.length, [
+      { type: 'custom_step_added', title: 'Ask the user' },
+    ])
+    const rated = makeEvent(by, {
+      ...{ type: 'step_rated', place: { runId, nodeId: own }, title: 'Ask the user' },
+      ...{ verdict: 'to_mend', text: 'Nobody answers' },
+    })
+    const path = `/sessions/${sessionId}/events`
+    const asked = { after: ids.length + 1, events: [rated] }
+    const { body } = await team.as('engineer')('POST', path, asked)
+    expect(body).toMatchObject({ refused: [{ code: 'not_of_flow' }] })
+    expect(await said()).toEqual([])
   })
 })

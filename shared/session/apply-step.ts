@@ -101,18 +101,32 @@ function listedStepAround(runs: readonly Run[], run: Run): Place | null {
   return null
 }
 
-/** The same person's word on the same step takes the place of what they said before. */
+/**
+ * The same person's word on the same step takes the place of what they said before. A step of one's
+ * own is in no flow: nobody looks after it who could mend it.
+ */
 export function rateStep(
   session: Session,
   { at, by }: SessionEvent,
   { place, verdict, text }: Of<'step_rated'>,
 ) {
   if (!session.runs.some((run) => run.id === place.runId)) return unknown('step')
+  if (isOnesOwn(session, place.nodeId)) return ofOnesOwn()
   const others = session.ratings.filter(
     (one) => !isSamePlace(one.place, place) || !isSamePerson(one.by, by),
   )
   return { ...session, ratings: [...others, { place, verdict, text, at, by }] }
 }
+
+const isOnesOwn = ({ customSteps, steps }: Session, nodeId: string): boolean =>
+  customSteps.some(({ id }) => id === nodeId) ||
+  steps.findLast(({ id }) => id === nodeId)?.kind === 'custom'
+
+const ofOnesOwn = () =>
+  refusal(
+    'not_of_flow',
+    'Only a step of a flow is spoken of here. Offer your own to the flow instead.',
+  )
 
 const isSamePerson = (one: Author, other: Author): boolean =>
   one.kind === 'person' && other.kind === 'person' && one.id === other.id

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { composeNote } from '../note/compose-note.ts'
 import { renderPlain } from '../note/render.ts'
 import { actToData, anyAct, stamp } from '../testing/arbitrary-events.ts'
-import { makeRecord, ROBIN, SAM, testId } from '../testing/make-session.ts'
+import { makeRecord, ROBIN, SAM, SHA, testId } from '../testing/make-session.ts'
 import { runsOf } from '../testing/runs-of.ts'
 import { applyEvent } from './apply-event.ts'
 import { SessionEvent } from './event.ts'
@@ -191,6 +191,30 @@ describe('refusals say what to do next', () => {
     const applied = applyEvent(makeRecord().session(), stamp(data, 77, ROBIN))
     expect(applied).toMatchObject({ ok: false, refusal: { code } })
     if (!applied.ok) expect(applied.refusal.message).toMatch(/[A-Z].+\.$/)
+  })
+
+  test('what is said of a step of one’s own, waiting, ticked or done: it is in no flow', () => {
+    const r = makeRecord()
+    const [runId, flow] = [testId(0xf01), { id: testId(0xe01), version: SHA, slug: 'l', name: 'L' }]
+    r.add({
+      ...{ type: 'flow_entered', runId, flow, pins: [flow], start: 'first', from: null },
+      checklist: { kind: 'procedure', steps: [{ id: 'first', title: 'Back up' }] },
+    })
+    const rate = (nodeId: string) => {
+      const place = { runId, nodeId }
+      const data = { type: 'step_rated', place, title: 'x', verdict: 'to_mend', text: '' } as const
+      return applyEvent(r.session(), stamp(data, 90, ROBIN))
+    }
+    const listed = r.add({
+      ...{ type: 'custom_step_added', title: 'Look at the logs', at: { runId, after: 'first' } },
+    })
+    const own = r.add({ type: 'custom_step_added', title: 'Ask the user' })
+    const says = { kind: 'action', text: 'Asked.' } as const
+    const done = r.add({ type: 'custom_step_done', customStepId: own, result: 'done', says })
+    for (const id of [listed, done]) {
+      expect(rate(id)).toMatchObject({ ok: false, refusal: { code: 'not_of_flow' } })
+    }
+    expect(rate('first')).toMatchObject({ session: { ratings: [{ verdict: 'to_mend' }] } })
   })
 
   test('work on a finished session, except on its notes', () => {

@@ -10,6 +10,7 @@ export type EventRefusal = {
     | 'already'
     | 'too_soon'
     | 'too_many'
+    | 'not_of_flow'
     | 'proposes_only'
   /** What to do next, in a sentence. */
   message: string
