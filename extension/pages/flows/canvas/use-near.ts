@@ -11,8 +11,8 @@ import { shallow } from 'zustand/shallow'
 import { type Box, boxOf, boxOfBoth, meet } from './box.ts'
 import type { Card, Line } from './to-canvas.ts'
 
-/** From here on, what is outside the window is not drawn. */
-export const MANY = 150
+/** From here on, what is outside the window is not drawn: each card drawn costs a little of every frame of a drag. */
+export const MANY = 40
 
 export interface Drawing {
   cards: Card[]
