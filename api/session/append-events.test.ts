@@ -20,6 +20,10 @@ import { onBoth } from '../testing/on-both.ts'
 import { appendEvents } from './append-events.ts'
 import { forgetFolds } from './fold-cache.ts'
 
+const failed = (text: string): EventData => ({
+  ...{ type: 'attempt_failed', place: null, title: 'A try', why: 'did_not_help', text },
+})
+
 describe.each(onBoth)('appending on $name', ({ open }) => {
   let deps: TestDeps
   let team: TestTeam
@@ -214,17 +218,26 @@ describe.each(onBoth)('appending on $name', ({ open }) => {
     }
   })
 
-  test('an append takes the same few statements at 10 events and at 2,000', async () => {
+  test.each<[string, EventData | null, number]>([
+    ['an append', null, 2],
+    ['an append to what has tried something', failed('x'), 3],
+  ])('%s takes the same few statements at 10 events and at 1,990', async (_, first, expected) => {
     const counts: number[] = []
-    for (const size of [10, 2_000]) {
+    const sent: number[] = []
+    // Not so many that it says more words than it is found by.
+    for (const size of [10, 1_990]) {
       const id = await begin()
-      await addAll(id, 1, size - 1)
+      if (first) await send('engineer', id, 1, [makeEvent(team.people.engineer, first)])
+      const from = first ? 2 : 1
+      await addAll(id, from, size - from)
       let statements = 0
+      let parameters = ''
       await inTeam(deps.db, team.id, async (tx) => {
         const executor = tx.getExecutor()
         const execute = executor.executeQuery.bind(executor)
         executor.executeQuery = (...args) => {
           statements += 1
+          parameters += JSON.stringify(args[0].parameters)
           return execute(...args)
         }
         const appended = await appendEvents(tx, {
@@ -233,7 +246,12 @@ describe.each(onBoth)('appending on $name', ({ open }) => {
           sessionId: id,
           after: size,
           events: [
-            { id: v7(), at: '2026-03-02T09:00:00.000Z', by: { kind: 'program' }, data: said('x') },
+            {
+              id: v7(),
+              at: '2026-03-02T09:00:00.000Z',
+              by: { kind: 'program' },
+              data: said('new'),
+            },
           ],
           now: deps.now(),
         })
@@ -241,8 +259,11 @@ describe.each(onBoth)('appending on $name', ({ open }) => {
         expect(appended.texts).toHaveLength(1)
       })
       counts.push(statements)
+      sent.push(parameters.length)
     }
-    expect(counts).toEqual([2, 2])
+    expect(counts).toEqual([expected, expected])
+    const [few = 0, many = 0] = sent
+    expect(many - few).toBeLessThan(100)
   })
 
   test('an event sent to two sessions at the same moment stands in one of them', async () => {

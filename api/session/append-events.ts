@@ -145,7 +145,7 @@ export async function appendEvents(tx: Tx, asked: AppendAsked): Promise<Appended
   await keepAnswers(tx, { teamId, sessionId, at: now }, folded.session, stored)
   await keepGrounds(tx, { teamId, sessionId }, folded.session, stored)
   await keepWalks(tx, { teamId, sessionId }, folded.session, stored)
-  await keepTried(tx, { teamId, sessionId }, folded.session, stored)
+  await keepTried(tx, { teamId, sessionId }, before.session, folded.session)
   const next = { version: folded.version, hash: folded.hash, session: folded.session }
   afterCommit(tx, () => keepFold(teamId, sessionId, next))
   return { ...answer, texts: [...answer.texts, ...texts] }

@@ -1,8 +1,13 @@
 /** The SQL of keeping by what a session that has tried something is found again. */
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { TriedBeforeTable } from '#db/tables.ts'
 import type { Tx } from '../db.ts'
 import { holdNextSession } from '../session/queries.ts'
+
+interface Place {
+  teamId: string
+  sessionId: string
+}
 
 export const putTried = (tx: Tx, row: Insertable<TriedBeforeTable>) =>
   tx
@@ -18,7 +23,22 @@ export const putTried = (tx: Tx, row: Insertable<TriedBeforeTable>) =>
     )
     .execute()
 
-export const dropTried = (tx: Tx, { teamId, sessionId }: { teamId: string; sessionId: string }) =>
+/** False where there is no row yet. */
+export const addTried = async (
+  tx: Tx,
+  { teamId, sessionId }: Place,
+  { at, names }: { at: string; names: readonly string[] },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('triedBefore')
+    .set(names.length > 0 ? { at, names: sql<string[]>`names || ${names}::text[]` } : { at })
+    .where('teamId', '=', teamId)
+    .where('sessionId', '=', sessionId)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+export const dropTried = (tx: Tx, { teamId, sessionId }: Place) =>
   tx
     .deleteFrom('triedBefore')
     .where('teamId', '=', teamId)
@@ -37,10 +57,7 @@ export const holdSessionNotKept = async (
   return found?.id
 }
 
-export const setTriedKept = (
-  tx: Tx,
-  { teamId, sessionId }: { teamId: string; sessionId: string },
-) =>
+export const setTriedKept = (tx: Tx, { teamId, sessionId }: Place) =>
   tx
     .updateTable('session')
     .set({ triedKept: true })

@@ -2,97 +2,66 @@
  * Keeps by what a session that has tried something is found again, in the transaction that stores
  * what it tried.
  *
- * The row is made from the record alone and takes the place of what was there. Words that must go out
- * of no session are in no row either. A job makes the rows of sessions that are older than them.
+ * The row is made from the record alone. What is only told more is added to it; otherwise a new one
+ * takes its place. A job makes the rows of sessions that are older than them.
  */
-import type { EventType, StoredEvent } from '#shared/session/event.ts'
-import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
-import type { Statement } from '#shared/session/statement.ts'
-import { attemptsOf, textsBesides } from '#shared/tried-before/attempts-of.ts'
-import { MOST_NAMES, namesIn, symptomWords } from '#shared/tried-before/find-words.ts'
+import { symptomWords } from '#shared/tried-before/find-words.ts'
+import {
+  type FoundBy,
+  type FoundChange,
+  foundBy,
+  foundChange,
+} from '#shared/tried-before/found-by.ts'
 import { clientKey } from '../client-fact/facts-from.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { JobKind } from '../jobs.ts'
 import { catchUpSessions } from '../session/catch-up.ts'
-import { dropTried, holdSessionNotKept, putTried, setTriedKept } from './keep-queries.ts'
+import { addTried, dropTried, holdSessionNotKept, putTried, setTriedKept } from './keep-queries.ts'
 
 interface Place {
   teamId: string
   sessionId: string
 }
 
-/** After which it may have tried something, or says more of what it was about. */
-const TELLS: ReadonlySet<EventType> = new Set([
-  'attempt_failed',
-  'step_taken',
-  'step_ticked',
-  'custom_step_done',
-  'check_done',
-  'fix_tried',
-  'statement_added',
-  'statement_confirmed',
-  'variable_set',
-  'session_finished',
-])
+/** By what the sessions that this process appends to are found. */
+const known = new WeakMap<Session, FoundBy | null>()
 
-/** After which it may have tried nothing, or other things in other words. */
-const TAKES_BACK: ReadonlySet<EventType> = new Set([
-  'session_reopened',
-  'statement_changed',
-  'statement_withdrawn',
-  'step_unticked',
-  'ticket_linked',
-  'words_marked',
-  'words_unmarked',
-  'passage_marked',
-  'passage_unmarked',
-])
-
+/** From what it was before, none where it has only begun. */
 export async function keepTried(
   tx: Tx,
   place: Place,
+  before: Session | null,
   session: Session,
-  stored: readonly StoredEvent[],
 ): Promise<void> {
-  const mayBeLess = stored.some(({ event }) => TAKES_BACK.has(event.data.type))
-  if (!mayBeLess && !stored.some(({ event }) => TELLS.has(event.data.type))) return
-  const row = rowOf(session)
-  if (row) await putTried(tx, { ...place, ...row })
-  else if (mayBeLess) await dropTried(tx, place)
-}
-
-function rowOf(session: Session) {
-  const last = attemptsOf(session)
-    .map(({ at }) => new Date(at).toISOString())
-    .sort()
-    .at(-1)
-  if (last === undefined) return undefined
-  return {
-    client: clientKey(session.ticket?.client ?? ''),
-    symptom: [...symptomWords(session.ticket?.summary ?? '')],
-    names: namesOf(session),
-    at: last,
+  const was = before && recall(before)
+  const change: FoundChange = before
+    ? foundChange(was, before, session)
+    : { kind: 'anew', found: foundBy(session) }
+  const found = change.kind === 'none' ? was : change.found
+  known.set(session, found)
+  if (change.kind === 'none') return
+  if (change.kind === 'more') {
+    const { at } = change.found
+    const isThere = await addTried(tx, place, { at, names: change.names })
+    if (isThere) return
   }
+  if (found) await putTried(tx, { ...place, ...rowOf(session, found) })
+  else if (was) await dropTried(tx, place)
 }
 
-/** As it was read with these marks. A session is asked about after every step: most of it is as it was. */
-const read = new WeakMap<Statement, { marks: Session['marks']; names: string[] }>()
-
-function namesOf(session: Session): string[] {
-  const { marks, statements } = session
-  const mask = maskIn(session)
-  const ofStatements = statements.map((statement) => {
-    const known = read.get(statement)
-    if (known?.marks === marks) return known.names
-    const names = namesIn([mask(statement.text)])
-    read.set(statement, { marks, names })
-    return names
-  })
-  const others = namesIn(textsBesides(session).map(mask))
-  return [...new Set([others, ...ofStatements].flat())].slice(0, MOST_NAMES)
+function recall(session: Session): FoundBy | null {
+  const recalled = known.get(session)
+  return recalled === undefined ? foundBy(session) : recalled
 }
+
+const rowOf = ({ ticket }: Session, { at, names }: FoundBy) => ({
+  client: clientKey(ticket?.client ?? ''),
+  symptom: [...symptomWords(ticket?.summary ?? '')],
+  names: [...names],
+  at,
+})
 
 export const CATCH_UP: JobKind<object> = { name: 'keep-tried' }
 
@@ -106,8 +75,8 @@ export const catchUp = (deps: Pick<Deps, 'db' | 'log'>): Promise<void> =>
   catchUpSessions(deps, {
     hold: holdSessionNotKept,
     async keep(tx, place, folded) {
-      const row = folded && rowOf(folded.session)
-      if (row) await putTried(tx, { ...place, ...row })
+      const found = folded && foundBy(folded.session)
+      if (found) await putTried(tx, { ...place, ...rowOf(folded.session, found) })
       await setTriedKept(tx, place)
     },
     failed: 'what a session has tried was not kept',

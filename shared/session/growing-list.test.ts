@@ -39,3 +39,22 @@ test('another list grows or changes; the one it came from stays as it was', () =
     }),
   )
 })
+
+test('what is not as it was in an earlier one is told, with what it was', () => {
+  fc.assert(
+    fc.property(anySize, anySize, anySize, (size, more, at) => {
+      const earlier = GrowingList.of(numbers(size))
+      let list = earlier
+      for (const n of numbers(more)) list = list.append(1_000 + n)
+      const added = numbers(more).map((n) => ({ item: 1_000 + n, was: undefined }))
+      expect(list.changedSince(earlier)).toEqual(added)
+      const changed = list.change(
+        (n) => n === at && at < size,
+        () => -1,
+      )
+      if (!changed) return
+      expect(changed.changedSince(earlier)).toEqual([{ item: -1, was: at }, ...added])
+      expect(GrowingList.of(changed.toArray()).changedSince(list)).toEqual([{ item: -1, was: at }])
+    }),
+  )
+})

@@ -58,6 +58,21 @@ export class GrowingList<T> implements Iterable<T> {
     return undefined
   }
 
+  /** What is not what stood there in an earlier one, and what did. Blocks that both share are passed over. */
+  changedSince(earlier: GrowingList<T>): { item: T; was: T | undefined }[] {
+    const changed: { item: T; was: T | undefined }[] = []
+    for (let n = 0; n <= this.#full.length; n++) {
+      const block = this.#full[n] ?? this.#last
+      const before = earlier.#full[n] ?? (n === earlier.#full.length ? earlier.#last : undefined)
+      if (block === before) continue
+      for (const [at, item] of block.entries()) {
+        const was = before?.[at]
+        if (item !== was) changed.push({ item, was })
+      }
+    }
+    return changed
+  }
+
   get length(): number {
     return this.#full.length * BLOCK + this.#last.length
   }

@@ -6,20 +6,30 @@
  * happened, whatever was answered after. A tick taken back was none: nothing of it stays.
  */
 import { filesOf } from './files-of.ts'
-import type { Session } from './session.ts'
+import type { Session, Step } from './session.ts'
 import type { Statement, StatementKind } from './statement.ts'
 
 export const ledgerOf = (session: Session): Statement[] =>
   activeStatements(session).filter((s) => s.isConfirmed)
 
+/** Whether a statement of the session stands in it. */
+export function isInLedger(session: Session, statement: Statement): boolean {
+  const { stepId, isConfirmed } = statement
+  const step = stepId === undefined ? undefined : session.steps.findLast((s) => s.id === stepId)
+  return isConfirmed && isActive(statement, step?.isOnPath ? undefined : step?.result)
+}
+
 /** The same with what nobody has confirmed yet. */
 export function activeStatements(session: Session): Statement[] {
   const offPath = new Map(session.steps.filter((s) => !s.isOnPath).map((s) => [s.id, s.result]))
-  return session.statements.filter((s) => {
-    const left = s.stepId === undefined ? undefined : offPath.get(s.stepId)
-    return !left || (left.kind !== 'ticked' && HAPPENED.has(s.kind))
-  })
+  return session.statements.filter((s) =>
+    isActive(s, s.stepId === undefined ? undefined : offPath.get(s.stepId)),
+  )
 }
+
+/** With the result of the step it rests on, where one went back over that. */
+const isActive = ({ kind }: Statement, left: Step['result'] | undefined): boolean =>
+  !left || (left.kind !== 'ticked' && HAPPENED.has(kind))
 
 const HAPPENED: ReadonlySet<StatementKind> = new Set([
   'action',

@@ -25,15 +25,10 @@ export function attemptsOf(session: Session): Attempt[] {
 }
 
 /** All that it says: the names of devices that it was about or speaks of are looked for in these. */
-export const textsOf = (session: Session): string[] => [
-  ...textsBesides(session),
-  ...session.statements.map(({ text }) => text),
-]
-
-/** Of these, what stands beside the statements. */
-export const textsBesides = ({ ticket, variables }: Session): string[] => [
+export const textsOf = ({ ticket, variables, statements }: Session): string[] => [
   ticket?.summary ?? '',
   ...Object.values(variables).map(({ value }) => value),
+  ...statements.map(({ text }) => text),
 ]
 
 const deadEndsOf = (session: Session): Attempt[] =>
