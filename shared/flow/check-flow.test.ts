@@ -252,6 +252,21 @@ describe('any drawing', () => {
   })
 })
 
+describe('a step that was looked at before', () => {
+  test('is told of as if it were new, and one put in its place as what it is', () => {
+    const flow = makeFlow('seen', { ask: { ways: { yes: 'end' } }, end: {} })
+    const wrong = (nodes: FlowContent['nodes']) => ({ ...flow, nodes })
+    const torn = flow.nodes.map((node) =>
+      node.id === 'end' ? { ...node, title: 'Tell {whom}' } : node,
+    )
+    for (let n = 0; n < 2; n++) {
+      expect(checkFlow(flow)).toEqual([])
+      expect(checkFlow(wrong(torn))).toEqual(checkFlow(structuredClone(wrong(torn))))
+      expect(codes(wrong(torn))).toEqual(['variable_not_declared end'])
+    }
+  })
+})
+
 describe('cost', () => {
   /** A ladder: each node leads to the next two; reads of nodes and edges are counted. */
   const readsFor = (size: number): number => {

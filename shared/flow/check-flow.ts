@@ -1,8 +1,8 @@
 /**
  * What is wrong with a flow, before anybody walks it. Publishing needs an empty list.
  *
- * Runs on both sides and while one draws, so it reads every node and edge a fixed number of
- * times. With `known` it also looks into sub-flows: do they exist, do their ways back fit the
+ * Runs on both sides and while one draws, so it reads every edge a fixed number of times, and of a
+ * node that is the very same as before nothing again. With `known` it also looks into sub-flows: do they exist, do their ways back fit the
  * node they were entered from, and does the walk end at all when flows enter one another.
  */
 import { checkChecklist, checkKinds } from './check-checklist.ts'
@@ -11,17 +11,41 @@ import { checkSubFlows, type KnownFlows } from './check-sub-flows.ts'
 import { type Edge, type FlowContent, type FlowNode, isChecklist } from './flow.ts'
 import { choicesOf, drawMap, type FlowMap, spread } from './flow-map.ts'
 import { type FlowProblem, type Problems, problem } from './flow-problem.ts'
-import { askedAt, textsOf, variablesIn } from './variables.ts'
+import { namedAt } from './variables.ts'
 
 export function checkFlow(flow: FlowContent, known?: KnownFlows): FlowProblem[] {
   return [
     ...checkIds(flow),
     ...checkKinds(flow),
     ...(isChecklist(flow) ? checkChecklist(flow) : checkGraph(flow, drawMap(flow))),
-    ...flow.nodes.flatMap((node) => [...checkNode(node)]),
+    ...flow.nodes.flatMap((node) => lookAt(node).problems),
     ...checkVariables(flow),
     ...(known ? checkSubFlows(flow, known) : []),
   ]
+}
+
+/** All that a node says by itself, wherever it stands. */
+interface Looked {
+  problems: readonly FlowProblem[]
+  /** The variables that it names or asks for. */
+  names: readonly string[]
+  ways: ReadonlyMap<string | undefined, string>
+}
+const looked = new WeakMap<FlowNode, Looked>()
+
+function lookAt(node: FlowNode): Looked {
+  const before = looked.get(node)
+  if (before) return before
+  const found = {
+    problems: [
+      ...twice(choicesOf(node).map(idOf), `choices of "${node.title}"`),
+      ...checkNode(node),
+    ],
+    names: namedAt(node),
+    ways: waysOut(node),
+  }
+  looked.set(node, found)
+  return found
 }
 
 function* checkGraph(flow: FlowContent, map: FlowMap): Problems {
@@ -36,9 +60,6 @@ function* checkIds(flow: FlowContent): Problems {
     flow.variables.map((v) => v.name),
     'variables',
   )
-  for (const node of flow.nodes) {
-    yield* twice(choicesOf(node).map(idOf), `choices of "${node.title}"`)
-  }
 }
 
 function* twice(ids: readonly string[], what: string): Problems {
@@ -77,7 +98,7 @@ function* checkWaysOut(node: FlowNode, edges: readonly Edge[]): Problems {
   }
   const drawn = new Map<string | undefined, number>()
   for (const edge of edges) drawn.set(edge.choice, (drawn.get(edge.choice) ?? 0) + 1)
-  const ways = waysOut(node)
+  const { ways } = lookAt(node)
   for (const [choice, label] of ways) {
     const count = drawn.get(choice) ?? 0
     if (count === 0) {
@@ -124,9 +145,7 @@ function* checkVariables(flow: FlowContent): Problems {
   const declared = new Set(flow.variables.map((v) => v.name))
   const used = new Set<string>()
   for (const node of flow.nodes) {
-    const names = new Set(variablesIn(textsOf(node)))
-    for (const name of askedAt(node)) names.add(name)
-    for (const name of names) {
+    for (const name of lookAt(node).names) {
       used.add(name)
       if (declared.has(name)) continue
       const message = `"${node.title}" uses {${name}}. Declare it among the flow's variables.`

@@ -12,7 +12,8 @@ export const VARIABLE = /\{([a-z][a-z0-9_]{0,39})\}/g
 export function variablesIn(texts: Iterable<string | undefined>): string[] {
   const names = new Set<string>()
   for (const text of texts) {
-    for (const match of text?.matchAll(VARIABLE) ?? []) if (match[1]) names.add(match[1])
+    if (!text?.includes('{')) continue
+    for (const match of text.matchAll(VARIABLE)) if (match[1]) names.add(match[1])
   }
   return [...names]
 }

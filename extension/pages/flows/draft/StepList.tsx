@@ -147,6 +147,8 @@ const Row = memo(function Row({
         'relative rounded-lg border bg-surface',
         isOpen ? 'border-accent-ink' : 'border-line',
         isHeld && 'opacity-55',
+        // Laid out and painted only where it is looked at; nothing of these stands out from its box.
+        !isOpen && !drop && CLOSED,
       )}
     >
       {drop && <DropLine edge={drop} />}
@@ -188,6 +190,9 @@ const Row = memo(function Row({
     </li>
   )
 })
+
+const CLOSED =
+  '[content-visibility:auto] [contain-intrinsic-size:auto_2.625rem] [overflow-clip-margin:0.5rem]'
 
 const nameOf = (node: FlowNode | undefined): string =>
   node?.title.trim() ? `“${node.title.trim()}”` : 'the step without a title'
