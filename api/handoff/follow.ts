@@ -20,7 +20,7 @@ import {
   streamEvents,
 } from '../event-stream.ts'
 import type { News } from '../live.ts'
-import { followBell } from '../notice/follow-bell.ts'
+import { followBells } from '../notice/follow-bells.ts'
 import type { Who } from '../who.ts'
 import { listWaiting, readHandoff, tellList } from './queries.ts'
 
@@ -32,6 +32,7 @@ interface Listener {
 export function followQueue(app: App): void {
   const { deps } = app
   const teams = new Map<string, TeamQueue>()
+  const bellOf = followBells(deps)
   const places = countPlaces()
 
   app.hono.get(`/api${ListHandoffs.path}`, async (c, next) => {
@@ -40,7 +41,7 @@ export function followQueue(app: App): void {
     const giveBack = places.take(who.personId)
     const queue = teams.get(who.teamId) ?? openTeamQueue(deps, who.teamId, (id) => teams.delete(id))
     teams.set(who.teamId, queue)
-    const both = together(queue.follow(who), followBell(deps, who))
+    const both = together(queue.follow(who), bellOf(who))
     return streamEvents(deps, c, who, both, giveBack)
   })
 }

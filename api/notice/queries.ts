@@ -56,6 +56,52 @@ export async function listNotices(
   return { notices, unread }
 }
 
+/** The newest of each of these people, as `listNotices` has them of one. */
+export async function listNoticesOf(
+  tx: Tx,
+  teamId: string,
+  personIds: readonly string[],
+): Promise<Map<string, Notices>> {
+  const newest = await tx
+    .selectFrom('person as p')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('notice')
+          .select(['id', 'kind', 'at', 'byId', 'byName', 'text', 'opens', 'readAt'])
+          .whereRef('teamId', '=', 'p.teamId')
+          .whereRef('personId', '=', 'p.id')
+          .orderBy('at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(NOTICES_SHOWN)
+          .as('n'),
+      (join) => join.onTrue(),
+    )
+    .select(['p.id as personId', 'n.id', 'n.kind', 'n.at', 'n.byId', 'n.byName', 'n.text'])
+    .select(['n.opens', 'n.readAt'])
+    .where('p.teamId', '=', teamId)
+    .where('p.id', 'in', personIds)
+    .orderBy('p.id')
+    .orderBy('n.at', 'desc')
+    .orderBy('n.id', 'desc')
+    .execute()
+  const counts = await tx
+    .selectFrom('notice')
+    .select(({ fn }) => ['personId', fn.countAll<number>().as('unread')])
+    .where('teamId', '=', teamId)
+    .where('personId', 'in', personIds)
+    .where('readAt', 'is', null)
+    .groupBy('personId')
+    .execute()
+  const bells = new Map<string, Notices>(personIds.map((id) => [id, { notices: [], unread: 0 }]))
+  for (const { personId, ...notice } of newest) bells.get(personId)?.notices.push(notice)
+  for (const { personId, unread } of counts) {
+    const bell = bells.get(personId)
+    if (bell) bell.unread = unread
+  }
+  return bells
+}
+
 /** What was read stays read at the time when it was. */
 export const readNotices = (
   tx: Tx,
