@@ -2,12 +2,10 @@
  * The queue and one's own bell, followed live: first the list, then each hand-off that is new, has changed or is over.
  *
  * News carries an id; this process reads the row once for all who listen in a team, however many
- * panels that are. After a lost connection, of the panel or of the database, the list comes again,
- * so nothing has to be remembered of who has seen what.
+ * panels that are, and the list once for all who lack it. After a lost connection, of the panel or
+ * of the database, the list comes again, so nothing has to be remembered of who has seen what.
  */
-import { type HandoffSummary, ListHandoffs } from '#shared/handoff/contract.ts'
-import { isFor } from '#shared/handoff/who-may.ts'
-import { isLead, mayDo } from '#shared/person/rights.ts'
+import { ListHandoffs } from '#shared/handoff/contract.ts'
 import { type App, admit } from '../answer.ts'
 import { inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
@@ -22,7 +20,8 @@ import {
 import type { News } from '../live.ts'
 import { followBells } from '../notice/follow-bells.ts'
 import type { Who } from '../who.ts'
-import { listWaiting, readHandoff, tellList } from './queries.ts'
+import { readHandoff } from './queries.ts'
+import { concerns, tellLists } from './tell-lists.ts'
 
 interface Listener {
   who: Who
@@ -69,6 +68,8 @@ interface TeamQueue {
 
 function openTeamQueue(deps: Deps, teamId: string, onEmpty: (teamId: string) => void): TeamQueue {
   const listeners = new Set<Listener>()
+  /** Who has not been sent the list since it may have changed unheard. */
+  const lacking = new Set<Listener>()
   /** One piece of news after the other, so that what is read later is also sent later. */
   let turn = Promise.resolve()
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -85,8 +86,10 @@ function openTeamQueue(deps: Deps, teamId: string, onEmpty: (teamId: string) => 
   }
   const hear = (news: News | 'missed') =>
     void inTurn(async () => {
-      if (news === 'missed') for (const one of listeners) await sendList(deps, one)
-      else if (news.about === 'handoffs') await tellAll(news.handoff)
+      if (news === 'missed') {
+        for (const one of listeners) lacking.add(one)
+        await sendLists()
+      } else if (news.about === 'handoffs') await tellAll(news.handoff)
     }).catch(() => undefined)
   let isDue = false
   const askAgain = () => {
@@ -102,6 +105,15 @@ function openTeamQueue(deps: Deps, teamId: string, onEmpty: (teamId: string) => 
     for (const one of listeners) if (concerns(handoff, one.who)) one.send(bytes)
   }
 
+  /** To whoever lacks it by now: those who have come while others were sent theirs are many. */
+  async function sendLists(): Promise<void> {
+    const those = [...lacking]
+    const windowsOf = Map.groupBy(those, ({ who }) => who.personId)
+    await tellLists(deps.db, teamId, [...windowsOf.keys()], (personId, bytes) => {
+      for (const one of windowsOf.get(personId) ?? []) if (lacking.delete(one)) one.send(bytes)
+    })
+  }
+
   return {
     follow(who) {
       let listener: Listener | undefined
@@ -111,10 +123,14 @@ function openTeamQueue(deps: Deps, teamId: string, onEmpty: (teamId: string) => 
           listener = joined
           end ??= deps.live.hear('handoffs', teamId, hear)
           listeners.add(joined)
-          return inTurn(() => sendList(deps, joined))
+          lacking.add(joined)
+          return inTurn(sendLists)
         },
         leave() {
-          if (listener) listeners.delete(listener)
+          if (listener) {
+            listeners.delete(listener)
+            lacking.delete(listener)
+          }
           if (listeners.size > 0) return
           end?.()
           end = undefined
@@ -123,15 +139,6 @@ function openTeamQueue(deps: Deps, teamId: string, onEmpty: (teamId: string) => 
       }
     },
   }
-}
-
-const concerns = (handoff: HandoffSummary, who: Who): boolean =>
-  mayDo(who, 'workOnSessions') && isFor(handoff, { id: who.personId, isLead: isLead(who) })
-
-async function sendList({ db }: Deps, { who, send }: Listener): Promise<void> {
-  const { teamId } = who
-  const rows = await inTeam(db, teamId, (tx) => listWaiting(tx, who).execute())
-  send(bytesOf(`event: list\ndata: ${JSON.stringify(tellList(rows))}\n\n`))
 }
 
 const AGAIN_MS = 1_000

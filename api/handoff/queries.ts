@@ -102,6 +102,18 @@ const waitsFor = (
     ]),
   ])
 
+/** What waits in the team for anybody, in that order; one more than a list has room for. */
+export const listAllWaiting = async (tx: Tx, teamId: string): Promise<HandoffSummary[]> => {
+  const rows = await shown(tx, teamId)
+    .where('h.endedHow', 'is', null)
+    .orderBy(URGENCY)
+    .orderBy('h.at')
+    .orderBy('h.id')
+    .limit(MOST_LISTED + 1)
+    .execute()
+  return rows.map(tellRow)
+}
+
 /** The first number in the name of a priority; none comes last. As the index has it. */
 const URGENCY = sql<number | null>`substring(h.priority from '[0-9]{1,3}')::int`
 
