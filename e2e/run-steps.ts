@@ -38,6 +38,9 @@ export const PURE_TESTS: Step = {
   args: ['run', '--project', 'shared', '--maxWorkers', '1', '--mode', 'check'],
 }
 
+/** What Node has stripped of its types and compiled once is not done again: a third of the pure tests. */
+const COMPILED = { NODE_COMPILE_CACHE: 'node_modules/.cache/node' }
+
 export async function runSteps(steps: readonly Step[]): Promise<boolean> {
   const passed = await Promise.all(steps.map(runStep))
   return passed.every(Boolean)
@@ -48,6 +51,7 @@ function runStep({ name, command, args }: Step): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...COMPILED, ...process.env },
     shell: process.platform === 'win32',
   })
   const said: Buffer[] = []

@@ -1,13 +1,14 @@
 /** What holds for any text, pasted by anybody. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyCharacters } from '../testing/any-text.ts'
 import { runsOf } from '../testing/runs-of.ts'
 import { FINDINGS } from './finding.ts'
 import { readOutput } from './read-output.ts'
 import { SAMPLES } from './testing/samples.ts'
 
 const lines = SAMPLES.flatMap(({ text }) => text.split('\n'))
-const anyLine = fc.oneof(fc.constantFrom(...lines), fc.string({ unit: 'binary', maxLength: 200 }))
+const anyLine = fc.oneof(fc.constantFrom(...lines), anyCharacters(200))
 const anyText = fc.array(anyLine, { maxLength: 60 }).map((some) => some.join('\n'))
 
 test('nothing is thrown, every quote stands in the text, every finding is a known one', () => {

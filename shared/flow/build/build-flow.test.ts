@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyCharacters } from '../../testing/any-text.ts'
 import { checkDraft } from '../edit/check-draft.ts'
 import { DraftContent } from '../edit/draft-content.ts'
 import type { FlowContent } from '../flow.ts'
@@ -99,7 +100,7 @@ test.each([
 
 const anyLine = fc.oneof(
   fc.string(),
-  fc.string({ unit: 'binary' }),
+  anyCharacters(10),
   fc.constantFrom(
     'Is it on?',
     'Yes: do it',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyCharacters } from '../../testing/any-text.ts'
 import { checkDraft } from '../edit/check-draft.ts'
 import { DraftContent } from '../edit/draft-content.ts'
 import { choicesOf } from '../flow-map.ts'
@@ -155,7 +156,7 @@ const LEFT: ReadonlySet<string> = new Set([
 
 const anyId = fc.constantFrom('a', 'b', 'c', 'd', 'e', '', 'nowhere')
 const anyWords = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyCharacters(10),
   fc.constantFrom('', ' ', 'Yes', 'yes', '`', '{x}', '[a](b)', 'x '.repeat(300)),
 )
 const anyBuilt: fc.Arbitrary<BuiltFlow> = fc.record({

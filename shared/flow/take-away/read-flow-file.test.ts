@@ -78,7 +78,7 @@ describe('what is wrong is told with its place', () => {
 
 test('what is too large is refused before it is read, and so are too many steps', () => {
   expect(problemsOf('['.repeat(LARGEST_FLOW_FILE + 1))).toMatchObject([{ at: '' }])
-  const nodes = Array.from({ length: 100_000 }, (_, n) => ({
+  const nodes = Array.from({ length: 5001 }, (_, n) => ({
     id: `n${n}`,
     kind: 'end',
     title: '',

@@ -1,25 +1,8 @@
 /** What the ranking is for: sooner at the cause, and as surely. */
 import { describe, expect, test } from 'vitest'
-import { FAULT_MODELS } from './testing/fault-models.ts'
 import { sendOut } from './testing/simulate-technician.ts'
 
 const SEED = 128383
-
-describe.each(Object.entries(FAULT_MODELS))('%s', (_name, { causes, checks }) => {
-  const keys = Object.keys(causes)
-
-  test('has causes and checks enough to get lost in', () => {
-    expect(keys.length).toBeGreaterThanOrEqual(4)
-    expect(keys.length).toBeLessThanOrEqual(8)
-    expect(checks.length).toBeGreaterThanOrEqual(6)
-    expect(checks.length).toBeLessThanOrEqual(12)
-  })
-
-  test('names only causes that it has, and has a check for each', () => {
-    const named = checks.flatMap((check) => Object.values(check.results).flat())
-    expect(new Set(named)).toEqual(new Set(keys))
-  })
-})
 
 describe('technicians at these faults', () => {
   const listed = sendOut('listed', SEED)
