@@ -48,6 +48,73 @@ test('an outline becomes a graph: answers by indentation, and on behind the ques
   expect(left).toEqual(new Set(['flow_incomplete', 'no_way_back']))
 })
 
+const JOINED = `
+Does it print?
+  Yes: Done: a page came out
+  No: Is it on?
+    Yes: Restart the queue \`Restart-Service Spooler\`
+    No: Switch it on
+      → Restart the queue
+Does it print now?
+  Yes: → done
+  No: Did it ever?
+    Yes -> -> Is it on
+    No: Escalate: who looks after printers
+`
+
+test('two ways join again, and one leads back, where a line names the step', () => {
+  const { flow, repairs } = build(JOINED)
+  expect(repairs).toEqual([])
+  const restart = 'Restart the queue Restart-Service Spooler'
+  expect(follow(flow, 'Is it on?', 'Yes')).toBe(restart)
+  expect(follow(flow, 'Switch it on')).toBe(restart)
+  expect(follow(flow, restart)).toBe('Does it print now?')
+  expect(follow(flow, 'Does it print now?', 'Yes')).toBe('Done: a page came out')
+  expect(follow(flow, 'Did it ever?', 'Yes')).toBe('Is it on?')
+  const left = new Set(checkDraft(flow).map(({ code }) => code))
+  expect(left).toEqual(new Set(['flow_incomplete', 'no_way_back']))
+})
+
+test('a step is named by the number before its line too, also among others of the same words', () => {
+  const text = '1. Is it on?\n  No: Wait\n2. Look\n3. Look\n4. Still?\n  Yes: → 3\n  No: Done'
+  const { flow, repairs } = build(text)
+  expect(repairs).toMatchObject([{ line: 1 }])
+  const [, second] = flow.nodes.filter(({ title }) => title === 'Look')
+  const yes = flow.edges.find(({ to }) => to === second?.id)
+  expect(flow.edges.filter(({ to }) => to === second?.id)).toHaveLength(2)
+  expect(yes).toBeDefined()
+})
+
+test.each([
+  ['nothing that there is', 'Is it on?\n  Yes: → Pray\n  No: Done', 2, 'No step is called “Pray”.'],
+  [
+    'one of two',
+    'Is it on?\n  Yes: Look\n  No: Look\nStill?\n  Yes: → Look\n  No: Done',
+    5,
+    '“Look” stands on lines 2, 3.',
+  ],
+  ['itself', 'Is it on?\n  Yes: Wait\n    -> Wait\n  No: Done', 3, 'would go round without an end'],
+  ['from before any step', '→ Is it on?\nIs it on?\n  Yes: Done\n  No: Wait', 1, 'no step before'],
+  [
+    'from where nothing leads',
+    'Is it on?\n  Yes: Done\n  No: Escalate\n→ Done',
+    4,
+    'Nothing leads',
+  ],
+])('a line that leads to %s is told, and nothing is led wrongly', (_, text, line, message) => {
+  const { flow, repairs } = build(text)
+  expect(repairs.find((one) => one.line === line)?.message).toContain(message)
+  const codes = checkDraft(flow).map(({ code }) => code)
+  expect(codes).not.toContain('never_ends')
+  expect(codes).not.toContain('unreachable')
+})
+
+test('in a checklist nothing leads elsewhere', () => {
+  const { flow, repairs } = build('Look\n→ Look\nWait')
+  expect(flow.nodes.map(({ title }) => title)).toEqual(['Look', 'Wait'])
+  expect(repairs).toMatchObject([{ line: 2 }])
+})
+
 test('a table is read by its columns, empty cells as those above', () => {
   const { flow } = build('Is it on?\tYes\tDone: it prints\n\tNo\tSwitch it on\n')
   expect(follow(flow, 'Is it on?', 'Yes')).toBe('Done: it prints')
@@ -108,6 +175,10 @@ const anyLine = fc.oneof(
     'Done',
     'Escalate',
     '`a|b`',
+    '→ do it',
+    '-> is it',
+    '1. → 1',
+    'Yes: → Done',
     '```',
     '# H',
   ),

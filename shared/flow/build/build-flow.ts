@@ -13,7 +13,15 @@ import { beginFlow, makeStep, type NewId, shortNameOf } from '../edit/begin-flow
 import type { FlowContent, FlowNode } from '../flow.ts'
 import { buildGraph } from './build-graph.ts'
 import { guessSafetyBeside, guessSafetyOfWords } from './guess-safety.ts'
-import { commandsOf, isCommandAlone, isQuestion, placeOf, type Repair } from './line-words.ts'
+import {
+  commandsOf,
+  isCommandAlone,
+  isQuestion,
+  ledTo,
+  placeOf,
+  quote,
+  type Repair,
+} from './line-words.ts'
 import { type Line, readLines } from './read-lines.ts'
 import { valuesIn } from './values-in.ts'
 
@@ -38,6 +46,7 @@ export function buildFlow(text: string, newId: NewId): Built {
   const made = asksAnything(lines)
     ? buildGraph(lines, repairs, newId)
     : buildList(lines, repairs, newId)
+  if (made.nodes.length === 0) return { flow, repairs }
   const kind = asksAnything(lines) ? 'troubleshooting' : 'procedure'
   const variables = valuesIn(made.nodes)
   return {
@@ -65,7 +74,7 @@ export function prepareText(text: string, repairs: Repair[]): string {
 }
 
 const asksAnything = (lines: readonly Line[]): boolean =>
-  lines.some((line) => isQuestion(line) || asksAnything(line.lines))
+  lines.some((line) => ledTo(line) === undefined && (isQuestion(line) || asksAnything(line.lines)))
 
 /** What has lines below it is the heading of a group; everything else is a step of it. */
 function buildList(lines: readonly Line[], repairs: Repair[], newId: NewId) {
@@ -79,6 +88,12 @@ function buildList(lines: readonly Line[], repairs: Repair[], newId: NewId) {
     return name
   }
   const put = (line: Line, group: string | undefined) => {
+    if (ledTo(line) !== undefined) {
+      const message = `${quote(line)} is left out: a checklist goes on line by line. Ask something to have a flow that leads elsewhere.`
+      repairs.push({ line: line.number, message })
+      for (const one of line.lines) put(one, group)
+      return
+    }
     const commands = commandsOf(line, repairs)
     const words = commands.length > 0 ? guessSafetyBeside(line.text) : guessSafetyOfWords(line.text)
     const classes = [words, ...commands.map(({ safety }) => safety)]

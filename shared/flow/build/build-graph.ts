@@ -1,6 +1,7 @@
 /**
  * Lines in which something is asked, as a graph: what stands under a question are its answers,
- * what stands under an answer is done then, and afterwards one goes on behind the question.
+ * what stands under an answer is done then, and afterwards one goes on behind the question, or at the
+ * step that a line names (`lead-elsewhere.ts`).
  *
  * Laid out from the back, so that each step is made when it is known where it leads. What leads
  * nowhere is led to an end that hands on, what nothing leads to is left out; each is told.
@@ -9,12 +10,14 @@ import type { NewId } from '../edit/begin-flow.ts'
 import type { Choice, Edge, FlowNode } from '../flow.ts'
 import { spread } from '../flow-map.ts'
 import { guessSafetyBeside, guessSafetyOfWords } from './guess-safety.ts'
+import { leadElsewhere, type MadeStep, type Pointer } from './lead-elsewhere.ts'
 import {
   commandsOf,
   endingOf,
   HAND_ON,
   isCommandAlone,
   isQuestion,
+  ledTo,
   otherAnswers,
   placeOf,
   quote,
@@ -33,10 +36,11 @@ export interface Graph {
 }
 
 export function buildGraph(lines: readonly Line[], repairs: Repair[], newId: NewId): Graph {
-  const made: { node: FlowNode; number: number }[] = []
-  const edges: Edge[] = []
+  const made: MadeStep[] = []
+  const laid: Edge[] = []
+  const pointers: Pointer[] = []
   const put = (node: FlowNode, line: Line) => {
-    made.push({ node, number: line.number })
+    made.push({ node, line })
     return node.id
   }
   const nowhere = newId()
@@ -49,6 +53,12 @@ export function buildGraph(lines: readonly Line[], repairs: Repair[], newId: New
     those.reduceRight<string | undefined>((after, line) => layLine(line, after), next)
 
   const layLine = (line: Line, next: string | undefined): string => {
+    const to = ledTo(line)
+    if (to !== undefined) {
+      const id = newId()
+      pointers.push({ id, line, to })
+      return id
+    }
     const said = endingOf(line)
     if (said) return put(endOf(line, said, newId()), line)
     return isQuestion(line) ? layQuestion(line, next) : layStep(line, next)
@@ -65,7 +75,7 @@ export function buildGraph(lines: readonly Line[], repairs: Repair[], newId: New
     const choice: Choice = { id: newId(), label: isLook ? 'Looked at' : 'Done' }
     const place = { id, ...placeOf(line), commands, choices: [choice] }
     const disrupts = commands.some(({ safety }) => safety === 'disrupts')
-    edges.push({ id: newId(), from: place.id, choice: choice.id, to })
+    laid.push({ id: newId(), from: place.id, choice: choice.id, to })
     if (isLook) return put({ ...place, kind: 'check' }, line)
     const safety = disrupts ? 'disrupts' : 'changes'
     return put({ ...place, kind: 'action', safety, before: '', undo: '' }, line)
@@ -77,16 +87,25 @@ export function buildGraph(lines: readonly Line[], repairs: Repair[], newId: New
     const id = newId()
     for (const [n, { lines, from }] of answers.entries()) {
       const to = layOut(lines, next) ?? handOn(id, from)
-      edges.push({ id: newId(), from: id, choice: choices[n]?.id, to })
+      laid.push({ id: newId(), from: id, choice: choices[n]?.id, to })
     }
     return put({ id, kind: 'question', ...placeOf(line), choices }, line)
   }
 
-  const start = layOut(lines, undefined) ?? newId()
+  const begin = lines.findIndex((line) => ledTo(line) === undefined)
+  for (const line of lines.slice(0, begin)) {
+    const message = `${quote(line)} has no step before it. It is left out.`
+    repairs.push({ line: line.number, message })
+  }
+  const start = layOut(lines.slice(begin), undefined) ?? newId()
+  const edges = leadElsewhere(made, laid, pointers, nowhere, repairs)
   const reached = spread([start], (id) => edges.filter((e) => e.from === id).map((e) => e.to))
-  for (const { node, number } of made) {
+  for (const { node, line } of made) {
     if (reached.has(node.id)) continue
-    repairs.push({ line: number, message: `Nothing leads to “${node.title}”. It is left out.` })
+    repairs.push({
+      line: line.number,
+      message: `Nothing leads to “${node.title}”. It is left out.`,
+    })
   }
   for (const { from, line } of led) {
     if (!reached.has(from)) continue
@@ -95,7 +114,7 @@ export function buildGraph(lines: readonly Line[], repairs: Repair[], newId: New
   }
   const nodes = made
     .filter(({ node }) => reached.has(node.id))
-    .toSorted((a, b) => a.number - b.number)
+    .toSorted((a, b) => a.line.number - b.line.number)
     .map(({ node }) => node)
   if (reached.has(nowhere)) nodes.push(endThatHandsOn(nowhere))
   return { start, nodes, edges: edges.filter(({ from }) => reached.has(from)) }
@@ -130,6 +149,7 @@ function answersOf(line: Line, repairs: Repair[]): Answer[] {
 }
 
 function readAnswer(line: Line): Answer {
+  if (ledTo(line) !== undefined) return { label: 'Otherwise', lines: [line], from: line }
   const { label, rest } = splitAnswer(line.text)
   const plain = label
     .replaceAll('`', '')

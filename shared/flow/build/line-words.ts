@@ -47,6 +47,10 @@ export const isCommandAlone = (line: Line): boolean =>
 
 export const isQuestion = (line: Line): boolean => /[?？]\s*$/.test(line.text)
 
+/** “→ Restart the queue”, “-> 3”: which step that stands elsewhere it leads to. */
+export const ledTo = (line: Line): string | undefined =>
+  /^(?:→|->|=>)\s*(\S.*)$/.exec(line.text)?.[1]?.trim()
+
 /** “Yes: restart it”, “No -> is it plugged in?”: what is answered, and what then. */
 export function splitAnswer(text: string): { label: string; rest: string } {
   const found = /^([^`:→]{1,120}?)\s*(?:->|=>|→|:(?=\s|$))\s*(.*)$/.exec(text)

@@ -1,13 +1,15 @@
 /**
  * A pasted text as lines within lines: by indentation, headings, or the columns of a table.
  *
- * Bullets, numbers and tick boxes before a line are not of it. What stands between fences is a
+ * Bullets, numbers and tick boxes before a line are not of it; which number it was is kept. What stands between fences is a
  * command of the line before. Nothing is understood here but which line stands under which.
  */
 export interface Line {
   text: string
   /** In the text as it was pasted; the first is 1. */
   number: number
+  /** The number that stands before it, by which another line may name it. */
+  said?: number
   commands: string[]
   lines: Line[]
   isHeading: boolean
@@ -20,10 +22,11 @@ export function readLines(text: string): Line[] {
   let isFenced = false
   let above: string[] = []
   const last = () => open.at(-1) as { line: Line; indent: number } // the root is never taken off
-  const put = (content: string, number: number, indent: number) => {
+  const put = (content: string, number: number, indent: number, said?: string) => {
     while (last().indent >= indent) open.pop()
     const isHeading = indent < 0
     const line: Line = { text: content, number, commands: [], lines: [], isHeading }
+    if (said !== undefined) line.said = Number(said)
     last().line.lines.push(line)
     open.push({ line, indent })
   }
@@ -46,7 +49,10 @@ export function readLines(text: string): Line[] {
     } else {
       const heading = /^(#{1,6})\s+(.+)$/.exec(row)
       if (heading) put(String(heading[2]).trim(), n + 1, String(heading[1]).length - 10)
-      else put(row.trim().replace(MARK, ''), n + 1, indentOf(row))
+      else {
+        const plain = row.trim()
+        put(plain.replace(MARK, ''), n + 1, indentOf(row), /^(\d{1,3})[.)]\s/.exec(plain)?.[1])
+      }
     }
   }
   return root.lines

@@ -30,7 +30,7 @@ const EXAMPLE = `Does the printer answer?
 Done: a test page is printed`
 
 const HOW =
-  'One step a line. A question ends with ?, its answers stand indented below. Commands stand in `backticks`. “Done” and “Escalate” are ends.'
+  'One step a line. A question ends with ?, its answers stand indented below. Commands stand in `backticks`. “Done” and “Escalate” are ends, “→ Restart its queue” goes on at that step.'
 
 export function DescribeFlow({ db, onClose }: { db: LocalStore; onClose: () => void }) {
   const formId = useId()
