@@ -43,7 +43,7 @@ const tell = (lacking: readonly HandoffNeed[]): string =>
   lacking.map((need) => NEED_WORDS[need].says).join(', ')
 
 const fromRecord = (quotes: readonly string[]): string =>
-  `From the record: ${quotes.map(quoted).join(', ')}. Put it right if it is not so any more.`
+  `From the record: ${quotes.map(quoted).join(', ')}. Change it where it no longer holds.`
 
 function Need({
   need,

@@ -39,6 +39,15 @@ test('what waits on the ticket in front is read by one act; what waits on others
   expect(shown.store.getState()).toMatchObject({ screen: 'pickup', handoffId: mine.id })
 })
 
+test('it does not come and go while the work on the ticket is being opened', async () => {
+  shown = await showInPanel(<Here />, away, { isLead: true })
+  shown.store.setState({ isOpening: true })
+  await wait(handoff(1))
+  expect(shown.box.textContent).toBe('Nothing here')
+  await act(async () => shown?.store.setState({ isOpening: false }))
+  expect(shown.box.textContent).toContain('Jude · Escalated')
+})
+
 test('it is shown beside work of one’s own, and not where it is shown anyway', async () => {
   shown = await showInPanel(<Here />, away, { isLead: true })
   await act(async () => void (await shown?.store.act([])))
