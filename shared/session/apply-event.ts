@@ -14,6 +14,15 @@ import { endWaiting, handOff, pickUp } from './apply-handoff.ts'
 import { applyLane } from './apply-lane.ts'
 import { mark, unmark } from './apply-mark.ts'
 import {
+  draftNote,
+  dropNoteDraft,
+  endPosting,
+  failPosting,
+  insertNote,
+  startPosting,
+} from './apply-note.ts'
+import { changeStatement, confirmStatement, withdrawStatement } from './apply-statement.ts'
+import {
   enterFlow,
   finishCustomStep,
   goBack,
@@ -29,8 +38,8 @@ import type { EventData, SessionEvent } from './event.ts'
 import { GrowingList } from './growing-list.ts'
 import { ASSISTANT_MAY, EMPTY_LANE } from './lane.ts'
 import { isSamePlace } from './place.ts'
-import { type EventRefusal, movedOn, refusal, unknown } from './refusal.ts'
-import type { Session, Step, WrittenNote } from './session.ts'
+import { type EventRefusal, movedOn, refusal } from './refusal.ts'
+import type { Session, Step } from './session.ts'
 import type { Statement } from './statement.ts'
 import { takesPart } from './takes-part.ts'
 
@@ -201,19 +210,11 @@ function reduce(
     case 'statement_added':
       return state(session, event, data)
     case 'statement_changed':
-      return changeStatement(session, data.statementId, (s) => ({
-        ...s,
-        text: data.text,
-        kind: data.kind ?? s.kind,
-        ...(data.owner ? { owner: data.owner } : {}),
-        ...(data.due ? { due: data.due } : {}),
-      }))
+      return changeStatement(session, data)
     case 'statement_confirmed':
       return confirmStatement(session, data.statementId)
     case 'statement_withdrawn':
-      return session.statements.findLast((s) => s.id === data.statementId)
-        ? withoutStatement(session, data.statementId)
-        : unknown('statement')
+      return withdrawStatement(session, data.statementId)
     case 'words_marked':
       return mark(session, event, data.words)
     case 'words_unmarked':
@@ -271,58 +272,17 @@ function reduce(
         ? { ...session, status: 'active', outcome: null, validation: null, ended: null }
         : refusal('already', 'This session is open already.')
     case 'note_drafted':
-      return {
-        ...session,
-        drafts: {
-          ...session.drafts,
-          [data.noteKind]: {
-            ...{ text: data.text, basedOn: data.basedOn, at: event.at, by: event.by },
-            stateVersion: session.stateVersion,
-          },
-        },
-      }
-    case 'note_draft_dropped': {
-      const { [data.noteKind]: _dropped, ...drafts } = session.drafts
-      return { ...session, drafts }
-    }
+      return draftNote(session, event, data)
+    case 'note_draft_dropped':
+      return dropNoteDraft(session, data)
     case 'note_inserted':
-      return {
-        ...session,
-        notes: [
-          ...session.notes,
-          {
-            id: event.id,
-            noteKind: data.noteKind,
-            way: 'inserted',
-            ticket: data.ticket,
-            text: data.text,
-            sha256: data.sha256,
-            at: event.at,
-            by: event.by,
-            state: 'inserted',
-            stateVersion: session.stateVersion,
-            ...(data.madeFrom ? { madeFrom: data.madeFrom } : {}),
-            ...(data.overridden ? { overridden: data.overridden } : {}),
-          },
-        ],
-      }
+      return insertNote(session, event, data)
     case 'note_posting':
       return startPosting(session, event, data)
     case 'note_posted':
-      return settleNote(session, data.writeId, (note) => ({
-        ...note,
-        state: 'posted',
-        author: data.author,
-        ...(data.psaNoteId === null ? {} : { psaNoteId: data.psaNoteId }),
-        ...(data.psaTimeEntryId === null ? {} : { psaTimeEntryId: data.psaTimeEntryId }),
-      }))
+      return endPosting(session, data)
     case 'note_post_failed':
-      return settleNote(session, data.writeId, (note) => ({
-        ...note,
-        state: data.state,
-        message: data.message,
-        canRetry: data.canRetry,
-      }))
+      return failPosting(session, data)
     default:
       return applyLane(session, event, data)
   }
@@ -330,64 +290,6 @@ function reduce(
 
 const HANDED_OVER =
   'This session is handed over and waits to be picked up. Take it back to go on with it.'
-
-/** What a person confirms is so from now on, and what it corrects is so no longer. */
-function confirmStatement(session: Session, id: string) {
-  const confirmed = changeStatement(session, id, (s) => ({ ...s, isConfirmed: true }))
-  if ('code' in confirmed) return confirmed
-  const replaced = session.statements.findLast((s) => s.id === id)?.replaces
-  return replaced ? withoutStatement(confirmed, replaced) : confirmed
-}
-
-function withoutStatement(session: Session, id: string): Session {
-  const gone = session.statements.findLast((s) => s.id === id)
-  if (!gone) return session
-  return {
-    ...session,
-    statements: GrowingList.of(session.statements.filter((s) => s !== gone)),
-    withdrawn: [...session.withdrawn, gone.text],
-  }
-}
-
-function changeStatement(session: Session, id: string, change: (s: Statement) => Statement) {
-  const statements = session.statements.change((s) => s.id === id, change)
-  return statements ? { ...session, statements } : unknown('statement')
-}
-
-function startPosting(session: Session, event: SessionEvent, data: Of<'note_posting'>) {
-  const earlier = session.notes.find((n) => n.id === data.writeId)
-  if (earlier && (earlier.sha256 !== data.sha256 || !earlier.canRetry)) {
-    return refusal('already', 'This note is on its way already. Look at its state below.')
-  }
-  const overridden = data.overridden ?? earlier?.overridden
-  const note: WrittenNote = {
-    id: data.writeId,
-    noteKind: data.noteKind,
-    way: 'posted',
-    ticket: data.ticket,
-    text: data.text,
-    sha256: data.sha256,
-    at: event.at,
-    by: event.by,
-    state: 'posting',
-    stateVersion: session.stateVersion,
-    ...(data.madeFrom ? { madeFrom: data.madeFrom } : {}),
-    flags: data.flags,
-    mailContact: data.mailContact,
-    ...(data.time ? { time: data.time } : {}),
-    // Tried again it is the same text, confirmed once.
-    ...(overridden ? { overridden } : {}),
-  }
-  const others = session.notes.filter((n) => n.id !== data.writeId)
-  return { ...session, notes: [...others, note] }
-}
-
-function settleNote(session: Session, writeId: string, change: (n: WrittenNote) => WrittenNote) {
-  const note = session.notes.find((n) => n.id === writeId)
-  if (!note) return unknown('note')
-  if (note.state === 'posted') return refusal('already', 'This note is in the ticket already.')
-  return { ...session, notes: session.notes.map((n) => (n.id === writeId ? change(n) : n)) }
-}
 
 const done = (session: Session): Applied => ({ ok: true, session })
 const no = (code: EventRefusal['code'], message: string): Applied => ({
