@@ -15,6 +15,7 @@ import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { useIsWide } from '../../../ui/use-is-wide.ts'
 import { usePage } from '../../page-context.ts'
 import { AboutFlow } from './AboutFlow.tsx'
+import { afterFrame } from './after-frame.ts'
 import { newId } from './begin-draft.ts'
 import { Differences } from './Differences.tsx'
 import { DraftActs } from './DraftActs.tsx'
@@ -33,7 +34,8 @@ export function OneDraft({ draftId, db }: { draftId: string; db: LocalStore }) {
   const [editor, setEditor] = useState<FlowEditor | null>(null)
   useEffect(() => {
     const { client } = around
-    const made = createFlowEditor({ db, client, draftId, now: () => new Date(), newId })
+    const now = () => new Date()
+    const made = createFlowEditor({ db, client, draftId, now, newId, drawn: afterFrame })
     setEditor(made)
     void made.load()
     // Back at this tab: somebody else may have saved or published meanwhile.

@@ -80,7 +80,7 @@ let atMs = Date.parse(AT)
 beforeEach(() => {
   db = openLocalStore('https://rf.example', v7(), async () => true)
 })
-const open = async (server: ReturnType<typeof makeServer>) => {
+const open = async (server: ReturnType<typeof makeServer>, drawn?: () => Promise<void>) => {
   let made = 0
   const newId = () => `new-${++made}`
   const editor = createFlowEditor({
@@ -89,6 +89,7 @@ const open = async (server: ReturnType<typeof makeServer>) => {
     draftId: ID,
     now: () => new Date(atMs),
     newId,
+    ...(drawn ? { drawn } : {}),
   })
   await editor.load()
   return editor
@@ -112,6 +113,30 @@ describe('what is drawn', () => {
     const third = await open(makeServer(draftOf(1, CONTENT, null)))
     expect(await third.save()).toBe(true)
     expect(third.getState()).toMatchObject({ isChanged: false, basedOn: 2 })
+    expect(await listKept(db)).toEqual([])
+  })
+  test('is kept once it is on the screen, as it stands then; what was saved before that is not', async () => {
+    let show: (() => void)[] = []
+    const showAll = () => {
+      for (const one of show) one()
+      show = []
+    }
+    const server = makeServer(draftOf(1, CONTENT, null))
+    const editor = await open(server, () => new Promise((done) => show.push(done)))
+    rename(editor, 'Asked')
+    await expect.poll(() => show).toHaveLength(1)
+    rename(editor, 'Asked well')
+    expect(await listKept(db)).toEqual([])
+    showAll()
+    await expect.poll(async () => JSON.stringify(await listKept(db))).toContain('Asked well')
+    expect(show).toEqual([])
+    rename(editor, 'Asked better')
+    await expect.poll(() => show).toHaveLength(1)
+    const saving = editor.save()
+    await expect.poll(() => titleOf(editor)).toBe('Asked better')
+    await expect.poll(() => editor.getState().isChanged).toBe(false)
+    showAll()
+    expect(await saving).toBe(true)
     expect(await listKept(db)).toEqual([])
   })
   test('that no server has yet is there, and is new when it is saved', async () => {

@@ -88,9 +88,12 @@ export interface EditorDeps {
   draftId: string
   now: () => Date
   newId: NewId
+  /** Once what has changed is on the screen: a large flow is kept after that, not before. */
+  drawn?: () => Promise<void>
 }
 
-export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps): FlowEditor {
+export function createFlowEditor(deps: EditorDeps): FlowEditor {
+  const { db, client, draftId, now, newId, drawn } = deps
   const store = createStore<EditorState>(() => ({
     ...{ isLoaded: false, head: null, of: null, content: beginFlow(newId), basedOn: 0 },
     ...{
@@ -117,6 +120,7 @@ export function createFlowEditor({ db, client, draftId, now, newId }: EditorDeps
     if (isWaiting) return
     isWaiting = true
     void inOrder(async () => {
+      await drawn?.()
       isWaiting = false
       const { basedOn, of, content, saved, isChanged } = get()
       if (isChanged) await keep(db, draftId, { basedOn, of, content, saved }, now().toISOString())
