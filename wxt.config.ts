@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'wxt'
@@ -18,6 +19,36 @@ const lzmaAsModule = {
   },
 }
 
+const FIRST_OF_PANEL =
+  /wxt-html-plugins|[\\/](extension[\\/](panel|client|bridge)|node_modules[\\/]react-dom)[\\/]/
+
+/**
+ * Names the file of what the panel imports before it can draw. What only the pages import at once
+ * stays out of it, although it lies in the same rooms.
+ */
+function nameFirst(): (id: string, graph: Graph) => string | undefined {
+  let first: Set<string> | undefined
+  return (id, graph) => {
+    if (!FIRST_OF_PANEL.test(id)) return undefined
+    first ??= importedFrom(PANEL, graph)
+    return first.has(id) ? 'first' : undefined
+  }
+}
+
+const PANEL = join(import.meta.dirname, 'extension/entrypoints/sidepanel/main.tsx')
+interface Graph {
+  getModuleInfo(id: string): { importedIds: string[] } | null
+}
+
+function importedFrom(entry: string, graph: Graph): Set<string> {
+  const found = new Set([entry])
+  // A set goes on to what is added to it while it is walked.
+  for (const id of found) {
+    for (const next of graph.getModuleInfo(id)?.importedIds ?? []) found.add(next)
+  }
+  return found
+}
+
 /**
  * What the panel loads before it can draw comes in one file, since each file more costs it
  * milliseconds; but for the few kilobytes that ask the browser for what is to be drawn. Those
@@ -30,17 +61,14 @@ const fewFiles: Plugin = {
     if (options.format !== 'es') return undefined
     const groups = [
       { name: 'ahead', test: /[\\/]panel[\\/]ahead\.ts$/, priority: 1 },
-      {
-        name: 'first',
-        tags: ['$initial' as const],
-        test: /wxt-html-plugins|[\\/](extension[\\/](panel|client|bridge)|node_modules[\\/]react-dom)[\\/]/,
-      },
+      { name: nameFirst(), debugName: 'first' },
       {
         name: 'contracts',
         test: /[\\/]shared[\\/](health|\w+[\\/](contract|event|flow|ticket))\.ts$/,
       },
       { name: 'icons', test: /[\\/]lucide-react[\\/]/ },
       { name: 'work', test: /[\\/]panel[\\/](session|ticket|first-run)[\\/]/ },
+      { name: 'redact', test: /[\\/]shared[\\/]redact[\\/]/ },
       { name: 'notes', test: /[\\/]shared[\\/]note[\\/]/ },
     ]
     return { ...options, codeSplitting: { groups } }
