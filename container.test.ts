@@ -8,7 +8,8 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod/mini'
-import { readConfig, VARIABLES } from '#api/config.ts'
+import { readConfig } from '#api/config.ts'
+import { VARIABLES } from '#api/config-variables.ts'
 import { GetReadiness } from '#shared/health.ts'
 import packageJson from './package.json' with { type: 'json' }
 

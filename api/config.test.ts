@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readConfig, VARIABLES } from './config.ts'
+import { readConfig } from './config.ts'
+import { VARIABLES } from './config-variables.ts'
 
 describe('the configuration', () => {
   test('is complete without any variable', () => {

@@ -3,9 +3,10 @@
  * session's id has been there since the batch was: of two who begin at once one begins it, and both
  * are told where it is. One that nobody has begun can be left out, with the reason.
  */
+
+import { enterFlow, pinsOf } from '#shared/flow/enter-flow.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import { flowsEnteredAt } from '#shared/flow/flow-map.ts'
-import { enterFlow, pinsOf } from '#shared/flow/walk.ts'
 import { redact } from '#shared/redact/redact.ts'
 import { refuse } from '#shared/route.ts'
 import type { EventData } from '#shared/session/event.ts'

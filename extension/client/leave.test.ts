@@ -7,14 +7,8 @@ import type { EventData } from '#shared/session/event.ts'
 import type { Client } from '../client.ts'
 import { finishLeaving, type Keeps, leave } from './leave.ts'
 import { createLeaveStore } from './leave-store.ts'
-import {
-  type FileRow,
-  type LocalStore,
-  leavingMark,
-  localStoreName,
-  openLocalStore,
-  type PostRow,
-} from './local-store.ts'
+import { type FileRow, type LocalStore, openLocalStore, type PostRow } from './local-store.ts'
+import { leavingMark, localStoreName } from './local-store-name.ts'
 import type { SessionDeps } from './session-deps.ts'
 import { createSessionStore } from './session-store.ts'
 import { fakeChannel, fakeLocks, fakeNetwork, memoryShelf } from './testing/fake-browser.ts'

@@ -8,7 +8,9 @@
  * an admin ends, is none of this; everything stays for the day they are back.
  */
 import * as z from 'zod/mini'
-import { deleteLocalStore, leavingMark, openLocalStore } from './local-store.ts'
+import { deleteLocalStore } from './delete-local-store.ts'
+import { openLocalStore } from './local-store.ts'
+import { leavingMark } from './local-store-name.ts'
 import { ACCOUNT_LOCK, type Account, type Locks, type Shelf, type Tokens } from './tokens.ts'
 import { keepOnlyWhatWaits } from './what-waits.ts'
 

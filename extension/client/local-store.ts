@@ -32,6 +32,7 @@ import type { RequestOf } from '#shared/route.ts'
 import type { Script } from '#shared/script/contract.ts'
 import type { SessionEvent } from '#shared/session/event.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
+import { localStoreName } from './local-store-name.ts'
 
 export interface EventRow {
   /** The order in which this browser came to know it, given by it; the order of sending. */
@@ -289,26 +290,6 @@ function layOut(
   if (from < WITH_FILES) {
     db.createObjectStore('files', { keyPath: 'id' }).createIndex('[state+at]', ['state', 'at'])
   }
-}
-
-export const localStoreName = (server: string, personId: string): string =>
-  `resolutionflow ${server} ${personId}`
-
-/** Under which it is written down that somebody is signing out, until it is done (`leave.ts`). */
-export const leavingMark = (server: string, personId: string): string =>
-  `leaving ${localStoreName(server, personId)}`
-
-/** Empties it at once, and deletes it as soon as every surface has let go. */
-export async function deleteLocalStore(server: string, personId: string): Promise<void> {
-  const name = localStoreName(server, personId)
-  const db = await openDB(name)
-  const tables = [...db.objectStoreNames]
-  if (tables.length > 0) {
-    const change = db.transaction(tables, 'readwrite')
-    await Promise.all([...tables.map((of) => change.objectStore(of).clear()), change.done])
-  }
-  db.close()
-  await deleteDB(name)
 }
 
 /** Every file in a state, the oldest first. */

@@ -11,7 +11,7 @@
 import * as z from 'zod/mini'
 import type { SignedIn } from '#shared/person/contract.ts'
 import { Person, Team } from '#shared/person/person.ts'
-import { leavingMark } from './local-store.ts'
+import { leavingMark } from './local-store-name.ts'
 import { askAt, type Wire } from './send.ts'
 import { type Answer, SIGNED_OUT } from './trouble.ts'
 

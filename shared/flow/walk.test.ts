@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { makeFlow, publish } from '../testing/make-flow.ts'
 import { walkIn } from '../testing/walker.ts'
+import { pinsOf } from './enter-flow.ts'
+import { finishOwnStep } from './finish-own-step.ts'
 import { offerOutcome } from './offer-outcome.ts'
-import { finishOwnStep, pinsOf } from './walk.ts'
 
 const leaf = makeFlow('leaf', {
   look: { ways: { good: 'back', bad: 'over' } },

@@ -8,10 +8,9 @@
  * made. A way out that nobody drew leads to no place: one goes on with a step of one's own,
  * or hands off.
  */
-import type { EventData, FlowPin } from '../session/event.ts'
+import type { EventData } from '../session/event.ts'
 import type { Place } from '../session/place.ts'
-import { runHere } from '../session/run-here.ts'
-import type { Run, Session, Step } from '../session/session.ts'
+import type { Run, Session } from '../session/session.ts'
 import { beginOf } from './begin-of.ts'
 import {
   clip,
@@ -23,7 +22,7 @@ import {
   valuesOf,
 } from './fill-sentences.ts'
 import { fillVariables } from './fill-variables.ts'
-import type { Flow, FlowContent, FlowNode, Says } from './flow.ts'
+import type { FlowContent, FlowNode, Says } from './flow.ts'
 import { flowsEnteredAt } from './flow-map.ts'
 import { findNode, nextNode } from './next-node.ts'
 import { textsOf, variablesIn } from './variables.ts'
@@ -42,39 +41,6 @@ export interface PlaceInFlow {
 
 /** How a flow ended that was made to return and was entered from no other; the outcome is asked. */
 export const OPEN_ENDING = 'open'
-
-/** Every flow that can be entered from this one, directly or not, each once. */
-export function pinsOf(flow: Flow, bySlug: (slug: string) => Flow | undefined): FlowPin[] {
-  const pinned = new Map<string, Flow>()
-  const queue = [flow]
-  for (let next = queue.pop(); next; next = queue.pop()) {
-    for (const node of next.content.nodes) {
-      for (const slug of flowsEnteredAt(node)) {
-        const sub = pinned.has(slug) ? undefined : bySlug(slug)
-        if (!sub) continue
-        pinned.set(slug, sub)
-        queue.push(sub)
-      }
-    }
-  }
-  return [...pinned.values()].map(pinOf)
-}
-
-export const enterFlow = (
-  flow: Flow,
-  pins: readonly FlowPin[],
-  runId: string,
-  from: Place | null,
-  /** Another place than its start, where it is one. */
-  at?: string,
-): EventData => ({
-  type: 'flow_entered',
-  runId,
-  flow: pinOf(flow),
-  pins: [...pins],
-  ...beginOf(flow.content, at),
-  from,
-})
 
 export function placeInFlow(
   session: Session,
@@ -229,55 +195,6 @@ export function failAttempt(
   ]
 }
 
-/** A step of one's own and what came of it; without words of one's own, what the step says. */
-export function finishOwnStep(
-  { id, title, says }: { id: string; title: string; says: string },
-  result: 'done' | 'did_not_help' | 'not_possible',
-  text: string,
-): EventData {
-  const own = text.trim()
-  const isWhole = own.toLowerCase().startsWith(title.toLowerCase())
-  const said = own === '' || isWhole ? own : `${title}: ${own}`
-  return {
-    type: 'custom_step_done',
-    customStepId: id,
-    result,
-    says: {
-      kind: result === 'done' ? 'action' : 'dead_end',
-      text: clip(said || (result === 'done' ? says : title), SENTENCE),
-    },
-  }
-}
-
-/**
- * Undoes the last thing that moved us: the last step on the path, or the entering of a
- * sub-flow in which nothing has been answered yet. None where there is nothing behind us.
- */
-export function goBack(session: Session): EventData | undefined {
-  const run = runHere(session)
-  const steps = session.steps.filter((s) => s.isOnPath && s.stoodAt)
-  if (run?.checklist) return takeBackTick(run, steps)
-  const last = steps.at(-1)
-  const isUntouched = run && !steps.some((s) => s.stoodAt?.runId === run.id)
-  if (run?.from && isUntouched) return { type: 'flow_left', runId: run.id }
-  if (!last) return undefined
-  // The answer that a returning sub-flow gave was no gesture of its own: its end was.
-  const before = steps.at(-2)
-  const returned =
-    before?.result.kind === 'ended' &&
-    before.result.ending === 'returns' &&
-    last.kind === 'sub_flow' &&
-    isSamePlace(session.runs.find((r) => r.id === before.place?.runId)?.from, last.place)
-  return { type: 'went_back', toStepId: returned ? before.id : last.id }
-}
-
-/** The last tick in this list; out of a list that was entered from a step, if there is none. */
-function takeBackTick(run: Run, steps: readonly Step[]): EventData | undefined {
-  const ticked = steps.findLast((s) => s.result.kind === 'ticked' && s.place?.runId === run.id)
-  if (ticked) return { type: 'step_unticked', stepId: ticked.id }
-  return run.from ? { type: 'flow_left', runId: run.id } : undefined
-}
-
 interface Here {
   place: Place
   run: Run
@@ -353,13 +270,3 @@ function runsAround(session: Session, run: Run): Run[] {
   }
   return around
 }
-
-const pinOf = ({ id, version, content }: Flow): FlowPin => ({
-  id,
-  version,
-  slug: content.slug,
-  name: content.name,
-})
-
-const isSamePlace = (a: Place | null | undefined, b: Place | null | undefined): boolean =>
-  !!a && !!b && a.runId === b.runId && a.nodeId === b.nodeId

@@ -10,16 +10,14 @@
 import { type Attachment, tellFile } from '../attachment/attachment.ts'
 import { splitEnding } from '../attachment/split-ending.ts'
 import { nameOf } from '../session/name-of.ts'
-import type { PastedOutput, Session, Step, WrittenNote } from '../session/session.ts'
+import type { PastedOutput, Session, Step } from '../session/session.ts'
 import type { Author, Statement } from '../session/statement.ts'
 import { workersOf } from '../session/takes-part.ts'
 import { minutesWorked } from '../session/work-time.ts'
-import { findAlreadyThere } from './already-there.ts'
-import { CHECKS, isCheck } from './finding.ts'
-import { tabsOf } from './kinds.ts'
 import type { NoteSettings } from './note.ts'
 import { type HandoffEntry, tellHandoff } from './tell-handoff-entries.ts'
 import { tellValidation } from './tell-validation.ts'
+import { writtenBlocks } from './tell-written.ts'
 import { CAUSE_WORDS, clockTime, dayOf, OUTCOME_WORDS, tellNextStep, tellTick } from './wording.ts'
 
 export type Block =
@@ -228,47 +226,6 @@ const statementBlock = (s: Statement, settings: NoteSettings): Block => ({
   tags: [KIND_WORDS[s.kind], ...(s.isConfirmed ? [] : ['Not confirmed'])],
   details: [`By ${nameOf(s.by)}`],
 })
-
-function writtenBlocks(session: Session, settings: NoteSettings): Block[] {
-  if (session.notes.length === 0) return []
-  return [
-    { kind: 'heading', text: 'Written into the ticket' },
-    ...session.notes.flatMap((n, i): Block[] => [
-      {
-        kind: 'entry',
-        time: clockTime(n.at, settings),
-        text: `${WRITTEN[n.state]}${n.flags ? `, on ${tabsOf(n.flags).join(' and ')}` : ''}`,
-        tags: [],
-        details: [
-          `By ${nameOf(n.by)}`,
-          ...(n.overridden ?? []).map(tellPassedOver),
-          ...tellCopy(session.notes.slice(0, i), n, settings),
-        ],
-      },
-      { kind: 'code', label: 'Text', text: n.text },
-    ]),
-  ]
-}
-
-/** Whoever reads it later should know that it was written twice on purpose. */
-function tellCopy(before: Session['notes'], note: WrittenNote, settings: NoteSettings): string[] {
-  const way = note.way === 'inserted' ? 'insert' : 'post'
-  const there = findAlreadyThere(before, { ...note, way })
-  return there ? [`The same text as at ${clockTime(there.note.at, settings)}, once more`] : []
-}
-
-const WRITTEN: Record<WrittenNote['state'], string> = {
-  inserted: 'Put into the note editor',
-  posting: 'On its way',
-  posted: 'Posted',
-  failed: 'Not posted',
-  unclear: 'Posted, perhaps: look in the ticket',
-  no_psa: 'Not posted: no ConnectWise is connected',
-}
-
-/** In the words of the table, or by its number where the table has it no more. */
-export const tellPassedOver = (check: string): string =>
-  `Passed over: ${isCheck(check) ? CHECKS[check].says : 'a check'} (${check})`
 
 export function resultOf(step: Step): string {
   switch (step.result.kind) {

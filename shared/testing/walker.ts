@@ -4,18 +4,18 @@
  * Throws when the fold refuses an event, so that a walk which would leave the panel and the
  * record apart cannot go unnoticed.
  */
+
+import { enterFlow, pinsOf } from '../flow/enter-flow.ts'
 import type { Flow, FlowContent } from '../flow/flow.ts'
+import { goBack } from '../flow/go-back.ts'
 import { insertStep, openStep, ownOf, tickStep } from '../flow/tick-step.ts'
 import {
   answerNode,
   endHere,
-  enterFlow,
   enterSubFlow,
   failAttempt,
   giveValue,
-  goBack,
   type PlaceInFlow,
-  pinsOf,
   placeInFlow,
 } from '../flow/walk.ts'
 import type { Tick } from '../session/checklist-event.ts'

@@ -5,21 +5,20 @@
 import type { Attachment } from '#shared/attachment/attachment.ts'
 import type { ClientFact } from '#shared/client-fact/contract.ts'
 import { valuesToFillIn } from '#shared/client-fact/standing.ts'
+import { enterFlow, pinsOf } from '#shared/flow/enter-flow.ts'
 import { clip, LINE, valuesOf } from '#shared/flow/fill-sentences.ts'
 import { fillVariables } from '#shared/flow/fill-variables.ts'
+import { finishOwnStep } from '#shared/flow/finish-own-step.ts'
 import type { Command } from '#shared/flow/flow.ts'
+import { goBack } from '#shared/flow/go-back.ts'
 import { insertStep, type OwnStep, openStep, ownOf, tickStep } from '#shared/flow/tick-step.ts'
 import {
   answerNode,
   endHere,
-  enterFlow,
   enterSubFlow,
   failAttempt,
-  finishOwnStep,
   giveValue,
-  goBack,
   type HowKept,
-  pinsOf,
   placeInFlow,
 } from '#shared/flow/walk.ts'
 import type { OutputFact } from '#shared/parse/output.ts'
