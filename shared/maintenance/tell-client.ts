@@ -7,7 +7,7 @@
  * nobody of the team is named. Commands, remarks and steps that somebody worded for themselves
  * stay in the record, but for what was out of the ordinary at one of those.
  */
-import type { Block } from '../note/tell-session.ts'
+import type { Block } from '../note/told-block.ts'
 import { clockTime, dayOf, withoutStop } from '../note/wording.ts'
 import type { SessionOutcome } from '../session/event.ts'
 import type { Batch } from './batch.ts'

@@ -7,7 +7,7 @@
  */
 import { type Attachment, isPicture, type MediaType } from '../attachment/attachment.ts'
 import { escapeHtml, escapeMarkdown } from './render.ts'
-import type { Block } from './tell-session.ts'
+import type { Block } from './told-block.ts'
 
 export const EXPORT_FORMS = {
   markdown: { label: 'Markdown', ending: 'md', type: 'text/markdown', draw: toMarkdown },

@@ -5,7 +5,7 @@ import { findAlreadyThere } from './already-there.ts'
 import { CHECKS, isCheck } from './finding.ts'
 import { tabsOf } from './kinds.ts'
 import type { NoteSettings } from './note.ts'
-import type { Block } from './tell-session.ts'
+import type { Block } from './told-block.ts'
 import { clockTime } from './wording.ts'
 
 export function writtenBlocks(session: Session, settings: NoteSettings): Block[] {

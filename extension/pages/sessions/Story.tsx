@@ -1,5 +1,5 @@
 /** Everything that happened, in order: the document that the exports draw too. */
-import type { Block } from '#shared/note/tell-session.ts'
+import type { Block } from '#shared/note/told-block.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { type FileDoor, Files } from '../../ui/files/Files.tsx'
 import { Verbatim } from '../../ui/Verbatim.tsx'

@@ -12,7 +12,8 @@ import {
   picturesToShow,
 } from '#shared/note/export-session.ts'
 import { renderPlain } from '#shared/note/render.ts'
-import { type Block, tellSession } from '#shared/note/tell-session.ts'
+import { tellSession } from '#shared/note/tell-session.ts'
+import type { Block } from '#shared/note/told-block.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { addressOf } from '../files/address-of.ts'
