@@ -3,32 +3,16 @@
  * has not arrived, what is being typed. What a turn yields is in the record and is not held here.
  *
  * Nothing typed is lost: it is on disk, masked, until the server has it, and asked again under the
- * same id. A turn is over when the record holds its reply, whatever the stream says; without a stream
- * the record is read again, and a turn that gives no sign of life for long is given up. Growing
- * words change the state at most once a frame.
+ * same id. How a turn is heard, and when it is over, stands in `hear-turns.ts`.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { StartTurn, StopTurn, type TurnCause } from '#shared/assistant/contract.ts'
-import type { TurnNews, TurnPhase } from '#shared/assistant/turn-news.ts'
-import type { FailureKind, Tier } from '#shared/session/lane-event.ts'
 import { backoffMs, waitMs } from './backoff.ts'
+import { type FailedTurn, hearTurns, type RunningTurn } from './hear-turns.ts'
 import { type Ask, createWordKeeper, readKeptWords } from './kept-words.ts'
 import type { SessionDeps } from './session-deps.ts'
 import type { SessionStore } from './session-store.ts'
 import { isPassing, type Trouble } from './trouble.ts'
-import { followTurns } from './turn-stream.ts'
-
-export interface RunningTurn {
-  turnId: string
-  phase: TurnPhase
-  /** What has been said so far. */
-  text: string
-  tier: Tier | null
-  /** On this computer's clock, in milliseconds: when it began, and its last sign of life. */
-  beganAt: number
-  heardAt: number
-  isStopping: boolean
-}
 
 export interface AssistantState {
   isLoaded: boolean
@@ -43,7 +27,7 @@ export interface AssistantState {
   /** Turns of this panel in which it was to think harder. */
   deep: ReadonlySet<string>
   /** The last turn, when it ended without a usable answer. */
-  ended: { turnId: string; failure: FailureKind; retryAfterSeconds: number | null } | null
+  ended: FailedTurn | null
 }
 
 export interface AssistantStore extends StoreApi<AssistantState> {
@@ -76,10 +60,6 @@ export interface AssistantDeps
   onFrame: (run: () => void) => void
 }
 
-/** Longer than any turn may take: after this silence nobody waits any more. */
-const LONGEST_SILENCE_MS = 200_000
-const LOOK_AGAIN_MS = 4_000
-
 export function createAssistantStore(deps: AssistantDeps): AssistantStore {
   const { session, db } = deps
   const { sessionId } = session
@@ -96,12 +76,8 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
   const { getState: get, setState: set } = store
   const closed = new AbortController()
   const keep = createWordKeeper(db, sessionId, deps.now)
-  const nowMs = () => Date.parse(deps.now())
-  let following: AbortController | undefined
   let sending: Promise<void> | undefined
   let wake = new AbortController()
-  let grown = ''
-  let isFrameAsked = false
   /** Turns that may have begun: their answer is not here yet, or was lost. */
   const mayHaveBegun = new Set<string>()
 
@@ -230,108 +206,19 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
     keepWords()
   }
 
-  // Listening.
-
-  const begin = (turnId: string) => {
-    if (hasReply(turnId) || get().turn?.turnId === turnId) return
-    const at = nowMs()
-    grown = ''
-    const since = { beganAt: at, heardAt: at }
-    set({ turn: { turnId, phase: 'reading', text: '', tier: null, isStopping: false, ...since } })
-    void watch(turnId)
-  }
-
-  const hear = async (news: TurnNews) => {
-    if (news.type === 'idle') return settle(get().turn?.turnId)
-    if (news.type === 'done') {
-      if (session.getState().version < news.version) await session.catchUp()
-      const { turnId, failure, retryAfterSeconds } = news
-      if (failure) set({ ended: { turnId, failure, retryAfterSeconds } })
-      return settle(turnId)
-    }
-    begin(news.turnId)
-    const { turn } = get()
-    if (turn?.turnId !== news.turnId) return
-    const heard = { ...turn, heardAt: nowMs() }
-    if (news.type === 'snapshot') {
-      grown = news.text
-      const { phase, tier, text } = news
-      set({ turn: { ...heard, phase, tier, text, beganAt: heard.heardAt - news.elapsedMs } })
-    } else if (news.type === 'phase') {
-      set({ turn: { ...heard, phase: news.phase, tier: news.tier } })
-    } else {
-      grown = news.type === 'reset' ? '' : grown + news.text
-      grow()
-    }
-  }
-
-  /** Several pieces between two drawings are one change. */
-  const grow = () => {
-    if (isFrameAsked) return
-    isFrameAsked = true
-    deps.onFrame(() => {
-      isFrameAsked = false
-      const { turn } = get()
-      if (turn && !closed.signal.aborted) set({ turn: { ...turn, text: grown, heardAt: nowMs() } })
-    })
-  }
-
-  const settle = (turnId: string | undefined) => {
-    if (!turnId || get().turn?.turnId !== turnId) return
-    set({ turn: null })
-    void send()
-  }
-
-  /** For when nothing is heard: the record says whether it is over. */
-  const watch = async (turnId: string) => {
-    while (!closed.signal.aborted && get().turn?.turnId === turnId) {
-      await deps.wait(LOOK_AGAIN_MS, closed.signal)
-      const { turn } = get()
-      if (turn?.turnId !== turnId || closed.signal.aborted) return
-      const silentMs = nowMs() - turn.heardAt
-      if (silentMs > LONGEST_SILENCE_MS) {
-        set({ ended: { turnId, failure: 'stalled', retryAfterSeconds: null } })
-        return settle(turnId)
-      }
-      if (silentMs >= LOOK_AGAIN_MS && deps.online.is()) await session.catchUp()
-    }
-  }
-
-  const follow = () => {
-    if (closed.signal.aborted || following || !deps.online.is()) return
-    // What the server has not got yet cannot be followed.
-    if (session.getState().version === 0) return
-    const mine = new AbortController()
-    following = mine
-    const signal = AbortSignal.any([mine.signal, closed.signal])
-    void followLoop(signal).finally(() => {
-      if (following === mine) following = undefined
-    })
-  }
-
-  const followLoop = async (signal: AbortSignal) => {
-    const { wait, random, client } = deps
-    for await (const step of followTurns({ open: client.open, wait, random }, sessionId, signal)) {
-      if (step.kind === 'came') await hear(step.value)
-    }
-  }
-
-  const hasReply = (turnId: string): boolean =>
-    session
-      .getState()
-      .session?.lane.messages.some((m) => m.turnId === turnId && m.mode !== undefined) ?? false
-
+  const { begin, settle, follow, stopFollowing, look } = hearTurns(deps, {
+    closed: closed.signal,
+    turn: () => get().turn,
+    setTurn: (turn) => set({ turn }),
+    onFailed: (ended) => set({ ended }),
+    onSettled: () => void send(),
+  })
   const unsubscribe = session.subscribe(() => {
-    const { turn } = get()
-    if (turn && hasReply(turn.turnId)) settle(turn.turnId)
+    look()
     follow()
   })
   const unwatch = deps.online.watch(() => {
-    if (!deps.online.is()) {
-      following?.abort()
-      following = undefined
-      return
-    }
+    if (!deps.online.is()) return stopFollowing()
     follow()
     void send()
   })
