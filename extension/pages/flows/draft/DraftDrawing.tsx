@@ -3,7 +3,7 @@
  * between, copied, grouped and taken out; what is picked alone is open in the form beside it.
  */
 import { Copy, Sparkles, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { type KeyboardEvent, lazy, memo, Suspense, useCallback, useMemo, useState } from 'react'
 import { makeStep } from '#shared/flow/edit/begin-flow.ts'
 import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
 import { copySteps, pasteSteps, readCopied } from '#shared/flow/edit/copy-steps.ts'
@@ -18,7 +18,7 @@ import { useClipboard } from './use-clipboard.ts'
 
 const FlowCanvas = lazy(() => import('../canvas/FlowCanvas.tsx'))
 
-export function DraftDrawing({
+export const DraftDrawing = memo(function DraftDrawing({
   flow,
   editor,
   problems,
@@ -155,4 +155,4 @@ export function DraftDrawing({
       </div>
     </section>
   )
-}
+})

@@ -14,7 +14,7 @@ import type { FlowEditor } from './flow-editor.ts'
 import { KindButtons } from './KindButtons.tsx'
 
 /** Of more steps, a list holds them all only once it is asked: a form may have many such lists. */
-const FEW = 100
+const FEW = 30
 
 export function LeadsTo({
   flow,

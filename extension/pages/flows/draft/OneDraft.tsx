@@ -25,6 +25,7 @@ import { DropThis } from './DropThis.tsx'
 import { createFlowEditor, type FlowEditor } from './flow-editor.ts'
 import type { ShownProblem } from './Problems.tsx'
 import { type Opened, StepList } from './StepList.tsx'
+import { makeSameProblems } from './same-problems.ts'
 import { TakeFromOriginal } from './TakeFromOriginal.tsx'
 import { useDraftKeys } from './use-draft-keys.ts'
 import { Values } from './Values.tsx'
@@ -56,7 +57,11 @@ function Drawing({ editor, draftId }: { editor: FlowEditor; draftId: string }) {
   const isWide = useIsWide(WIDE_REM)
   // Checked when the hand pauses: a flow of thousands of steps must not hold up a letter.
   const checked = useDeferredValue(content)
-  const problems = useMemo(() => [...refused, ...checkDraft(checked)], [refused, checked])
+  const [same] = useState(makeSameProblems)
+  const problems = useMemo(
+    () => same([...refused, ...checkDraft(checked)]),
+    [same, refused, checked],
+  )
   const byPlace = useMemo(() => listBy(problems, ({ at }) => at), [problems])
   useDraftKeys(editor)
   const show = (problem: ShownProblem) => {

@@ -24,7 +24,7 @@ export interface Opened {
   isPicked?: boolean
 }
 
-export function StepList({
+export const StepList = memo(function StepList({
   flow,
   editor,
   problems,
@@ -103,7 +103,7 @@ export function StepList({
       </div>
     </section>
   )
-}
+})
 
 /** Of thousands only what has changed is drawn again. */
 const Row = memo(function Row({
