@@ -32,6 +32,11 @@ const LaneLookedOn = lazy(() => import('./LaneLookedOn.tsx'))
 
 const nothing = () => undefined
 
+function titleOf(names: string, { isOver, isWaiting }: { isOver: boolean; isWaiting: boolean }) {
+  if (isOver) return `Finished by ${names}`
+  return isWaiting ? `Where ${names} left it` : `${names} at work`
+}
+
 export default function LookingOn({ session }: { session: Session }) {
   const { store, outside } = usePanel()
   const person = usePanelState((state) => state.world?.account.person)
@@ -70,7 +75,7 @@ export default function LookingOn({ session }: { session: Session }) {
         </div>
         <div className="flex flex-col gap-1">
           <h2 id="looking-on" className="text-title font-semibold break-words">
-            {isOver ? 'Finished by' : ''} {names.join(' and ')} {isOver ? '' : 'at work'}
+            {titleOf(names.join(' and '), { isOver, isWaiting: waiting !== null })}
           </h2>
           {isFormer && <TookOver session={session} />}
           <Here session={session} />

@@ -15,7 +15,8 @@ export function Lacking({ desk }: { desk: HandOverDesk }) {
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="pb-2 text-small text-muted">
-        So that nobody starts again. What the record says already is not asked.
+        So that nobody starts again. What the record says is left out, or stands there to be
+        checked.
       </legend>
       {asked.map((need) => (
         <Need key={need} need={need} desk={desk} />

@@ -77,7 +77,7 @@ export default function BellScreen() {
                 {n < 9 && <Kbd>{String(n + 1)}</Kbd>}
                 <span className="flex min-w-0 flex-1 flex-col gap-0.5">
                   <span
-                    className={`line-clamp-3 break-words ${notice.readAt === null ? 'font-medium' : 'text-muted'}`}
+                    className={`line-clamp-4 break-words ${notice.readAt === null ? 'font-medium' : 'text-muted'}`}
                   >
                     {notice.readAt === null && <span className="sr-only">Unread: </span>}
                     {notice.text}
