@@ -10,6 +10,7 @@
 import type { GatedSentence } from './gate-words.ts'
 import type { ComposedNote, Section, Sentence } from './note.ts'
 import { isToldBy, keyOfSection } from './worded-note.ts'
+import { TOLD_AT } from './wording.ts'
 
 /** What is needed of a worded sentence to put it in its place. */
 type Placed = Pick<GatedSentence, 'section' | 'text'> & {
@@ -44,7 +45,7 @@ function wordSection(section: Section, worded: readonly Placed[]): Section {
     if (!by || !item || !isToldBy(own.text, item.text)) return [own]
     if (placed.has(by)) return []
     placed.add(by)
-    const time = /^\d\d:\d\d /.exec(own.text)?.[0] ?? ''
+    const time = TOLD_AT.exec(own.text)?.[0] ?? ''
     return [
       {
         text: `${time}${by.text.replace(/\s+/g, ' ').trim()}`,

@@ -136,7 +136,7 @@ function asComposed({ composed }: NoteToCheck, { id, text }: Statement): string 
   return told?.text.replace(LEAD, '') ?? text
 }
 
-const LEAD = /^\d\d:\d\d (?:Did not help: )?/
+const LEAD = /^(?:\d{4}-\d\d-\d\d )?\d\d:\d\d (?:Did not help: )?/
 
 const fold = (text: string): string =>
   text

@@ -7,10 +7,14 @@ import type { Tick } from '../session/checklist-event.ts'
 import { ledgerOf } from '../session/ledger.ts'
 import type { Session } from '../session/session.ts'
 import type { NoteSettings, Section, Sentence } from './note.ts'
-import { asSentence, clockTime, tellTick, withoutStop } from './wording.ts'
+import { asSentence, type TimeOf, tellTick, withoutStop } from './wording.ts'
 
 /** One section for each group, in the order of the list; a step in a list of its own below it. */
-export function tellChecklists(session: Session, settings: NoteSettings): Section[] {
+export function tellChecklists(
+  session: Session,
+  settings: NoteSettings,
+  timeOf: TimeOf,
+): Section[] {
   const said = Map.groupBy(ledgerOf(session), ({ stepId }) => stepId ?? '')
   const lists = checklistsOf(session)
   return lists.flatMap((list) =>
@@ -18,7 +22,7 @@ export function tellChecklists(session: Session, settings: NoteSettings): Sectio
       ([group, steps]): Section => ({
         heading: headingOf(list, group, lists.length > 1),
         layout: 'lines',
-        sentences: steps.flatMap((step) => tellStep(step, said, settings)),
+        sentences: steps.flatMap((step) => tellStep(step, said, settings, timeOf)),
       }),
     ),
   )
@@ -42,13 +46,18 @@ const headingOf = ({ run }: ChecklistHere, group: string | undefined, isOneOfSom
 
 type Said = Map<string, { id: string; text: string }[]>
 
-function tellStep(step: RuntimeStep, said: Said, settings: NoteSettings): Sentence[] {
+function tellStep(
+  step: RuntimeStep,
+  said: Said,
+  settings: NoteSettings,
+  timeOf: TimeOf,
+): Sentence[] {
   const { settled, title, isMandatory } = step
   if (!settled) {
     const words = `Open${isMandatory ? ', to be settled' : ''}: ${withoutStop(title)}`
     return [{ text: asSentence(words), evidence: [settings.sessionId] }]
   }
-  const time = clockTime(settled.step.at, settings)
+  const time = timeOf(settled.step.at)
   const lead = settled.tick.kind === 'exception' ? 'Exception: ' : ''
   const statements = said.get(settled.step.id) ?? []
   const told = statements.map(({ id, text }) => ({

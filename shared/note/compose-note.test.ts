@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { ledgerOf } from '../session/ledger.ts'
 import { makeRecord, SAM, testId } from '../testing/make-session.ts'
 import { composeNote } from './compose-note.ts'
 import { renderPlain } from './render.ts'
+import { traceText } from './trace-text.ts'
 
 const settings = { timeZone: 'UTC', sessionId: testId(999) }
 
@@ -225,4 +227,51 @@ Next: Call the vendor - S. Ode, by 2026-06-11.`)
     expect(text).toMatch(/^Resolved “Cannot open the Budget folder”\. Changed the setting number 0/)
     expect(text).toMatch(/\.$/)
   })
+})
+
+describe('times', () => {
+  const overTwoDays = () => {
+    const r = makeRecord()
+    r.state('observation', 'Queue holds 14 jobs')
+    r.add(
+      { type: 'statement_added', kind: 'action', text: 'Restarted the spooler' },
+      { minutesLater: 18 * 60 },
+    )
+    return r
+  }
+
+  test('have their day where the work took more than one', () => {
+    for (const kind of ['working', 'resolution', 'escalation'] as const) {
+      const text = renderPlain(composeNote(overTwoDays().session(), kind, settings))
+      expect(text).toContain('2026-06-10 13:58 Queue holds 14 jobs.')
+      expect(text).toContain('2026-06-11 07:58 Restarted the spooler.')
+    }
+  })
+
+  test('are of the reader’s day: what crosses midnight in one zone does not in another', () => {
+    const inZone = (timeZone: string) =>
+      renderPlain(composeNote(overTwoDays().session(), 'working', { ...settings, timeZone }))
+    expect(inZone('Pacific/Kiritimati')).toMatch(/^03:58 Queue/m)
+    expect(inZone('America/New_York')).toMatch(/^2026-06-10 09:58 Queue/m)
+  })
+
+  test('a line of one’s own text from the first day still rests on what it rested on', () => {
+    const r = overTwoDays()
+    const session = r.session()
+    const parts = traceText(
+      '13:58 Queue holds 14 jobs.',
+      composeNote(session, 'working', settings),
+      ledgerOf(session),
+    )
+    expect(parts.map(({ evidence }) => evidence.length)).toEqual([1])
+  })
+})
+
+test('among what was seen, what was only said is told as said', () => {
+  const r = makeRecord()
+  r.state('report', 'The drive vanished after lunch')
+  r.state('observation', 'Drive M: is mapped')
+  const text = renderPlain(composeNote(r.session(), 'working', settings))
+  expect(text).toContain('13:58 Reported: The drive vanished after lunch.')
+  expect(text).toContain('13:59 Drive M: is mapped.')
 })

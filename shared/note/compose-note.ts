@@ -21,7 +21,7 @@ import {
   tellWorkers,
   timed,
 } from './note-parts.ts'
-import { asSentence, quoted, startOfWork } from './wording.ts'
+import { asSentence, quoted, REPORTED, startOfWork } from './wording.ts'
 
 export function composeNote(
   session: Session,
@@ -48,7 +48,7 @@ const OF_CHECKLIST: Partial<typeof COMPOSE> = {
     const [status, ...others] = composeWorking(besideList(record))
     return [
       ...(status ? [status] : []),
-      ...tellChecklists(record.session, record.settings),
+      ...tellChecklists(record.session, record.settings, record.timeOf),
       ...others,
     ]
   },
@@ -56,7 +56,7 @@ const OF_CHECKLIST: Partial<typeof COMPOSE> = {
     const beside = besideList(record)
     return [
       section('REQUEST', 'lines', problem(beside)),
-      ...tellChecklists(record.session, record.settings),
+      ...tellChecklists(record.session, record.settings, record.timeOf),
       section('RESULT', 'lines', [
         ...(record.session.outcome ? [] : [{ text: 'Not finished yet.', evidence: record.whole }]),
         ...beside.all
@@ -114,7 +114,9 @@ function composeWorking(record: Recorded): Section[] {
     section(
       'SEEN',
       'lines',
-      record.of('report', 'observation').map((s) => timed(record, s)),
+      record
+        .of('report', 'observation')
+        .map((s) => timed(record, s, s.kind === 'report' ? REPORTED : '')),
     ),
     section('DONE', 'lines', [
       ...done.map((s) => timed(record, s)),

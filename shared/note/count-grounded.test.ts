@@ -74,7 +74,8 @@ test('whatever the text, it is counted as if each sentence were held against eve
   )
 })
 
-const withoutTimes = (text: string) => text.replaceAll(/^([ \t]*(?:-[ \t]*)?)\d\d:\d\d /gm, '$1')
+const withoutTimes = (text: string) =>
+  text.replaceAll(/^([ \t]*(?:-[ \t]*)?)(?:\d{4}-\d\d-\d\d )?\d\d:\d\d /gm, '$1')
 
 /** The same, told the plain way. */
 function countEachAgainstAll(

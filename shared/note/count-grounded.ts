@@ -56,7 +56,7 @@ function inAnyOf(texts: readonly (readonly Span[])[]): (span: Span) => boolean {
 
 /** Times are told in the zone of whoever reads, and say nothing of what a sentence rests on. */
 const withoutTimes = (text: string): string =>
-  text.replaceAll(/^([ \t]*(?:-[ \t]*)?)\d\d:\d\d /gm, '$1')
+  text.replaceAll(/^([ \t]*(?:-[ \t]*)?)(?:\d{4}-\d\d-\d\d )?\d\d:\d\d /gm, '$1')
 
 const timeless = (note: ComposedNote): ComposedNote => ({
   ...note,

@@ -146,3 +146,15 @@ test('a file is named by our own pattern', () => {
     'resolutionflow-session-2026-06-10.txt',
   )
 })
+
+test('the times of a session that took several days have their day', () => {
+  const r = makeRecord()
+  r.state('observation', 'Queue holds 14 jobs')
+  r.add(
+    { type: 'statement_added', kind: 'action', text: 'Restarted the spooler' },
+    { minutesLater: 18 * 60 },
+  )
+  const told = tellSession(r.session(), settings, (text) => text)
+  const times = told.flatMap((block) => (block.kind === 'entry' ? [block.time] : []))
+  expect(times).toEqual(['2026-06-10 13:58', '2026-06-11 07:58'])
+})

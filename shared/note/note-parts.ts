@@ -14,7 +14,9 @@ import {
   dayOf,
   OUTCOME_WORDS,
   quoted,
+  type TimeOf,
   tellNextStep,
+  timeTeller,
   withoutStop,
 } from './wording.ts'
 
@@ -26,6 +28,7 @@ export interface Recorded {
   of: (...kinds: StatementKind[]) => Statement[]
   /** For sentences that state an absence. */
   whole: readonly string[]
+  timeOf: TimeOf
 }
 
 export function readRecord(session: Session, settings: NoteSettings): Recorded {
@@ -36,6 +39,10 @@ export function readRecord(session: Session, settings: NoteSettings): Recorded {
     all,
     of: (...kinds) => all.filter((s) => kinds.includes(s.kind)),
     whole: [settings.sessionId],
+    timeOf: timeTeller(
+      [...all, ...filesOf(session), ...session.steps].map(({ at }) => at),
+      settings,
+    ),
   }
 }
 
@@ -83,7 +90,7 @@ export function causeSection(record: Recorded): Section {
 function shownBy(record: Recorded, ids: readonly string[]): Sentence[] {
   const statements = record.all.filter((s) => ids.includes(s.id))
   if (statements.length === 0) return []
-  const told = statements.map((s) => `${withoutStop(s.text)} (${clockTime(s.at, record.settings)})`)
+  const told = statements.map((s) => `${withoutStop(s.text)} (${record.timeOf(s.at)})`)
   return [{ text: `Shown by: ${told.join('; ')}.`, evidence: statements.map((s) => s.id) }]
 }
 
@@ -168,7 +175,7 @@ export function linksConsulted(session: Session): Sentence[] {
 export const filesAttached = (record: Recorded): Sentence[] =>
   filesOf(record.session).map((file) => ({
     text: asSentence(
-      `${clockTime(file.at, record.settings)} ${tellFile(file)}${file.title ? `, at ${quoted(file.title)}` : ''}, kept in ResolutionFlow`,
+      `${record.timeOf(file.at)} ${tellFile(file)}${file.title ? `, at ${quoted(file.title)}` : ''}, kept in ResolutionFlow`,
     ),
     evidence: [file.id],
   }))
@@ -182,7 +189,7 @@ export const section = (
 export const plain = (s: Statement): Sentence => ({ text: asSentence(s.text), evidence: [s.id] })
 
 export const timed = (record: Recorded, s: Statement, lead = ''): Sentence => ({
-  text: `${clockTime(s.at, record.settings)} ${lead}${asSentence(s.text)}`,
+  text: `${record.timeOf(s.at)} ${lead}${asSentence(s.text)}`,
   evidence: [s.id],
 })
 

@@ -19,21 +19,32 @@ import { type HandoffEntry, tellHandoff } from './tell-handoff-entries.ts'
 import { tellValidation } from './tell-validation.ts'
 import { writtenBlocks } from './tell-written.ts'
 import type { Block } from './told-block.ts'
-import { CAUSE_WORDS, clockTime, dayOf, OUTCOME_WORDS, tellNextStep, tellTick } from './wording.ts'
+import {
+  CAUSE_WORDS,
+  clockTime,
+  dayOf,
+  OUTCOME_WORDS,
+  type TimeOf,
+  tellNextStep,
+  tellTick,
+  timeTeller,
+} from './wording.ts'
 
 export function tellSession(
   session: Session,
   settings: NoteSettings,
   mask: (text: string) => string,
 ): Block[] {
+  // Also what was written into the ticket later has its place in the story.
+  const timeOf = timeTeller([session.startedAt, session.lastAt], settings)
   return maskBlocks(
     [
       { kind: 'title', text: session.ticket?.summary ?? 'Session without a ticket' },
       { kind: 'facts', facts: factsOf(session, settings) },
       ...outcomeBlocks(session),
       { kind: 'heading', text: 'What happened' },
-      ...storyOf(session, settings),
-      ...writtenBlocks(session, settings),
+      ...storyOf(session, timeOf),
+      ...writtenBlocks(session, timeOf),
     ],
     mask,
   )
@@ -93,50 +104,46 @@ function outcomeBlocks(session: Session): Block[] {
 }
 
 /** Steps and own statements in the order of time, each flow named where it is entered. */
-function storyOf(session: Session, settings: NoteSettings): Block[] {
+function storyOf(session: Session, timeOf: TimeOf): Block[] {
   const said = Map.groupBy(session.statements, (s) => s.stepId ?? '')
   const items = [
     ...session.runs.map((run) => ({
       at: run.enteredAt,
-      blocks: () => [enteredBlock(session, run, settings)],
+      blocks: () => [enteredBlock(session, run, timeOf)],
     })),
     ...session.steps.map((step) => ({
       at: step.at,
-      blocks: () => stepBlocks(step, said.get(step.id) ?? [], settings),
+      blocks: () => stepBlocks(step, said.get(step.id) ?? [], timeOf),
     })),
-    ...(said.get('') ?? []).map((s) => ({ at: s.at, blocks: () => [statementBlock(s, settings)] })),
+    ...(said.get('') ?? []).map((s) => ({ at: s.at, blocks: () => [statementBlock(s, timeOf)] })),
     ...session.outputs.map((o) => ({
       at: o.at,
-      blocks: () => looseBlocks(o.at, 'Output pasted', outputBlock(o), settings),
+      blocks: () => looseBlocks(o.at, 'Output pasted', outputBlock(o), timeOf),
     })),
     ...session.handoffs.flatMap(tellHandoff).map((told) => ({
       at: told.at,
-      blocks: () => [handoffBlock(told, settings)],
+      blocks: () => [handoffBlock(told, timeOf)],
     })),
     ...session.files.map((f) => ({
       at: f.at,
-      blocks: () => looseBlocks(f.at, 'File attached', fileBlock(f), settings, f.by),
+      blocks: () => looseBlocks(f.at, 'File attached', fileBlock(f), timeOf, f.by),
     })),
   ]
   // A stable sort keeps what happened in the same moment as it was recorded.
   return items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).flatMap((i) => i.blocks())
 }
 
-const handoffBlock = ({ at, ...told }: HandoffEntry, settings: NoteSettings): Block => ({
+const handoffBlock = ({ at, ...told }: HandoffEntry, timeOf: TimeOf): Block => ({
   kind: 'entry',
-  time: clockTime(at, settings),
+  time: timeOf(at),
   ...told,
 })
 
-const enteredBlock = (
-  session: Session,
-  run: Session['runs'][number],
-  settings: NoteSettings,
-): Block => {
+const enteredBlock = (session: Session, run: Session['runs'][number], timeOf: TimeOf): Block => {
   const parent = session.runs.find((r) => r.id === run.from?.runId)
   return {
     kind: 'entry',
-    time: clockTime(run.enteredAt, settings),
+    time: timeOf(run.enteredAt),
     text: parent
       ? `Entered “${run.flow.name}” from “${parent.flow.name}”`
       : `Entered “${run.flow.name}”`,
@@ -146,7 +153,7 @@ const enteredBlock = (
   }
 }
 
-function stepBlocks(step: Step, said: readonly Statement[], settings: NoteSettings): Block[] {
+function stepBlocks(step: Step, said: readonly Statement[], timeOf: TimeOf): Block[] {
   const tags = [
     ...(step.kind === 'custom' ? ['Custom'] : []),
     ...(step.isOnPath ? [] : ['Taken back']),
@@ -154,7 +161,7 @@ function stepBlocks(step: Step, said: readonly Statement[], settings: NoteSettin
   return [
     {
       kind: 'entry',
-      time: clockTime(step.at, settings),
+      time: timeOf(step.at),
       text: `${step.title} → ${resultOf(step)}`,
       tags,
       details: [
@@ -188,12 +195,12 @@ const looseBlocks = (
   at: string,
   what: string,
   block: Block,
-  settings: NoteSettings,
+  timeOf: TimeOf,
   by?: Author,
 ): Block[] => [
   {
     kind: 'entry',
-    time: clockTime(at, settings),
+    time: timeOf(at),
     text: what,
     tags: [],
     details: by ? [`By ${nameOf(by)}`] : [],
@@ -201,9 +208,9 @@ const looseBlocks = (
   block,
 ]
 
-const statementBlock = (s: Statement, settings: NoteSettings): Block => ({
+const statementBlock = (s: Statement, timeOf: TimeOf): Block => ({
   kind: 'entry',
-  time: clockTime(s.at, settings),
+  time: timeOf(s.at),
   text: s.text,
   tags: [KIND_WORDS[s.kind], ...(s.isConfirmed ? [] : ['Not confirmed'])],
   details: [`By ${nameOf(s.by)}`],

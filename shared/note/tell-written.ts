@@ -4,24 +4,23 @@ import type { Session, WrittenNote } from '../session/session.ts'
 import { findAlreadyThere } from './already-there.ts'
 import { CHECKS, isCheck } from './finding.ts'
 import { tabsOf } from './kinds.ts'
-import type { NoteSettings } from './note.ts'
 import type { Block } from './told-block.ts'
-import { clockTime } from './wording.ts'
+import type { TimeOf } from './wording.ts'
 
-export function writtenBlocks(session: Session, settings: NoteSettings): Block[] {
+export function writtenBlocks(session: Session, timeOf: TimeOf): Block[] {
   if (session.notes.length === 0) return []
   return [
     { kind: 'heading', text: 'Written into the ticket' },
     ...session.notes.flatMap((n, i): Block[] => [
       {
         kind: 'entry',
-        time: clockTime(n.at, settings),
+        time: timeOf(n.at),
         text: `${WRITTEN[n.state]}${n.flags ? `, on ${tabsOf(n.flags).join(' and ')}` : ''}`,
         tags: [],
         details: [
           `By ${nameOf(n.by)}`,
           ...(n.overridden ?? []).map(tellPassedOver),
-          ...tellCopy(session.notes.slice(0, i), n, settings),
+          ...tellCopy(session.notes.slice(0, i), n, timeOf),
         ],
       },
       { kind: 'code', label: 'Text', text: n.text },
@@ -30,10 +29,10 @@ export function writtenBlocks(session: Session, settings: NoteSettings): Block[]
 }
 
 /** Whoever reads it later should know that it was written twice on purpose. */
-function tellCopy(before: Session['notes'], note: WrittenNote, settings: NoteSettings): string[] {
+function tellCopy(before: Session['notes'], note: WrittenNote, timeOf: TimeOf): string[] {
   const way = note.way === 'inserted' ? 'insert' : 'post'
   const there = findAlreadyThere(before, { ...note, way })
-  return there ? [`The same text as at ${clockTime(there.note.at, settings)}, once more`] : []
+  return there ? [`The same text as at ${timeOf(there.note.at)}, once more`] : []
 }
 
 const WRITTEN: Record<WrittenNote['state'], string> = {

@@ -113,9 +113,13 @@ export function splitSentences(line: string): [start: number, end: number][] {
   return found
 }
 
+/** A line that was written on the first day is the same line when a second day has come. */
+const DAY = /^\d{4}-\d\d-\d\d (?=\d\d:\d\d )/
+
 const fold = (text: string): string =>
   text
     .replace(/^\s*-\s+/, '')
+    .replace(DAY, '')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[.]$/, '')

@@ -11,7 +11,7 @@ import { ledgerOf } from '../session/ledger.ts'
 import type { Session } from '../session/session.ts'
 import type { StatementKind } from '../session/statement.ts'
 import type { ComposedNote } from './note.ts'
-import { withoutStop } from './wording.ts'
+import { REPORTED, TOLD_AT, withoutStop } from './wording.ts'
 
 /** All required, flat, no unions: what structured output takes. */
 export const WordedNote = z.object({
@@ -75,7 +75,12 @@ export function wordableSections(
  * its own and only rest on it, as a cause rests on what has shown it: that stays as it is.
  */
 export const isToldBy = (sentence: string, statement: string): boolean =>
-  withoutStop(sentence.replace(/^\d\d:\d\d /, '')) === withoutStop(statement)
+  withoutStop(withoutLead(sentence)) === withoutStop(statement)
+
+const withoutLead = (sentence: string): string => {
+  const told = sentence.replace(TOLD_AT, '')
+  return told.startsWith(REPORTED) ? told.slice(REPORTED.length) : told
+}
 
 /** `ROOT CAUSE (confirmed)` is `root_cause`; the one section of a plain text is `text`. */
 export const keyOfSection = (heading: string | null, at: number): string =>

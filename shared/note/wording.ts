@@ -62,6 +62,23 @@ const twoDigits = (n: number): string => (n < 10 ? `0${n}` : `${n}`)
 export const dayOf = (at: string, { timeZone }: { timeZone: string }): string =>
   format(at, timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA')
 
+/** Among what was seen, what was only said is told as that. */
+export const REPORTED = 'Reported: '
+
+/** How a line of a note may begin: its time, with the day where the work took several. */
+export const TOLD_AT = /^(?:\d{4}-\d\d-\d\d )?\d\d:\d\d /
+
+export type TimeOf = (at: string) => string
+
+/** Tells times by the clock; with the day too where these were not all on one day. */
+export function timeTeller(times: readonly string[], settings: { timeZone: string }): TimeOf {
+  const clock = (at: string) => clockTime(at, settings)
+  const sorted = times.toSorted()
+  const [first, last] = [sorted.at(0), sorted.at(-1)]
+  if (!first || !last || dayOf(first, settings) === dayOf(last, settings)) return clock
+  return (at) => `${dayOf(at, settings)} ${clock(at)}`
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Making a formatter costs fifty times a use of it, and a note has hundreds of times. */

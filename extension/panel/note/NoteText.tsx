@@ -9,7 +9,8 @@ import { traceText } from '#shared/note/trace-text.ts'
 import { ledgerOf } from '#shared/session/ledger.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { clock } from '../../ui/time-words.ts'
+import { whenAt } from '../../ui/time-words.ts'
+import { useNow } from '../PanelContext.tsx'
 import { type Evidence, evidenceIndex } from './evidence.ts'
 
 export function NoteText({
@@ -28,6 +29,7 @@ export function NoteText({
 }) {
   const index = useMemo(() => evidenceIndex(session, sessionId), [session, sessionId])
   const parts = useMemo(() => traceText(text, note, ledgerOf(session)), [text, note, session])
+  const now = useNow(60_000)
   const lines = text.split('\n')
   let at = 0
   return (
@@ -52,6 +54,7 @@ export function NoteText({
                   key={part.start}
                   text={part.text}
                   evidence={part.evidence.flatMap((id) => index.get(id) ?? [])}
+                  now={now}
                 />
               ),
             )}
@@ -63,7 +66,7 @@ export function NoteText({
   )
 }
 
-function Sentence({ text, evidence }: { text: string; evidence: Evidence[] }) {
+function Sentence({ text, evidence, now }: { text: string; evidence: Evidence[]; now: number }) {
   const isBare = evidence.length === 0
   return (
     <Popover.Root>
@@ -92,7 +95,7 @@ function Sentence({ text, evidence }: { text: string; evidence: Evidence[] }) {
                 {evidence.map((one) => (
                   <li key={one.id} className="flex gap-2">
                     <time dateTime={one.at} className="shrink-0 text-fine text-faint tabular-nums">
-                      {clock(one.at)}
+                      {whenAt(one.at, now)}
                     </time>
                     <span className="min-w-0 break-words">
                       {one.what} <span className="text-faint">· {one.who}</span>

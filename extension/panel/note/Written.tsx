@@ -5,7 +5,8 @@ import type { PostRow } from '../../client/local-store.ts'
 import type { Trouble } from '../../client/trouble.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice, type NoticeTone } from '../../ui/Notice.tsx'
-import { clock } from '../../ui/time-words.ts'
+import { whenAt } from '../../ui/time-words.ts'
+import { useNow } from '../PanelContext.tsx'
 import type { WriteAgain } from './use-write-again.ts'
 
 export function Written({
@@ -96,7 +97,8 @@ function State({
   onRetry: OnRetry
   onCopy: (text: string) => void
 }) {
-  const { tone, title, text } = tell(note, ticket, again.savedAs(note))
+  const now = useNow(60_000)
+  const { tone, title, text } = tell(note, ticket, again.savedAs(note), now)
   const isOpen = note.state === 'failed' || note.state === 'unclear' || note.state === 'no_psa'
   const copy = isOpen && note.canRetry ? again.copyOf(note) : undefined
   return (
@@ -129,12 +131,13 @@ function tell(
   note: WrittenNote,
   ticket: string,
   saved: ThreadEntry | undefined,
+  now: number,
 ): { tone: NoticeTone; title: string; text: string } {
-  const at = clock(note.at)
+  const at = whenAt(note.at, now)
   switch (note.state) {
     case 'inserted':
       if (saved) {
-        const when = saved.at ? `, ${clock(saved.at)}` : ''
+        const when = saved.at ? `, ${whenAt(saved.at, now)}` : ''
         const by = saved.author ? `, as ${saved.author}` : ''
         return { tone: 'good', title: `In ${ticket}`, text: `Saved in the page${when}${by}.` }
       }

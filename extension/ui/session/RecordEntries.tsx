@@ -5,7 +5,7 @@
  * works on it, each entry names who did it.
  */
 import { CornerUpLeft, ExternalLink, Pencil, SquareTerminal, Undo2 } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { Fragment, type KeyboardEvent, useState } from 'react'
 import { saidAtPickup, tellEnd, tellIntent } from '#shared/handoff/tell-handoff.ts'
 import { KIND_WORDS, resultOf } from '#shared/note/tell-session.ts'
 import type { Handoff } from '#shared/session/handoff.ts'
@@ -16,7 +16,7 @@ import { Badge } from '../Badge.tsx'
 import { IconButton } from '../Button.tsx'
 import { inputLook } from '../Field.tsx'
 import { type FileDoor, Files } from '../files/Files.tsx'
-import { clock } from '../time-words.ts'
+import { clock, day } from '../time-words.ts'
 import { Verbatim } from '../Verbatim.tsx'
 
 export interface RecordProps {
@@ -32,31 +32,41 @@ export interface RecordProps {
 
 export function RecordEntries(props: RecordProps) {
   const isShared = props.isNamed || workersOf(props.session).length > 1
+  const entries = entriesOf(props.session)
+  const days = entries.map(({ at }) => day(at))
+  const isOverDays = new Set(days).size > 1
   return (
     <ol className="flex flex-col">
-      {entriesOf(props.session).map((entry) => (
-        <li key={keyOf(entry)} className="flex gap-2 border-l border-line py-1 pl-2.5">
-          <time
-            dateTime={entry.at}
-            className="w-10 shrink-0 pt-px text-fine text-faint tabular-nums"
-          >
-            {clock(entry.at)}
-          </time>
-          <div className="min-w-0 flex-1">
-            {entry.kind === 'step' ? (
-              <StepEntry step={entry.step} said={entry.said} {...props} />
-            ) : entry.kind === 'file' ? (
-              <Files files={[entry.file]} door={props.files} />
-            ) : entry.kind === 'handed' ? (
-              <Handed handoff={entry.handoff} />
-            ) : entry.kind === 'taken' ? (
-              <Taken handoff={entry.handoff} />
-            ) : (
-              <Said statement={entry.statement} {...props} />
-            )}
-            {isShared && entry.kind !== 'taken' && <ByWhom by={authorOf(entry)} />}
-          </div>
-        </li>
+      {entries.map((entry, i) => (
+        <Fragment key={keyOf(entry)}>
+          {isOverDays && days[i] !== days[i - 1] && (
+            <li className="border-l border-line py-1 pl-2.5 text-fine font-semibold text-muted">
+              {days[i]}
+            </li>
+          )}
+          <li className="flex gap-2 border-l border-line py-1 pl-2.5">
+            <time
+              dateTime={entry.at}
+              className="w-10 shrink-0 pt-px text-fine text-faint tabular-nums"
+            >
+              {clock(entry.at)}
+            </time>
+            <div className="min-w-0 flex-1">
+              {entry.kind === 'step' ? (
+                <StepEntry step={entry.step} said={entry.said} {...props} />
+              ) : entry.kind === 'file' ? (
+                <Files files={[entry.file]} door={props.files} />
+              ) : entry.kind === 'handed' ? (
+                <Handed handoff={entry.handoff} />
+              ) : entry.kind === 'taken' ? (
+                <Taken handoff={entry.handoff} />
+              ) : (
+                <Said statement={entry.statement} {...props} />
+              )}
+              {isShared && entry.kind !== 'taken' && <ByWhom by={authorOf(entry)} />}
+            </div>
+          </li>
+        </Fragment>
       ))}
     </ol>
   )
