@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto'
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { hasMark } from '#shared/note/mark.ts'
 import type { EventData, TimeEntryAsked } from '#shared/session/event.ts'
+import type { Ticket } from '#shared/ticket/ticket.ts'
 import { ticketKeyOf } from '../../client/ticket-key.ts'
 import { readWhatWaits } from '../../client/what-waits.ts'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
@@ -36,17 +37,22 @@ await Promise.all([
 ])
 
 let close: () => void = () => undefined
-beforeEach(() => void Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true }))
+beforeEach(() => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+  Object.assign(Element.prototype, { scrollIntoView: () => undefined }) // jsdom draws nothing
+})
 afterEach(() => close())
 
 /** The note of a session on a ticket, without a network: what is posted waits on disk. */
-async function noteOn(...data: EventData[]) {
+const noteOn = (...data: EventData[]) => noteOnTicket(TICKET, ...data)
+
+async function noteOnTicket(ticket: Ticket, ...data: EventData[]) {
   const { openPanel } = await makeProfile()
   const store = await openPanel()
   const { world } = store.getState()
   if (!world) throw new Error('Nobody is signed in')
   // As the server told it when there was a network.
-  await world.db.tickets.put({ key: ticketKeyOf(TICKET), ticket: TICKET })
+  await world.db.tickets.put({ key: ticketKeyOf(ticket), ticket })
   await store.see(onTicket(1))
   const nothing = () => undefined
   const outside: Outside = {
@@ -286,5 +292,49 @@ test('a note that the server refused keeps the time that was to go with it', asy
   await until(() => {
     const fields = [...box.querySelectorAll<HTMLInputElement>('input, textarea')]
     expect(fields.map(({ value }) => value)).toContain('Read the logs.')
+  })
+})
+
+describe('a mail to the contact', () => {
+  const contact = { name: 'Petra Adler', email: 'petra@adler.example', phone: null }
+
+  test('goes only when it is asked for and said yes to once more', async () => {
+    const { box, press, tick, until, posts } = await noteOnTicket(makeTicket({ contact }), ...SEEN)
+    await tick('Client update')
+    await until(() => expect(box.textContent).toContain('Nobody is mailed unless you say so.'))
+    await tick('Mail this note')
+    await until(() => expect(box.textContent).toContain('Mail it to Petra Adler (petra@adler'))
+    await press('No')
+    expect(box.textContent).toContain('Nobody is mailed unless you say so.')
+    await tick('Mail this note')
+    await press('Yes, mail it')
+    await until(() => expect(box.textContent).toContain('Petra Adler gets it by mail'))
+    await press('Post')
+    await until(async () => expect(await posts()).toHaveLength(1))
+    expect((await posts())[0]?.request).toMatchObject({
+      ...{ noteKind: 'client_update', mailContact: true },
+      flags: { discussion: true, internal: false, resolution: false },
+    })
+  })
+
+  test('is not offered where the ticket has no contact', async () => {
+    const { box, tick, until } = await noteOnTicket(makeTicket(), ...SEEN)
+    await tick('Client update')
+    await until(() => expect(box.textContent).toContain('The ticket has no contact'))
+    await tick('Mail this note')
+    expect(box.textContent).not.toContain('Mail it to')
+  })
+
+  test('asked for on one kind of note does not go with another', async () => {
+    const { box, press, tick, until, posts } = await noteOnTicket(makeTicket({ contact }), ...SEEN)
+    await tick('Client update')
+    await until(() => expect(box.textContent).toContain('Mail this note'))
+    await tick('Mail this note')
+    await press('Yes, mail it')
+    await tick('Working')
+    await until(() => expect(box.textContent).not.toContain('Mail this note'))
+    await press('Post')
+    await until(async () => expect(await posts()).toHaveLength(1))
+    expect((await posts())[0]?.request).toMatchObject({ noteKind: 'working', mailContact: false })
   })
 })

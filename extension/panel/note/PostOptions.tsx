@@ -10,14 +10,20 @@ import type { NoteDesk } from './use-note-desk.ts'
 export function PostOptions({ desk }: { desk: NoteDesk }) {
   const { note, state, isTimeKind, flags } = desk
   if (!desk.canPost) return null
+  // What opens is shown whole, above the bar that stays at the bottom.
+  const setTime = async (isOn: boolean) => {
+    await desk.setTime(isOn)
+    if (isOn)
+      requestAnimationFrame(() => desk.timeBox.current?.scrollIntoView({ block: 'nearest' }))
+  }
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2 **:scroll-mb-28">
       {!isTimeKind && (
         <Check
           label="Time entry with it"
           detail="Only when it is posted"
           isOn={state.time !== null}
-          onChange={(isOn) => void desk.setTime(isOn)}
+          onChange={(isOn) => void setTime(isOn)}
         />
       )}
       {state.time && (
@@ -38,6 +44,7 @@ function MailContact({ desk: { note, state } }: { desk: NoteDesk }) {
   const [isAsking, setAsking] = useState(false)
   const isOn = state.mailContact && state.mailConfirmed
   const who = ticket?.contact?.name ?? 'the contact'
+  const whyNot = ticket && !ticket.contact ? 'The ticket has no contact in ConnectWise.' : undefined
   const mail = (isWanted: boolean) => {
     note.set({ mailContact: isWanted, mailConfirmed: isWanted })
     setAsking(false)
@@ -46,7 +53,12 @@ function MailContact({ desk: { note, state } }: { desk: NoteDesk }) {
     <>
       <Check
         label="Mail this note to the contact"
-        detail={isOn ? `${who} gets it by mail.` : 'Nobody is mailed unless you say so.'}
+        detail={
+          isOn
+            ? `${who} gets it by mail when it is posted.`
+            : 'Only when it is posted. Nobody is mailed unless you say so.'
+        }
+        why={isOn ? undefined : whyNot}
         isOn={isOn}
         onChange={(isWanted) => (isWanted ? setAsking(true) : mail(false))}
       />
