@@ -121,6 +121,7 @@ test('the note, with the mark by which it is known again where it is posted', as
   await waitForWords(panel, 'ROOT CAUSE')
   await waitForWords(panel, '[rf:')
   expect(await shownNote(panel)).toMatch(/\n\[rf:[0-9a-f]{12}\]/)
+  await waitUntilOffered(panel, `Post to #${TICKET}`)
   await expectOpenToAll(panel)
   await openNewNote(page)
   await waitForWords(panel, `Insert into #${TICKET}`)

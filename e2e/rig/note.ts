@@ -110,6 +110,21 @@ export async function tick(panel: Page, name: string): Promise<void> {
 
 export async function setMinutes(panel: Page, minutes: number): Promise<void> {
   const field = await panel.waitForSelector(named('spinbutton', 'Minutes'))
-  await field?.click({ count: 3 })
+  await field?.focus()
+  await panel.keyboard.down('Control')
+  await panel.keyboard.press('a')
+  await panel.keyboard.up('Control')
   await field?.type(String(minutes))
+}
+
+/** When the time entry ends, as a date picker sets it: typing a date depends on the language. */
+export async function setUntil(panel: Page, at: Date): Promise<void> {
+  const field = await panel.waitForSelector('input[type="datetime-local"]')
+  await field?.evaluate((input, ms) => {
+    if (!(input instanceof HTMLInputElement)) return
+    const local = ms - new Date(ms).getTimezoneOffset() * 60_000
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {}
+    set?.call(input, new Date(local).toISOString().slice(0, 16))
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+  }, at.getTime())
 }

@@ -4,13 +4,12 @@ import { Notice } from '../../ui/Notice.tsx'
 
 export function Uncertain({ sighting }: { sighting: Extract<Sighting, { state: 'uncertain' }> }) {
   const numbers = [...new Set(sighting.candidates.flatMap((c) => c.ticketId ?? []))]
+  const untold = numbers.filter((n) => !sighting.why.includes(`#${n}`))
   return (
     <Notice tone="amber" title="It is not certain which ticket this is">
       <p>{sighting.why}</p>
-      {numbers.length > 0 && <p>It could be {numbers.map((n) => `#${n}`).join(' or ')}.</p>}
-      <p>
-        Nothing is inserted until it is certain. Click the ticket once more, or reload the page.
-      </p>
+      {untold.length > 0 && <p>It could be {numbers.map((n) => `#${n}`).join(' or ')}.</p>}
+      <p>Nothing is inserted until it is certain. If it stays like this, reload the page.</p>
     </Notice>
   )
 }
