@@ -57,6 +57,19 @@ export function atDoor<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   })
 }
 
+/** A part of a transaction that is undone alone when it throws; what was done before it stays. */
+export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint attempt`.execute(tx)
+  try {
+    const result = await work()
+    await sql`release savepoint attempt`.execute(tx)
+    return result
+  } catch (error) {
+    await sql`rollback to savepoint attempt`.execute(tx)
+    throw error
+  }
+}
+
 /** Runs when the transaction has been committed, and not at all when it was undone. */
 export function afterCommit(tx: Tx, act: () => void): void {
   const acts = later.get(tx)

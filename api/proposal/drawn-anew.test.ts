@@ -76,6 +76,25 @@ describe.each(onBoth)('drawing anew on $name', ({ open }) => {
     expect(await get(good?.id ?? '')).toMatchObject({ base: { version: next.version } })
   })
 
+  test('one that cannot be drawn anew is joined by what is offered to it, and stays as it was', async () => {
+    const { plant, learn, only, get, offer, team } = await makeWorld()
+    await plant()
+    await learn()
+    const proposal = await only()
+    await inTeam(deps.db, team.id, (tx) =>
+      sql`update finished_path set path = '{}' where team_id = ${team.id}`.execute(tx),
+    )
+    const sessionId = await plant({ kind: 'lead' })
+    const joined = { status: 200, body: { offered: 'joined', flowName: 'Flow share' } }
+    expect(await offer(sessionId, 'lead')).toMatchObject(joined)
+    expect(await offer(sessionId, 'lead')).toMatchObject(joined)
+    const { sources, changes, status, revision } = await get(proposal.id)
+    expect(sources.map((one) => one.sourceSessionId)).toContain(sessionId)
+    expect({ changes, status, revision, seen: sources.length }).toEqual({
+      ...{ changes: proposal.changes, status: 'open', revision: proposal.revision, seen: 2 },
+    })
+  })
+
   test('one that cannot be drawn against its flow is shown as it was, and can be declined', async () => {
     const { plant, learn, only, get, accept, decline, publish, share, list, team } =
       await makeWorld()

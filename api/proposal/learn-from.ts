@@ -33,6 +33,7 @@ export interface ToLearn {
   isOffered: boolean
   /** Nobody is told of what is raised: it stands in the list. */
   isSilent?: boolean
+  onNotDrawn?: Teacher['onNotDrawn']
 }
 
 /** What it had to say of a flow that it went by. */
@@ -46,7 +47,7 @@ interface Aligned {
 export async function learnFrom(
   tx: Tx,
   deps: Pick<Deps, keyof NoticeDeps | 'now'>,
-  { teamId, sessionId, isOffered, isSilent = false }: ToLearn,
+  { teamId, sessionId, isOffered, isSilent = false, onNotDrawn }: ToLearn,
 ): Promise<Lesson[]> {
   await lockProposals(tx, teamId)
   const folded = await readFolded(tx, teamId, sessionId)
@@ -75,7 +76,7 @@ export async function learnFrom(
   const wasOffered = before.some((one) => one.isOffered && one.status === 'open')
   const source = { ...kept, isOffered: isOffered || wasOffered }
   const byName = by?.kind === 'person' ? by.name : 'Somebody'
-  const teacher: Teacher = { teamId, source, byName, isSilent }
+  const teacher: Teacher = { teamId, source, byName, isSilent, onNotDrawn }
   const taught = new Set([...flows.flatMap(({ pattern }) => pattern ?? []), cluster ?? ''])
   await leave(tx, deps, { teamId, sessionId, mask: maskIn(folded.session) }, before, taught)
   const lessons: Lesson[] = []

@@ -1,4 +1,9 @@
-/** Offers a finished session's own steps to the flow it went by, because whoever did them says so. */
+/**
+ * Offers a finished session's own steps to the flow it went by, because whoever did them says so.
+ *
+ * Where the proposal that it joins cannot be drawn anew, it joins all the same: what was drawn of it
+ * before is shown, as when its flow has moved on, and nothing is asked of whoever offers.
+ */
 
 import { isLead } from '#shared/person/rights.ts'
 import type { OfferToFlow } from '#shared/proposal/contract.ts'
@@ -20,7 +25,7 @@ type Offered = ResponseOf<typeof OfferToFlow>
 
 export async function offerToFlow(
   tx: Tx,
-  deps: Pick<Deps, keyof NoticeDeps | 'now'>,
+  deps: Pick<Deps, keyof NoticeDeps | 'log' | 'now'>,
   who: Who,
   sessionId: string,
 ): Promise<Offered> {
@@ -29,7 +34,11 @@ export async function offerToFlow(
   const folded = await readFolded(tx, teamId, sessionId)
   if (!folded) return refuse('notFound', 'There is no such session.')
   demandOffer(who, folded.session)
-  const lessons = await learnFrom(tx, deps, { teamId, sessionId, isOffered: true })
+  const lessons = await learnFrom(tx, deps, {
+    ...{ teamId, sessionId, isOffered: true },
+    onNotDrawn: (error, proposalId) =>
+      deps.log.error({ err: error, teamId, proposalId }, 'joined by an offer, and not drawn anew'),
+  })
   const best = ORDER.flatMap((outcome) => lessons.find((one) => one.outcome === outcome) ?? [])[0]
   if (!best) return { offered: 'no_match', flowName: null }
   if (best.outcome === 'declined') return refuseDeclined(best)

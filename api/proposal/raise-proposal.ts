@@ -8,7 +8,7 @@
  */
 import type { FlowContent } from '#shared/flow/flow.ts'
 import { refuse } from '#shared/route.ts'
-import type { Tx } from '../db.ts'
+import { attempt, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { NoticeDeps } from '../notice/put-notices.ts'
 import { type DrawnPatch, drawAnew, firstFlow, replayPatch } from './draw-proposal.ts'
@@ -104,12 +104,17 @@ export async function raiseCluster(
 async function join(
   tx: Tx,
   { now }: RaiseDeps,
-  { teamId, source }: Teacher,
+  { teamId, source, onNotDrawn }: Teacher,
   id: string,
   flowName: string | null,
 ): Promise<Lesson> {
   await addSources(tx, teamId, id, [source])
-  await drawAnew(tx, teamId, id, now())
+  try {
+    await attempt(tx, () => drawAnew(tx, teamId, id, now()))
+  } catch (error) {
+    if (!onNotDrawn) throw error
+    onNotDrawn(error, id)
+  }
   const sessionIds = await listSourceIds(tx, teamId, id)
   return { outcome: sessionIds.length > 1 ? 'joined' : 'raised', flowName }
 }

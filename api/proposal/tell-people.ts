@@ -14,6 +14,8 @@ export interface Teacher {
   byName: string
   /** Learned of what was finished long ago: nobody is told. */
   isSilent: boolean
+  /** Told that what it joins could not be drawn anew and stays as it is; without it nothing is learned. */
+  onNotDrawn?: ((error: unknown, proposalId: string) => void) | undefined
 }
 
 interface Raised {
