@@ -15,7 +15,7 @@ export type News =
   /** What somebody may do has changed: role, removal, a sign-in that ended. */
   | { about: 'access'; team: string; id: string }
   /** A hand-off is new, has changed or is over. The id is the team's. */
-  | { about: 'handoffs'; team: string; id: string; handoff: string }
+  | { about: 'handoffs'; team: string; id: string; handoff: string; isChanged?: boolean }
   /** A person's bell has something new, or was read. The id is the person's. */
   | { about: 'notices'; team: string; id: string }
   /** A write into a ticket has a new state. */

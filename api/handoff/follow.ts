@@ -89,7 +89,7 @@ function openTeamQueue(deps: Deps, teamId: string, onEmpty: (teamId: string) => 
       if (news === 'missed') {
         for (const one of listeners) lacking.add(one)
         await sendLists()
-      } else if (news.about === 'handoffs') await tellAll(news.handoff)
+      } else if (news.about === 'handoffs') await tellAll(news.handoff, news.isChanged)
     }).catch(() => undefined)
   let isDue = false
   const askAgain = () => {
@@ -98,10 +98,11 @@ function openTeamQueue(deps: Deps, teamId: string, onEmpty: (teamId: string) => 
   }
   let end: (() => void) | undefined
 
-  async function tellAll(handoffId: string): Promise<void> {
+  async function tellAll(handoffId: string, isChanged?: boolean): Promise<void> {
     const handoff = await inTeam(deps.db, teamId, (tx) => readHandoff(tx, teamId, handoffId))
     if (!handoff) return
-    const bytes = bytesOf(`event: handoff\ndata: ${JSON.stringify(handoff)}\n\n`)
+    const told = JSON.stringify({ ...handoff, isChanged })
+    const bytes = bytesOf(`event: handoff\ndata: ${told}\n\n`)
     for (const one of listeners) if (concerns(handoff, one.who)) one.send(bytes)
   }
 

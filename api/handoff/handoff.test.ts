@@ -148,11 +148,16 @@ describe.each(onBoth)('handing over on $name', ({ open }) => {
         (await (await rig.as('lead'))('GET', '/me/notices')).body,
       ])
     expect(await told()).toContain('Kestrel has to')
+    const stream = await follow('lead')
+    await stream.next('list')
     const markId = await say({
       type: 'words_marked',
       words: hideWords('Kestrel', rig.deps.newId()),
     })
     expect(await told()).not.toContain('Kestrel')
+    // Not one more that waits.
+    expect(await stream.next('handoff')).toMatchObject({ id: handoff.id, isChanged: true })
+    stream.end()
     await say({ type: 'words_unmarked', markId })
     expect((await queue('lead')).find(({ id }) => id === handoff.id)?.reason).toContain('Kestrel')
   })

@@ -72,7 +72,9 @@ async function maskHandoffs(
 ): Promise<void> {
   for (const { id, reason } of session.handoffs) {
     const isNews = await rewordReason(tx, teamId, id, mask(reason))
-    if (isNews) await tell(tx, { about: 'handoffs', team: teamId, id: teamId, handoff: id })
+    if (!isNews) continue
+    const news = { about: 'handoffs', team: teamId, id: teamId } as const
+    await tell(tx, { ...news, handoff: id, isChanged: true })
   }
   await maskNotices(
     tx,

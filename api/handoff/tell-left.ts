@@ -49,7 +49,8 @@ export async function tellLeft(
         opens: { sessionId: handoff.sessionId, handoffId: handoff.id },
       })),
     })
-    await tell(tx, { about: 'handoffs', team: teamId, id: teamId, handoff: handoff.id })
+    const news = { about: 'handoffs', team: teamId, id: teamId } as const
+    await tell(tx, { ...news, handoff: handoff.id, isChanged: true })
   }
 }
 

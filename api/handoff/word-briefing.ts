@@ -51,6 +51,12 @@ export async function wordBriefing(
     // Whoever has taken it while the model wrote keeps what they have read.
     const isNews = await rewordBriefing(tx, teamId, handoffId, { sections, mode, at: deps.now() })
     if (!isNews) return
-    await tell(tx, { about: 'handoffs', team: teamId, id: teamId, handoff: handoffId })
+    await tell(tx, {
+      about: 'handoffs',
+      team: teamId,
+      id: teamId,
+      handoff: handoffId,
+      isChanged: true,
+    })
   })
 }

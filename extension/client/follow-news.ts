@@ -6,7 +6,7 @@
  * with each change. After a break everything comes again, so nothing that was missed is missing.
  */
 import * as z from 'zod/mini'
-import { HandoffSummary, ListHandoffs } from '#shared/handoff/contract.ts'
+import { HandoffNews, ListHandoffs } from '#shared/handoff/contract.ts'
 import { ListNotices } from '#shared/notice/contract.ts'
 import type { Client } from '../client.ts'
 import { followStream, type StreamDeps, type Streamed } from './event-stream.ts'
@@ -15,7 +15,7 @@ export interface FollowNewsDeps extends Pick<StreamDeps<never>, 'wait' | 'random
   open: Client['open']
 }
 
-const Sent = z.union([ListHandoffs.response, HandoffSummary, ListNotices.response])
+const Sent = z.union([ListHandoffs.response, HandoffNews, ListNotices.response])
 export type SentNews = z.infer<typeof Sent>
 
 export function followNews(

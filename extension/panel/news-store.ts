@@ -165,7 +165,13 @@ function takeIn(
     return { ...live, waiting: listed, beyond }
   }
   if (sent.end) return { ...live, ...takeOut(waiting, unlisted, sent.id) }
-  return { ...live, waiting: sortWaiting([...without(waiting ?? [], sent.id), sent]) }
+  const { isChanged, ...handoff } = sent
+  // What waited unlisted until now is listed from now on, and counted once.
+  const left = isChanged ? takeOut(waiting, unlisted, sent.id) : undefined
+  return {
+    ...{ ...live, beyond: left?.beyond ?? unlisted },
+    waiting: sortWaiting([...without(waiting ?? [], sent.id), handoff]),
+  }
 }
 
 /** What is over and was not listed was one of those beyond. */

@@ -50,6 +50,12 @@ export const HandoffSummary = z
   .check(z.meta({ id: 'Handoff' }))
 export type HandoffSummary = z.infer<typeof HandoffSummary>
 
+/** As it is told live. */
+export const HandoffNews = z.extend(HandoffSummary, {
+  /** It waited before and was counted; servers of before do not say. */
+  isChanged: z.optional(z.boolean()),
+})
+
 const Sections = z.array(
   z.object({
     heading: z.nullable(z.string()),

@@ -142,6 +142,26 @@ test('500 that wait are in order', async () => {
   queue.close()
 })
 
+test('one beyond the list whose words change is counted once', async () => {
+  const { queue, send, opened, waits } = makeQueue()
+  await opened(1)
+  const listed = handoff()
+  send('list', { handoffs: [listed], total: 3 })
+  await waits(listed.id)
+  send('handoff', { ...listed, reason: 'It got worse', isChanged: true })
+  await expect.poll(() => queue.getState().waiting?.[0]?.reason).toBe('It got worse')
+  expect(queue.getState().beyond).toBe(2)
+  const unlisted = handoff({ at: '2026-06-10T08:01:00Z' })
+  send('handoff', { ...unlisted, isChanged: true })
+  await waits(listed.id, unlisted.id)
+  expect(queue.getState()).toMatchObject({ beyond: 1, waiting: [{}, unlisted] })
+  const later = handoff({ at: '2026-06-10T08:02:00Z' })
+  send('handoff', later)
+  await waits(listed.id, unlisted.id, later.id)
+  expect(queue.getState().beyond).toBe(1)
+  queue.close()
+})
+
 test('the count is of all that wait, also of those beyond the list', async () => {
   const { queue, send, opened, waits } = makeQueue()
   await opened(1)
