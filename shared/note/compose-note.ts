@@ -21,7 +21,7 @@ import {
   tellWorkers,
   timed,
 } from './note-parts.ts'
-import { asSentence, quoted, REPORTED, startOfWork } from './wording.ts'
+import { asSentence, IS_REPORTED, quoted, REPORT_LEAD, startOfWork } from './wording.ts'
 
 export function composeNote(
   session: Session,
@@ -116,7 +116,9 @@ function composeWorking(record: Recorded): Section[] {
       'lines',
       record
         .of('report', 'observation')
-        .map((s) => timed(record, s, s.kind === 'report' ? REPORTED : '')),
+        .map((s) =>
+          timed(record, s, s.kind === 'report' && !IS_REPORTED.test(s.text) ? REPORT_LEAD : ''),
+        ),
     ),
     section('DONE', 'lines', [
       ...done.map((s) => timed(record, s)),

@@ -18,6 +18,7 @@ import {
   type WordableSection,
   type WordedSentence,
 } from './worded-note.ts'
+import { IS_REPORTED } from './wording.ts'
 
 export interface GatedSentence extends WordedSentence {
   verdict: 'kept' | 'judge' | 'dropped'
@@ -87,7 +88,7 @@ function whyJudged(
       ? []
       : ['It negates what it rests on, or the other way round.']),
     ...carriesEnough(text, told),
-    ...(isReport && section !== 'problem' && !REPORTED.test(text)
+    ...(isReport && section !== 'problem' && !IS_REPORTED.test(text)
       ? ['A report is told as if it had been seen.']
       : []),
     ...(isGuess && !SUSPECTED.test(text) ? ['A suspicion is told as if it were certain.'] : []),
@@ -103,8 +104,6 @@ const LONGEST = 600
 const MARKUP = /https?:\/\/|www\.|\]\(|<\/?[a-z]|`{3}/i
 const CERTAINTY =
   /\b(always|never|all|every|permanently|completely|entirely|guaranteed|definitely|certainly)\b/g
-const REPORTED =
-  /\b(reports?|reported|says?|said|states?|stated|according to|mentioned|told|describes?|described|complains?|complained)\b/i
 const SUSPECTED =
   /\b(suspect(?:ed|s)?|possib(?:le|ly)|probab(?:le|ly)|likely|may|might|could|perhaps|assumed?)\b/i
 const NEGATION =

@@ -11,7 +11,7 @@ import { ledgerOf } from '../session/ledger.ts'
 import type { Session } from '../session/session.ts'
 import type { StatementKind } from '../session/statement.ts'
 import type { ComposedNote } from './note.ts'
-import { REPORTED, TOLD_AT, withoutStop } from './wording.ts'
+import { REPORT_LEAD, TOLD_AT, withoutStop } from './wording.ts'
 
 /** All required, flat, no unions: what structured output takes. */
 export const WordedNote = z.object({
@@ -79,7 +79,7 @@ export const isToldBy = (sentence: string, statement: string): boolean =>
 
 const withoutLead = (sentence: string): string => {
   const told = sentence.replace(TOLD_AT, '')
-  return told.startsWith(REPORTED) ? told.slice(REPORTED.length) : told
+  return told.startsWith(REPORT_LEAD) ? told.slice(REPORT_LEAD.length) : told
 }
 
 /** `ROOT CAUSE (confirmed)` is `root_cause`; the one section of a plain text is `text`. */

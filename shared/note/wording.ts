@@ -63,7 +63,11 @@ export const dayOf = (at: string, { timeZone }: { timeZone: string }): string =>
   format(at, timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA')
 
 /** Among what was seen, what was only said is told as that. */
-export const REPORTED = 'Reported: '
+export const REPORT_LEAD = 'Reported: '
+
+/** Words by which a sentence says itself that it was only said. */
+export const IS_REPORTED =
+  /\b(reports?|reported|says?|said|states?|stated|according to|mentioned|told|describes?|described|complains?|complained)\b/i
 
 /** How a line of a note may begin: its time, with the day where the work took several. */
 export const TOLD_AT = /^(?:\d{4}-\d\d-\d\d )?\d\d:\d\d /
