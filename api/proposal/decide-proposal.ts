@@ -12,6 +12,7 @@ import { forkFlow, freeShortName } from '#shared/flow/edit/fork-flow.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import type { AcceptProposal, DeclineProposal } from '#shared/proposal/contract.ts'
 import { acceptEdits } from '#shared/proposal/proposed-edit.ts'
+import { titleOf } from '#shared/proposal/title-of.ts'
 import { refuse } from '#shared/route.ts'
 import { cutText } from '#shared/text/cut-text.ts'
 import { recordAudit } from '../audit.ts'
@@ -75,7 +76,9 @@ export async function acceptProposal(
   )
   await recordAudit(tx, { teamId, at, personId, act: 'proposal.accepted', object: id, address })
   const flowName = draft.content.name
-  await tellDecided(tx, deps, who, { ...row, flowName }, { did: 'accepted' })
+  // Of what was left out nobody is told that it is in the flow.
+  const title = titleOf(row.changes.filter((one) => accepted.includes(one.id))) || row.title
+  await tellDecided(tx, deps, who, { ...row, flowName, title }, { did: 'accepted' })
   if (row.flowId === null) return
   if (!isRetiring(row)) await keepLeftOut(tx, teamId, row, draft.content, at)
   // From now on the copy is what the others would change; of any other flow this shows by itself.

@@ -43,6 +43,7 @@ describe.each(onBoth)('deciding on $name', ({ open }) => {
     })
     const told = (await bell('engineer')).filter(({ kind }) => kind === 'proposal_decided')
     expect(told).toMatchObject([{ opens: { proposalId: proposal.id, sessionId } }])
+    expect(told[0]?.text).toMatch(new RegExp(`: ${STEP}$`))
     const waits = (await bell('team_admin')).filter(({ kind }) => kind === 'proposal_raised')
     expect(waits, 'it waits for no other lead any more').toEqual([])
     // The same click once more.

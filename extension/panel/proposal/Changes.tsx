@@ -32,13 +32,18 @@ export function Changes({ desk, proposal }: { desk: ReviewDesk; proposal: Propos
   return (
     <section aria-labelledby="proposal-changes" className="flex flex-col gap-1.5">
       <h3 id="proposal-changes" className="text-small font-medium text-muted">
-        {isOpen && changes.length > 1
-          ? 'What would change: take all of it, or some'
-          : 'What would change'}
+        {headOf(proposal, isOpen)}
       </h3>
       <List desk={desk} proposal={proposal} before={base.flow.content} />
     </section>
   )
+}
+
+function headOf({ changes, decision }: Proposal, isOpen: boolean): string {
+  if (decision) return 'What was decided about'
+  return isOpen && changes.length > 1
+    ? 'What would change: take all of it, or some'
+    : 'What would change'
 }
 
 function List({

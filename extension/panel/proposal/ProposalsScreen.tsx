@@ -52,7 +52,9 @@ export function ProposalsScreen() {
         title="Proposals for your flows"
         onBack={() => store.show('work')}
       >
-        {waiting.open && <span className="text-muted tabular-nums">{waiting.open.length}</span>}
+        {isOpen && waiting.open && waiting.open.length > 0 && (
+          <span className="text-muted tabular-nums">{waiting.open.length}</span>
+        )}
       </ScreenHead>
       <Segments label="Which proposals" options={KINDS} value={kind} onChange={showKind} />
       {trouble && (

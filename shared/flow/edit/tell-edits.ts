@@ -54,7 +54,7 @@ function tellEdit(edit: FlowEdit, names: Names): string {
     case 'disconnect':
       return `${names.edge(edit.edge)} leads nowhere any more.`
     case 'insertOnEdge':
-      return `${quote(edit.node.title)} comes in where ${names.edge(edit.edge)} led on.`
+      return `${quote(edit.node.title)} is a new step after ${names.edge(edit.edge)}.`
     case 'reorder':
       return `${LISTS[edit.list]} stand in another order.`
     default:
@@ -92,7 +92,7 @@ function namesIn(before: FlowContent, after: FlowContent): Names {
     ...{ step, answer, way },
     edge: (id) => {
       const edge = edges.get(id)
-      return edge ? way(edge) : 'An answer'
+      return edge ? way(edge) : 'an answer'
     },
     hadVariable: (name) => before.variables.some((variable) => variable.name === name),
     hadAnswer: (at, id) => labelIn(was.get(at), id) !== undefined,
