@@ -20,7 +20,7 @@ const lzmaAsModule = {
 }
 
 const FIRST_OF_PANEL =
-  /wxt-html-plugins|[\\/](extension[\\/](panel|client|bridge)|node_modules[\\/]react-dom)[\\/]/
+  /wxt-html-plugins|[\\/](extension[\\/](panel|client|bridge|ui)|node_modules[\\/]react-dom)[\\/]/
 
 /**
  * Names the file of what the panel imports before it can draw. What only the pages import at once
@@ -35,7 +35,7 @@ function nameFirst(): (id: string, graph: Graph) => string | undefined {
   }
 }
 
-const PANEL = join(import.meta.dirname, 'extension/entrypoints/sidepanel/main.tsx')
+const PANEL = join(import.meta.dirname, 'extension/entrypoints/sidepanel/index.html')
 interface Graph {
   getModuleInfo(id: string): { importedIds: string[] } | null
 }

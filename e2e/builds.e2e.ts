@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import pkg from '../package.json' with { type: 'json' }
+import { firstPath } from './bench/browser/first-path.ts'
 
 const run = promisify(execFile)
 
@@ -31,6 +32,20 @@ test('the zip is the same to the byte when it is made again, and holds what was 
   expect(filesIn('dist/chrome-mv3')).toEqual(tested)
   await npmRun('zip')
   expect(hashOf(zip)).toBe(first)
+})
+
+test('the panel loads nothing before it draws that only the next act needs', () => {
+  const [dir, text] = ['dist/chrome-mv3', (file: string) => readFileSync(file, 'utf8')]
+  const holding = (files: readonly string[], words: string) =>
+    files.filter((file) => text(join(dir, file)).includes(words))
+  const first = firstPath(dir, 'sidepanel.html').map(({ path }) => path)
+  const all = Object.keys(filesIn(dir))
+  // What finds secrets and what reads pasted output, by words that each alone has.
+  for (const words of ['snmp-server', 'dsregcmd']) {
+    expect(holding(all, words), words).not.toEqual([])
+    expect(holding(first, words), words).toEqual([])
+  }
+  expect(first.filter((path) => path.endsWith('.js')).length).toBeLessThanOrEqual(4)
 })
 
 test('what Edge gets is what Chrome gets', async () => {

@@ -1,10 +1,10 @@
 /** What is downloaded and parsed: the zip, the panel's first path, the content script. */
-import { readFileSync, statSync } from 'node:fs'
-import { dirname, join, posix } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { statSync } from 'node:fs'
+import { posix } from 'node:path'
 import type { Measure } from '../given.ts'
 import { type Row, tellBytes } from '../table.ts'
 import { buildExtension } from './build-extension.ts'
+import { firstPath, type Part, weigh } from './first-path.ts'
 
 const KIB = 1024
 const GOAL_ZIP = 300 * KIB
@@ -45,39 +45,4 @@ export const measureSize: Measure = async (given) => {
       alone('worker', 'background.js'),
     ],
   }
-}
-
-interface Part {
-  path: string
-  bytes: number
-  zipped: number
-}
-
-/** A page and all that it names or that is imported statically from there on. */
-function firstPath(dir: string, page: string): Part[] {
-  const seen = new Map<string, Part>()
-  const waiting = [page]
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path)) continue
-    seen.set(path, weigh(dir, path))
-    waiting.push(...namedBy(path, readFileSync(join(dir, path), 'utf8')))
-  }
-  return [...seen.values()]
-}
-
-function namedBy(path: string, text: string): string[] {
-  const named = path.endsWith('.html')
-    ? text.matchAll(/<(?:script|link)[^>]+(?:src|href)="([^"]+\.(?:js|css))"/g)
-    : path.endsWith('.js')
-      ? // `import(…)` is fetched later and has a bracket where these have a quotation mark.
-        text.matchAll(/(?:^|[;}\s])(?:import|export)(?:[\w*{}\s,$]+from)?\s*["']([^"']+)["']/g)
-      : []
-  return [...named].map(([, name = '']) =>
-    name.startsWith('/') ? name.slice(1) : posix.join(dirname(path), name),
-  )
-}
-
-function weigh(dir: string, path: string): Part {
-  const content = readFileSync(join(dir, path))
-  return { path, bytes: content.length, zipped: gzipSync(content, { level: 9 }).length }
 }
