@@ -72,7 +72,7 @@ test('what does not get out is told with what to do, and is sent once more', asy
   await escalate()
   await expect.poll(() => chat.came.length, { timeout: 20_000 }).toBe(1)
   // Its ticket is none of ConnectWise: nothing to open, so it says how to get there.
-  expect(JSON.stringify(chat.came[0])).toContain('click the ResolutionFlow icon')
+  expect(JSON.stringify(chat.came[0])).toContain('No rights there. To take it over, click')
   await expect
     .poll(
       async () => {

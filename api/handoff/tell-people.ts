@@ -7,7 +7,7 @@ import type { HandoffSummary } from '#shared/handoff/contract.ts'
 import { saidAtPickup } from '#shared/handoff/tell-handoff.ts'
 import { isFor } from '#shared/handoff/who-may.ts'
 import { whomItConcerns } from '#shared/handoff/whom-it-concerns.ts'
-import { withoutStop } from '#shared/note/wording.ts'
+import { asSentence, withoutStop } from '#shared/note/wording.ts'
 import { LONGEST_NOTICE } from '#shared/notice/notice.ts'
 import { OPEN_PANEL } from '#shared/notice/word-message.ts'
 import { isLead, mayDo } from '#shared/person/rights.ts'
@@ -64,7 +64,9 @@ export async function tellHandedOff(
     })),
   })
   if (handoff.intent === 'escalate') {
-    const line = link ? text : `${cutText(text, LONGEST_NOTICE - TAKE_IT.length)}${TAKE_IT}`
+    const line = link
+      ? text
+      : `${asSentence(cutText(text, LONGEST_NOTICE - TAKE_IT.length - 1))}${TAKE_IT}`
     await tellChats(tx, deps, { teamId, at }, { kind, subject: handoff.id, text: line, link })
   }
 }

@@ -41,7 +41,7 @@ function Waits({ handoff, sessionId }: { handoff: Handoff; sessionId: string }) 
         )
       }
     >
-      Waits for {tellReceiver(handoff)}, for {waited(at, Date.now())}. {reason}
+      Waits for {tellReceiver(handoff)}, for {waited(at, Date.now())}: “{reason}”
       {isUnheard && (
         <p className="pt-1 font-medium">
           Open the side panel beside this page, and press the button again: it is taken over there.

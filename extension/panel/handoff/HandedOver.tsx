@@ -74,8 +74,8 @@ function OnItsWay({ handover }: { handover: Handover }) {
             </>
           }
         >
-          {trouble?.message ?? 'It is sent as soon as there is an answer.'} What you wrote is kept,
-          and handed over once, as soon as there is an answer.
+          {trouble?.message ?? 'It is sent as soon as there is an answer.'} It is handed over once,
+          with all that you wrote.
         </Notice>
       )}
     </section>
