@@ -34,7 +34,9 @@ function checkNextSteps({ session }: NoteToCheck, ledger: readonly Statement[]):
   const planned = session.outcome?.nextSteps ?? []
   const isOver = OVER.has(session.outcome?.outcome ?? '')
   const found: Found[] = []
-  if (!isOver && stated.length + planned.length === 0) {
+  // Whoever waits has said by the next attempt what comes next; without one, nobody would look again.
+  const isAwaited = session.pause?.until !== undefined
+  if (!isOver && !isAwaited && stated.length + planned.length === 0) {
     const message = 'It is not resolved, and nobody is said to do anything next.'
     found.push(whole('N13', message, addNextStep(session)))
   }

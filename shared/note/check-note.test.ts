@@ -449,3 +449,13 @@ describe('what is passed over', () => {
     expect(standing(tabs, tabs).map(([check]) => check)).toEqual(['N04'])
   })
 })
+
+test('who waits until a named time has said what comes next; who waits without one has not', () => {
+  const waiting = (until?: string) => {
+    const r = makeRecord()
+    r.add({ type: 'paused', waitingFor: 'the vendor', ...(until ? { until } : {}) })
+    return checkNote(toCheck(r, 'working')).map(({ check }) => check)
+  }
+  expect(waiting('2026-06-11T08:00:00Z')).not.toContain('N13')
+  expect(waiting()).toContain('N13')
+})
