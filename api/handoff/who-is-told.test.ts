@@ -207,6 +207,15 @@ describe.each(onBoth)('who is told of a hand-over on $name', ({ open }) => {
     expect(handoffs).toHaveLength(MOST_LISTED)
     expect(sortWaiting(handoffs)).toEqual(handoffs)
     expect(total).toBeGreaterThan(MOST_LISTED)
+    // Panels that come together are each told what their person would be told alone.
+    const leads = ['team_admin', 'super_admin', 'lead'] as const
+    const streams = await Promise.all(leads.map(follow))
+    for (const [n, kind] of leads.entries()) {
+      const alone = await (await rig.as(kind))('GET', '/handoffs')
+      const ids = z.parse(ListHandoffs.response, alone.body).handoffs.map((one) => one.id)
+      expect(streams[n]?.list).toEqual(ids)
+      streams[n]?.end()
+    }
   })
 
   test('a change of name ends nobody’s stream', async () => {
