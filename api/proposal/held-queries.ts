@@ -34,7 +34,7 @@ export const listToHold = async (
           ),
       ),
     )
-    .orderBy('p.heldAgainstAt', sql`asc nulls first`)
+    .orderBy('p.heldAgainstAt', (by) => by.asc().nullsFirst())
     .orderBy('p.id')
     .limit(MOST_HELD)
     .execute()
