@@ -2,7 +2,6 @@
  * Questions to what a team knows, at the front door: without a model, with the stand-in, and with
  * one that fails in every way or says what it should not.
  */
-import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { BUILT_IN_FLOWS } from '#db/seed/built-in-flows.ts'
@@ -20,6 +19,7 @@ import { createApp } from '../app.ts'
 import { inTeam } from '../db.ts'
 import { seedFlows } from '../flow/seed-flows.ts'
 import { learnDue } from '../knowledge/learn/learn.ts'
+import { followEvents } from '../testing/follow-events.ts'
 import { keepTestTicket } from '../testing/keep-ticket.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { makeEvent, started } from '../testing/make-events.ts'
@@ -287,22 +287,13 @@ describe.each(onBoth)('the chat on $name', ({ open }) => {
       })
       const { engineer } = team.people
       const end = new AbortController()
-      const response = await app.request('/api/chat/live', {
-        headers: {
-          accept: 'text/event-stream',
-          authorization: `Bearer ${await signInDirectly(deps, team.id, engineer.id)}`,
-        },
-        signal: end.signal,
-      })
-      const reader = response.body
-        ?.pipeThrough(new TextDecoderStream())
-        .pipeThrough(new EventSourceParserStream())
-        .getReader()
+      const token = await signInDirectly(deps, team.id, engineer.id)
+      const { read } = await followEvents(app, '/api/chat/live', { token, signal: end.signal })
       const until = async (type: TurnNews['type']): Promise<TurnNews> => {
         for (;;) {
-          const { value, done } = (await reader?.read()) ?? { done: true }
-          if (done || !value) throw new Error(`no ${type}`)
-          const news = TurnNews.parse(JSON.parse(value.data))
+          const message = await read()
+          if (!message) throw new Error(`no ${type}`)
+          const news = TurnNews.parse(JSON.parse(message.data))
           if (news.type === type) return news
         }
       }

@@ -1,5 +1,4 @@
 /** Handing over at the front door: one act, once, whole; the queue live; one pickup. */
-import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { ListDocuments } from '#shared/document/contract.ts'
@@ -12,6 +11,7 @@ import { waitingHandoff } from '#shared/session/handoff.ts'
 import { createApp } from '../app.ts'
 import { inTeam } from '../db.ts'
 import { INTERNAL, makeNoteRig, type NoteRig } from '../note/testing/make-note-rig.ts'
+import { followEvents } from '../testing/follow-events.ts'
 import { makeEvent, said } from '../testing/make-events.ts'
 import type { Kind } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
@@ -374,23 +374,14 @@ describe.each(onBoth)('handing over on $name', ({ open }) => {
 
   async function follow(kind: Kind) {
     const end = new AbortController()
-    const response = await app.request('/api/handoffs', {
-      headers: {
-        accept: 'text/event-stream',
-        authorization: `Bearer ${rig.team.people[kind].token}`,
-      },
-      signal: end.signal,
-    })
-    const messages = response.body
-      ?.pipeThrough(new TextDecoderStream())
-      .pipeThrough(new EventSourceParserStream())
-      .getReader()
+    const { token } = rig.team.people[kind]
+    const { read } = await followEvents(app, '/api/handoffs', { token, signal: end.signal })
     const next = async (event: string): Promise<unknown> => {
-      const { value } = (await messages?.read()) ?? {}
+      const message = await read()
       // The bell rings beside it.
-      if (value?.event === 'notices') return next(event)
-      expect(value?.event).toBe(event)
-      return JSON.parse(value?.data ?? 'null')
+      if (message?.event === 'notices') return next(event)
+      expect(message?.event).toBe(event)
+      return JSON.parse(message?.data ?? 'null')
     }
     return { next, end: () => end.abort() }
   }

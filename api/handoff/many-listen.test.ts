@@ -2,7 +2,6 @@
  * Very many panels that listen: what happens is read once for all of them, and everybody is told
  * what they may see, as if they had asked alone.
  */
-import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { HandoffSummary, ListHandoffs } from '#shared/handoff/contract.ts'
@@ -10,6 +9,7 @@ import { Notices } from '#shared/notice/contract.ts'
 import { createApp } from '../app.ts'
 import { makeNoteRig, type NoteRig } from '../note/testing/make-note-rig.ts'
 import { handOver } from '../notice/testing/hand-over.ts'
+import { followEvents } from '../testing/follow-events.ts'
 import type { Kind } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { type Recorded, recordStatements } from '../testing/record-statements.ts'
@@ -44,21 +44,12 @@ describe.each(onBoth)('fifty panels on $name', ({ name, open }) => {
     z.parse(Notices, (await (await rig.as(kind))('GET', '/me/notices')).body)
 
   async function follow(kind: Kind) {
-    const response = await app.request('/api/handoffs', {
-      headers: {
-        accept: 'text/event-stream',
-        authorization: `Bearer ${rig.team.people[kind].token}`,
-      },
-      signal: end.signal,
-    })
-    const messages = response.body
-      ?.pipeThrough(new TextDecoderStream())
-      .pipeThrough(new EventSourceParserStream())
-      .getReader()
+    const { token } = rig.team.people[kind]
+    const { read } = await followEvents(app, '/api/handoffs', { token, signal: end.signal })
     const next = async (event: string): Promise<unknown> => {
-      const { value, done } = (await messages?.read()) ?? { done: true }
-      if (done) throw new Error('The stream has ended.')
-      return value?.event === event ? JSON.parse(value.data) : next(event)
+      const message = await read()
+      if (!message) throw new Error('The stream has ended.')
+      return message.event === event ? JSON.parse(message.data) : next(event)
     }
     const list = z.parse(ListHandoffs.response, await next('list'))
     return { kind, list, first: z.parse(Notices, await next('notices')), next }

@@ -3,13 +3,13 @@
  * another at once, and of pickups at both one has it. Two servers put together in this process stand
  * for them: they share nothing but the database.
  */
-import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { openDatabase } from '#db/open.ts'
 import { HandoffSummary } from '#shared/handoff/contract.ts'
 import { createApp } from '../app.ts'
 import { makeNoteRig, type NoteRig } from '../note/testing/make-note-rig.ts'
+import { followEvents } from '../testing/follow-events.ts'
 import { listedJobs } from '../testing/listed-jobs.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { askAs } from '../testing/make-team.ts'
@@ -47,22 +47,13 @@ describe.each(postgres)('two API processes on $name', ({ open }) => {
 
   test('a panel at the one hears what was handed over at the other, and that it is over', async () => {
     const end = new AbortController()
-    const response = await other.request('/api/handoffs', {
-      headers: {
-        accept: 'text/event-stream',
-        authorization: `Bearer ${rig.team.people.lead.token}`,
-      },
-      signal: end.signal,
-    })
-    const messages = response.body
-      ?.pipeThrough(new TextDecoderStream())
-      .pipeThrough(new EventSourceParserStream())
-      .getReader()
+    const { token } = rig.team.people.lead
+    const { read } = await followEvents(other, '/api/handoffs', { token, signal: end.signal })
     const next = async (): Promise<{ event: string | undefined; told: unknown }> => {
-      const { value } = (await messages?.read()) ?? {}
+      const message = await read()
       // The bell rings beside it.
-      if (value?.event === 'notices') return next()
-      return { event: value?.event, told: JSON.parse(value?.data ?? 'null') }
+      if (message?.event === 'notices') return next()
+      return { event: message?.event, told: JSON.parse(message?.data ?? 'null') }
     }
     expect(await next()).toEqual({ event: 'list', told: { handoffs: [], total: 0 } })
     const handoff = await handOver()

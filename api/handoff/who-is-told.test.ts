@@ -1,5 +1,4 @@
 /** Whom a hand-over concerns, while people change: roles, removals, and who has it by now. */
-import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { HandOff, HandoffSummary, ListHandoffs } from '#shared/handoff/contract.ts'
@@ -10,6 +9,7 @@ import { createApp } from '../app.ts'
 import { asJson, inTeam } from '../db.ts'
 import { makeNoteRig, type NoteRig } from '../note/testing/make-note-rig.ts'
 import { handOver } from '../notice/testing/hand-over.ts'
+import { followEvents } from '../testing/follow-events.ts'
 import type { Kind } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { MOST_LISTED } from './queries.ts'
@@ -231,22 +231,13 @@ describe.each(onBoth)('who is told of a hand-over on $name', ({ open }) => {
 
   async function follow(kind: Kind) {
     const end = new AbortController()
-    const response = await app.request('/api/handoffs', {
-      headers: {
-        accept: 'text/event-stream',
-        authorization: `Bearer ${rig.team.people[kind].token}`,
-      },
-      signal: end.signal,
-    })
-    const messages = response.body
-      ?.pipeThrough(new TextDecoderStream())
-      .pipeThrough(new EventSourceParserStream())
-      .getReader()
+    const { token } = rig.team.people[kind]
+    const { read } = await followEvents(app, '/api/handoffs', { token, signal: end.signal })
     const next = async (event: string): Promise<unknown> => {
-      const { value, done } = (await messages?.read()) ?? { done: true }
-      if (done) return undefined
+      const message = await read()
+      if (!message) return undefined
       // The bell rings beside it.
-      return value?.event === event ? JSON.parse(value.data) : next(event)
+      return message.event === event ? JSON.parse(message.data) : next(event)
     }
     const { handoffs } = z.parse(ListHandoffs.response, await next('list'))
     return {

@@ -1,5 +1,4 @@
 /** The bell at the front door: told once, to whom it concerns, read, and live. */
-import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { HandOff } from '#shared/handoff/contract.ts'
@@ -7,6 +6,7 @@ import { NOTICES_SHOWN, Notices } from '#shared/notice/contract.ts'
 import { createApp } from '../app.ts'
 import { inTeam } from '../db.ts'
 import { makeNoteRig, type NoteRig } from '../note/testing/make-note-rig.ts'
+import { followEvents } from '../testing/follow-events.ts'
 import type { Kind } from '../testing/make-team.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { putNotices } from './put-notices.ts'
@@ -109,21 +109,12 @@ describe.each(onBoth)('notices on $name', ({ open }) => {
   test('is followed live, and comes again after a lost connection', async () => {
     const end = new AbortController()
     const follow = async () => {
-      const response = await app.request('/api/handoffs', {
-        headers: {
-          accept: 'text/event-stream',
-          authorization: `Bearer ${rig.team.people.super_admin.token}`,
-        },
-        signal: end.signal,
-      })
-      const messages = response.body
-        ?.pipeThrough(new TextDecoderStream())
-        .pipeThrough(new EventSourceParserStream())
-        .getReader()
+      const { token } = rig.team.people.super_admin
+      const { read } = await followEvents(app, '/api/handoffs', { token, signal: end.signal })
       const next = async (): Promise<Notices> => {
-        const { value } = (await messages?.read()) ?? {}
-        if (value && value.event !== 'notices') return next()
-        return z.parse(Notices, JSON.parse(value?.data ?? '{}'))
+        const message = await read()
+        if (message && message.event !== 'notices') return next()
+        return z.parse(Notices, JSON.parse(message?.data ?? '{}'))
       }
       return next
     }

@@ -1,23 +1,13 @@
 /** Proposals at the front door: decided once, and never more is published than was accepted. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { Proposal } from '#shared/proposal/contract.ts'
-import { createApp } from '../app.ts'
 import { seedFlows } from '../flow/seed-flows.ts'
-import { listedJobs } from '../testing/listed-jobs.ts'
-import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { onBoth } from '../testing/on-both.ts'
-import { CAUSE, makeWorld as makeWorldIn, STEP } from './testing/make-world.ts'
+import { CAUSE, STEP, worldsOn } from './testing/make-world.ts'
 
 describe.each(onBoth)('deciding on $name', ({ open }) => {
-  let deps: TestDeps
-  let app: ReturnType<typeof createApp>
-  beforeAll(async () => {
-    deps = await makeDeps(await open(), { jobs: listedJobs() })
-    app = createApp(deps)
-  })
-  afterAll(() => deps.close())
-  const makeWorld = () => makeWorldIn({ deps, app })
+  const makeWorld = worldsOn(open)
 
   test('one of two changes is accepted: the flow has it, the other is not asked again at once', async () => {
     const { plant, learn, only, list, accept, newest, share, bell, get } = await makeWorld()
@@ -135,7 +125,7 @@ describe.each(onBoth)('deciding on $name', ({ open }) => {
   })
 
   test('of a built-in flow the team gets a copy, and what is taught next goes there', async () => {
-    const { plant, learn, only, accept, newest, content, list } = await makeWorld()
+    const { deps, plant, learn, only, accept, newest, content, list } = await makeWorld()
     const id = deps.newId()
     await seedFlows(deps, [{ id, content: { ...content, slug: `built-in-${id.slice(-6)}` } }])
     const builtIn = await newest(id)
@@ -185,7 +175,7 @@ describe.each(onBoth)('deciding on $name', ({ open }) => {
   })
 
   test('a draft that somebody writes of the flow stays, and is told that the flow has moved on', async () => {
-    const { plant, learn, only, accept, team, share, content } = await makeWorld()
+    const { deps, plant, learn, only, accept, team, share, content } = await makeWorld()
     await plant()
     await learn()
     const id = deps.newId()

@@ -1,13 +1,10 @@
 /** Proposals at the front door: their flow moves on, and they with it or not. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeFlow } from '#shared/testing/make-flow.ts'
-import { createApp } from '../app.ts'
 import { inTeam } from '../db.ts'
-import { listedJobs } from '../testing/listed-jobs.ts'
-import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { onBoth } from '../testing/on-both.ts'
-import { makeWorld as makeWorldIn, STEP } from './testing/make-world.ts'
+import { STEP, worldsOn } from './testing/make-world.ts'
 
 /** Answers that say the same as a step. */
 const MARKS: Record<string, string> = {
@@ -16,14 +13,7 @@ const MARKS: Record<string, string> = {
 }
 
 describe.each(onBoth)('drawing anew on $name', ({ open }) => {
-  let deps: TestDeps
-  let app: ReturnType<typeof createApp>
-  beforeAll(async () => {
-    deps = await makeDeps(await open(), { jobs: listedJobs() })
-    app = createApp(deps)
-  })
-  afterAll(() => deps.close())
-  const makeWorld = () => makeWorldIn({ deps, app })
+  const makeWorld = worldsOn(open)
 
   test('drawn anew where its flow has moved on; over where nothing is left', async () => {
     const { plant, learn, accept, publish, share, content, get, list } = await makeWorld()
@@ -57,7 +47,7 @@ describe.each(onBoth)('drawing anew on $name', ({ open }) => {
   })
 
   test('one that cannot be drawn anew is listed as it stands, beside those that can', async () => {
-    const { team, plant, learn, publish, share, content, get, list } = await makeWorld()
+    const { deps, team, plant, learn, publish, share, content, get, list } = await makeWorld()
     await plant()
     await plant({ own: ['Sign in anew'], cause: 'The ticket had expired' })
     await learn()
@@ -77,7 +67,7 @@ describe.each(onBoth)('drawing anew on $name', ({ open }) => {
   })
 
   test('one that cannot be drawn anew is joined by what is offered to it, and stays as it was', async () => {
-    const { plant, learn, only, get, offer, team } = await makeWorld()
+    const { deps, plant, learn, only, get, offer, team } = await makeWorld()
     await plant()
     await learn()
     const proposal = await only()
@@ -96,7 +86,7 @@ describe.each(onBoth)('drawing anew on $name', ({ open }) => {
   })
 
   test('one that cannot be drawn against its flow is shown as it was, and can be declined', async () => {
-    const { plant, learn, only, get, accept, decline, publish, share, list, team } =
+    const { deps, plant, learn, only, get, accept, decline, publish, share, list, team } =
       await makeWorld()
     await plant()
     await learn()

@@ -1,27 +1,17 @@
 /** Proposals at the front door: a branch that has stopped helping is proposed to hand over. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeFlow } from '#shared/testing/make-flow.ts'
-import { createApp } from '../app.ts'
-import { listedJobs } from '../testing/listed-jobs.ts'
-import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { raiseFailing } from './raise-failing.ts'
-import { makeWorld as makeWorldIn } from './testing/make-world.ts'
+import { worldsOn } from './testing/make-world.ts'
 
 const MINUTE_MS = 60_000
 
 describe.each(onBoth)('failing branches on $name', ({ open }) => {
-  let deps: TestDeps
-  let app: ReturnType<typeof createApp>
-  beforeAll(async () => {
-    deps = await makeDeps(await open(), { jobs: listedJobs() })
-    app = createApp(deps)
-  })
-  afterAll(() => deps.close())
-  const makeWorld = () => makeWorldIn({ deps, app })
+  const makeWorld = worldsOn(open)
 
   test('a branch that has stopped helping is proposed to hand over, once', async () => {
-    const { plant, learn, only, accept, newest, share, list, bell } = await makeWorld()
+    const { deps, plant, learn, only, accept, newest, share, list, bell } = await makeWorld()
     for (let n = 0; n < 8; n += 1) await plant({ own: [], daysAgo: 50 })
     const failed = { own: [], daysAgo: 1, outcome: 'escalate' } as const
     for (let n = 0; n < 5; n += 1) await plant(failed)
@@ -49,7 +39,7 @@ describe.each(onBoth)('failing branches on $name', ({ open }) => {
   })
 
   test('a branch that was mended by hand is judged by what happened since', async () => {
-    const { plant, only, publish, share, list, get } = await makeWorld()
+    const { deps, plant, only, publish, share, list, get } = await makeWorld()
     for (let n = 0; n < 8; n += 1) await plant({ own: [], daysAgo: 50 })
     for (let n = 0; n < 5; n += 1) await plant({ own: [], daysAgo: 1, outcome: 'escalate' })
     // Nobody has said of these that they hold.

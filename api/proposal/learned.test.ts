@@ -1,24 +1,14 @@
 /** Proposals at the front door: what finished sessions teach is learned once, by itself or offered. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeOutcome } from '#shared/testing/make-session.ts'
-import { createApp } from '../app.ts'
 import { inTeam } from '../db.ts'
-import { listedJobs } from '../testing/listed-jobs.ts'
-import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { learnFromDue } from './learn-due.ts'
 import { raiseFailing } from './raise-failing.ts'
-import { makeWorld as makeWorldIn, STEP } from './testing/make-world.ts'
+import { STEP, worldsOn } from './testing/make-world.ts'
 
 describe.each(onBoth)('learning on $name', ({ open }) => {
-  let deps: TestDeps
-  let app: ReturnType<typeof createApp>
-  beforeAll(async () => {
-    deps = await makeDeps(await open(), { jobs: listedJobs() })
-    app = createApp(deps)
-  })
-  afterAll(() => deps.close())
-  const makeWorld = () => makeWorldIn({ deps, app })
+  const makeWorld = worldsOn(open)
 
   test('three sessions that teach the same make one proposal, with its evidence', async () => {
     const { plant, learn, only, share, bell, list } = await makeWorld()
@@ -45,7 +35,7 @@ describe.each(onBoth)('learning on $name', ({ open }) => {
   })
 
   test('what was finished before an upgrade is learned, and told to nobody', async () => {
-    const { plant, learn, bell, append, list, team } = await makeWorld()
+    const { deps, plant, learn, bell, append, list, team } = await makeWorld()
     await plant()
     const opened = await plant({ own: ['Sign in anew'] })
     // As the upgrade marks what it finds.
@@ -104,7 +94,7 @@ describe.each(onBoth)('learning on $name', ({ open }) => {
   })
 
   test('a session is offered by whoever worked on it, once it is finished and solved', async () => {
-    const { plant, learn, offer, only, list, bell, accept } = await makeWorld()
+    const { deps, plant, learn, offer, only, list, bell, accept } = await makeWorld()
     const open = await plant({ isFinished: false })
     expect(await offer(open)).toMatchObject({ status: 422, body: { code: 'notReady' } })
     expect(await offer(deps.newId())).toMatchObject({ status: 404 })
@@ -158,7 +148,7 @@ describe.each(onBoth)('learning on $name', ({ open }) => {
       }
       return { ...deps, newId }
     }
-    const { plant, learn, only } = await makeWorld()
+    const { deps, plant, learn, only } = await makeWorld()
     await plant()
     await plant()
     await learnFromDue(failing())

@@ -1,20 +1,10 @@
 /** Proposals at the front door: words marked in a session go out of whatever it taught. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp } from '../app.ts'
-import { listedJobs } from '../testing/listed-jobs.ts'
-import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
+import { describe, expect, test } from 'vitest'
 import { onBoth } from '../testing/on-both.ts'
-import { makeWorld as makeWorldIn } from './testing/make-world.ts'
+import { worldsOn } from './testing/make-world.ts'
 
 describe.each(onBoth)('marked words on $name', ({ open }) => {
-  let deps: TestDeps
-  let app: ReturnType<typeof createApp>
-  beforeAll(async () => {
-    deps = await makeDeps(await open(), { jobs: listedJobs() })
-    app = createApp(deps)
-  })
-  afterAll(() => deps.close())
-  const makeWorld = () => makeWorldIn({ deps, app })
+  const makeWorld = worldsOn(open)
 
   test('words that are marked later go out of it', async () => {
     const { plant, learn, only, append } = await makeWorld()

@@ -1,23 +1,13 @@
 /** Proposals at the front door: a flow where none fits, and nothing that the library has already. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { Proposal } from '#shared/proposal/contract.ts'
 import { makeFlow } from '#shared/testing/make-flow.ts'
-import { createApp } from '../app.ts'
-import { listedJobs } from '../testing/listed-jobs.ts'
-import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { onBoth } from '../testing/on-both.ts'
-import { CAUSE, makeWorld as makeWorldIn, STEP } from './testing/make-world.ts'
+import { CAUSE, STEP, worldsOn } from './testing/make-world.ts'
 
 describe.each(onBoth)('new flows on $name', ({ open }) => {
-  let deps: TestDeps
-  let app: ReturnType<typeof createApp>
-  beforeAll(async () => {
-    deps = await makeDeps(await open(), { jobs: listedJobs() })
-    app = createApp(deps)
-  })
-  afterAll(() => deps.close())
-  const makeWorld = () => makeWorldIn({ deps, app })
+  const makeWorld = worldsOn(open)
 
   test('where no flow fits, three sessions of two people propose one, once', async () => {
     const { plant, learn, only, accept, newest, list } = await makeWorld()

@@ -1,9 +1,9 @@
-import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { StoredEvent } from '#shared/session/event.ts'
 import { createApp } from '../app.ts'
 import { MOST_PER_PERSON } from '../event-stream.ts'
+import { followEvents } from '../testing/follow-events.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { makeEvent, said, started } from '../testing/make-events.ts'
 import { type Kind, makeTeam, type TestTeam } from '../testing/make-team.ts'
@@ -29,32 +29,24 @@ describe.each(onBoth)('following a session on $name', ({ open }) => {
   }
   const follow = async (id: string, kind: Kind = 'viewer', lastEventId?: number) => {
     const end = new AbortController()
-    const response = await app.request(`/api/sessions/${id}/events`, {
-      headers: {
-        accept: 'text/event-stream',
-        authorization: `Bearer ${team.people[kind].token}`,
-        ...(lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) }),
-      },
-      signal: end.signal,
+    const { status, read } = await followEvents(app, `/api/sessions/${id}/events`, {
+      ...{ token: team.people[kind].token, signal: end.signal },
+      ...(lastEventId === undefined ? {} : { lastEventId }),
     })
-    if (!response.ok) return { status: response.status, next: async () => [], end: () => {} }
-    const messages = response.body
-      ?.pipeThrough(new TextDecoderStream())
-      .pipeThrough(new EventSourceParserStream())
-      .getReader()
+    if (status !== 200) return { status, next: async () => [], end: () => {} }
     /** The numbers of the next events; ends early when the stream does. */
     const next = async (count: number) => {
       const seqs: number[] = []
       while (seqs.length < count) {
-        const { value, done } = (await messages?.read()) ?? { value: undefined, done: true }
-        if (done) break
-        const stored = StoredEvent.parse(JSON.parse(value?.data ?? ''))
-        expect(value?.id).toBe(String(stored.seq))
+        const message = await read()
+        if (!message) break
+        const stored = StoredEvent.parse(JSON.parse(message.data))
+        expect(message.id).toBe(String(stored.seq))
         seqs.push(stored.seq)
       }
       return seqs
     }
-    return { status: response.status, next, end: () => end.abort() }
+    return { status, next, end: () => end.abort() }
   }
   const begin = async () => {
     const id = v7()

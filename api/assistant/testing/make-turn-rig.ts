@@ -1,5 +1,4 @@
 /** A team with sessions on tickets and short ways to ask FlowPilot, at the front door. */
-import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { OpenDatabase } from '#db/open.ts'
 import { StartTurn, type Turn } from '#shared/assistant/contract.ts'
 import { TurnNews } from '#shared/assistant/turn-news.ts'
@@ -11,6 +10,7 @@ import { inTeam } from '../../db.ts'
 import { tell } from '../../live.ts'
 import { makeNoteRig, type NoteRig } from '../../note/testing/make-note-rig.ts'
 import { readSession } from '../../session/queries.ts'
+import { followEvents } from '../../testing/follow-events.ts'
 import { makeEvent } from '../../testing/make-events.ts'
 import { type Answered, type Kind, signInDirectly } from '../../testing/make-team.ts'
 import { insertTurn, keepProgress, type ShownTurn } from '../queries.ts'
@@ -78,20 +78,12 @@ export async function makeTurnRig(
     },
     async follow(sessionId, kind = 'viewer') {
       const end = new AbortController()
-      const response = await hono.request(`/api/sessions/${sessionId}/turns/live`, {
-        headers: {
-          accept: 'text/event-stream',
-          authorization: `Bearer ${await signInDirectly(deps, team.id, team.people[kind].id)}`,
-        },
-        signal: end.signal,
-      })
-      const messages = response.body
-        ?.pipeThrough(new TextDecoderStream())
-        .pipeThrough(new EventSourceParserStream())
-        .getReader()
+      const token = await signInDirectly(deps, team.id, team.people[kind].id)
+      const path = `/api/sessions/${sessionId}/turns/live`
+      const { status, read } = await followEvents(hono, path, { token, signal: end.signal })
       const nextOne = async () => {
-        const { value, done } = (await messages?.read()) ?? { value: undefined, done: true }
-        return done || !value ? undefined : TurnNews.parse(JSON.parse(value.data))
+        const message = await read()
+        return message && TurnNews.parse(JSON.parse(message.data))
       }
       const untilTrue = async (isEnough: (all: TurnNews[]) => boolean) => {
         const all: TurnNews[] = []
@@ -103,7 +95,7 @@ export async function makeTurnRig(
         return all
       }
       return {
-        status: response.status,
+        status: status,
         next: (count) => untilTrue((all) => all.length >= count),
         untilSaid: () => untilTrue((all) => all.at(-1)?.type === 'delta'),
         untilDone: () => untilTrue((all) => all.at(-1)?.type === 'done'),

@@ -2,7 +2,7 @@
  * A team with a published flow, in which sessions are planted, learned from and decided about, all
  * through the front door.
  */
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import * as z from 'zod/mini'
 import { ListFlows } from '#shared/flow/contract.ts'
 import { DraftOf } from '#shared/flow/drafts.ts'
@@ -12,10 +12,12 @@ import { ListProposals, Proposal } from '#shared/proposal/contract.ts'
 import type { EventData, SessionOutcome } from '#shared/session/event.ts'
 import { makeFlow } from '#shared/testing/make-flow.ts'
 import { makeOutcome } from '#shared/testing/make-session.ts'
-import type { createApp } from '../../app.ts'
-import type { TestDeps } from '../../testing/make-deps.ts'
+import { createApp } from '../../app.ts'
+import { listedJobs } from '../../testing/listed-jobs.ts'
+import { makeDeps, type TestDeps } from '../../testing/make-deps.ts'
 import { makeEvent, started } from '../../testing/make-events.ts'
 import { type Kind, makeTeam } from '../../testing/make-team.ts'
+import type { TestDatabase } from '../../testing/on-both.ts'
 import { learnFromDue } from '../learn-due.ts'
 
 export const STEP = 'Remove the saved password'
@@ -37,7 +39,19 @@ interface Planted {
 }
 type App = ReturnType<typeof createApp>
 
-export async function makeWorld({ deps, app }: { deps: TestDeps; app: App }) {
+/** For the tests of one database: makes a world of its own each time it is called. */
+export function worldsOn(open: TestDatabase['open']) {
+  let deps: TestDeps
+  let app: App
+  beforeAll(async () => {
+    deps = await makeDeps(await open(), { jobs: listedJobs() })
+    app = createApp(deps)
+  })
+  afterAll(() => deps.close())
+  return () => makeWorld({ deps, app })
+}
+
+async function makeWorld({ deps, app }: { deps: TestDeps; app: App }) {
   const team = await makeTeam(deps, app)
   const publish = async (content: FlowContent, of: DraftOf | null = null) => {
     const id = deps.newId()
@@ -140,7 +154,7 @@ export async function makeWorld({ deps, app }: { deps: TestDeps; app: App }) {
   const bell = async (kind: Kind) =>
     z.parse(Notices, (await team.as(kind)('GET', '/me/notices')).body).notices
   return {
-    ...{ team, content, share, publish, plant, append, learn, list, get, only },
+    ...{ deps, team, content, share, publish, plant, append, learn, list, get, only },
     ...{ accept, decline, offer, newest, bell },
   }
 }
