@@ -15,6 +15,7 @@ import { askApi, signInAs } from './rig/ask-api.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
+import { keptInBrowser } from './rig/kept-in-browser.ts'
 import { pressButton, waitForWords, waitUntilOffered } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { PANEL_WIDTH, photograph } from './rig/picture.ts'
@@ -265,6 +266,7 @@ test('of two who write at once the later sees both, and nothing of anybody’s i
   )
 
   await fill(tab, 'Category', 'Doors, gates and bars')
+  await expect.poll(() => keptInBrowser(tab)).toContain('Doors, gates and bars')
   await closeAndOpen(draftId, () =>
     ask(ReadDraft, { draftId }).then(({ content: now, revision }) =>
       ask(SaveDraft, { draftId, basedOn: revision, of, content: { ...now, owner: 'Gate team' } }),
@@ -304,7 +306,6 @@ test('of two who write at once the later sees both, and nothing of anybody’s i
 
 /** The tab is closed with what was typed, something happens, and the draft is opened anew. */
 async function closeAndOpen(draftId: string, meanwhile: () => Promise<unknown>): Promise<void> {
-  await waitForWords(tab, 'Kept in this browser until you save')
   await tab.close()
   await meanwhile()
   tab = await rig.browser.newPage()

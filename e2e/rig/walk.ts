@@ -38,6 +38,11 @@ export async function answer(panel: Page, label: string): Promise<void> {
   await moveOn(panel, () => panel.keyboard.press(digit as '1')) // a digit's key is the digit
 }
 
+/** Until the flows for this ticket stand there; before that Enter and the digits start none. */
+export async function untilOffered(panel: Page): Promise<void> {
+  await panel.waitForSelector('section[aria-label="Flows"] li')
+}
+
 /** Enter: the one next action. */
 export const next = (panel: Page): Promise<void> =>
   moveOn(panel, () => panel.keyboard.press('Enter'))

@@ -271,7 +271,7 @@ function Footer({
           Hand over
         </Button>
       )}
-      <span className="flex-1" />
+      <span className="h-8 flex-1" />
       <IconButton
         label="Keyboard"
         keyLabel={keyOf('keyboard')}

@@ -1,6 +1,8 @@
 /**
  * Which ticket this is about, for how long one has worked on it, and the way to the others.
- * The number is always whole: what stands beside it gets shorter, or goes to the next line.
+ *
+ * The number is always whole. What comes and goes (the client as it is read, what is being sent, the
+ * clock) has a line that is there from the beginning: nothing below it ever moves under a pointer.
  */
 import {
   BookOpenText,
@@ -63,8 +65,7 @@ export function TicketHeader() {
             <span className="ml-1.5 font-normal text-muted">Project</span>
           )}
         </h1>
-        <SyncMark />
-        <Clock />
+        {!about && <SyncMark />}
         <QueueButton />
         <ProposalsButton />
         <BellButton />
@@ -100,12 +101,14 @@ export function TicketHeader() {
               {summary || <span className="text-faint">No summary read</span>}
             </p>
           )}
-          {(client || isWalk) && (
-            <div className="flex min-h-5 items-center gap-2">
-              {client && <p className="min-w-0 truncate text-small text-muted">{client}</p>}
-              {isWalk && <FirstLevelBadge />}
+          <div className="flex h-6 items-center gap-2">
+            <p className="min-w-0 truncate text-small text-muted">{client}</p>
+            {isWalk && <FirstLevelBadge />}
+            <div className="ml-auto flex shrink-0 items-center gap-2">
+              <SyncMark />
+              <Clock />
             </div>
-          )}
+          </div>
         </div>
       )}
     </header>
@@ -157,7 +160,7 @@ function Running({
       <Button
         size="small"
         look="quiet"
-        className="text-amber-ink"
+        className="-mr-1.5 h-6 px-1.5 text-amber-ink"
         title={`Nothing was done here since ${clock(idle.from)}, so the clock stopped then. Click to count the time all the same.`}
         icon={<TimerOff aria-hidden="true" className="size-4" />}
         onClick={onCount}
