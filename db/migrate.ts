@@ -60,6 +60,7 @@ import * as newFlowsHeldAgainst from './migrations/0058-new-flows-held-against.t
 import * as queueByUrgency from './migrations/0059-queue-by-urgency.ts'
 import * as escalationsThatStand from './migrations/0061-escalations-that-stand.ts'
 import * as triedBefore from './migrations/0062-tried-before.ts'
+import * as openSessions from './migrations/0063-open-sessions.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -118,6 +119,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0059-queue-by-urgency': queueByUrgency,
   '0061-escalations-that-stand': escalationsThatStand,
   '0062-tried-before': triedBefore,
+  '0063-open-sessions': openSessions,
 }
 
 /**

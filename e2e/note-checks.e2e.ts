@@ -123,7 +123,7 @@ test('what was passed over stands in the session’s story', async () => {
   await waitForWords(tab, `#${TICKET}`)
   const open = await tab.waitForSelector(`::-p-text(#${TICKET})`)
   await open?.click()
-  await waitForWords(tab, 'Passed over: A sentence rests on nothing in the record (N01)')
+  await waitForWords(tab, 'Passed over: A sentence rests on nothing in the record')
   await tab.evaluate(() => {
     const told = [...document.querySelectorAll('p')]
     told.find((p) => p.textContent?.startsWith('Passed over'))?.scrollIntoView({ block: 'center' })
@@ -176,11 +176,7 @@ test('a lead says that a check stops the note, and from the next note on it does
   await waitForWords(panel, '“tomorrow” means nothing next month. Give the date.')
   await panel.waitForFunction(
     (checks) =>
-      [...document.querySelectorAll(`${checks} li`)].some(
-        (found) =>
-          found.textContent?.includes('N28') &&
-          found.querySelector('svg[aria-label="Stops the note"]'),
-      ),
+      document.querySelector(`${checks} [data-check=N28] svg[aria-label="Stops the note"]`),
     { polling: 100 },
     CHECKS,
   )

@@ -30,6 +30,7 @@ import { sayOtherSite } from '../ticket/say-other-site.ts'
 import type { Who } from '../who.ts'
 import type { AskedWrite } from './check-asked.ts'
 import { DRAIN_WRITES } from './drain-writes.ts'
+import { findTaken } from './find-taken.ts'
 import { findChanges } from './look-at-ticket.ts'
 import { mayPass } from './plan-write.ts'
 import {
@@ -76,7 +77,8 @@ export async function readyNote(deps: Deps, who: Who, asked: AskedWrite): Promis
   if (site !== team.site) refuse('notReady', sayOtherSite(site, team.site))
   const author = await findAuthor(deps, who, team)
   const recordType = await demandUnchanged(deps, who, asked, team)
-  await demandFreeTime(asked, team, author.identifier)
+  const takenOn = await findTaken(team.psa, author.identifier, asked.time)
+  if (takenOn !== undefined) refuseOverlap(takenOn)
   return { askedHash, recordType, author: author.name }
 }
 
@@ -170,19 +172,6 @@ async function demandUnchanged(
     throw new Refused('conflict', sayChanged(changes), { problems })
   }
   return glance.body.recordType === 'service' ? 'service' : 'project'
-}
-
-/** Time there that we have not written ourselves; what we have is looked at when storing. */
-async function demandFreeTime(
-  { time }: AskedWrite,
-  { psa }: TeamPsa,
-  author: string,
-): Promise<void> {
-  if (!time) return
-  const entries = await psa.listTimeBetween(author, time.from, time.to)
-  // Where it cannot be read now, it is looked at again before it goes out.
-  const [other] = entries.kind === 'ok' ? entries.body : []
-  if (other) refuseOverlap(other.ticketId)
 }
 
 const refuseOverlap = (ticketId: number): never => refuse('conflict', sayOverlap(ticketId))

@@ -25,6 +25,7 @@ import {
   stateOf,
   waitUntil,
 } from './end-write.ts'
+import { findTaken } from './find-taken.ts'
 import { holdsMarked } from './holds-marked.ts'
 import { findChanges } from './look-at-ticket.ts'
 import { type Half, mayPass, nextLookAt, planNext, waitMs } from './plan-write.ts'
@@ -100,7 +101,7 @@ async function write(work: Work, row: WriteRow, half: Half): Next {
   const { deps, author } = work
   if (!author) return failHalf(deps, row, half, say.UNMAPPED, true)
   if (await isMarkedSince(deps, row, half)) return failHalf(deps, row, half, say.MARKED, true)
-  const taken = half === 'time' ? await takenOn(work, row, author) : undefined
+  const taken = half === 'time' ? await findTaken(work.team.psa, author, row.time) : undefined
   // Begin or end is changed where it was typed: this one is not tried again as it is.
   if (taken !== undefined) return failHalf(deps, row, half, say.sayOverlap(taken), false)
   const isFirst = row.noteHalf !== 'done' && row.silences === 0
@@ -164,18 +165,6 @@ async function checkTicket(work: Work, row: WriteRow, half: Half): Next {
   if (changes.length > 0) return failHalf(deps, row, half, say.sayChanged(changes), false)
   const recordType = glance.body.recordType === 'service' ? 'service' : 'project'
   return recordType === row.recordType ? row : changeHeld(deps, row, { recordType })
-}
-
-/**
- * On which ticket there is time of theirs meanwhile that this would count twice: it may have been
- * entered by hand while this one waited. What we have sent ourselves bears its mark and is looked for
- * elsewhere. Where it cannot be read it goes out: whoever posts it has been asked for free time before.
- */
-async function takenOn({ team }: Work, row: WriteRow, author: string): Promise<number | undefined> {
-  if (!row.time) return undefined
-  const { from, to } = row.time
-  const entries = await team.psa.listTimeBetween(author, from, to)
-  return entries.kind === 'ok' ? entries.body[0]?.ticketId : undefined
 }
 
 const ticketOf = ({ ticketId, recordType }: WriteRow): TicketAsked => ({ ticketId, recordType })

@@ -46,4 +46,4 @@ const WRITTEN: Record<WrittenNote['state'], string> = {
 
 /** In the words of the table, or by its number where the table has it no more. */
 const tellPassedOver = (check: string): string =>
-  `Passed over: ${isCheck(check) ? CHECKS[check].says : 'a check'} (${check})`
+  `Passed over: ${isCheck(check) ? CHECKS[check].says : `a check (${check})`}`

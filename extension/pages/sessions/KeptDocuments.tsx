@@ -1,9 +1,14 @@
 /**
- * The documentation as it was kept each time the session was finished; opened where it stands.
- * While it is awaited its place is kept, so that nothing below moves.
+ * The documentation as it was kept each time the session was finished or handed over; opened where
+ * it stands. While it is awaited its place is kept, so that nothing below moves.
  */
 import { useState } from 'react'
-import { type DocumentSummary, ListDocuments, ReadDocument } from '#shared/document/contract.ts'
+import {
+  type DocumentCause,
+  type DocumentSummary,
+  ListDocuments,
+  ReadDocument,
+} from '#shared/document/contract.ts'
 import { Fold } from '../../ui/Fold.tsx'
 import { clock, day } from '../../ui/time-words.ts'
 import { Verbatim } from '../../ui/Verbatim.tsx'
@@ -36,13 +41,18 @@ export function KeptDocuments({
   )
 }
 
+const CAUSES: Record<DocumentCause, string> = {
+  finished: 'as it was finished',
+  handed_off: 'as it was handed over',
+}
+
 function Kept({ sessionId, document }: { sessionId: string; document: DocumentSummary }) {
   const [isOpen, setOpen] = useState(false)
   const documentId = document.id
   const asked = useAsk(ReadDocument, { sessionId, documentId }, { isOn: isOpen })
   return (
     <Fold
-      title="Kept documentation"
+      title={`Documentation, ${CAUSES[document.cause]}`}
       aside={`${day(document.madeAt)} ${clock(document.madeAt)}`}
       isOpen={isOpen}
       onOpenChange={setOpen}

@@ -3,10 +3,12 @@ import { useState } from 'react'
 import type { Fix } from '#shared/session/lane.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Fold } from '../../ui/Fold.tsx'
-import { clock } from '../../ui/time-words.ts'
+import { whenAt } from '../../ui/time-words.ts'
+import { useNow } from '../PanelContext.tsx'
 
 export function EarlierFixes({ fixes }: { fixes: readonly Fix[] }) {
   const [isOpen, setOpen] = useState(false)
+  const now = useNow(60_000)
   if (fixes.length === 0) return null
   return (
     <Fold
@@ -25,8 +27,8 @@ export function EarlierFixes({ fixes }: { fixes: readonly Fix[] }) {
               <Badge>{endOf(fix)}</Badge>
             </p>
             <p className="text-fine text-faint">
-              suggested at {clock(fix.at)}
-              {fix.supersededAt && `, off the table at ${clock(fix.supersededAt)}`}
+              suggested at {whenAt(fix.at, now)}
+              {fix.supersededAt && `, off the table at ${whenAt(fix.supersededAt, now)}`}
             </p>
             {fix.tried && <p className="text-small break-words text-muted">{fix.tried.text}</p>}
           </li>

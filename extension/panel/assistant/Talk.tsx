@@ -2,7 +2,8 @@
 import { useState } from 'react'
 import type { Message } from '#shared/session/lane.ts'
 import { Fold } from '../../ui/Fold.tsx'
-import { clock } from '../../ui/time-words.ts'
+import { whenAt } from '../../ui/time-words.ts'
+import { useNow } from '../PanelContext.tsx'
 import { Reply } from './Reply.tsx'
 
 export function Talk({
@@ -13,6 +14,7 @@ export function Talk({
   askedAgain: ReadonlySet<string>
 }) {
   const [isOpen, setOpen] = useState(false)
+  const now = useNow(60_000)
   if (messages.length === 0) return null
   return (
     <Fold
@@ -26,7 +28,7 @@ export function Talk({
           <li key={message.id} className="flex flex-col gap-0.5">
             <p className="text-fine text-faint">
               {message.by.kind === 'person' ? message.by.name : 'FlowPilot'}{' '}
-              <time dateTime={message.at}>{clock(message.at)}</time>
+              <time dateTime={message.at}>{whenAt(message.at, now)}</time>
             </p>
             {message.mode ? (
               <Reply message={message} />

@@ -18,7 +18,7 @@ import { keyOf } from '../../ui/keys.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { ScreenHead } from '../../ui/ScreenHead.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { clock, waited, whenAt } from '../../ui/time-words.ts'
+import { waited, whenAt } from '../../ui/time-words.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 import { type PickupDesk, usePickup } from './use-pickup.ts'
@@ -87,7 +87,7 @@ function About({ handoff }: { handoff: HandoffSummary }) {
         </Badge>
         {priority && <Badge>{priority}</Badge>}
         <span className="text-small text-muted">
-          {handoff.end ? `at ${clock(at)}` : `waits for ${waited(at, now)}`}
+          {handoff.end ? `at ${whenAt(at, now)}` : `waits for ${waited(at, now)}`}
         </span>
       </div>
       <h3 id="pickup-about" className="font-semibold break-words">

@@ -31,14 +31,18 @@ export function Findings({
     <section aria-label="Checks" aria-live="polite" className="flex flex-col gap-1.5">
       <ul className="flex flex-col divide-y divide-line rounded-md border border-line">
         {shown.map((finding) => (
-          <li key={keyOf(finding)} className="flex flex-col gap-1.5 px-2.5 py-2">
+          <li
+            key={keyOf(finding)}
+            data-check={finding.check}
+            className="flex flex-col gap-1.5 px-2.5 py-2"
+          >
             <p className="flex gap-2 text-small">
               <Mark severity={finding.severity} />
               <span className="min-w-0 flex-1 break-words">
                 {isSaid(finding) || (
                   <span className="line-clamp-2 font-medium">“{finding.found}”</span>
                 )}
-                {finding.message} <span className="text-fine text-faint">{finding.check}</span>
+                {finding.message}
               </span>
             </p>
             <div className="flex flex-wrap gap-1.5 pl-6">

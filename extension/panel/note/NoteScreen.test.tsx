@@ -248,6 +248,7 @@ test('a change nobody agreed to is told where the client wants a yes, and who ag
 test('what the record lacks is asked beside the note, kept while it is said, and gone once it is recorded', async () => {
   const [report] = SEEN
   const { box, press, until, checks, button, texts } = await noteOn(...(report ? [report] : []))
+  await until(() => expect(checks()).toContain('nobody is said to do anything next'))
   await press('Add the next step')
   const [text, who, due] = box.querySelectorAll<HTMLInputElement>('form input')
   await type(text, 'Call the user')
@@ -257,7 +258,7 @@ test('what the record lacks is asked beside the note, kept while it is said, and
   await press('Add to the record')
   await until(() => expect(box.textContent).toContain('Next: Call the user - Ada, by 2026-06-12.'))
   expect(button('Add to the record')).toBeUndefined()
-  expect(checks()).not.toContain('N13')
+  expect(checks()).not.toContain('nobody is said to do anything next')
   await until(async () => expect(await texts()).toBe(0))
 })
 

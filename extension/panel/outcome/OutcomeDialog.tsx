@@ -4,13 +4,14 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { OUTCOME_FORM, OutcomeForm } from '../../ui/session/OutcomeForm.tsx'
 import { confirmedBy } from '../first-level/confirmed-by.ts'
-import { usePanel, useSession } from '../PanelContext.tsx'
+import { useNow, usePanel, useSession } from '../PanelContext.tsx'
 import { useKeptOutcome } from './use-kept-outcome.ts'
 
 export default function OutcomeDialog() {
   const { store } = usePanel()
   const { prefilled, corrects, keep, forget } = useKeptOutcome()
   const session = useSession()
+  const now = useNow(60_000)
   const isWalk = session !== null && isFirstLevel(session)
   const close = () => store.ask(null)
   if (!prefilled) return null
@@ -37,6 +38,7 @@ export default function OutcomeDialog() {
       )}
       <OutcomeForm
         prefilled={prefilled}
+        now={now}
         onSay={keep}
         onHandOver={corrects ? undefined : () => store.ask('handOver')}
         onKeep={async (outcome) => {

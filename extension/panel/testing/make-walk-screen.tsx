@@ -17,7 +17,7 @@ import { makeTicket } from './make-ticket.ts'
 
 export const GUIDE = 'https://learn.microsoft.com/windows-server/storage/file-server'
 
-const FLOW: Flow = {
+export const FLOW: Flow = {
   id: v7(),
   version: 'f'.repeat(64),
   publishedAt: '2026-06-01T00:00:00Z',

@@ -194,8 +194,7 @@ function SyncMark() {
         title={trouble?.message ?? 'No network. Everything is saved here and sent when it is back.'}
       >
         <Badge tone="amber" icon={<CloudOff aria-hidden="true" />}>
-          {waiting > 0 && waiting}
-          <Word>{waiting > 0 ? 'saved here' : 'Offline'}</Word>
+          {waiting > 0 ? `${waiting} saved here` : 'Offline'}
         </Badge>
       </span>
     )
@@ -203,16 +202,9 @@ function SyncMark() {
   if (waiting > 0) {
     return (
       <span className="animate-late" title="Saved in this browser, being sent to the server">
-        <Badge icon={<CloudUpload aria-hidden="true" />}>
-          {waiting} <Word>to send</Word>
-        </Badge>
+        <Badge icon={<CloudUpload aria-hidden="true" />}>{waiting} to send</Badge>
       </span>
     )
   }
   return null
 }
-
-/** Said always, shown where there is room. */
-const Word = ({ children }: { children: string }) => (
-  <span className="sr-only wide:not-sr-only">{children}</span>
-)

@@ -5,7 +5,7 @@ import { capital } from '#shared/text/capital.ts'
 import { Check } from '../Check.tsx'
 import { TextArea } from '../Field.tsx'
 import { Segments } from '../Segments.tsx'
-import { clock } from '../time-words.ts'
+import { whenAt } from '../time-words.ts'
 import type { OutcomeDraft, Prefilled } from './prefill-outcome.ts'
 
 const STATUSES = Object.keys(CAUSE_WORDS) as CauseStatus[] // the keys of a constant record are its type
@@ -14,11 +14,13 @@ export function OutcomeCause({
   draft,
   prefilled,
   problem,
+  now,
   onChange,
 }: {
   draft: OutcomeDraft
   prefilled: Prefilled
   problem: string | undefined
+  now: number
   onChange: (cause: OutcomeDraft['cause']) => void
 }) {
   const { cause } = draft
@@ -61,7 +63,7 @@ export function OutcomeCause({
             <Check
               key={statement.id}
               label={<span className="font-normal">{statement.text}</span>}
-              detail={clock(statement.at)}
+              detail={whenAt(statement.at, now)}
               isOn={cause.confirmedBy.includes(statement.id)}
               onChange={(isOn) => tick(statement.id, isOn)}
             />

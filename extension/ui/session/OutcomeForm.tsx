@@ -31,11 +31,13 @@ export const OUTCOME_FORM = 'outcome-form'
 
 export function OutcomeForm({
   prefilled,
+  now,
   onSay,
   onKeep,
   onHandOver,
 }: {
   prefilled: Prefilled
+  now: number
   /** With each change, before it is kept. */
   onSay: (draft: OutcomeDraft) => void
   onKeep: (outcome: Outcome) => void
@@ -84,6 +86,7 @@ export function OutcomeForm({
         <OutcomeCause
           draft={draft}
           prefilled={prefilled}
+          now={now}
           onChange={(cause) => change({ cause })}
           problem={problem('cause') ?? problem('confirmedBy')}
         />

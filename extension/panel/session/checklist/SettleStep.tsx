@@ -23,8 +23,8 @@ import type { Session } from '#shared/session/session.ts'
 import { capital } from '#shared/text/capital.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { keyOf } from '../../../ui/keys.ts'
-import { clock } from '../../../ui/time-words.ts'
-import { usePanel } from '../../PanelContext.tsx'
+import { whenAt } from '../../../ui/time-words.ts'
+import { useNow, usePanel } from '../../PanelContext.tsx'
 import { useKeys } from '../../use-keys.ts'
 import type { Writing } from '../writing.ts'
 import { useWhyNot } from './use-why-not.ts'
@@ -121,6 +121,7 @@ const goToMissing = () =>
 
 function Settled({ list, step, node, session }: Parts) {
   const { walk, store } = usePanel()
+  const now = useNow(60_000)
   const { settled } = step
   const next = nextOpen(list.steps, step.place.nodeId)
   const isOver = list.settled === list.steps.length
@@ -137,7 +138,7 @@ function Settled({ list, step, node, session }: Parts) {
       <p className="text-small text-muted">
         <span className="font-medium text-ink">{capital(tellTick(settled.tick))}</span>
         {' · '}
-        {clock(settled.step.at)}, {nameOf(settled.step.by)}
+        {whenAt(settled.step.at, now)}, {nameOf(settled.step.by)}
       </p>
       {isOver && !list.run.from && <p>Every step is settled.</p>}
       <div className="flex flex-wrap gap-1.5">
