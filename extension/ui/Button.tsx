@@ -1,5 +1,5 @@
 /**
- * A button. One primary per screen: the next action.
+ * A button. One primary per screen: the next action, which a double click takes once.
  *
  * With `why` it cannot be used and says so: it stays in the tab order, and the reason is
  * read out and shown beside it.
@@ -7,6 +7,7 @@
 import { type ButtonHTMLAttributes, type ReactNode, type Ref, useId } from 'react'
 import { classNames } from './class-names.ts'
 import { Kbd } from './Kbd.tsx'
+import { pressOnce } from './press-once.ts'
 
 export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> {
   look?: 'primary' | 'secondary' | 'quiet' | 'danger'
@@ -17,6 +18,8 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
   /** Why it cannot be used now. */
   why?: string | undefined
   isBusy?: boolean
+  /** Of several below each other that go when they are pressed: the next one is not meant. */
+  isOnce?: boolean
   ref?: Ref<HTMLButtonElement>
 }
 
@@ -35,6 +38,7 @@ export function Button({
   keyLabel,
   why,
   isBusy,
+  isOnce = look === 'primary',
   className,
   children,
   onClick,
@@ -49,7 +53,7 @@ export function Button({
         aria-disabled={isOff || undefined}
         aria-describedby={why ? reasonId : undefined}
         aria-keyshortcuts={keyLabel}
-        onClick={isOff ? (event) => event.preventDefault() : onClick}
+        onClick={isOff ? (event) => event.preventDefault() : isOnce ? pressOnce(onClick) : onClick}
         className={classNames(
           'inline-flex shrink-0 items-center justify-center rounded-md border font-medium whitespace-nowrap select-none transition-colors duration-100',
           SIZES[size],

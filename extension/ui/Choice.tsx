@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { Kbd } from './Kbd.tsx'
+import { pressOnce } from './press-once.ts'
 
 export function Choice({
   digit,
@@ -22,7 +23,7 @@ export function Choice({
   return (
     <button
       type="button"
-      onClick={onPick}
+      onClick={pressOnce(onPick)}
       aria-keyshortcuts={digit && digit < 10 ? String(digit) : undefined}
       className={classNames(
         'flex min-h-9 w-full items-center gap-2.5 rounded-md border px-2.5 py-1.5 text-left transition-colors duration-100',

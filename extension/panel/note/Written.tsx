@@ -53,7 +53,7 @@ export function Written({
                 <Button size="small" look="quiet" onClick={() => onCopy(row.request.text)}>
                   Copy
                 </Button>
-                <Button size="small" look="quiet" onClick={() => onDrop(row)}>
+                <Button size="small" look="quiet" isOnce onClick={() => onDrop(row)}>
                   Drop it
                 </Button>
               </>

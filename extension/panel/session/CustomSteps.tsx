@@ -79,7 +79,7 @@ function Card({ step, session }: { step: CustomStep; session: Session }) {
         <Button size="small" onClick={() => setResult('not_possible')}>
           Not possible
         </Button>
-        <Button size="small" look="quiet" onClick={() => void walk.dropCustomStep(step.id)}>
+        <Button size="small" look="quiet" isOnce onClick={() => void walk.dropCustomStep(step.id)}>
           Drop
         </Button>
       </div>

@@ -75,6 +75,7 @@ export function Troubles() {
               <Button
                 size="small"
                 look="quiet"
+                isOnce
                 onClick={() => void session?.dismissRefused(one.event.id)}
               >
                 Drop it

@@ -61,6 +61,24 @@ const placesOf = (screen: Screen, ...texts: string[]) => {
 const inOrder = (places: number[]) =>
   expect(places).toEqual(places.filter((at) => at >= 0).toSorted((a, b) => a - b))
 
+test('a double click on an answer is one answer: the step that comes under the pointer gets none', async () => {
+  const screen = await atCheck()
+  const clicks = (label: string, detail: number) =>
+    act(async () => {
+      const button = [...screen.box.querySelectorAll('button')].find((one) =>
+        one.textContent?.includes(label),
+      )
+      button?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail }))
+      await new Promise((resolve) => setTimeout(resolve, 0))
+    })
+  await clicks('Yes', 1)
+  // Where the answer stood is now the end of the flow, under the same pointer.
+  await clicks('End here', 2)
+  expect(recordOf(screen).steps.map(({ result }) => result.kind)).toEqual(['choice'])
+  await clicks('End here', 1)
+  expect(recordOf(screen).steps.map(({ result }) => result.kind)).toEqual(['choice', 'ended'])
+})
+
 test('o keeps an own note where one stands, before the answer that follows it', async () => {
   const screen = await atCheck()
   await write(screen, 'o', 'The name resolves to the old server')
