@@ -187,6 +187,28 @@ test('work in the page keeps the clock of its own ticket, and of no other', asyn
   expect(touch).not.toHaveBeenCalled()
 })
 
+test('the clock of a ticket stands as soon as another one is in front, before anything is done there', async () => {
+  const { openPanel } = await makeProfile()
+  const panel = await openPanel()
+  await panel.see(onTicket(1))
+  await panel.act([NOTE])
+  const { world, session } = panel.getState()
+  const running = () => world?.clock.getState().sessionId
+  await vi.waitFor(() => expect(running()).toBe(session?.sessionId))
+  await panel.see(onTicket(2))
+  await vi.waitFor(() => expect(running()).toBeNull())
+  await panel.act([NOTE])
+  const second = panel.getState().session?.sessionId
+  await vi.waitFor(() => expect(running()).toBe(second))
+  await panel.pick(session?.sessionId ?? '')
+  await vi.waitFor(() => expect(running()).toBeNull())
+  panel.takeUp()
+  panel.touch()
+  await vi.waitFor(() => expect(running()).toBe(session?.sessionId))
+  panel.startWithout(null)
+  await vi.waitFor(() => expect(running()).toBeNull())
+})
+
 test('an act that does not fit is told in a sentence and changes nothing', async () => {
   const { openPanel } = await makeProfile()
   const panel = await openPanel()

@@ -181,7 +181,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     const turn = ++opening
     const { world } = get()
     if (!world) return
-    if (!subject) void world.clock.stop()
+    // What one reads of another ticket is no work on this one.
+    void world.clock.stop()
     set({
       subject,
       session: null,
@@ -280,6 +281,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     if (!world) return
     const turn = ++opening
     const session = await world.open(sessionId)
+    if (world.clock.getState().sessionId !== sessionId) void world.clock.stop()
     const ticket = session.getState().session?.ticket ?? null
     // The tab follows where it can; the view it then reports is the same ticket.
     if (ticket?.ref) await deps.showTicket(ticket.ref)
@@ -340,6 +342,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     },
     startWithout(ticket: SessionTicket | null) {
       opening += 1
+      void get().world?.clock.stop()
       set({
         subject: ticket,
         session: null,
