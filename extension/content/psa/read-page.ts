@@ -112,8 +112,9 @@ function anyShown(page: Document, marks: Mark[], isShown: IsShown): boolean {
 }
 
 /**
- * The field's format is not recorded; its number is taken when it is named as a ticket's, or
- * when the text holds exactly one run of five digits or more.
+ * The field's format is not recorded. A number that is named as a ticket's is taken before one that
+ * has only a hash, as projects and phases may have, and that before a bare run of five digits or
+ * more; each only where there is no other of its kind.
  */
 function readChargeTo(page: Document, isShown: IsShown): number | undefined {
   const fields = markedOf(page, CHARGE_TO, HTMLInputElement).filter(isShown)
@@ -122,7 +123,15 @@ function readChargeTo(page: Document, isShown: IsShown): number | undefined {
 }
 
 export function chargedTicket(text: string): number | undefined {
-  const named = /(?:ticket\s*#?\s*|#\s*)(\d{1,15})(?!\d)/i.exec(text)?.[1]
-  const runs = text.match(/\d{5,15}/g) ?? []
-  return Number(named ?? (runs.length === 1 ? runs[0] : 0)) || undefined
+  for (const pattern of CHARGED) {
+    const numbers = new Set(Array.from(text.matchAll(pattern), (match) => Number(match[1])))
+    if (numbers.size > 0) return (numbers.size === 1 && [...numbers][0]) || undefined
+  }
+  return undefined
 }
+
+const CHARGED = [
+  /ticket\s*#?\s*(\d{1,15})(?!\d)/gi,
+  /#\s*(\d{1,15})(?!\d)/g,
+  /(?<!\d)(\d{5,15})(?!\d)/g,
+]
