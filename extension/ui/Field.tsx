@@ -29,15 +29,29 @@ export function TextField({
   problem,
   className,
   ref,
+  type,
+  max = type && LATEST[type],
   ...rest
 }: Common & InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> }) {
   return (
     <Labelled {...{ label, isLabelHidden, aside, hint, problem }}>
       {(ids) => (
-        <input ref={ref} className={classNames(inputLook, 'h-8', className)} {...ids} {...rest} />
+        <input
+          ref={ref}
+          className={classNames(inputLook, 'h-8', className)}
+          {...{ type, max }}
+          {...ids}
+          {...rest}
+        />
       )}
     </Labelled>
   )
+}
+
+/** Without an end browsers take years of six digits: typed on, 2026 and 06 become 202606. */
+const LATEST: Readonly<Record<string, string>> = {
+  date: '9999-12-31',
+  'datetime-local': '9999-12-31T23:59',
 }
 
 export function TextArea({

@@ -67,6 +67,7 @@ export function TimeEntry({
       {hasOwnText && (
         <TextArea
           label="Text of the time entry"
+          hint="Your team reads it on the time sheet; it can be printed on the invoice."
           value={time.text}
           maxLength={4000}
           onChange={(event) => onChange({ ...time, text: event.target.value })}
