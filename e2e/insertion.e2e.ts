@@ -120,6 +120,15 @@ describe('the text', () => {
     await expectNote(tab, LINES)
   })
 
+  test('does not go in once nobody waits for it any more', async () => {
+    const tab = await openNote(OPEN)
+    expect(await insert(tab, { notAfterMs: Date.now() - 1 })).toMatchObject({ code: 'late' })
+    await expectNote(tab, [''])
+    expect(await insert(tab, { notAfterMs: Date.now() + 60_000 })).toMatchObject({
+      outcome: 'inserted',
+    })
+  })
+
   test('goes in once when asked for twice at once', async () => {
     const tab = await openNote(OPEN)
     const said = await Promise.all([insert(tab), insert(tab)])
@@ -462,7 +471,13 @@ async function goAndSettle(tab: Tab, ticketId: number) {
 /** For the client, as the dialog has it ticked, unless told otherwise. */
 async function insert(
   tab: Tab,
-  order: { ref?: object; text?: string; flags?: object | undefined; setBoxes?: boolean } = {},
+  order: {
+    ref?: object
+    text?: string
+    flags?: object | undefined
+    setBoxes?: boolean
+    notAfterMs?: number
+  } = {},
 ) {
   const ref = refTo(rig.tickets.first, CLOUD)
   const asked = { ref, text: NOTE, flags: DISCUSSION, ...order }

@@ -29,6 +29,8 @@ export const InsertionRefusal = z.enum([
   'alreadyThere',
   /** Another insertion is under way. */
   'busy',
+  /** The page hung; whoever asked does not wait any more. */
+  'late',
   /** The technician moved the caret while we were about to paste. */
   'caretMoved',
   /** The editor did not take the text, or made something else of it. */
@@ -48,6 +50,8 @@ export const RefusedInsertion = z.object({
   isTextLeft: z.boolean(),
   /** With 'boxes': which are ticked. */
   ticked: z.optional(TickedBoxes),
+  /** With 'alreadyThere': exactly what stands in the editor. */
+  text: z.optional(z.string()),
 })
 export type RefusedInsertion = z.infer<typeof RefusedInsertion>
 

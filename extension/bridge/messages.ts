@@ -112,6 +112,8 @@ export const MESSAGES = {
       flags: z.optional(WantedBoxes),
       /** Only after a person's click that says so: tick and untick boxes to fit the flags. */
       setBoxes: z.optional(z.boolean()),
+      /** By the computer's clock: whoever asked waits no longer, so later nothing is written. */
+      notAfterMs: z.optional(z.number()),
     }),
     answer: InsertionResult,
   },

@@ -6,7 +6,7 @@ import { makeRecord, type RecordMaker, testId } from '../testing/make-session.ts
 import { runsOf } from '../testing/runs-of.ts'
 import { checkNote } from './check-note.ts'
 import { composeNote } from './compose-note.ts'
-import { blocksWriting, type Finding, type PassedOver, passOver } from './finding.ts'
+import { type Finding, type PassedOver, passOver, whatStops } from './finding.ts'
 import { NOTE_KINDS } from './kinds.ts'
 import type { NoteToCheck } from './note-to-check.ts'
 import { renderPlain } from './render.ts'
@@ -363,7 +363,15 @@ describe('places and repairs', () => {
   test('what blocks is told first', () => {
     const own = toCheck(soundRecord(), 'resolution', { edit: (t) => `${t}\nThe vendor agreed.` })
     expect(checkNote(own)[0]?.severity).toBe('block')
-    expect(blocksWriting(checkNote(own))).toBe(true)
+    expect(whatStops(checkNote(own))).toBeDefined()
+  })
+
+  test('time that overlaps stops a post; an insertion takes no time along', () => {
+    const span = { from: '2026-06-10T14:00:00Z', to: '2026-06-10T14:15:00Z' }
+    const time = { ...span, text: 'Added the user.', others: [{ ...span, ticketId: 9 }] }
+    const findings = checkNote(toCheck(soundRecord(), 'resolution', { time }))
+    expect(whatStops(findings, 'post')?.check).toBe('N24')
+    expect(whatStops(findings, 'insert')).toBeUndefined()
   })
 
   test('a secret is named by its mask and never by itself', () => {
@@ -401,7 +409,7 @@ describe('what is passed over', () => {
     expect(passOver(first, first).passedOver).toEqual(['N01'])
     const both = own('The vendor agreed.\nThe vendor refunds it.')
     expect(standing(both, first)).toEqual([['N01', 'The vendor refunds it.']])
-    expect(blocksWriting(passOver(both, first).standing)).toBe(true)
+    expect(whatStops(passOver(both, first).standing)).toBeDefined()
   })
 
   test('stays so while the words move through the text', () => {

@@ -114,6 +114,16 @@ export function passOver(
   }
 }
 
-/** Whether the write must wait for somebody. */
-export const blocksWriting = (standing: readonly Finding[]): boolean =>
-  standing.some((f) => f.severity === 'block')
+/**
+ * What the write must wait for somebody to see to. What is wrong with the time stops no insertion:
+ * it goes along with a post only.
+ */
+export const whatStops = (
+  standing: readonly Finding[],
+  way: 'insert' | 'post' = 'post',
+): Finding | undefined =>
+  standing.find(
+    ({ severity, repair }) =>
+      severity === 'block' &&
+      !(way === 'insert' && repair.kind === 'open' && repair.what === 'time'),
+  )

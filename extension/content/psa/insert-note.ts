@@ -44,7 +44,7 @@ export async function insertNote(order: Order, hands: PageHands): Promise<Insert
   const text = tidyText(order.text)
   if (text === '')
     return refuse('emptyText', 'There is no text to insert.', 'Write the note first.')
-  const wrongTarget = check(order.ref, hands)
+  const wrongTarget = checkInTime(order, hands) ?? check(order.ref, hands)
   if (wrongTarget) return wrongTarget
   const found = find(hands)
   if (found.kind !== 'editor' && found.kind !== 'textarea') return refuseWithoutEditor(found.kind)
@@ -69,12 +69,13 @@ async function intoEditor(
 ): Promise<InsertionResult> {
   const { ref } = order
   const lines = text.split('\n')
-  if (endsWith(blockTexts(editor), lines)) return alreadyThere
+  if (endsWith(blockTexts(editor), lines)) return refuseTwin(text)
   placeCaretAtEnd(editor)
   await hands.pause(CARET_MS)
 
   // From here to the paste nothing is awaited: what was checked is what is written to.
   const refusal =
+    checkInTime(order, hands) ??
     check(ref, hands) ??
     checkSamePlace(editor, hands) ??
     checkBoxes(editor, wantedBoxes(order), hands.isShown)
@@ -113,8 +114,10 @@ async function intoBox(
   hands: PageHands,
 ): Promise<InsertionResult> {
   const { ref } = order
+  const late = checkInTime(order, hands)
+  if (late) return late
   const before = box.value
-  if (endsWith(before.split('\n'), text.split('\n'))) return alreadyThere
+  if (endsWith(before.split('\n'), text.split('\n'))) return refuseTwin(text)
   const start = before === '' || before.endsWith('\n') ? '' : '\n'
   const wanted = before + start + text
   appendToBox(box, start + text)
@@ -136,6 +139,12 @@ function check(
 ): RefusedInsertion | undefined {
   const refusal = checkTarget(ref, look(), now())
   return when === 'after' && refusal?.code === 'moving' ? undefined : refusal
+}
+
+/** What is written after the panel has said that nothing was would be known to nobody. */
+function checkInTime({ notAfterMs }: Order, { now }: PageHands): RefusedInsertion | undefined {
+  if (notAfterMs === undefined || now() <= notAfterMs) return undefined
+  return refuse('late', 'The page took too long to answer.', 'Insert again.')
 }
 
 function find({ page, look, isShown }: PageHands): FoundEditor {
@@ -191,11 +200,12 @@ function inserted(
 
 const pasteYourself = 'Click into the note and paste the text yourself, or post the note instead.'
 
-const alreadyThere = refuse(
-  'alreadyThere',
-  'The note already ends with this very text.',
-  'Read it through and save it in ConnectWise.',
-)
+/** It may have gone in before, and its answer been lost: the panel keeps that it stands there. */
+function refuseTwin(text: string): RefusedInsertion {
+  const why = 'The note already ends with this very text.'
+  const next = 'Read it through and save it in ConnectWise.'
+  return { ...refuse('alreadyThere', why, next), text }
+}
 
 function refuseWithoutEditor(kind: 'closed' | 'several' | 'absent'): RefusedInsertion {
   if (kind === 'closed') {

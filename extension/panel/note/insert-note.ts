@@ -2,13 +2,19 @@
  * Into the page: to the tab and the very page load that was seen to show the ticket. Where
  * the New Note dialog is closed it is opened first. The dialog's boxes are set only when a person
  * has asked for it. The page checks the ticket once more
- * before anything is written; this side never takes its own view for certain.
+ * before anything is written; this side never takes its own view for certain. A page that hangs,
+ * behind a question of its own or at work, is not waited for without end; once it is not, it
+ * writes nothing any more.
  */
 import type { NoteFlags } from '#shared/session/event.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { InsertionResult } from '../../bridge/insertion.ts'
 import type { TicketView } from '../../bridge/messages.ts'
 import { askTab } from '../../bridge/send.ts'
+
+const PATIENCE_MS = 10_000
+/** What went in at the last moment is read back and told by then. */
+const TOLD_WITHIN_MS = 2_000
 
 export async function insertNote(
   view: TicketView | undefined,
@@ -19,10 +25,18 @@ export async function insertNote(
 ): Promise<InsertionResult | undefined> {
   if (!view) return undefined
   if (view.sighting.noteEditor === 'closed') {
-    const opened = await askTab(view, 'openNewNote', { ref })
-    if (!opened.ok) return undefined
+    const opened = await within(askTab(view, 'openNewNote', { ref }), PATIENCE_MS)
+    if (!opened?.ok) return undefined
     if (opened.answer.outcome === 'refused') return opened.answer
   }
-  const inserted = await askTab(view, 'insertNote', { ref, text, flags, setBoxes })
-  return inserted.ok ? inserted.answer : undefined
+  const notAfterMs = Date.now() + PATIENCE_MS
+  const order = { ref, text, flags, setBoxes, notAfterMs }
+  const inserted = await within(askTab(view, 'insertNote', order), PATIENCE_MS + TOLD_WITHIN_MS)
+  return inserted?.ok ? inserted.answer : undefined
 }
+
+const within = <Answer>(answer: Promise<Answer>, ms: number): Promise<Answer | undefined> =>
+  Promise.race([
+    answer,
+    new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms)),
+  ])

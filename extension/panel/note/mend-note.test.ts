@@ -301,6 +301,7 @@ async function makeDesk(of: Case) {
       digest: async () => 'a'.repeat(64),
       copy: async () => true,
       insert: async () => undefined,
+      readTicket: async () => null,
       wordsFor: () => undefined,
       startingTime: () => null,
       later: () => () => undefined,

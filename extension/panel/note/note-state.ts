@@ -6,7 +6,7 @@ import { NOTE_KINDS } from '#shared/note/kinds.ts'
 import type { ComposedNote } from '#shared/note/note.ts'
 import type { NoteFlags, NoteKind, TimeEntryAsked } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
-import type { TicketStamp } from '#shared/ticket/ticket.ts'
+import type { Ticket, TicketStamp } from '#shared/ticket/ticket.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { InsertionResult } from '../../bridge/insertion.ts'
 import type { LocalStore } from '../../client/local-store.ts'
@@ -114,6 +114,8 @@ export interface NoteDeps {
     flags: NoteFlags,
     setBoxes: boolean,
   ) => Promise<InsertionResult | undefined>
+  /** The ticket as it is now, or as it was last known where that takes too long; none where it is unknown. */
+  readTicket: (ref: TicketRef) => Promise<Ticket | null>
   /** FlowPilot's words for this state of the record; none where the record's own stand. */
   wordsFor: (kind: NoteKind, stateVersion: number) => ComposedNote | undefined
   /** The time entry to offer: what was worked and is in none yet. */

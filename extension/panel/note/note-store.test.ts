@@ -14,7 +14,8 @@ import { createSessionStore } from '../../client/session-store.ts'
 import { fakeChannel, fakeLocks, fakeNetwork } from '../../client/testing/fake-browser.ts'
 import { OFFLINE } from '../../client/trouble.ts'
 import { readWhatWaits } from '../../client/what-waits.ts'
-import type { NoteStore } from './note-state.ts'
+import { makeTicket } from '../testing/make-ticket.ts'
+import type { NoteDeps, NoteStore } from './note-state.ts'
 import { createNoteStore } from './note-store.ts'
 import { isStale } from './own-text.ts'
 
@@ -35,7 +36,10 @@ const INSERTED: InsertionResult = {
   into: 'ticket',
 }
 
-async function makeNote(result?: InsertionResult) {
+async function makeNote(
+  result?: InsertionResult,
+  readTicket: NoteDeps['readTicket'] = async () => null,
+) {
   const db = openLocalStore('https://rf.example', v7(), async () => true)
   const network = fakeNetwork()
   network.set(false)
@@ -88,6 +92,7 @@ async function makeNote(result?: InsertionResult) {
           asked.push({ flags, setBoxes })
           return result
         },
+        readTicket,
         wordsFor: () => undefined,
         startingTime: () => null,
         later: (run) => {
@@ -262,6 +267,43 @@ test.each([
   expect(current().notes).toHaveLength(1)
   expect(note.getState().told?.tone).toBe(tone)
   expect(note.getState().told?.boxes?.length).toBe(lines)
+})
+
+test('a ticket that changed since the preview stops an insertion, until that is read', async () => {
+  const stamp = { lastUpdated: null, status: 'New', owner: 'Jude', newest: ['note:1'] }
+  const changed = { ...stamp, status: 'Waiting', newest: ['note:2', 'note:1'] }
+  const { note, inserted, copied, current } = await makeNote(INSERTED, async () =>
+    makeTicket({ stamp: changed }),
+  )
+  note.see(stamp)
+  await note.insert(REF, 'The note')
+  expect({ inserted, copied, notes: current().notes }).toEqual({
+    ...{ inserted: [], copied: ['The note'], notes: [] },
+  })
+  expect(note.getState()).toMatchObject({ act: 'idle', told: { tone: 'amber' } })
+  expect(note.getState().told?.text).toContain('The status is now “Waiting”, it was “New”.')
+  expect(note.getState().told?.text).toContain('There is a new note.')
+  note.see(changed)
+  await note.insert(REF, 'The note')
+  expect(inserted).toEqual(['The note'])
+})
+
+test('a text whose answer was lost is told to the record when it is found in the editor, once', async () => {
+  const { note, current } = await makeNote({
+    outcome: 'refused',
+    code: 'alreadyThere',
+    why: 'The note already ends with this very text.',
+    next: 'Read it through and save it in ConnectWise.',
+    isTextLeft: false,
+    text: 'As the editor has it',
+  })
+  await note.insert(REF, 'As the editor has it ')
+  await note.insert(REF, 'As the editor has it ')
+  expect(current().notes).toMatchObject([{ way: 'inserted', text: 'As the editor has it' }])
+  expect(note.getState().told).toMatchObject({
+    tone: 'amber',
+    title: 'The note already ends with this very text.',
+  })
 })
 
 test('two presses at once are one insertion', async () => {

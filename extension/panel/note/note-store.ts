@@ -9,7 +9,6 @@
 import { createStore } from 'zustand/vanilla'
 import { composeNote } from '#shared/note/compose-note.ts'
 import type { PassedOver } from '#shared/note/finding.ts'
-import { tabsOf } from '#shared/note/kinds.ts'
 import { maskNote } from '#shared/note/mask-note.ts'
 import type { ComposedNote } from '#shared/note/note.ts'
 import { renderPlain } from '#shared/note/render.ts'
@@ -18,6 +17,7 @@ import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { TicketStamp } from '#shared/ticket/ticket.ts'
 import { isActSpent, keepActId } from './act-id.ts'
+import { createInserter } from './create-inserter.ts'
 import { createTimeKeeper } from './kept-time.ts'
 import {
   type Composed,
@@ -25,10 +25,8 @@ import {
   type NoteDeps,
   type NoteState,
   type NoteStore,
-  type Told,
 } from './note-state.ts'
 import type { OwnText } from './own-text.ts'
-import { tellBoxes } from './tell-boxes.ts'
 
 const KEEP_AFTER_MS = 350
 
@@ -148,70 +146,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     if (now()?.drafts[kind]) session.record([{ type: 'note_draft_dropped', noteKind: kind }])
   }
 
-  const fallBack = async (
-    text: string,
-    title: string,
-    next: string,
-    more: Pick<Told, 'offer' | 'boxes'> = {},
-  ) => {
-    const isCopied = await deps.copy(text)
-    set({
-      told: {
-        tone: 'amber',
-        title,
-        text: `${next} ${isCopied ? 'The text is on your clipboard.' : 'Copy it with the button above.'}`,
-        ...more,
-      },
-    })
-  }
-
-  const insert: NoteStore['insert'] = async (
-    ref,
-    text,
-    { setBoxes = false, passedOver = [], wording } = {},
-  ) => {
-    if (get().act !== 'idle') return
-    set({ act: 'inserting', told: null })
-    // One may look at another kind while it goes in.
-    const { kind } = get()
-    const flags = flagsOf(get())
-    const madeFrom = recordNow()
-    const result = await deps.insert(ref, text, flags, setBoxes)
-    set({ act: 'idle' })
-    if (!result) {
-      return fallBack(
-        text,
-        'The page did not answer',
-        `Reload the ticket, open its note editor and try again, or paste the text there.`,
-      )
-    }
-    if (result.outcome === 'refused') {
-      const boxes = result.ticked && { boxes: tellBoxes(result.ticked, flags) }
-      const offer = result.code === 'boxes' && !setBoxes && { offer: 'setBoxes' as const }
-      return fallBack(text, result.why, result.next, { ...boxes, ...offer })
-    }
-    session.record([
-      {
-        type: 'note_inserted',
-        noteKind: kind,
-        ticket: result.ref,
-        text: result.text,
-        sha256: await deps.digest(result.text),
-        madeFrom,
-        ...(passedOver.length > 0 ? { overridden: [...passedOver] } : {}),
-        ...(wording ? { wording } : {}),
-      },
-    ])
-    if (get().kind === kind) set({ overridden: [] })
-    const where = result.into === 'time entry' ? 'time entry' : 'note editor'
-    const title = `In the ${where} of #${result.ref.ticketId}`
-    const isSure = !result.boxes || result.boxes === 'as wanted'
-    const save = 'Read it there and press Save in ConnectWise. Nothing is saved for you.'
-    const look = `Look at its boxes first: ${tabsOf(flags).join(' and ')} ticked and nothing else. `
-    if (isSure) return set({ told: { tone: 'good', title, text: save } })
-    const boxes = result.ticked && { boxes: tellBoxes(result.ticked, flags) }
-    set({ told: { tone: 'amber', title, text: look + save, ...boxes } })
-  }
+  const insert = createInserter(deps, { get, set, now, recordNow })
 
   const renewAct = async () => {
     const { kind, writeId: spent } = get()

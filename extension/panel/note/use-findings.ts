@@ -9,6 +9,7 @@ import { msOf } from '#shared/ids.ts'
 import { checkNote } from '#shared/note/check-note.ts'
 import { type CheckId, type Finding, passOver } from '#shared/note/finding.ts'
 import type { TimeToCheck } from '#shared/note/note-to-check.ts'
+import { stampOfOthers } from '#shared/note/stamp-of-others.ts'
 import type { TimeEntryAsked } from '#shared/session/event.ts'
 import { redactIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -58,7 +59,7 @@ export function useFindings(of: ToFindIn): FoundIn {
               levels: beside.levels,
               ...(isOld ? { basedOn: 0, version: 1 } : {}),
               ...(state.seen ? { seen: state.seen } : {}),
-              ...(ticket ? { ticketNow: ticket.stamp } : {}),
+              ...(ticket ? { ticketNow: stampOfOthers(ticket, session.notes) } : {}),
               needsAuthorisation: ticket?.wantsAuthorisation === true,
               isUnread: composed.isWorded && !state.own && state.readText !== checked,
               ...(state.time ? { time: timeToCheck(state.time, beside, ticket) } : {}),

@@ -6,7 +6,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { RetryWrite } from '#shared/note/contract.ts'
-import { blocksWriting, type Finding } from '#shared/note/finding.ts'
+import { type Finding, whatStops } from '#shared/note/finding.ts'
 import { markOf } from '#shared/note/mark.ts'
 import type { NoteFlags, NoteKind } from '#shared/session/event.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
@@ -146,7 +146,6 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   useEffect(() => {
     if (isSpent) void note.renewAct()
   }, [isSpent, note])
-  const isBlocked = blocksWriting(findings)
   const again = useWriteAgain({
     ...{ session, ticket, name, text },
     ref: target.ref,
@@ -162,7 +161,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
           name,
           waiting,
           there: again.there(asked),
-          stop: isBlocked ? findings[0]?.message : undefined,
+          stop: whatStops(findings, asked)?.message,
           isReading: asked === 'post' && isLoading && !state.seen,
           needsTime: isTimeKind && state.time === null,
           whyNoWay: asked === 'insert' ? target.whyNoInsert : target.whyNoPost,

@@ -3,8 +3,11 @@ import { useEffect, useState } from 'react'
 import type { NoteKind } from '#shared/session/event.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { Ticket } from '#shared/ticket/ticket.ts'
+import { sameTicket, type TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { SessionStore } from '../../client/session-store.ts'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
+import type { TicketStore } from '../ticket/ticket-store.ts'
 import { insertNote } from './insert-note.ts'
 import { createDecisionKeeper } from './kept-decisions.ts'
 import type { NoteStore } from './note-state.ts'
@@ -53,6 +56,7 @@ export function useNoteStore(): NoteStores | null {
         },
         insert: (ref, text, flags, setBoxes) =>
           insertNote(panel.getState().view, ref, text, flags, setBoxes),
+        readTicket: (ref) => readAgain(panel.getState().ticket, ref),
         later,
       },
       firstKind(session.getState().session),
@@ -70,6 +74,18 @@ export function useNoteStore(): NoteStores | null {
     }
   }, [world, session, panel, outside])
   return stores
+}
+
+/** So long a slow ConnectWise is waited for. */
+const READ_WITHIN_MS = 1500
+
+/** The ticket as it is now; as it was known where it cannot be read, or not in time. */
+async function readAgain(ticket: TicketStore | null, ref: TicketRef): Promise<Ticket | null> {
+  if (!ticket || !sameTicket(ticket.ref, ref)) return null
+  const known = new Promise<Ticket | null>((resolve) => {
+    later(() => resolve(ticket.getState().ticket), READ_WITHIN_MS)
+  })
+  return Promise.race([ticket.load({ refresh: true, isQuiet: true }), known])
 }
 
 const isoNow = () => new Date().toISOString()

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { ThreadEntry } from '../ticket/ticket.ts'
+import { withMark } from './mark.ts'
+import { stampOfOthers } from './stamp-of-others.ts'
+
+const AT = '2026-06-10T14:03:00Z'
+const ID = '0197a000-0000-7000-8000-0123456789ab'
+
+const entry = (key: string, text: string): ThreadEntry => ({
+  ...{ key, text, source: 'note', author: 'Jude', authorKind: 'member', at: AT },
+  ...{ discussion: false, internal: true, resolution: false, minutes: null, isMerged: false },
+})
+const ticketWith = (...thread: ThreadEntry[]) => ({
+  thread,
+  stamp: { lastUpdated: AT, status: 'New', owner: 'Jude', newest: thread.map(({ key }) => key) },
+})
+const note = { id: ID, text: 'It works again.', at: AT }
+
+test.each([
+  ['posted, by its mark', { way: 'posted' }, entry('note:7', withMark('It works again.', ID))],
+  ['posted, by its number', { way: 'posted', psaNoteId: 7 }, entry('note:7', 'Reworded there.')],
+  ['the time that went with it', { way: 'posted', psaTimeEntryId: 7 }, entry('time_entry:7', 'x')],
+  ['saved by hand, by its words', { way: 'inserted' }, entry('note:7', 'It works  again.\n')],
+] as const)('what is our own is no news: %s', (_, more, own) => {
+  const ticket = ticketWith(own, entry('note:8', 'Thank you.'))
+  expect(stampOfOthers(ticket, [{ ...note, ...more }]).newest).toEqual(['note:8'])
+})
+
+test.each([
+  ['another text', { way: 'inserted' }, entry('note:7', 'It does not work.')],
+  [
+    'a time entry with the number of a note',
+    { way: 'posted', psaNoteId: 7 },
+    entry('time_entry:7', 'x'),
+  ],
+  [
+    'the mark of another session',
+    { way: 'posted' },
+    entry('note:7', 'It works. [rf:ffffffffffff]'),
+  ],
+] as const)('what is not is: %s', (_, more, other) => {
+  expect(stampOfOthers(ticketWith(other), [{ ...note, ...more }]).newest).toEqual([other.key])
+})
