@@ -4,7 +4,6 @@
  */
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { editorBlocks, openNewNote } from './connectwise/pages/drive.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
@@ -116,27 +115,6 @@ test('beside the work it is told what came into the ticket, until one has looked
   await photograph(panel, 'ticket-news-open')
   await panel.keyboard.press('t')
   await waitUntilGone('New in the ticket')
-})
-
-test('a ticket that changed while the note was open stops an insertion, too', async () => {
-  await openNote(panel, 'Resolution')
-  await openNewNote(page)
-  await waitUntilOffered(panel, `Insert into #${TICKET}`)
-  const flags = { detailDescriptionFlag: true, internalAnalysisFlag: false, resolutionFlag: false }
-  const by = { member: 'jokafor', via: 'page' } as const
-  rig.world.addNote({ ticketId: TICKET, text: 'And now it is gone once more.', ...flags }, by)
-  await pressButton(panel, `Insert into #${TICKET}`)
-  await waitForWords(panel, 'Nothing was inserted.')
-  await waitForWords(panel, 'The ticket changed meanwhile. There is a new note.')
-  expect(await editorBlocks(page)).toEqual([''])
-  await photograph(panel, 'changed-before-insertion')
-  await expectOpenToAll(panel)
-  await pressButton(panel, 'I have read what changed')
-  await waitUntilOffered(panel, `Insert into #${TICKET}`)
-  await pressButton(panel, `Insert into #${TICKET}`)
-  await waitForWords(panel, 'press Save')
-  expect((await editorBlocks(page))?.[0]).toBe('PROBLEM')
-  await panel.keyboard.press('Escape')
 })
 
 test('what was passed over stands in the session’s story', async () => {

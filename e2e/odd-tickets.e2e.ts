@@ -52,11 +52,28 @@ afterAll(() => rig?.close())
 const posted = (ticketId: number) =>
   rig.world.notesOf(ticketId).filter((note) => note.createdBy === 'rflow_api')
 
-test('a note goes into the editor of a project ticket, and nobody presses Save', async () => {
+test('what came into a ticket since its note was opened stops the insertion, until it is read', async () => {
   await startFileShare(panel)
   for (const step of FILE_SHARE_STEPS.slice(0, 3)) await step(panel)
   await openNewNote(page)
   await openNote(panel, 'Client update')
+  await waitUntilOffered(panel, `Insert into #${OF_PROJECT}`)
+  const flags = { detailDescriptionFlag: true, internalAnalysisFlag: false, resolutionFlag: false }
+  const by = { member: 'mlindqvist', via: 'page' } as const
+  rig.world.addNote({ ticketId: OF_PROJECT, text: 'The client called again.', ...flags }, by)
+  await pressButton(panel, `Insert into #${OF_PROJECT}`)
+  await waitForWords(panel, 'Nothing was inserted.')
+  await waitForWords(panel, 'The ticket changed meanwhile. There is a new note.')
+  expect(await editorBlocks(page)).toEqual([''])
+  await photograph(panel, 'changed-before-insertion', [360, 480])
+  await expectOpenToAll(panel)
+  await pressButton(panel, 'I have read what changed')
+  await panel.waitForFunction(
+    () => !document.body.innerText.includes('The ticket changed meanwhile. There'),
+  )
+})
+
+test('a note goes into the editor of a project ticket, and nobody presses Save', async () => {
   await waitUntilOffered(panel, `Insert into #${OF_PROJECT}`)
   const preview = await previewedText(panel)
   await pressButton(panel, `Insert into #${OF_PROJECT}`)

@@ -72,8 +72,10 @@ export function makeMending(desk: ToMend): Mending {
     else if (check === 'N30') note.set({ readText: text })
     else if (check === 'N04') note.set({ flagsAt: 0 })
     // Read again, not passed over: what changes after this stops it anew.
-    else if (check === 'N03' && ticket) note.see(ticket.stamp)
-    else note.override(finding)
+    else if (check === 'N03' && ticket) {
+      note.see(ticket.stamp)
+      note.set({ told: null })
+    } else note.override(finding)
   }
 
   return { repair, override }
