@@ -104,7 +104,6 @@ function RuleForm({ rule }: { rule: NoteCheckRule }) {
           <li key={check}>
             <SelectField
               label={CHECKS[check].says}
-              aside={check}
               options={levelsFor(check).map((level) => ({
                 value: level,
                 label: level === CHECKS[check].severity ? `${WORDS[level]} (usual)` : WORDS[level],
