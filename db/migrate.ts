@@ -61,6 +61,7 @@ import * as queueByUrgency from './migrations/0059-queue-by-urgency.ts'
 import * as escalationsThatStand from './migrations/0061-escalations-that-stand.ts'
 import * as triedBefore from './migrations/0062-tried-before.ts'
 import * as openSessions from './migrations/0063-open-sessions.ts'
+import * as timeRounding from './migrations/0064-time-rounding.ts'
 import type { Database } from './tables.ts'
 
 export { hasMeaning } from './meaning.ts'
@@ -120,6 +121,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0061-escalations-that-stand': escalationsThatStand,
   '0062-tried-before': triedBefore,
   '0063-open-sessions': openSessions,
+  '0064-time-rounding': timeRounding,
 }
 
 /**

@@ -22,6 +22,7 @@ import type { Target } from '#shared/maintenance/batch.ts'
 import type { Schedule } from '#shared/maintenance/schedule.ts'
 import type { Preview, PsaWrite } from '#shared/note/contract.ts'
 import type { Level } from '#shared/note/level.ts'
+import type { RoundingStep } from '#shared/note/round-time.ts'
 import type { ChannelKind, Way } from '#shared/notice/channel-contract.ts'
 import type { NoticeKind, NoticeOpens } from '#shared/notice/notice.ts'
 import type { QuietHours } from '#shared/notice/quiet-hours.ts'
@@ -800,11 +801,12 @@ export interface GuidanceTable {
   savedAt: Instant
 }
 
-/** How hard a team takes the checks of its notes, as a lead saved it last. */
+/** How hard a team takes the checks of its notes and how it rounds time, as a lead saved it last. */
 export interface NoteCheckRuleTable {
   teamId: string
   version: number
   levels: Json<Record<string, Level>>
+  roundUpTo: Default<RoundingStep>
   savedBy: string
   savedAt: Instant
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
-import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
+import { expectAtEveryWidth, fill, photographPart } from './rig/full-tab.ts'
 import { openNote, pick, post, pressButton, waitForWords, waitUntilOffered } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph } from './rig/picture.ts'
@@ -163,7 +163,7 @@ test('a lead says that a check stops the note, and from the next note on it does
     '::-p-aria([name="A time word without a date"][role="combobox"])',
   )
   await level?.select('block')
-  await photographPart(tab, 'Checks of notes', 'checks')
+  await photographPart(tab, 'Notes and their time', 'checks')
   await expectAtEveryWidth(tab)
   await saveRule(tab, 'A time word without a date')
   await waitForWords(tab, 'Saved. It holds from the next note that is opened.')
@@ -211,17 +211,6 @@ const waitUntilGone = (words: string) =>
     CHECKS,
     words,
   )
-
-async function photographPart(tab: Page, heading: string, name: string): Promise<void> {
-  for (const width of [360, 480, 1024]) {
-    await tab.setViewport({ width, height: 780 })
-    await tab.evaluate((words) => {
-      const headings = [...document.querySelectorAll('h2')]
-      headings.find((h) => h.textContent === words)?.scrollIntoView()
-    }, heading)
-    await photograph(tab, name, [width])
-  }
-}
 
 async function saveRule(tab: Page, holding: string): Promise<void> {
   await tab.evaluate((words) => {

@@ -1,11 +1,17 @@
-/** The SQL of how hard a team takes the checks of its notes. */
+/** The SQL of how hard a team takes the checks of its notes, and how it rounds time. */
 import type { Insertable } from 'kysely'
 import type { NoteCheckRuleTable } from '#db/tables.ts'
 import type { NoteCheckRule } from '#shared/note/check-rule.ts'
 import { asJson, type Tx } from '../db.ts'
 
 /** Nobody has said anything yet. */
-const NO_RULE: NoteCheckRule = { version: 0, levels: {}, savedAt: null, savedBy: null }
+const NO_RULE: NoteCheckRule = {
+  version: 0,
+  levels: {},
+  roundUpTo: 0,
+  savedAt: null,
+  savedBy: null,
+}
 
 export const readNoteCheckRule = async (tx: Tx, teamId: string): Promise<NoteCheckRule> =>
   (await tx
@@ -13,7 +19,7 @@ export const readNoteCheckRule = async (tx: Tx, teamId: string): Promise<NoteChe
     .innerJoin('person as p', (join) =>
       join.onRef('p.teamId', '=', 'r.teamId').onRef('p.id', '=', 'r.savedBy'),
     )
-    .select(['r.version', 'r.levels', 'r.savedAt', 'p.name as savedBy'])
+    .select(['r.version', 'r.levels', 'r.roundUpTo', 'r.savedAt', 'p.name as savedBy'])
     .where('r.teamId', '=', teamId)
     .executeTakeFirst()) ?? NO_RULE
 

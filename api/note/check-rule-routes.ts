@@ -1,4 +1,4 @@
-/** How hard a team takes the checks of its notes: read by all, said by a lead. */
+/** How hard a team takes the checks of its notes and how it rounds time: read by all, said by a lead. */
 import { ReadNoteCheckRule, SaveNoteCheckRule } from '#shared/note/check-rule.ts'
 import { CHECKS, isCheck } from '#shared/note/finding.ts'
 import { canBeTaken, type Levels, saidLevels } from '#shared/note/level.ts'
@@ -15,23 +15,23 @@ export function noteCheckRuleRoutes(app: App): void {
     inTeam(db, teamId, (tx) => readNoteCheckRule(tx, teamId)),
   )
 
-  answer(app, SaveNoteCheckRule, ({ basedOn, levels: asked }, who, { address }) => {
+  answer(app, SaveNoteCheckRule, ({ basedOn, levels: asked, roundUpTo }, who, { address }) => {
     refuseWhatCannotBe(asked)
-    const { teamId, personId, name } = who
+    const { teamId, personId } = who
     const levels = saidLevels(asked)
     const at = now()
     return inTeam(db, teamId, async (tx) => {
-      const row = { teamId, levels, savedBy: personId, savedAt: at }
+      const said = { levels, ...(roundUpTo === undefined ? {} : { roundUpTo }) }
+      const row = { teamId, ...said, savedBy: personId, savedAt: at }
       if (!(await saveNoteCheckRule(tx, basedOn, row))) {
         refuse('conflict', 'Somebody else has saved it meanwhile. Look at theirs, then decide.')
       }
-      const version = basedOn + 1
-      const object = `version ${version}`
+      const object = `version ${basedOn + 1}`
       await recordAudit(tx, {
         ...{ teamId, personId, at, object, address },
         act: 'note-check.rule.set',
       })
-      return { version, levels, savedAt: at.toISOString(), savedBy: name }
+      return readNoteCheckRule(tx, teamId)
     })
   })
 }

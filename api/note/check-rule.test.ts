@@ -14,17 +14,33 @@ describe.each(onBoth)('how hard the checks of notes are taken, on $name', ({ ope
   afterAll(() => rig.close())
 
   const read = async () => (await (await rig.as('viewer'))('GET', PATH)).body
-  const save = async (levels: object, by: 'lead' | 'engineer' = 'lead') => {
+  const save = async (levels: object, by: 'lead' | 'engineer' = 'lead', more = {}) => {
     const { version: basedOn } = (await read()) as { version: number }
-    return (await rig.as(by))('PUT', PATH, { basedOn, levels })
+    return (await rig.as(by))('PUT', PATH, { basedOn, levels, ...more })
   }
 
   it('is as usual until a lead says otherwise; what is as usual is not kept', async () => {
-    expect(await read()).toEqual({ version: 0, levels: {}, savedAt: null, savedBy: null })
+    const unsaid = { version: 0, levels: {}, roundUpTo: 0, savedAt: null, savedBy: null }
+    expect(await read()).toEqual(unsaid)
     expect((await save({ N10: 'block' }, 'engineer')).status).toBe(403)
     const levels = { N10: 'block', N09: 'warn', N27: 'off', N30: 'block' }
     expect(await save(levels)).toMatchObject({ status: 200, body: { version: 1 } })
     expect(await read()).toMatchObject({ levels: { N10: 'block', N27: 'off', N30: 'block' } })
+  })
+
+  it('time is rounded to what a lead says, and stays so where nothing is said of it', async () => {
+    expect((await save({}, 'engineer', { roundUpTo: 15 })).status).toBe(403)
+    expect(await save({}, 'lead', { roundUpTo: 15 })).toMatchObject({
+      status: 200,
+      body: { roundUpTo: 15 },
+    })
+    expect(await save({ N10: 'block' })).toMatchObject({ status: 200, body: { roundUpTo: 15 } })
+    for (const roundUpTo of [7, -5, 60, '15', null]) {
+      const refused = await save({}, 'lead', { roundUpTo })
+      expect(refused).toMatchObject({ status: 400, body: { code: 'badRequest' } })
+    }
+    expect(await read()).toMatchObject({ levels: { N10: 'block' }, roundUpTo: 15 })
+    expect(await save({}, 'lead', { roundUpTo: 0 })).toMatchObject({ body: { roundUpTo: 0 } })
   })
 
   it('whoever saves second is told', async () => {
@@ -63,11 +79,14 @@ describe.each(onBoth)('how hard the checks of notes are taken, on $name', ({ ope
   })
 
   it('is each team’s own', async () => {
-    await save({ N28: 'block' })
+    await save({ N28: 'block' }, 'lead', { roundUpTo: 30 })
     const others = await makeTeam(rig.deps, createApp(rig.deps))
-    expect((await others.as('viewer')('GET', PATH)).body).toMatchObject({ version: 0, levels: {} })
-    const theirs = { basedOn: 0, levels: { N28: 'off' } }
+    expect((await others.as('viewer')('GET', PATH)).body).toMatchObject({
+      ...{ version: 0, levels: {} },
+      roundUpTo: 0,
+    })
+    const theirs = { basedOn: 0, levels: { N28: 'off' }, roundUpTo: 5 }
     expect(await others.as('lead')('PUT', PATH, theirs)).toMatchObject({ status: 200 })
-    expect(await read()).toMatchObject({ levels: { N28: 'block' } })
+    expect(await read()).toMatchObject({ levels: { N28: 'block' }, roundUpTo: 30 })
   })
 })

@@ -334,7 +334,7 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'PUT /assistant/guidance': () => ({ basedOn: 0, text: 'We change switches after 18:00 only.' }),
   'GET /client-names': () => ({}),
   'GET /note-check-rule': () => ({}),
-  'PUT /note-check-rule': () => ({ basedOn: 0, levels: { N10: 'block' } }),
+  'PUT /note-check-rule': () => ({ basedOn: 0, levels: { N10: 'block' }, roundUpTo: 15 }),
   'GET /authorisation-rule': () => ({}),
   'PUT /authorisation-rule': () => ({ basedOn: 0, whose: 'named', clients: ['Pelican Row'] }),
   'GET /sessions/:sessionId/cost': ({ sessionId }) => ({ sessionId }),

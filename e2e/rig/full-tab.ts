@@ -1,6 +1,7 @@
 /** What journeys do with the full tabs of the extension. */
 import type { Page } from 'puppeteer-core'
 import { expectOpenToAll } from './open-to-all.ts'
+import { photograph } from './picture.ts'
 
 /** By its label, in the place of what stood there. */
 export async function fill(
@@ -22,5 +23,17 @@ export async function expectAtEveryWidth(of: Page): Promise<void> {
   for (const width of [360, 480, 1024]) {
     await of.setViewport({ width, height: 780 })
     await expectOpenToAll(of)
+  }
+}
+
+/** A part of a page under its heading, at every width. */
+export async function photographPart(tab: Page, heading: string, name: string): Promise<void> {
+  for (const width of [360, 480, 1024]) {
+    await tab.setViewport({ width, height: 780 })
+    await tab.evaluate((words) => {
+      const headings = [...document.querySelectorAll('h2')]
+      headings.find((h) => h.textContent === words)?.scrollIntoView()
+    }, heading)
+    await photograph(tab, name, [width])
   }
 }

@@ -28,6 +28,7 @@ import type { FlowSummary } from '#shared/flow/contract.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { PostNote } from '#shared/note/contract.ts'
 import type { Levels } from '#shared/note/level.ts'
+import type { RoundingStep } from '#shared/note/round-time.ts'
 import type { RequestOf } from '#shared/route.ts'
 import type { Script } from '#shared/script/contract.ts'
 import type { SessionEvent } from '#shared/session/event.ts'
@@ -133,6 +134,7 @@ interface Stores extends DBSchema {
       flows?: FlowSummary[]
       scripts?: Script[]
       levels?: Levels
+      roundUpTo?: RoundingStep
       clients?: string[]
       at: string
     }

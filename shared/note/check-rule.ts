@@ -1,9 +1,13 @@
-/** How hard a team takes the checks of its notes, as a lead said it last (`level.ts` is the rule). */
+/**
+ * What a team has said of its notes, as a lead said it last: how hard their checks are taken
+ * (`level.ts` is the rule), and to what the time that is entered is rounded up (`round-time.ts`).
+ */
 import * as z from 'zod/mini'
 import { BasedOn, Instant } from '../ids.ts'
 import { route } from '../route.ts'
 import { CheckNumber } from '../session/event.ts'
 import { Level } from './level.ts'
+import { RoundingStep } from './round-time.ts'
 
 /** Of the checks that are taken otherwise than usual. */
 const Said = z.record(CheckNumber, Level)
@@ -13,6 +17,8 @@ export const NoteCheckRule = z
     /** Rises with each save; 0 before the first. */
     version: z.int(),
     levels: Said,
+    /** A server of before rounds nothing. */
+    roundUpTo: z._default(RoundingStep, 0),
     savedAt: z.nullable(Instant),
     savedBy: z.nullable(z.string()),
   })
@@ -22,7 +28,8 @@ export type NoteCheckRule = z.infer<typeof NoteCheckRule>
 export const ReadNoteCheckRule = route({
   method: 'GET',
   path: '/note-check-rule',
-  summary: 'How hard the team takes each check of a note, where otherwise than usual',
+  summary:
+    'How hard the team takes each check of a note, where otherwise than usual, and how it rounds time',
   may: 'readTickets',
   request: z.object({}),
   response: NoteCheckRule,
@@ -31,11 +38,14 @@ export const ReadNoteCheckRule = route({
 export const SaveNoteCheckRule = route({
   method: 'PUT',
   path: '/note-check-rule',
-  summary: 'Say how hard the checks of a note are taken; what protects is never taken lighter',
+  summary:
+    'Say how hard the checks of a note are taken, and how time is rounded; what protects is never taken lighter',
   may: 'setTeamRules',
   request: z.object({
     basedOn: BasedOn,
     levels: Said,
+    /** Stays as it is where nothing is said of it. */
+    roundUpTo: z.optional(RoundingStep),
   }),
   response: NoteCheckRule,
 })

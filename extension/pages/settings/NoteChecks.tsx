@@ -1,6 +1,7 @@
 /**
- * How hard each check of a note is taken. A lead says it; everybody reads it, since the notes of
- * all are checked by it. What protects stands below, and cannot be taken lighter.
+ * How hard each check of a note is taken, and to what time is rounded up. A lead says it; everybody
+ * reads it, since it holds for the notes of all. What protects stands below, and cannot be taken
+ * lighter.
  */
 import { type FormEvent, useState } from 'react'
 import {
@@ -10,6 +11,7 @@ import {
 } from '#shared/note/check-rule.ts'
 import { CHECKS, type CheckId, isCheck } from '#shared/note/finding.ts'
 import { type Level, type Levels, levelOf, levelsFor, saidLevels } from '#shared/note/level.ts'
+import type { RoundingStep } from '#shared/note/round-time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SelectField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -17,6 +19,7 @@ import { clock, day } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { Part } from '../Part.tsx'
 import { useAsk, useChange, useMay } from '../page-context.ts'
+import { ROUNDING_WORDS, RoundingField } from './RoundingField.tsx'
 
 const ALL = Object.keys(CHECKS).filter(isCheck)
 const CHANGEABLE = ALL.filter((check) => levelsFor(check).length > 1)
@@ -34,8 +37,8 @@ export function NoteChecks() {
   const asked = useAsk(ReadNoteCheckRule, {})
   return (
     <Part
-      title="Checks of notes"
-      about="Before a note is written it is read for what a ticket should not hold, or should. Here stands how hard each of it is taken; what stops a note can still be written on purpose, and the record tells it."
+      title="Notes and their time"
+      about="Before a note is written it is read for what a ticket should not hold, or should. Here stands how hard each of it is taken; what stops a note can still be written on purpose, and the record tells it. Time that goes with a note can be rounded up."
     >
       <Asked of={asked} label="Reading how hard the checks are taken" lines={6}>
         {(rule) => (maySet ? <RuleForm rule={rule} /> : <Reading rule={rule} />)}
@@ -45,11 +48,10 @@ export function NoteChecks() {
 }
 
 function Reading({ rule }: { rule: NoteCheckRule }) {
-  const said = changedIn(rule.levels)
   return (
     <>
       <p className="text-small text-muted">{tellSaved(rule)}</p>
-      {said.length > 0 && <Said levels={rule.levels} />}
+      <Said levels={rule.levels} roundUpTo={rule.roundUpTo} />
     </>
   )
 }
@@ -57,8 +59,9 @@ function Reading({ rule }: { rule: NoteCheckRule }) {
 const changedIn = (levels: Levels): CheckId[] =>
   CHANGEABLE.filter((check) => levelOf(check, levels) !== CHECKS[check].severity)
 
-const Said = ({ levels }: { levels: Levels }) => (
+const Said = ({ levels, roundUpTo }: Pick<NoteCheckRule, 'levels' | 'roundUpTo'>) => (
   <ul className="list-disc pl-5">
+    <li>Time of an entry: {ROUNDING_WORDS[roundUpTo].toLowerCase()}</li>
     {changedIn(levels).map((check) => (
       <li key={check} className="break-words">
         {CHECKS[check].says}: {WORDS[levelOf(check, levels)].toLowerCase()}
@@ -69,22 +72,28 @@ const Said = ({ levels }: { levels: Levels }) => (
 
 function RuleForm({ rule }: { rule: NoteCheckRule }) {
   const [levels, setLevels] = useState<Levels>(rule.levels)
+  const [roundUpTo, setRoundUpTo] = useState<RoundingStep>(rule.roundUpTo)
   /** The version that the form began from. */
   const [basedOn, setBasedOn] = useState(rule.version)
   const save = useChange(SaveNoteCheckRule)
   const isTheirs = rule.version > basedOn
-  const isChanged = CHANGEABLE.some(
-    (check) => levelOf(check, levels) !== levelOf(check, rule.levels),
-  )
+  const isChanged =
+    roundUpTo !== rule.roundUpTo ||
+    CHANGEABLE.some((check) => levelOf(check, levels) !== levelOf(check, rule.levels))
   const isUsual = changedIn(levels).length === 0
 
   const change = (to: Levels) => {
     setLevels(to)
     save.reset()
   }
+  const round = (to: RoundingStep) => {
+    setRoundUpTo(to)
+    save.reset()
+  }
   const goOnFrom = (saved: NoteCheckRule) => {
     setBasedOn(saved.version)
     setLevels(saved.levels)
+    setRoundUpTo(saved.roundUpTo)
   }
   const why = isTheirs
     ? 'Decide about the other version first.'
@@ -93,12 +102,14 @@ function RuleForm({ rule }: { rule: NoteCheckRule }) {
       : 'Nothing is changed yet.'
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!why) save.mutate({ basedOn, levels: saidLevels(levels) }, { onSuccess: goOnFrom })
+    if (!why)
+      save.mutate({ basedOn, levels: saidLevels(levels), roundUpTo }, { onSuccess: goOnFrom })
   }
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-3" noValidate>
       <p className="text-small text-muted">{tellSaved(rule)}</p>
+      <RoundingField step={roundUpTo} onPick={round} />
       <ul className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
         {CHANGEABLE.map((check) => (
           <li key={check}>
@@ -138,7 +149,7 @@ function RuleForm({ rule }: { rule: NoteCheckRule }) {
           }
         >
           {tellSaved(rule)}
-          <Said levels={rule.levels} />
+          <Said levels={rule.levels} roundUpTo={rule.roundUpTo} />
         </Notice>
       )}
       <div className="flex flex-wrap gap-2">
@@ -147,10 +158,10 @@ function RuleForm({ rule }: { rule: NoteCheckRule }) {
         </Button>
         <Button
           look="quiet"
-          why={isUsual ? 'All are taken as usual.' : undefined}
+          why={isUsual ? 'All checks are taken as usual.' : undefined}
           onClick={() => change({})}
         >
-          All as usual
+          All checks as usual
         </Button>
       </div>
       {save.error && !isTheirs && <Notice tone="bad">{save.error.message}</Notice>}

@@ -55,7 +55,7 @@ const ACTS: Record<string, (told: Told) => string> = {
   'assistant.guidance.set': ({ object }) =>
     `Changed what FlowPilot is told of the team’s ways${object ? `: ${object}` : ''}`,
   'authorisation.rule.set': () => 'Said whose changes somebody must have agreed to',
-  'note-check.rule.set': () => 'Said how hard the checks of notes are taken',
+  'note-check.rule.set': () => 'Said how notes are checked and time is rounded',
   'notice-channel.set': ({ object }) => `Set the webhook of ${tellChat(object)}`,
   'notice-channel.removed': ({ object }) => `Removed the webhook of ${tellChat(object)}`,
   'assistant.limits.set': () => 'Changed what FlowPilot may spend and where it runs',

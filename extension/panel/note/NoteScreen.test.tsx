@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { hasMark } from '#shared/note/mark.ts'
+import type { RoundingStep } from '#shared/note/round-time.ts'
 import type { EventData, TimeEntryAsked } from '#shared/session/event.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { ticketKeyOf } from '../../client/ticket-key.ts'
@@ -42,6 +43,13 @@ beforeEach(() => {
   Object.assign(Element.prototype, { scrollIntoView: () => undefined }) // jsdom draws nothing
 })
 afterEach(() => close())
+
+/** A stretch of one's own that has just ended. */
+const worked = (minutes: number): EventData => {
+  const now = Date.now()
+  const from = new Date(now - minutes * 60_000).toISOString()
+  return { type: 'worked', from, to: new Date(now).toISOString() }
+}
 
 /** The note of a session on a ticket, without a network: what is posted waits on disk. */
 const noteOn = (...data: EventData[]) => noteOnTicket(TICKET, ...data)
@@ -129,6 +137,9 @@ async function noteOnTicket(ticket: Ticket, ...data: EventData[]) {
     },
     checks: () => box.querySelector('section[aria-label="Checks"]')?.textContent ?? '',
     posts: () => world.db.posts.toArray(),
+    /** As the server told it when there was a network. */
+    roundUpTo: (step: RoundingStep) =>
+      world.db.lists.put({ name: 'note checks', roundUpTo: step, at: new Date().toISOString() }),
     /** As when the server has answered the waiting post, which had this time with it. */
     async refuse(time: TimeEntryAsked, message: string) {
       const [row] = await world.db.posts.toArray()
@@ -204,6 +215,28 @@ test('a time entry that says what the one before said is told so, and that it ov
     expect(checks()).toContain('word for word the one before')
     expect(checks()).toContain('overlaps your entry on #1')
   })
+})
+
+test('time is rounded up as the team says, told before it is posted, and offered once', async () => {
+  const { box, tick, until, press, posts, roundUpTo, button } = await noteOn(...SEEN, worked(7))
+  const minutes = () => box.querySelector<HTMLInputElement>('input[type="number"]')
+  await roundUpTo(15)
+  await tick('Time entry with it')
+  await until(() => expect(minutes()?.value).toBe('15'))
+  expect(box.textContent).toContain('7 min worked, rounded up to 15 (your team’s setting).')
+  await type(minutes(), '8')
+  expect(minutes()?.value).toBe('8')
+  expect(box.textContent).toContain('7 min worked. The minutes stay as you left them.')
+  await tick('Resolution')
+  await until(() => expect(minutes()).toBeNull())
+  await tick('Working')
+  await until(() => expect(minutes()?.value, 'what was left is not rounded').toBe('8'))
+  await type(minutes(), '15')
+  await until(() => expect(button('Post')?.getAttribute('aria-disabled')).not.toBe('true'))
+  await press('Post')
+  await until(async () => expect(await posts()).toHaveLength(1))
+  await tick('Time')
+  await until(() => expect(box.textContent).toContain('and 15 entered already: nothing is left.'))
 })
 
 test('minutes are typed over digit by digit; what is no time is told and never taken', async () => {

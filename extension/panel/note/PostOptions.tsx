@@ -30,6 +30,7 @@ export function PostOptions({ desk }: { desk: NoteDesk }) {
         <TimeEntry
           ref={desk.timeBox}
           time={state.time}
+          rounding={state.rounding}
           hasOwnText={!isTimeKind}
           onChange={note.changeTime}
         />

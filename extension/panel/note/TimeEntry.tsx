@@ -1,18 +1,23 @@
 /** A time entry to go with the note: its minutes and its end can be changed before posting. */
 
 import { type Ref, useState } from 'react'
+import type { Rounding } from '#shared/note/round-time.ts'
 import type { TimeEntryAsked } from '#shared/session/event.ts'
 import { TextArea, TextField } from '../../ui/Field.tsx'
 import { clock } from '../../ui/time-words.ts'
+import { tellRounding } from './tell-rounding.ts'
 import { useWorkTypes } from './use-work-types.ts'
 
 export function TimeEntry({
   time,
+  rounding,
   hasOwnText,
   onChange,
   ref,
 }: {
   time: TimeEntryAsked
+  /** How the minutes that were offered came about, where the team rounds them. */
+  rounding: Rounding | null
   /** The text is asked here; otherwise the note's own text is the entry's. */
   hasOwnText: boolean
   onChange: (time: TimeEntryAsked) => void
@@ -43,6 +48,11 @@ export function TimeEntry({
       <p className="text-fine text-muted">
         {clock(time.from)} to {clock(time.to)}
       </p>
+      {rounding && (
+        <p className="text-fine text-muted" role="status">
+          {tellRounding(rounding, minutes)}
+        </p>
+      )}
       {workTypes.length > 0 && (
         <label className="flex flex-col gap-1 text-small font-medium text-muted">
           Work type

@@ -303,7 +303,7 @@ async function makeDesk(of: Case) {
       insert: async () => undefined,
       readTicket: async () => null,
       wordsFor: () => undefined,
-      startingTime: () => null,
+      startingTime: async () => null,
       later: () => () => undefined,
     },
     of.kind,

@@ -13,6 +13,7 @@ import type { LocalStore } from '../../client/local-store.ts'
 import type { PostQueue } from '../../client/post-queue.ts'
 import type { SessionStore } from '../../client/session-store.ts'
 import type { OwnText } from './own-text.ts'
+import type { TimeOffer } from './starting-time.ts'
 import type { BoxTold } from './tell-boxes.ts'
 
 export interface NoteState {
@@ -28,6 +29,8 @@ export interface NoteState {
   mailConfirmed: boolean
   /** A time entry to go with the note, or none. */
   time: TimeEntryAsked | null
+  /** How the minutes that were offered came about, where the team rounds them. */
+  rounding: TimeOffer['rounding']
   /** The words of FlowPilot that the person says to have read. */
   readText: string | null
   /** What a person has read and passed over, until it is written. */
@@ -71,7 +74,7 @@ export interface NoteStore extends StoreApi<NoteState> {
     >,
   ): void
   /** A time entry to go with it, as offered, or none. */
-  setTime(isOn: boolean): void
+  setTime(isOn: boolean): Promise<void>
   /** Its minutes and its words as a person says them: kept as they are said. */
   changeTime(time: TimeEntryAsked): void
   override(finding: PassedOver): void
@@ -119,7 +122,7 @@ export interface NoteDeps {
   /** FlowPilot's words for this state of the record; none where the record's own stand. */
   wordsFor: (kind: NoteKind, stateVersion: number) => ComposedNote | undefined
   /** The time entry to offer: what was worked and is in none yet. */
-  startingTime: () => TimeEntryAsked | null
+  startingTime: (writeId: string) => Promise<TimeOffer | null>
   later: (run: () => void, ms: number) => () => void
 }
 

@@ -94,7 +94,7 @@ async function makeNote(
         },
         readTicket,
         wordsFor: () => undefined,
-        startingTime: () => null,
+        startingTime: async () => null,
         later: (run) => {
           run()
           return () => undefined
@@ -397,7 +397,7 @@ test('minutes and words of a time entry are there again, until it is posted or l
   await next.post(REF, 'Once')
   expect((await open()).getState().time).toBeNull()
   next.changeTime(time)
-  next.setTime(false)
+  await next.setTime(false)
   await next.turnTo('working')
   expect(next.getState().time).toBeNull()
 })

@@ -12,7 +12,7 @@ import type { PassedOver } from '#shared/note/finding.ts'
 import { maskNote } from '#shared/note/mask-note.ts'
 import type { ComposedNote } from '#shared/note/note.ts'
 import { renderPlain } from '#shared/note/render.ts'
-import type { MadeFrom, NoteKind, TimeEntryAsked } from '#shared/session/event.ts'
+import type { MadeFrom, NoteKind } from '#shared/session/event.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { TicketStamp } from '#shared/ticket/ticket.ts'
@@ -26,7 +26,8 @@ import {
   type NoteState,
   type NoteStore,
 } from './note-state.ts'
-import type { OwnText } from './own-text.ts'
+import { createNoteTime } from './note-time.ts'
+import { type OwnText, ownTextOf } from './own-text.ts'
 
 const KEEP_AFTER_MS = 350
 
@@ -43,6 +44,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     mailContact: false,
     mailConfirmed: false,
     time: null,
+    rounding: null,
     readText: null,
     overridden: [],
     seen: null,
@@ -51,6 +53,8 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
   }))
   const { getState: get, setState: set } = store
   let stopKeeping: (() => void) | undefined
+  /** Rises with each turn: what was looked up for one before is late. */
+  let turns = 0
   const times = createTimeKeeper(deps, sessionId, (text) => maskIn(now())(text))
   const composed = new WeakMap<Session, Map<NoteKind, Composed>>()
   const worded = new WeakMap<ComposedNote, Composed>()
@@ -101,27 +105,26 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
 
   const turnTo = async (kind: NoteKind) => {
     if (get().isEditing) leaveEditing()
+    const turn = ++turns
     const draft = now()?.drafts[kind]
     const kept = await db.drafts.get([sessionId, kind])
     const writeId = await keepActId(deps, sessionId, kind)
     const time = await times.read(kind)
-    // The same words are kept with what they were begun from; the record does not know it.
-    const isKeptNewer = kept && (!draft || kept.at >= draft.at || kept.text === draft.text)
+    const offer = time || kind === 'time_entry' ? await deps.startingTime(writeId) : null
+    if (turn !== turns) return
     set({
       kind,
       writeId,
-      own: isKeptNewer
-        ? { text: kept.text, from: kept.from || undefined, asOf: kept.asOf }
-        : draft
-          ? { text: draft.text, from: undefined, asOf: draft.stateVersion }
-          : null,
+      own: ownTextOf(draft, kept),
       isEditing: false,
       flagsAt: 0,
       mailContact: false,
       mailConfirmed: false,
       overridden: [],
       told: null,
-      time: time ?? (kind === 'time_entry' ? deps.startingTime() : null),
+      // What a person has said of it stands, and is not rounded anew.
+      time: time ?? offer?.time ?? null,
+      rounding: offer?.rounding ?? null,
     })
   }
 
@@ -216,14 +219,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     leaveEditing,
     takeNewVersion: dropOwn,
     set,
-    setTime(isOn: boolean) {
-      set({ time: isOn ? deps.startingTime() : null })
-      if (!isOn) void times.forget(get().kind)
-    },
-    changeTime(time: TimeEntryAsked) {
-      set({ time })
-      void times.keep(get().kind, time)
-    },
+    ...createNoteTime(store, deps, times),
     override: ({ check, found }: PassedOver) =>
       set({ overridden: [...get().overridden, { check, found }] }),
     see(stamp: TicketStamp) {

@@ -1,3 +1,6 @@
+import type { NoteDraft } from '#shared/session/session.ts'
+import type { DraftRow } from '../../client/local-store.ts'
+
 /** A note's text in a person's own words, and what it was begun from. */
 export interface OwnText {
   text: string
@@ -15,3 +18,15 @@ export const isStale = (own: OwnText | null, composed: string, stateVersion: num
   own !== null &&
   own.from !== composed &&
   (own.asOf === undefined ? own.from !== undefined : own.asOf !== stateVersion)
+
+/** The text that a person left last: in this browser, or told to the record from anywhere. */
+export function ownTextOf(
+  draft: NoteDraft | undefined,
+  kept: DraftRow | undefined,
+): OwnText | null {
+  // The same words are kept with what they were begun from; the record does not know it.
+  if (kept && (!draft || kept.at >= draft.at || kept.text === draft.text)) {
+    return { text: kept.text, from: kept.from || undefined, asOf: kept.asOf }
+  }
+  return draft ? { text: draft.text, from: undefined, asOf: draft.stateVersion } : null
+}

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { EventData } from '#shared/session/event.ts'
 import { openLocalStore } from '../../client/local-store.ts'
 import { readBeside } from './read-beside.ts'
+import { readTaken } from './read-taken.ts'
 
 const ME = v7()
 const NOW = Date.parse('2026-06-10T14:00:00Z')
@@ -100,4 +101,21 @@ test('what was worked on long ago is not looked through', async () => {
   const old = await addSession('A', '2026-06-01T13:00:00Z')
   await add(old, posting(v7(), '2026-06-01T08:00:00Z', '2026-06-01T08:15:00Z'))
   expect((await readBeside(db, what)).otherEntries).toEqual([])
+})
+
+test('taken is what one has entered anywhere, and what one worked in other sessions', async () => {
+  const { db, addSession, add } = makeStore()
+  const [here, there] = [await addSession('A'), await addSession('B')]
+  await add(here, posting(v7(), '2026-06-10T08:00:00Z', '2026-06-10T08:15:00Z'))
+  const worked = (hour: number): EventData => ({
+    ...{ type: 'worked', from: `2026-06-10T${hour}:00:00Z`, to: `2026-06-10T${hour}:10:00Z` },
+  })
+  await add(here, worked(10))
+  await add(there, worked(11))
+  await add(there, worked(12), v7())
+  const taken = await readTaken(db, { personId: ME, sessionId: here, writeId: '', now: NOW })
+  expect(taken).toEqual([
+    { from: '2026-06-10T08:00:00Z', to: '2026-06-10T08:15:00Z', name: '#48211' },
+    { from: '2026-06-10T11:00:00Z', to: '2026-06-10T11:10:00Z', name: '' },
+  ])
 })

@@ -7,7 +7,7 @@
  */
 import type { SessionEvent } from '#shared/session/event.ts'
 import { foldText } from '#shared/text/fold-text.ts'
-import type { LocalStore } from '../../client/local-store.ts'
+import type { EventRow, LocalStore, PostRow, SessionRow } from '../../client/local-store.ts'
 import { readTeamRules, type TeamRules } from './team-rules.ts'
 
 export interface Beside extends Pick<TeamRules, 'levels'> {
@@ -53,17 +53,28 @@ function otherClients(names: readonly string[], { ownNames }: BesideWhat): strin
   return [...others].flatMap(([folded, name]) => (folded && !own.has(folded) ? name : []))
 }
 
-async function readOtherEntries(
+async function readOtherEntries(db: LocalStore, what: BesideWhat): Promise<Beside['otherEntries']> {
+  const [{ events }, rows] = await Promise.all([readRecent(db, what.now), db.posts.toArray()])
+  return listEntries(events, rows, what)
+}
+
+/** What was worked on of late, with its records. */
+export async function readRecent(
   db: LocalStore,
-  { personId, writeId, now }: BesideWhat,
-): Promise<Beside['otherEntries']> {
+  now: number,
+): Promise<{ sessions: SessionRow[]; events: EventRow[] }> {
   const since = new Date(now - RECENT_MS).toISOString()
-  const recent = await db.sessions.by('lastAt', IDBKeyRange.lowerBound(since, true))
-  const [records, rows] = await Promise.all([
-    Promise.all(recent.map(({ id }) => db.events.by('sessionId', id))),
-    db.posts.toArray(),
-  ])
-  const events = records.flat()
+  const sessions = await db.sessions.by('lastAt', IDBKeyRange.lowerBound(since, true))
+  const records = await Promise.all(sessions.map(({ id }) => db.events.by('sessionId', id)))
+  return { sessions, events: records.flat() }
+}
+
+/** One's own that stand in a ticket, may stand there, or wait; all but that of one act. */
+export function listEntries(
+  events: readonly EventRow[],
+  rows: readonly PostRow[],
+  { personId, writeId }: Pick<BesideWhat, 'personId' | 'writeId'>,
+): Beside['otherEntries'] {
   const asked = new Map(rows.map(({ request }) => [request.writeId, request]))
   for (const { event } of events) {
     const { data } = event
@@ -82,5 +93,5 @@ async function readOtherEntries(
   )
 }
 
-const isBy = ({ by }: SessionEvent, personId: string): boolean =>
+export const isBy = ({ by }: SessionEvent, personId: string): boolean =>
   by.kind === 'person' && by.id === personId

@@ -11,11 +11,11 @@ import { readTeamRules, refreshTeamRules } from './team-rules.ts'
 
 test('what the team said is kept, and holds without a server', async () => {
   const db = openLocalStore('https://rf.example', v7(), async () => true)
-  expect(await readTeamRules(db)).toEqual({ levels: {}, clients: [] })
+  expect(await readTeamRules(db)).toEqual({ levels: {}, roundUpTo: 0, clients: [] })
   let levels: Levels | null = { N28: 'block' }
   const answers = () =>
     new Map<unknown, unknown>([
-      [ReadNoteCheckRule, { version: 1, levels, savedAt: null, savedBy: null }],
+      [ReadNoteCheckRule, { version: 1, levels, roundUpTo: 15, savedAt: null, savedBy: null }],
       [ListClientNames, { names: ['harbor freight law'] }],
     ])
   const ask = (async (route: unknown) =>
@@ -24,8 +24,8 @@ test('what the team said is kept, and holds without a server', async () => {
       : { ok: false, trouble: OFFLINE }) as Client['ask'] // these two routes
   await refreshTeamRules(db, { ask })
   const clients = ['harbor freight law']
-  expect(await readTeamRules(db)).toEqual({ levels, clients })
+  expect(await readTeamRules(db)).toEqual({ levels, roundUpTo: 15, clients })
   levels = null
   await refreshTeamRules(db, { ask })
-  expect(await readTeamRules(db)).toEqual({ levels: { N28: 'block' }, clients })
+  expect(await readTeamRules(db)).toEqual({ levels: { N28: 'block' }, roundUpTo: 15, clients })
 })

@@ -197,7 +197,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
   const setTime = async (isOn: boolean) => {
     // What runs now is part of what was worked.
     if (isOn) await world?.clock.stop()
-    note.setTime(isOn)
+    await note.setTime(isOn)
   }
   const { repair, override } = makeMending({
     ...{ note, panel, session, ticket, text, timeBox, startEditing, setTime },

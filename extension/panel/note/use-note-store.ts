@@ -8,12 +8,15 @@ import { sameTicket, type TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { SessionStore } from '../../client/session-store.ts'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
 import type { TicketStore } from '../ticket/ticket-store.ts'
+import type { World } from '../world.ts'
 import { insertNote } from './insert-note.ts'
 import { createDecisionKeeper } from './kept-decisions.ts'
 import type { NoteStore } from './note-state.ts'
 import { createNoteStore } from './note-store.ts'
 import { createPreviewStore, type PreviewStore, wordsFor } from './preview-store.ts'
-import { startingTime, timeText } from './starting-time.ts'
+import { readTaken } from './read-taken.ts'
+import { startingTime, type TimeOffer, timeText } from './starting-time.ts'
+import { readTeamRules } from './team-rules.ts'
 
 /** A note and FlowPilot's words for it. */
 export interface NoteStores {
@@ -49,11 +52,7 @@ export function useNoteStore(): NoteStores | null {
         newId: world.newId,
         digest: sha256,
         copy: outside.copy,
-        startingTime() {
-          const now = session.getState().session
-          const { id } = world.account.person
-          return now && startingTime(now, id, Date.now(), timeText(now, session.sessionId, id))
-        },
+        startingTime: (writeId) => offerTime(world, session, writeId),
         insert: (ref, text, flags, setBoxes) =>
           insertNote(panel.getState().view, ref, text, flags, setBoxes),
         readTicket: (ref) => readAgain(panel.getState().ticket, ref),
@@ -86,6 +85,25 @@ async function readAgain(ticket: TicketStore | null, ref: TicketRef): Promise<Ti
     later(() => resolve(ticket.getState().ticket), READ_WITHIN_MS)
   })
   return Promise.race([ticket.load({ refresh: true, isQuiet: true }), known])
+}
+
+async function offerTime(
+  { db, account }: World,
+  session: SessionStore,
+  writeId: string,
+): Promise<TimeOffer | null> {
+  const { sessionId } = session
+  const { id: personId } = account.person
+  const now = Date.now()
+  const [{ roundUpTo }, waiting, taken] = await Promise.all([
+    readTeamRules(db),
+    db.posts.by('sessionId', sessionId),
+    readTaken(db, { personId, sessionId, writeId, now }),
+  ])
+  const { session: record } = session.getState()
+  if (!record) return null
+  const text = timeText(record, sessionId, personId)
+  return startingTime(record, personId, now, text, { step: roundUpTo, waiting, taken })
 }
 
 const isoNow = () => new Date().toISOString()
