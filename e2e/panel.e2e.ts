@@ -123,6 +123,7 @@ test('the note, with the mark by which it is known again where it is posted', as
   expect(await shownNote(panel)).toMatch(/\n\[rf:[0-9a-f]{12}\]/)
   await waitUntilOffered(panel, `Post to #${TICKET}`)
   await expectOpenToAll(panel)
+  await expectEvidenceByTab(panel)
   await openNewNote(page)
   await waitForWords(panel, `Insert into #${TICKET}`)
   expect(await previewedText(panel)).not.toContain('[rf:')
@@ -134,6 +135,26 @@ test('the note, with the mark by which it is known again where it is posted', as
   await expectReachedByTab(panel)
   await camera.take('note', page, panel, 'dark')
 })
+
+/** What a sentence rests on is shown to whoever reaches it by keyboard, one sentence at a time. */
+async function expectEvidenceByTab(of: Page): Promise<void> {
+  const open = () => of.$$eval('[role="dialog"]', (shown) => shown.map((one) => one.textContent))
+  const isInText = () =>
+    of.evaluate(() => document.activeElement?.closest('[aria-label^="The text as it"]') !== null)
+  for (let presses = 0; presses < 40 && !(await isInText()); presses++) {
+    await of.keyboard.press('Tab')
+  }
+  for (const _ of [1, 2, 3]) {
+    expect(await isInText()).toBe(true)
+    await waitForWords(of, 'Rests on')
+    expect(await open()).toHaveLength(1)
+    await of.keyboard.press('Tab')
+  }
+  await waitForWords(of, 'Rests on')
+  await of.keyboard.press('Escape')
+  await of.waitForFunction(() => !document.querySelector('[role="dialog"]'))
+  await waitForWords(of, 'ROOT CAUSE') // the note stays
+}
 
 const CHECK = 7
 const PICTURED = 9

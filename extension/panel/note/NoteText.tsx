@@ -3,7 +3,7 @@
  * or focused; one that rests on nothing is marked with a word.
  */
 import { Popover } from '@base-ui/react/popover'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { ComposedNote } from '#shared/note/note.ts'
 import { traceText } from '#shared/note/trace-text.ts'
 import { ledgerOf } from '#shared/session/ledger.ts'
@@ -68,20 +68,41 @@ export function NoteText({
 
 function Sentence({ text, evidence, now }: { text: string; evidence: Evidence[]; now: number }) {
   const isBare = evidence.length === 0
+  const [isOpen, setOpen] = useState(false)
+  const isByFocus = useRef(false)
   return (
-    <Popover.Root>
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger
         openOnHover
         delay={250}
         nativeButton={false}
         render={<span />}
+        onFocus={({ currentTarget }) => {
+          isByFocus.current = currentTarget.matches(':focus-visible')
+          if (isByFocus.current) setOpen(true)
+        }}
+        onBlur={({ relatedTarget }) => {
+          // What the popover sets beside it leads on by itself, and closes it.
+          const isLedOn = relatedTarget?.hasAttribute('data-base-ui-focus-guard')
+          if (isByFocus.current && !isLedOn) setOpen(false)
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !isOpen) return
+          event.preventDefault() // the note itself stays
+          setOpen(false)
+        }}
         className={`inline rounded-sm decoration-dotted underline-offset-4 hover:bg-accent-soft hover:underline focus-visible:bg-accent-soft data-popup-open:bg-accent-soft ${isBare ? 'underline decoration-amber-line decoration-wavy' : ''}`}
       >
         {text}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} className="z-50">
-          <Popover.Popup className="max-w-[min(20rem,calc(100vw-1.5rem))] rounded-md border border-line-strong bg-raised p-2.5 text-small shadow-float">
+          <Popover.Popup
+            // One goes on from sentence to sentence.
+            initialFocus={false}
+            finalFocus={false}
+            className="max-w-[min(20rem,calc(100vw-1.5rem))] rounded-md border border-line-strong bg-raised p-2.5 text-small shadow-float"
+          >
             <Popover.Title className="pb-1 text-fine font-semibold text-faint">
               {isBare ? 'Rests on nothing in the record' : 'Rests on'}
             </Popover.Title>
