@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { traceText } from '#shared/note/trace-text.ts'
 import { hideWords } from '#shared/redact/find-hidden.ts'
 import { placesOfMasked } from '#shared/redact/mask-list.ts'
@@ -39,6 +39,7 @@ const INSERTED: InsertionResult = {
 async function makeNote(
   result?: InsertionResult,
   readTicket: NoteDeps['readTicket'] = async () => null,
+  startingTime: NoteDeps['startingTime'] = async () => null,
 ) {
   const db = openLocalStore('https://rf.example', v7(), async () => true)
   const network = fakeNetwork()
@@ -94,7 +95,7 @@ async function makeNote(
         },
         readTicket,
         wordsFor: () => undefined,
-        startingTime: async () => null,
+        startingTime,
         later: (run) => {
           run()
           return () => undefined
@@ -400,6 +401,23 @@ test('minutes and words of a time entry are there again, until it is posted or l
   await next.setTime(false)
   await next.turnTo('working')
   expect(next.getState().time).toBeNull()
+})
+
+test('what is said last stands, however late a time that was asked for before is found', async () => {
+  const found: (() => void)[] = []
+  const time = { from: '2026-06-10T13:00:00.000Z', to: '2026-06-10T13:15:00.000Z', text: 'Worked' }
+  const { note } = await makeNote(undefined, undefined, async () => {
+    await new Promise<void>((resolve) => found.push(resolve))
+    return { time, rounding: null }
+  })
+  const late = note.turnTo('time_entry')
+  await vi.waitFor(() => expect(found).toHaveLength(1))
+  await note.turnTo('resolution')
+  const asked = note.setTime(true)
+  await note.setTime(false)
+  for (const tell of found) tell()
+  await Promise.all([late, asked])
+  expect(note.getState()).toMatchObject({ kind: 'resolution', time: null })
 })
 
 test('each kind of note is an act of its own', async () => {
