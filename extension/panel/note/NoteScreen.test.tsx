@@ -244,6 +244,9 @@ test('minutes are typed over digit by digit; what is no time is told and never t
   await tick('Time entry with it')
   const minutes = () => box.querySelector<HTMLInputElement>('input[type="number"]')
   await until(() => expect(minutes()).not.toBeNull())
+  expect(box.textContent, 'who reads it, whatever the note is').toContain(
+    'Your team reads it on the time sheet; it can be printed on the invoice.',
+  )
   await type(minutes(), '25')
   await type(minutes(), '')
   expect(minutes()?.value, 'a field can be emptied').toBe('')

@@ -3,17 +3,15 @@ import { useEffect, useState } from 'react'
 import type { NoteKind } from '#shared/session/event.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
-import type { Ticket } from '#shared/ticket/ticket.ts'
-import { sameTicket, type TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { SessionStore } from '../../client/session-store.ts'
 import { usePanel, usePanelState } from '../PanelContext.tsx'
-import type { TicketStore } from '../ticket/ticket-store.ts'
 import type { World } from '../world.ts'
 import { insertNote } from './insert-note.ts'
 import { createDecisionKeeper } from './kept-decisions.ts'
 import type { NoteStore } from './note-state.ts'
 import { createNoteStore } from './note-store.ts'
 import { createPreviewStore, type PreviewStore, wordsFor } from './preview-store.ts'
+import { readAgain } from './read-again.ts'
 import { readTaken } from './read-taken.ts'
 import { startingTime, type TimeOffer, timeText } from './starting-time.ts'
 import { readTeamRules } from './team-rules.ts'
@@ -55,7 +53,7 @@ export function useNoteStore(): NoteStores | null {
         startingTime: (writeId) => offerTime(world, session, writeId),
         insert: (ref, text, flags, setBoxes) =>
           insertNote(panel.getState().view, ref, text, flags, setBoxes),
-        readTicket: (ref) => readAgain(panel.getState().ticket, ref),
+        readTicket: (ref) => readAgain(panel.getState().ticket, ref, later),
         later,
       },
       firstKind(session.getState().session),
@@ -73,18 +71,6 @@ export function useNoteStore(): NoteStores | null {
     }
   }, [world, session, panel, outside])
   return stores
-}
-
-/** So long a slow ConnectWise is waited for. */
-const READ_WITHIN_MS = 1500
-
-/** The ticket as it is now; as it was known where it cannot be read, or not in time. */
-async function readAgain(ticket: TicketStore | null, ref: TicketRef): Promise<Ticket | null> {
-  if (!ticket || !sameTicket(ticket.ref, ref)) return null
-  const known = new Promise<Ticket | null>((resolve) => {
-    later(() => resolve(ticket.getState().ticket), READ_WITHIN_MS)
-  })
-  return Promise.race([ticket.load({ refresh: true, isQuiet: true }), known])
 }
 
 async function offerTime(

@@ -172,6 +172,8 @@ test('p pauses for whom and until when; who opens it next reads where one stood'
   const [reason, until] = screen.box.querySelectorAll<HTMLInputElement>(
     'form[aria-label="Pause"] input',
   )
+  // Typed on, a year of more digits would take in the month.
+  expect(until?.max).toBe('9999-12-31T23:59')
   await type(reason, 'Ms Adler to call back')
   await fill(until, '2026-06-12T09:30')
   expect(screen.box.querySelector('form[aria-label="Pause"]')).toBeNull()
