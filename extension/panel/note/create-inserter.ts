@@ -10,7 +10,7 @@ import { tabsOf } from '#shared/note/kinds.ts'
 import { stampOfOthers } from '#shared/note/stamp-of-others.ts'
 import type { MadeFrom, NoteKind } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
-import { ticketChanges } from '#shared/ticket/ticket.ts'
+import { type Ticket, type TicketStamp, ticketChanges } from '#shared/ticket/ticket.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import {
   flagsOf,
@@ -59,9 +59,14 @@ export function createInserter(
   }
 
   const readChanges = async (ref: TicketRef): Promise<readonly string[]> => {
+    const ticket = await deps.readTicket(ref)
+    const session = now()
+    if (!ticket || !session) return []
     const { seen } = get()
-    const ticket = seen && (await deps.readTicket(ref))
-    return ticket ? ticketChanges(seen, stampOfOthers(ticket, now()?.notes ?? [])) : []
+    const stamp = stampOfOthers(ticket, session.notes)
+    if (seen) return ticketChanges(seen, stamp)
+    set({ seen: ticket.stamp })
+    return ticketChanges(asItBegan(ticket, stamp, session), stamp)
   }
 
   const tellRecord = async ({ passedOver = [], wording, ...what }: Inserted) =>
@@ -82,10 +87,12 @@ export function createInserter(
     const { kind } = get()
     const flags = flagsOf(get())
     const what = { noteKind: kind, madeFrom: recordNow(), passedOver, wording }
+    const wasSeen = get().seen !== null
     const changes = await readChanges(ref)
     if (changes.length > 0) {
       set({ act: 'idle' })
-      const next = `${changes.join(' ')} Nothing was inserted. Say above that you have read it, then insert again.`
+      const read = wasSeen ? 'Say above that you have read it' : 'Look at it in the ticket'
+      const next = `${changes.join(' ')} Nothing was inserted. ${read}, then insert again.`
       return fallBack(text, 'The ticket changed meanwhile', next)
     }
     const result = await deps.insert(ref, text, flags, setBoxes)
@@ -119,4 +126,11 @@ export function createInserter(
     const boxes = result.ticked && { boxes: tellBoxes(result.ticked, flags) }
     set({ told: { tone: 'amber', title, text: look + save, ...boxes } })
   }
+}
+
+/** Where nobody could look at the ticket before, what came since the session began is not seen. */
+function asItBegan({ thread }: Ticket, stamp: TicketStamp, { startedAt }: Session): TicketStamp {
+  const since = thread.filter(({ at }) => at !== null && Date.parse(at) > Date.parse(startedAt))
+  const later = new Set(since.map(({ key }) => key))
+  return { ...stamp, newest: stamp.newest.filter((key) => !later.has(key)) }
 }

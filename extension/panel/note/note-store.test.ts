@@ -289,6 +289,23 @@ test('a ticket that changed since the preview stops an insertion, until that is 
   expect(inserted).toEqual(['The note'])
 })
 
+test('where nobody could look at the ticket before, what came since the work began stops it once', async () => {
+  const at = (ms: number) => new Date(Date.now() + ms).toISOString()
+  const entry = (key: string, when: string) => ({
+    ...{ key, source: 'note' as const, text: key, author: 'Jude', authorKind: 'member' as const },
+    ...{ discussion: true, internal: false, resolution: false, minutes: null, isMerged: false },
+    at: when,
+  })
+  const thread = [entry('note:1', at(-60_000)), entry('note:2', at(60_000))]
+  const stamp = { lastUpdated: null, status: 'New', owner: '', newest: ['note:2', 'note:1'] }
+  const { note, inserted } = await makeNote(INSERTED, async () => makeTicket({ stamp, thread }))
+  await note.insert(REF, 'The note')
+  expect(inserted).toEqual([])
+  expect(note.getState().told?.text).toContain('There is a new note. Nothing was inserted.')
+  await note.insert(REF, 'The note')
+  expect(inserted).toEqual(['The note'])
+})
+
 test('a text whose answer was lost is told to the record when it is found in the editor, once', async () => {
   const { note, current } = await makeNote({
     outcome: 'refused',
