@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { onTicket, ref } from '../testing/make-profile.ts'
+import { insertNote } from './insert-note.ts'
+
+const INTERNAL = { internal: true, discussion: false, resolution: false }
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+test.each([
+  ['visible', 'insertNote', 12_000],
+  ['closed', 'openNewNote', 10_000],
+] as const)(
+  'a page that hangs with its editor %s is waited for so long, and writes nothing later',
+  async (editor, name, ms) => {
+    const send = vi
+      .spyOn(fakeBrowser.tabs, 'sendMessage')
+      .mockImplementation(() => new Promise<never>(() => undefined))
+    const begunAtMs = Date.now()
+    const over = vi.fn()
+    void insertNote(onTicket(1, editor), ref(1), 'The note', INTERNAL, false).then(over)
+    await vi.advanceTimersByTimeAsync(ms - 1)
+    expect(over).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(over).toHaveBeenCalledWith(undefined)
+    const [[, order] = []] = send.mock.calls
+    expect(order).toMatchObject({ name })
+    if (name === 'insertNote') {
+      expect(order).toMatchObject({ request: { notAfterMs: begunAtMs + 10_000 } })
+    }
+  },
+)
