@@ -113,8 +113,8 @@ function anyShown(page: Document, marks: Mark[], isShown: IsShown): boolean {
 
 /**
  * The field's format is not recorded. A number that is named as a ticket's is taken before one that
- * has only a hash, as projects and phases may have, and that before a bare run of five digits or
- * more; each only where there is no other of its kind.
+ * has only a hash, and that before a bare run of five digits or more; each only where there is no
+ * other of its kind. What is named as a project's or a phase's is no ticket's.
  */
 function readChargeTo(page: Document, isShown: IsShown): number | undefined {
   const fields = markedOf(page, CHARGE_TO, HTMLInputElement).filter(isShown)
@@ -132,6 +132,6 @@ export function chargedTicket(text: string): number | undefined {
 
 const CHARGED = [
   /ticket\s*#?\s*(\d{1,15})(?!\d)/gi,
-  /#\s*(\d{1,15})(?!\d)/g,
-  /(?<!\d)(\d{5,15})(?!\d)/g,
+  /(?<!(?:project|phase)\s*)#\s*(\d{1,15})(?!\d)/gi,
+  /(?<!(?:project|phase)\s*(?:#\s*)?)(?<!\d)(\d{5,15})(?!\d)/gi,
 ]

@@ -52,8 +52,11 @@ export function TicketHeader() {
   const summary = about?.summary || ticket?.summary
   return (
     <header className="flex flex-col gap-1 border-b border-line bg-surface px-3 pt-2 pb-2.5">
-      <div className="flex min-h-7 flex-wrap items-center gap-1.5">
-        <TicketIcon aria-hidden="true" className="size-4 shrink-0 text-accent-ink" />
+      <div className="flex min-h-7 flex-wrap items-center gap-0.5 wide:gap-1.5">
+        <TicketIcon
+          aria-hidden="true"
+          className="hidden size-4 shrink-0 text-accent-ink wide:block"
+        />
         <h1
           className="mr-auto shrink-0 font-semibold whitespace-nowrap tabular-nums"
           title={
@@ -97,7 +100,10 @@ export function TicketHeader() {
       {about && (
         <div className="flex flex-col">
           {(summary || ref) && (
-            <p className="line-clamp-2 break-words" title={summary}>
+            <p
+              className={`break-words ${about.summary ? 'line-clamp-2' : 'line-clamp-1'}`}
+              title={summary}
+            >
               {summary || <span className="text-faint">No summary read</span>}
             </p>
           )}

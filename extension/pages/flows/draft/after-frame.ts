@@ -3,10 +3,15 @@
  * at once in one that is closed: what waits for it is still kept.
  */
 export const afterFrame = (): Promise<void> =>
-  new Promise((done) => {
+  new Promise((come) => {
+    const over = new AbortController()
+    const done = () => {
+      over.abort()
+      come()
+    }
     setTimeout(done, SOON_MS)
     requestAnimationFrame(() => setTimeout(done))
-    addEventListener('pagehide', () => done(), { once: true })
+    addEventListener('pagehide', done, { signal: over.signal })
   })
 
 const SOON_MS = 100
