@@ -55,7 +55,8 @@ export function startPosting(
     text: data.text,
     sha256: data.sha256,
     at: event.at,
-    by: event.by,
+    // Whoever tries it again, it is written in the name of the one who confirmed it.
+    by: earlier?.by ?? event.by,
     state: 'posting',
     stateVersion: session.stateVersion,
     ...(data.madeFrom ? { madeFrom: data.madeFrom } : {}),

@@ -96,6 +96,24 @@ test('other entries are one’s own that stand in a ticket, may stand there, or 
   expect(otherEntries[0]).toMatchObject({ ticketId: 48211, text: 'Worked' })
 })
 
+test('an entry that failed and is tried again stands, for whoever wrote it first', async () => {
+  const { db, addSession, add } = makeStore()
+  const session = await addSession('A')
+  const [mine, theirs] = [v7(), v7()]
+  const lead = v7()
+  await add(session, posting(mine, '2026-06-10T08:00:00Z', '2026-06-10T08:15:00Z'))
+  await add(session, failed(mine, 'failed'))
+  expect((await readBeside(db, what)).otherEntries).toEqual([])
+  await add(session, posting(mine, '2026-06-10T08:00:00Z', '2026-06-10T08:15:00Z'), lead)
+  await add(session, posting(theirs, '2026-06-10T09:00:00Z', '2026-06-10T09:15:00Z'), lead)
+  await add(session, failed(theirs, 'failed'))
+  await add(session, posting(theirs, '2026-06-10T09:00:00Z', '2026-06-10T09:15:00Z'))
+  const startsOf = async (personId: string) =>
+    (await readBeside(db, { ...what, personId })).otherEntries.map(({ from }) => from)
+  expect(await startsOf(ME)).toEqual(['2026-06-10T08:00:00Z'])
+  expect(await startsOf(lead)).toEqual(['2026-06-10T09:00:00Z'])
+})
+
 test('what was worked on long ago is not looked through', async () => {
   const { db, addSession, add } = makeStore()
   const old = await addSession('A', '2026-06-01T13:00:00Z')

@@ -76,14 +76,17 @@ export function listEntries(
   { personId, writeId }: Pick<BesideWhat, 'personId' | 'writeId'>,
 ): Beside['otherEntries'] {
   const asked = new Map(rows.map(({ request }) => [request.writeId, request]))
+  const authors = new Map<string, SessionEvent['by']>()
+  // In their order: what failed and is tried again stands again, for whoever wrote it first.
   for (const { event } of events) {
-    const { data } = event
-    if (data.type === 'note_posting' && isBy(event, personId)) {
-      asked.set(data.writeId, { ...data, sessionId: '', seen: null, overridden: [] })
+    const { by, data } = event
+    if (data.type === 'note_posting') {
+      const author = authors.get(data.writeId) ?? by
+      authors.set(data.writeId, author)
+      if (isBy({ by: author }, personId)) {
+        asked.set(data.writeId, { ...data, sessionId: '', seen: null, overridden: [] })
+      }
     }
-  }
-  for (const { event } of events) {
-    const { data } = event
     const isNowhere = data.type === 'note_post_failed' && data.state !== 'unclear'
     if (isNowhere) asked.delete(data.writeId)
   }
@@ -93,5 +96,5 @@ export function listEntries(
   )
 }
 
-export const isBy = ({ by }: SessionEvent, personId: string): boolean =>
+export const isBy = ({ by }: Pick<SessionEvent, 'by'>, personId: string): boolean =>
   by.kind === 'person' && by.id === personId

@@ -54,14 +54,29 @@ test('what is entered is off the rounded sum: ten minutes and five are one quart
   r.add({ type: 'worked', from: at(10), to: at(15) })
   const onItsWay = offer(r.session(), ROBIN, { step: 15, waiting: [row] })
   expect(onItsWay.rounding).toMatchObject({ entered: 15, minutes: 0 })
-  const { writeId, noteKind, ticket, text, flags, mailContact, time } = request
-  const posting = { writeId, noteKind, ticket, text, flags, mailContact, time, sha256: SHA }
-  r.add({ type: 'note_posting', ...posting })
+  r.add(toPosting(request))
   const inRecordToo = offer(r.session(), ROBIN, { step: 15, waiting: [row] })
   expect(inRecordToo.rounding).toMatchObject({ entered: 15, minutes: 0 })
   expect(offer(r.session(), SAM, { step: 15 }).rounding).toMatchObject({ entered: 0 })
   r.add({ type: 'worked', from: at(20), to: at(35) })
   expect(offer(r.session(), ROBIN, { step: 15 }).time).toMatchObject({ from: at(20), to: at(35) })
+})
+
+test('what a lead tries again stays the entry of whoever wrote it', () => {
+  const r = makeRecord()
+  r.add({ type: 'worked', from: at(0), to: at(15) })
+  const posting = toPosting(makeRequest(offer(r.session(), ROBIN).time))
+  const { writeId } = posting
+  r.add(posting)
+  r.add({
+    ...{ type: 'note_post_failed', writeId, state: 'failed' },
+    ...{ message: 'Refused.', canRetry: true },
+  })
+  expect(offer(r.session(), ROBIN, { step: 15 }).rounding).toMatchObject({ entered: 0 })
+  r.add(posting, { by: SAM })
+  expect(r.session().notes).toMatchObject([{ by: ROBIN }])
+  expect(offer(r.session(), ROBIN, { step: 15 }).rounding).toMatchObject({ entered: 15 })
+  expect(offer(r.session(), SAM, { step: 15 }).rounding).toMatchObject({ entered: 0 })
 })
 
 test('rounding gives way to other time of one’s own, which is left as it is', () => {
@@ -76,6 +91,13 @@ test('rounding gives way to other time of one’s own, which is left as it is', 
   const later = offer(r.session(), ROBIN, beside, Date.parse(at(24)))
   expect(later.time).toMatchObject({ from: at(9), to: at(24) })
 })
+
+/** What the server tells the record of it. */
+function toPosting(request: PostRow['request']) {
+  const { writeId, noteKind, ticket, text, flags, mailContact, time } = request
+  const posting = { writeId, noteKind, ticket, text, flags, mailContact, time, sha256: SHA }
+  return { type: 'note_posting', ...posting } as const
+}
 
 function makeRequest(time: TimeEntryAsked): PostRow['request'] {
   const ticketId = 48211
