@@ -1,10 +1,8 @@
 /** A text that may be in the ticket already: told, found where it can be, and never there twice. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { EventData } from '#shared/session/event.ts'
-import { inTeam } from '../db.ts'
-import { appendEvents } from '../session/append-events.ts'
 import { onBoth } from '../testing/on-both.ts'
 import { makeNoteRig, type NoteRig, type Post } from './testing/make-note-rig.ts'
+import { recordInsertion } from './testing/record-insertion.ts'
 
 describe.each(onBoth)('a second copy of a note on $name', ({ open }) => {
   let rig: NoteRig
@@ -21,31 +19,12 @@ describe.each(onBoth)('a second copy of a note on $name', ({ open }) => {
     return { ...plain, ticket: { ...plain.ticket, ticketId: next } }
   }
 
-  /** Puts it into the page's editor, as the panel records it. */
-  async function insert(post: Post, more: { text?: string; ticketId?: number } = {}) {
-    const { id, name } = rig.team.people.engineer
-    const by = { kind: 'person', id, name } as const
-    const at = rig.deps.now()
-    const data: EventData = {
-      type: 'note_inserted',
-      noteKind: 'resolution',
-      ticket: { ...post.ticket, ...(more.ticketId ? { ticketId: more.ticketId } : {}) },
+  const insert = (post: Post, more: { text?: string; ticketId?: number } = {}) =>
+    recordInsertion(rig, {
+      ...post,
       text: more.text ?? post.text,
-      sha256: 'a'.repeat(64),
-    }
-    const events = await rig.events(post.sessionId)
-    const { refused } = await inTeam(rig.deps.db, rig.team.id, (tx) =>
-      appendEvents(tx, {
-        teamId: rig.team.id,
-        sessionId: post.sessionId,
-        by: { ...by, mayWorkOnOthers: false },
-        after: events.length,
-        events: [{ id: rig.deps.newId(), at: at.toISOString(), by, data }],
-        now: at,
-      }),
-    )
-    expect(refused).toEqual([])
-  }
+      ticket: { ...post.ticket, ticketId: more.ticketId ?? post.ticket.ticketId },
+    })
 
   const standing = ({ ticket, text }: Post) =>
     rig.fake.notes.filter((n) => n.ticketId === ticket.ticketId && n.text.startsWith(text))

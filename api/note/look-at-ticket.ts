@@ -1,42 +1,48 @@
 /**
- * Whether a ticket is still as it was in the preview.
+ * Whether a ticket is still as it was in the preview, by the rule that the panel goes by too.
  *
- * Where nobody could look at it, with no network, what came since the session began counts as
- * not seen. Notes of our own are no change: whoever posts the internal note and then the client's text has
- * seen the first one. They are known by number, and by their mark while the number is not known.
+ * Of ours it is told all that the record says of this session, what a person was to save by hand
+ * among it, and every write of the team to this ticket, whichever session it came from.
  */
-import { type ThreadEntry, type TicketStamp, ticketChanges } from '#shared/ticket/ticket.ts'
-import { type TicketGlance, threadKey } from '../psa/psa.ts'
+import { changesByOthers, type LookedAt, type OwnNote } from '#shared/note/stamp-of-others.ts'
+import type { TicketStamp } from '#shared/ticket/ticket.ts'
+import type { Tx } from '../db.ts'
+import type { TicketGlance } from '../psa/psa.ts'
+import { readFolded } from '../session/read-folded.ts'
 import { stampTicket } from '../ticket/stamp-ticket.ts'
+import { listOwnWrites, readSessionStart, type WriteRow } from './queries.ts'
 
-export interface OwnWrite {
-  mark: string
-  psaNoteId: number | null
-  psaTimeEntryId: number | null
+export interface Ours extends Pick<LookedAt, 'startedAt'> {
+  own: OwnNote[]
 }
 
-export interface Looked {
-  seen: TicketStamp | null
-  sessionStartedAt: string
+/** When the session's work began, and what of ours may stand in the ticket. */
+export async function readOurs(
+  tx: Tx,
+  { teamId, sessionId, origin, ticketId }: Where,
+): Promise<Ours> {
+  const startedAt = await readSessionStart(tx, teamId, sessionId)
+  const folded = await readFolded(tx, teamId, sessionId)
+  const writes = await listOwnWrites(tx, teamId, origin, ticketId)
+  return { startedAt, own: [...(folded?.session.notes ?? []), ...writes.map(asOwn)] }
 }
 
-export function findChanges(
-  { seen, sessionStartedAt }: Looked,
+export const findChanges = (
+  seen: TicketStamp | null,
+  { startedAt, own }: Ours,
   now: TicketGlance,
-  own: readonly OwnWrite[],
-): string[] {
-  const keys = new Set(
-    own.flatMap(({ psaNoteId, psaTimeEntryId }) => [
-      ...(psaNoteId === null ? [] : [threadKey('note', psaNoteId)]),
-      ...(psaTimeEntryId === null ? [] : [threadKey('time_entry', psaTimeEntryId)]),
-    ]),
-  )
-  const thread = now.thread.filter(
-    (entry) => !keys.has(entry.key) && !own.some(({ mark }) => entry.text.includes(mark)),
-  )
-  if (seen) return ticketChanges(seen, stampTicket({ ...now, thread }))
-  const isNew = ({ at }: ThreadEntry) =>
-    at !== null && Date.parse(at) > Date.parse(sessionStartedAt)
-  const before = stampTicket({ ...now, thread: thread.filter((entry) => !isNew(entry)) })
-  return ticketChanges(before, stampTicket({ ...now, thread }))
-}
+): string[] =>
+  changesByOthers({ seen, startedAt }, { stamp: stampTicket(now), thread: now.thread }, own)
+
+type Where = Pick<WriteRow, 'teamId' | 'sessionId' | 'origin' | 'ticketId'>
+
+const asOwn = ({
+  id,
+  psaNoteId,
+  psaTimeEntryId,
+}: Pick<WriteRow, 'id' | 'psaNoteId' | 'psaTimeEntryId'>): OwnNote => ({
+  way: 'posted',
+  id,
+  ...(psaNoteId === null ? {} : { psaNoteId }),
+  ...(psaTimeEntryId === null ? {} : { psaTimeEntryId }),
+})

@@ -31,15 +31,13 @@ import type { Who } from '../who.ts'
 import type { AskedWrite } from './check-asked.ts'
 import { DRAIN_WRITES } from './drain-writes.ts'
 import { findTaken } from './find-taken.ts'
-import { findChanges } from './look-at-ticket.ts'
+import { findChanges, readOurs } from './look-at-ticket.ts'
 import { mayPass } from './plan-write.ts'
 import {
   insertWrite,
-  listOwnWrites,
   lockTime,
   readHashAt,
   readOverlap,
-  readSessionStart,
   readSessionTicket,
   readWrite,
   type WriteRow,
@@ -159,14 +157,12 @@ async function demandUnchanged(
     if (mayPass(glance)) return recordType
     throw refusalOf(glance)
   }
-  const { seen } = asked
-  const { sessionStartedAt, own } = await inTeam(db, teamId, async (tx) => ({
-    sessionStartedAt: await readSessionStart(tx, teamId, asked.sessionId),
-    own: await listOwnWrites(tx, teamId, team.site, ticketId),
-  }))
-  const copy = findSavedByHand(glance.body.thread, asked.text, sessionStartedAt)
+  const { seen, sessionId, text } = asked
+  const where = { teamId, sessionId, origin: team.site, ticketId }
+  const ours = await inTeam(db, teamId, (tx) => readOurs(tx, where))
+  const copy = findSavedByHand(glance.body.thread, text, ours.startedAt)
   if (copy) refuse('conflict', saySavedByHand(copy, `#${ticketId}`, timeOfDay))
-  const changes = findChanges({ seen, sessionStartedAt }, glance.body, own)
+  const changes = findChanges(seen, ours, glance.body)
   if (changes.length > 0) {
     const problems = changes.map((message) => ({ at: 'seen', message }))
     throw new Refused('conflict', sayChanged(changes), { problems })

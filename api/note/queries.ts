@@ -123,7 +123,7 @@ export const readTwin = (
 export const listOwnWrites = (tx: Tx, teamId: string, origin: string, ticketId: number) =>
   tx
     .selectFrom('psaWrite')
-    .select(['mark', 'psaNoteId', 'psaTimeEntryId'])
+    .select(['id', 'psaNoteId', 'psaTimeEntryId'])
     .where('teamId', '=', teamId)
     .where('origin', '=', origin)
     .where('ticketId', '=', ticketId)

@@ -27,9 +27,9 @@ import {
 } from './end-write.ts'
 import { findTaken } from './find-taken.ts'
 import { holdsMarked } from './holds-marked.ts'
-import { findChanges } from './look-at-ticket.ts'
+import { findChanges, readOurs } from './look-at-ticket.ts'
 import { type Half, mayPass, nextLookAt, planNext, waitMs } from './plan-write.ts'
-import { listOwnWrites, readSessionStart, type WriteRow } from './queries.ts'
+import type { WriteRow } from './queries.ts'
 import { type Found, remarksOn } from './remark-on.ts'
 import * as say from './say-write.ts'
 
@@ -149,18 +149,14 @@ async function checkTicket(work: Work, row: WriteRow, half: Half): Next {
     const attempts = row.attempts + 1
     return waitUntil(deps, row, say.sayWaiting(half, glance), at, { attempts })
   }
-  const { teamId, origin, ticketId } = row
-  const { sessionStartedAt, own } = await inTeam(deps.db, teamId, async (tx) => ({
-    sessionStartedAt: await readSessionStart(tx, teamId, row.sessionId),
-    own: await listOwnWrites(tx, teamId, origin, ticketId),
-  }))
-  const copy = findSavedByHand(glance.body.thread, row.text, sessionStartedAt)
+  const ours = await inTeam(deps.db, row.teamId, (tx) => readOurs(tx, row))
+  const copy = findSavedByHand(glance.body.thread, row.text, ours.startedAt)
   if (copy) {
-    const why = saySavedByHand(copy, `#${ticketId}`, say.timeOfDay)
+    const why = saySavedByHand(copy, `#${row.ticketId}`, say.timeOfDay)
     const message = row.timeHalf === 'to_do' ? `${why} ${say.TIME_ALONE}` : why
     return endWrite(deps, row, 'failed', message, false, stateOf(half, 'failed'))
   }
-  const changes = findChanges({ seen: row.seen, sessionStartedAt }, glance.body, own)
+  const changes = findChanges(row.seen, ours, glance.body)
   // Confirming anew makes another write, with what was seen then.
   if (changes.length > 0) return failHalf(deps, row, half, say.sayChanged(changes), false)
   const recordType = glance.body.recordType === 'service' ? 'service' : 'project'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ThreadEntry } from '../ticket/ticket.ts'
 import { withMark } from './mark.ts'
-import { stampOfOthers } from './stamp-of-others.ts'
+import { changesByOthers, stampOfOthers } from './stamp-of-others.ts'
 
 const AT = '2026-06-10T14:03:00Z'
 const ID = '0197a000-0000-7000-8000-0123456789ab'
@@ -40,4 +40,27 @@ test.each([
   ],
 ] as const)('what is not is: %s', (_, more, other) => {
   expect(stampOfOthers(ticketWith(other), [{ ...note, ...more }]).newest).toEqual([other.key])
+})
+
+test('where nobody looked, what came since the work began is new, but for our own', () => {
+  const at = (key: string, when: string, text = key) => ({ ...entry(key, text), at: when })
+  const ticket = ticketWith(
+    at('note:9', '2026-06-10T14:05:00Z', 'Thank you.'),
+    at('note:8', '2026-06-10T14:04:00Z', 'It works again.'),
+    at('note:7', '2026-06-10T14:00:00Z'),
+  )
+  const own = [{ ...note, way: 'inserted' }] as const
+  const unseen = { seen: null, startedAt: AT }
+  expect(changesByOthers(unseen, ticket, own)).toEqual(['There is a new note.'])
+  expect(changesByOthers(unseen, ticket, [])).toEqual(['There are 2 new notes.'])
+  expect(changesByOthers({ ...unseen, seen: ticket.stamp }, ticket, own)).toEqual([])
+})
+
+test('one of ours among the newest does not pull an old one in', () => {
+  const keys = Array.from({ length: 50 }, (_, n) => `note:${n + 1}`)
+  const { stamp } = ticketWith(...keys.map((key) => entry(key, key)))
+  const older = [...keys, 'note:51'].map((key) => entry(key, key))
+  const own = [{ id: ID, way: 'posted', psaNoteId: 3 }] as const
+  const ticket = { stamp, thread: older }
+  expect(changesByOthers({ seen: stamp, startedAt: AT }, ticket, own)).toEqual([])
 })

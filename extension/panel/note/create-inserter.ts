@@ -7,10 +7,9 @@
  */
 import { findAlreadyThere } from '#shared/note/already-there.ts'
 import { tabsOf } from '#shared/note/kinds.ts'
-import { stampOfOthers } from '#shared/note/stamp-of-others.ts'
+import { changesByOthers } from '#shared/note/stamp-of-others.ts'
 import type { MadeFrom, NoteKind } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
-import { type Ticket, type TicketStamp, ticketChanges } from '#shared/ticket/ticket.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import {
   flagsOf,
@@ -63,10 +62,8 @@ export function createInserter(
     const session = now()
     if (!ticket || !session) return []
     const { seen } = get()
-    const stamp = stampOfOthers(ticket, session.notes)
-    if (seen) return ticketChanges(seen, stamp)
-    set({ seen: ticket.stamp })
-    return ticketChanges(asItBegan(ticket, stamp, session), stamp)
+    if (!seen) set({ seen: ticket.stamp })
+    return changesByOthers({ seen, startedAt: session.startedAt }, ticket, session.notes)
   }
 
   const tellRecord = async ({ passedOver = [], wording, ...what }: Inserted) =>
@@ -126,11 +123,4 @@ export function createInserter(
     const boxes = result.ticked && { boxes: tellBoxes(result.ticked, flags) }
     set({ told: { tone: 'amber', title, text: look + save, ...boxes } })
   }
-}
-
-/** Where nobody could look at the ticket before, what came since the session began is not seen. */
-function asItBegan({ thread }: Ticket, stamp: TicketStamp, { startedAt }: Session): TicketStamp {
-  const since = thread.filter(({ at }) => at !== null && Date.parse(at) > Date.parse(startedAt))
-  const later = new Set(since.map(({ key }) => key))
-  return { ...stamp, newest: stamp.newest.filter((key) => !later.has(key)) }
 }
