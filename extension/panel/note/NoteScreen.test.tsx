@@ -137,6 +137,12 @@ async function noteOnTicket(ticket: Ticket, ...data: EventData[]) {
     },
     checks: () => box.querySelector('section[aria-label="Checks"]')?.textContent ?? '',
     posts: () => world.db.posts.toArray(),
+    /** A clock that takes its time to stop. */
+    holdClock() {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      vi.spyOn(world.clock, 'stop').mockReturnValueOnce(promise)
+      return resolve
+    },
     /** As the server told it when there was a network. */
     roundUpTo: (step: RoundingStep) =>
       world.db.lists.put({ name: 'note checks', roundUpTo: step, at: new Date().toISOString() }),
@@ -237,6 +243,24 @@ test('time is rounded up as the team says, told before it is posted, and offered
   await until(async () => expect(await posts()).toHaveLength(1))
   await tick('Time')
   await until(() => expect(box.textContent).toContain('and 15 entered already: nothing is left.'))
+})
+
+test('while the minutes of a time entry are looked up, its box is ticked and Post waits for them', async () => {
+  const { box, tick, until, press, posts, holdClock } = await noteOn(...SEEN, worked(7))
+  const letGo = holdClock()
+  await tick('Time entry with it')
+  const ticked = [...box.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')].filter(
+    (one) => one.checked,
+  )
+  expect(ticked).toHaveLength(1)
+  await until(() => expect(box.textContent).toContain('The minutes are being looked up.'))
+  await press('Post')
+  letGo()
+  await until(() => expect(box.querySelector('input[type="number"]')).not.toBeNull())
+  expect(box.textContent).not.toContain('The minutes are being looked up.')
+  expect(await posts()).toEqual([])
+  await press('Post')
+  await until(async () => expect(await posts()).toMatchObject([{ request: { time: {} } }]))
 })
 
 test('minutes are typed over digit by digit; what is no time is told and never taken', async () => {

@@ -22,7 +22,7 @@ export function PostOptions({ desk }: { desk: NoteDesk }) {
         <Check
           label="Time entry with it"
           detail="Only when it is posted"
-          isOn={state.time !== null}
+          isOn={state.time !== null || state.isTimeAsked}
           onChange={(isOn) => void setTime(isOn)}
         />
       )}

@@ -29,6 +29,8 @@ export interface NoteState {
   mailConfirmed: boolean
   /** A time entry to go with the note, or none. */
   time: TimeEntryAsked | null
+  /** One is wanted, and its minutes are still being looked up. */
+  isTimeAsked: boolean
   /** How the minutes that were offered came about, where the team rounds them. */
   rounding: TimeOffer['rounding']
   /** The words of FlowPilot that the person says to have read. */
@@ -73,8 +75,8 @@ export interface NoteStore extends StoreApi<NoteState> {
       Pick<NoteState, 'flagsAt' | 'mailContact' | 'mailConfirmed' | 'told' | 'readText'>
     >,
   ): void
-  /** A time entry to go with it, as offered, or none. */
-  setTime(isOn: boolean): Promise<void>
+  /** A time entry to go with it, as offered once that which it waits for is done, or none. */
+  setTime(isOn: boolean, after?: Promise<void>): Promise<void>
   /** Its minutes and its words as a person says them: kept as they are said. */
   changeTime(time: TimeEntryAsked): void
   override(finding: PassedOver): void

@@ -437,6 +437,70 @@ test('what is said last stands, however late a time that was asked for before is
   expect(note.getState()).toMatchObject({ kind: 'resolution', time: null })
 })
 
+test('a note that a time entry is to go with does not go out before its minutes are found', async () => {
+  const found = Promise.withResolvers<void>()
+  const time = { from: '2026-06-10T13:00:00.000Z', to: '2026-06-10T13:15:00.000Z', text: 'Worked' }
+  const { note, posts } = await makeNote(undefined, undefined, async () => {
+    await found.promise
+    return { time, rounding: null }
+  })
+  const asked = note.setTime(true)
+  expect(note.getState()).toMatchObject({ time: null, isTimeAsked: true })
+  await note.post(REF, 'Done')
+  expect(posts.getState().rows).toEqual([])
+  found.resolve()
+  await asked
+  expect(note.getState()).toMatchObject({ time, isTimeAsked: false })
+  await note.post(REF, 'Done')
+  expect(posts.getState().rows).toMatchObject([{ request: { time } }])
+})
+
+test('a time that is asked for while the note goes out is none of the next one', async () => {
+  const found = Promise.withResolvers<void>()
+  const time = { from: '2026-06-10T13:00:00.000Z', to: '2026-06-10T13:15:00.000Z', text: 'Worked' }
+  const { note } = await makeNote(undefined, undefined, async () => {
+    await found.promise
+    return { time, rounding: null }
+  })
+  const posted = note.post(REF, 'Done')
+  const asked = note.setTime(true)
+  await posted
+  found.resolve()
+  await asked
+  expect(note.getState()).toMatchObject({ time: null, isTimeAsked: false })
+})
+
+test('a time that cannot be found leaves the note as it was, to be posted without', async () => {
+  const { note } = await makeNote(undefined, undefined, () => Promise.reject(new Error('Full')))
+  await expect(note.setTime(true)).rejects.toThrow('Full')
+  expect(note.getState()).toMatchObject({ time: null, isTimeAsked: false })
+})
+
+test('another kind of note is there before its minutes are, and editing it stays open', async () => {
+  const found = Promise.withResolvers<void>()
+  const { note } = await makeNote(undefined, undefined, async () => {
+    await found.promise
+    return null
+  })
+  const turned = note.turnTo('time_entry')
+  await vi.waitFor(() => expect(note.getState().kind).toBe('time_entry'))
+  note.startEditing()
+  note.edit('Own words')
+  found.resolve()
+  await turned
+  expect(note.getState()).toMatchObject({ isEditing: true, own: { text: 'Own words' } })
+})
+
+test('what is typed while another kind is being opened stays with the kind it was typed for', async () => {
+  const { note, current } = await makeNote()
+  const turned = note.turnTo('resolution')
+  note.startEditing()
+  note.edit('Half a sent')
+  await turned
+  expect(note.getState()).toMatchObject({ kind: 'resolution', isEditing: false, own: null })
+  expect(current().drafts.working?.text).toBe('Half a sent')
+})
+
 test('each kind of note is an act of its own', async () => {
   const { note } = await makeNote()
   const { writeId } = note.getState()

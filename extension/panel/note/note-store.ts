@@ -44,6 +44,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     mailContact: false,
     mailConfirmed: false,
     time: null,
+    isTimeAsked: false,
     rounding: null,
     readText: null,
     overridden: [],
@@ -56,6 +57,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
   /** Rises with each turn: what was looked up for one before is late. */
   let turns = 0
   const times = createTimeKeeper(deps, sessionId, (text) => maskIn(now())(text))
+  const noteTime = createNoteTime(store, deps, times)
   const composed = new WeakMap<Session, Map<NoteKind, Composed>>()
   const worded = new WeakMap<ComposedNote, Composed>()
 
@@ -110,8 +112,12 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     const kept = await db.drafts.get([sessionId, kind])
     const writeId = await keepActId(deps, sessionId, kind)
     const time = await times.read(kind)
-    const offer = time || kind === 'time_entry' ? await deps.startingTime(writeId) : null
+    // The minutes of a person stand at once; those that are looked up come behind.
+    const offer = time ? await deps.startingTime(writeId) : null
     if (turn !== turns) return
+    // Begun meanwhile, it was the text of the kind before.
+    if (get().isEditing) leaveEditing()
+    noteTime.passOver()
     set({
       kind,
       writeId,
@@ -123,9 +129,10 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
       overridden: [],
       told: null,
       // What a person has said of it stands, and is not rounded anew.
-      time: time ?? offer?.time ?? null,
+      time,
       rounding: offer?.rounding ?? null,
     })
+    if (kind === 'time_entry' && !time) await noteTime.setTime(true)
   }
 
   const leaveEditing = () => {
@@ -158,7 +165,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
   }
 
   const post: NoteStore['post'] = async (ref, text, options = {}) => {
-    if (get().act !== 'idle') return
+    if (get().act !== 'idle' || get().isTimeAsked) return
     try {
       await postOnce(ref, text, options)
     } catch (error) {
@@ -200,6 +207,7 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     set({ act: 'idle' })
     await times.forget(kind)
     if (get().kind !== kind) return
+    noteTime.passOver()
     set({ mailContact: false, mailConfirmed: false, time: null, overridden: [] })
   }
 
@@ -219,7 +227,8 @@ export function createNoteStore(deps: NoteDeps, first: NoteKind): NoteStore {
     leaveEditing,
     takeNewVersion: dropOwn,
     set,
-    ...createNoteTime(store, deps, times),
+    setTime: noteTime.setTime,
+    changeTime: noteTime.changeTime,
     override: ({ check, found }: PassedOver) =>
       set({ overridden: [...get().overridden, { check, found }] }),
     see(stamp: TicketStamp) {

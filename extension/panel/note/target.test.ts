@@ -94,6 +94,7 @@ describe('the same text is not written twice', () => {
     stop: undefined,
     isReading: false,
     needsTime: false,
+    isTimeAsked: false,
     whyNoWay: undefined,
   }
   test('what is certainly there stops it, what may be there does not', () => {
@@ -105,6 +106,10 @@ describe('the same text is not written twice', () => {
   test('nothing is posted before the ticket was read, and it says so only where nothing else stops it', () => {
     expect(whyNotWritten({ ...asked, isReading: true })).toMatch(/being read/)
     expect(whyNotWritten({ ...asked, isReading: true, whyNoWay: 'Closed.' })).toBe('Closed.')
+  })
+
+  test('what waits for its minutes says so, not that somebody has to set them', () => {
+    expect(whyNotWritten({ ...asked, isTimeAsked: true, needsTime: true })).toMatch(/looked up/)
   })
 
   test('an empty text is not written anywhere', () => {

@@ -163,6 +163,7 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
           there: again.there(asked),
           stop: whatStops(findings, asked)?.message,
           isReading: asked === 'post' && isLoading && !state.seen,
+          isTimeAsked: asked === 'post' && state.isTimeAsked,
           needsTime: isTimeKind && state.time === null,
           whyNoWay: asked === 'insert' ? target.whyNoInsert : target.whyNoPost,
         })
@@ -194,11 +195,9 @@ export function useNoteDesk({ note, words }: NoteStores): NoteDesk | null {
       if (finding?.at) area.current?.setSelectionRange(finding.at.start, finding.at.end)
     })
   }
-  const setTime = async (isOn: boolean) => {
+  const setTime = (isOn: boolean) =>
     // What runs now is part of what was worked.
-    if (isOn) await world?.clock.stop()
-    await note.setTime(isOn)
-  }
+    note.setTime(isOn, isOn ? world?.clock.stop() : undefined)
   const { repair, override } = makeMending({
     ...{ note, panel, session, ticket, text, timeBox, startEditing, setTime },
     askFor: setLacking,

@@ -13,6 +13,8 @@ export interface Asked {
   /** The ticket is being read for the first time: nobody can have looked at it. */
   isReading: boolean
   needsTime: boolean
+  /** Its minutes are being looked up: it would go without them. */
+  isTimeAsked: boolean
   /** Why the way itself is closed. */
   whyNoWay: string | undefined
 }
@@ -26,6 +28,7 @@ export function whyNotWritten(asked: Asked): string | undefined {
   if (isWaiting) return `This text is on its way into ${name}.`
   if (there?.answer === 'stop') return there.said
   if (asked.stop) return `A check stops it: ${asked.stop}`
+  if (asked.isTimeAsked) return 'The minutes are being looked up.'
   if (asked.needsTime) return 'Set the minutes first.'
   if (asked.whyNoWay) return asked.whyNoWay
   return asked.isReading ? 'The ticket is being read.' : undefined
