@@ -4,13 +4,21 @@
  * has asked for it. The page checks the ticket once more
  * before anything is written; this side never takes its own view for certain. A page that hangs,
  * behind a question of its own or at work, is not waited for without end; once it is not, it
- * writes nothing any more.
+ * writes nothing any more. It may have written before it hung: what it says then is late, not lost.
  */
 import type { NoteFlags } from '#shared/session/event.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { InsertionResult } from '../../bridge/insertion.ts'
 import type { TicketView } from '../../bridge/messages.ts'
 import { askTab } from '../../bridge/send.ts'
+
+/** What came of an order. */
+export interface Insertion {
+  /** None where nothing could be asked, or the page took too long. */
+  result: InsertionResult | undefined
+  /** Where it took too long: what the page says of it in the end. */
+  late?: Promise<InsertionResult | undefined>
+}
 
 const PATIENCE_MS = 10_000
 /** What went in at the last moment is read back and told by then. */
@@ -22,18 +30,23 @@ export async function insertNote(
   text: string,
   flags: NoteFlags,
   setBoxes: boolean,
-): Promise<InsertionResult | undefined> {
-  if (!view) return undefined
+): Promise<Insertion> {
+  if (!view) return NOTHING
   if (view.sighting.noteEditor === 'closed') {
     const opened = await within(askTab(view, 'openNewNote', { ref }), PATIENCE_MS)
-    if (!opened?.ok) return undefined
-    if (opened.answer.outcome === 'refused') return opened.answer
+    if (!opened?.ok) return NOTHING
+    if (opened.answer.outcome === 'refused') return { result: opened.answer }
   }
   const notAfterMs = Date.now() + PATIENCE_MS
   const order = { ref, text, flags, setBoxes, notAfterMs }
-  const inserted = await within(askTab(view, 'insertNote', order), PATIENCE_MS + TOLD_WITHIN_MS)
-  return inserted?.ok ? inserted.answer : undefined
+  const told = askTab(view, 'insertNote', order).then((said) => ({
+    result: said.ok ? said.answer : undefined,
+  }))
+  const inTime = await within(told, PATIENCE_MS + TOLD_WITHIN_MS)
+  return inTime ?? { result: undefined, late: told.then(({ result }) => result) }
 }
+
+const NOTHING: Insertion = { result: undefined }
 
 const within = <Answer>(answer: Promise<Answer>, ms: number): Promise<Answer | undefined> =>
   Promise.race([

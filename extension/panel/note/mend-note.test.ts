@@ -300,7 +300,7 @@ async function makeDesk(of: Case) {
       posts: { add: async () => undefined },
       digest: async () => 'a'.repeat(64),
       copy: async () => true,
-      insert: async () => undefined,
+      insert: async () => ({ result: undefined }),
       readTicket: async () => null,
       wordsFor: () => undefined,
       startingTime: async () => null,

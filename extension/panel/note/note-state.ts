@@ -8,10 +8,10 @@ import type { NoteFlags, NoteKind, TimeEntryAsked } from '#shared/session/event.
 import type { Session } from '#shared/session/session.ts'
 import type { Ticket, TicketStamp } from '#shared/ticket/ticket.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
-import type { InsertionResult } from '../../bridge/insertion.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import type { PostQueue } from '../../client/post-queue.ts'
 import type { SessionStore } from '../../client/session-store.ts'
+import type { Insertion } from './insert-note.ts'
 import type { OwnText } from './own-text.ts'
 import type { TimeOffer } from './starting-time.ts'
 import type { BoxTold } from './tell-boxes.ts'
@@ -113,12 +113,7 @@ export interface NoteDeps {
   digest: (text: string) => Promise<string>
   copy: (text: string) => Promise<boolean>
   /** Through the bridge, into the page that shows the ticket. */
-  insert: (
-    ref: TicketRef,
-    text: string,
-    flags: NoteFlags,
-    setBoxes: boolean,
-  ) => Promise<InsertionResult | undefined>
+  insert: (ref: TicketRef, text: string, flags: NoteFlags, setBoxes: boolean) => Promise<Insertion>
   /** The ticket as it is now, or as it was last known where that takes too long; none where it is unknown. */
   readTicket: (ref: TicketRef) => Promise<Ticket | null>
   /** FlowPilot's words for this state of the record; none where the record's own stand. */

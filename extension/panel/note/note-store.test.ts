@@ -40,6 +40,7 @@ async function makeNote(
   result?: InsertionResult,
   readTicket: NoteDeps['readTicket'] = async () => null,
   startingTime: NoteDeps['startingTime'] = async () => null,
+  late?: Promise<InsertionResult | undefined>,
 ) {
   const db = openLocalStore('https://rf.example', v7(), async () => true)
   const network = fakeNetwork()
@@ -91,7 +92,7 @@ async function makeNote(
         insert: async (_, text, flags, setBoxes) => {
           inserted.push(text)
           asked.push({ flags, setBoxes })
-          return result
+          return { result, ...(late ? { late } : {}) }
         },
         readTicket,
         wordsFor: () => undefined,
@@ -322,6 +323,44 @@ test('a text whose answer was lost is told to the record when it is found in the
     tone: 'amber',
     title: 'The note already ends with this very text.',
   })
+})
+
+test('what a page says after it was given up is in the record, and told where nothing else is', async () => {
+  const page = Promise.withResolvers<InsertionResult | undefined>()
+  const { note, copied, current } = await makeNote(undefined, undefined, undefined, page.promise)
+  note.override(OWN_WORD)
+  await note.insert(REF, 'As we sent it', { passedOver: ['N01'] })
+  expect(note.getState().told?.title).toBe('The page did not answer')
+  expect(current().notes).toEqual([])
+  page.resolve(INSERTED)
+  await vi.waitFor(() => expect(note.getState().told?.title).toBe('In the note editor of #48211'))
+  expect(note.getState().told).toMatchObject({ tone: 'amber' })
+  expect(note.getState().told?.text).toMatch(/after all.*take one out.*press Save/)
+  expect(current().notes).toMatchObject([
+    { way: 'inserted', noteKind: 'working', text: 'As the editor has it', overridden: ['N01'] },
+  ])
+  expect(note.getState().overridden).toEqual([])
+  expect(copied).toEqual(['As we sent it'])
+})
+
+test('what comes late interrupts nobody who is at another kind of note', async () => {
+  const page = Promise.withResolvers<InsertionResult | undefined>()
+  const { note, current } = await makeNote(undefined, undefined, undefined, page.promise)
+  await note.insert(REF, 'As we sent it')
+  await note.turnTo('resolution')
+  page.resolve(INSERTED)
+  await vi.waitFor(() => expect(current().notes).toMatchObject([{ noteKind: 'working' }]))
+  expect(note.getState().told).toBeNull()
+})
+
+test('a late refusal that left nothing in the editor says nothing more', async () => {
+  const late = { outcome: 'refused', code: 'late', why: 'Late.', next: 'Again.' } as const
+  const page = Promise.resolve({ ...late, isTextLeft: false })
+  const { note, current } = await makeNote(undefined, undefined, undefined, page)
+  await note.insert(REF, 'As we sent it')
+  await new Promise((turn) => setTimeout(turn))
+  expect(note.getState().told?.title).toBe('The page did not answer')
+  expect(current().notes).toEqual([])
 })
 
 test('two presses at once are one insertion', async () => {
