@@ -52,6 +52,8 @@ test('what was worked is rounded up once, shown, and posted as it was shown', as
   await endFileShare(panel)
   await finishResolved(panel, 'frontdesk opened, saved and deleted a test file')
   await workSomeMinutes()
+  // Until the panel knows of it too, it is not rounded; the walk itself may have taken a minute.
+  await panel.waitForFunction(() => /(?<!\d)0:(0[6-9]|1\d)(?!\d)/.test(document.body.innerText))
   await openNote(panel, 'Working')
   await tick(panel, 'Time entry with it')
   await panel.waitForFunction(() =>

@@ -7,6 +7,11 @@ const other = { from: '2026-06-10T13:00:00Z', to: '2026-06-10T13:15:00Z', name: 
 test.each([
   [of, 15, '7 min worked, rounded up to 15 (your team’s setting).'],
   [of, 20, '7 min worked. The minutes stay as you left them.'],
+  [
+    { ...of, entered: 15, minutes: 0 },
+    8,
+    '7 min worked, 15 entered already. The minutes stay as you left them.',
+  ],
   [{ ...of, worked: 15 }, 15, '15 min worked.'],
   [
     { ...of, worked: 25, entered: 15, rounded: 30 },

@@ -8,7 +8,10 @@ export function tellRounding(rounding: Rounding, minutes: number): string {
   const { worked, entered, rounded, gaveWayTo } = rounding
   const done = worked === 0 ? 'Less than a minute worked' : `${worked} min worked`
   const offered = Math.max(1, rounding.minutes)
-  if (minutes !== offered) return `${done}. The minutes stay as you left them.`
+  if (minutes !== offered) {
+    const already = entered === 0 ? '' : `, ${entered} entered already`
+    return `${done}${already}. The minutes stay as you left them.`
+  }
   if (rounding.minutes === 0) {
     return entered === 0 ? `${done}.` : `${done}, and ${entered} entered already: nothing is left.`
   }

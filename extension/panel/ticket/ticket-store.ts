@@ -64,9 +64,10 @@ export function createTicketStore(
         store.setState({ isLoading: false, trouble: answer.trouble })
         return store.getState().ticket
       }
-      await db.tickets.put({ key, ticket: answer.value })
       show(answer.value)
       store.setState({ isLoading: false, trouble: null })
+      // A browser without room still shows what came, and reads it anew the next time.
+      await db.tickets.put({ key, ticket: answer.value }).catch(() => undefined)
       return answer.value
     },
   })
