@@ -136,6 +136,8 @@ interface Stores extends DBSchema {
       levels?: Levels
       roundUpTo?: RoundingStep
       clients?: string[]
+      /** The version of the extension that can read all that is kept here. */
+      readBy?: string
       at: string
     }
   }

@@ -7,6 +7,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { TurnCause } from '#shared/assistant/contract.ts'
 import type { EventData, SessionTicket } from '#shared/session/event.ts'
+import type { Ticket } from '#shared/ticket/ticket.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { TicketView } from '../bridge/messages.ts'
 import type { WorkOn } from '../bridge/work-on.ts'
@@ -172,9 +173,32 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     await showSession({ ref, summary: ref.summary ?? '' }, ref)
   }
 
+  const readTicket = async (world: World, kept?: Ticket) => {
+    const { ticket } = get()
+    await ticket?.load({ kept }).catch(async () => {
+      await world.mend()
+      ticket.setState({ ticket: null, known: null })
+      await ticket.load()
+    })
+  }
+
   const showSession = (subject: SessionTicket | null, ref: TicketRef | null): Promise<void> => {
-    shown = openSession(subject, ref)
+    const opened = openSession(subject, ref)
+    const turn = opening
+    shown = opened.catch((error: unknown) => openMended(subject, ref, turn, error))
     return shown
+  }
+
+  /** What is kept here of it could not be read: it goes, and what the server has is read from there. */
+  const openMended = async (
+    subject: SessionTicket | null,
+    ref: TicketRef | null,
+    turn: number,
+    error: unknown,
+  ) => {
+    console.error('What is kept here could not be read.', error)
+    await get().world?.mend()
+    if (turn === opening) await openSession(subject, ref)
   }
 
   const openSession = async (subject: SessionTicket | null, ref: TicketRef | null) => {
@@ -199,7 +223,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     if (!ref) return
     const last = await world.lastState(ticketKeyOf(ref))
     if (turn !== opening) return firstLook.resolve()
-    void get().ticket?.load({ kept: last.ticket })
+    void readTicket(world, last.ticket)
     if (!last.session) firstLook.resolve()
     const id = last.session?.id ?? (await fetchSession(world, ref))
     const session = id ? await world.open(id, last.session?.record) : null
@@ -299,7 +323,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       asked: null,
       refusal: null,
     })
-    void get().ticket?.load()
+    void readTicket(world)
     world.keepOnly(sessionId)
   }
 

@@ -57,6 +57,8 @@ export interface World {
   keepOnly(sessionId: string | null): void
   /** Sends what other sessions still have waiting. */
   sendWaiting(): Promise<void>
+  /** Throws away what is kept here and can no longer be read; what follows reads anew. */
+  mend(): Promise<void>
   /** The team's ConnectWise and the member one writes as, as last known. */
   findPsa(): Promise<PsaLink | undefined>
   close(): void
@@ -72,6 +74,7 @@ export function createWorld(
   const { db } = deps
   const closing = new AbortController()
   const opened = new Map<string, Promise<SessionStore>>()
+  let isMended = false
   const library = createFlowLibrary(db, around.client)
   // Back at this panel, or back in the network: flows may have been published meanwhile.
   const endWatch = deps.online.watch(() => deps.online.is() && void library.refresh())
@@ -94,6 +97,8 @@ export function createWorld(
       return store
     })
     opened.set(sessionId, loading)
+    // One that could not be read is tried anew by the next who asks.
+    loading.catch(() => opened.get(sessionId) === loading && opened.delete(sessionId))
     return loading
   }
 
@@ -167,7 +172,8 @@ export function createWorld(
     ownMarks: new Map(),
     sessionDeps: deps,
     async lastState(ticketKey) {
-      const early = await ahead?.lastState(db.name, ticketKey)
+      // What was read ahead may be the very thing that was thrown away since.
+      const early = isMended ? undefined : await ahead?.lastState(db.name, ticketKey)
       const last = early ?? (await readLastState(db, account.person.id, ticketKey))
       if (last.session) library.take(last.session.flows)
       return last
@@ -190,11 +196,19 @@ export function createWorld(
       const waiting = await db.events.by('state', 'pending')
       for (const id of new Set(waiting.map((row) => row.sessionId))) {
         if (opened.has(id)) continue
-        const store = await openStore(id)
+        const store = await openStore(id).catch(() => undefined)
+        // One that cannot be read holds up no other.
+        if (!store) continue
         // Without a server this takes until it is back: the session may be in front by then.
         await store.send()
         if (!inUse.has(id) && !isBusy(id)) close(id)
       }
+    },
+    async mend() {
+      isMended = true
+      const { dropUnreadable } = await import('../client/drop-unreadable.ts')
+      await dropUnreadable(db, deps.now)
+      library.setState({ held: new Map() })
     },
     async findPsa() {
       const { WhoAmI } = await import('#shared/person/contract.ts')

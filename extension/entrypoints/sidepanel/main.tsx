@@ -26,6 +26,8 @@ import { saveFile } from '../../ui/save-file.ts'
 
 /** Better drawn in parts than blank for longer. */
 const LONGEST_BLANK_MS = 200
+/** Loading anew helps in most cases by itself. */
+const LONGEST_RELOAD_MS = 3000
 
 // The policy of extension pages forbids compiling code while running.
 z.config({ jitless: true })
@@ -51,6 +53,18 @@ const store = createPanelStore({
 
 const page = (path: string) => void browser.tabs.create({ url: browser.runtime.getURL(path) })
 
+async function mend(): Promise<void> {
+  const late = new Promise<void>((resolve) => setTimeout(resolve, LONGEST_RELOAD_MS))
+  await Promise.race([late, store.getState().world?.mend()])
+}
+
+async function lookAfterUpdate(): Promise<void> {
+  const db = store.getState().world?.db
+  if (!db) return
+  const { dropAfterUpdate } = await import('../../client/drop-unreadable.ts')
+  await dropAfterUpdate(db, browser.runtime.getManifest().version, () => new Date().toISOString())
+}
+
 const outside: Outside = {
   openSettings: () => page('/settings.html'),
   openSession: (id) => page(`/sessions.html#${encodeURIComponent(id)}`),
@@ -62,7 +76,8 @@ const outside: Outside = {
   openFlow: (id) => page(`/flows.html#${encodeURIComponent(id)}`),
   openProposal: (id) => page(`/flows.html#proposal/${encodeURIComponent(id)}`),
   openTab: (url) => void browser.tabs.create({ url }),
-  reload: () => location.reload(),
+  // What could not be shown may be what is kept here.
+  reload: () => void mend().finally(() => location.reload()),
   save: (name, content, type) => saveFile(name, new Blob([content], { type })),
   async copy(text) {
     try {
@@ -173,5 +188,7 @@ void drawn.promise.then(() => {
   // What is kept here may be all there is of the last steps; the browser is asked not to clear it.
   void navigator.storage?.persist?.()
   // The detectors are made ready now: the first answer is recorded as quickly as the others.
-  requestIdleCallback(() => void maskText('').then(fetchLater), { timeout: 2000 })
+  requestIdleCallback(() => void maskText('').then(fetchLater).then(lookAfterUpdate), {
+    timeout: 2000,
+  })
 })

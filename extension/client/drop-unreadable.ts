@@ -1,0 +1,119 @@
+/**
+ * What is kept in this browser and can no longer be read: damaged on disk, or kept by another version
+ * of the extension.
+ *
+ * What the server has is thrown away, to be read from there again. A step that only this browser has
+ * stays as one that was refused, with what is left of it as its text, for a person to decide. Looked
+ * for once after an update, and when a screen could not be shown; nothing that is worked with waits
+ * for it.
+ */
+import * as z from 'zod/mini'
+import { ClientFact } from '#shared/client-fact/contract.ts'
+import { FlowSummary } from '#shared/flow/contract.ts'
+import { Flow } from '#shared/flow/flow.ts'
+import { Level } from '#shared/note/level.ts'
+import { Script } from '#shared/script/contract.ts'
+import { SessionEvent } from '#shared/session/event.ts'
+import { foldSession } from '#shared/session/fold-session.ts'
+import { Ticket } from '#shared/ticket/ticket.ts'
+import type { EventRow, LocalStore } from './local-store.ts'
+import { readRecord } from './record-shelf.ts'
+import { summarise } from './summarise-session.ts'
+
+/** After an update of the extension, once; `version` is the one that runs now. */
+export async function dropAfterUpdate(
+  db: LocalStore,
+  version: string,
+  now: () => string,
+): Promise<void> {
+  if ((await db.lists.get(READ_BY))?.readBy === version) return
+  await dropUnreadable(db, now)
+  await db.lists.put({ name: READ_BY, readBy: version, at: now() })
+}
+
+const READ_BY = 'read by'
+
+export async function dropUnreadable(db: LocalStore, now: () => string): Promise<void> {
+  await dropRows(db, 'tickets', z.object({ ticket: Ticket }), 'key')
+  await dropRows(db, 'flows', Flow, 'version')
+  await dropRows(db, 'clientFacts', z.object({ facts: z.array(ClientFact) }), 'client')
+  await dropRows(db, 'lists', List, 'name')
+  const cut = await db.change('events', async (rows) => {
+    const sessions = new Set<string>()
+    for (const row of await rows.getAll()) {
+      if (SessionEvent.safeParse(row.event).success) continue
+      if (row.state !== 'stored') await rows.put(asRefused(row, now()))
+      else if (row.n !== undefined) await rows.delete(row.n).then(() => sessions.add(row.sessionId))
+    }
+    return sessions
+  })
+  // Not known here any more, a session is looked for on the server, and its record comes whole.
+  for (const id of cut) await db.sessions.delete(id)
+  const broken = (await db.sessions.toArray()).filter((row) => !Summary.safeParse(row).success)
+  for (const { id } of broken) await tellAgain(db, id)
+}
+
+async function dropRows<Name extends 'tickets' | 'flows' | 'clientFacts' | 'lists'>(
+  db: LocalStore,
+  name: Name,
+  schema: z.ZodMiniType,
+  key: string,
+): Promise<void> {
+  await db.change(name, async (rows) => {
+    for (const row of await rows.getAll()) {
+      if (schema.safeParse(row).success) continue
+      await rows.delete((row as unknown as Record<string, string>)[key] ?? '') // the store's own key
+    }
+  })
+}
+
+/** The row of a list is made from the record, as it is after each step. */
+async function tellAgain(db: LocalStore, sessionId: string): Promise<void> {
+  await db.sessions.delete(sessionId)
+  const { stored, pending } = await readRecord(db, sessionId)
+  const { session } = foldSession([...stored, ...pending].map((row) => row.event))
+  if (session) await db.sessions.put(summarise(sessionId, session))
+}
+
+function asRefused(row: EventRow, at: string): EventRow {
+  const text = JSON.stringify(row.event).slice(0, MOST_TEXT)
+  return {
+    ...row,
+    state: 'refused',
+    event: {
+      ...{ id: row.id, at, by: { kind: 'program' } },
+      data: { type: 'statement_added', kind: 'observation', text },
+    },
+    refusal: {
+      code: 'invalid',
+      message:
+        'This step can no longer be read. What is left of it stands here: copy what you need.',
+    },
+  }
+}
+
+const MOST_TEXT = 2000
+
+const List = z.object({
+  flows: z.optional(z.array(FlowSummary)),
+  scripts: z.optional(z.array(Script)),
+  levels: z.optional(z.record(z.string(), Level)),
+  clients: z.optional(z.array(z.string())),
+})
+
+const Summary = z.object({
+  ticketKey: z.string(),
+  ticketName: z.string(),
+  summary: z.string(),
+  client: z.string(),
+  ownerId: z.string(),
+  workerIds: z.optional(z.array(z.string())),
+  givenAwayBy: z.optional(z.array(z.string())),
+  status: z.enum(['active', 'paused', 'escalated', 'finished']),
+  lastAt: z.string(),
+  startedAt: z.string(),
+  flowName: z.string(),
+  standing: z.string(),
+  waitingFor: z.string(),
+  minutesWorked: z.number(),
+})
