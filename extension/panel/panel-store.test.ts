@@ -209,6 +209,36 @@ test('the clock of a ticket stands as soon as another one is in front, before an
   await vi.waitFor(() => expect(running()).toBeNull())
 })
 
+test('idle time of a ticket grows no further once another session is in front, or none', async () => {
+  const { openPanel } = await makeProfile()
+  const panel = await openPanel()
+  await panel.see(onTicket(2))
+  await panel.act([{ ...NOTE, text: 'On two' }])
+  const second = panel.getState().session?.sessionId ?? ''
+  await panel.see(onTicket(1))
+  await panel.act([NOTE])
+  const first = panel.getState().session?.sessionId ?? ''
+  const clock = panel.getState().world?.clock ?? expect.fail('Nobody is signed in')
+  await vi.waitFor(() => expect(clock.getState().sessionId).toBe(first))
+  const idleOn = async (sessionId: string) => {
+    await clock.stop()
+    clock.setState({ idle: { sessionId, from: Date.now() - 360_000, to: null } })
+  }
+  const isOpen = () => clock.getState().idle?.to === null
+  await idleOn(first)
+  await panel.pick(first)
+  await clock.stop()
+  expect(isOpen(), 'picked again it is in front as before').toBe(true)
+  await panel.pick(second)
+  await vi.waitFor(() => expect(isOpen()).toBe(false))
+  await idleOn(second)
+  await panel.see(onTicket(3))
+  await vi.waitFor(() => expect(isOpen()).toBe(false))
+  await idleOn(first)
+  panel.startWithout(null)
+  await vi.waitFor(() => expect(isOpen()).toBe(false))
+})
+
 test('an act that does not fit is told in a sentence and changes nothing', async () => {
   const { openPanel } = await makeProfile()
   const panel = await openPanel()

@@ -206,7 +206,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     const { world } = get()
     if (!world) return
     // What one reads of another ticket is no work on this one.
-    void world.clock.stop()
+    void world.clock.leave()
     set({
       subject,
       session: null,
@@ -278,7 +278,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     if (!store) return true
     const { status } = store.getState().session ?? {}
     if (status === 'active') world.clock.touch(store.sessionId)
-    else await world.clock.stop()
+    else await world.clock.leave()
     takeUp()
     return true
   }
@@ -305,7 +305,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     if (!world) return
     const turn = ++opening
     const session = await world.open(sessionId)
-    if (world.clock.getState().sessionId !== sessionId) void world.clock.stop()
+    void world.clock.leave(sessionId)
     const ticket = session.getState().session?.ticket ?? null
     // The tab follows where it can; the view it then reports is the same ticket.
     if (ticket?.ref) await deps.showTicket(ticket.ref)
@@ -366,7 +366,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     },
     startWithout(ticket: SessionTicket | null) {
       opening += 1
-      void get().world?.clock.stop()
+      void get().world?.clock.leave()
       set({
         subject: ticket,
         session: null,

@@ -134,6 +134,24 @@ test('a killed panel loses what came after its last checkpoint, and nothing coun
   expect(minutes()).toHaveLength(1)
 })
 
+test('idle time grows no further while another session is in front, and goes on in its own', async () => {
+  const { time, openPanel, minutes } = makeProfile()
+  const clock = openPanel()
+  clock.touch('a')
+  await running(clock, 'a')
+  time.now += IDLE_MS
+  await clock.tick()
+  await clock.leave('a')
+  expect(clock.getState().idle).toMatchObject({ to: null })
+  await clock.leave('b')
+  const left = time.now
+  time.now += 30 * MINUTE
+  await clock.leave()
+  expect(clock.getState().idle).toMatchObject({ sessionId: 'a', to: left })
+  await clock.countIdle()
+  expect(minutes()).toEqual([{ sessionId: 'a', minutes: IDLE_MS / MINUTE }])
+})
+
 test('idle time ends where work begins in another panel: nothing counts for two tickets', async () => {
   const { time, openPanel, minutes } = makeProfile()
   const [one, other] = [openPanel(), openPanel()]

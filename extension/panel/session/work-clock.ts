@@ -26,6 +26,11 @@ export interface WorkClock extends StoreApi<ClockState> {
   touch(sessionId: string): void
   /** Ends what runs and tells it to the record. */
   stop(): Promise<void>
+  /**
+   * Another session is in front, or none: what runs ends, and what is idle grows no further,
+   * but for that of the one in front.
+   */
+  leave(inFront?: string): Promise<void>
   /** Called every few seconds. */
   tick(): Promise<void>
   /** Counts the idle time as worked. */
@@ -116,14 +121,17 @@ export function createWorkClock(deps: ClockDeps): WorkClock {
   }
 
   const stop = () => inTurn(() => end(now()))
-  deps.channel.hear(() => {
-    void stop()
-    // Work goes on elsewhere: what was idle here ends, and is no time of both tickets.
-    void inTurn(async () => {
-      const { idle } = store.getState()
-      if (idle && idle.to === null) store.setState({ idle: { ...idle, to: now() } })
+  const leave = (inFront?: string) =>
+    inTurn(async () => {
+      const { sessionId, idle } = store.getState()
+      // First, since it needs no disk.
+      if (idle && idle.to === null && idle.sessionId !== inFront) {
+        store.setState({ idle: { ...idle, to: now() } })
+      }
+      if (sessionId !== inFront) await end(now())
     })
-  })
+  // Work goes on elsewhere: what was idle here is no time of both tickets.
+  deps.channel.hear(() => void leave())
 
   return Object.assign(store, {
     touch(sessionId: string) {
@@ -136,6 +144,7 @@ export function createWorkClock(deps: ClockDeps): WorkClock {
       })
     },
     stop,
+    leave,
     tick: () =>
       inTurn(async () => {
         const { sessionId } = store.getState()
