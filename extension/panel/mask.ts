@@ -59,6 +59,7 @@ export function maskEvents(
   data: readonly EventData[],
   session: Marking,
 ): MaskedEvents | 'tooLong' | Promise<MaskedEvents | 'tooLong'> {
+  if (data.length === 0) return { data: [], summary: '' }
   return detectors
     ? maskBy(detectors, data, session)
     : ready().then((loaded) => maskBy(loaded, data, session))

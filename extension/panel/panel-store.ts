@@ -7,7 +7,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { TurnCause } from '#shared/assistant/contract.ts'
 import type { EventData, SessionTicket } from '#shared/session/event.ts'
-import type { Ticket } from '#shared/ticket/ticket.ts'
 import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { TicketView } from '../bridge/messages.ts'
 import type { WorkOn } from '../bridge/work-on.ts'
@@ -28,7 +27,7 @@ import {
 } from './find-session.ts'
 import { levelOf } from './first-level/begins-first.ts'
 import type { Lens } from './lens.ts'
-import { type MaskedEvents, maskEvents } from './mask.ts'
+import { maskEvents } from './mask.ts'
 import {
   type Asked,
   EMPTY,
@@ -37,7 +36,7 @@ import {
   type Screen,
   type WantedScript,
 } from './panel-state.ts'
-import { createTicketStore } from './ticket/ticket-store.ts'
+import { createTicketStore, loadMended } from './ticket/ticket-store.ts'
 import { isUncertain, keyOf, refOf } from './view-of.ts'
 import type { World } from './world.ts'
 
@@ -173,15 +172,6 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     await showSession({ ref, summary: ref.summary ?? '' }, ref)
   }
 
-  const readTicket = async (world: World, kept?: Ticket) => {
-    const { ticket } = get()
-    await ticket?.load({ kept }).catch(async () => {
-      await world.mend()
-      ticket.setState({ ticket: null, known: null })
-      await ticket.load()
-    })
-  }
-
   const showSession = (subject: SessionTicket | null, ref: TicketRef | null): Promise<void> => {
     const opened = openSession(subject, ref)
     const turn = opening
@@ -223,7 +213,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     if (!ref) return
     const last = await world.lastState(ticketKeyOf(ref))
     if (turn !== opening) return firstLook.resolve()
-    void readTicket(world, last.ticket)
+    void loadMended(get().ticket, world, last.ticket)
     if (!last.session) firstLook.resolve()
     const id = last.session?.id ?? (await fetchSession(world, ref))
     const session = id ? await world.open(id, last.session?.record) : null
@@ -236,7 +226,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
 
   const act: PanelStore['act'] = async (asked) => {
     const turn = opening
-    const masked = asked.length > 0 ? maskEvents(asked, get().session?.getState().session) : NOTHING
+    const masked = maskEvents(asked, get().session?.getState().session)
     const clean = masked instanceof Promise ? await masked : masked
     if (get().isOpening) await shown
     if (clean === 'tooLong') {
@@ -323,7 +313,7 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
       asked: null,
       refusal: null,
     })
-    void readTicket(world)
+    void loadMended(get().ticket, world)
     world.keepOnly(sessionId)
   }
 
@@ -406,5 +396,4 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
   })
 }
 
-const NOTHING: MaskedEvents = { data: [], summary: '' }
 const toldOf = (summary: string) => (summary ? `Masked before it was stored: ${summary}.` : null)

@@ -73,5 +73,18 @@ export function createTicketStore(
   })
 }
 
+/** Where what is kept here of it cannot be read, that goes, and the server alone is asked. */
+export async function loadMended(
+  store: TicketStore | null,
+  keeper: { mend(): Promise<void> },
+  kept?: Ticket,
+): Promise<void> {
+  await store?.load({ kept }).catch(async () => {
+    await keeper.mend()
+    store.setState({ ticket: null, known: null })
+    await store.load()
+  })
+}
+
 /** What could not be read the first time is not new the second. */
 const isWhole = (ticket: Ticket | null): boolean => ticket?.missing.length === 0
