@@ -1,7 +1,8 @@
 /**
  * Ctrl+V anywhere on the walk offers the clipboard's text as output of this step. What looks
  * like a secret is masked first, and shown as masked, before anything is stored, and words that
- * no detector knows can be marked. A picture is offered as a file of the step (`FileIntake.tsx`).
+ * no detector knows can be marked. What is pasted before one has decided waits its turn. A picture
+ * is offered as a file of the step (`FileIntake.tsx`).
  */
 import { useEffect, useRef, useState } from 'react'
 import { placesOfMasked, summariseMasked } from '#shared/redact/mask-list.ts'
@@ -31,7 +32,8 @@ export function PasteCard({
   const { store } = usePanel()
   const mask = useMask()
   const marks = useSession()?.marks
-  const [pasted, setPasted] = useState<string | null>(null)
+  const [pasted, setPasted] = useState<readonly Paste[]>([])
+  const made = useRef(0)
   const hiding = useRef(hide)
   hiding.current = hide
 
@@ -47,7 +49,14 @@ export function PasteCard({
         )
         return
       }
-      void mask(hiding.current(text)).then((clean) => setPasted(clean.text))
+      made.current += 1
+      const id = made.current
+      void mask(hiding.current(text)).then((clean) =>
+        // Pressed twice it is one output.
+        setPasted((before) =>
+          before.at(-1)?.text === clean.text ? before : [...before, { id, text: clean.text }],
+        ),
+      )
     }
     document.addEventListener('paste', hear)
     return () => document.removeEventListener('paste', hear)
@@ -55,26 +64,46 @@ export function PasteCard({
 
   // What was marked since it was pasted goes, too.
   useEffect(() => {
-    if (pasted !== null && marks) void mask(pasted).then(({ text }) => setPasted(text))
+    for (const { id, text } of marks ? pasted : []) {
+      void mask(text).then((clean) => {
+        if (clean.text === text) return
+        setPasted((now) => now.map((one) => (one.id === id ? { id, text: clean.text } : one)))
+      })
+    }
   }, [pasted, marks, mask])
+  const [first] = pasted
 
   return (
     <>
       <FileIntake />
-      {pasted && <Pasted {...{ pasted, onKept, onRead }} onDone={() => setPasted(null)} />}
+      {first && (
+        <Pasted
+          key={first.id}
+          {...{ pasted: first.text, waiting: pasted.length - 1, onKept, onRead }}
+          onDone={() => setPasted((now) => now.filter(({ id }) => id !== first.id))}
+        />
+      )}
     </>
   )
+}
+
+interface Paste {
+  id: number
+  text: string
 }
 
 const asItIs = (text: string) => text
 
 function Pasted({
   pasted,
+  waiting,
   onKept,
   onRead,
   onDone,
 }: {
   pasted: string
+  /** How many were pasted after it. */
+  waiting: number
   onKept: (() => void) | undefined
   onRead: (() => void) | undefined
   onDone: () => void
@@ -97,7 +126,12 @@ function Pasted({
       aria-label="Pasted output"
       className="flex animate-appear flex-col gap-2 rounded-lg border border-accent-ink/50 bg-surface p-2.5 shadow-float"
     >
-      <p className="font-medium">Keep this as output of the step?</p>
+      <p className="flex flex-wrap justify-between gap-x-2 font-medium">
+        Keep this as output of the step?
+        {waiting > 0 && (
+          <span className="text-small font-normal text-muted">{waiting} more after it</span>
+        )}
+      </p>
       <Verbatim className="max-h-56 rounded-md bg-sunken p-2 text-fine">
         {lines.slice(0, SHOWN_LINES).join('\n')}
         {lines.length > SHOWN_LINES && `\n… ${lines.length - SHOWN_LINES} more lines`}
