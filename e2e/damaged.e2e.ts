@@ -1,10 +1,10 @@
 /** What is kept in this browser is damaged: it is read from the server again, and the work is there. */
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, beforeEach, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
-import { untilFlowsAreKept } from './rig/kept-in-browser.ts'
+import { keptRows, untilFlowsAreKept } from './rig/kept-in-browser.ts'
 import { pressButton, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph } from './rig/picture.ts'
@@ -33,7 +33,9 @@ test('a ticket and steps that can no longer be read are read from the server aga
   for (const step of FILE_SHARE_STEPS.slice(0, 3)) await step(panel)
   stoodAt = await cardTitle(panel)
   await untilFlowsAreKept(panel)
-  await panel.waitForFunction(() => !document.body.innerText.includes('to send'))
+  const states = () =>
+    keptRows(panel, 'events').then((rows) => new Set(rows.map((row) => row.state)))
+  await expect.poll(states).toEqual(new Set(['stored']))
   await damage('tickets', { ticket: { summary: 7 } })
   await damage('events', { event: {} })
   await panel.reload()
@@ -41,6 +43,9 @@ test('a ticket and steps that can no longer be read are read from the server aga
 })
 
 test('a flow that can no longer be shown is told, and is there after one press', async () => {
+  // It looks through what is kept once by itself.
+  const names = () => keptRows(panel, 'lists').then((rows) => rows.map((row) => row.name))
+  await expect.poll(names).toContain('read by')
   await damage('flows', { content: { nodes: 'none' } })
   await panel.reload()
   await waitForWords(panel, 'could not be shown')

@@ -53,3 +53,20 @@ export async function untilFlowsAreKept(panel: Page): Promise<void> {
     { polling: 250 },
   )
 }
+
+/** The rows of a kind that this browser keeps. */
+export const keptRows = (page: Page, kind: string): Promise<Record<string, unknown>[]> =>
+  page.evaluate(async (of) => {
+    const ended = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const rows: Record<string, unknown>[] = []
+    for (const { name } of await indexedDB.databases()) {
+      const db = await ended(indexedDB.open(name ?? ''))
+      rows.push(...(await ended(db.transaction(of).objectStore(of).getAll())))
+      db.close()
+    }
+    return rows
+  }, kind)

@@ -2,13 +2,10 @@ import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
 import { beforeEach, expect, test } from 'vitest'
 import type { EventData, SessionEvent } from '#shared/session/event.ts'
-import { foldSession } from '#shared/session/fold-session.ts'
-import type { Session } from '#shared/session/session.ts'
 import { makeTicket } from '../panel/testing/make-ticket.ts'
 import { dropAfterUpdate, dropUnreadable } from './drop-unreadable.ts'
 import { type LocalStore, openLocalStore } from './local-store.ts'
 import { keepPending, readRecord, settle } from './record-shelf.ts'
-import { summarise } from './summarise-session.ts'
 
 const AT = '2026-06-10T13:57:00.000Z'
 const now = () => AT
@@ -42,29 +39,52 @@ test('what the server has is thrown away where it cannot be read, and nothing el
   expect((await db.lists.toArray()).map(({ name }) => name)).toEqual(['clients'])
 })
 
-test('a record with a damaged step ends before it, so that the rest is read again', async () => {
+test('a record with a damaged step ends before it, and stays in the list; the rest is read again', async () => {
   const events = [eventOf(START), said('The first'), said('The second')]
   const stored = events.map((event, i) => ({ seq: i + 1, event, hash: 'a'.repeat(64) }))
   await settle(db, ID, broken(stored))
   const rows = await db.events.by('sessionId', ID)
   await db.events.put({ ...rows[1], event: broken({ id: events[1]?.id }) } as (typeof rows)[0])
-  await db.sessions.put(summarise(ID, foldSession(events).session as Session)) // it was begun
   await dropUnreadable(db, now)
-  expect(await db.sessions.count()).toBe(0)
+  expect(await db.sessions.toArray()).toMatchObject([{ id: ID, status: 'active' }])
   expect((await readRecord(db, ID)).stored.map(({ seq }) => seq)).toEqual([1])
   await settle(db, ID, broken(stored))
   expect((await readRecord(db, ID)).stored.map(({ event }) => event)).toEqual(events)
 })
 
 test('a damaged step that was not sent stays, with what is left of it', async () => {
-  const lost = broken<SessionEvent>({ id: v7(), data: { text: 'The switch was replaced' } })
+  const words = `The switch was replaced ${'x'.repeat(5000)} whole`
+  const lost = broken<SessionEvent>({ id: v7(), data: { text: words } })
   const good = said('Called the user')
   await keepPending(db, ID, [eventOf(START), lost, good])
   await dropUnreadable(db, now)
   const { pending, refused } = await readRecord(db, ID)
   expect(pending.map(({ event }) => event.id)).toContain(good.id)
   expect(refused).toMatchObject([{ id: lost.id, refusal: { code: 'invalid' } }])
-  expect(JSON.stringify(refused[0]?.event)).toContain('The switch was replaced')
+  expect(JSON.stringify(refused[0]?.event)).toContain(words)
+  await dropUnreadable(db, now)
+  expect((await readRecord(db, ID)).refused).toEqual(refused)
+})
+
+test('one that the server refused keeps its words and the reason; one with nothing in it ends no mending', async () => {
+  const said = broken<SessionEvent>({ ...eventOf(START), at: 'yesterday' })
+  const refusal = { code: 'badRequest', message: 'The time is none.' }
+  const row = { sessionId: ID, state: 'refused' as const, refusal }
+  await db.events.put({ ...row, id: said.id, event: said })
+  await db.events.put({ ...row, id: v7(), event: broken(undefined) })
+  await dropUnreadable(db, now)
+  const { refused } = await readRecord(db, ID)
+  expect(refused).toMatchObject([{ event: said, refusal }, { refusal: { code: 'invalid' } }])
+})
+
+test('a session of which nothing is left is not listed here', async () => {
+  const start = eventOf(START)
+  await settle(db, ID, broken([{ seq: 1, event: start, hash: 'a'.repeat(64) }]))
+  const [row] = await db.events.by('sessionId', ID)
+  await db.events.put({ ...row, event: broken({}) } as NonNullable<typeof row>)
+  await db.sessions.put(broken({ id: ID, ticketKey: '', lastAt: AT }))
+  await dropUnreadable(db, now)
+  expect(await db.sessions.count()).toBe(0)
 })
 
 test('the row of a list is made anew from the record', async () => {

@@ -41,16 +41,14 @@ export async function dropUnreadable(db: LocalStore, now: () => string): Promise
   const cut = await db.change('events', async (rows) => {
     const sessions = new Set<string>()
     for (const row of await rows.getAll()) {
-      if (SessionEvent.safeParse(row.event).success) continue
+      if (SessionEvent.safeParse(row.event).success || isTold(row)) continue
       if (row.state !== 'stored') await rows.put(asRefused(row, now()))
       else if (row.n !== undefined) await rows.delete(row.n).then(() => sessions.add(row.sessionId))
     }
     return sessions
   })
-  // Not known here any more, a session is looked for on the server, and its record comes whole.
-  for (const id of cut) await db.sessions.delete(id)
   const broken = (await db.sessions.toArray()).filter((row) => !Summary.safeParse(row).success)
-  for (const { id } of broken) await tellAgain(db, id)
+  for (const id of new Set([...cut, ...broken.map((row) => row.id)])) await tellAgain(db, id)
 }
 
 async function dropRows<Name extends 'tickets' | 'flows' | 'clientFacts' | 'lists'>(
@@ -67,7 +65,10 @@ async function dropRows<Name extends 'tickets' | 'flows' | 'clientFacts' | 'list
   })
 }
 
-/** The row of a list is made from the record, as it is after each step. */
+/**
+ * The row of a list is made from the record, as it is after each step: from what is left of it, up to
+ * the first gap. Where that is nothing, the session is looked for on the server.
+ */
 async function tellAgain(db: LocalStore, sessionId: string): Promise<void> {
   await db.sessions.delete(sessionId)
   const { stored, pending } = await readRecord(db, sessionId)
@@ -75,8 +76,12 @@ async function tellAgain(db: LocalStore, sessionId: string): Promise<void> {
   if (session) await db.sessions.put(summarise(sessionId, session))
 }
 
+/** Refused before, with words that can be shown: they and the server's reason stay. */
+const isTold = ({ state, event }: EventRow): boolean =>
+  state === 'refused' && typeof event?.data?.type === 'string'
+
 function asRefused(row: EventRow, at: string): EventRow {
-  const text = JSON.stringify(row.event).slice(0, MOST_TEXT)
+  const text = String(JSON.stringify(row.event))
   return {
     ...row,
     state: 'refused',
@@ -91,8 +96,6 @@ function asRefused(row: EventRow, at: string): EventRow {
     },
   }
 }
-
-const MOST_TEXT = 2000
 
 const List = z.object({
   flows: z.optional(z.array(FlowSummary)),

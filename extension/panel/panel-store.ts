@@ -28,6 +28,7 @@ import {
 import { levelOf } from './first-level/begins-first.ts'
 import type { Lens } from './lens.ts'
 import { maskEvents } from './mask.ts'
+import { openMended, UNREADABLE } from './open-mended.ts'
 import {
   type Asked,
   EMPTY,
@@ -173,22 +174,16 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
   }
 
   const showSession = (subject: SessionTicket | null, ref: TicketRef | null): Promise<void> => {
-    const opened = openSession(subject, ref)
+    shown = openMended(() => openSession(subject, ref), {
+      mend: async () => get().world?.mend(),
+      isWanted: () => turn === opening,
+      giveUp() {
+        set({ isOpening: false, refusal: UNREADABLE })
+        firstLook.resolve()
+      },
+    })
     const turn = opening
-    shown = opened.catch((error: unknown) => openMended(subject, ref, turn, error))
     return shown
-  }
-
-  /** What is kept here of it could not be read: it goes, and what the server has is read from there. */
-  const openMended = async (
-    subject: SessionTicket | null,
-    ref: TicketRef | null,
-    turn: number,
-    error: unknown,
-  ) => {
-    console.error('What is kept here could not be read.', error)
-    await get().world?.mend()
-    if (turn === opening) await openSession(subject, ref)
   }
 
   const openSession = async (subject: SessionTicket | null, ref: TicketRef | null) => {
@@ -294,7 +289,8 @@ export function createPanelStore(deps: PanelDeps): PanelStore {
     const { world } = get()
     if (!world) return
     const turn = ++opening
-    const session = await world.open(sessionId)
+    const session = await world.open(sessionId).catch(() => null)
+    if (!session) return set({ isOpening: false, refusal: UNREADABLE })
     void world.clock.leave(sessionId)
     const ticket = session.getState().session?.ticket ?? null
     // The tab follows where it can; the view it then reports is the same ticket.

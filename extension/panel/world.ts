@@ -84,7 +84,11 @@ export function createWorld(
 
   const open: World['open'] = (sessionId, record) => {
     inUse.add(sessionId)
-    return openStore(sessionId, record)
+    return openStore(sessionId, record).catch(async () => {
+      await mend()
+      await fetchRecord(sessionId)
+      return openStore(sessionId)
+    })
   }
 
   const openStore: World['open'] = (sessionId, record) => {
@@ -102,6 +106,24 @@ export function createWorld(
     return loading
   }
 
+  const fetchRecord: World['fetchRecord'] = async (sessionId) => {
+    const { bringRecord } = await import('../client/bring-record.ts')
+    const isBrought = await bringRecord(db, around.client, sessionId)
+    // Whoever has it open has what came, too.
+    const store = await opened.get(sessionId)?.catch(() => undefined)
+    await store?.load()
+    store?.follow()
+    return isBrought
+  }
+
+  const mend: World['mend'] = async () => {
+    isMended = true
+    const { dropUnreadable } = await import('../client/drop-unreadable.ts')
+    await dropUnreadable(db, deps.now)
+    const flows = await db.flows.toArray()
+    library.setState({ held: new Map(flows.map((flow) => [flow.version, flow])) })
+  }
+
   const close = (sessionId: string) => {
     void opened.get(sessionId)?.then((store) => store.close())
     opened.delete(sessionId)
@@ -116,6 +138,8 @@ export function createWorld(
     channel: clockChannel,
     async tell(sessionId, { id, from, to }) {
       const store = await open(sessionId)
+      if (!store.getState().session) await fetchRecord(sessionId)
+      if (!store.getState().session) throw new Error('What was worked on is not here yet.')
       const worked: EventData = { type: 'worked', from, to }
       const recorded = store.record([worked], [id])
       if (recorded.ok) await recorded.kept
@@ -179,10 +203,7 @@ export function createWorld(
       return last
     },
     open,
-    async fetchRecord(sessionId) {
-      const { bringRecord } = await import('../client/bring-record.ts')
-      return bringRecord(db, around.client, sessionId)
-    },
+    fetchRecord,
     keepOnly(sessionId) {
       for (const id of opened.keys()) if (id !== sessionId && !isBusy(id)) close(id)
     },
@@ -204,12 +225,7 @@ export function createWorld(
         if (!inUse.has(id) && !isBusy(id)) close(id)
       }
     },
-    async mend() {
-      isMended = true
-      const { dropUnreadable } = await import('../client/drop-unreadable.ts')
-      await dropUnreadable(db, deps.now)
-      library.setState({ held: new Map() })
-    },
+    mend,
     async findPsa() {
       const { WhoAmI } = await import('#shared/person/contract.ts')
       const answer = await around.client.ask(WhoAmI, {})

@@ -44,6 +44,9 @@ export function createInserter(
   deps: NoteDeps,
   { get, set, now, recordNow }: Note,
 ): NoteStore['insert'] {
+  /** What was said last of one that did not go in. */
+  let lastSaid: Told | null = null
+
   const fallBack = async (
     text: string,
     title: string,
@@ -53,8 +56,8 @@ export function createInserter(
     const isCopied = await deps.copy(text)
     const where = isCopied ? 'The text is on your clipboard.' : 'Copy it with the button above.'
     const told: Told = { tone: 'amber', title, text: `${next} ${where}`, ...more }
+    lastSaid = told
     set({ told })
-    return told
   }
 
   const readChanges = async (ref: TicketRef): Promise<readonly string[]> => {
@@ -91,13 +94,14 @@ export function createInserter(
   }
 
   /** Heard after the person was told that nobody answered. */
-  const tellLate = async (late: InsertionResult, going: Going, said: Told, flags: NoteFlags) => {
+  const tellLate = async (late: InsertionResult, going: Going, flags: NoteFlags) => {
     await keep(late, going)
     const isThere = late.outcome === 'inserted' || late.isTextLeft || late.text !== undefined
     const { kind, act, told } = get()
-    const isFree = kind === going.noteKind && act === 'idle' && (told === null || told === said)
-    if (!isThere || !isFree) return
-    set({ told: sayLate(late, flags), ...(late.outcome === 'inserted' ? { overridden: [] } : {}) })
+    if (!isThere || kind !== going.noteKind) return
+    if (late.outcome === 'inserted') set({ overridden: [] })
+    const isFree = act === 'idle' && (told === null || told === lastSaid)
+    if (isFree) set({ told: sayLate(late, flags) })
   }
 
   return async (ref, text, { setBoxes = false, passedOver = [], wording } = {}) => {
@@ -119,12 +123,12 @@ export function createInserter(
     const { result, late } = await deps.insert(ref, text, flags, setBoxes)
     set({ act: 'idle' })
     if (!result) {
-      const said = await fallBack(
+      await fallBack(
         text,
         'The page did not answer',
         `Reload the ticket, open its note editor and try again, or paste the text there.`,
       )
-      return void late?.then((heard) => heard && tellLate(heard, going, said, flags))
+      return void late?.then((heard) => heard && tellLate(heard, going, flags))
     }
     await keep(result, going)
     if (result.outcome === 'refused') {

@@ -44,3 +44,12 @@ test('the same pasted twice in a row is one output; discarded, the next one is o
   await until(() => expect(card()).toContain('Route table'))
   expect(session()?.outputs ?? []).toEqual([])
 })
+
+test('what leads away from the walk is offered with the last one only', async () => {
+  const { box, card, until } = await pasteInto('Ping', 'Route table')
+  await until(() => expect(card()).toContain('1 more after it'))
+  expect(box.textContent).not.toContain('Let FlowPilot read it')
+  await press('Enter')
+  await until(() => expect(card()).toContain('Route table'))
+  expect(box.textContent).toContain('Let FlowPilot read it')
+})

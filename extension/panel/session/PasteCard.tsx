@@ -79,7 +79,9 @@ export function PasteCard({
       {first && (
         <Pasted
           key={first.id}
-          {...{ pasted: first.text, waiting: pasted.length - 1, onKept, onRead }}
+          {...{ pasted: first.text, waiting: pasted.length - 1 }}
+          // What leads away from here takes only the last one along.
+          {...(pasted.length === 1 ? { onKept, onRead } : {})}
           onDone={() => setPasted((now) => now.filter(({ id }) => id !== first.id))}
         />
       )}
@@ -104,8 +106,8 @@ function Pasted({
   pasted: string
   /** How many were pasted after it. */
   waiting: number
-  onKept: (() => void) | undefined
-  onRead: (() => void) | undefined
+  onKept?: (() => void) | undefined
+  onRead?: (() => void) | undefined
   onDone: () => void
 }) {
   const { walk } = usePanel()

@@ -80,9 +80,9 @@ export async function loadMended(
   kept?: Ticket,
 ): Promise<void> {
   await store?.load({ kept }).catch(async () => {
-    await keeper.mend()
+    await keeper.mend().catch(() => undefined)
     store.setState({ ticket: null, known: null })
-    await store.load()
+    await store.load().catch(() => store.setState({ isLoading: false }))
   })
 }
 
