@@ -52,7 +52,24 @@ describe.each(onBoth)('fifty panels on $name', ({ name, open }) => {
       return message.event === event ? JSON.parse(message.data) : next(event)
     }
     const list = z.parse(ListHandoffs.response, await next('list'))
-    return { kind, list, first: z.parse(Notices, await next('notices')), next }
+    const first = z.parse(Notices, await next('notices'))
+    /** The queue and the bell are read each for itself: either may come first. */
+    const hear = async (id: string): Promise<void> => {
+      let isWaiting = false
+      let isRung = false
+      while (!isWaiting || !isRung) {
+        const message = await read()
+        if (!message) throw new Error('The stream has ended.')
+        const told: unknown = JSON.parse(message.data)
+        if (message.event === 'handoff') isWaiting ||= z.parse(HandoffSummary, told).id === id
+        if (message.event !== 'notices') continue
+        isRung ||= z.parse(Notices, told).notices[0]?.opens.handoffId === id
+      }
+    }
+    const hearOf = async (id: string): Promise<void> => {
+      while (z.parse(HandoffSummary, await next('handoff')).id !== id);
+    }
+    return { kind, list, first, hear, hearOf }
   }
   const followAll = () =>
     Promise.all(KINDS.flatMap((kind) => Array.from({ length: PANELS }, () => follow(kind))))
@@ -82,14 +99,8 @@ describe.each(onBoth)('fifty panels on $name', ({ name, open }) => {
     const ofLeads = panels.filter(({ kind }) => LEADS.some((one) => one === kind))
     const heard = await recordStatements(async () => {
       const { id } = await escalate()
-      const hearing = ofLeads.map(async ({ next }) => [
-        z.parse(HandoffSummary, await next('handoff')).id,
-        z.parse(Notices, await next('notices')).notices[0]?.opens.handoffId,
-      ])
-      return { id, heardOf: await Promise.all(hearing) }
+      await Promise.all(ofLeads.map(({ hear }) => hear(id)))
     })
-    const { id, heardOf } = heard.result
-    expect(heardOf).toEqual(ofLeads.map(() => [id, id]))
     if (name !== 'Postgres') return
     const count = (words: string, { statements }: Recorded<unknown>) =>
       statements.filter(({ text }) => text.includes(words)).length
@@ -100,11 +111,11 @@ describe.each(onBoth)('fifty panels on $name', ({ name, open }) => {
   test('hear what comes while others are being caught up', async () => {
     const early = await follow('lead')
     const [{ id }, late] = await Promise.all([escalate(), followAll()])
-    expect(z.parse(HandoffSummary, await early.next('handoff')).id).toBe(id)
-    for (const { kind, list, next } of late) {
+    await early.hearOf(id)
+    for (const { kind, list, hearOf } of late) {
       if (kind !== 'lead') continue
       const isListed = list.handoffs.some((one) => one.id === id)
-      if (!isListed) expect(z.parse(HandoffSummary, await next('handoff')).id).toBe(id)
+      if (!isListed) await hearOf(id)
     }
   })
 })
