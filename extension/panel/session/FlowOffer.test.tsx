@@ -4,6 +4,8 @@ import { act } from 'react'
 import { v7 } from 'uuid'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { FlowSummary } from '#shared/flow/contract.ts'
+import type { Route } from '#shared/route.ts'
+import { GetTicket } from '#shared/ticket/contract.ts'
 import { OFFLINE } from '../../client/trouble.ts'
 import { makeTicket } from '../testing/make-ticket.ts'
 import { type Shown, showInPanel } from '../testing/show-in-panel.tsx'
@@ -26,11 +28,10 @@ const QUEUE = makeListed('Print queue is stuck', ['ticket'])
 /** The offer on a ticket whose text is still on its way. */
 async function showOffer(): Promise<Shown> {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  shown = await showInPanel(<FlowOffer />, async () => ({ ok: false, trouble: OFFLINE }))
-  await act(async () => {
-    worldOf(shown).library.setState({ isLoaded: true, list: [PRINTER, QUEUE] })
-    shown.store.getState().ticket?.setState({ ticket: null, isLoading: true })
-  })
+  shown = await showInPanel(<FlowOffer />, async (route: Route) =>
+    route === GetTicket ? new Promise(() => undefined) : { ok: false, trouble: OFFLINE },
+  )
+  await act(async () => worldOf(shown).library.setState({ isLoaded: true, list: [PRINTER, QUEUE] }))
   return shown
 }
 
