@@ -114,6 +114,3 @@ export interface Psa {
   /** Entries of a member that touch a stretch of time, on whatever ticket. */
   listTimeBetween(author: string, from: string, to: string): Promise<PsaOutcome<TimeFound[]>>
 }
-
-/** Kind and number, since the same number can stand under two kinds. */
-export const threadKey = (source: ThreadEntry['source'], id: number): string => `${source}:${id}`

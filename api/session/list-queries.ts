@@ -46,8 +46,7 @@ function pageOf(db: Db, teamId: string, filter: SessionFilter) {
   const { status, isOpen, origin, ticketId, personId, batchId, before, beforeId } = filter
   return db
     .selectFrom('session as s')
-    .select(['s.teamId', 's.id', 's.ticket', 's.ownerId', 's.startedBy', 's.status', 's.version'])
-    .select(['s.flowName', 's.standing', 's.outcome', 's.startedAt', 's.lastAt', 's.minutesWorked'])
+    .selectAll('s')
     .where('s.teamId', '=', teamId)
     .where((eb) =>
       eb.and([

@@ -34,16 +34,20 @@ export async function dropAfterUpdate(
 const READ_BY = 'read by'
 
 export async function dropUnreadable(db: LocalStore, now: () => string): Promise<void> {
-  await dropRows(db, 'tickets', z.object({ ticket: Ticket }), 'key')
-  await dropRows(db, 'flows', Flow, 'version')
-  await dropRows(db, 'clientFacts', z.object({ facts: z.array(ClientFact) }), 'client')
-  await dropRows(db, 'lists', List, 'name')
+  await dropRows(db, 'tickets', z.object({ ticket: Ticket }))
+  await dropRows(db, 'flows', Flow)
+  await dropRows(db, 'clientFacts', z.object({ facts: z.array(ClientFact) }))
+  await dropRows(db, 'lists', List)
   const cut = await db.change('events', async (rows) => {
     const sessions = new Set<string>()
-    for (const row of await rows.getAll()) {
+    for (let at = await rows.openCursor(); at; at = await at.continue()) {
+      const row = at.value
       if (SessionEvent.safeParse(row.event).success || isTold(row)) continue
-      if (row.state !== 'stored') await rows.put(asRefused(row, now()))
-      else if (row.n !== undefined) await rows.delete(row.n).then(() => sessions.add(row.sessionId))
+      if (row.state !== 'stored') await at.update(asRefused(row, now()))
+      else {
+        sessions.add(row.sessionId)
+        await at.delete()
+      }
     }
     return sessions
   })
@@ -55,12 +59,10 @@ async function dropRows<Name extends 'tickets' | 'flows' | 'clientFacts' | 'list
   db: LocalStore,
   name: Name,
   schema: z.ZodMiniType,
-  key: string,
 ): Promise<void> {
   await db.change(name, async (rows) => {
-    for (const row of await rows.getAll()) {
-      if (schema.safeParse(row).success) continue
-      await rows.delete((row as unknown as Record<string, string>)[key] ?? '') // the store's own key
+    for (let at = await rows.openCursor(); at; at = await at.continue()) {
+      if (!schema.safeParse(at.value).success) await at.delete()
     }
   })
 }

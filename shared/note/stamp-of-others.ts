@@ -11,7 +11,13 @@
  * as not seen.
  */
 import type { WrittenNote } from '../session/session.ts'
-import { type ThreadEntry, type Ticket, type TicketStamp, ticketChanges } from '../ticket/ticket.ts'
+import {
+  type ThreadEntry,
+  type Ticket,
+  type TicketStamp,
+  threadKey,
+  ticketChanges,
+} from '../ticket/ticket.ts'
 import { findSavedByHand } from './already-there.ts'
 import { markOf } from './mark.ts'
 
@@ -41,8 +47,8 @@ export function changesByOthers(
 export function stampOfOthers({ stamp, thread }: Stamped, own: readonly OwnNote[]): TicketStamp {
   const keys = new Set([
     ...own.flatMap(({ psaNoteId, psaTimeEntryId }) => [
-      ...(psaNoteId === undefined ? [] : [`note:${psaNoteId}`]),
-      ...(psaTimeEntryId === undefined ? [] : [`time_entry:${psaTimeEntryId}`]),
+      ...(psaNoteId === undefined ? [] : [threadKey('note', psaNoteId)]),
+      ...(psaTimeEntryId === undefined ? [] : [threadKey('time_entry', psaTimeEntryId)]),
     ]),
     ...thread.filter((entry) => own.some((note) => isOf(note, entry))).map(({ key }) => key),
   ])

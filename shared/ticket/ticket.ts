@@ -27,6 +27,9 @@ export const ThreadEntry = z.object({
 })
 export type ThreadEntry = z.infer<typeof ThreadEntry>
 
+/** Kind and number, since the same number can stand under two kinds. */
+export const threadKey = (source: ThreadEntry['source'], id: number): string => `${source}:${id}`
+
 export const TicketConfiguration = z.object({
   id: z.int(),
   name: z.string(),

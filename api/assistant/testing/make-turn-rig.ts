@@ -95,7 +95,7 @@ export async function makeTurnRig(
         return all
       }
       return {
-        status: status,
+        status,
         next: (count) => untilTrue((all) => all.length >= count),
         untilSaid: () => untilTrue((all) => all.at(-1)?.type === 'delta'),
         untilDone: () => untilTrue((all) => all.at(-1)?.type === 'done'),

@@ -6,8 +6,8 @@
  * same number can stand under two kinds, so an entry is known by kind and number together.
  */
 import { normaliseText } from '#shared/text/normalise.ts'
-import type { ThreadEntry } from '#shared/ticket/ticket.ts'
-import { type PsaOutcome, threadKey } from '../psa.ts'
+import { type ThreadEntry, threadKey } from '#shared/ticket/ticket.ts'
+import type { PsaOutcome } from '../psa.ts'
 import type { ConnectWiseClient } from './client.ts'
 import { and, is, isOneOf } from './conditions.ts'
 import { failureOf } from './outcome.ts'

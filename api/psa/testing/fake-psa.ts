@@ -4,18 +4,17 @@
  * It does what it is asked, unless a trouble was set for the next call of a kind: refuse it, lose
  * the question before it was acted on, lose the answer after it was, or be late with the act.
  */
-import type { ThreadEntry } from '#shared/ticket/ticket.ts'
+import { type ThreadEntry, threadKey } from '#shared/ticket/ticket.ts'
 import { stampTicket } from '../../ticket/stamp-ticket.ts'
-import {
-  type NoteFound,
-  type NoteToWrite,
-  type Psa,
-  type PsaFailure,
-  type PsaOutcome,
-  type PsaTicket,
-  type TimeFound,
-  type TimeToWrite,
-  threadKey,
+import type {
+  NoteFound,
+  NoteToWrite,
+  Psa,
+  PsaFailure,
+  PsaOutcome,
+  PsaTicket,
+  TimeFound,
+  TimeToWrite,
 } from '../psa.ts'
 
 export type Trouble =

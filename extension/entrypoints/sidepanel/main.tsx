@@ -11,6 +11,7 @@ import { followWorkOn } from '../../bridge/work-on.ts'
 import { openLeaveStore, sessionDeps, stopChannel, surroundings } from '../../client/browser.ts'
 import { localStoreName } from '../../client/local-store-name.ts'
 import { createSignInDoor } from '../../client/sign-in.ts'
+import { within } from '../../client/within.ts'
 import { App } from '../../panel/App.tsx'
 import { ahead } from '../../panel/ahead.ts'
 import { maskText } from '../../panel/mask.ts'
@@ -54,8 +55,8 @@ const store = createPanelStore({
 const page = (path: string) => void browser.tabs.create({ url: browser.runtime.getURL(path) })
 
 async function mend(): Promise<void> {
-  const late = new Promise<void>((resolve) => setTimeout(resolve, LONGEST_RELOAD_MS))
-  await Promise.race([late, store.getState().world?.mend()])
+  const { world } = store.getState()
+  if (world) await within(world.mend(), LONGEST_RELOAD_MS)
 }
 
 async function lookAfterUpdate(): Promise<void> {

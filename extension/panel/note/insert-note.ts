@@ -11,6 +11,7 @@ import type { TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { InsertionResult } from '../../bridge/insertion.ts'
 import type { TicketView } from '../../bridge/messages.ts'
 import { askTab } from '../../bridge/send.ts'
+import { within } from '../../client/within.ts'
 
 /** What came of an order. */
 export interface Insertion {
@@ -47,9 +48,3 @@ export async function insertNote(
 }
 
 const NOTHING: Insertion = { result: undefined }
-
-const within = <Answer>(answer: Promise<Answer>, ms: number): Promise<Answer | undefined> =>
-  Promise.race([
-    answer,
-    new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms)),
-  ])
