@@ -43,10 +43,20 @@ beforeAll(async () => {
 beforeEach(() => keepEvidence({ page: tab, panel, log: rig.api.log }))
 afterAll(() => rig?.close())
 
-const cards = () => tab.$$eval('main ul > li h2', (titles) => titles.map((t) => t.textContent))
 const waitForFirst = (title: string) =>
   tab.waitForFunction(
     (wanted) => document.querySelector('main ul > li h2')?.textContent === wanted,
+    { polling: 'mutation' },
+    title,
+  )
+
+/** Until a search has answered: what stood there before it stands there until then. */
+const waitForOnly = (title: string) =>
+  tab.waitForFunction(
+    (wanted) => {
+      const cards = [...document.querySelectorAll('main ul > li h2')]
+      return cards.length === 1 && cards[0]?.textContent === wanted
+    },
     { polling: 'mutation' },
     title,
   )
@@ -89,8 +99,7 @@ test('one is written: what is missing is said, a closed tab loses nothing, two p
   await save?.click({ count: 2 })
   await tab.waitForSelector('[role="dialog"]', { hidden: true })
   await fill(tab, 'Search', 'wombatprinter', 'searchbox')
-  await waitForFirst(TITLE)
-  expect(await cards()).toEqual([TITLE])
+  await waitForOnly(TITLE)
 })
 
 /** A colleague changes the step while its form is open. */
