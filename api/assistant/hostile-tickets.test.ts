@@ -84,7 +84,9 @@ describe('a ticket that gives orders', () => {
       env: { ANTHROPIC_API_KEY: 'sk-test', ANTHROPIC_BASE_URL: assistant.url },
     })
     const psa = standIn.psa()
-    rig.deps.psa = { of: async () => ({ site: standIn.site, psa }), open: () => psa }
+    const { site } = standIn
+    const keysSetAt = rig.deps.now().toISOString()
+    rig.deps.psa = { of: async () => ({ site, keysSetAt, psa }), open: () => psa }
   })
   afterAll(async () => {
     await rig.close()

@@ -150,7 +150,7 @@ describe.each(onBoth)('the walks of a busy team on $name', ({ open }) => {
       ...rig.deps.psa,
       of: async (teamId: string) => {
         if (teamId === slow.id) await late
-        return { site: SITE, psa: rig.fake.psa }
+        return { site: SITE, keysSetAt: rig.deps.now().toISOString(), psa: rig.fake.psa }
       },
     }
     const deps = { ...rig.deps, jobs, psa }

@@ -14,6 +14,8 @@ import { boundTo, readStoredConnection } from './queries.ts'
 
 export interface TeamPsa {
   site: string
+  /** Which of the team's connections it is: what is read by it is kept only beside these keys. */
+  keysSetAt: string
   psa: Psa
 }
 
@@ -31,7 +33,7 @@ const KEYS_LOST =
   'The stored ConnectWise keys do not open: the key of this server that sealed them is gone, or they were sealed elsewhere. An admin sets them again under Settings > ConnectWise, or whoever runs the server puts its old key back.'
 
 export function makePsaDoor(db: Db, secrets: Secrets, open: OpenPsa): PsaDoor {
-  const living = new Map<string, { keysSetAt: string; team: TeamPsa }>()
+  const living = new Map<string, TeamPsa>()
   return {
     open,
     async of(teamId) {
@@ -41,17 +43,17 @@ export function makePsaDoor(db: Db, secrets: Secrets, open: OpenPsa): PsaDoor {
         return undefined
       }
       const known = living.get(teamId)
-      if (known?.keysSetAt === stored.keysSetAt) return known.team
+      if (known?.keysSetAt === stored.keysSetAt) return known
       const [publicKey, privateKey] = await Promise.all([
         secrets.open(stored.publicKey, boundTo(teamId, 'publicKey')),
         secrets.open(stored.privateKey, boundTo(teamId, 'privateKey')),
       ]).catch((cause: unknown) => {
         throw new Refused('notReady', KEYS_LOST, { cause })
       })
-      const { site, companyId } = stored
+      const { site, companyId, keysSetAt } = stored
       const psa = open(teamId, { site, companyId, publicKey, privateKey })
-      const team = { site, psa }
-      living.set(teamId, { keysSetAt: stored.keysSetAt, team })
+      const team = { site, keysSetAt, psa }
+      living.set(teamId, team)
       return team
     },
   }

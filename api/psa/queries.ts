@@ -19,6 +19,19 @@ export const readStoredConnection = (db: Db, teamId: string) =>
 export const readConnection = (tx: Tx, teamId: string) =>
   tx.selectFrom('psaConnection').selectAll().where('teamId', '=', teamId).executeTakeFirst()
 
+/**
+ * Whether the team's connection is still the one that something was read by, and it stays so
+ * until the transaction ends: what another company's ConnectWise said is kept under no other.
+ */
+export const holdConnection = async (tx: Tx, teamId: string, keysSetAt: string): Promise<boolean> =>
+  (await tx
+    .selectFrom('psaConnection')
+    .select('teamId')
+    .where('teamId', '=', teamId)
+    .where('keysSetAt', '=', keysSetAt)
+    .forShare()
+    .executeTakeFirst()) !== undefined
+
 export interface ConnectionToStore {
   site: string
   companyId: string
@@ -29,8 +42,12 @@ export interface ConnectionToStore {
   keysSetBy: string
 }
 
-/** Other keys for the same company keep its members; another company has others. */
+/**
+ * Other keys for the same company keep its members; another company has others. Held before
+ * anything is forgotten, or a reading that ends meanwhile would be kept beside the new keys.
+ */
 export async function storeConnection(tx: Tx, teamId: string, connection: ConnectionToStore) {
+  await lockMembers(tx, teamId)
   const before = await readConnection(tx, teamId)
   const isSame = before?.site === connection.site && before.companyId === connection.companyId
   if (before && !isSame) await forgetWhatWasRead(tx, teamId)
@@ -50,8 +67,8 @@ export async function storeConnection(tx: Tx, teamId: string, connection: Connec
 }
 
 export async function removeConnection(tx: Tx, teamId: string) {
-  await forgetWhatWasRead(tx, teamId)
   await tx.deleteFrom('psaConnection').where('teamId', '=', teamId).execute()
+  await forgetWhatWasRead(tx, teamId)
 }
 
 async function forgetWhatWasRead(tx: Tx, teamId: string) {
@@ -80,16 +97,23 @@ export const listMembers = (tx: Tx, teamId: string): Promise<Member[]> =>
 
 /**
  * Keeps what ConnectWise has now and matches anew. The connection's row is the lock: two reads
- * at once end one after the other, and none survives the connection it came by.
+ * at once end one after the other, and none survives the connection it came by; false for those.
  */
-export async function storeMembers(tx: Tx, teamId: string, members: PsaMember[], readAt: Date) {
+export async function storeMembers(
+  tx: Tx,
+  teamId: string,
+  keysSetAt: string,
+  members: PsaMember[],
+  readAt: Date,
+): Promise<boolean> {
   const connection = await tx
     .updateTable('psaConnection')
     .set({ membersReadAt: readAt })
     .where('teamId', '=', teamId)
+    .where('keysSetAt', '=', keysSetAt)
     .returning('teamId')
     .executeTakeFirst()
-  if (!connection) return
+  if (!connection) return false
   const before = await listMembers(tx, teamId)
   const people = await tx
     .selectFrom('person')
@@ -117,6 +141,7 @@ export async function storeMembers(tx: Tx, teamId: string, members: PsaMember[],
       .values(rows.slice(from, from + MOST_ROWS))
       .execute()
   }
+  return true
 }
 
 const MOST_ROWS = 1_000
@@ -201,6 +226,6 @@ export const readAuthor = (tx: Tx, teamId: string, personId: string) =>
     .where('isInactive', '=', false)
     .executeTakeFirst()
 
-/** Held until the transaction ends, so that two claims are decided one after the other. */
+/** Held until the transaction ends, so that claims and changes are decided one after the other. */
 export const lockMembers = (tx: Tx, teamId: string) =>
   sql`select 1 from psa_connection where team_id = ${teamId} for update`.execute(tx)

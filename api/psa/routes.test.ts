@@ -268,6 +268,40 @@ describe.each(onBoth)('the connection on $name', ({ open }) => {
       expect(moved.status).toBe(200)
     })
 
+    it('read by the connection before, are not kept beside another company’s', async () => {
+      await save()
+      await list('?refresh=true')
+      await (await as('team_admin'))('PUT', '/psa/members/103', {
+        personId: team.people.engineer.id,
+      })
+      const { listMembers } = (await deps.psa.of(team.id))!.psa
+      const { promise: changed, resolve } = Promise.withResolvers<void>()
+      const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>()
+      ;(await deps.psa.of(team.id))!.psa.listMembers = async () => {
+        const members = await listMembers()
+        isAsked()
+        await changed
+        return members
+      }
+      const under = (await as('engineer'))('GET', '/psa/members?refresh=true')
+      await asked
+      deps.pass(1000)
+      const other = { ...standIn.connection, companyId: 'southwind' }
+      expect((await (await as('team_admin'))('PUT', '/psa/connection', other)).status).toBe(200)
+      resolve()
+      expect(await under).toMatchObject({
+        status: 409,
+        body: { message: expect.stringContaining('connection was changed while') },
+      })
+      const kept = await sql`
+        select 1 from psa_member where team_id = ${team.id}`.execute(deps.database.owner)
+      expect(kept.rows).toEqual([])
+      deps.pass(1000)
+      await save()
+      // Nobody has looked who is who there, and so it is looked up by itself.
+      expect((await list()).members.map((m) => m.identifier)).toContain('jokafor')
+    })
+
     it('an inactive one, one of nowhere, a stranger: refused with what to do', async () => {
       await save()
       await list('?refresh=true')

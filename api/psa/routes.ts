@@ -179,11 +179,10 @@ async function tryNew(
 }
 
 async function tryStored({ db, psa, now }: Deps, teamId: string): Promise<ConnectionTest> {
-  const stored =
-    (await readStoredConnection(db, teamId)) ??
+  const team =
+    (await psa.of(teamId)) ??
     refuse('notReady', 'There is no connection to try yet. Type address, company and keys first.')
-  const team = (await psa.of(teamId)) ?? refuse('notReady', NO_CONNECTION)
   const test = { at: now().toISOString(), ...(await team.psa.test()) }
-  await inTeam(db, teamId, (tx) => storeTest(tx, teamId, stored.keysSetAt, test))
+  await inTeam(db, teamId, (tx) => storeTest(tx, teamId, team.keysSetAt, test))
   return test
 }

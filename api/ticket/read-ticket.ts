@@ -9,9 +9,11 @@
 import { Refused, refuse } from '#shared/route.ts'
 import type { Ticket } from '#shared/ticket/ticket.ts'
 import { originOf } from '#shared/ticket/ticket-ref.ts'
-import { inTeam } from '../db.ts'
+import { type Db, inTeam } from '../db.ts'
 import type { Deps } from '../deps.ts'
-import type { Psa, PsaFailure, TicketAsked } from '../psa/psa.ts'
+import type { TeamPsa } from '../psa/door.ts'
+import type { PsaFailure, TicketAsked } from '../psa/psa.ts'
+import { holdConnection } from '../psa/queries.ts'
 import { refusalOf } from '../psa/refuse-failure.ts'
 import { dropKeptTicket, keepTicket, readKeptTicket, type TicketKey } from './queries.ts'
 import { sayOtherSite } from './say-other-site.ts'
@@ -27,8 +29,8 @@ export type ReadTicket = (
 type TicketDeps = Pick<Deps, 'db' | 'now' | 'psa'>
 
 export function makeTicketReader(deps: TicketDeps): ReadTicket {
-  const readOnce = sharingFlights((key: TicketKey, asked: TicketAsked, psa: Psa) =>
-    readAnew(deps, key, asked, psa),
+  const readOnce = sharingFlights((key: TicketKey, asked: TicketAsked, team: TeamPsa) =>
+    readAnew(deps, key, asked, team),
   )
   return async (teamId, { ticketId, origin, recordType, refresh }) => {
     const team = (await deps.psa.of(teamId)) ?? refuse('notReady', WITHOUT_CONNECTION)
@@ -40,7 +42,7 @@ export function makeTicketReader(deps: TicketDeps): ReadTicket {
       : await inTeam(deps.db, teamId, (tx) => readKeptTicket(tx, key))
     const ageMs = kept && deps.now().getTime() - Date.parse(kept.fetchedAt)
     if (kept && ageMs !== undefined && ageMs < YOUNG_MS) return kept.ticket
-    return readOnce(key, { ticketId, recordType }, team.psa)
+    return readOnce(key, { ticketId, recordType }, team)
   }
 }
 
@@ -51,7 +53,7 @@ async function readAnew(
   { db, now }: TicketDeps,
   key: TicketKey,
   asked: TicketAsked,
-  psa: Psa,
+  { psa, keysSetAt }: TeamPsa,
 ): Promise<Ticket> {
   const fetchedAt = now().toISOString()
   const read = await psa.readTicket(asked)
@@ -65,7 +67,7 @@ async function readAnew(
     }
     // What could not be read this time is not kept as if it were the whole.
     const isWhole = ticket.missing.length === 0
-    if (isWhole) await inTeam(db, key.teamId, (tx) => keepTicket(tx, key.teamId, ticket))
+    if (isWhole) await keepBeside(db, key.teamId, keysSetAt, ticket)
     return ticket
   }
   if (read.kind === 'not_found') {
@@ -79,6 +81,12 @@ async function readAnew(
   return { ...kept.ticket, missing: [...kept.ticket.missing, sayOld(kept.fetchedAt, read)] }
 }
 
+/** Two companies of one cloud share its address, and their numbers: each has its own ticket 41. */
+const keepBeside = (db: Db, teamId: string, keysSetAt: string, ticket: Ticket) =>
+  inTeam(db, teamId, async (tx) => {
+    if (await holdConnection(tx, teamId, keysSetAt)) await keepTicket(tx, teamId, ticket)
+  })
+
 /** Failures behind which the ticket most likely stands unchanged. */
 const PASSING: ReadonlySet<PsaFailure['kind']> = new Set(['unclear', 'not_connected', 'too_many'])
 
@@ -88,14 +96,14 @@ const sayOld = (fetchedAt: string, failure: PsaFailure) =>
 const sayNotFound = (ticketId: number) =>
   `ConnectWise shows no ticket ${ticketId}. It may have been deleted, or the API member may not see its board: its role needs Service Desk > Service Tickets (for project tickets Project > Project Tickets), Inquire: All.`
 
-/** Calls for the same ticket that come while one is under way share its answer. */
-function sharingFlights<R>(run: (key: TicketKey, asked: TicketAsked, psa: Psa) => Promise<R>) {
+/** Calls for the same ticket by the same connection that come while one is under way share its answer. */
+function sharingFlights<R>(run: (key: TicketKey, asked: TicketAsked, team: TeamPsa) => Promise<R>) {
   const flights = new Map<string, Promise<R>>()
-  return (key: TicketKey, asked: TicketAsked, psa: Psa): Promise<R> => {
-    const name = `${key.teamId} ${key.origin} ${key.ticketId}`
+  return (key: TicketKey, asked: TicketAsked, team: TeamPsa): Promise<R> => {
+    const name = `${key.teamId} ${team.keysSetAt} ${key.origin} ${key.ticketId}`
     const flying = flights.get(name)
     if (flying) return flying
-    const flight = run(key, asked, psa).finally(() => flights.delete(name))
+    const flight = run(key, asked, team).finally(() => flights.delete(name))
     flights.set(name, flight)
     return flight
   }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../app.ts'
+import { inTeam } from '../db.ts'
+import { storeConnection } from '../psa/queries.ts'
 import { createFakePsa, type FakePsa } from '../psa/testing/fake-psa.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
 import { makeTeam, type TestTeam } from '../testing/make-team.ts'
@@ -13,6 +15,8 @@ describe.each(onBoth)('a ticket on $name', ({ open }) => {
   let others: TestTeam
   let fake: FakePsa
   let isConnected = true
+  /** By which keys the team is connected. */
+  let keysSetAt: string
   /** Told of each question that has come so far. */
   let arrived = () => {}
   beforeAll(async () => {
@@ -20,7 +24,8 @@ describe.each(onBoth)('a ticket on $name', ({ open }) => {
       psa: {
         of: async (teamId) => {
           arrived()
-          return isConnected && teamId === team.id ? { site: SITE, psa: fake.psa } : undefined
+          if (!isConnected || teamId !== team.id) return undefined
+          return { site: SITE, keysSetAt, psa: fake.psa }
         },
         open: () => fake.psa,
       },
@@ -29,6 +34,7 @@ describe.each(onBoth)('a ticket on $name', ({ open }) => {
     const hono = createApp(deps)
     team = await makeTeam(deps, hono)
     others = await makeTeam(deps, hono)
+    await connect('northwind')
   })
   beforeEach(() => {
     isConnected = true
@@ -36,6 +42,15 @@ describe.each(onBoth)('a ticket on $name', ({ open }) => {
     fake.calls.length = 0
   })
   afterAll(() => deps.close())
+
+  async function connect(companyId: string) {
+    deps.pass(1)
+    const at = deps.now()
+    const keys = { publicKey: 'sealed', privateKey: 'sealed', keysSetAt: at, keysSetBy: 'an admin' }
+    const connection = { site: SITE, companyId, ...keys }
+    await inTeam(deps.db, team.id, (tx) => storeConnection(tx, team.id, connection))
+    keysSetAt = at.toISOString()
+  }
 
   const get = (ticketId: number, more: Record<string, string> = {}, of = team) =>
     of.as('engineer')(
@@ -171,6 +186,31 @@ describe.each(onBoth)('a ticket on $name', ({ open }) => {
     expect(without.status).toBe(422)
     expect(JSON.stringify(without.body)).toContain('work all the same')
     expect(fake.calls).toEqual([])
+  })
+
+  it('read by the connection before, it is not kept beside another company’s', async () => {
+    fake.addTicket(10, { summary: 'of the one company' })
+    const { promise: changed, resolve } = Promise.withResolvers<void>()
+    const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>()
+    const { readTicket } = fake.psa
+    fake.psa.readTicket = async (ticket) => {
+      const read = await readTicket(ticket)
+      isAsked()
+      await changed
+      return read
+    }
+    const under = get(10)
+    await asked
+    fake.psa.readTicket = readTicket
+    await connect('southwind')
+    fake.addTicket(10, { summary: 'of the other' })
+    // Nor is a reading under way shared with whoever asks by the new one.
+    expect((await get(10, { refresh: 'true' })).body).toMatchObject({ summary: 'of the other' })
+    await connect('northwind')
+    resolve()
+    await under
+    fake.addTicket(10, { summary: 'of the one company, read anew' })
+    expect((await get(10)).body).toMatchObject({ summary: 'of the one company, read anew' })
   })
 
   it('what one team has read is not shown to another', async () => {

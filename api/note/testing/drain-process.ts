@@ -51,7 +51,7 @@ const deps: Deps = {
   live: await openLive(database),
   jobs: openJobs(database, log),
   secrets,
-  psa: { of: async () => ({ site, psa }), open },
+  psa: { of: async () => ({ site, keysSetAt: now().toISOString(), psa }), open },
   turns: openRunningTurns(),
   chats: openRunningQuestions(),
   model: makeModelDoor(config, secrets, log, now),

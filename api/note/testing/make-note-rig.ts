@@ -96,14 +96,16 @@ export async function makeNoteRig(
     ...(options.env ? { env: options.env } : {}),
     ...(options.now ? { now: options.now } : {}),
     psa: {
-      of: async () => (rig.connected ? { site, psa: rig.psa } : undefined),
+      of: async () => (rig.connected ? { site, keysSetAt, psa: rig.psa } : undefined),
       open: () => rig.psa,
     },
   })
+  const connectedAt = deps.now()
+  const keysSetAt = connectedAt.toISOString()
   const fake = createFakePsa(deps.now)
   const hono = createApp(deps)
   const team = await makeTeam(deps, hono)
-  await mapEverybody(deps, team, site, writesAs)
+  await mapEverybody(deps, team, site, writesAs, connectedAt)
   const look = options.look ?? (async (ticketId: number) => fake.look(ticketId))
 
   const rig: NoteRig = {
@@ -218,8 +220,8 @@ async function mapEverybody(
   team: TestTeam,
   site: string,
   writesAs: Partial<Record<Kind, string>>,
+  at: Date,
 ) {
-  const at = deps.now()
   await inTeam(deps.db, team.id, async (tx) => {
     await tx
       .insertInto('psaConnection')
