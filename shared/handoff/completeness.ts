@@ -4,6 +4,7 @@
  * Most of it is in the record: then nobody is asked. What is lacking can be filled in beside the
  * reason, or passed over on purpose with a reason that the receiver reads.
  */
+import { bareStepsOf } from '../session/bare-steps.ts'
 import { HANDOFF_NEEDS, type HandoffNeed, type HandoffWords } from '../session/handoff-event.ts'
 import { ledgerOf } from '../session/ledger.ts'
 import type { Session } from '../session/session.ts'
@@ -36,12 +37,13 @@ export function lackingOf(session: Session, words: HandoffWords): HandoffNeed[] 
   const ledger = ledgerOf(session)
   const count = (kinds: ReadonlySet<StatementKind>) =>
     ledger.filter(({ kind }) => kinds.has(kind)).length
+  const answers = bareStepsOf(session).filter(({ kind }) => kind === 'answer').length
   const has: Record<HandoffNeed, boolean> = {
     problem: Boolean(session.ticket?.summary) || ledger.some(({ kind }) => kind === 'report'),
     client: Boolean(session.ticket?.client),
     impact: Boolean(words.impact),
     environment: Boolean(words.environment) || hasValues(session),
-    facts: count(FACTS) >= LEAST_FACTS,
+    facts: count(FACTS) + answers >= LEAST_FACTS,
     tried: count(TRIED) > 0 || session.steps.length > 0,
     firstMove: Boolean(words.firstMove) || words.hasNoMove === true,
   }

@@ -7,8 +7,9 @@
  * of each of the two what was said last. What nobody knew is no answer.
  */
 import { asSentence, withoutStop } from '../note/wording.ts'
+import { type BareStep, bareStepsOf } from '../session/bare-steps.ts'
 import { ledgerOf } from '../session/ledger.ts'
-import type { Session, Step } from '../session/session.ts'
+import type { Session } from '../session/session.ts'
 import type { Statement, StatementKind } from '../session/statement.ts'
 import { cutText } from '../text/cut-text.ts'
 
@@ -28,9 +29,10 @@ const NO_ANSWER = /\b(?:not (?:known|clear|affected|sure)|unknown|unclear|whethe
 const LEAD = /^reported impact on work:\s*/i
 
 export function suggestImpact(session: Session, maxChars: number): SuggestedImpact | undefined {
-  const said = [...ledgerOf(session).flatMap(fromStatement), ...fromSteps(session)].sort((a, b) =>
-    a.at.localeCompare(b.at),
-  )
+  const said = [
+    ...ledgerOf(session).flatMap(fromStatement),
+    ...bareStepsOf(session).flatMap(fromStep),
+  ].sort((a, b) => a.at.localeCompare(b.at))
   const found = [WORK, WHO].flatMap((about) => said.findLast((one) => one.about === about) ?? [])
   if (found.length === 0) return undefined
   const text = found.map((one) => asSentence(one.text)).join(' ')
@@ -56,24 +58,14 @@ function fromStatement(statement: Statement): Said[] {
   return text ? [{ about: WORK.test(quote) ? WORK : WHO, text, quote, at }] : []
 }
 
-/** An answer that left no sentence of its own. */
-function fromSteps({ steps, statements }: Session): Said[] {
-  const told = new Set(statements.map(({ stepId }) => stepId))
-  return steps.flatMap((step) => {
-    const label = answerOf(step)
-    const about = [WORK, WHO].find((one) => one.test(step.title))
-    if (!label || !about || told.has(step.id) || NO_ANSWER.test(label)) return []
-    const quote = `${step.title} ${label}`
-    return [
-      {
-        about,
-        text: `${withoutStop(step.title.replace(/\?$/, ''))}: ${label}`,
-        quote,
-        at: step.at,
-      },
-    ]
-  })
+/** What an answer that left no sentence of its own says of it. */
+export function impactInAnswer({ kind, title, answer }: BareStep): string | undefined {
+  if (kind !== 'answer' || NO_ANSWER.test(answer) || !(WORK.test(title) || WHO.test(title))) return
+  return `${withoutStop(title.replace(/\?$/, ''))}: ${answer}`
 }
 
-const answerOf = ({ isOnPath, result }: Step): string | undefined =>
-  isOnPath && (result.kind === 'choice' || result.kind === 'seen') ? result.label : undefined
+function fromStep(step: BareStep): Said[] {
+  const text = impactInAnswer(step)
+  const about = WORK.test(step.title) ? WORK : WHO
+  return text ? [{ about, text, quote: step.text, at: step.at }] : []
+}

@@ -5,9 +5,10 @@
  * It tells what the record holds and what was said with the last hand-off. Before there is one,
  * what is still being typed is handed in, so that the person sees what will be sent.
  */
-import { impactIn } from '../handoff/suggest-impact.ts'
+import { impactIn, impactInAnswer } from '../handoff/suggest-impact.ts'
 import type { SaidAtHandoff } from '../session/handoff.ts'
 import type { Step } from '../session/session.ts'
+import { tellResult } from '../text/tell-result.ts'
 import type { Section, Sentence } from './note.ts'
 import {
   filesAttached,
@@ -19,6 +20,7 @@ import {
   type Recorded,
   section,
   timed,
+  withSteps,
 } from './note-parts.ts'
 import { asSentence, withoutStop } from './wording.ts'
 
@@ -28,10 +30,11 @@ export function composeEscalation(record: Recorded): Section[] {
   const rests = said?.id ? [said.id] : whole
   const { words = {} } = said ?? {}
   /** What the impact repeats of the record is told there, once. */
-  const inImpact = record.of('report').filter((report) => {
-    const impact = impactIn(report)
-    return impact !== undefined && words.impact?.includes(withoutStop(impact))
-  })
+  const isInImpact = (impact: string | undefined): boolean =>
+    impact !== undefined && words.impact?.includes(withoutStop(impact)) === true
+  const inImpact = record.of('report').filter((report) => isInImpact(impactIn(report)))
+  const answersInImpact = record.bare.filter((step) => isInImpact(impactInAnswer(step)))
+  const beside = { bare: record.bare.filter((step) => !answersInImpact.includes(step)) }
   const tell = (lead: string, text: string | undefined, evidence = rests): Sentence[] =>
     text ? [{ text: asSentence(lead ? `${lead}: ${text}` : text), evidence }] : []
   const { client } = session.ticket ?? {}
@@ -39,7 +42,10 @@ export function composeEscalation(record: Recorded): Section[] {
     section('PROBLEM', 'lines', [
       ...problem(record, inImpact),
       ...(client ? [{ text: asSentence(`Client: ${client}`), evidence: whole }] : []),
-      ...tell('Impact', words.impact, [...rests, ...inImpact.map(({ id }) => id)]),
+      ...tell('Impact', words.impact, [
+        ...rests,
+        ...[...inImpact, ...answersInImpact].map(({ id }) => id),
+      ]),
       ...tell('Environment', words.environment),
     ]),
     section('WHY NOW', 'lines', [
@@ -52,7 +58,9 @@ export function composeEscalation(record: Recorded): Section[] {
       orAbsent(
         [
           ...environment(record),
-          ...record.of('observation', 'test', 'decision', 'cause').map((s) => timed(record, s)),
+          ...withSteps(beside, record.of('observation', 'test', 'decision', 'cause'), 'answer').map(
+            (s) => timed(record, s),
+          ),
         ],
         'Nothing was confirmed.',
         whole,
@@ -61,10 +69,10 @@ export function composeEscalation(record: Recorded): Section[] {
     section('TRIED', 'lines', [
       ...orAbsent(
         [
-          ...record.of('action').map((s) => timed(record, s)),
+          ...withSteps(record, record.of('action'), 'action').map((s) => timed(record, s)),
           ...record.of('dead_end').map((s) => timed(record, s, 'Did not help: ')),
         ],
-        'Nothing was tried.',
+        hasLooked(record) ? 'Nothing was tried beyond what is told above.' : 'Nothing was tried.',
         whole,
       ),
     ]),
@@ -85,6 +93,10 @@ export function composeEscalation(record: Recorded): Section[] {
     section('ATTACHED', 'lines', [...filesAttached(record), ...linksConsulted(session)]),
   ]
 }
+
+/** Looked at and asked, though nothing was done about it. */
+const hasLooked = ({ of, bare, session }: Recorded): boolean =>
+  of('test').length > 0 || bare.length > 0 || session.steps.length > 0
 
 /** What it happens on: the values that were asked for on the way. */
 const environment = ({ session, whole }: Recorded): Sentence[] =>
@@ -119,6 +131,6 @@ function standing({ session, whole }: Recorded): Sentence[] {
 }
 
 const tellStep = ({ title, result }: Step): string =>
-  result.kind === 'choice' || result.kind === 'seen' ? `${title}: ${result.label}` : title
+  result.kind === 'choice' || result.kind === 'seen' ? tellResult(title, result.label) : title
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

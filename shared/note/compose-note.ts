@@ -1,7 +1,6 @@
 import { isChecklistWork } from '../session/checklist.ts'
 import type { NoteKind, SessionOutcome } from '../session/event.ts'
 import type { Session } from '../session/session.ts'
-import type { Statement } from '../session/statement.ts'
 import { tellChecklists, tellProgress, tellReady } from './compose-checklist.ts'
 import { composeEscalation } from './compose-escalation.ts'
 import type { ComposedNote, NoteSettings, Section, Sentence } from './note.ts'
@@ -18,8 +17,10 @@ import {
   readRecord,
   section,
   status,
+  type Told,
   tellWorkers,
   timed,
+  withSteps,
 } from './note-parts.ts'
 import { asSentence, IS_REPORTED, quoted, REPORT_LEAD, startOfWork } from './wording.ts'
 
@@ -59,9 +60,13 @@ const OF_CHECKLIST: Partial<typeof COMPOSE> = {
       ...tellChecklists(record.session, record.settings, record.timeOf),
       section('RESULT', 'lines', [
         ...(record.session.outcome ? [] : [{ text: 'Not finished yet.', evidence: record.whole }]),
-        ...beside.all
-          .filter(({ kind }) => kind !== 'report' && kind !== 'next_step')
-          .map((s) => timed(record, s)),
+        ...withSteps(
+          beside,
+          beside.all.filter(({ kind }) => kind !== 'report' && kind !== 'next_step'),
+          'answer',
+          'value',
+          'action',
+        ).map((s) => timed(record, s)),
         ...outcomeLines(record),
         ...nextSteps(record),
         ...linksConsulted(record.session),
@@ -82,7 +87,12 @@ function besideList(record: Recorded): Recorded {
 
 function composeResolution(record: Recorded): Section[] {
   const { session, whole } = record
-  const confirmed = record.of('observation', 'test', 'decision')
+  const confirmed = withSteps(
+    record,
+    record.of('observation', 'test', 'decision'),
+    'answer',
+    'value',
+  )
   const deadEnds = record.of('dead_end')
   return [
     section('PROBLEM', 'lines', problem(record)),
@@ -96,7 +106,9 @@ function composeResolution(record: Recorded): Section[] {
     ]),
     causeSection(record),
     section('RESOLUTION', 'lines', [
-      ...record.of('authorisation', 'action', 'communication').map((s) => timed(record, s)),
+      ...withSteps(record, record.of('authorisation', 'action', 'communication'), 'action').map(
+        (s) => timed(record, s),
+      ),
       ...outcomeLines(record),
       ...(session.outcome ? [] : [{ text: 'Not resolved yet.', evidence: whole }]),
       ...nextSteps(record),
@@ -108,17 +120,19 @@ function composeResolution(record: Recorded): Section[] {
 
 function composeWorking(record: Recorded): Section[] {
   const { session } = record
-  const done = record.of('action', 'test', 'decision', 'authorisation', 'communication')
+  const done = withSteps(
+    record,
+    record.of('action', 'test', 'decision', 'authorisation', 'communication'),
+    'action',
+  )
   return [
     section('STATUS', 'lines', [status(record), ...tellWorkers(record)]),
     section(
       'SEEN',
       'lines',
-      record
-        .of('report', 'observation')
-        .map((s) =>
-          timed(record, s, s.kind === 'report' && !IS_REPORTED.test(s.text) ? REPORT_LEAD : ''),
-        ),
+      withSteps(record, record.of('report', 'observation'), 'answer', 'value').map((s) =>
+        timed(record, s, s.kind === 'report' && !IS_REPORTED.test(s.text) ? REPORT_LEAD : ''),
+      ),
     ),
     section('DONE', 'lines', [
       ...done.map((s) => timed(record, s)),
@@ -186,6 +200,7 @@ const tellVerification = ({ by, text }: { by: string; text: string }): string =>
 function composeTimeEntry(record: Recorded): Section[] {
   const { session, whole } = record
   const subject = session.ticket?.summary
+  const done = withSteps(record, record.of('action', 'test'), 'action')
   const lead: Sentence = {
     text: subject
       ? `${startOfWork(session)} ${quoted(subject)}.`
@@ -202,17 +217,15 @@ function composeTimeEntry(record: Recorded): Section[] {
     section(null, 'paragraph', [
       lead,
       ...tellProgress(session, whole),
-      ...whatFits(ownOf(record.of('action', 'test'), record.settings).map(plain), room),
+      ...whatFits(ownOf(done, record.settings).map(plain), room),
       ...tail,
     ]),
   ]
 }
 
 /** Of two who worked on it each enters what they did themselves. */
-const ownOf = (statements: Statement[], { personId }: NoteSettings): Statement[] =>
-  statements.filter(
-    ({ by }) => personId === undefined || by.kind !== 'person' || by.id === personId,
-  )
+const ownOf = (told: Told[], { personId }: NoteSettings): Told[] =>
+  told.filter(({ by }) => personId === undefined || by.kind !== 'person' || by.id === personId)
 
 /** Above this a time entry is a novel. */
 const TIME_ENTRY_CHARS = 300

@@ -1,5 +1,7 @@
 /** The parts that several notes tell alike: the problem, the cause, how it ended, what comes next. */
 import { tellFile } from '../attachment/attachment.ts'
+import { msOf } from '../ids.ts'
+import { type BareStep, bareStepsOf } from '../session/bare-steps.ts'
 import { filesOf } from '../session/files-of.ts'
 import { ledgerOf } from '../session/ledger.ts'
 import type { Session } from '../session/session.ts'
@@ -26,6 +28,8 @@ export interface Recorded {
   settings: NoteSettings
   all: Statement[]
   of: (...kinds: StatementKind[]) => Statement[]
+  /** Steps that left no sentence. */
+  bare: BareStep[]
   /** For sentences that state an absence. */
   whole: readonly string[]
   timeOf: TimeOf
@@ -38,6 +42,7 @@ export function readRecord(session: Session, settings: NoteSettings): Recorded {
     settings,
     all,
     of: (...kinds) => all.filter((s) => kinds.includes(s.kind)),
+    bare: bareStepsOf(session),
     whole: [settings.sessionId],
     timeOf: timeTeller(
       [...all, ...filesOf(session), ...session.steps].map(({ at }) => at),
@@ -186,9 +191,22 @@ export const section = (
   sentences: readonly Sentence[],
 ): Section => ({ heading, layout, sentences: sentences.filter((s) => s.text !== '') })
 
-export const plain = (s: Statement): Sentence => ({ text: asSentence(s.text), evidence: [s.id] })
+export const plain = (s: Told): Sentence => ({ text: asSentence(s.text), evidence: [s.id] })
 
-export const timed = (record: Recorded, s: Statement, lead = ''): Sentence => ({
+export type Told = Statement | BareStep
+
+/** With the steps of these kinds that left no sentence, in the order in which it happened. */
+export function withSteps(
+  { bare }: Pick<Recorded, 'bare'>,
+  statements: Statement[],
+  ...kinds: BareStep['kind'][]
+): Told[] {
+  const steps = bare.filter(({ kind }) => kinds.includes(kind))
+  if (steps.length === 0) return statements
+  return [...statements, ...steps].sort((a, b) => msOf(a.at) - msOf(b.at))
+}
+
+export const timed = (record: Recorded, s: Told, lead = ''): Sentence => ({
   text: `${record.timeOf(s.at)} ${lead}${asSentence(s.text)}`,
   evidence: [s.id],
 })

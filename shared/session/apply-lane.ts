@@ -5,6 +5,7 @@
  * else; a result and a tried fix are steps as well. A second decision on a fix that is no
  * longer on the table is refused and changes nothing.
  */
+import { tellResult } from '../text/tell-result.ts'
 import { settle, state } from './apply-step.ts'
 import type { EventData, SessionEvent } from './event.ts'
 import type { Check, Fix, Lane, Message, Question } from './lane.ts'
@@ -243,7 +244,3 @@ function withStep(
     files: [],
   }
 }
-
-/** “Ping the gateway: 4 of 4 answered.”; a title that asks keeps its question mark. */
-const tellResult = (title: string, text: string): string =>
-  /[?!.:]$/.test(title) ? `${title} ${text}` : `${title}: ${text}`

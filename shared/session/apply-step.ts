@@ -44,6 +44,7 @@ export function leaveFlow(session: Session, event: SessionEvent, data: Of<'flow_
 
 export function takeStep(session: Session, event: SessionEvent, data: Of<'step_taken'>) {
   if (!isSamePlace(data.place, session.position)) return movedOn()
+  const isEnd = data.result.kind === 'ended'
   const step: Step = {
     id: event.id,
     place: data.place,
@@ -51,11 +52,11 @@ export function takeStep(session: Session, event: SessionEvent, data: Of<'step_t
     title: data.title,
     ...(data.group ? { group: data.group } : {}),
     result: data.result,
+    ...(data.says || isEnd ? {} : { isBare: true }),
     ...settle(session, event),
     stoodAt: session.position,
   }
   const run = session.runs.find((r) => r.id === data.place.runId)
-  const isEnd = data.result.kind === 'ended'
   // A flow entered from a step of a checklist comes back to it, however it ends.
   const listed = isEnd && run ? listedStepAround(session.runs, run) : null
   // A sub-flow that ends stands again at the node it was entered from.

@@ -90,6 +90,8 @@ export interface Step {
   outputs: PastedOutput[]
   links: OpenedLink[]
   files: AttachedFile[]
+  /** It left no sentence: its flow has none for this answer. */
+  isBare?: true
   /** False once one went back before it: it stays in the record, off the path. */
   isOnPath: boolean
   /** Where one stood when it was taken, to return there. */
