@@ -136,7 +136,15 @@ export function stepNode(id: string, title: string, canFail: boolean): FlowNode 
     commands: [],
     choices: [
       { id: 'done', label: 'Done', says: { kind: 'action', text: title } },
-      ...(canFail ? [{ id: 'stuck', label: 'It did not help' }] : []),
+      ...(canFail
+        ? [
+            {
+              id: 'stuck',
+              label: 'It did not help',
+              says: { kind: 'dead_end' as const, text: title },
+            },
+          ]
+        : []),
     ],
   }
 }

@@ -67,7 +67,10 @@ test('a new title is said in the record too; a text that was empty is new', () =
   const step = now.nodes.find(({ title }) => title === 'Map the drive again')
   expect(step).toMatchObject({
     body: 'With `net use`.',
-    choices: [{ label: 'Done', says: { text: 'Map the drive again' } }, {}],
+    choices: [
+      { label: 'Done', says: { kind: 'action', text: 'Map the drive again' } },
+      { label: 'It did not help', says: { kind: 'dead_end', text: 'Map the drive again' } },
+    ],
   })
   const at = findNode(now, 'open')
   expect(at && 'choices' in at && at.choices.at(-1)?.label).toBe('The drive is not mapped')
