@@ -58,6 +58,13 @@ describe('what stands in the way is told with what to do', () => {
       'unreachable',
       /No answer/,
     ],
+    [
+      'a proxy that lets no more through',
+      () => new Response('<html>', { status: 413 }),
+      true,
+      'refused',
+      /larger than what stands before your server lets through/,
+    ],
     ['somebody else’s page', () => new Response('<html>'), true, 'otherVersion', /versions/],
     [
       'somebody else’s refusal',

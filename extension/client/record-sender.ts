@@ -30,6 +30,21 @@ export interface Sent {
 }
 
 const BATCH = 500
+/**
+ * Characters of one question. A proxy that takes no more may answer without a word that a browser
+ * lets us read, which looks like no answer at all; the common ones take a megabyte.
+ */
+const MOST_CHARACTERS = 256 * 1024
+
+/** As many as go in one question, and one at least. */
+function firstOf(rows: readonly EventRow[]): readonly EventRow[] {
+  let characters = 0
+  const end = rows.slice(0, BATCH).findIndex(({ event }) => {
+    characters += JSON.stringify(event).length
+    return characters > MOST_CHARACTERS
+  })
+  return rows.slice(0, end === -1 ? BATCH : Math.max(1, end))
+}
 
 /** What came of it; a trouble is one that passes by itself. */
 type Came = 'done' | 'stuck' | Trouble
@@ -83,7 +98,7 @@ export function createRecordSender(
       return 'done'
     }
     sent.tell({ sync: 'sending' })
-    return sendBatch(pending.slice(0, BATCH))
+    return sendBatch(firstOf(pending))
   }
 
   const sendBatch = async (rows: readonly EventRow[]): Promise<Came> => {

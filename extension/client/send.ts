@@ -10,6 +10,7 @@ import {
   notOurServer,
   OFFLINE,
   otherVersion,
+  TOO_LARGE,
   type Trouble,
   unreachable,
 } from './trouble.ts'
@@ -96,6 +97,7 @@ export function fillRoute(
 async function troubleOf(server: string, response: Response): Promise<Trouble> {
   const body = z.safeParse(RefusalBody, await jsonOf(response))
   if (!body.success) {
+    if (response.status === 413) return TOO_LARGE
     if (response.status === 502 || response.status === 503 || response.status === 504) {
       return unreachable(server)
     }

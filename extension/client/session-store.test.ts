@@ -184,6 +184,20 @@ describe('refusals', () => {
   })
 })
 
+test('a long record gets through a proxy that lets no megabyte through', async () => {
+  const server = fakeServer()
+  server.largest = 1_000_000
+  const sessionId = v7()
+  const machine = makeMachine(server, sessionId)
+  machine.network.set(false)
+  const panel = await machine.openPanel()
+  await done(panel, [START, ...Array.from({ length: 499 }, () => note('Seen '.repeat(400)))])
+  machine.network.set(true)
+  await panel.send()
+  expect(server.records.get(sessionId)).toHaveLength(500)
+  expect(panel.getState()).toMatchObject({ pending: [], sync: 'idle', trouble: null })
+})
+
 describe('a server that says when to ask again', () => {
   const TOO_MANY: Trouble = {
     kind: 'refused',

@@ -61,6 +61,14 @@ export const notOurServer = (server: string): Trouble => ({
   message: `${server} answers, but not as a ResolutionFlow server. Check the address for a typing error; it is the address without a path.`,
 })
 
+/** Said by what stands before the server: the server itself says what is too large, and by how much. */
+export const TOO_LARGE: Trouble = {
+  kind: 'refused',
+  code: 'tooLarge',
+  message:
+    'It is larger than what stands before your server lets through. Ask whoever runs it to allow bodies of 11 MB.',
+}
+
 export const otherVersion = (what: 'question' | 'answer'): Trouble => ({
   kind: 'otherVersion',
   message:

@@ -5,7 +5,7 @@ import { AppendEvents } from '#shared/session/contract.ts'
 import type { EventData } from '#shared/session/event.ts'
 import { settle } from '../client/record-shelf.ts'
 import { fakeServer } from '../client/testing/fake-server.ts'
-import { OFFLINE } from '../client/trouble.ts'
+import { broke, OFFLINE } from '../client/trouble.ts'
 import type { PanelStore } from './panel-store.ts'
 import { makeProfile, onTicket, ref, view } from './testing/make-profile.ts'
 
@@ -313,6 +313,33 @@ test('a session that comes to the front while what waits of it is being sent goe
   await expect.poll(onServer).toEqual(['Before the browser died'])
   await panel.act([{ ...NOTE, text: 'After it' }])
   await expect.poll(onServer).toEqual(['Before the browser died', 'After it'])
+})
+
+test('a session that the server does not take holds up no other', async () => {
+  const server = fakeServer()
+  server.isUp = false
+  let broken: string | undefined
+  const { openPanel } = await makeProfile({
+    client: {
+      open: async () => ({ ok: false, trouble: OFFLINE }),
+      ask: async (...asked) => {
+        if (asked[0].path !== AppendEvents.path) return { ok: false, trouble: OFFLINE }
+        const isBroken = broken !== undefined && JSON.stringify(asked[1]).includes(broken)
+        return isBroken ? { ok: false, trouble: broke() } : server.client.ask(...asked)
+      },
+    },
+  })
+  const before = await openPanel()
+  for (const [n, text] of ['First', 'Second', 'Third'].entries()) {
+    await before.see(onTicket(n + 1))
+    await before.act([{ ...NOTE, text }])
+  }
+  const rows = await before.getState().world?.db.events.by('state', 'pending')
+  broken = rows?.[0]?.sessionId
+  before.getState().world?.close()
+  server.isUp = true
+  await openPanel() // sends what waits, and meets the broken one first
+  await expect.poll(() => server.records.size).toBe(2)
 })
 
 describe('a colleague’s session', () => {

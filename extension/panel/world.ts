@@ -20,6 +20,9 @@ import { type ClientFacts, createClientFacts } from './session/client-facts.ts'
 import { createFlowLibrary, type FlowLibrary } from './session/flow-library.ts'
 import { createWorkClock, type WorkClock } from './session/work-clock.ts'
 
+/** How long others wait for a session that is being sent. */
+const TURN_MS = 5_000
+
 export interface PsaLink {
   siteOrigin: string | null
   member: { memberId: number; identifier: string; name: string } | null
@@ -221,8 +224,9 @@ export function createWorld(
         // One that cannot be read holds up no other.
         if (!store) continue
         // Without a server this takes until it is back: the session may be in front by then.
-        await store.send()
-        if (!inUse.has(id) && !isBusy(id)) close(id)
+        const sent = store.send().then(() => !inUse.has(id) && !isBusy(id) && close(id))
+        // One that is not taken, or slowly, goes on by itself, and holds up no other.
+        await Promise.race([sent, deps.wait(TURN_MS, closing.signal)])
       }
     },
     mend,

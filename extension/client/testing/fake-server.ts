@@ -4,7 +4,7 @@ import { AppendEvents } from '#shared/session/contract.ts'
 import type { SessionEvent, StoredEvent } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Client } from '../../client.ts'
-import { type Answer, OFFLINE, type Trouble } from '../trouble.ts'
+import { type Answer, OFFLINE, type Trouble, unreachable } from '../trouble.ts'
 
 export interface FakeServer {
   client: Pick<Client, 'ask' | 'open'>
@@ -13,6 +13,8 @@ export interface FakeServer {
   /** What happens to the next requests: refused on the way in, or the answer lost on the way out. */
   faults: ('lostRequest' | 'lostAnswer' | Trouble)[]
   isUp: boolean
+  /** What a proxy before it lets through, in characters: of more a browser learns nothing. */
+  largest: number
   /** Kinds of events that are not taken, and why. */
   refuses: Map<string, string>
   append(sessionId: string, after: number, events: readonly SessionEvent[]): Appended
@@ -64,6 +66,7 @@ export function fakeServer(): FakeServer {
     asked: 0,
     faults: [],
     isUp: true,
+    largest: Number.POSITIVE_INFINITY,
     refuses: new Map(),
     append,
     client: {
@@ -71,6 +74,9 @@ export function fakeServer(): FakeServer {
         server.asked += 1
         const no = (trouble: Trouble) => ({ ok: false as const, trouble })
         if (!server.isUp) return no(OFFLINE)
+        if (JSON.stringify(request).length > server.largest) {
+          return no(unreachable('https://rf.example'))
+        }
         const fault = server.faults.shift()
         if (fault === 'lostRequest') return no(OFFLINE)
         if (fault && fault !== 'lostAnswer') return no(fault)
