@@ -4,7 +4,7 @@
  * Pages read what the panel reads: the same settings, the same tokens, the same store of this
  * browser. They could be closed at any moment and keep nothing of their own.
  */
-import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import * as z from 'zod/mini'
@@ -13,6 +13,7 @@ import type { LocalStore } from '../client/local-store.ts'
 import type { Settings } from '../client/settings.ts'
 import type { Account } from '../client/tokens.ts'
 import { Boundary } from '../ui/Boundary.tsx'
+import { makeQueries } from './make-queries.ts'
 import { OwnPassword } from './OwnPassword.tsx'
 import { PageFrame, type PageName } from './PageFrame.tsx'
 import { PageContext } from './page-context.ts'
@@ -25,9 +26,7 @@ export function openPage(name: PageName, page: ReactNode): void {
   const root = document.getElementById('root')
   if (!root) return
   const around = surroundings()
-  const queries = new QueryClient({
-    defaultOptions: { queries: { retry: false, staleTime: 10_000 } },
-  })
+  const queries = makeQueries()
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>

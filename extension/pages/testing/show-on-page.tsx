@@ -1,6 +1,6 @@
 /** A part of a full tab, shown to a signed-in person over a server that a test plays. */
 import 'fake-indexeddb/auto'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
@@ -10,6 +10,7 @@ import { openLocalStore } from '../../client/local-store.ts'
 import { createSettings } from '../../client/settings.ts'
 import { fakeLocks, fakeNetwork, memoryShelf } from '../../client/testing/fake-browser.ts'
 import { createTokens } from '../../client/tokens.ts'
+import { makeQueries } from '../make-queries.ts'
 import { PageContext } from '../page-context.ts'
 
 export const ADA: Person = {
@@ -40,7 +41,7 @@ export async function showOnPage(part: ReactNode, ask: unknown, person: Person =
     team: { id: v7(), name: 'Kern & Roth' },
   }
   const db = openLocalStore(account.server, person.id, async () => true)
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const queries = makeQueries(0)
   const box = document.body.appendChild(document.createElement('div'))
   const root = createRoot(box)
   const settings = await around.settings.read()
