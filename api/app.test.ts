@@ -72,6 +72,12 @@ describe.each(onBoth)('the API on $name', ({ open }) => {
     }
     expect(await allow({ ALLOWED_EXTENSIONS: named }, named)).toBe(named)
     expect(await allow({ ALLOWED_EXTENSIONS: named }, `${named}x`)).toBe(null)
+    const ofFirefox = 'moz-extension://b3c1f6a2-5d0e-4b7a-9c56-0d9f6f1c2e34'
+    const both = { ALLOWED_EXTENSIONS: `${named},moz-extension://*` }
+    expect(await allow(both, ofFirefox)).toBe(ofFirefox)
+    expect(await allow(both, named)).toBe(named)
+    expect(await allow(both, 'chrome-extension://another')).toBe(null)
+    expect(await allow(both, 'https://example.com')).toBe(null)
     const app = createApp({ ...deps, config: readConfig({ ALLOWED_EXTENSIONS: named }) })
     const refused = await app.request('/api/me', { headers: { origin: named } })
     expect(refused.status).toBe(401)

@@ -198,8 +198,15 @@ function safeHeaders({ config }: Deps) {
   }
 }
 
-/** Extensions only: named ones, or any where nothing is at stake. */
+/**
+ * Extensions only: named ones, or any where nothing is at stake. Firefox gives each installation an
+ * origin of its own, so that there all may be allowed at once; nobody gets in without a token.
+ */
 function mayAskFrom({ config }: Deps, origin: string): boolean {
-  if (config.allowedExtensions) return config.allowedExtensions.includes(origin)
+  if (config.allowedExtensions) {
+    const isOfFirefox = /^moz-extension:\/\/[\w-]+$/.test(origin)
+    const wanted = isOfFirefox ? [origin, 'moz-extension://*'] : [origin]
+    return wanted.some((one) => config.allowedExtensions?.includes(one))
+  }
   return config.isDemo && /^(chrome|moz)-extension:\/\/[\w-]+$/.test(origin)
 }

@@ -47,7 +47,7 @@ export const VARIABLES = {
     says: 'The keys that protect stored secrets and sign tokens, as `id:base64,id:base64` with 32 bytes each. The first one writes, all are read. Required with `DATABASE_URL`; otherwise one is made in `DATA_DIR`.',
   },
   ALLOWED_EXTENSIONS: {
-    says: 'Origins of the extension that may ask, separated by commas (`chrome-extension://…`, `moz-extension://…`). Unset: every extension in the demonstration, none otherwise.',
+    says: 'Origins of the extension that may ask, separated by commas (`chrome-extension://…`, `moz-extension://…`). Firefox gives each installation an origin of its own: `moz-extension://*` allows all of them. Unset: every extension in the demonstration, none otherwise.',
   },
   PERSON_LIMITS: {
     says: '`off` lets one person ask as fast as they like, for measuring. `on` slows down who asks faster than anybody works (`shared/pace.ts`), in each process by itself.',

@@ -36,6 +36,7 @@ describe('the configuration', () => {
     ['PUBLIC_URL', { PUBLIC_URL: 'javascript:alert(1)' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
     ['ALLOWED_EXTENSIONS', { ALLOWED_EXTENSIONS: 'https://example.com' }],
+    ['ALLOWED_EXTENSIONS', { ALLOWED_EXTENSIONS: 'chrome-extension://*' }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'yes' }],
     ['JOBS', { JOBS: 'never' }],
     ['JOBS', { JOBS: 'elsewhere' }],

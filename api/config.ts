@@ -228,7 +228,7 @@ function postgresAddress(text: string): string {
 }
 
 function extensionOrigin(text: string): string {
-  if (/^(chrome|moz)-extension:\/\/[a-z0-9-]+$/.test(text)) return text
+  if (/^((chrome|moz)-extension:\/\/[a-z0-9-]+|moz-extension:\/\/\*)$/.test(text)) return text
   throw new Error(
     `must hold extension origins such as chrome-extension://abcdefghijklmnop, not “${text}”.`,
   )

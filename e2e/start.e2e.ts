@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { ReadAssistant } from '#shared/assistant/contract.ts'
+import { ChangeOwnPassword } from '#shared/person/contract.ts'
 import { ListSessions } from '#shared/session/contract.ts'
 import { askApi, signInAs } from './rig/ask-api.ts'
 import { demoPerson } from './rig/rig.ts'
@@ -24,12 +25,15 @@ afterAll(() => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-async function start(): Promise<string> {
+async function start(screen: { DISPLAY?: string } = {}): Promise<string> {
   const [port, psaPort] = [await freePort(), await freePort()]
   const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = process.env
   said = ''
   running = spawn('npm', ['start'], {
-    env: { ...env, DATA_DIR: dataDir, PORT: String(port), CONNECTWISE_PORT: String(psaPort) },
+    env: {
+      ...{ ...env, ...screen, DATA_DIR: dataDir },
+      ...{ PORT: String(port), CONNECTWISE_PORT: String(psaPort) },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // so that the whole family can be told to stop, as a terminal does
   })
@@ -65,7 +69,7 @@ function isGone(family: number): boolean {
 
 test('it says what to open where, and how to sign in', async () => {
   const url = await start()
-  expect(said).toMatch(/No screen here/)
+  expect(said).toMatch(/No screen here that could be used/)
   expect(said).toContain(join(process.cwd(), 'dist', 'chrome-mv3'))
   expect(said).toContain(`Sign in as      ${engineer.email} with ${engineer.password}`)
   expect(said).toContain(`enter the address ${url}`)
@@ -84,6 +88,26 @@ test('told to stop it leaves nothing running, and the next start goes on from th
   const url = await start()
   const { person } = await signInAs(url, engineer.email, engineer.password)
   expect(person.name).toBe(engineer.name)
+  await stop()
+})
+
+test('a demonstration whose admin has a password of their own goes on, and says so', async () => {
+  const url = await start()
+  const admin = demoPerson('admin')
+  const { accessToken } = await signInAs(url, admin.email, admin.password)
+  const changed = { current: admin.password, next: 'nine violet gates by the harbour' }
+  await askApi(url, ChangeOwnPassword, changed, accessToken)
+  await stop()
+  await start()
+  expect(said).toContain('If its admin’s password was changed')
+  await stop()
+  expect(await isFree(Number(new URL(url).port))).toBe(true)
+})
+
+test('a screen that no browser can be shown on is none', async () => {
+  const url = await start({ DISPLAY: ':987' })
+  expect(said).toContain('The browser could not be opened.')
+  expect(said).toContain(`enter the address ${url}`)
   await stop()
 })
 

@@ -10,6 +10,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Browser } from 'puppeteer-core'
 import { createDemoBrain } from './assistant/demo-brain.ts'
 import { serveAssistant } from './assistant/server.ts'
 import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
@@ -28,7 +29,10 @@ mkdirSync(dataDir, { recursive: true })
 
 if (isOlderThanSources('dist/chrome-mv3/manifest.json')) {
   await progress('Building the extension', async () => {
-    const { status } = spawnSync('wxt', ['build'], { stdio: ['ignore', 'ignore', 'inherit'] })
+    const { status } = spawnSync('wxt', ['build'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    })
     if (status !== 0) throw new Error('The extension could not be built.')
   })
 }
@@ -51,7 +55,12 @@ const api = await makeApiProcess({
     : {},
 })
 await progress('Starting the API and its database', api.start)
-await progress('Connecting the demonstration team', () => connectDemoTeam(api.url))
+let isStopping = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+await progress('Connecting the demonstration team', () => connectDemoTeam(api.url)).catch(
+  goOn(`It could not be connected. If its admin’s password was changed, go on with that; to begin
+anew, stop and remove ${dataDir}.`),
+)
 
 const psaUrl = connectWise.url.replace('127.0.0.1', 'localhost')
 const plainTicket = `${psaUrl}/v4_6_release/ConnectWise.aspx?routeTo=ServiceFV&recid=${TICKET}`
@@ -66,23 +75,24 @@ console.log(`
   Sign in as      ${engineer.email} with ${engineer.password}
 `)
 
-if (findBrowser() && hasScreen) {
-  const browser = await launchBrowser({
-    connectWise,
-    hosts: HOSTS,
-    headless: false,
-    userDataDir: join(dataDir, 'browser'),
-  })
-  const [page = await browser.newPage()] = await browser.pages()
-  await openAt(page, switchesUrl(SITE, { ticketId: TICKET }))
-  const panel = await openPanel(browser, page)
-  await signInToPanel(panel, api.url, engineer)
-  console.log(
-    'A browser is open on a ticket, with the panel beside it. Close it or press Ctrl+C to stop.',
-  )
+const browser =
+  findBrowser() && hasScreen
+    ? await launchBrowser({
+        connectWise,
+        hosts: HOSTS,
+        headless: false,
+        userDataDir: join(dataDir, 'browser'),
+      }).catch(goOn('The browser could not be opened.'))
+    : undefined
+if (browser) {
   browser.once('disconnected', () => void stop())
+  await showTicket(browser).catch(
+    goOn('Sign in by hand, in the panel of the browser that is open.'),
+  )
+  console.log('A browser is open. Close it or press Ctrl+C to stop.')
 } else {
-  console.log(`No ${findBrowser() ? 'screen' : 'browser'} here. On a machine with Chrome, Edge or Chromium:
+  const lacking = findBrowser() ? 'screen' : 'browser'
+  console.log(`No ${lacking} here that could be used. On a machine with Chrome, Edge or Chromium:
   1. open chrome://extensions, switch on developer mode, “Load unpacked”, choose the folder above
   2. open the ticket above, then click the ResolutionFlow icon
   3. in the panel enter the address ${api.url}, sign in, and add ${psaUrl} as a ConnectWise address
@@ -90,8 +100,17 @@ if (findBrowser() && hasScreen) {
 Press Ctrl+C to stop.`)
 }
 
-let isStopping = false
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+/** On a ticket, with the panel beside it, signed in. */
+async function showTicket(browser: Browser): Promise<void> {
+  const [page = await browser.newPage()] = await browser.pages()
+  await openAt(page, switchesUrl(SITE, { ticketId: TICKET }))
+  await signInToPanel(await openPanel(browser, page), api.url, engineer)
+}
+
+/** What is there goes on without it: says what to do instead, and why. */
+function goOn(instead: string): (why: unknown) => undefined {
+  return (why) => console.log(`\n${instead}\n  ${why instanceof Error ? why.message : why}`)
+}
 
 async function stop(): Promise<void> {
   if (isStopping) return

@@ -54,10 +54,13 @@ export async function makeApiProcess(options: {
   let child: ChildProcess | undefined
   let logged = ''
   const url = `http://localhost:${port}`
+  // However this process ends, it leaves nothing running that holds the port and the database.
+  const endWithUs = () => void child?.kill('SIGTERM')
 
   const end = async (signal: NodeJS.Signals) => {
     const running = child
     child = undefined
+    process.off('exit', endWithUs)
     if (!running || running.exitCode !== null) return
     const ended = once(running, 'exit')
     running.kill(signal)
@@ -68,6 +71,7 @@ export async function makeApiProcess(options: {
     url,
     async start() {
       child = spawn(process.execPath, ['api/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+      process.once('exit', endWithUs)
       const keep = (chunk: Buffer) => {
         logged = (logged + chunk.toString()).slice(-100_000)
       }

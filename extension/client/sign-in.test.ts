@@ -11,6 +11,7 @@ function checkWith(fetch: (url: string, asked: RequestInit) => Promise<Response>
     settings: { read: unasked, change: unasked, listen: unasked } as never, // not asked
     tokens: { keep: unasked, access: unasked, renew: unasked } as never, // not asked
     client: { ask: unasked },
+    origin: 'chrome-extension://abcdefgh',
     device: 'a browser',
   })
   return door.checkServer
@@ -51,6 +52,9 @@ test('nobody there, and somebody who does not answer us, are told apart', async 
   const closed = checkWith((_, { mode }) => (mode === 'no-cors' ? json({}) : down()))
   expect(await closed('flows.example.com')).toMatchObject({
     message: expect.stringContaining('answers, but not this extension'),
+  })
+  expect(await closed('flows.example.com'), 'with what to write').toMatchObject({
+    message: expect.stringContaining('ALLOWED_EXTENSIONS=chrome-extension://abcdefgh'),
   })
 })
 

@@ -23,6 +23,8 @@ export function createSignInDoor(
     settings: SettingsShelf
     tokens: Pick<Tokens, 'keep' | 'access' | 'renew'>
     client: Pick<Client, 'ask'>
+    /** Of this extension, as the server sees it: `chrome-extension://…`. */
+    origin: string
     /** What the person sees in the list of their sign-ins. */
     device: string
   },
@@ -39,7 +41,7 @@ export function createSignInDoor(
         return { ok: false, message }
       }
       if (answer.trouble.kind === 'unreachable' && (await isAnybodyAt(deps, address.server))) {
-        const message = `${address.server} answers, but not this extension. Either it is no ResolutionFlow server, so check the address for a typing error; or whoever runs it has to allow this extension (ALLOWED_EXTENSIONS).`
+        const message = `${address.server} answers, but not this extension. Either it is no ResolutionFlow server, so check the address for a typing error; or whoever runs it has to allow this extension: ALLOWED_EXTENSIONS=${deps.origin}.`
         return { ok: false, message }
       }
       return { ok: false, message: answer.trouble.message }

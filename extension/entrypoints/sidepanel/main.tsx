@@ -139,6 +139,7 @@ const door = createSignInDoor({
   isOnline: around.isOnline,
   settings: around.settings,
   tokens: around.tokens,
+  origin: location.origin,
   device: `${navigator.userAgent.match(/(Edg|Firefox|Chrome)/)?.[1] ?? 'Browser'}, side panel`,
 })
 
