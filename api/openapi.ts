@@ -82,11 +82,13 @@ const A_FILE = {
   'application/octet-stream': { schema: { type: 'string', format: 'binary' } as const },
 }
 
+/** What may stand in the way of whoever has signed in is the same everywhere (`shared/route.ts`). */
 const refusalsOf = (route: Route): RefusalCode[] => [
   'badRequest',
   'notSignedIn',
-  ...(route.may === 'anyone' ? [] : (['notAllowed', 'notFound', 'conflict'] as const)),
-  ...(/psa|tickets|notes/.test(route.path) ? (['notReady', 'outsideFailed'] as const) : []),
+  ...(route.may === 'anyone'
+    ? []
+    : (['notAllowed', 'notFound', 'conflict', 'gone', 'notReady', 'outsideFailed'] as const)),
   'tooLarge',
   'tooMany',
   'notAvailable',

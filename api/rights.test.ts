@@ -4,6 +4,7 @@
  * given or taken by mistake shows as a difference between the two.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Route } from '#shared/route.ts'
 import { createApp } from './app.ts'
 import { makeNoteRig, type NoteRig } from './note/testing/make-note-rig.ts'
 import { makeSubjects, putQuestion, QUESTIONS } from './testing/ask-each.ts'
@@ -163,19 +164,20 @@ describe.each(onBoth)('rights on $name', ({ open }) => {
   let rig: NoteRig
   let app: ReturnType<typeof createApp>
 
+  let described: (route: Route) => { responses: Record<string, unknown> } | undefined
+
   beforeAll(async () => {
     rig = await makeNoteRig(await open())
     app = createApp(rig.deps)
+    const document = await (await app.request('/api/openapi.json')).json()
+    described = ({ path, method }) =>
+      document.paths[`/api${path.replace(/:(\w+)/g, '{$1}')}`]?.[method.toLowerCase()]
   })
   afterAll(() => rig.close())
 
-  test('every route is mounted and described', async () => {
-    const document = await (await app.request('/api/openapi.json')).json()
+  test('every route is mounted and described', () => {
     for (const route of everyRoute) {
-      const path = `/api${route.path.replace(/:(\w+)/g, '{$1}')}`
-      expect(document.paths[path]?.[route.method.toLowerCase()], nameOf(route)).toMatchObject({
-        summary: route.summary,
-      })
+      expect(described(route), nameOf(route)).toMatchObject({ summary: route.summary })
     }
   })
 
@@ -205,6 +207,7 @@ describe.each(onBoth)('rights on $name', ({ open }) => {
         const { status, body } = await ask(kind)
         expect(status, JSON.stringify(body)).not.toBe(401)
         expect(status, JSON.stringify(body)).not.toBe(500)
+        if (status >= 400) expect(described(route)?.responses, name).toHaveProperty(String(status))
         // An engineer may append and post, but not to a lead's session: that is the other rule.
         const isOther = status === 403 && JSON.stringify(body).includes('colleague')
         found += status === 403 && !isOther ? '-' : LETTERS[kind]

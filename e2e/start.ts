@@ -109,7 +109,9 @@ async function showTicket(browser: Browser): Promise<void> {
 
 /** What is there goes on without it: says what to do instead, and why. */
 function goOn(instead: string): (why: unknown) => undefined {
-  return (why) => console.log(`\n${instead}\n  ${why instanceof Error ? why.message : why}`)
+  return (why) => {
+    console.log(`\n${instead}\n  ${why instanceof Error ? why.message : why}`)
+  }
 }
 
 async function stop(): Promise<void> {
