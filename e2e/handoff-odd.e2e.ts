@@ -5,6 +5,7 @@
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ListSessions } from '#shared/session/contract.ts'
+import { openTicket } from './connectwise/pages/drive.ts'
 import { askApi, signInAs } from './rig/ask-api.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
@@ -28,11 +29,13 @@ import { signInToPanel } from './rig/sign-in.ts'
 import { cardTitle, waitForCard } from './rig/walk.ts'
 
 const TICKET = 48213
+const NEXT_TICKET = 48174
 const maja = demoPerson('lead')
 const dana = demoPerson('admin')
 const jude = demoPerson('engineer')
 
 let rig: Rig
+let judesPage: Page
 let judes: Page
 let majas: Page
 let danas: Page
@@ -41,7 +44,7 @@ let lookingOn: Page
 
 beforeAll(async () => {
   rig = await startRig()
-  const judesPage = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
+  judesPage = await rig.openPage({ ticketId: TICKET, tab: 'internal' })
   judes = await openPanel(rig.browser, judesPage)
   await signInToPanel(judes, rig.api.url, jude)
   const [hers, other] = [await rig.openColleague(), await rig.openColleague()]
@@ -61,7 +64,7 @@ const count = async (type: string) =>
     .filter(({ data }) => data.type === type).length
 const posted = () => rig.world.notesOf(TICKET).filter(({ createdBy }) => createdBy === 'rflow_api')
 
-test('where the ticket does not take the note, all is there again with the reason, and it goes without', async () => {
+test('where the ticket does not take the note, all is there again with the reason', async () => {
   await askToHandOver(judes)
   await sayWhy(judes, 'I have no rights on the file server')
   await sayImpact(judes, 'Front desk, by noon')
@@ -77,6 +80,19 @@ test('where the ticket does not take the note, all is there again with the reaso
   await photograph(judes, 'not-handed-over')
   await expectOpenToAll(judes)
   expect(await count('handed_off')).toBe(0)
+})
+
+test('that it was not handed over is told when the panel was closed, and on the next ticket; it goes without the note', async () => {
+  await judes.reload()
+  await waitForWords(judes, 'Not handed over')
+  await openTicket(judesPage, NEXT_TICKET)
+  await waitForWords(judes, `#${TICKET} was not handed over`)
+  await waitForWords(judes, `#${NEXT_TICKET}`)
+  await photograph(judes, 'not-handed-over-elsewhere')
+  await expectOpenToAll(judes)
+  await pressButton(judes, 'Open it')
+  await waitForWords(judes, 'What you wrote is all here.')
+  await openTicket(judesPage, TICKET)
   await pressButton(judes, 'Hand over without the note')
   await waitForWords(judes, 'Waits for whoever looks after escalations')
   expect(await count('handed_off')).toBe(1)

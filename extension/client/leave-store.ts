@@ -36,7 +36,7 @@ export interface LeaveStoreDeps {
 }
 
 const STAYING: LeaveState = { step: 'staying', waits: null, trouble: null }
-const NONE: WhatWaits = { entries: 0, notes: 0, files: 0, refused: 0, texts: 0 }
+const NONE: WhatWaits = { entries: 0, notes: 0, files: 0, handovers: 0, refused: 0, texts: 0 }
 
 export function createLeaveStore({ session, stopClocks, leave }: LeaveStoreDeps): LeaveStore {
   const store = createStore<LeaveState>(() => STAYING)

@@ -1,10 +1,14 @@
 import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { HandOff } from '#shared/handoff/contract.ts'
 import { PostNote } from '#shared/note/contract.ts'
 import { WhoAmI } from '#shared/person/contract.ts'
+import { ReadEvents } from '#shared/session/contract.ts'
 import type { EventData } from '#shared/session/event.ts'
 import type { Client } from '../client.ts'
+import { SENDING } from './handover-fields.ts'
+import type { AskedHandoff } from './handovers.ts'
 import { finishLeaving, type Keeps, leave } from './leave.ts'
 import { createLeaveStore } from './leave-store.ts'
 import { type FileRow, type LocalStore, openLocalStore, type PostRow } from './local-store.ts'
@@ -44,11 +48,24 @@ async function makeProfile() {
   }
   await local.write('account', account)
   const written: string[] = []
+  /** Stored, and in the record. */
+  const handOff = (asked: AskedHandoff) => {
+    const { sessionId, handoffId, at, intent, reason, words } = asked
+    const by = { kind: 'person', id: person.id, name: person.name } as const
+    const data: EventData = { type: 'handed_off', intent, reason, to: null, words }
+    server.append(sessionId, 0, [{ id: handoffId, at, by, data }])
+    return { ok: true, value: {} as never } as const
+  }
   const client: Pick<Client, 'ask' | 'open'> = {
     open: server.client.open,
     async ask(route, request, options) {
       if (!network.is()) return { ok: false, trouble: OFFLINE }
       if (route.path === WhoAmI.path) return { ok: true, value: {} as never }
+      if (route.path === HandOff.path) return handOff(HandOff.request.parse(request))
+      if (route.path === ReadEvents.path && route.method === 'GET') {
+        const { sessionId } = ReadEvents.request.parse(request)
+        return { ok: true, value: { events: server.records.get(sessionId) ?? [] } as never }
+      }
       if (route.path !== PostNote.path) return server.client.ask(route, request, options)
       written.push(PostNote.request.parse(request).text)
       return { ok: false, trouble: { kind: 'refused', code: 'conflict', message: 'Changed.' } }
@@ -113,6 +130,13 @@ const post = (sessionId: string): PostRow => {
     seen: null,
   }
   return { writeId, sessionId, at: '2026-06-10T13:00:00Z', state: 'waiting', request }
+}
+const handover = (sessionId: string) => {
+  const request: AskedHandoff = {
+    ...{ sessionId, handoffId: v7(), at: '2026-06-10T13:00:00Z', intent: 'escalate' },
+    ...{ reason: 'I am stuck', toId: null, words: {}, note: null, timeZone: 'UTC' },
+  }
+  return draft(sessionId, SENDING, JSON.stringify({ request, draft: '{}', isOut: false }))
 }
 const draft = (sessionId: string, field: string, text: string, at = '2026-06-10T13:00:00Z') => ({
   ...{ sessionId, field, text, from: '', at },
@@ -191,17 +215,38 @@ describe('signing out while something waits', () => {
     expect(await one.isKept()).toBe(false)
   })
 
+  test('a session that was handed over reaches whoever takes over, after its record', async () => {
+    one.network.set(false)
+    const { sessionId } = await one.begin([STARTED, SEEN])
+    await one.db.drafts.put(handover(sessionId))
+    one.network.set(true)
+    await one.wayOut().begin()
+    const record = one.server.records.get(sessionId) ?? []
+    const types = record.map(({ event: { data } }) => data.type)
+    expect(types).toEqual(['session_started', 'statement_added', 'handed_off'])
+    expect(await one.isKept()).toBe(false)
+  })
+
+  test('and one alone is sent, too', async () => {
+    const { sessionId } = await one.begin([STARTED])
+    await one.db.drafts.put(handover(sessionId))
+    await one.wayOut().begin()
+    expect(one.server.records.get(sessionId)).toHaveLength(2)
+    expect(await one.isKept()).toBe(false)
+  })
+
   test('what cannot be sent is counted and told, and nobody is signed out by it', async () => {
     one.network.set(false)
     const { sessionId } = await one.begin([STARTED, SEEN])
     await one.db.posts.put(post(sessionId))
     await one.db.files.put(file(sessionId, 'waiting'))
     await one.db.drafts.put(draft(sessionId, 'assistant', 'Is the spooler'))
+    await one.db.drafts.put(handover(sessionId))
     const out = one.wayOut()
     await out.begin()
     expect(out.getState()).toEqual({
       step: 'asking',
-      waits: { entries: 2, notes: 1, files: 1, refused: 0, texts: 1 },
+      waits: { entries: 2, notes: 1, files: 1, handovers: 1, refused: 0, texts: 1 },
       trouble: OFFLINE.message,
     })
     expect(await one.tokens.account()).toBeDefined()
@@ -224,6 +269,7 @@ describe('signing out while something waits', () => {
     const { sessionId } = await one.begin([STARTED, SEEN])
     await one.db.files.put(file(sent.sessionId, 'stored'))
     await one.db.drafts.put(draft('article', 'article', 'A page I write'))
+    await one.db.drafts.put(handover(sessionId))
     await one.db.lists.put({ name: 'flows', at: '2026-06-10T13:00:00Z' })
     const out = one.wayOut()
     await out.begin()
@@ -231,7 +277,7 @@ describe('signing out while something waits', () => {
     expect(await one.tokens.account()).toBeUndefined()
     const events = await one.db.events.toArray()
     expect(events.map((row) => row.sessionId)).toEqual([sessionId, sessionId])
-    expect(await keptIn(one.db)).toEqual({ events: 2, sessions: 1, drafts: 1 })
+    expect(await keptIn(one.db)).toEqual({ events: 2, sessions: 1, drafts: 2 })
 
     one.network.set(true)
     await one.local.write('account', one.account)

@@ -7,6 +7,7 @@
  */
 import { WhoAmI } from '#shared/person/contract.ts'
 import { createFileQueue } from './file-queue.ts'
+import { createHandovers, type Handovers } from './handovers.ts'
 import { createPostQueue } from './post-queue.ts'
 import { CLOCK_LOCK, recordStretches } from './record-stretches.ts'
 import { whenSent } from './send-in-turn.ts'
@@ -40,6 +41,10 @@ export async function sendAll(deps: SessionDeps, signal: AbortSignal): Promise<T
       if (sent !== 'sent') return sent
     }
     const onTheWay = { ...deps, open, isOnline: deps.online.is, signal: ended }
+    const handovers = createHandovers({ ...onTheWay, onHandedOver: () => undefined })
+    await handovers.load()
+    const heldUp = await untilHandedOver(handovers, ended)
+    if (heldUp) return heldUp
     for (const queue of [createPostQueue(onTheWay), createFileQueue(onTheWay)]) {
       await queue.load()
       const trouble = await untilDone(queue, ended)
@@ -87,6 +92,14 @@ function untilDone(
       .then(() => resolve(queue.getState().trouble), reject)
       .finally(unsubscribe)
   })
+}
+
+/** Until each was answered, or something is in the way of one. */
+async function untilHandedOver(handovers: Handovers, signal: AbortSignal): Promise<Trouble | null> {
+  await handovers.flush()
+  if (signal.aborted) return null
+  const waiting = [...handovers.getState().acts.values()].find(({ state }) => state === 'waiting')
+  return waiting?.trouble ?? null
 }
 
 const idOf = ({ sessionId }: { sessionId: string }) => sessionId

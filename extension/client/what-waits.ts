@@ -4,6 +4,7 @@
  * can be read from the server again.
  */
 import type { SessionEvent } from '#shared/session/event.ts'
+import { DRAFT, REFUSED, SENDING } from './handover-fields.ts'
 import { type DraftRow, type FileRow, inState, type LocalStore } from './local-store.ts'
 
 export interface WhatWaits {
@@ -11,6 +12,8 @@ export interface WhatWaits {
   entries: number
   notes: number
   files: number
+  /** Sessions handed over to somebody who has not been told yet. */
+  handovers: number
   /** Refused, so that sending again does not help. */
   refused: number
   /** Begun, and never yet asked to be sent. */
@@ -18,33 +21,42 @@ export interface WhatWaits {
 }
 
 export async function readWhatWaits(db: LocalStore): Promise<WhatWaits> {
-  const [pending, refusedEvents, posts, ...files] = await Promise.all([
+  const [pending, refusedEvents, posts, drafts, ...files] = await Promise.all([
     db.events.by('state', 'pending'),
     db.events.by('state', 'refused'),
     db.posts.toArray(),
+    readDrafts(db),
     ...NOT_SENT.map((state) => db.files.keysBy('[state+at]', inState(state))),
   ])
   const [held = [], waiting = [], refusedFiles = []] = files
   const refusedPosts = posts.filter(({ state }) => state === 'refused')
+  const refusedHandovers = drafts.filter(({ field }) => field === REFUSED)
+  const givenBack = new Set(refusedHandovers.map(({ sessionId }) => sessionId))
+  const texts = drafts.filter(
+    ({ field, sessionId }) =>
+      !OF_HANDOVERS.has(field) && !(field === DRAFT && givenBack.has(sessionId)),
+  )
   return {
     entries: pending.length,
     notes: posts.length - refusedPosts.length,
     files: held.length + waiting.length,
-    refused: refusedEvents.length + refusedPosts.length + refusedFiles.length,
-    texts: (await readTexts(db)).length,
+    handovers: drafts.filter(({ field }) => field === SENDING).length,
+    refused:
+      refusedEvents.length + refusedPosts.length + refusedFiles.length + refusedHandovers.length,
+    texts: texts.length,
   }
 }
 
-export const canBeSent = ({ entries, notes, files }: WhatWaits): boolean =>
-  entries + notes + files > 0
+export const canBeSent = ({ entries, notes, files, handovers }: WhatWaits): boolean =>
+  entries + notes + files + handovers > 0
 
 export const isAllSafe = (waits: WhatWaits): boolean =>
   !canBeSent(waits) && waits.refused + waits.texts === 0
 
 /** Deletes all but that, and what it needs to be sent and understood: the records it belongs to. */
 export async function keepOnlyWhatWaits(db: LocalStore): Promise<void> {
-  const texts = await readTexts(db)
-  const wanted = new Set(texts.map(({ sessionId }) => sessionId))
+  const held = await readDrafts(db)
+  const wanted = new Set(held.map(({ sessionId }) => sessionId))
   for (const { sessionId } of await db.posts.toArray()) wanted.add(sessionId)
   await db.change('files', async (files) => {
     const rows = await files.getAll()
@@ -63,7 +75,7 @@ export async function keepOnlyWhatWaits(db: LocalStore): Promise<void> {
   await db.change('sessions', async (sessions) => {
     for (const id of await sessions.getAllKeys()) if (!wanted.has(id)) await sessions.delete(id)
   })
-  const kept = new Set(texts.map(({ sessionId, field }) => `${sessionId} ${field}`))
+  const kept = new Set(held.map(({ sessionId, field }) => `${sessionId} ${field}`))
   await db.change('drafts', async (drafts) => {
     for (const { sessionId, field } of await drafts.getAll()) {
       if (!kept.has(`${sessionId} ${field}`)) await drafts.delete([sessionId, field])
@@ -77,15 +89,18 @@ export async function keepOnlyWhatWaits(db: LocalStore): Promise<void> {
 
 const NOT_SENT = ['held', 'waiting', 'refused'] as const satisfies FileRow['state'][]
 
-/** Drafts that no record holds. */
-async function readTexts(db: LocalStore): Promise<DraftRow[]> {
-  const texts: DraftRow[] = []
+/** No texts that were begun, though they are kept beside them. */
+const OF_HANDOVERS: ReadonlySet<string> = new Set([SENDING, REFUSED])
+
+/** Those that no record holds. */
+async function readDrafts(db: LocalStore): Promise<DraftRow[]> {
+  const drafts: DraftRow[] = []
   for (const row of await db.drafts.toArray()) {
     if (row.text.trim() === '' || NO_TEXTS.some((end) => row.field.endsWith(end))) continue
     const events = await db.events.by('sessionId', row.sessionId)
-    if (!events.some(({ event }) => holds(event, row))) texts.push(row)
+    if (!events.some(({ event }) => holds(event, row))) drafts.push(row)
   }
-  return texts
+  return drafts
 }
 
 /** The act that a preview shows, and which doubtful sentences were taken: kept among the drafts. */

@@ -1,6 +1,6 @@
 /** The panel: which screen, what is in front of it, and the keys that work everywhere. */
 import { FilePen, Flag, Forward, Keyboard } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useLayoutEffect, useState } from 'react'
 import { mayHandOff } from '#shared/handoff/who-may.ts'
 import { isLead, mayDo } from '#shared/person/rights.ts'
 import { Boundary } from '../ui/Boundary.tsx'
@@ -216,14 +216,15 @@ function useMayHandOver(): boolean {
   return mayHandOff(ownerId, { id: me.id, isLead: isLead(me) })
 }
 
-/** What the server did not take is in front again, with why. */
+/** What the server did not take is in front again, with why, as soon as its session is. */
 function useRefusedHandover(): void {
   const { store } = usePanel()
   const sessionId = usePanelState((state) => state.session?.sessionId)
   const isRefused = useHandover(sessionId)?.state === 'refused'
-  useEffect(() => {
-    if (isRefused) store.ask('handOver')
-  }, [isRefused, store])
+  // Before anything is painted: until the dialog is open, the refusal is told above the work.
+  useLayoutEffect(() => {
+    if (sessionId && isRefused) store.ask('handOver')
+  }, [sessionId, isRefused, store])
 }
 
 /** There from the first look on, so that nothing jumps when the work begins. */

@@ -5,6 +5,8 @@ import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EventData } from '#shared/session/event.ts'
 import type { Surroundings } from '../../client/browser.ts'
+import { DRAFT } from '../../client/handover-fields.ts'
+import type { AskedHandoff } from '../../client/handovers.ts'
 import { fakeServer } from '../../client/testing/fake-server.ts'
 import type { Answer, Trouble } from '../../client/trouble.ts'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
@@ -16,7 +18,6 @@ import { makeProfile, onTicket } from '../testing/make-profile.ts'
 import { makeTicket } from '../testing/make-ticket.ts'
 import { type } from '../testing/make-walk-screen.tsx'
 import HandOverDialog from './HandOverDialog.tsx'
-import { type AskedHandoff, DRAFT } from './handovers.ts'
 
 const REFUSED: Trouble = {
   kind: 'refused',
@@ -144,7 +145,7 @@ test('what belongs in the record goes there first, line by line; the rest travel
   await type(fieldOf(MOVE), 'Add the group')
   await type(fieldOf('Why it goes without'), 'The client is not known')
   await submit()
-  await expect.poll(() => asked.length).toBe(1)
+  await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(1)
   const said = store
     .getState()
     .session?.getState()
@@ -173,7 +174,7 @@ test('whom it stops stands there already where the record says it, beside the wo
   await type(fieldOf('Why'), 'I have no rights there')
   await type(fieldOf('Why it goes without'), 'In a hurry')
   await submit()
-  await expect.poll(() => asked.length).toBe(1)
+  await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(1)
   expect(asked[0]?.words.impact).toBe('Two users, until noon')
   expect(asked[0]?.overridden?.lacking).not.toContain('impact')
 })
@@ -184,7 +185,7 @@ test('two quick confirmations are one hand-off, and the dialog is gone', async (
   await type(fieldOf('Why it goes without'), 'In a hurry')
   store.ask('handOver')
   await submit(2)
-  await expect.poll(() => asked.length).toBe(1)
+  await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(1)
   expect(store.getState().asked).toBeNull()
   expect(asked).toHaveLength(1)
 })
@@ -194,8 +195,11 @@ test('refused, it says why, and everything that was typed is there again', async
   await type(fieldOf('Why'), 'I have no rights there')
   await type(fieldOf('Why it goes without'), 'In a hurry')
   await submit()
-  await expect.poll(kept).toContain('I have no rights there')
-  expect(store.getState().session?.getState().session?.status).toBe('active')
+  const { session, world } = store.getState()
+  const state = () => world?.handovers.getState().acts.get(session?.sessionId ?? '')?.state
+  await expect.poll(state, { timeout: 10_000 }).toBe('refused')
+  expect(await kept()).toContain('I have no rights there')
+  expect(session?.getState().session?.status).toBe('active')
   await again()
   expect(words()).toContain('The ticket changed meanwhile.')
   expect(fieldOf('Why')?.value).toBe('I have no rights there')
@@ -206,10 +210,10 @@ test('a secret among the words is masked before it is kept or sent', async () =>
   const { asked, kept } = await dialogOver(WORKED)
   await type(fieldOf('Why'), 'net use Z: \\\\FS02\\Budget /user:corp\\padler Sommer2026!x fails')
   await type(fieldOf('Why it goes without'), 'In a hurry')
-  await expect.poll(kept).toContain('fails')
+  await expect.poll(kept, { timeout: 10_000 }).toContain('fails')
   expect(await kept()).not.toContain('Sommer2026!x')
   await submit()
-  await expect.poll(() => asked.length).toBe(1)
+  await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(1)
   expect(JSON.stringify(asked)).not.toContain('Sommer2026!x')
 })
 
@@ -223,7 +227,7 @@ test('on what it happens stands there already where the ticket says it', async (
   await type(fieldOf('Why'), 'I have no rights there')
   await type(fieldOf('Why it goes without'), 'In a hurry')
   await submit()
-  await expect.poll(() => asked.length).toBe(1)
+  await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(1)
   expect(asked[0]?.words.environment).toContain('ADL-NB-1')
   expect(asked[0]?.overridden?.lacking).not.toContain('environment')
 })

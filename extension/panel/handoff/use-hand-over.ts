@@ -13,6 +13,8 @@ import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Author } from '#shared/session/statement.ts'
 import { takesPart } from '#shared/session/takes-part.ts'
+import { DRAFT } from '../../client/handover-fields.ts'
+import type { AskedHandoff } from '../../client/handovers.ts'
 import { flagsOf } from '../note/note-state.ts'
 import { findTarget } from '../note/target.ts'
 import { useBeside } from '../note/use-beside.ts'
@@ -31,7 +33,6 @@ import {
   wordsOf,
   writeDraft,
 } from './handoff-draft.ts'
-import { type AskedHandoff, DRAFT } from './handovers.ts'
 import { useHandover } from './use-handover.ts'
 
 export type HandOverDesk = NonNullable<ReturnType<typeof useHandOver>>
@@ -188,7 +189,7 @@ export function useHandOver() {
     refused: isRefused ? handover : null,
     handOver,
     close() {
-      if (isRefused) world.handovers.forget(sessionId)
+      if (isRefused) void world.handovers.forget(sessionId)
       panel.ask(null)
     },
   }

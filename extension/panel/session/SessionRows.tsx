@@ -1,8 +1,9 @@
 /** One's open sessions: which ticket, where it stands, waiting for whom, how long worked. */
-
+import type { Handover } from '../../client/handovers.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { since, span } from '../../ui/time-words.ts'
+import { useHandovers } from '../handoff/use-handover.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 
@@ -12,6 +13,7 @@ export function SessionRows({ onPicked, hasKeys }: { onPicked?: () => void; hasK
   const { store } = usePanel()
   const all = usePanelState((state) => state.openSessions)
   const shownId = usePanelState((state) => state.session?.sessionId)
+  const handovers = useHandovers()
   const now = useNow(30_000)
   const rows = all.filter((row) => row.id !== shownId).slice(0, SHOWN)
   const pick = (id: string) => {
@@ -44,7 +46,10 @@ export function SessionRows({ onPicked, hasKeys }: { onPicked?: () => void; hasK
             aside={
               <span className="flex shrink-0 flex-col items-end gap-1">
                 <span className="text-fine text-faint tabular-nums">{span(row.minutesWorked)}</span>
-                {row.status === 'escalated' && <Badge tone="accent">Handed over</Badge>}
+                <OnItsWay
+                  state={handovers.get(row.id)?.state}
+                  isHandedOver={row.status === 'escalated'}
+                />
                 {row.status === 'paused' && (
                   <Badge tone="amber">
                     {row.waitingFor ? `Waits: ${short(row.waitingFor)}` : 'Paused'}
@@ -58,6 +63,22 @@ export function SessionRows({ onPicked, hasKeys }: { onPicked?: () => void; hasK
       ))}
     </ul>
   )
+}
+
+/** What this browser knows goes before the record, which tells it once the server has it. */
+function OnItsWay({
+  state,
+  isHandedOver,
+}: {
+  state: Handover['state'] | undefined
+  isHandedOver: boolean
+}) {
+  if (state === 'refused') return <Badge tone="bad">Not handed over</Badge>
+  // The same while it is asked again: a mark that comes and goes says nothing.
+  if (state === 'waiting' || state === 'sending') {
+    return <Badge tone="amber">Not handed over yet</Badge>
+  }
+  return isHandedOver || state === 'done' ? <Badge tone="accent">Handed over</Badge> : null
 }
 
 const short = (text: string): string => (text.length > 18 ? `${text.slice(0, 17)}…` : text)

@@ -1,10 +1,14 @@
 /** What stands in the way, each with what to do: refused steps, a full disk, a lost sign-in. */
+import { lazy, Suspense } from 'react'
 import type { RefusedEvent } from '../../client/session-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { useStuckHandovers } from '../handoff/use-handover.ts'
 import { usePanel, usePanelState, useSessionState } from '../PanelContext.tsx'
 import { RefusedFile } from './RefusedFile.tsx'
 import { useFiles } from './use-file-door.ts'
+
+const StuckHandovers = lazy(() => import('../handoff/StuckHandovers.tsx'))
 
 export function Troubles() {
   const { store, outside } = usePanel()
@@ -14,9 +18,15 @@ export function Troubles() {
   const storageTrouble = useSessionState((state) => state.storageTrouble)
   const trouble = useSessionState((state) => state.trouble)
   const { storageTrouble: fileTrouble, refused: refusedFiles } = useFiles()
+  const isAnyStuck = useStuckHandovers().length > 0
   const isWorthSaying = trouble && !['offline', 'unreachable', 'broke'].includes(trouble.kind)
   return (
     <>
+      {isAnyStuck && (
+        <Suspense>
+          <StuckHandovers />
+        </Suspense>
+      )}
       {storageTrouble && (
         <Notice tone="bad" title="Not stored">
           {storageTrouble}

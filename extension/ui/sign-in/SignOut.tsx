@@ -12,6 +12,7 @@ interface Waits {
   entries: number
   notes: number
   files: number
+  handovers: number
   refused: number
   texts: number
 }
@@ -65,7 +66,7 @@ function LeaveDialog({ leave }: { leave: Leave }) {
   const [isDeleting, setDeleting] = useState(false)
   if (!waits) return null
   const left = namesOf(waits)
-  const isSendable = waits.entries + waits.notes + waits.files > 0
+  const isSendable = waits.entries + waits.notes + waits.files + waits.handovers > 0
   if (isDeleting) {
     return (
       <Dialog
@@ -143,11 +144,12 @@ function LeaveDialog({ leave }: { leave: Leave }) {
   )
 }
 
-function namesOf({ entries, notes, files, refused, texts }: Waits): string[] {
+function namesOf({ entries, notes, files, handovers, refused, texts }: Waits): string[] {
   const counts = [
     [entries, 'entry of your record', 'entries of your record'],
     [notes, 'note for a ticket', 'notes for tickets'],
     [files, 'attached file', 'attached files'],
+    [handovers, 'session that you hand over', 'sessions that you hand over'],
     [refused, 'thing that the server did not take', 'things that the server did not take'],
     [texts, 'text that you have begun', 'texts that you have begun'],
   ] as const

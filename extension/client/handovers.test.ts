@@ -3,14 +3,15 @@ import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
 import type { HandoffSummary } from '#shared/handoff/contract.ts'
 import type { EventData, SessionEvent } from '#shared/session/event.ts'
-import { openLocalStore } from '../../client/local-store.ts'
-import { createSessionStore } from '../../client/session-store.ts'
-import { fakeChannel, fakeLocks, fakeNetwork } from '../../client/testing/fake-browser.ts'
-import { fakeServer } from '../../client/testing/fake-server.ts'
-import { type Answer, OFFLINE, type Trouble } from '../../client/trouble.ts'
-import { readWhatWaits } from '../../client/what-waits.ts'
-import type { Client } from '../../client.ts'
-import { type AskedHandoff, createHandovers, DRAFT } from './handovers.ts'
+import type { Client } from '../client.ts'
+import { DRAFT } from './handover-fields.ts'
+import { type AskedHandoff, createHandovers } from './handovers.ts'
+import { openLocalStore } from './local-store.ts'
+import { createSessionStore } from './session-store.ts'
+import { fakeChannel, fakeLocks, fakeNetwork } from './testing/fake-browser.ts'
+import { fakeServer } from './testing/fake-server.ts'
+import { type Answer, OFFLINE, type Trouble } from './trouble.ts'
+import { readWhatWaits } from './what-waits.ts'
 
 const ADA = { kind: 'person', id: v7(), name: 'Ada' } as const
 const REFUSED: Trouble = {
@@ -156,8 +157,45 @@ test('what is refused comes back as it was typed, with the reason', async () => 
   expect(await draft()).toBe('{"reason":"I am stuck"}')
   expect(handedOff()).toHaveLength(0)
   expect(session.getState().session?.status).toBe('active')
-  handovers.forget(sessionId)
+  await handovers.forget(sessionId)
   expect(state()).toBeUndefined()
+})
+
+test('that it was refused is known in every panel until it was read, or it is handed over anew', async () => {
+  const { handovers, open, request, faults, sessionId, handedOff, db } = await makeHandovers()
+  faults.push(REFUSED, REFUSED)
+  const typed = '{"reason":"I am stuck"}'
+  await handovers.handOver(request(), typed)
+  const opened = async () => {
+    const later = open()
+    await later.load()
+    return later
+  }
+  const told = (of: typeof handovers) => of.getState().acts.get(sessionId)
+  const { message } = REFUSED
+  const asTold = {
+    state: 'refused',
+    ticketName: 'No ticket',
+    trouble: { kind: 'refused', message },
+  }
+  expect(told(await opened())).toMatchObject(asTold)
+  // It is one thing that the server did not take, and no text besides.
+  expect(await readWhatWaits(db)).toMatchObject({ handovers: 0, refused: 1, texts: 0 })
+
+  const beside = await opened()
+  await handovers.handOver(request(), typed)
+  await beside.flush(sessionId)
+  expect(told(beside), 'refused again').toMatchObject(asTold)
+  await beside.forget(sessionId)
+  expect(told(await opened())).toBeUndefined()
+  expect(await readWhatWaits(db)).toMatchObject({ handovers: 0, refused: 0, texts: 1 })
+
+  faults.push(REFUSED)
+  await handovers.handOver(request(), typed)
+  await handovers.handOver(request(), typed)
+  expect(handedOff()).toHaveLength(1)
+  expect(told(await opened())).toBeUndefined()
+  expect(await readWhatWaits(db)).toMatchObject({ handovers: 0, refused: 0, texts: 0 })
 })
 
 test('without a network it waits, may be taken back, and is handed over when the panel is opened again', async () => {
@@ -167,7 +205,7 @@ test('without a network it waits, may be taken back, and is handed over when the
   network.set(false)
   await handovers.handOver(request(), '{"reason":"I am stuck"}')
   expect(state()).toMatchObject({ state: 'waiting', isOut: false, trouble: OFFLINE })
-  expect((await readWhatWaits(db)).texts).toBe(1)
+  expect(await readWhatWaits(db)).toMatchObject({ handovers: 1, texts: 0 })
   await handovers.takeBack(sessionId)
   expect(await draft()).toBe('{"reason":"I am stuck"}')
   await handovers.handOver(request(), '{"reason":"I am stuck"}')
