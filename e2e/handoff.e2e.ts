@@ -142,3 +142,17 @@ test('taken over it goes on at the exact step, beside its ticket; the sender see
   expect(await count('picked_up')).toBe(1)
   expect(await majas.$('::-p-aria([name^="Waiting to be picked up"])')).toBeNull()
 })
+
+test('while she works on it, what was handed over is one key away, and so is the work', async () => {
+  await pressKey(majas, 'H')
+  await waitForWords(majas, 'FIRST MOVE')
+  await waitForWords(majas, 'You took it over')
+  await photograph(majas, 'handed-over-again')
+  await expectOpenToAll(majas)
+  await majas.keyboard.press('Enter')
+  await majas.waitForSelector('#step-title')
+  await majas.keyboard.press('h')
+  await waitForWords(majas, 'Affected: Front desk, by noon')
+  await photograph(majas, 'handed-over-in-record')
+  await expectOpenToAll(majas)
+})

@@ -4,7 +4,7 @@ import { fill } from './full-tab.ts'
 import { waitForWords } from './note.ts'
 
 /** A key of the panel, out of any field, where a letter is a letter. */
-export async function pressKey(panel: Page, key: 'B' | 'E' | 'P' | 'Q'): Promise<void> {
+export async function pressKey(panel: Page, key: 'B' | 'E' | 'H' | 'P' | 'Q'): Promise<void> {
   await panel.keyboard.press('Escape')
   await panel.keyboard.press(key)
 }

@@ -1,8 +1,8 @@
 /** The work on a ticket, through the flow or through FlowPilot, whose code comes when it is wanted. */
-import { Sparkles } from 'lucide-react'
+import { Forward, Sparkles } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { placeInFlow } from '#shared/flow/walk.ts'
-import { waitingHandoff } from '#shared/session/handoff.ts'
+import { receivedHandoff, waitingHandoff } from '#shared/session/handoff.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Button } from '../ui/Button.tsx'
 import { keyOf } from '../ui/keys.ts'
@@ -65,6 +65,7 @@ export function Work() {
   }
   return (
     <>
+      <WhatWasHandedOver session={session} />
       <LensSwitch session={session} lens={lens} />
       {lens === 'flow' ? (
         <WalkScreen />
@@ -74,6 +75,29 @@ export function Work() {
         </Suspense>
       )}
     </>
+  )
+}
+
+/** The way back to what the sender knew, for whoever took it over from somebody else. */
+function WhatWasHandedOver({ session }: { session: Session }) {
+  const { store } = usePanel()
+  const myId = usePanelState((state) => state.world?.account.person.id)
+  const received = receivedHandoff(session)
+  const isMine = received?.by.kind === 'person' && received.by.id === myId
+  const open = () => (received && !isMine ? store.openHandoff(received.id) : false)
+  useKeys({ handedOver: open })
+  if (!received || isMine) return null
+  return (
+    <Button
+      size="small"
+      look="quiet"
+      className="-my-1 self-start"
+      icon={<Forward aria-hidden="true" className="size-4" />}
+      keyLabel={keyOf('handedOver')}
+      onClick={open}
+    >
+      What was handed over
+    </Button>
   )
 }
 

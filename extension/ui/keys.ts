@@ -110,6 +110,7 @@ export const KEYS = [
   { act: 'finish', keys: ['f'], label: 'Finish with an outcome', group: 'Go to' },
   { act: 'facts', keys: ['t'], label: 'About the ticket', group: 'Go to' },
   { act: 'record', keys: ['h'], label: 'What happened so far', group: 'Go to' },
+  { act: 'handedOver', keys: ['Shift+H'], label: 'What was handed over to you', group: 'Go to' },
   { act: 'switch', keys: ['s'], label: 'Other open sessions', group: 'Go to' },
   { act: 'queue', keys: ['Shift+Q'], label: 'Waiting to be picked up', group: 'Go to' },
   { act: 'bell', keys: ['Shift+B'], label: 'Notices', group: 'Go to' },
@@ -132,7 +133,7 @@ export type KeyAct = (typeof KEYS)[number]['act']
 
 const SHOWN_AS: Readonly<Record<string, string>> = {
   ...{ Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' },
-  ...{ B: 'Shift+B', E: 'Shift+E', P: 'Shift+P', Q: 'Shift+Q' },
+  ...{ B: 'Shift+B', E: 'Shift+E', H: 'Shift+H', P: 'Shift+P', Q: 'Shift+Q' },
 }
 
 /** Those of what this person may do: of the rest nothing is told. */

@@ -1,8 +1,9 @@
 /**
  * What the receiver reads before anything else: everything the sender knew, in the order in which
  * one asks for it. One action takes the session over; looking on without taking stays possible.
+ * Whoever took it over finds the same here again, and goes back to the work from it.
  */
-import { Eye, Sparkles, UserCheck } from 'lucide-react'
+import { ArrowLeft, Eye, Sparkles, UserCheck } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { NEED_WORDS } from '#shared/handoff/completeness.ts'
 import type { Briefing, HandoffSummary } from '#shared/handoff/contract.ts'
@@ -19,21 +20,35 @@ import { Notice } from '../../ui/Notice.tsx'
 import { ScreenHead } from '../../ui/ScreenHead.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { waited, whenAt } from '../../ui/time-words.ts'
-import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
+import { useLooksOn } from '../colleague/use-looks-on.ts'
+import { useNow, usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 import { type PickupDesk, usePickup } from './use-pickup.ts'
 
 export default function PickupScreen() {
   const { store } = usePanel()
   const handoffId = usePanelState((state) => state.handoffId)
-  const back = () => store.openHandoff()
+  const isOfWork = useIsOfWork(handoffId)
+  const back = () => (isOfWork ? store.show('work') : store.openHandoff())
   useKeys({ close: back })
   return (
     <div className="flex min-h-full flex-col gap-3">
-      <ScreenHead title="Handed over" back="Back to what waits" onBack={back} />
+      <ScreenHead
+        title="Handed over"
+        back={isOfWork ? 'Back to the work' : 'Back to what waits'}
+        onBack={back}
+      />
       {handoffId && <Pickup key={handoffId} handoffId={handoffId} />}
     </div>
   )
+}
+
+/** It is over, and what one works on in front is the session that it was about. */
+function useIsOfWork(handoffId: string | null): boolean {
+  const session = useSession()
+  const looksOn = useLooksOn()
+  if (!session || looksOn) return false
+  return session.handoffs.some(({ id, end }) => id === handoffId && end !== null)
 }
 
 function Pickup({ handoffId }: { handoffId: string }) {
@@ -200,6 +215,7 @@ function Take({ desk, handoff }: { desk: PickupDesk; handoff: HandoffSummary }) 
 function Over({ desk, handoff }: { desk: PickupDesk; handoff: HandoffSummary }) {
   const me = usePanelState((state) => state.world?.account.person.id)
   const now = useNow(30_000)
+  const isOfWork = useIsOfWork(handoff.id)
   const { end } = handoff
   if (!end) return null
   const who = end.byId === me ? 'You' : end.byName
@@ -207,9 +223,25 @@ function Over({ desk, handoff }: { desk: PickupDesk; handoff: HandoffSummary }) 
     <div className={BAR}>
       <Notice title={`${who} ${ENDED[end.how]}`}>{whenAt(end.at, now)}</Notice>
       <div className="flex flex-wrap gap-2">
-        <LookOn desk={desk} />
+        {isOfWork ? <BackToWork /> : <LookOn desk={desk} />}
       </div>
     </div>
+  )
+}
+
+function BackToWork() {
+  const { store } = usePanel()
+  const back = () => store.show('work')
+  useKeys({ next: back })
+  return (
+    <Button
+      look="primary"
+      keyLabel={keyOf('next')}
+      icon={<ArrowLeft aria-hidden="true" className="size-4" />}
+      onClick={back}
+    >
+      Back to the work
+    </Button>
   )
 }
 

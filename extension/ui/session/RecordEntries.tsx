@@ -2,11 +2,13 @@
  * What happened, in order: each step with its time, answer and what was copied, pasted or said
  * at it and the files attached; own steps in amber with the word "Custom"; own notes at their place. What a person
  * said can be corrected or withdrawn; the record keeps that this was done. Where more than one
- * works on it, each entry names who did it.
+ * works on it, each entry names who did it. A hand-over stands there with all that was said with it,
+ * so that whoever took over finds it again while they work, without a network too.
  */
 import { CornerUpLeft, ExternalLink, Pencil, SquareTerminal, Undo2 } from 'lucide-react'
 import { Fragment, type KeyboardEvent, useState } from 'react'
 import { saidAtPickup, tellEnd, tellIntent } from '#shared/handoff/tell-handoff.ts'
+import { tellHandoff } from '#shared/note/tell-handoff-entries.ts'
 import { KIND_WORDS, resultOf } from '#shared/note/tell-session.ts'
 import type { Handoff } from '#shared/session/handoff.ts'
 import type { AttachedFile, Session, Step } from '#shared/session/session.ts'
@@ -63,7 +65,7 @@ export function RecordEntries(props: RecordProps) {
               ) : (
                 <Said statement={entry.statement} {...props} />
               )}
-              {isShared && entry.kind !== 'taken' && <ByWhom by={authorOf(entry)} />}
+              {isShared && !TELLS_WHO.has(entry.kind) && <ByWhom by={authorOf(entry)} />}
             </div>
           </li>
         </Fragment>
@@ -183,10 +185,14 @@ function Said({
 }
 
 function Handed({ handoff }: { handoff: Handoff }) {
+  const [told] = tellHandoff(handoff)
   return (
-    <p className="text-small break-words">
-      <Badge tone="accent">{tellIntent(handoff)}</Badge> {handoff.reason}
-    </p>
+    <>
+      <p className="text-small break-words">
+        <Badge tone="accent">{tellIntent(handoff)}</Badge> {handoff.reason}
+      </p>
+      <Details lines={told?.details ?? []} />
+    </>
   )
 }
 
@@ -194,14 +200,17 @@ function Taken({ handoff }: { handoff: Handoff }) {
   return (
     <>
       <p className="text-small font-medium break-words">{tellEnd(handoff)}</p>
-      {saidAtPickup(handoff).map((line) => (
-        <p key={line} className="text-small break-words text-muted">
-          {line}
-        </p>
-      ))}
+      <Details lines={saidAtPickup(handoff)} />
     </>
   )
 }
+
+const Details = ({ lines }: { lines: readonly string[] }) =>
+  lines.map((line) => (
+    <p key={line} className="text-small break-words whitespace-pre-line text-muted">
+      {line}
+    </p>
+  ))
 
 /** An end that returns is told by the step it returns to. */
 const tellResult = (step: Step): string =>
@@ -235,6 +244,9 @@ type Entry =
   | { kind: 'file'; at: string; file: AttachedFile }
   | { kind: 'handed'; at: string; handoff: Handoff }
   | { kind: 'taken'; at: string; handoff: Handoff }
+
+/** In their own words. */
+const TELLS_WHO: ReadonlySet<Entry['kind']> = new Set(['handed', 'taken'])
 
 function keyOf(entry: Entry): string {
   switch (entry.kind) {
