@@ -1,6 +1,7 @@
 /**
- * Numbers, in a real browser: nothing for a new team, then what was worked on is counted; a lead
- * sees the ways through a flow drawn and told, and takes a table along; an engineer sees their own.
+ * Numbers, in a real browser: nothing for a new team, then the ticket that was opened and what was
+ * worked on are counted; a lead sees the ways through a flow drawn and told, and takes a table along;
+ * an engineer sees their own.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,9 +10,11 @@ import type { Page } from 'puppeteer-core'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
+import { ReadNumbers } from '#shared/numbers/contract.ts'
 import { AppendEvents } from '#shared/session/contract.ts'
 import type { EventData, SessionEvent } from '#shared/session/event.ts'
 import { makeOutcome } from '#shared/testing/make-session.ts'
+import { openTicket } from './connectwise/pages/drive.ts'
 import { askApi, signInAs } from './rig/ask-api.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
@@ -27,6 +30,7 @@ const lead = demoPerson('lead')
 
 let dataDir: string
 let rig: Rig
+let ticketPage: Page
 let panel: Page
 let tab: Page
 let base: string
@@ -34,8 +38,8 @@ let base: string
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'resolutionflow-numbers-'))
   rig = await startRig({ dataDir, env: { ANTHROPIC_API_KEY: '' } })
-  const page = await rig.openPage({ ticketId: 48213, tab: 'internal' })
-  panel = await openPanel(rig.browser, page)
+  ticketPage = await rig.openPage()
+  panel = await openPanel(rig.browser, ticketPage)
   await panel.setViewport({ width: PANEL_WIDTH, height: 780 })
   await signInToPanel(panel, rig.api.url, lead)
   base = `chrome-extension://${new URL(panel.url()).host}`
@@ -52,6 +56,15 @@ test('a new team is told what brings something here', async () => {
   await waitForWords(tab, 'Nothing to count in these days')
   await expectAtEveryWidth(tab)
   await photograph(tab, 'numbers-empty', WIDTHS)
+})
+
+test('a ticket that was opened, and not worked on, is counted', async () => {
+  await openTicket(ticketPage, 48213)
+  const { accessToken } = await signInAs(rig.api.url, lead.email, lead.password)
+  const opened = async () => (await askApi(rig.api.url, ReadNumbers, {}, accessToken)).tickets.of
+  await expect.poll(opened, { timeout: 15_000 }).toBe(1)
+  await tab.reload()
+  await waitForWords(tab, '0 of 1 tickets opened beside the panel')
 })
 
 test('what was worked on is counted, the common ways drawn and told', async () => {

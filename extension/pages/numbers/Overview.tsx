@@ -4,6 +4,7 @@ import { type FlowNumbers, type PersonNumbers, ReadNumbers } from '#shared/numbe
 import { Empty } from '../../ui/Empty.tsx'
 import { Asked } from '../Asked.tsx'
 import { useAsk } from '../page-context.ts'
+import { isNothingCounted } from './counted.ts'
 import { FailingBranches } from './FailingBranches.tsx'
 import { Gaps } from './Gaps.tsx'
 import { type Column, NumbersTable } from './NumbersTable.tsx'
@@ -17,7 +18,7 @@ export function Overview({ span, seesTeam }: { span: Span; seesTeam: boolean }) 
   return (
     <Asked of={asked} label="Counting" lines={10}>
       {(numbers) =>
-        numbers.usage.sessions === 0 && numbers.usage.walks === 0 ? (
+        isNothingCounted(numbers) ? (
           <Empty icon={<ChartNoAxesColumn />} title="Nothing to count in these days">
             Begin a session beside a ticket and walk a flow. What comes of it is counted here once
             it is finished.
