@@ -9,7 +9,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { HandoffSummary } from '#shared/handoff/contract.ts'
 import { sortWaiting } from '#shared/handoff/sort-waiting.ts'
-import { ListNotices, type Notices, ReadNotices } from '#shared/notice/contract.ts'
+import { ListNotices, NOTICES_SHOWN, type Notices, ReadNotices } from '#shared/notice/contract.ts'
 import type { Notice } from '#shared/notice/notice.ts'
 import type { FollowNewsDeps, SentNews } from '../client/follow-news.ts'
 import type { Trouble } from '../client/trouble.ts'
@@ -24,6 +24,8 @@ export interface NewsState {
   told: Notices | null
   /** What was asked for beyond those, newest first. */
   older: readonly Notice[]
+  /** Of the oldest there is, once that was read. */
+  oldestId: string | null
   isLive: boolean
   trouble: Trouble | null
 }
@@ -35,8 +37,8 @@ export interface News extends StoreApi<NewsState> {
   drop(handoffId: string): void
   /** These notices were read; all of them where none is named. */
   read(ids?: readonly string[]): Promise<void>
-  /** Brings the ones before those that are shown. */
-  readOlder(): Promise<void>
+  /** Brings the ones before those that are shown; what stood in the way, else null. */
+  readOlder(): Promise<Trouble | null>
   close(): void
 }
 
@@ -52,6 +54,7 @@ export const NO_NEWS: NewsState = {
   beyond: 0,
   told: null,
   older: [],
+  oldestId: null,
   isLive: false,
   trouble: null,
 }
@@ -131,17 +134,28 @@ export function createNews(deps: NewsDeps): News {
     async readOlder() {
       const { told, older } = store.getState()
       const last = older.at(-1) ?? told?.notices.at(-1)
-      if (!last) return
+      if (!last) return null
       const answered = await deps.ask(ListNotices, { beforeId: last.id })
-      if (!answered.ok) return store.setState({ trouble: answered.trouble })
+      if (!answered.ok) return answered.trouble
       const { notices } = answered.value
-      store.setState((now) => ({ older: withoutTwice([...now.older, ...notices], now.told) }))
+      const isEnd = notices.length < NOTICES_SHOWN
+      store.setState((now) => ({
+        older: withoutTwice([...now.older, ...notices], now.told),
+        oldestId: isEnd ? (notices.at(-1) ?? last).id : now.oldestId,
+      }))
+      return null
     },
     close() {
       closed.abort()
       unwatch()
     },
   })
+}
+
+/** There may be older ones than those that are shown. */
+export function mayBeOlder({ told, older, oldestId }: NewsState): boolean {
+  const shown = [...(told?.notices ?? []), ...older]
+  return shown.length >= NOTICES_SHOWN && shown.at(-1)?.id !== oldestId
 }
 
 const notLoaded = (error: unknown): Trouble => ({

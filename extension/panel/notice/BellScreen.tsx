@@ -4,8 +4,8 @@
  */
 import { Bell } from 'lucide-react'
 import { useState } from 'react'
-import { NOTICES_SHOWN } from '#shared/notice/contract.ts'
 import type { Notice as Told } from '#shared/notice/notice.ts'
+import type { Trouble } from '../../client/trouble.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
@@ -13,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { ScreenHead } from '../../ui/ScreenHead.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { since } from '../../ui/time-words.ts'
+import { mayBeOlder } from '../news-store.ts'
 import { useNow, usePanel, usePanelState } from '../PanelContext.tsx'
 import { useKeys } from '../use-keys.ts'
 import { useNews } from '../use-news.ts'
@@ -21,17 +22,20 @@ import { openNotice } from './open-notice.ts'
 export default function BellScreen() {
   const { store } = usePanel()
   const news = usePanelState((state) => state.world?.news)
-  const { told, older, isLive, trouble } = useNews()
+  const known = useNews()
+  const { told, older, isLive, trouble } = known
   const isOnline = usePanelState((state) => state.isOnline)
   const isAway = !isLive && (told !== null || trouble !== null || !isOnline)
   const [isReading, setReading] = useState(false)
+  const [notRead, setNotRead] = useState<Trouble | null>(null)
   const notices = [...(told?.notices ?? []), ...older]
-  const mayBeMore = notices.length > 0 && notices.length % NOTICES_SHOWN === 0
   const now = useNow(30_000)
   const open = (notice: Told) => openNotice(store, notice)
   const showOlder = async () => {
     setReading(true)
-    await news?.readOlder().finally(() => setReading(false))
+    setNotRead(null)
+    const met = await news?.readOlder().finally(() => setReading(false))
+    setNotRead(met ?? null)
   }
   useKeys({
     close: () => store.show('work'),
@@ -97,9 +101,14 @@ export default function BellScreen() {
           ))}
         </ol>
       )}
-      {mayBeMore && (
+      {notRead && (
+        <Notice tone="amber" title="Older notices could not be read">
+          {notRead.message}
+        </Notice>
+      )}
+      {mayBeOlder(known) && (
         <Button isBusy={isReading} onClick={() => void showOlder()}>
-          Older notices
+          {notRead ? 'Try again' : 'Older notices'}
         </Button>
       )}
     </section>

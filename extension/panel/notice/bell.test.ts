@@ -1,10 +1,10 @@
 import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
-import type { Notices } from '#shared/notice/contract.ts'
+import { NOTICES_SHOWN, type Notices } from '#shared/notice/contract.ts'
 import type { Notice } from '#shared/notice/notice.ts'
 import { fakeNetwork } from '../../client/testing/fake-browser.ts'
 import { OFFLINE } from '../../client/trouble.ts'
-import { createNews, type NewsDeps } from '../news-store.ts'
+import { createNews, mayBeOlder, type NewsDeps } from '../news-store.ts'
 
 const notice = (more: Partial<Notice> = {}): Notice => ({
   ...{ id: v7(), kind: 'handed_off', at: '2026-06-10T08:00:00Z', byId: v7(), byName: 'Jude' },
@@ -101,4 +101,41 @@ test('older ones come when asked for, each once, and are read like the others', 
   void bell.read([second.id])
   expect(unread()).toBe(2)
   expect(bell.getState().older.map(({ readAt }) => readAt !== null)).toEqual([false, true])
+})
+
+test('there are older ones to ask for as long as the oldest was not read, whatever comes meanwhile', async () => {
+  const of = (count: number) => Array.from({ length: count }, () => notice())
+  const [first, second, third] = [of(NOTICES_SHOWN), of(NOTICES_SHOWN), of(3)]
+  const pages = [second, third]
+  const { bell, send } = makeBell((async () => ({
+    ok: true,
+    value: { notices: pages.shift() ?? [], unread: 0 },
+  })) as NewsDeps['ask'])
+  const isMore = () => mayBeOlder(bell.getState())
+  await send({ notices: first, unread: 0 })
+  await bell.readOlder()
+  expect(isMore()).toBe(true)
+  await send({ notices: [notice(), ...first.slice(0, -1)], unread: 1 })
+  expect(isMore(), 'one more came').toBe(true)
+  await bell.readOlder()
+  expect(isMore(), 'the last ones were read').toBe(false)
+  expect(bell.getState().older.at(-1)).toEqual(third.at(-1))
+  await send({ notices: [notice(), ...first.slice(0, -1)], unread: 2 })
+  expect(isMore()).toBe(false)
+})
+
+test('a page that is just full leads once to nothing; what newer ones push out of it is there again', async () => {
+  const all = Array.from({ length: NOTICES_SHOWN }, () => notice())
+  const { bell, send } = makeBell((async () => ({
+    ok: true,
+    value: { notices: [], unread: 0 },
+  })) as NewsDeps['ask'])
+  await send({ notices: all.slice(1), unread: 0 })
+  expect(mayBeOlder(bell.getState()), 'fewer than a page').toBe(false)
+  await send({ notices: all, unread: 0 })
+  expect(mayBeOlder(bell.getState())).toBe(true)
+  await bell.readOlder()
+  expect(mayBeOlder(bell.getState())).toBe(false)
+  await send({ notices: [notice(), ...all.slice(0, -1)], unread: 1 })
+  expect(mayBeOlder(bell.getState())).toBe(true)
 })
