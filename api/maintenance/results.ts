@@ -56,7 +56,9 @@ function resultOf(
   const { name, detail, state, outcome, settled: done, steps } = target
   const notDone = target.leftOut?.reason ?? null
   const of = { name, detail, state, outcome, done, steps, notDone }
-  if (!session) return { ...of, workedBy: [], settled: [], nextSteps: [], finishedAt: null }
+  if (!session) {
+    return { ...of, workedBy: [], settled: [], open: [], nextSteps: [], finishedAt: null }
+  }
   const mask = maskIn(session)
   const ended = target.state === 'complete' ? session.outcome : null
   return {
@@ -66,6 +68,13 @@ function resultOf(
     settled: checklistsOf(session)
       .flatMap((list) => list.steps.flatMap((step) => tellSettled(list, step, session, askedBy)))
       .map((step) => masked(step, mask)),
+    open: checklistsOf(session).flatMap(({ steps: listed }) =>
+      listed
+        .filter(({ settled, isCustom }) => !settled && !isCustom)
+        .map(({ title, ready, isMandatory: isRequired }) => ({
+          ...{ title: mask(title), ready: ready ? mask(ready) : null, isRequired },
+        })),
+    ),
     nextSteps: (ended?.nextSteps ?? []).map(({ text, owner, due }) => ({
       text: mask(text),
       owner: owner ? mask(owner) : null,

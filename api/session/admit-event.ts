@@ -9,6 +9,7 @@
 import { mayHandOff, mayPickUp } from '#shared/handoff/who-may.ts'
 import { hideWords } from '#shared/redact/find-hidden.ts'
 import { type EventData, PROGRAM_ONLY, type SessionEvent } from '#shared/session/event.ts'
+import { whyNotFinish } from '#shared/session/finish-list.ts'
 import { isMarkOf } from '#shared/session/mask-session.ts'
 import { redactEvent } from '#shared/session/redact-event.ts'
 import type { EventRefusal } from '#shared/session/refusal.ts'
@@ -82,6 +83,8 @@ export function admitEvent(
   if (event.data.type === 'outcome_validated' && event.data.how === 'lead' && !by.mayWorkOnOthers) {
     return no('not_yours', 'Only a lead can say this. Tell what the client confirmed, or wait.')
   }
+  const whyNot = session && whyNotFinish(session, event.data)
+  if (whyNot) return no('too_soon', whyNot)
   if (Date.parse(event.at) > now.getTime() + MOST_AHEAD_MS) {
     return no('clock', 'This lies more than a day in the future. Set the clock of this computer.')
   }

@@ -110,6 +110,22 @@ export const ownOf = (session: Session | null, step: StepContent): OwnStep => ({
   step,
 })
 
+/** Steps of whatever list, left out for one reason; one stays where one stands. */
+export function leaveOut(
+  session: Session,
+  steps: readonly RuntimeStep[],
+  text: string,
+): EventData[] {
+  const here = checklistHere(session)
+  const tick: Tick = { kind: 'not_applicable', text }
+  return steps.map(({ place, title, group }) => ({
+    ...{ type: 'step_ticked', place, title: clip(title, LINE), tick },
+    ...(group ? { group: clip(group, LINE) } : {}),
+    says: sayTick(title, tick, undefined, (words) => words),
+    leadsTo: here?.run.id === place.runId && here.at ? here.at.place : place,
+  }))
+}
+
 /** What the user is told of the steps that are done, in their order. */
 export function tellDone(session: Session, flowOf: FlowOf): string {
   const list = checklistHere(session)

@@ -163,6 +163,13 @@ const SettledStep = z.object({
 })
 export type SettledStep = z.infer<typeof SettledStep>
 
+const OpenStep = z.object({
+  title: z.string(),
+  ready: z.nullable(z.string()),
+  isRequired: z.boolean(),
+})
+export type OpenStep = z.infer<typeof OpenStep>
+
 /** What is told of a target to whoever was not there; masked. */
 export const TargetResult = z.object({
   name: z.string(),
@@ -175,6 +182,8 @@ export const TargetResult = z.object({
   steps: z.int(),
   /** In the order of the list. */
   settled: z.array(SettledStep),
+  /** Steps of the flow that nobody has settled, in the order of the list. */
+  open: z.array(OpenStep),
   nextSteps: z.array(
     z.object({ text: z.string(), owner: z.nullable(z.string()), due: z.nullable(z.string()) }),
   ),

@@ -27,6 +27,12 @@ export function tellBatchNote(
       ),
     ),
     ...lines(
+      'Not checked',
+      complete.flatMap(({ name, open }) =>
+        open.length > 0 ? [`${name}: ${open.map(({ title }) => title).join(', ')}`] : [],
+      ),
+    ),
+    ...lines(
       'What remains to be done',
       results.flatMap(({ name, nextSteps }) =>
         nextSteps.map(

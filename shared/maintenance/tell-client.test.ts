@@ -4,7 +4,7 @@ import { type ExportForm, exportSession } from '../note/export-session.ts'
 import { SessionOutcome } from '../session/event.ts'
 import { testId } from '../testing/make-session.ts'
 import type { Batch, BatchTarget } from './batch.ts'
-import type { SettledStep, TargetResult } from './contract.ts'
+import type { OpenStep, SettledStep, TargetResult } from './contract.ts'
 import { tellBatchNote } from './tell-batch.ts'
 import { tellClient } from './tell-client.ts'
 
@@ -19,7 +19,7 @@ const step = (more: Partial<SettledStep> = {}): SettledStep => ({
 const result = (more: Partial<TargetResult> = {}): TargetResult => ({
   ...{ name: 'SRV01', detail: null, state: 'complete', workedBy: [JUDE], outcome: 'done' },
   ...{ finishedAt: '2026-06-10T18:30:00.000Z', done: 3, steps: 3, settled: [], nextSteps: [] },
-  ...{ notDone: null, ...more },
+  ...{ open: [], notDone: null, ...more },
 })
 const target = (name: string, position: number): BatchTarget => ({
   ...{ position, name, detail: null, sessionId: testId(position), state: 'complete' },
@@ -87,6 +87,28 @@ describe('what a client reads of a batch', () => {
     expect(text).not.toMatch(/Own (?:done|not)/)
   })
 
+  test('what nobody has checked is named, and done without what must be checked is done in part', () => {
+    const open = (more: Partial<OpenStep> = {}): OpenStep => ({
+      ...{ title: 'Free space on SRV01', ready: 'disk space', isRequired: false, ...more },
+    })
+    const leftOut = { how: 'not_applicable', text: 'The client stopped us.' } as const
+    const text = inWords([
+      result({ open: [open({ isRequired: true }), open({ title: 'Clock', ready: null })] }),
+      result({ ...{ name: 'SRV02', open: [open()] } }),
+      result({ ...{ name: 'SRV03', state: 'in_progress', outcome: null }, open: [open()] }),
+      result({ name: 'SRV04', settled: [step(leftOut), step({ ...leftOut, ready: 'services' })] }),
+    ])
+    expect(text).toContain('SRV01: Done in part')
+    expect(text).toContain('Not checked: disk space, Clock.')
+    expect(text).toContain('4: 1 Done in part, 2 Done, 1 Not finished yet')
+    expect(text).toContain('Still to be checked: disk space.')
+    expect(text).toContain('Not checked: disk space, services. The client stopped us.')
+    const results = [result({ open: [open({ isRequired: true })] })]
+    expect(tellBatchNote(batchOf(results), results, settings)).toContain(
+      'Not checked\n- SRV01: Free space on SRV01',
+    )
+  })
+
   test('nobody of the team is named, whoever wrote it where', () => {
     const said = `${JUDE} and ${DANA} looked`
     const text = inWords([
@@ -97,6 +119,7 @@ describe('what a client reads of a batch', () => {
           step({ title: said, isCustom: true, ready: null, how: 'exception', text: said }),
           step({ how: 'not_applicable', text: said }),
         ],
+        open: [{ title: said, ready: null, isRequired: true }],
       }),
       result({ name: 'SRV02', state: 'left_out', outcome: null, notDone: said, settled: [] }),
     ])

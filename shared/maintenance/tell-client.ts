@@ -10,8 +10,9 @@
 import type { Block } from '../note/told-block.ts'
 import { clockTime, dayOf, withoutStop } from '../note/wording.ts'
 import type { SessionOutcome } from '../session/event.ts'
+import { saysDone } from '../session/finish-list.ts'
 import type { Batch } from './batch.ts'
-import type { SettledStep, TargetResult } from './contract.ts'
+import type { OpenStep, SettledStep, TargetResult } from './contract.ts'
 import { hideNames } from './hide-names.ts'
 
 export function tellClient(
@@ -68,6 +69,7 @@ const withoutNames = (result: TargetResult, hide: (text: string) => string): Tar
     text: step.text && hide(step.text),
     values: step.values.map(({ label, value }) => ({ label, value: hide(value) })),
   })),
+  open: result.open.map((step) => ({ ...step, title: hide(step.title) })),
 })
 
 const ENDED: Readonly<Record<SessionOutcome, string>> = {
@@ -87,8 +89,13 @@ const STATES = {
   complete: 'Done',
   left_out: 'Left out',
 }
-const stateOf = ({ state, outcome }: TargetResult): string =>
-  state === 'complete' && outcome ? ENDED[outcome] : STATES[state]
+/** Done is what was checked: ended so with what must be checked left open, it is done in part. */
+function stateOf({ state, outcome, open }: TargetResult): string {
+  if (state !== 'complete' || !outcome) return STATES[state]
+  return saysDone(outcome) && open.some(({ isRequired }) => isRequired)
+    ? 'Done in part'
+    : ENDED[outcome]
+}
 
 /** “5: 4 Done, 1 Being followed up”: the parts are the whole. */
 function tellCounts(results: readonly TargetResult[]): string {
@@ -98,7 +105,7 @@ function tellCounts(results: readonly TargetResult[]): string {
 
 const oddOf = ({ settled }: TargetResult) => settled.filter(({ how }) => how === 'exception')
 
-const wordsOf = ({ ready, title }: SettledStep): string => withoutStop(ready ?? title)
+const wordsOf = ({ ready, title }: SettledStep | OpenStep): string => withoutStop(ready ?? title)
 
 const tellValues = ({ values }: SettledStep): string =>
   values.map(({ label, value }) => `${label}: ${withoutStop(value)}`).join('; ')
@@ -136,12 +143,29 @@ function entryOf(result: TargetResult, settings: { timeZone: string }): Block {
     details: [
       ...ours.flatMap((step) => {
         if (step.how === 'exception') return [`Out of the ordinary: ${tellOdd(step)}`]
-        if (step.how === 'done') return step.values.length > 0 ? [tellFound(step)] : []
-        return [`Not checked: ${wordsOf(step)}. ${withoutStop(step.text ?? '')}.`]
+        return step.how === 'done' && step.values.length > 0 ? [tellFound(step)] : []
       }),
+      ...tellLeftOut(ours),
+      ...tellOpen(result),
       ...(plain.length > 0 ? [`Checked: ${plain.map(wordsOf).join(', ')}.`] : []),
     ],
   }
 }
 
 const tellFound = (step: SettledStep): string => `Checked: ${wordsOf(step)}. ${tellValues(step)}.`
+
+/** What was left out for one reason is told with it once. */
+const tellLeftOut = (steps: readonly SettledStep[]): string[] =>
+  [
+    ...Map.groupBy(
+      steps.filter(({ how }) => how === 'not_applicable'),
+      ({ text: why }) => withoutStop(why ?? ''),
+    ),
+  ].map(([why, of]) => `Not checked: ${of.map(wordsOf).join(', ')}. ${why ? `${why}.` : ''}`.trim())
+
+/** Of what is under way the rest is still to come. */
+function tellOpen({ state, open }: TargetResult): string[] {
+  if (open.length === 0) return []
+  const lead = state === 'complete' ? 'Not checked' : 'Still to be checked'
+  return [`${lead}: ${open.map(wordsOf).join(', ')}.`]
+}

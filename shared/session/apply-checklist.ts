@@ -3,7 +3,8 @@
  * steps of one's own put into the list.
  *
  * A step that waits for others can be left out at any time, but not done before them; that holds
- * also where two people tick at once. Each step is named by its place, so that whoever presses a
+ * also where two people tick at once. It can be left out from elsewhere too: whoever finishes has
+ * gone on into another flow, or has left a list, and moves nowhere by it. Each step is named by its place, so that whoever presses a
  * key twice, or while the list changes under them, settles the step they meant or none.
  */
 import { type Of, settle, state } from './apply-step.ts'
@@ -25,13 +26,15 @@ export function openStep(session: Session, { place }: Of<'step_opened'>): Sessio
 
 export function tickStep(session: Session, event: SessionEvent, data: Of<'step_ticked'>) {
   const { place, tick, says, leadsTo } = data
-  const step = stepIn(session, place.nodeId, place.runId)
+  const isHere = runHere(session)?.id === place.runId
+  const isLeftOut = tick.kind === 'not_applicable'
+  const step = stepIn(session, place.nodeId, place.runId, isLeftOut)
   if ('code' in step) return step
   if (step.settled) {
     return refusal('already', 'This step is ticked already. Take its tick back to change it.')
   }
-  if (step.whyNot && tick.kind !== 'not_applicable') return refusal('too_soon', step.whyNot)
-  const next = stepIn(session, leadsTo.nodeId, leadsTo.runId)
+  if (step.whyNot && !isLeftOut) return refusal('too_soon', step.whyNot)
+  const next = isHere ? stepIn(session, leadsTo.nodeId, leadsTo.runId) : step
   if ('code' in next) return next
   // What was copied and pasted belongs to the step that is open, and stays for it.
   const isOpenOne = isSamePlace(place, session.position)
@@ -44,13 +47,13 @@ export function tickStep(session: Session, event: SessionEvent, data: Of<'step_t
     ...(data.group ? { group: data.group } : {}),
     result: { kind: 'ticked', tick },
     ...settle(isOpenOne ? session : { ...session, ...nothing }, event),
-    stoodAt: session.position,
+    stoodAt: isHere ? session.position : null,
   }
   const after: Session = {
     ...session,
     ...(isOpenOne ? nothing : {}),
     steps: session.steps.append(ticked),
-    position: leadsTo,
+    position: isHere ? leadsTo : session.position,
   }
   return state(after, event, says, event.id)
 }
@@ -114,9 +117,9 @@ function placeBefore(session: Session, at: CustomPlace): Session['position'] {
   return nodeId === undefined ? session.position : { runId: at.runId, nodeId }
 }
 
-/** The step in the list one stands in, or why there is none. */
-function stepIn(session: Session, nodeId: string, runId: string) {
-  const run = runHere(session)
+/** The step in the list one stands in, or in any of the session, or why there is none. */
+function stepIn(session: Session, nodeId: string, runId: string, isAnywhere = false) {
+  const run = isAnywhere ? session.runs.find(({ id }) => id === runId) : runHere(session)
   const list = run?.id === runId ? checklistOf(session, run) : undefined
   if (!list) return movedOn()
   return list.steps.find(({ place }) => place.nodeId === nodeId) ?? unknown('step')

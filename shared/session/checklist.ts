@@ -59,7 +59,7 @@ export const checklistsOf = (session: Session): ChecklistHere[] =>
 export const isChecklistWork = ({ runs }: Session): boolean =>
   runs.findLast(({ from }) => from === null)?.checklist !== undefined
 
-/** Steps that must be settled and are not. */
+/** Steps that must be settled and are not, of whatever list of the session. */
 export const mandatoryOpen = (session: Session): RuntimeStep[] =>
   checklistsOf(session).flatMap(({ steps }) =>
     steps.filter(({ isMandatory, settled }) => isMandatory && !settled),

@@ -8,7 +8,7 @@
 import { enterFlow, pinsOf } from '../flow/enter-flow.ts'
 import type { Flow, FlowContent } from '../flow/flow.ts'
 import { goBack } from '../flow/go-back.ts'
-import { insertStep, openStep, ownOf, tickStep } from '../flow/tick-step.ts'
+import { insertStep, leaveOut, openStep, ownOf, tickStep } from '../flow/tick-step.ts'
 import {
   answerNode,
   endHere,
@@ -18,6 +18,7 @@ import {
   type PlaceInFlow,
   placeInFlow,
 } from '../flow/walk.ts'
+import { mandatoryOpen } from '../session/checklist.ts'
 import type { Tick } from '../session/checklist-event.ts'
 import { EventData, type SessionEvent } from '../session/event.ts'
 import { foldSession } from '../session/fold-session.ts'
@@ -39,7 +40,8 @@ export interface Walker {
   enter: (slug?: string) => void
   open: (nodeId: string) => void
   tick: (nodeId: string, tick?: Tick) => void
-  /** A step of one's own; gives its id. */
+  /** Every required step that is open, for one reason. */
+  leaveOut: (text: string) => void
   /** A step of one’s own, typed or of the library; gives its id. */
   insert: (what: string | StepContent, after: string | null) => string
   end: () => void
@@ -106,6 +108,7 @@ export function walkIn(flows: readonly Flow[]): Walker {
     open: (nodeId) => act(some(openStep(now(), nodeId), `open ${nodeId}`)),
     tick: (nodeId, tick = { kind: 'done' }) =>
       act(some(tickStep(now(), flowOf, nodeId, tick), `tick ${nodeId}`)),
+    leaveOut: (text) => act(leaveOut(now(), mandatoryOpen(now()), text)),
     insert(what, after) {
       const own = typeof what === 'string' ? { title: what } : ownOf(now(), what)
       act(some(insertStep(now(), own, after), `insert ${own.title}`))

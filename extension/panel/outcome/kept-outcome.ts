@@ -6,6 +6,8 @@ import type { OutcomeDraft, Prefilled } from '../../ui/session/prefill-outcome.t
 
 const Draft = z.object({
   outcome: z.nullable(SessionOutcome),
+  /** Drafts of before say nothing of it. */
+  whyOpen: z._default(z.string(), ''),
   cause: Outcome.shape.cause,
   verification: Outcome.shape.verification,
   told: z.string(),

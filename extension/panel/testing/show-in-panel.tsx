@@ -3,6 +3,7 @@ import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
 import { vi } from 'vitest'
+import type { EventData } from '#shared/session/event.ts'
 import type { Surroundings } from '../../client/browser.ts'
 import { type Outside, PanelContext } from '../PanelContext.tsx'
 import type { PanelStore } from '../panel-store.ts'
@@ -27,7 +28,16 @@ export interface Shown {
 export async function showInPanel(
   part: ReactNode,
   ask: unknown,
-  { isLead = false, around = {} }: { isLead?: boolean; around?: Partial<Outside> } = {},
+  {
+    isLead = false,
+    around = {},
+    before = [],
+  }: {
+    isLead?: boolean
+    around?: Partial<Outside>
+    /** Recorded before anything is shown. */
+    before?: readonly EventData[]
+  } = {},
 ): Promise<Shown> {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
   const client = { ask, open: ask } as Surroundings['client'] // the routes of one test
@@ -36,6 +46,7 @@ export async function showInPanel(
   const { world } = store.getState()
   if (!world) throw new Error('Nobody is signed in')
   await store.see(onTicket(1))
+  if (before.length > 0) await store.act(before)
   const nothing = () => undefined
   const outside: Outside = {
     ...{ openSettings: nothing, openSession: nothing, openSessions: nothing, openSteps: nothing },

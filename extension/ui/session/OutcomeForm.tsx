@@ -1,10 +1,12 @@
 /**
  * How it ended: outcome, cause, verification, what was told, what comes next. Without an
- * outcome nothing is finished; a cause said to be confirmed names what shows it.
+ * outcome nothing is finished; a cause said to be confirmed names what shows it. While required
+ * steps of a checklist are open, it is done only with the reason why they are left out.
  */
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { OUTCOME_WORDS } from '#shared/note/wording.ts'
 import type { Outcome, SessionOutcome } from '#shared/session/event.ts'
+import { saysDone } from '#shared/session/finish-list.ts'
 import { Button } from '../Button.tsx'
 import { TextArea } from '../Field.tsx'
 import { Notice } from '../Notice.tsx'
@@ -22,6 +24,7 @@ import {
 
 const PROBLEMS: Record<OutcomeProblem, string> = {
   outcome: 'Pick how it ended.',
+  whyOpen: 'Say why these steps are left out, or settle them first.',
   cause: 'Say what the cause is, or that it is not determined.',
   verification: 'Say how it was verified, or that it was not.',
   confirmedBy: 'Tick what shows the cause, or call it probable.',
@@ -31,22 +34,28 @@ export const OUTCOME_FORM = 'outcome-form'
 
 export function OutcomeForm({
   prefilled,
+  open,
   now,
   onSay,
   onKeep,
   onHandOver,
 }: {
   prefilled: Prefilled
+  /** Titles of required steps that are open at this moment. */
+  open: readonly string[]
   now: number
   /** With each change, before it is kept. */
   onSay: (draft: OutcomeDraft) => void
-  onKeep: (outcome: Outcome) => void
+  /** `whyOpen` is said where required steps are left out. */
+  onKeep: (outcome: Outcome, whyOpen: string) => void
   /** Where the work can be handed over instead of being ended. */
   onHandOver?: (() => void) | undefined
 }) {
   const [draft, setDraft] = useState(prefilled.draft)
   const [isAsked, setAsked] = useState(false)
-  const missing = missingInOutcome(draft)
+  const why = useRef<HTMLTextAreaElement>(null)
+  const isLeavingOut = open.length > 0 && saysDone(draft.outcome)
+  const missing = missingInOutcome(draft, isLeavingOut)
   const problem = (at: OutcomeProblem) =>
     isAsked && missing.includes(at) ? PROBLEMS[at] : undefined
   const change = (part: Partial<OutcomeDraft>) => {
@@ -56,19 +65,34 @@ export function OutcomeForm({
   }
   const keep = (event: FormEvent) => {
     event.preventDefault()
-    const outcome = readOutcome(draft)
-    if (outcome) onKeep(outcome)
-    else setAsked(true)
+    const outcome = readOutcome(draft, isLeavingOut)
+    if (outcome) onKeep(outcome, draft.whyOpen.trim())
+    else {
+      setAsked(true)
+      if (missing[0] === 'whyOpen') why.current?.focus()
+    }
   }
   return (
     <form id={OUTCOME_FORM} onSubmit={keep} className="flex flex-col gap-4">
-      {prefilled.open.length > 0 && <StillOpen steps={prefilled.open} />}
+      {open.length > 0 && <StillOpen steps={open} />}
       <Outcomes
         outcomes={prefilled.isChecklist ? OF_CHECKLIST : OF_FAULT}
         value={draft.outcome}
         onChange={(outcome) => change({ outcome })}
       />
       {problem('outcome') && <Problem text={problem('outcome')} />}
+      {isLeavingOut && (
+        <TextArea
+          ref={why}
+          label="Why required steps are left out"
+          hint="Said of each that is open, in the record and in the note."
+          value={draft.whyOpen}
+          maxLength={400}
+          isLow
+          problem={problem('whyOpen')}
+          onChange={(event) => change({ whyOpen: event.target.value })}
+        />
+      )}
       {draft.outcome === 'escalate' && onHandOver && (
         <Notice
           title="Somebody else goes on?"
@@ -141,7 +165,7 @@ export function OutcomeForm({
   )
 }
 
-/** What must be settled is told before one finishes; the note lists it as open. */
+/** What must be settled is told before one finishes; ended in any other way the note lists it as open. */
 function StillOpen({ steps }: { steps: readonly string[] }) {
   return (
     <Notice tone="amber" title="Required steps are still open">
@@ -150,7 +174,10 @@ function StillOpen({ steps }: { steps: readonly string[] }) {
           <li key={title}>{title}</li>
         ))}
       </ul>
-      <p className="pt-1">Tick them, or say why they do not apply. The note lists them as open.</p>
+      <p className="pt-1">
+        Settle each on its card, or pick Done and say once why they are left out. With any other
+        outcome the note lists them as open.
+      </p>
     </Notice>
   )
 }

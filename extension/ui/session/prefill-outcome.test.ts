@@ -129,6 +129,17 @@ test('a confirmed cause names what shows it; a verification says how', () => {
   expect(readOutcome(probable)?.cause.confirmedBy).toEqual([])
 })
 
+test('where required steps are left out, the end is kept with the reason alone', () => {
+  const { draft } = prefillOutcome(makeRecord().session(), flowOf)
+  const done = { ...draft, outcome: 'done' as const, whyOpen: ' ' }
+  expect(missingInOutcome(done, true)).toEqual(['whyOpen'])
+  expect(readOutcome(done, true)).toBeUndefined()
+  expect(readOutcome(done)).toBeDefined()
+  expect(readOutcome({ ...done, whyOpen: 'The client stopped us' }, true)).not.toHaveProperty(
+    'whyOpen',
+  )
+})
+
 test('an outcome that was said is there to be corrected, with what it rests on', () => {
   const record = makeRecord()
   const shown = record.state('test', 'whoami did not list the group')

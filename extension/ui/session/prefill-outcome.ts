@@ -14,6 +14,8 @@ import type { Statement } from '#shared/session/statement.ts'
 
 export interface OutcomeDraft extends Omit<Outcome, 'outcome' | 'told' | 'remark'> {
   outcome: SessionOutcome | null
+  /** Why required steps are left out, said once for all that are open. */
+  whyOpen: string
   told: string
   remark: string
 }
@@ -22,8 +24,6 @@ export interface Prefilled {
   draft: OutcomeDraft
   /** Of a checklist: it is done or not, and no cause is looked for. */
   isChecklist: boolean
-  /** Titles of steps that must be settled and are not. */
-  open: readonly string[]
   /** Words the flow has for these, offered but not taken. */
   hints: { verification: string; told: string; evidence: readonly string[] }
   /** What can be ticked as showing the cause. */
@@ -39,14 +39,13 @@ export function prefillOutcome(session: Session, flowOf: FlowOf): Prefilled {
 }
 
 const draftOf = ({ outcome, cause, verification, told, nextSteps, remark }: Outcome) => ({
-  ...{ outcome, cause, verification, nextSteps },
+  ...{ outcome, whyOpen: '', cause, verification, nextSteps },
   told: told ?? '',
   remark: remark ?? '',
 })
 
 function proposeOutcome(session: Session, flowOf: FlowOf): Prefilled {
   const isChecklist = isChecklistWork(session)
-  const open = isChecklist ? mandatoryOpen(session).map(({ title }) => title) : []
   const offered = offerOutcome(session, flowOf)
   const ofFix = offered ? undefined : offerOfFix(session)
   const cause = (offered ?? ofFix)?.cause ?? {
@@ -56,12 +55,13 @@ function proposeOutcome(session: Session, flowOf: FlowOf): Prefilled {
   }
   const shownBy = new Set([...cause.confirmedBy, ...(session.outcome?.cause.confirmedBy ?? [])])
   return {
-    ...{ isChecklist, open },
+    isChecklist,
     draft: {
       outcome:
         SessionOutcome.safeParse(session.ended?.ending).data ??
         ofFix?.ending ??
-        (isChecklist && open.length === 0 ? 'done' : null),
+        (isChecklist && mandatoryOpen(session).length === 0 ? 'done' : null),
+      whyOpen: '',
       cause,
       verification: { text: '', by: 'nobody' },
       told: '',
@@ -77,13 +77,17 @@ function proposeOutcome(session: Session, flowOf: FlowOf): Prefilled {
   }
 }
 
-export type OutcomeProblem = 'outcome' | 'cause' | 'confirmedBy' | 'verification'
+export type OutcomeProblem = 'outcome' | 'whyOpen' | 'cause' | 'confirmedBy' | 'verification'
 
-/** What is still missing, in the order of the form; empty when it can be kept. */
-export function missingInOutcome(draft: OutcomeDraft): OutcomeProblem[] {
-  const { outcome, cause, verification } = draft
+/**
+ * What is still missing, in the order of the form; empty when it can be kept. `isOpen` says that
+ * required steps stand against this end.
+ */
+export function missingInOutcome(draft: OutcomeDraft, isOpen = false): OutcomeProblem[] {
+  const { outcome, whyOpen, cause, verification } = draft
   return [
     ...(outcome === null ? (['outcome'] as const) : []),
+    ...(isOpen && whyOpen.trim() === '' ? (['whyOpen'] as const) : []),
     ...(cause.status !== 'not_determined' && cause.text.trim() === '' ? (['cause'] as const) : []),
     ...(cause.status === 'confirmed' && cause.confirmedBy.length === 0
       ? (['confirmedBy'] as const)
@@ -95,9 +99,9 @@ export function missingInOutcome(draft: OutcomeDraft): OutcomeProblem[] {
 }
 
 /** The draft as the record keeps it; undefined while something is missing. */
-export function readOutcome(draft: OutcomeDraft): Outcome | undefined {
+export function readOutcome(draft: OutcomeDraft, isOpen = false): Outcome | undefined {
   const { outcome, told, remark, nextSteps, ...rest } = draft
-  if (outcome === null || missingInOutcome(draft).length > 0) return undefined
+  if (outcome === null || missingInOutcome(draft, isOpen).length > 0) return undefined
   const { status, text, confirmedBy } = rest.cause
   return {
     outcome,
