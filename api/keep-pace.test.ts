@@ -24,6 +24,7 @@ const PACED: Record<string, string> = {
   'GET /library-steps': 'search',
   'GET /psa/configurations': 'search',
   'GET /tried-before': 'search',
+  'POST /removed-flows/:flowId/back': 'author',
   'PUT /library-steps/:stepId': 'author',
   'DELETE /library-steps/:stepId': 'author',
   'PUT /library-steps/:stepId/review': 'author',

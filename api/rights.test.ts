@@ -44,6 +44,8 @@ const RIGHTS: Record<string, string> = {
   'GET /flows/search': 'STLEV',
   'GET /flows/:flowId/answers-taken': 'STLEV',
   'DELETE /flows/:flowId': 'STL--',
+  'GET /removed-flows': 'STL--',
+  'POST /removed-flows/:flowId/back': 'STL--',
   'GET /flows-at-hand': 'STLEV',
   'PUT /flows/:flowId/favourite': 'STLEV',
   'PUT /flows/:flowId/folder': 'STL--',

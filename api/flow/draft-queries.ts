@@ -1,5 +1,5 @@
 /** The SQL of drafts, and of what publishing one has to know of the flows beside it. */
-import { sql } from 'kysely'
+import { type NotNull, sql } from 'kysely'
 import { BUILT_IN_TEAM } from '#db/migrate.ts'
 import type { DraftHead, DraftOf, FlowDraft } from '#shared/flow/drafts.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
@@ -161,6 +161,38 @@ export const holdFlow = (tx: Tx, teamId: string, id: string) =>
     .where('removedAt', 'is', null)
     .forUpdate()
     .executeTakeFirst()
+
+/** One that was taken out, as it was then. */
+export const holdRemoved = (tx: Tx, teamId: string, id: string) =>
+  tx
+    .selectFrom('flow as f')
+    .innerJoin('flowVersion as v', (join) =>
+      join
+        .onRef('v.teamId', '=', 'f.teamId')
+        .onRef('v.flowId', '=', 'f.id')
+        .onRef('v.version', '=', 'f.version'),
+    )
+    .select(['f.id', 'f.slug', 'f.version', 'f.authorId', 'v.content'])
+    .where('f.teamId', '=', teamId)
+    .where('f.id', '=', id)
+    .where('f.removedAt', 'is not', null)
+    .forUpdate('f')
+    .executeTakeFirst()
+
+export const MOST_REMOVED = 100
+
+/** One more than are told, to know whether there are more. */
+export const listRemoved = (tx: Tx, teamId: string) =>
+  tx
+    .selectFrom('flow')
+    .select(['id', 'slug', 'name', 'removedAt'])
+    .where('teamId', '=', teamId)
+    .where('removedAt', 'is not', null)
+    .orderBy('removedAt', 'desc')
+    .orderBy('id')
+    .limit(MOST_REMOVED + 1)
+    .$narrowType<{ removedAt: NotNull }>()
+    .execute()
 
 /** Whose drafts of its next version there are. */
 export const listDraftersOf = (tx: Tx, teamId: string, flowId: string) =>

@@ -4,7 +4,12 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { ListFlows, ListFlowVersions, SearchFlows } from '#shared/flow/contract.ts'
+import {
+  ListFlows,
+  ListFlowVersions,
+  ListRemovedFlows,
+  SearchFlows,
+} from '#shared/flow/contract.ts'
 import { DraftOf, ListDrafts } from '#shared/flow/drafts.ts'
 import { forkFlow } from '#shared/flow/edit/fork-flow.ts'
 import { Flow, type FlowContent } from '#shared/flow/flow.ts'
@@ -86,8 +91,11 @@ describe.each(onBoth)('a flow of one team and another team, on $name', ({ open }
     }
   })
 
-  test('is changed by nobody else: no draft of it, no folder, no favourite, no taking it out', async () => {
+  test('is changed by nobody else: no draft of it, no folder, no favourite, no taking it out or putting it back', async () => {
     const as = others.as('lead')
+    const gone = await publish(theirs, { ...ASKS, slug: 'taken-out', name: 'Taken out' })
+    await theirs.as('lead')('DELETE', `/flows/${gone.flowId}`)
+    expect((await ask(others, '/removed-flows', ListRemovedFlows.response)).flows).toEqual([])
     const before = await ask(theirs, `/flows/${asks.flowId}/versions`, ListFlowVersions.response)
     expect(await save(others, deps.newId(), { ...ASKS, name: 'Taken' }, asks)).toMatchObject(
       NO_MORE,
@@ -96,6 +104,7 @@ describe.each(onBoth)('a flow of one team and another team, on $name', ({ open }
       ['PUT', `/flows/${asks.flowId}/favourite`, { isFavourite: true }],
       ['PUT', `/flows/${asks.flowId}/folder`, { folder: ['Ours'] }],
       ['DELETE', `/flows/${asks.flowId}`, undefined],
+      ['POST', `/removed-flows/${gone.flowId}/back`, undefined],
     ] as const) {
       expect(await as(method, path, body), `${method} ${path}`).toMatchObject(NO_MORE)
     }

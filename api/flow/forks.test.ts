@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { ListFlows, SearchFlows } from '#shared/flow/contract.ts'
+import { ListFlows, ListRemovedFlows, SearchFlows } from '#shared/flow/contract.ts'
 import { DraftOf } from '#shared/flow/drafts.ts'
 import { forkFlow } from '#shared/flow/edit/fork-flow.ts'
 import { Flow, type FlowContent } from '#shared/flow/flow.ts'
@@ -180,6 +180,57 @@ describe.each(onBoth)('forks on $name', ({ open }) => {
       await seedFlows(deps, [builtIn])
       expect(await remove(builtIn.id)).toMatchObject({ status: 404 })
       expect(await listed('comes-with-the-server')).toBeDefined()
+    })
+
+    test('comes back as it was by one act of a lead, once, and the second is told', async () => {
+      const first = await publishNew(flowOf('comes-back', { words: ['quokkagate'] }))
+      const back = (kind: Kind = 'lead') =>
+        team.as(kind)('POST', `/removed-flows/${first.flowId}/back`)
+      const taken = async () => {
+        const { body } = await team.as('lead')('GET', '/removed-flows')
+        return z.parse(ListRemovedFlows.response, body).flows.map(({ slug }) => slug)
+      }
+      expect(await back()).toMatchObject({ status: 404 })
+      await remove(first.flowId)
+      expect(await taken()).toContain('comes-back')
+      expect(await back('engineer')).toMatchObject({ status: 403 })
+      const twice = await Promise.all([back(), back()])
+      expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 404])
+      expect(twice.map(({ body }) => body)).toContainEqual({ version: first.version })
+      expect(await taken()).not.toContain('comes-back')
+      expect(await listed('comes-back')).toMatchObject({ version: first.version })
+      const { body } = await team.as('viewer')('GET', '/flows/search?q=quokkagate')
+      expect(z.parse(SearchFlows.response, body).hits).toMatchObject([
+        { flow: { id: first.flowId } },
+      ])
+      // Its next version is written as ever.
+      const id = deps.newId()
+      await save(id, flowOf('comes-back', { summary: 'Anew' }), { of: first })
+      expect(await publish(id)).toMatchObject({ status: 200 })
+    })
+
+    test('stays out while another has its short name, or what it enters is gone', async () => {
+      const first = await publishNew(flowOf('was-first'))
+      await remove(first.flowId)
+      const other = await publishNew(flowOf('was-first', { summary: 'Another of this name' }))
+      const back = (flowId: string) => team.as('lead')('POST', `/removed-flows/${flowId}/back`)
+      expect(await back(first.flowId)).toMatchObject({
+        ...{ status: 409, body: { message: expect.stringContaining('“Flow was-first”') } },
+      })
+      await remove(other.flowId)
+      expect(await back(first.flowId)).toMatchObject({ status: 200 })
+
+      const leaf = await publishNew(
+        flowOf('leaf', {}, { end: { ending: 'returns', returns: 'fixed', alone: 'resolved' } }),
+      )
+      const ways = { sub: { flow: 'leaf', ways: { fixed: 'end' } }, end: {} }
+      const caller = await publishNew(flowOf('enters-leaf', {}, ways))
+      await remove(caller.flowId)
+      await remove(leaf.flowId)
+      expect(await back(caller.flowId)).toMatchObject({ status: 422, body: { code: 'notReady' } })
+      expect(await listed('enters-leaf')).toBeUndefined()
+      expect(await back(leaf.flowId)).toMatchObject({ status: 200 })
+      expect(await back(caller.flowId)).toMatchObject({ status: 200 })
     })
 
     test('and it counts in no folder any more', async () => {

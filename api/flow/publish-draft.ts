@@ -6,11 +6,8 @@
  * is never taken back unseen. The draft goes in the same transaction; each step of the work is
  * done or none.
  */
-import { checkSubFlows, type KnownFlows } from '#shared/flow/check-sub-flows.ts'
 import type { DraftOf } from '#shared/flow/drafts.ts'
-import { checkDraft } from '#shared/flow/edit/check-draft.ts'
 import { FlowContent, type Fork } from '#shared/flow/flow.ts'
-import { flowsEnteredAt } from '#shared/flow/flow-map.ts'
 import { type RefusalBody, Refused, refuse } from '#shared/route.ts'
 import { recordAudit } from '../audit.ts'
 import type { Tx } from '../db.ts'
@@ -18,9 +15,10 @@ import type { Deps } from '../deps.ts'
 import { LEARN } from '../knowledge/learn/learn.ts'
 import { putStepsOfFlow } from '../step-library/put-steps-of-flow.ts'
 import type { Who } from '../who.ts'
-import { deleteDraft, findSlug, type holdDraft, holdFlow, readThatEnter } from './draft-queries.ts'
+import { checkAmong } from './check-among.ts'
+import { deleteDraft, findSlug, type holdDraft, holdFlow } from './draft-queries.ts'
 import { makeVersion } from './make-version.ts'
-import { publishFlow, readFlowVersion, readNewestBySlugs } from './queries.ts'
+import { publishFlow, readFlowVersion } from './queries.ts'
 
 type HeldDraft = NonNullable<Awaited<ReturnType<typeof holdDraft>>>
 type Problems = NonNullable<RefusalBody['problems']>
@@ -96,7 +94,7 @@ async function checkVersion(
 ): Promise<Problems> {
   const same = await readFlowVersion(tx, teamId, version)
   const message =
-    'A flow that was taken out was the same, word for word. Give this one another short name.'
+    'A flow that was taken out was the same, word for word. Put that one back, or give this one another short name.'
   return same && !same.isBuiltIn && same.id !== id ? [{ at: 'slug', message }] : []
 }
 
@@ -105,48 +103,6 @@ const checkFork = (fork: Fork | undefined, before: Fork | null): Problems =>
   fork?.flow === before?.flow
     ? []
     : [{ at: 'flow', message: 'A flow stays the fork it is. Fork the other one instead.' }]
-
-/** What is wrong with it, alone and together with the flows around it. */
-async function checkAmong(tx: Tx, teamId: string, draft: FlowContent): Promise<Problems> {
-  const around = await readThatEnter(tx, teamId, draft.slug)
-  const known = await readKnown(
-    tx,
-    teamId,
-    draft,
-    around.map(({ content }) => content),
-  )
-  return [
-    ...checkDraft(draft, known).map(({ at, message }) => ({ at, message })),
-    ...around.flatMap(({ content }) =>
-      [...checkSubFlows(content, known)]
-        .filter(({ at }) =>
-          content.nodes.some((n) => n.id === at && flowsEnteredAt(n).includes(draft.slug)),
-        )
-        .map(({ message }) => ({ at: 'flow', message: `In “${content.name}”: ${message}` })),
-    ),
-  ]
-}
-
-/** Every flow that can be entered from here, as it would be with this draft published. */
-async function readKnown(
-  tx: Tx,
-  teamId: string,
-  draft: FlowContent,
-  around: readonly FlowContent[],
-): Promise<KnownFlows> {
-  const flows = new Map([[draft.slug, draft]])
-  let looked = [draft, ...around]
-  while (looked.length > 0) {
-    const missing = new Set(looked.flatMap(slugsIn).filter((slug) => !flows.has(slug)))
-    const rows = missing.size > 0 ? await readNewestBySlugs(tx, teamId, [...missing]) : []
-    for (const { slug, content } of rows) flows.set(slug, content)
-    looked = rows.map(({ content }) => content)
-  }
-  return { subFlow: (slug) => flows.get(slug) }
-}
-
-const slugsIn = (flow: FlowContent): string[] =>
-  flow.nodes.flatMap(flowsEnteredAt).filter((slug) => slug !== '')
 
 const takenOut = (): never =>
   refuse('notFound', 'This flow was taken out of the library. Keep the draft, or drop it.')

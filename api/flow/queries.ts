@@ -311,6 +311,17 @@ export const takeOutFlow = async (tx: Tx, teamId: string, id: string, at: Date):
   await markDue(tx, teamId, { kind: 'flow', id }, at)
 }
 
+/** The way back; where it lay in folders is not known any more. */
+export const putBack = async (tx: Tx, teamId: string, id: string, at: Date): Promise<void> => {
+  await tx
+    .updateTable('flow')
+    .set({ removedAt: null })
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .execute()
+  await markDue(tx, teamId, { kind: 'flow', id }, at)
+}
+
 /** One process seeds at a time. */
 export const lockSeeding = (tx: Tx) =>
   sql`select pg_advisory_xact_lock(hashtextextended('seed', 0))`.execute(tx)

@@ -4,6 +4,8 @@ import {
   GetFlowVersion,
   ListFlows,
   ListFlowVersions,
+  ListRemovedFlows,
+  PutBackFlow,
   RemoveFlow,
   SearchFlows,
 } from '#shared/flow/contract.ts'
@@ -13,6 +15,8 @@ import { refuse } from '#shared/route.ts'
 import { type App, answer, answerAtOnce } from '../answer.ts'
 import { inTeam } from '../db.ts'
 import { countAnswers } from './answer-queries.ts'
+import { listRemoved, MOST_REMOVED } from './draft-queries.ts'
+import { putBackFlow } from './put-back-flow.ts'
 import {
   everyFlow,
   type FlowRow,
@@ -94,6 +98,16 @@ export function flowRoutes(app: App): void {
       await removeFlow(tx, app.deps, who, flowId, address)
       return {}
     }),
+  )
+
+  answer(app, ListRemovedFlows, async (_, { teamId }) => {
+    const rows = await inTeam(db, teamId, (tx) => listRemoved(tx, teamId))
+    const flows = rows.slice(0, MOST_REMOVED)
+    return { flows, isMore: rows.length > MOST_REMOVED }
+  })
+
+  answer(app, PutBackFlow, ({ flowId }, who, { address }) =>
+    inTeam(db, who.teamId, (tx) => putBackFlow(tx, app.deps, who, flowId, address)),
   )
 }
 

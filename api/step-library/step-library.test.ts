@@ -312,6 +312,20 @@ describe.each(onBoth)('the step library on $name', ({ open }) => {
       expect(orphans).toEqual([])
     })
 
+    test('comes back with it as often as it goes: the same ones, under their ids', async () => {
+      const { flowId } = await publish(listOf('to-come-back', [stepNamed('a'), stepNamed('b')]))
+      const shown = async () => (await ofFlow(flowId)).map(({ id, content }) => ({ id, content }))
+      const before = await shown()
+      expect(before).toHaveLength(2)
+      for (const _ of ['once', 'twice']) {
+        await team.as('lead')('DELETE', `/flows/${flowId}`)
+        expect(await ofFlow(flowId)).toEqual([])
+        const back = await team.as('lead')('POST', `/removed-flows/${flowId}/back`)
+        expect(back).toMatchObject({ status: 200 })
+        expect(await shown()).toEqual(before)
+      }
+    })
+
     test('of a built-in one belongs to the service account, and seeding again changes nothing', async () => {
       const flow = { id: deps.newId(), content: listOf('built-in-list', [stepNamed('a')]) }
       await seedFlows(deps, [flow])

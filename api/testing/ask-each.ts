@@ -123,6 +123,8 @@ export const QUESTIONS: Record<string, (subject: Subjects) => Question> = {
   'GET /flows/search': () => ({ q: 'share' }),
   'GET /flows/:flowId/answers-taken': ({ newId }) => ({ flowId: newId() }),
   'DELETE /flows/:flowId': ({ newId }) => ({ flowId: newId() }),
+  'GET /removed-flows': () => ({}),
+  'POST /removed-flows/:flowId/back': ({ newId }) => ({ flowId: newId() }),
   'GET /flows-at-hand': () => ({ client: 'Adler & Partner' }),
   'PUT /flows/:flowId/favourite': ({ newId }) => ({ flowId: newId(), isFavourite: true }),
   'PUT /flows/:flowId/folder': ({ newId }) => ({ flowId: newId(), folder: ['Printing', 'North'] }),

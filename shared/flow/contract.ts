@@ -65,6 +65,31 @@ export const RemoveFlow = route({
   response: z.object({}),
 })
 
+/** A flow that was taken out of the library; it can be put back. */
+export const RemovedFlow = z
+  .object({ id: Id, slug: z.string(), name: z.string(), removedAt: z.iso.datetime() })
+  .check(z.meta({ id: 'RemovedFlow' }))
+export type RemovedFlow = z.infer<typeof RemovedFlow>
+
+export const ListRemovedFlows = route({
+  method: 'GET',
+  path: '/removed-flows',
+  summary: 'Flows that were taken out of the library, the last one first',
+  may: 'publishFlows',
+  request: z.object({}),
+  response: z.object({ flows: z.array(RemovedFlow), isMore: z.boolean() }),
+})
+
+export const PutBackFlow = route({
+  method: 'POST',
+  path: '/removed-flows/:flowId/back',
+  summary: 'Put a flow back into the library, as it was when it was taken out',
+  may: 'publishFlows',
+  pace: 'author',
+  request: z.object({ flowId: Id }),
+  response: z.object({ version: Sha256 }),
+})
+
 /** A version in the list of those of its flow. */
 export const FlowVersionHead = z
   .object({

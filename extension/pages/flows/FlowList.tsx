@@ -18,6 +18,7 @@ import { DraftList } from './draft/DraftList.tsx'
 import { FlowRow } from './FlowRow.tsx'
 import { FolderPick } from './FolderPick.tsx'
 import { ForkFlow } from './ForkFlow.tsx'
+import { RemovedFlows } from './RemovedFlows.tsx'
 import { TagPicks } from './TagPicks.tsx'
 import { useFavourites } from './use-favourites.ts'
 
@@ -34,6 +35,7 @@ const WHOSE_WORDS: Record<WhoseFlows, string> = {
 
 export function FlowList({ db }: { db: LocalStore }) {
   const mayWrite = useMay('authorFlows')
+  const mayPublish = useMay('publishFlows')
   const asked = useAsk(ListFlows, {})
   const { account } = usePage()
   const [picked, setPicked] = useState<FlowPick>(EVERYTHING)
@@ -142,6 +144,7 @@ export function FlowList({ db }: { db: LocalStore }) {
           )
         }}
       </Asked>
+      {mayPublish && <RemovedFlows />}
       {forking && <ForkFlow flow={forking} db={db} onClose={() => setForking(null)} />}
     </div>
   )

@@ -44,6 +44,7 @@ export function RemoveThis({ flow: { id, content } }: { flow: Flow }) {
       >
         <div className="flex flex-col gap-2 text-small">
           <p>Nobody is offered it or finds it any more, in the library or beside a ticket.</p>
+          <p>A lead can put it back, below the list of flows.</p>
           <p>Sessions that run on it go on, their notes and records stay, and so do its forks.</p>
           {remove.error && <Notice tone="bad">{remove.error.message}</Notice>}
         </div>

@@ -43,6 +43,7 @@ const ACTS: Record<string, (told: Told) => string> = {
   'person.added': ({ whom }) => `Added ${whom} to the team`,
   'person.changed': ({ whom }) => `Changed the name or role of ${whom}`,
   'person.removed': ({ whom }) => `Removed ${whom} from the team`,
+  'flow.put_back': ({ object }) => `Put the flow ${object ?? ''} back into the library`,
   'flow.removed': ({ object }) => `Took the flow ${object ?? ''} out of the library`,
   'proposal.accepted': () => 'Accepted a proposal of finished sessions',
   'proposal.declined': () => 'Declined a proposal of finished sessions',
