@@ -2,13 +2,15 @@
  * What a session has tried, with what came of it, as the next one should know it.
  *
  * Every dead end of the ledger counts, whoever told it and wherever it was found: it happened.
- * What helped counts only where the session was finished as resolved and stands so; one that was
- * opened again has no outcome until it is finished anew. Words are masked as in any text that
- * leaves the session.
+ * What helped counts only where the session was finished as resolved, or worked around and told as
+ * that, and stands so; one that was opened again has no outcome until it is finished anew. Steps of
+ * one's own count where the cause was confirmed or the user has seen that it works: whether a step of
+ * the flow has helped, nobody has said. Words are masked as in any text that leaves the session.
  */
+import type { SessionOutcome } from '../session/event.ts'
 import { ledgerOf } from '../session/ledger.ts'
 import { maskIn } from '../session/mask-session.ts'
-import type { Session } from '../session/session.ts'
+import type { Session, Step } from '../session/session.ts'
 
 export interface Attempt {
   text: string
@@ -36,12 +38,28 @@ const deadEndsOf = (session: Session): Attempt[] =>
     kind === 'dead_end' ? [{ text, at, hasHelped: false }] : [],
   )
 
-function whatHelpedIn({ status, outcome, lane }: Session): Attempt[] {
-  if (status !== 'finished' || outcome?.outcome !== 'resolved') return []
-  const fixes = lane.fixes.flatMap(({ title, tried }) =>
-    tried?.outcome === 'worked' ? [{ text: title, at: tried.at, hasHelped: true }] : [],
-  )
-  const { status: known, text } = outcome.cause
-  const cause = { text: `The cause was: ${text}`, at: outcome.at, hasHelped: true }
-  return known === 'confirmed' && text ? [...fixes, cause] : fixes
+function whatHelpedIn({ status, outcome, lane, steps }: Session): Attempt[] {
+  if (status !== 'finished' || !outcome || !HELPED.has(outcome.outcome)) return []
+  const { cause, verification, at } = outcome
+  const isCauseKnown = cause.status === 'confirmed' && cause.text !== ''
+  const isSeenToWork = isCauseKnown || verification.by === 'user'
+  const did = [
+    ...lane.fixes.flatMap(({ title, tried }) =>
+      tried?.outcome === 'worked' ? [{ text: title, at: tried.at }] : [],
+    ),
+    ...(isSeenToWork ? steps.filter(isOwnDone) : []).map((step) => ({
+      ...{ text: step.title, at: step.at },
+    })),
+  ]
+  const lead = outcome.outcome === 'workaround' ? 'As a workaround: ' : ''
+  return [
+    ...did.map((one) => ({ text: `${lead}${one.text}`, at: one.at, hasHelped: true })),
+    ...(isCauseKnown ? [{ text: `The cause was: ${cause.text}`, at, hasHelped: true }] : []),
+  ]
 }
+
+const HELPED: ReadonlySet<SessionOutcome> = new Set(['resolved', 'workaround'])
+
+/** A tried fix is a step too, and told as the fix that it is. */
+const isOwnDone = ({ isOnPath, kind, result }: Step): boolean =>
+  isOnPath && kind === 'custom' && result.kind === 'custom' && result.result === 'done'

@@ -59,9 +59,10 @@ function addedTo(
   const isAsItWas =
     session.ticket === before.ticket &&
     session.marks === before.marks &&
-    // What helped is told by the end and by the fixes that were tried until then.
+    // What helped is told by the end, and by the fixes and steps of one's own until then.
     session.outcome === before.outcome &&
-    (session.outcome === null || session.lane.fixes === before.lane.fixes) &&
+    (session.outcome === null ||
+      (session.lane.fixes === before.lane.fixes && session.steps === before.steps)) &&
     !isTickTakenBack(before, session)
   const statements = isAsItWas ? addedStatements(before, session) : undefined
   const texts = statements && addedValues(before, session)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { EventData } from '../session/event.ts'
+import type { EventData, Outcome } from '../session/event.ts'
 import { makeOutcome, makeRecord, testId } from '../testing/make-session.ts'
 import { attemptsOf } from './attempts-of.ts'
 import { LIKENESSES } from './contract.ts'
@@ -145,6 +145,38 @@ describe('what a session has tried', () => {
     ])
     record.add({ type: 'session_reopened', reason: 'It came back' })
     expect(attemptsOf(record.session())).toMatchObject([deadEnd])
+  })
+
+  test('steps of one’s own helped where the user or the cause says so, a workaround as that', () => {
+    const own = (result: 'done' | 'did_not_help', title: string) => {
+      const customStepId = record.add({ type: 'custom_step_added', title })
+      const kind = result === 'done' ? 'action' : 'dead_end'
+      const says = { kind, text: `${title} at the desk` } as const
+      return record.add({ type: 'custom_step_done', customStepId, result, says })
+    }
+    const record = makeRecord()
+    record.step('Restart the spooler', 'Done', 'action', 'Restarted the spooler')
+    own('did_not_help', 'Clear the queue')
+    own('done', 'Replace the driver')
+    const left = own('done', 'Swap the cable')
+    record.add({ type: 'went_back', toStepId: left })
+    const helped = () => attemptsOf(record.session()).flatMap((o) => (o.hasHelped ? [o.text] : []))
+    const finishAnew = (outcome: Partial<Outcome>) => {
+      if (record.session().outcome) record.add({ type: 'session_reopened', reason: 'Again' })
+      record.finish(makeOutcome(outcome))
+      return helped()
+    }
+    expect(helped()).toEqual([])
+    expect(finishAnew({})).toEqual(['Replace the driver'])
+    const byNobody = { verification: { by: 'nobody', text: '' } } as const
+    expect(finishAnew(byNobody)).toEqual([])
+    const cause = { status: 'confirmed' as const, text: 'an old driver', confirmedBy: [] }
+    expect(finishAnew({ ...byNobody, cause })).toEqual([
+      'Replace the driver',
+      'The cause was: an old driver',
+    ])
+    expect(finishAnew({ outcome: 'workaround' })).toEqual(['As a workaround: Replace the driver'])
+    expect(finishAnew({ outcome: 'escalate' })).toEqual([])
   })
 
   test('a secret is masked', () => {
