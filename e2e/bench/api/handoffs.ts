@@ -190,7 +190,7 @@ async function timeListeners(given: Given, place: Place, count: number): Promise
   bareWire.close()
   const [shown, bareTook] = [timingOf([product]), timingOf([bound])]
   return {
-    what: `handed over, until the last of ${round(count)} listening panels has it`,
+    what: `handed over, until ${count === 1 ? 'the one listening panel' : `the last of ${round(count)} listening panels`} has it`,
     product: `${tellMs(shown.p50)} (p99 ${tellMs(shown.p99)})`,
     against: `NOTIFY and socket ${tellMs(bareTook.p50)} (p99 ${tellMs(bareTook.p99)})`,
     ratio: round(shown.p50 / bareTook.p50),
