@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { v7 } from 'uuid'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { ListRemovedFlows, PutBackFlow } from '#shared/flow/contract.ts'
 import type { Route } from '#shared/route.ts'
 import { showOnPage } from '../testing/show-on-page.tsx'
@@ -14,7 +14,9 @@ async function show(names: readonly string[], refused?: string) {
   let flows = names.map((name) => ({
     ...{ id: v7(), slug: name.toLowerCase(), name, removedAt: '2026-11-27T18:00:00.000Z' },
   }))
+  let asked = false
   const ask = async (route: Route, { flowId }: { flowId?: string }) => {
+    asked = true
     if (route === ListRemovedFlows) return { ok: true, value: { flows, isMore: false } }
     if (route !== PutBackFlow) throw new Error(`Not played: ${route.path}`)
     if (flows.find(({ id }) => id === flowId)?.name === refused) {
@@ -31,7 +33,8 @@ async function show(names: readonly string[], refused?: string) {
     return { ok: true, value: { version: 'a'.repeat(64) } }
   }
   shown = await showOnPage(<RemovedFlows />, ask)
-  await act(() => new Promise((answered) => setTimeout(answered, 20)))
+  await vi.waitFor(() => expect(asked).toBe(true))
+  await act(async () => undefined)
 }
 
 const press = (words: string) =>
@@ -49,6 +52,7 @@ test('where nothing was taken out nothing is said of it', async () => {
 
 test('one is put back and leaves the list; why another is not stands with it', async () => {
   await show(['Printer', 'Scanner'], 'Scanner')
+  await vi.waitFor(() => expect(words()).toContain('Deleted flows'))
   await press('Deleted flows')
   expect(words()).toContain('Printer deleted')
   await press('Put it back: “Scanner”')
