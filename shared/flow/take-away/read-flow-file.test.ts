@@ -62,6 +62,12 @@ describe('what is wrong is told with its place', () => {
     const cut = lines.slice(0, 9).join('\n')
     expect(problemsOf(cut)).toMatchObject([{ at: expect.stringMatching(/^line 9,/) }])
   })
+  test('a comma too many, where it stands', () => {
+    const lines = writeFlowFile(flow).split('\n')
+    const n = lines.findIndex((line) => /^\s*\]/.test(line))
+    const text = [...lines.slice(0, n - 1), `${lines[n - 1]},`, ...lines.slice(n)].join('\n')
+    expect(problemsOf(text)).toMatchObject([{ at: expect.stringMatching(`^line ${n + 1}, `) }])
+  })
   test('what is no flow file at all', () => {
     for (const text of ['{}', '[]', 'null', '7', '"text"', JSON.stringify(flow)]) {
       expect(problemsOf(text)).toMatchObject([{ at: 'format' }])

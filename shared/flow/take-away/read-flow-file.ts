@@ -10,6 +10,7 @@ import * as z from 'zod/mini'
 import { DraftContent } from '../edit/draft-content.ts'
 import type { FlowContent } from '../flow.ts'
 import { FLOW_FORMAT, FORMAT_VERSION } from './flow-file.ts'
+import { whereJsonBreaks } from './where-json-breaks.ts'
 
 export interface FileProblem {
   /** `line 12, column 3`, or `flow.nodes.4.title`. */
@@ -70,16 +71,16 @@ const no = (at: string, message: string): { ok: false; problems: FileProblem[] }
 function parseJson(text: string) {
   try {
     return { ok: true as const, value: JSON.parse(text) as unknown }
-  } catch (error) {
-    const at = placeOf(text, error)
-    return no(at, 'The text breaks off here or is not JSON. Export the flow again, or mend it.')
+  } catch {
+    return no(
+      placeOf(text),
+      'From here on it is not JSON. Mend it there, or export the flow again.',
+    )
   }
 }
 
-/** Engines tell the place of what they cannot read as `position 123`, or not at all. */
-function placeOf(text: string, error: unknown): string {
-  const told = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined
-  const before = text.slice(0, told === undefined ? text.length : Number(told))
+function placeOf(text: string): string {
+  const before = text.slice(0, whereJsonBreaks(text))
   const line = before.split('\n').length
   return `line ${line}, column ${before.length - before.lastIndexOf('\n')}`
 }
