@@ -8,9 +8,11 @@ import { useStore } from 'zustand'
 import { checkDraft } from '#shared/flow/edit/check-draft.ts'
 import { listBy } from '#shared/flow/flow-map.ts'
 import type { LocalStore } from '../../../client/local-store.ts'
+import type { Trouble } from '../../../client/trouble.ts'
 import { Badge } from '../../../ui/Badge.tsx'
-import { IconButton } from '../../../ui/Button.tsx'
+import { Button, IconButton } from '../../../ui/Button.tsx'
 import { Fold } from '../../../ui/Fold.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { useIsWide } from '../../../ui/use-is-wide.ts'
 import { usePage } from '../../page-context.ts'
@@ -71,6 +73,7 @@ function Drawing({ editor, draftId }: { editor: FlowEditor; draftId: string }) {
     setAboutOpen(true)
     requestAnimationFrame(() => document.getElementsByName(field ?? at)[0]?.focus())
   }
+  if (state.failed) return <NotRead trouble={state.failed} onAgain={() => void editor.load()} />
   if (!state.isLoaded) return <Skeleton label="Reading the draft" lines={8} />
   const drawing = (
     <DraftDrawing flow={content} editor={editor} problems={byPlace} opened={opened} onOpen={open} />
@@ -119,6 +122,37 @@ function Drawing({ editor, draftId }: { editor: FlowEditor; draftId: string }) {
   )
 }
 
+function NotRead({ trouble, onAgain }: { trouble: Trouble; onAgain: () => void }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <ToAll />
+      <Notice
+        tone="bad"
+        title="This draft cannot be shown"
+        actions={
+          trouble.code !== 'notFound' && (
+            <Button size="small" onClick={onAgain}>
+              Try again
+            </Button>
+          )
+        }
+      >
+        {trouble.message}
+      </Notice>
+    </div>
+  )
+}
+
+const ToAll = () => (
+  <a
+    href="#all"
+    className="inline-flex items-center gap-1 self-start text-small text-muted hover:text-ink"
+  >
+    <ArrowLeft aria-hidden className="size-3.5" />
+    All flows
+  </a>
+)
+
 /** From here on the drawing and the form stand beside each other. */
 const WIDE_REM = 76
 
@@ -132,13 +166,7 @@ function Head({
   return (
     <header className="flex flex-wrap items-start gap-3">
       <div className="min-w-0 flex-1">
-        <a
-          href="#all"
-          className="inline-flex items-center gap-1 text-small text-muted hover:text-ink"
-        >
-          <ArrowLeft aria-hidden className="size-3.5" />
-          All flows
-        </a>
+        <ToAll />
         <h1 className="text-large font-semibold break-words">{content.name || 'New flow'}</h1>
         <p className="flex flex-wrap items-center gap-2 pt-1 text-small text-muted">
           <Badge tone="amber">{of ? 'Draft of the next version' : 'Draft of a new flow'}</Badge>

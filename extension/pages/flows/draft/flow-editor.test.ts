@@ -1,92 +1,32 @@
 import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
-import {
-  type DraftOf,
-  type FlowDraft,
-  PublishDraft,
-  ReadDraft,
-  type SaveDraft,
-} from '#shared/flow/drafts.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
-import type { RequestOf, Route } from '#shared/route.ts'
-import { makeFlow } from '#shared/testing/make-flow.ts'
 import { type LocalStore, openLocalStore } from '../../../client/local-store.ts'
-import { OFFLINE, type Trouble } from '../../../client/trouble.ts'
-import type { Client } from '../../../client.ts'
+import {
+  AT,
+  CONTENT,
+  DRAFT_ID,
+  draftOf,
+  FLOW_ID,
+  makeDraftServer,
+  VERSIONS,
+} from '../../testing/draft-server.ts'
 import { createFlowEditor } from './flow-editor.ts'
 import { keep, listKept } from './kept-drafts.ts'
-
-const ID = v7()
-const FLOW_ID = v7()
-const AT = '2026-11-01T08:00:00.000Z'
-const CONTENT = makeFlow('made', {
-  ask: { ways: { yes: 'look', no: 'end' } },
-  look: { ways: { on: 'end' } },
-  end: {},
-})
-const VERSIONS = ['1', '2'].map((n) => n.repeat(64))
-
-const draftOf = (revision: number, content: FlowContent, of: DraftOf | null): FlowDraft => ({
-  ...{ id: ID, of, name: content.name, kind: content.kind, revision, content },
-  ...{
-    isFork: content.fork !== undefined,
-    authorId: v7(),
-    authorName: 'Ada',
-    savedBy: 'Ada',
-    savedAt: AT,
-  },
-})
-
-/** A server with one draft on it and one flow, as far as this screen asks. */
-function makeServer(draft: FlowDraft | null, versions: FlowContent[] = []) {
-  let now = draft
-  let isThere = true
-  const refuse = (code: Trouble['code']) => ({
-    ok: false as const,
-    trouble: { kind: 'refused', code, message: `Refused: ${code}.` } as Trouble,
-  })
-  const ok = (value: unknown) => ({ ok: true, value })
-  const ask = async (route: Route, request: unknown) => {
-    if (!isThere) return { ok: false, trouble: OFFLINE }
-    if (route === ReadDraft) return now ? ok(now) : refuse('notFound')
-    if (route === ListFlows)
-      return ok({ flows: [{ id: FLOW_ID, version: VERSIONS[versions.length - 1] }] })
-    if (route === GetFlowVersion) {
-      const { version } = request as RequestOf<typeof GetFlowVersion>
-      return ok({ id: FLOW_ID, version, content: versions[VERSIONS.indexOf(version)] })
-    }
-    if (route === PublishDraft) return refuse('conflict')
-    const { basedOn, of, content } = request as RequestOf<typeof SaveDraft>
-    if ((now?.revision ?? 0) !== basedOn) return refuse('conflict')
-    now = draftOf(basedOn + 1, content as FlowContent, of)
-    return ok(now)
-  }
-  return {
-    client: { ask: ask as Client['ask'] }, // answers only what is asked of it here
-    saved: () => now,
-    save: (content: FlowContent) => {
-      now = draftOf((now?.revision ?? 0) + 1, content, now?.of ?? null)
-    },
-    leave: () => {
-      isThere = false
-    },
-  }
-}
 
 let db: LocalStore
 let atMs = Date.parse(AT)
 beforeEach(() => {
   db = openLocalStore('https://rf.example', v7(), async () => true)
 })
-const open = async (server: ReturnType<typeof makeServer>, drawn?: () => Promise<void>) => {
+const open = async (server: ReturnType<typeof makeDraftServer>, drawn?: () => Promise<void>) => {
   let made = 0
   const newId = () => `new-${++made}`
   const editor = createFlowEditor({
     db,
     client: server.client,
-    draftId: ID,
+    draftId: DRAFT_ID,
     now: () => new Date(atMs),
     newId,
     ...(drawn ? { drawn } : {}),
@@ -102,7 +42,7 @@ const titleOf = (editor: Editor, node = 'ask') =>
 
 describe('what is drawn', () => {
   test('survives a closed tab, also without a network, and is gone once it is saved', async () => {
-    const server = makeServer(draftOf(1, CONTENT, null))
+    const server = makeDraftServer(draftOf(1, CONTENT, null))
     rename(await open(server), 'Asked well')
     await expect.poll(() => listKept(db)).toHaveLength(1)
     server.leave()
@@ -110,7 +50,7 @@ describe('what is drawn', () => {
     expect(second.getState()).toMatchObject({ isChanged: true, isLoaded: true })
     expect(titleOf(second)).toBe('Asked well')
 
-    const third = await open(makeServer(draftOf(1, CONTENT, null)))
+    const third = await open(makeDraftServer(draftOf(1, CONTENT, null)))
     expect(await third.save()).toBe(true)
     expect(third.getState()).toMatchObject({ isChanged: false, basedOn: 2 })
     expect(await listKept(db)).toEqual([])
@@ -121,7 +61,7 @@ describe('what is drawn', () => {
       for (const one of show) one()
       show = []
     }
-    const server = makeServer(draftOf(1, CONTENT, null))
+    const server = makeDraftServer(draftOf(1, CONTENT, null))
     const editor = await open(server, () => new Promise((done) => show.push(done)))
     rename(editor, 'Asked')
     await expect.poll(() => show).toHaveLength(1)
@@ -140,23 +80,38 @@ describe('what is drawn', () => {
     expect(await listKept(db)).toEqual([])
   })
   test('that no server has yet is there, and is new when it is saved', async () => {
-    await keep(db, ID, { basedOn: 0, of: null, content: CONTENT, saved: null }, AT)
-    const server = makeServer(null)
+    await keep(db, DRAFT_ID, { basedOn: 0, of: null, content: CONTENT, saved: null }, AT)
+    const server = makeDraftServer(null)
     const editor = await open(server)
     expect(editor.getState()).toMatchObject({ told: null, isChanged: true })
     await editor.save()
     expect(server.saved()).toMatchObject({ revision: 1, content: { slug: 'made' } })
   })
   test('and does not fit is told, and nothing is done', async () => {
-    const editor = await open(makeServer(draftOf(1, CONTENT, null)))
+    const editor = await open(makeDraftServer(draftOf(1, CONTENT, null)))
     expect(rename(editor, 'x', 'gone')).toBe(false)
     expect(editor.getState()).toMatchObject({ isChanged: false, told: { tone: 'amber' } })
+  })
+  test('and can be read nowhere is no empty draft: it is read again, by a press or back at the tab', async () => {
+    const server = makeDraftServer(draftOf(1, CONTENT, null))
+    server.leave()
+    const editor = await open(server)
+    expect(editor.getState()).toMatchObject({ isLoaded: false, failed: { kind: 'offline' } })
+    await editor.load()
+    expect(editor.getState()).toMatchObject({ isLoaded: false, failed: { kind: 'offline' } })
+    server.comeBack()
+    await editor.look()
+    expect(editor.getState()).toMatchObject({ isLoaded: true, failed: null, content: CONTENT })
+    expect((await open(makeDraftServer(null))).getState()).toMatchObject({
+      ...{ isLoaded: false, failed: { code: 'notFound' } },
+    })
+    expect(await listKept(db)).toEqual([])
   })
 })
 
 describe('undoing', () => {
   test('takes back a gesture: what was typed in one go, not letter by letter', async () => {
-    const editor = await open(makeServer(draftOf(1, CONTENT, null)))
+    const editor = await open(makeDraftServer(draftOf(1, CONTENT, null)))
     for (const text of ['W', 'We', 'Wel', 'Well']) rename(editor, text)
     rename(editor, 'Seen', 'look')
     atMs += 5_000
@@ -172,7 +127,7 @@ describe('undoing', () => {
     expect(titles()).toEqual(['Well', 'Seen later'])
   })
   test('of twenty edits and doing them again gives the same flow', async () => {
-    const editor = await open(makeServer(draftOf(1, CONTENT, null)))
+    const editor = await open(makeDraftServer(draftOf(1, CONTENT, null)))
     for (let n = 0; n < 20; n++) {
       editor.edit([
         {
@@ -192,7 +147,7 @@ describe('undoing', () => {
 describe('two who write at once', () => {
   const theirs = { ...CONTENT, name: 'Theirs' }
   async function conflict() {
-    const server = makeServer(draftOf(1, CONTENT, null))
+    const server = makeDraftServer(draftOf(1, CONTENT, null))
     const editor = await open(server)
     rename(editor, 'Mine')
     server.save(theirs)
@@ -218,7 +173,7 @@ describe('two who write at once', () => {
     expect(titleOf(editor)).toBe('Mine')
   })
   test('also where the colleague saved while the tab was closed: both are put together, edit by edit', async () => {
-    const server = makeServer(draftOf(1, CONTENT, null))
+    const server = makeDraftServer(draftOf(1, CONTENT, null))
     const first = await open(server)
     rename(first, 'Mine')
     rename(first, 'Mine too', 'look')
@@ -254,7 +209,7 @@ describe('two who write at once', () => {
     expect(titleOf(second)).toBe('Mine')
   })
   test('one’s own save, whose answer a closed tab has missed, is no conflict', async () => {
-    const server = makeServer(draftOf(1, CONTENT, null))
+    const server = makeDraftServer(draftOf(1, CONTENT, null))
     const first = await open(server)
     rename(first, 'Mine')
     await expect.poll(() => listKept(db)).toHaveLength(1)
@@ -265,10 +220,10 @@ describe('two who write at once', () => {
   })
   test('what an older version kept without it is still read, and decided as a whole', async () => {
     await db.drafts.put({
-      ...{ sessionId: ID, field: 'flow', from: '1', at: AT },
+      ...{ sessionId: DRAFT_ID, field: 'flow', from: '1', at: AT },
       text: JSON.stringify({ basedOn: 1, of: null, content: { ...CONTENT, name: 'Mine' } }),
     })
-    const editor = await open(makeServer(draftOf(2, theirs, null)))
+    const editor = await open(makeDraftServer(draftOf(2, theirs, null)))
     expect(editor.getState()).toMatchObject({ saved: null, theirs: { revision: 2 } })
     expect(editor.getState().content.name).toBe('Mine')
   })
@@ -286,7 +241,7 @@ test('what was published meanwhile is taken in beside one’s own, and what does
     ...{ ...CONTENT, name: 'Published since' },
     nodes: CONTENT.nodes.map((n) => (n.id === 'look' ? { ...n, title: 'Look twice' } : n)),
   }
-  const editor = await open(makeServer(draftOf(1, CONTENT, of), [CONTENT, newer]))
+  const editor = await open(makeDraftServer(draftOf(1, CONTENT, of), [CONTENT, newer]))
   expect(editor.getState()).toMatchObject({
     published: { name: CONTENT.name },
     newer: { version: VERSIONS[1] },

@@ -33,6 +33,8 @@ import { forget, keep, readKept } from './kept-drafts.ts'
 
 export interface EditorState {
   isLoaded: boolean
+  /** Why there is nothing to be shown: neither the server told it nor this browser keeps it. */
+  failed: Trouble | null
   /** As the server has it, as far as we know. */
   head: DraftHead | null
   of: DraftOf | null
@@ -95,7 +97,14 @@ export interface EditorDeps {
 export function createFlowEditor(deps: EditorDeps): FlowEditor {
   const { db, client, draftId, now, newId, drawn } = deps
   const store = createStore<EditorState>(() => ({
-    ...{ isLoaded: false, head: null, of: null, content: beginFlow(newId), basedOn: 0 },
+    ...{
+      isLoaded: false,
+      failed: null,
+      head: null,
+      of: null,
+      content: beginFlow(newId),
+      basedOn: 0,
+    },
     ...{
       isChanged: false,
       saved: null,
@@ -158,6 +167,7 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
     if (listed.version !== newer?.version) set({ newer: await readVersion(listed.version) })
   }
   const look = async () => {
+    if (get().failed) return load()
     const answer = await client.ask(ReadDraft, { draftId })
     const { basedOn, isChanged, content, isBusy } = get()
     // While one's own is on its way, what stands there may be that.
@@ -168,24 +178,28 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
     await lookAtFlow()
   }
 
+  const load = async () => {
+    set({ failed: null })
+    const kept = await readKept(db, draftId)
+    // What was drawn is there at once, also without a network.
+    if (kept) set({ ...kept, isChanged: true, isLoaded: true })
+    const answer = await client.ask(ReadDraft, { draftId })
+    // An empty form in its place would look like a draft, and be saved over the one that is there.
+    if (!answer.ok && !kept) return set({ failed: answer.trouble })
+    if (answer.ok && !kept) await settleOn(answer.value)
+    if (answer.ok && kept) {
+      const { content: saved, ...head } = answer.value
+      if (head.revision === kept.basedOn) set({ head, saved })
+      else if (isSame(saved, get().content)) await settleOn(answer.value)
+      else set({ head, theirs: answer.value })
+    }
+    if (!answer.ok && answer.trouble.code !== 'notFound') fail(answer.trouble)
+    await lookAtFlow()
+    set({ isLoaded: true })
+  }
+
   return Object.assign(store, {
-    ...{ newId, look },
-    async load() {
-      const kept = await readKept(db, draftId)
-      // What was drawn is there at once, also without a network.
-      if (kept) set({ ...kept, isChanged: true, isLoaded: true })
-      const answer = await client.ask(ReadDraft, { draftId })
-      if (answer.ok && !kept) await settleOn(answer.value)
-      if (answer.ok && kept) {
-        const { content: saved, ...head } = answer.value
-        if (head.revision === kept.basedOn) set({ head, saved })
-        else if (isSame(saved, get().content)) await settleOn(answer.value)
-        else set({ head, theirs: answer.value })
-      }
-      if (!answer.ok && !(kept && answer.trouble.code === 'notFound')) fail(answer.trouble)
-      await lookAtFlow()
-      set({ isLoaded: true })
-    },
+    ...{ newId, load, look },
     edit(edits: readonly FlowEdit[], gesture?: string) {
       const { content, history } = get()
       const next = applyEdits(content, edits)
