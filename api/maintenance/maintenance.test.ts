@@ -152,7 +152,9 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
       expect((await remove()).status).toBe(200)
       expect((await remove()).status).toBe(404)
       expect((await beginOf(made.id)).status).toBe(404)
-      expect((await save(made.id, { basedOn: 3 })).status).toBe(409)
+      const gone = await save(made.id, { basedOn: 3 })
+      expect(gone).toMatchObject({ status: 404, body: { code: 'notFound' } })
+      expect(JSON.stringify(gone.body)).toContain('Save what you wrote as a new plan.')
     })
 
     test('sent again, because its answer was lost, stands as it was saved', async () => {

@@ -42,13 +42,14 @@ export function maintenanceRoutes(app: App): void {
       const { teamId, personId } = who
       const words = masked(asked)
       const held = await holdPlan(tx, teamId, id)
-      if (!held && basedOn > 0) noPlan()
+      if (!held && basedOn > 0) takenAway()
       // Sent again because the answer was lost: it stands as it was saved.
       const isRepeated = held?.revision === basedOn + 1 && held.savedBy === personId
       if (held && isRepeated && !held.removedAt && isSame(held, words)) {
         return (await readPlan(tx, teamId, id)) ?? noPlan()
       }
-      if ((held?.revision ?? 0) !== basedOn || held?.removedAt) changedMeanwhile()
+      if (held?.removedAt) takenAway()
+      if ((held?.revision ?? 0) !== basedOn) changedMeanwhile()
       await demandMaintenanceFlow(tx, teamId, words.flowId)
       // What is due is not lost by a change just before somebody looks.
       if (held) await beginIfDue(tx, held, app.deps)
@@ -151,6 +152,8 @@ const wordsOf = ({ flowId, name, client, targets, schedule, isPaused }: PlanWord
   canonicalJson([flowId, name, client, targets, schedule, isPaused])
 
 const noPlan = (): never => refuse('notFound', 'There is no such maintenance plan.')
+const takenAway = (): never =>
+  refuse('notFound', 'This plan was taken away meanwhile. Save what you wrote as a new plan.')
 const noBatch = (): never => refuse('notFound', 'There is no such batch.')
 const changedMeanwhile = (): never =>
   refuse('conflict', 'Somebody changed this plan meanwhile. Look at theirs, then change it again.')

@@ -7,6 +7,19 @@ import type { LocalStore } from '../client/local-store.ts'
 
 type Drafts = Pick<LocalStore, 'drafts'>
 
+/**
+ * What this browser keeps and the server has not, as far as that is known: until it has told, what
+ * it never had; while it cannot be asked, all of it. Nothing that is kept is out of sight.
+ */
+export function pickOnlyHere<Kept extends { basedOn: number }>(
+  rows: readonly { id: string; kept: Kept }[] | undefined,
+  asked: { data: unknown; isError: boolean },
+  isThere: (id: string) => boolean,
+): { id: string; kept: Kept }[] {
+  const isTold = asked.data !== undefined || asked.isError
+  return (rows ?? []).filter(({ id, kept }) => !isThere(id) && (isTold || kept.basedOn === 0))
+}
+
 /** What is kept no longer reads as such is as if it were not there. */
 export function keepDrafts<Kept extends { basedOn: number }>(
   field: string,

@@ -13,6 +13,7 @@ import { TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { since } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
+import { pickOnlyHere } from '../keep-drafts.ts'
 import { useAsk, useMay } from '../page-context.ts'
 import { Unsaved } from '../Unsaved.tsx'
 import { type KeptArticle, keep, listKept } from './kept-articles.ts'
@@ -24,9 +25,9 @@ export function ArticleList({ db }: { db: LocalStore }) {
   const [query, setQuery] = useState('')
   const unsaved = new Set(kept.data?.map(({ id }) => id))
   const known = new Set(asked.data?.articles.map(({ id }) => id))
-  const onlyHere = asked.data
-    ? (kept.data ?? []).filter((one) => !known.has(one.id) && isBegun(one.kept))
-    : []
+  const onlyHere = pickOnlyHere(kept.data, asked, (id) => known.has(id)).filter(({ kept }) =>
+    isBegun(kept),
+  )
   const newOne = mayWrite && (
     <Button
       look="primary"
@@ -48,7 +49,11 @@ export function ArticleList({ db }: { db: LocalStore }) {
         </div>
         {asked.data && asked.data.articles.length > 0 && newOne}
       </div>
-      <Unsaved things={onlyHere.map(({ id, kept: { title } }) => ({ id, name: title }))} />
+      <Unsaved
+        things={onlyHere.map(({ id, kept: { title, basedOn } }) => ({
+          ...{ id, name: title, isChange: basedOn > 0 },
+        }))}
+      />
       <Asked of={asked} label="Reading the articles">
         {({ articles }) =>
           articles.length === 0 ? (

@@ -42,7 +42,7 @@ export function MaintenanceOf({ flowId, db }: { flowId: string; db: LocalStore }
               <ul className="flex flex-col gap-2">
                 {plans.map((plan) => (
                   <li key={plan.id}>
-                    <PlanCard plan={plan} db={db} Title="h3" />
+                    <PlanCard plan={plan} onChange={() => setOpened(plan.id)} Title="h3" />
                   </li>
                 ))}
               </ul>
@@ -55,6 +55,7 @@ export function MaintenanceOf({ flowId, db }: { flowId: string; db: LocalStore }
         <PlanDialog
           key={opened}
           planId={opened}
+          plan={asked.data?.plans.find(({ id }) => id === opened)}
           flowId={flowId}
           db={db}
           onClose={() => setOpened(null)}

@@ -13,10 +13,13 @@ import { Asked } from '../Asked.tsx'
 import { useAsk, useChange, useMay } from '../page-context.ts'
 import { ActiveBatches } from './ActiveBatches.tsx'
 import { BatchHistory } from './BatchHistory.tsx'
+import { forget } from './kept-plans.ts'
 import { NextDue, PlanActs } from './PlanCard.tsx'
+import { PlanDialog } from './PlanDialog.tsx'
 
 export function OnePlan({ planId, db }: { planId: string; db: LocalStore }) {
   const asked = useAsk(ListMaintenancePlans, {})
+  const [isOpen, setOpen] = useState(false)
   return (
     <div className="flex flex-col gap-4">
       <a
@@ -29,16 +32,32 @@ export function OnePlan({ planId, db }: { planId: string; db: LocalStore }) {
       <Asked of={asked} label="Reading the plan">
         {({ plans }) => {
           const plan = plans.find(({ id }) => id === planId)
-          if (plan) return <Whole plan={plan} db={db} />
+          if (plan) return <Whole plan={plan} db={db} onChange={() => setOpen(true)} />
           return <Notice>This plan is not there any more. Its batches are kept.</Notice>
         }}
       </Asked>
       <BatchHistory of={{ planId }} />
+      {isOpen && (
+        <PlanDialog
+          planId={planId}
+          plan={asked.data?.plans.find(({ id }) => id === planId)}
+          db={db}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </div>
   )
 }
 
-function Whole({ plan, db }: { plan: MaintenancePlan; db: LocalStore }) {
+function Whole({
+  plan,
+  db,
+  onChange,
+}: {
+  plan: MaintenancePlan
+  db: LocalStore
+  onChange: () => void
+}) {
   const mayPlan = useMay('authorFlows')
   return (
     <>
@@ -53,7 +72,7 @@ function Whole({ plan, db }: { plan: MaintenancePlan; db: LocalStore }) {
           </p>
           <NextDue plan={plan} />
         </div>
-        <PlanActs plan={plan} db={db} />
+        <PlanActs plan={plan} onChange={onChange} />
       </header>
       <ActiveBatches of={{ planId: plan.id }} />
       <section aria-labelledby="targets" className="flex flex-col gap-2">
@@ -68,12 +87,12 @@ function Whole({ plan, db }: { plan: MaintenancePlan; db: LocalStore }) {
           ))}
         </ul>
       </section>
-      {mayPlan && <TakeAway plan={plan} />}
+      {mayPlan && <TakeAway plan={plan} db={db} />}
     </>
   )
 }
 
-function TakeAway({ plan }: { plan: MaintenancePlan }) {
+function TakeAway({ plan, db }: { plan: MaintenancePlan; db: LocalStore }) {
   const remove = useChange(RemoveMaintenancePlan)
   const [isAsked, setAsked] = useState(false)
   if (!isAsked) {
@@ -95,7 +114,10 @@ function TakeAway({ plan }: { plan: MaintenancePlan }) {
             isBusy={remove.isPending}
             onClick={() =>
               remove.mutateAsync({ planId: plan.id }).then(
-                () => location.assign('#all'),
+                async () => {
+                  await forget(db, plan.id)
+                  location.assign('#all')
+                },
                 () => undefined,
               )
             }

@@ -1,23 +1,20 @@
 /** A plan in a list: what, for whom, when next, and the two things one does with it. */
 import { CalendarClock, CirclePause, Hand, Pencil } from 'lucide-react'
-import { useState } from 'react'
 import type { MaintenancePlan } from '#shared/maintenance/contract.ts'
 import { tellSchedule } from '#shared/maintenance/schedule.ts'
-import type { LocalStore } from '../../client/local-store.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useMay } from '../page-context.ts'
 import { BeginNow } from './BeginNow.tsx'
-import { PlanDialog } from './PlanDialog.tsx'
 import { momentAt } from './when-words.ts'
 
 export function PlanCard({
   plan,
-  db,
+  onChange,
   Title = 'h2',
 }: {
   plan: MaintenancePlan
-  db: LocalStore
+  onChange: () => void
   Title?: 'h2' | 'h3'
 }) {
   return (
@@ -34,7 +31,7 @@ export function PlanCard({
         <NextDue plan={plan} />
         {!plan.flowName && <Badge tone="bad">Its flow is gone: choose another one</Badge>}
       </div>
-      <PlanActs plan={plan} db={db} />
+      <PlanActs plan={plan} onChange={onChange} />
     </article>
   )
 }
@@ -57,9 +54,8 @@ export function NextDue({ plan: { schedule, nextDue, isPaused } }: { plan: Maint
   )
 }
 
-export function PlanActs({ plan, db }: { plan: MaintenancePlan; db: LocalStore }) {
+export function PlanActs({ plan, onChange }: { plan: MaintenancePlan; onChange: () => void }) {
   const mayPlan = useMay('authorFlows')
-  const [isOpen, setOpen] = useState(false)
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       {mayPlan && (
@@ -67,13 +63,12 @@ export function PlanActs({ plan, db }: { plan: MaintenancePlan; db: LocalStore }
           look="quiet"
           aria-label={`Change: ${plan.name}`}
           icon={<Pencil aria-hidden className="size-4" />}
-          onClick={() => setOpen(true)}
+          onClick={onChange}
         >
           Change
         </Button>
       )}
       <BeginNow plan={plan} />
-      {isOpen && <PlanDialog planId={plan.id} plan={plan} db={db} onClose={() => setOpen(false)} />}
     </div>
   )
 }

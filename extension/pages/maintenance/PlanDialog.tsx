@@ -1,8 +1,13 @@
 /** A maintenance plan as it is written. Every change is kept in this browser until it is saved. */
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
+import { v7 } from 'uuid'
 import { ListFlows } from '#shared/flow/contract.ts'
-import { type MaintenancePlan, SaveMaintenancePlan } from '#shared/maintenance/contract.ts'
+import {
+  ListMaintenancePlans,
+  type MaintenancePlan,
+  SaveMaintenancePlan,
+} from '#shared/maintenance/contract.ts'
 import { addTargets } from '#shared/maintenance/read-targets.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -10,6 +15,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useAsk, useChange } from '../page-context.ts'
+import { TakenAway } from '../TakenAway.tsx'
 import { forget, type KeptPlan, keep, type PlanForm, readKept } from './kept-plans.ts'
 import { beginPlan, formOf, readPlanForm } from './plan-form.ts'
 import { TakeTargets } from './TakeTargets.tsx'
@@ -17,8 +23,8 @@ import { WhenFields } from './WhenFields.tsx'
 
 interface DialogProps {
   planId: string
-  /** As it is saved; none for a new one. */
-  plan?: MaintenancePlan
+  /** As it was saved when this was opened; none for a new one. */
+  plan?: MaintenancePlan | undefined
   /** The flow that a new one begins with. */
   flowId?: string
   db: LocalStore
@@ -47,6 +53,8 @@ function Form({
   kept,
 }: DialogProps & { kept: KeptPlan | null }) {
   const formId = useId()
+  /** Another one once it goes on as a new plan. */
+  const [id, setId] = useState(planId)
   const today = new Date().toISOString().slice(0, 10)
   const [form, setForm] = useState<PlanForm>(
     () =>
@@ -56,29 +64,41 @@ function Form({
   const [basedOn, setBasedOn] = useState(kept?.basedOn ?? plan?.revision ?? 0)
   const [isTried, setTried] = useState(false)
   const save = useChange(SaveMaintenancePlan)
+  const isSaved = basedOn > 0
+  const { data, isFetching } = useAsk(ListMaintenancePlans, {})
+  const saved = data?.plans.find((one) => one.id === planId)
+  const isTakenAway = (data && !isFetching && !saved) || save.error?.trouble.code === 'notFound'
   const { words, problems } = readPlanForm(form)
   const change = (more: Partial<PlanForm>) => {
     if (save.isPending) return
     const next = { ...form, ...more }
     setForm(next)
     save.reset()
-    void keep(db, planId, { basedOn, form: next }, new Date().toISOString())
+    void keep(db, id, { basedOn, form: next }, new Date().toISOString())
+  }
+  const goOnAsNew = async () => {
+    const newId = v7()
+    setId(newId)
+    setBasedOn(0)
+    save.reset()
+    await keep(db, newId, { basedOn: 0, form }, new Date().toISOString())
+    await forget(db, planId)
   }
   const end = async () => {
-    await forget(db, planId)
+    await forget(db, id)
     onClose()
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (!words || save.isPending) return
-    save.mutateAsync({ planId, basedOn, ...words }).then(end, () => undefined)
+    save.mutateAsync({ planId: id, basedOn, ...words }).then(end, () => undefined)
   }
   const told = isTried ? problems : {}
   const count = Object.keys(problems).length
   return (
     <Dialog
-      title={plan ? 'Change the plan' : 'New maintenance plan'}
+      title={isSaved ? 'Change the plan' : 'New maintenance plan'}
       isOpen
       onClose={onClose}
       footer={
@@ -90,13 +110,15 @@ function Form({
             Discard
           </Button>
           <Button look="primary" type="submit" form={formId} isBusy={save.isPending}>
-            {plan ? 'Save the change' : 'Save the plan'}
+            {isSaved ? 'Save the change' : 'Save the plan'}
           </Button>
         </>
       }
     >
       <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-3">
-        {save.error?.trouble.code === 'conflict' && plan ? (
+        {isSaved && isTakenAway ? (
+          <TakenAway what="plan" onGoOn={() => void goOnAsNew()} />
+        ) : save.error?.trouble.code === 'conflict' && saved ? (
           <Notice
             tone="amber"
             title="Somebody has saved this plan meanwhile"
@@ -104,8 +126,8 @@ function Form({
               <Button
                 size="small"
                 onClick={() => {
-                  setBasedOn(plan.revision)
-                  void keep(db, planId, { basedOn: plan.revision, form }, new Date().toISOString())
+                  setBasedOn(saved.revision)
+                  void keep(db, planId, { basedOn: saved.revision, form }, new Date().toISOString())
                   save.reset()
                 }}
               >

@@ -20,7 +20,6 @@ export function PlanList({ db }: { db: LocalStore }) {
   const asked = useAsk(ListMaintenancePlans, {}, { everyMs: 60_000 })
   const kept = useQuery({ queryKey: ['kept plans', db.name], queryFn: () => listKept(db) })
   const [opened, setOpened] = useState<string | null>(null)
-  const unsaved = kept.data?.filter((one) => one.kept.basedOn === 0) ?? []
   const close = () => {
     setOpened(null)
     void kept.refetch()
@@ -49,7 +48,9 @@ export function PlanList({ db }: { db: LocalStore }) {
       <ActiveBatches />
       {mayPlan && (
         <Unsaved
-          things={unsaved.map(({ id, kept: { form } }) => ({ id, name: form.name }))}
+          things={(kept.data ?? []).map(({ id, kept: { form, basedOn } }) => ({
+            ...{ id, name: form.name, isChange: basedOn > 0 },
+          }))}
           onOpen={setOpened}
         />
       )}
@@ -63,14 +64,22 @@ export function PlanList({ db }: { db: LocalStore }) {
             <ul className="flex flex-col gap-2">
               {plans.map((plan) => (
                 <li key={plan.id}>
-                  <PlanCard plan={plan} db={db} />
+                  <PlanCard plan={plan} onChange={() => setOpened(plan.id)} />
                 </li>
               ))}
             </ul>
           )
         }
       </Asked>
-      {opened && <PlanDialog key={opened} planId={opened} db={db} onClose={close} />}
+      {opened && (
+        <PlanDialog
+          key={opened}
+          planId={opened}
+          plan={asked.data?.plans.find(({ id }) => id === opened)}
+          db={db}
+          onClose={close}
+        />
+      )}
     </div>
   )
 }

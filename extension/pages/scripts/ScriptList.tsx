@@ -14,9 +14,10 @@ import { Notice } from '../../ui/Notice.tsx'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
 import { since } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
+import { pickOnlyHere } from '../keep-drafts.ts'
 import { useAsk, useMay } from '../page-context.ts'
 import { Unsaved } from '../Unsaved.tsx'
-import { type KeptScript, listKept } from './kept-scripts.ts'
+import { listKept } from './kept-scripts.ts'
 import { STATES } from './state-words.ts'
 
 type Shown = ScriptState | 'all'
@@ -27,7 +28,8 @@ export function ScriptList({ db }: { db: LocalStore }) {
   const kept = useQuery({ queryKey: ['kept scripts', db.name], queryFn: () => listKept(db) })
   const [shown, setShown] = useState<Shown>('all')
   const [query, setQuery] = useState('')
-  const unsaved = new Map(kept.data?.map((one) => [one.id, one.kept]))
+  const unsaved = new Set(kept.data?.map(({ id }) => id))
+  const isThere = (id: string) => asked.data?.scripts.some((one) => one.id === id) ?? false
   const write = () => {
     location.hash = v7()
   }
@@ -66,7 +68,13 @@ export function ScriptList({ db }: { db: LocalStore }) {
           className="min-w-36"
         />
       </div>
-      <New kept={unsaved} known={asked.data?.scripts} />
+      <Unsaved
+        things={pickOnlyHere(kept.data, asked, isThere).map(
+          ({ id, kept: { content, basedOn } }) => ({
+            ...{ id, name: content.name, isChange: basedOn > 0 },
+          }),
+        )}
+      />
       <Asked of={asked} label="Reading script templates">
         {({ scripts }) => {
           const inState = scripts.filter((one) => shown === 'all' || one.state === shown)
@@ -97,18 +105,6 @@ const STATE_OPTIONS = (['published', 'draft', 'retired'] as const).map((value) =
   value,
   label: STATES[value].word,
 }))
-
-/** Those that only this browser has. */
-function New({
-  kept,
-  known,
-}: {
-  kept: ReadonlyMap<string, KeptScript>
-  known: readonly Script[] | undefined
-}) {
-  const only = [...kept].filter(([id]) => known && !known.some((one) => one.id === id))
-  return <Unsaved things={only.map(([id, { content }]) => ({ id, name: content.name ?? '' }))} />
-}
 
 function Row({ script, isUnsaved }: { script: Script; isUnsaved: boolean }) {
   const { content, state } = script

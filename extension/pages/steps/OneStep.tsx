@@ -1,4 +1,7 @@
 /** One step of the library: what it says, which flow it is of, and what people say of it. */
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ResponseOf } from '#shared/route.ts'
 import { ReadLibraryStep } from '#shared/step-library/contract.ts'
 import { stepOf } from '#shared/step-library/step-content.ts'
 import type { LocalStore } from '../../client/local-store.ts'
@@ -6,10 +9,11 @@ import { Notice } from '../../ui/Notice.tsx'
 import { since } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { Links, WhatToDo } from '../flows/FlowStep.tsx'
-import { useAsk } from '../page-context.ts'
+import { type AskFailed, useAsk } from '../page-context.ts'
 import { Reviews } from './Reviews.tsx'
 import { StepActs } from './StepActs.tsx'
 import { StepMarks } from './StepCard.tsx'
+import { StepDialog, type Written } from './StepDialog.tsx'
 
 const toAll = () => {
   location.hash = 'all'
@@ -17,13 +21,33 @@ const toAll = () => {
 
 export function OneStep({ stepId, db }: { stepId: string; db: LocalStore }) {
   const asked = useAsk(ReadLibraryStep, { stepId })
-  if (asked.error?.trouble.code === 'notFound') {
-    return (
-      <Notice>
-        This step is not there any more. <a href="#all">All steps</a>
-      </Notice>
-    )
-  }
+  const [opened, setOpened] = useState<Written | null>(null)
+  return (
+    <>
+      {asked.error?.trouble.code === 'notFound' ? (
+        <Notice>
+          This step is not there any more. <a href="#all">All steps</a>
+        </Notice>
+      ) : (
+        <Whole asked={asked} db={db} onWrite={setOpened} />
+      )}
+      {/* It stays open, with what is written in it, when the step goes. */}
+      {opened && (
+        <StepDialog key={opened.stepId} {...opened} db={db} onClose={() => setOpened(null)} />
+      )}
+    </>
+  )
+}
+
+function Whole({
+  asked,
+  db,
+  onWrite,
+}: {
+  asked: UseQueryResult<ResponseOf<typeof ReadLibraryStep>, AskFailed>
+  db: LocalStore
+  onWrite: (written: Written) => void
+}) {
   return (
     <div className="flex flex-col gap-4">
       <a href="#all" className="self-start text-small text-muted hover:text-ink">
@@ -45,7 +69,7 @@ export function OneStep({ stepId, db }: { stepId: string; db: LocalStore }) {
                   </p>
                 </div>
                 <div className="flex gap-1">
-                  <StepActs step={step} db={db} onGone={toAll} />
+                  <StepActs step={step} db={db} onWrite={onWrite} onGone={toAll} />
                 </div>
               </header>
               {source && (
@@ -56,7 +80,7 @@ export function OneStep({ stepId, db }: { stepId: string; db: LocalStore }) {
                 </Notice>
               )}
               <div className="flex flex-col gap-2.5">
-                <WhatToDo node={stepOf(content, stepId)} />
+                <WhatToDo node={stepOf(content, step.id)} />
                 {content.links.length > 0 && <Links links={content.links} />}
                 {content.says && (
                   <p className="text-small text-muted">Leaves in the note: {content.says.text}</p>

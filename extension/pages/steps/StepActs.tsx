@@ -8,27 +8,29 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useChange, useMay, usePage } from '../page-context.ts'
-import { StepDialog } from './StepDialog.tsx'
+import { forget } from './kept-steps.ts'
+import type { Written } from './StepDialog.tsx'
 
 export function StepActs({
   step,
   db,
+  onWrite,
   onGone,
 }: {
   step: LibraryStep
   db: LocalStore
+  /** The form stands where it outlives the step: a colleague may take that away. */
+  onWrite: (opened: Written) => void
   onGone?: () => void
 }) {
   const { account } = usePage()
   const mayWrite = useMay('authorFlows')
   const mayOffer = useMay('publishFlows')
-  const [isOpen, setOpen] = useState<'change' | 'remove' | null>(null)
-  const [copyId, setCopyId] = useState<string | null>(null)
+  const [isRemoving, setRemoving] = useState(false)
   if (!mayWrite) return null
   const isTheirs = step.authorId === account?.person.id || mayOffer
   const mayChange = !step.isFlowSynced && isTheirs
   const { title } = step.content
-  const close = () => setOpen(null)
   return (
     <>
       {mayChange && (
@@ -36,30 +38,22 @@ export function StepActs({
           <IconButton
             label={`Change “${title}”`}
             icon={<Pencil aria-hidden className="size-4" />}
-            onClick={() => setOpen('change')}
+            onClick={() => onWrite({ stepId: step.id, step })}
           />
           <IconButton
             label={`Take “${title}” away`}
             icon={<Trash2 aria-hidden className="size-4" />}
-            onClick={() => setOpen('remove')}
+            onClick={() => setRemoving(true)}
           />
         </>
       )}
       <IconButton
         label={`Save “${title}” as a step of your own`}
         icon={<Copy aria-hidden className="size-4" />}
-        onClick={() => setCopyId(v7())}
+        onClick={() => onWrite({ stepId: v7(), copyOf: step.content })}
       />
-      {isOpen === 'change' && <StepDialog stepId={step.id} step={step} db={db} onClose={close} />}
-      {isOpen === 'remove' && <Remove step={step} onClose={close} onGone={onGone} />}
-      {copyId && (
-        <StepDialog
-          key={copyId}
-          stepId={copyId}
-          copyOf={step.content}
-          db={db}
-          onClose={() => setCopyId(null)}
-        />
+      {isRemoving && (
+        <Remove step={step} db={db} onClose={() => setRemoving(false)} onGone={onGone} />
       )}
     </>
   )
@@ -67,17 +61,20 @@ export function StepActs({
 
 function Remove({
   step: { id, content },
+  db,
   onClose,
   onGone,
 }: {
   step: LibraryStep
+  db: LocalStore
   onClose: () => void
   onGone: (() => void) | undefined
 }) {
   const remove = useChange(DeleteLibraryStep)
   const takeAway = () =>
     remove.mutateAsync({ stepId: id }).then(
-      () => {
+      async () => {
+        await forget(db, id)
         onClose()
         onGone?.()
       },

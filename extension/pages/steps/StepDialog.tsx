@@ -4,11 +4,16 @@
  */
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useMemo, useState } from 'react'
+import { v7 } from 'uuid'
 import { applyEdits } from '#shared/flow/edit/apply-edit.ts'
 import { checkDraft } from '#shared/flow/edit/check-draft.ts'
 import { secretsInFlow } from '#shared/flow/edit/secrets-in-flow.ts'
 import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
-import { type LibraryStep, SaveLibraryStep } from '#shared/step-library/contract.ts'
+import {
+  type LibraryStep,
+  ReadLibraryStep,
+  SaveLibraryStep,
+} from '#shared/step-library/contract.ts'
 import { beginStep, flowOfStep, stepIn } from '#shared/step-library/flow-of-step.ts'
 import type { StepContent, Visibility } from '#shared/step-library/step-content.ts'
 import type { LocalStore } from '../../client/local-store.ts'
@@ -29,15 +34,20 @@ import {
 } from '../flows/draft/edit-props.ts'
 import { Links } from '../flows/draft/Links.tsx'
 import { Values } from '../flows/draft/Values.tsx'
-import { useChange, useMay, usePage } from '../page-context.ts'
+import { useAsk, useChange, useMay, usePage } from '../page-context.ts'
+import { TakenAway } from '../TakenAway.tsx'
 import { forget, type KeptStep, keep, readKept } from './kept-steps.ts'
 
-interface DialogProps {
+/** What is written. */
+export interface Written {
   stepId: string
-  /** As it is saved; none for a new one. */
-  step?: LibraryStep
+  /** As it was saved when this was opened, where that is known. */
+  step?: LibraryStep | undefined
   /** What a new one begins with. */
   copyOf?: StepContent
+}
+
+interface DialogProps extends Written {
   db: LocalStore
   onClose: () => void
 }
@@ -63,7 +73,6 @@ function Form({
 }: DialogProps & { kept: KeptStep | null }) {
   const { account } = usePage()
   const mayOffer = useMay('publishFlows')
-  const isOwn = !step || step.authorId === account?.person.id
   const formId = useId()
   const begun = kept?.content ?? step?.content ?? copyOf
   const [flow, setFlow] = useState(() => flowOfStep(begun ?? beginStep(newId)))
@@ -71,8 +80,15 @@ function Form({
     kept?.visibility ?? step?.visibility ?? (mayOffer ? 'team' : 'author'),
   )
   const [basedOn, setBasedOn] = useState(kept?.basedOn ?? step?.revision ?? 0)
+  /** Another one once it goes on as a new step. */
+  const [id, setId] = useState(stepId)
   const [isAsked, setAsked] = useState(false)
   const save = useChange(SaveLibraryStep)
+  const isSaved = basedOn > 0
+  const read = useAsk(ReadLibraryStep, { stepId }, { isOn: isSaved })
+  const saved = read.data?.step ?? step
+  const isOwn = !isSaved || !saved || saved.authorId === account?.person.id
+  const isTakenAway = [read, save].some(({ error }) => error?.trouble.code === 'notFound')
   const problems = useMemo(() => checkDraft(flow), [flow])
   const secrets = useMemo(() => secretsInFlow(flow).map(({ message }) => message), [flow])
   const change = (next: FlowContent, shownTo: Visibility) => {
@@ -85,8 +101,21 @@ function Form({
     save.reset()
     // Values that no text names yet are kept too.
     const content = { ...said, variables: next.variables }
-    void keep(db, stepId, { basedOn, visibility: shownTo, content }, new Date().toISOString())
+    void keep(db, id, { basedOn, visibility: shownTo, content }, new Date().toISOString())
     return true
+  }
+  const goOnAsNew = async () => {
+    const said = stepIn(flow)
+    if (!said) return
+    const newId = v7()
+    setId(newId)
+    setBasedOn(0)
+    save.reset()
+    const shownTo = mayOffer ? visibility : 'author'
+    setVisibility(shownTo)
+    const content = { ...said, variables: flow.variables }
+    await keep(db, newId, { basedOn: 0, visibility: shownTo, content }, new Date().toISOString())
+    await forget(db, stepId)
   }
   const editor: StepEditor = {
     newId,
@@ -100,13 +129,13 @@ function Form({
     save.reset()
   }
   const end = async () => {
-    await forget(db, stepId)
+    await forget(db, id)
     onClose()
   }
   const store = () => {
     const said = stepIn(flow)
     if (!said || problems.length > 0) return
-    save.mutateAsync({ stepId, basedOn, visibility, content: said }).then(end, () => undefined)
+    save.mutateAsync({ stepId: id, basedOn, visibility, content: said }).then(end, () => undefined)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -118,7 +147,7 @@ function Form({
   if (node?.kind !== 'step') return null
   return (
     <Dialog
-      title={step ? 'Change the step' : copyOf ? 'Save as a step of your own' : 'New step'}
+      title={isSaved ? 'Change the step' : copyOf ? 'Save as a step of your own' : 'New step'}
       isOpen
       onClose={onClose}
       footer={
@@ -142,14 +171,16 @@ function Form({
                   : undefined
             }
           >
-            {step ? 'Save the change' : 'Save the step'}
+            {isSaved ? 'Save the change' : 'Save the step'}
           </Button>
         </>
       }
     >
       <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-3">
-        {save.error?.trouble.code === 'conflict' && step ? (
-          <Theirs step={step} onReplace={() => replace(step.revision)} />
+        {isSaved && isTakenAway ? (
+          <TakenAway what="step" onGoOn={() => void goOnAsNew()} />
+        ) : save.error?.trouble.code === 'conflict' && saved ? (
+          <Theirs step={saved} onReplace={() => replace(saved.revision)} />
         ) : (
           save.error && <Notice tone="bad">{save.error.message}</Notice>
         )}

@@ -10,13 +10,12 @@ import { Unsaved } from '../Unsaved.tsx'
 import { listKept } from './kept-steps.ts'
 import { StepActs } from './StepActs.tsx'
 import { StepBrowser } from './StepBrowser.tsx'
-import { StepDialog } from './StepDialog.tsx'
+import { StepDialog, type Written } from './StepDialog.tsx'
 
 export function StepLibrary({ db }: { db: LocalStore }) {
   const mayWrite = useMay('authorFlows')
   const kept = useQuery({ queryKey: ['kept steps', db.name], queryFn: () => listKept(db) })
-  const [opened, setOpened] = useState<string | null>(null)
-  const unsaved = kept.data?.filter((one) => one.kept.basedOn === 0) ?? []
+  const [opened, setOpened] = useState<Written | null>(null)
   const close = () => {
     setOpened(null)
     void kept.refetch()
@@ -25,7 +24,7 @@ export function StepLibrary({ db }: { db: LocalStore }) {
     <Button
       look="primary"
       icon={<Plus aria-hidden className="size-4" />}
-      onClick={() => setOpened(v7())}
+      onClick={() => setOpened({ stepId: v7() })}
     >
       New step
     </Button>
@@ -44,12 +43,17 @@ export function StepLibrary({ db }: { db: LocalStore }) {
       </div>
       {mayWrite && (
         <Unsaved
-          things={unsaved.map(({ id, kept: { content } }) => ({ id, name: content.title ?? '' }))}
-          onOpen={setOpened}
+          things={(kept.data ?? []).map(({ id, kept: { content, basedOn } }) => ({
+            ...{ id, name: content.title ?? '', isChange: basedOn > 0 },
+          }))}
+          onOpen={(stepId) => setOpened({ stepId })}
         />
       )}
-      <StepBrowser newOne={newOne || undefined} acts={(step) => <StepActs step={step} db={db} />} />
-      {opened && <StepDialog key={opened} stepId={opened} db={db} onClose={close} />}
+      <StepBrowser
+        newOne={newOne || undefined}
+        acts={(step) => <StepActs step={step} db={db} onWrite={setOpened} />}
+      />
+      {opened && <StepDialog key={opened.stepId} {...opened} db={db} onClose={close} />}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { v7 } from 'uuid'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Person } from '#shared/person/person.ts'
 import type { Route } from '#shared/route.ts'
 import {
@@ -8,6 +8,7 @@ import {
   type LibraryStep,
   ListLibrarySteps,
   ReadLibraryStep,
+  SaveLibraryStep,
 } from '#shared/step-library/contract.ts'
 import { ADA, showOnPage } from '../testing/show-on-page.tsx'
 import { StepsPage } from './StepsPage.tsx'
@@ -34,16 +35,22 @@ const FOREIGN = stepNamed('Foreign')
 const SYNCED = stepNamed('Synced', { ...{ isFlowSynced: true, source: FLOW }, authorId: ADA.id })
 
 let steps: LibraryStep[]
+let saved: object[]
 let shown: Awaited<ReturnType<typeof showOnPage>>
 beforeEach(() => {
   steps = [OWN, FOREIGN, SYNCED]
+  saved = []
 })
 afterEach(() => {
   shown.close()
   location.hash = ''
 })
 
-const ask = async (route: Route, asked: { q?: string; stepId?: string }) => {
+const NOT_THERE = {
+  ok: false,
+  trouble: { kind: 'refused', code: 'notFound', message: 'There is no such step.' },
+}
+const ask = async (route: Route, asked: { q?: string; stepId?: string; basedOn?: number }) => {
   const wanted = steps.find(({ id }) => id === asked.stepId)
   switch (route) {
     case ListLibrarySteps: {
@@ -51,7 +58,10 @@ const ask = async (route: Route, asked: { q?: string; stepId?: string }) => {
       return { ok: true, value: { steps: found, isMore: false } }
     }
     case ReadLibraryStep:
-      return { ok: true, value: { step: wanted, reviews: [] } }
+      return wanted ? { ok: true, value: { step: wanted, reviews: [] } } : NOT_THERE
+    case SaveLibraryStep:
+      saved.push(asked)
+      return wanted || !asked.basedOn ? { ok: true, value: OWN } : NOT_THERE
     case DeleteLibraryStep:
       steps = steps.filter((one) => one !== wanted)
       return { ok: true, value: {} }
@@ -145,4 +155,61 @@ test('the list, a search and the step itself say of which flow it is, as that is
     shown.close()
   }
   await open(ADA)
+})
+
+describe('while a step is being changed a colleague takes it away:', () => {
+  const dialog = () => document.querySelector('[role="dialog"]')
+  const pressIn = (words: string) =>
+    act(async () => {
+      const within = dialog() ?? shown.box
+      const buttons = [...within.querySelectorAll('button')]
+      buttons.find(({ textContent }) => textContent?.includes(words))?.click()
+    })
+  const title = () => dialog()?.querySelector<HTMLInputElement>('input[name="title"]')
+  const write = async () => {
+    await press('Change “Own”')
+    await until(() => expect(title()?.value).toBe('Own'))
+    await act(async () => {
+      const field = title()
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'Mine')
+      field?.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+    steps = [FOREIGN]
+    // Back at the tab: all is read again.
+    await act(async () => void window.dispatchEvent(new Event('visibilitychange')))
+    await until(() => expect(dialog()?.textContent).toContain('taken this step away meanwhile'))
+  }
+
+  test.each([
+    ['the library', ''],
+    ['its own page', OWN.id],
+  ])(
+    'what is written stays where it stands, in %s, and is saved as a new one',
+    async (_, address) => {
+      await open(ADA, address)
+      await write()
+      expect(cardOf('Own')).toBeUndefined()
+      expect(title()?.value).toBe('Mine')
+      await pressIn('Go on as a new step')
+      await pressIn('Save the step')
+      await until(() => expect(dialog()).toBeNull())
+      expect(saved).toMatchObject([
+        { basedOn: 0, visibility: 'author', content: { title: 'Mine' } },
+      ])
+      expect(saved[0]).not.toMatchObject({ stepId: OWN.id })
+    },
+  )
+
+  test('and is found again in the list of what is not saved', async () => {
+    await open(ADA)
+    await write()
+    await press('Close')
+    await until(() => expect(dialog()).toBeNull())
+    const unsaved = () => shown.box.querySelector('ul[aria-label="Not saved yet"]')
+    await until(() => expect(unsaved()?.textContent).toBe('MineChanges not saved'))
+    await pressIn('MineChanges not saved')
+    await until(() => expect(dialog()?.textContent).toContain('taken this step away meanwhile'))
+    await pressIn('Discard')
+    await until(() => expect(unsaved()).toBeNull())
+  })
 })

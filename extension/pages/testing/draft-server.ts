@@ -4,6 +4,7 @@ import { GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
 import {
   type DraftOf,
   type FlowDraft,
+  ListDrafts,
   PublishDraft,
   ReadDraft,
   type SaveDraft,
@@ -52,6 +53,7 @@ export function makeDraftServer(draft: FlowDraft | null, versions: FlowContent[]
   }
   const ask = async (route: Route, request: unknown) => {
     if (!isThere) return { ok: false, trouble: OFFLINE }
+    if (route === ListDrafts) return ok({ drafts: now ? [now] : [] })
     if (route === ReadDraft) return now ? ok(now) : refuse('notFound')
     if (route === ListFlows)
       return ok({ flows: versions.length > 0 ? [{ id: flowId, version: version() }] : [] })

@@ -8,7 +8,7 @@ import { FLOW_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { Check } from '../../../ui/Check.tsx'
 import { SelectField, TextArea, TextField } from '../../../ui/Field.tsx'
 import { asShortName, orNothing, problemAt } from './edit-props.ts'
-import type { FlowEditor } from './flow-editor.ts'
+import type { FlowEditor } from './editor-state.ts'
 import { TagsField } from './TagsField.tsx'
 
 export function AboutFlow({

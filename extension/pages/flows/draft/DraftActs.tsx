@@ -8,7 +8,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { SecretsFound } from '../../../ui/SecretsFound.tsx'
 import { useMay } from '../../page-context.ts'
-import type { EditorState, FlowEditor } from './flow-editor.ts'
+import type { EditorState, FlowEditor } from './editor-state.ts'
 import { Problems, type ShownProblem } from './Problems.tsx'
 import { TryDraft } from './TryDraft.tsx'
 
@@ -23,11 +23,15 @@ export function DraftActs({
   problems: readonly DraftProblem[]
   onShow: (problem: ShownProblem) => void
 }) {
-  const { content, head, isBusy, isChanged, theirs, newer, told } = state
+  const { content, head, isBusy, isChanged, isGone, theirs, newer, told } = state
   const mayPublish = useMay('publishFlows')
   const queries = useQueryClient()
   const [isMending, setMending] = useState(false)
-  const undecided = theirs ? 'Decide first between theirs and yours, above.' : undefined
+  const undecided = isGone
+    ? 'Go on as a new draft first, above.'
+    : theirs
+      ? 'Decide first between theirs and yours, above.'
+      : undefined
   const outdated = newer ? 'Take the newer version into the draft first, above.' : undefined
   const lacking = problems.length > 0 ? 'Mend what is marked first.' : undefined
   const saved = head && !isChanged ? 'Everything is saved.' : undefined
@@ -43,9 +47,8 @@ export function DraftActs({
     if ((isChanged || !head) && !(await editor.save())) return
     const made = await editor.publish()
     if (!made) return
-    await editor.forget()
     await queries.invalidateQueries()
-    location.hash = made.flowId
+    location.hash = await editor.leave(made)
   }
   const save = async () => {
     if (await editor.save()) await queries.invalidateQueries()

@@ -5,12 +5,30 @@ import type { FlowContent } from '#shared/flow/flow.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { clock, day } from '../../../ui/time-words.ts'
-import type { EditorState, FlowEditor } from './flow-editor.ts'
+import type { EditorState, FlowEditor } from './editor-state.ts'
 
 export function DraftConflict({ state, editor }: { state: EditorState; editor: FlowEditor }) {
-  const { theirs, newer, published, content, saved, leftOut } = state
+  const { theirs, newer, published, content, saved, leftOut, isGone, isBusy } = state
+  const goOn = async () => {
+    const address = await editor.goOnAsNew()
+    if (address) location.hash = address
+  }
   return (
     <>
+      {isGone && (
+        <Notice
+          tone="amber"
+          title="This draft was published or dropped meanwhile"
+          actions={
+            <Button size="small" isBusy={isBusy} onClick={() => void goOn()}>
+              Go on as a new draft
+            </Button>
+          }
+        >
+          It cannot be saved any more. What you have written is kept in this browser: go on with it
+          as a new draft, together with what was published, or drop it below.
+        </Notice>
+      )}
       {theirs && (
         <Notice
           tone="amber"
@@ -36,7 +54,7 @@ export function DraftConflict({ state, editor }: { state: EditorState; editor: F
           <Changes before={theirs.content} after={content} />
         </Notice>
       )}
-      {newer && published && (
+      {newer && published && !isGone && (
         <Notice
           tone="amber"
           title="A newer version of this flow was published since this draft was begun"

@@ -10,7 +10,7 @@ import { copySteps, pasteSteps, readCopied } from '#shared/flow/edit/copy-steps.
 import type { FlowContent, NodeKind } from '#shared/flow/flow.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
-import type { FlowEditor } from './flow-editor.ts'
+import type { FlowEditor } from './editor-state.ts'
 import { GroupPicked } from './GroupPicked.tsx'
 import { KindButtons } from './KindButtons.tsx'
 import type { Opened } from './StepList.tsx'

@@ -1,11 +1,16 @@
-/** Drafts: one's own, for leads the whole team's, and those that only this browser has yet. */
+/**
+ * Drafts: one's own, for leads the whole team's, and those that only this browser has: new ones, and
+ * changes to what a colleague has published or dropped meanwhile.
+ */
 import { useQuery } from '@tanstack/react-query'
 import { GitFork } from 'lucide-react'
 import { type DraftHead, ListDrafts } from '#shared/flow/drafts.ts'
 import type { LocalStore } from '../../../client/local-store.ts'
 import { Badge } from '../../../ui/Badge.tsx'
 import { since } from '../../../ui/time-words.ts'
+import { pickOnlyHere } from '../../keep-drafts.ts'
 import { useAsk, usePage } from '../../page-context.ts'
+import { UNSAVED_WORDS } from '../../Unsaved.tsx'
 import { listKept } from './kept-drafts.ts'
 
 export function DraftList({ db }: { db: LocalStore }) {
@@ -14,9 +19,7 @@ export function DraftList({ db }: { db: LocalStore }) {
   const drafts = asked.data?.drafts ?? []
   const known = new Set(drafts.map(({ id }) => id))
   const unsaved = new Set(kept.data?.map(({ id }) => id))
-  const onlyHere = (kept.data ?? []).filter(
-    ({ id, kept: { basedOn } }) => basedOn === 0 && !known.has(id),
-  )
+  const onlyHere = pickOnlyHere(kept.data, asked, (id) => known.has(id))
   if (drafts.length === 0 && onlyHere.length === 0) return null
   return (
     <section aria-labelledby="drafts" className="flex flex-col gap-2">
@@ -24,15 +27,15 @@ export function DraftList({ db }: { db: LocalStore }) {
         Drafts
       </h2>
       <ul className="divide-y divide-line rounded-md border border-amber-line bg-surface">
-        {onlyHere.map(({ id, kept: { content } }) => (
+        {onlyHere.map(({ id, kept: { content, basedOn } }) => (
           <Row key={id} id={id} name={content.name}>
             {content.fork && <Badge icon={<GitFork aria-hidden />}>Fork</Badge>}
-            <Badge tone="amber">Not saved yet</Badge>
+            <Badge tone="amber">{UNSAVED_WORDS[basedOn === 0 ? 'new' : 'changed']}</Badge>
           </Row>
         ))}
         {drafts.map((draft) => (
           <Row key={draft.id} id={draft.id} name={draft.name}>
-            {unsaved.has(draft.id) && <Badge tone="amber">Changes not saved</Badge>}
+            {unsaved.has(draft.id) && <Badge tone="amber">{UNSAVED_WORDS.changed}</Badge>}
             <About draft={draft} />
           </Row>
         ))}

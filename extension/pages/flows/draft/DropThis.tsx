@@ -4,11 +4,11 @@ import { DropDraft } from '#shared/flow/drafts.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { useChange, useMay } from '../../page-context.ts'
-import type { EditorState, FlowEditor } from './flow-editor.ts'
+import type { EditorState, FlowEditor } from './editor-state.ts'
 
 export function DropThis({
   editor,
-  state: { head, isChanged },
+  state: { basedOn, isChanged, isGone },
   draftId,
 }: {
   editor: FlowEditor
@@ -23,7 +23,9 @@ export function DropThis({
     location.hash = 'all'
   }
   const begin = () =>
-    head ? drop.mutate({ draftId }, { onSuccess: () => void leave() }) : void leave()
+    basedOn > 0 && !isGone
+      ? drop.mutate({ draftId }, { onSuccess: () => void leave() })
+      : void leave()
   return (
     <div className="flex flex-col items-start gap-2">
       <p className="text-small text-muted">

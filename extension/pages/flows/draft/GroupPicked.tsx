@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { TextField } from '../../../ui/Field.tsx'
-import type { FlowEditor } from './flow-editor.ts'
+import type { FlowEditor } from './editor-state.ts'
 
 export function GroupPicked({
   flow,

@@ -10,7 +10,7 @@ import { leadTo, leadToNew, makeStep } from '#shared/flow/edit/begin-flow.ts'
 import type { FlowContent, NodeKind } from '#shared/flow/flow.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { SelectField } from '../../../ui/Field.tsx'
-import type { FlowEditor } from './flow-editor.ts'
+import type { FlowEditor } from './editor-state.ts'
 import { KindButtons } from './KindButtons.tsx'
 
 /** Of more steps, a list holds them all only once it is asked: a form may have many such lists. */

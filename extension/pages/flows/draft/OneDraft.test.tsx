@@ -1,8 +1,20 @@
 import { act } from 'react'
-import { afterEach, expect, test, vi } from 'vitest'
-import { CONTENT, DRAFT_ID, draftOf, makeDraftServer } from '../../testing/draft-server.ts'
-import { showOnPage } from '../../testing/show-on-page.tsx'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openLocalStore } from '../../../client/local-store.ts'
+import { AT, CONTENT, DRAFT_ID, draftOf, makeDraftServer } from '../../testing/draft-server.ts'
+import { ADA, showOnPage } from '../../testing/show-on-page.tsx'
 import { FlowsPage } from '../FlowsPage.tsx'
+import { DraftList } from './DraftList.tsx'
+import { keep } from './kept-drafts.ts'
+
+vi.stubGlobal('matchMedia', () => ({
+  matches: false,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+}))
+
+/** The whole form is drawn: that takes its time where many tests run. */
+vi.setConfig({ testTimeout: 60_000 })
 
 let shown: Awaited<ReturnType<typeof showOnPage>>
 afterEach(() => {
@@ -16,7 +28,7 @@ const until = (passes: () => void) =>
       await act(async () => undefined)
       passes()
     },
-    { timeout: 10_000 },
+    { timeout: 25_000 },
   )
 const open = async (server: ReturnType<typeof makeDraftServer>) => {
   location.hash = `draft/${DRAFT_ID}`
@@ -44,4 +56,42 @@ test('one that is gone is not asked for again; the way to all flows stands there
   expect(buttonOf('Try again')).toBeUndefined()
   expect(shown.box.querySelector('a')?.getAttribute('href')).toBe('#all')
   expect(shown.box.querySelector('input, textarea')).toBeNull()
+})
+
+describe('what was typed on one that is gone', () => {
+  const server = makeDraftServer(draftOf(3, CONTENT, null))
+  const db = openLocalStore('https://rf.example', ADA.id, async () => true)
+  beforeEach(async () => {
+    const mine = { ...CONTENT, name: 'Mine' }
+    await keep(db, DRAFT_ID, { basedOn: 3, of: null, content: mine, saved: CONTENT }, AT)
+  })
+
+  test('stands among the drafts, also while the server is away', async () => {
+    const rows = () => [...shown.box.querySelectorAll('li')].map(({ textContent }) => textContent)
+    const list = async () => {
+      shown = await showOnPage(<DraftList db={db} />, server.client.ask)
+      await until(() => expect(rows()).toHaveLength(1))
+    }
+    await list()
+    expect(rows()[0]).toContain(`${CONTENT.name}Changes not saved`)
+    shown.close()
+    server.leave()
+    await list()
+    expect(rows()).toEqual(['MineChanges not saved'])
+    shown.close()
+    server.comeBack()
+    server.drop()
+    await list()
+    expect(rows()).toEqual(['MineChanges not saved'])
+  })
+
+  test('goes on from there by a press', async () => {
+    server.drop()
+    await open(server)
+    await until(() => expect(words()).toContain('This draft was published or dropped meanwhile'))
+    await press('Go on as a new draft')
+    await until(() => expect(location.hash).not.toContain(DRAFT_ID))
+    await until(() => expect(shown.box.querySelector('h1')?.textContent).toBe('Mine'))
+    expect(words()).not.toContain('published or dropped')
+  })
 })

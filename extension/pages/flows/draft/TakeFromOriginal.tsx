@@ -8,7 +8,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { Check } from '../../../ui/Check.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { type Original, useOriginal } from '../use-original.ts'
-import type { FlowEditor } from './flow-editor.ts'
+import type { FlowEditor } from './editor-state.ts'
 
 export function TakeFromOriginal({
   content,

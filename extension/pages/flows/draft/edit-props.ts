@@ -2,7 +2,7 @@
 import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
 import type { NodeFields } from '#shared/flow/edit/flow-edit.ts'
 import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
-import type { FlowEditor } from './flow-editor.ts'
+import type { FlowEditor } from './editor-state.ts'
 
 /** What the form of a step needs of an editor, of whatever the step is part. */
 export type StepEditor = Pick<FlowEditor, 'edit' | 'newId'>

@@ -6,11 +6,10 @@
  * the same draft, and its flow may be published anew meanwhile: both are shown, nothing of
  * anybody's is overwritten by itself.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createStore } from 'zustand/vanilla'
 import { canonicalJson } from '#shared/canonical-json.ts'
 import { GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
 import {
-  type DraftHead,
   type DraftOf,
   type FlowDraft,
   PublishDraft,
@@ -18,93 +17,24 @@ import {
   SaveDraft,
 } from '#shared/flow/drafts.ts'
 import { applyEdits } from '#shared/flow/edit/apply-edit.ts'
-import { beginFlow, type NewId } from '#shared/flow/edit/begin-flow.ts'
-import type { DraftProblem } from '#shared/flow/edit/check-draft.ts'
+import { beginFlow } from '#shared/flow/edit/begin-flow.ts'
 import type { FlowEdit } from '#shared/flow/edit/flow-edit.ts'
 import { takeFromOriginal } from '#shared/flow/edit/fork-flow.ts'
 import { takeOver } from '#shared/flow/edit/take-over.ts'
 import { tellEdits } from '#shared/flow/edit/tell-edits.ts'
 import type { Flow, FlowContent } from '#shared/flow/flow.ts'
-import type { LocalStore } from '../../../client/local-store.ts'
-import type { Trouble } from '../../../client/trouble.ts'
-import type { Client } from '../../../client.ts'
+import type { RefusalCode } from '#shared/route.ts'
+import type { Answer, Trouble } from '../../../client/trouble.ts'
+import type { EditorDeps, EditorState, FlowEditor } from './editor-state.ts'
 import { addGesture, type History, NO_HISTORY, redo, undo } from './history.ts'
-import { forget, keep, readKept } from './kept-drafts.ts'
-
-export interface EditorState {
-  isLoaded: boolean
-  /** Why there is nothing to be shown: neither the server told it nor this browser keeps it. */
-  failed: Trouble | null
-  /** As the server has it, as far as we know. */
-  head: DraftHead | null
-  of: DraftOf | null
-  content: FlowContent
-  /** The revision that was changed; 0 for a new one. */
-  basedOn: number
-  isChanged: boolean
-  /** As it was at that revision, as far as read: what both had who then wrote at once. */
-  saved: FlowContent | null
-  history: History
-  /** The version it was begun from, where it is one's own flow. */
-  published: FlowContent | null
-  /** What somebody else has saved since. */
-  theirs: FlowDraft | null
-  /** What was published since it was begun. */
-  newer: Flow | null
-  /** What of theirs is not in it and has to be looked at, in words. */
-  leftOut: readonly string[]
-  /** What the server said against it, besides what is checked here. */
-  refused: readonly DraftProblem[]
-  isBusy: boolean
-  told: { tone: 'good' | 'bad' | 'amber'; text: string } | null
-}
-
-export interface FlowEditor extends StoreApi<EditorState> {
-  newId: NewId
-  load(): Promise<void>
-  /** Looks whether somebody else has saved or published meanwhile. */
-  look(): Promise<void>
-  /** All or none. What follows soon under the same `gesture` is undone with it. */
-  edit(edits: readonly FlowEdit[], gesture?: string): boolean
-  undo(): void
-  redo(): void
-  save(): Promise<boolean>
-  publish(): Promise<DraftOf | undefined>
-  /** Goes on from what the other has saved; one's own changes are gone. */
-  takeTheirs(): Promise<void>
-  /** Goes on with one's own on top of theirs: saving it is then a decision. */
-  keepMine(): void
-  /** Takes what they have changed into one's own, as far as it fits. */
-  takeBoth(): void
-  /** Takes what was published since into the draft, as far as it fits. */
-  takeNewer(): void
-  /** Takes some of what the original of a fork has changed into it, as far as it fits. */
-  takeFromOriginal(base: FlowContent, original: Flow, edits: readonly FlowEdit[]): void
-  /** Nothing of it stays in this browser. */
-  forget(): Promise<void>
-}
-
-export interface EditorDeps {
-  db: Pick<LocalStore, 'drafts'>
-  client: Pick<Client, 'ask'>
-  draftId: string
-  now: () => Date
-  newId: NewId
-  /** Once what has changed is on the screen: a large flow is kept after that, not before. */
-  drawn?: () => Promise<void>
-}
+import { forget, type KeptDraft, keep, readKept } from './kept-drafts.ts'
+import { asNewDraft, moveDraft, readNewest } from './move-draft.ts'
 
 export function createFlowEditor(deps: EditorDeps): FlowEditor {
   const { db, client, draftId, now, newId, drawn } = deps
   const store = createStore<EditorState>(() => ({
-    ...{
-      isLoaded: false,
-      failed: null,
-      head: null,
-      of: null,
-      content: beginFlow(newId),
-      basedOn: 0,
-    },
+    ...{ isLoaded: false, failed: null, isGone: false },
+    ...{ head: null, of: null, content: beginFlow(newId), basedOn: 0 },
     ...{
       isChanged: false,
       saved: null,
@@ -131,8 +61,9 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
     void inOrder(async () => {
       await drawn?.()
       isWaiting = false
-      const { basedOn, of, content, saved, isChanged } = get()
-      if (isChanged) await keep(db, draftId, { basedOn, of, content, saved }, now().toISOString())
+      const { basedOn, of, content, saved, leftOut, isChanged } = get()
+      const kept = { basedOn, of, content, saved, leftOut: [...leftOut] }
+      if (isChanged) await keep(db, draftId, kept, now().toISOString())
     })
   }
   const change = (content: FlowContent, history: History, more: Partial<EditorState> = {}) => {
@@ -145,10 +76,27 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
     change(flow, addGesture(history, content, undefined, now().getTime()), more)
   }
 
+  const forgetIt = async () => {
+    set({ isChanged: false })
+    await inOrder(() => forget(db, draftId))
+  }
+  /** On under a new id. Whatever is typed after that is kept here all the same. */
+  const move = async (make: (content: FlowContent) => KeptDraft): Promise<string> => {
+    const read = () => get().content
+    let id = ''
+    await inOrder(async () => {
+      id = await moveDraft({ db, now, read, make })
+      set({ isChanged: false })
+      await forget(db, draftId)
+    })
+    return `draft/${id}`
+  }
+
   const settleOn = async (draft: FlowDraft) => {
     const { content, ...head } = draft
     set({
       ...{ head, of: head.of, content, saved: content, basedOn: head.revision, isChanged: false },
+      isGone: false,
       ...{ theirs: null, refused: [], told: null, history: NO_HISTORY, leftOut: [] },
     })
     await inOrder(() => forget(db, draftId))
@@ -168,8 +116,11 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
   }
   const look = async () => {
     if (get().failed) return load()
+    const before = get()
     const answer = await client.ask(ReadDraft, { draftId })
     const { basedOn, isChanged, content, isBusy } = get()
+    const isSaved = before.basedOn > 0 && before.basedOn === basedOn && !before.isBusy && !isBusy
+    if (isSaved && isNotThere(answer)) set(GONE)
     // While one's own is on its way, what stands there may be that.
     if (answer.ok && answer.value.revision !== basedOn && !isBusy) {
       if (isChanged && !isSame(answer.value.content, content)) set({ theirs: answer.value })
@@ -182,7 +133,11 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
     set({ failed: null })
     const kept = await readKept(db, draftId)
     // What was drawn is there at once, also without a network.
-    if (kept) set({ ...kept, isChanged: true, isLoaded: true })
+    if (kept) {
+      const told = kept.told ? ({ tone: 'good', text: kept.told } as const) : null
+      const { leftOut = [] } = kept
+      set({ ...{ ...kept, leftOut, told }, isChanged: true, isLoaded: true })
+    }
     const answer = await client.ask(ReadDraft, { draftId })
     // An empty form in its place would look like a draft, and be saved over the one that is there.
     if (!answer.ok && !kept) return set({ failed: answer.trouble })
@@ -193,7 +148,8 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
       else if (isSame(saved, get().content)) await settleOn(answer.value)
       else set({ head, theirs: answer.value })
     }
-    if (!answer.ok && answer.trouble.code !== 'notFound') fail(answer.trouble)
+    if (isNotThere(answer)) set(kept && kept.basedOn > 0 ? GONE : {})
+    else if (!answer.ok) fail(answer.trouble)
     await lookAtFlow()
     set({ isLoaded: true })
   }
@@ -216,14 +172,14 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
       if (moved) change(moved.content, moved.history)
     },
     async save() {
-      const { content, basedOn, of, isBusy } = get()
-      if (isBusy) return false
+      const { content, basedOn, of, isBusy, isGone } = get()
+      if (isBusy || isGone) return false
       set({ isBusy: true, told: null })
       const answer = await client.ask(SaveDraft, { draftId, basedOn, of, content })
       set({ isBusy: false })
       if (!answer.ok) {
         fail(answer.trouble)
-        if (answer.trouble.code === 'conflict') await look()
+        if (LOOK_AGAIN.has(answer.trouble.code)) await look()
         return false
       }
       const isChanged = get().content !== content
@@ -238,13 +194,39 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
       if (isBusy) return undefined
       set({ isBusy: true, told: null })
       const answer = await client.ask(PublishDraft, { draftId, revision })
-      set({ isBusy: false })
+      // Nothing can be saved in it any more; `leave` is next.
       if (answer.ok) return answer.value
+      set({ isBusy: false })
       const { code, problems = [] } = answer.trouble
       fail(answer.trouble)
       set({ refused: problems.map((one) => placeIn(content, one)) })
-      if (code === 'conflict') await look()
+      if (LOOK_AGAIN.has(code)) await look()
       return undefined
+    },
+    async leave(of: DraftOf) {
+      const { content, saved, isChanged } = get()
+      if (isChanged && !(saved && isSame(saved, content))) {
+        return move((content) => ({ basedOn: 0, of, content, saved: null, told: TYPED_ON }))
+      }
+      await forgetIt()
+      return of.flowId
+    },
+    async goOnAsNew() {
+      const { of, saved, published, isBusy } = get()
+      if (isBusy) return undefined
+      set({ isBusy: true, told: null })
+      const [newest, begunFrom] = await Promise.all([
+        readNewest(client, of?.flowId ?? draftId),
+        of && !published ? readVersion(of.version) : null,
+      ])
+      if (!newest.ok) {
+        set({ isBusy: false })
+        fail(newest.trouble)
+        return undefined
+      }
+      // One that was new has become the flow itself: what was saved of it is what both had.
+      const base = of ? (published ?? begunFrom?.content ?? null) : saved
+      return move((mine) => asNewDraft(mine, { of, base, newest: newest.value }))
     },
     async takeTheirs() {
       const { theirs } = get()
@@ -279,10 +261,7 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
       const { flow, leftOut } = takeFromOriginal(get().content, base, original, edits)
       takeIn(flow, { leftOut: tellEdits(leftOut, base, original.content) })
     },
-    forget: async () => {
-      set({ isChanged: false })
-      await inOrder(() => forget(db, draftId))
-    },
+    forget: forgetIt,
   })
 }
 
@@ -297,5 +276,16 @@ const placeIn = (flow: FlowContent, { at, message }: { at: string; message: stri
     : { code: 'flow_incomplete' as const, field: at }),
   ...{ at, message },
 })
+
+const isNotThere = (answer: Answer<unknown>): boolean =>
+  !answer.ok && answer.trouble.code === 'notFound'
+
+/** What others have saved since is gone with it. */
+const GONE = { isGone: true, theirs: null, told: null } as const
+
+/** Refusals after which the draft may stand otherwise, or nowhere. */
+const LOOK_AGAIN = new Set<RefusalCode | undefined>(['conflict', 'notFound'])
+
+const TYPED_ON = 'Published. What you have changed since is here, in a draft of the next version.'
 
 const SAVED = { tone: 'good', text: 'Saved as a draft.' } as const

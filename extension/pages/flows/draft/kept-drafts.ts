@@ -15,6 +15,10 @@ const Kept = z.object({
   content: DraftContent,
   /** As it was at that revision; none of a new flow, nor where an older version kept it. */
   saved: z._default(z.nullable(DraftContent), null),
+  /** What of others' is not in it and has to be looked at, in words. */
+  leftOut: z.optional(z.array(z.string())),
+  /** What its writer has to know when it is opened. */
+  told: z.optional(z.string()),
 })
 export type KeptDraft = z.infer<typeof Kept>
 

@@ -3,7 +3,7 @@
  * typed and what was drawn is taken back in one order.
  */
 import { useEffect } from 'react'
-import type { FlowEditor } from './flow-editor.ts'
+import type { FlowEditor } from './editor-state.ts'
 
 export function useDraftKeys(editor: FlowEditor): void {
   useEffect(() => {
