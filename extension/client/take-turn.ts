@@ -8,8 +8,8 @@
 export interface Turn {
   /** Asks whichever tab has it to let go. */
   askFor(): void
-  /** Not wanted any more: the next one may have it. */
-  end(): void
+  /** Not wanted any more: the next one may have it, once all is kept. */
+  end(kept?: Promise<void>): void
 }
 
 export interface TurnTaker {
@@ -25,16 +25,16 @@ export interface TurnBrowser {
   openChannel(name: string): Pick<BroadcastChannel, 'postMessage' | 'close' | 'onmessage'>
 }
 
-const THIS_BROWSER: TurnBrowser = {
+const thisBrowser = (): TurnBrowser => ({
   // Not everywhere, whatever the types say.
   locks: navigator.locks as LockManager | undefined,
   openChannel: (name) => new BroadcastChannel(name),
-}
+})
 
 export function takeTurn(
   name: string,
   taker: TurnTaker,
-  { locks, openChannel }: TurnBrowser = THIS_BROWSER,
+  { locks, openChannel }: TurnBrowser = thisBrowser(),
 ): Turn {
   if (!locks) {
     taker.onHere()
@@ -51,10 +51,11 @@ export function takeTurn(
       taker.onHere()
     })
   channel.onmessage = async () => {
-    if (!release) return
+    const mine = release
+    release = undefined // asked for twice, it is let go of once
+    if (!mine) return
     await taker.letGo()
-    release?.()
-    release = undefined
+    mine()
   }
   const wait = async () => {
     while (!signal.aborted) {
@@ -73,10 +74,12 @@ export function takeTurn(
   })
   return {
     askFor: () => channel.postMessage('ask'),
-    end: () => {
+    end: (kept) => {
       over.abort()
-      release?.()
       channel.close()
+      const mine = release
+      release = undefined
+      if (mine) void Promise.resolve(kept).then(mine, mine)
     },
   }
 }

@@ -13,10 +13,11 @@ type Drafts = Pick<LocalStore, 'drafts'>
  */
 export function pickOnlyHere<Kept extends { basedOn: number }>(
   rows: readonly { id: string; kept: Kept }[] | undefined,
-  asked: { data: unknown; isError: boolean },
+  asked: { data: unknown; isError: boolean; isPaused: boolean },
   isThere: (id: string) => boolean,
 ): { id: string; kept: Kept }[] {
-  const isTold = asked.data !== undefined || asked.isError
+  const { data, isError, isPaused } = asked
+  const isTold = data !== undefined || isError || isPaused
   return (rows ?? []).filter(({ id, kept }) => !isThere(id) && (isTold || kept.basedOn === 0))
 }
 

@@ -1,6 +1,7 @@
 import { act } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openLocalStore } from '../../../client/local-store.ts'
+import { makeTurnBrowser } from '../../../client/testing/fake-tabs.ts'
 import { AT, CONTENT, DRAFT_ID, draftOf, makeDraftServer } from '../../testing/draft-server.ts'
 import { ADA, showOnPage } from '../../testing/show-on-page.tsx'
 import { FlowsPage } from '../FlowsPage.tsx'
@@ -94,4 +95,27 @@ describe('what was typed on one that is gone', () => {
     await until(() => expect(shown.box.querySelector('h1')?.textContent).toBe('Mine'))
     expect(words()).not.toContain('published or dropped')
   })
+})
+
+test('open in two tabs it is written in one of them; the other goes on from there, by a press', async () => {
+  Object.defineProperty(navigator, 'locks', { value: makeTurnBrowser().locks, configurable: true })
+  const server = makeDraftServer(draftOf(1, CONTENT, null))
+  await open(server)
+  const first = shown.box
+  const nameIn = (tab: HTMLElement) => tab.querySelector<HTMLInputElement>('input[name="name"]')
+  await until(() => expect(nameIn(first)).not.toBeNull())
+  await act(async () => {
+    const field = nameIn(first)
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'Mine')
+    field?.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  const closeFirst = shown.close
+  await open(server)
+  await until(() => expect(words()).toContain('Open in another tab'))
+  expect(nameIn(shown.box)).toBeNull()
+  await press('Go on here')
+  await until(() => expect(nameIn(shown.box)?.value).toBe('Mine'))
+  await until(() => expect(first.textContent).toContain('Open in another tab'))
+  expect(nameIn(first)).toBeNull()
+  closeFirst()
 })

@@ -16,6 +16,7 @@ import { Notice } from '../../../ui/Notice.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { useIsWide } from '../../../ui/use-is-wide.ts'
 import { usePage } from '../../page-context.ts'
+import { useTurn } from '../../use-turn.ts'
 import { AboutFlow } from './AboutFlow.tsx'
 import { afterFrame } from './after-frame.ts'
 import { newId } from './begin-draft.ts'
@@ -36,7 +37,10 @@ import { Values } from './Values.tsx'
 export function OneDraft({ draftId, db }: { draftId: string; db: LocalStore }) {
   const { around } = usePage()
   const [editor, setEditor] = useState<FlowEditor | null>(null)
+  const turn = useTurn(`draft ${db.name} ${draftId}`, () => editor?.close())
+  const isHere = turn.where === 'here'
   useEffect(() => {
+    if (!isHere) return
     const { client } = around
     const now = () => new Date()
     const made = createFlowEditor({ db, client, draftId, now, newId, drawn: afterFrame })
@@ -45,9 +49,39 @@ export function OneDraft({ draftId, db }: { draftId: string; db: LocalStore }) {
     // Back at this tab: somebody else may have saved or published meanwhile.
     const onShown = () => document.visibilityState === 'visible' && void made.look()
     document.addEventListener('visibilitychange', onShown)
-    return () => document.removeEventListener('visibilitychange', onShown)
-  }, [db, around, draftId])
-  return editor && <Drawing editor={editor} draftId={draftId} />
+    return () => {
+      document.removeEventListener('visibilitychange', onShown)
+      setEditor(null)
+    }
+  }, [db, around, draftId, isHere])
+  if (turn.where === 'elsewhere') return <Elsewhere onAskFor={turn.askFor} />
+  if (!editor) return <Skeleton label="Reading the draft" lines={8} />
+  return <Drawing editor={editor} draftId={draftId} />
+}
+
+function Elsewhere({ onAskFor }: { onAskFor: () => void }) {
+  const [isAsked, setAsked] = useState(false)
+  const ask = () => {
+    setAsked(true)
+    onAskFor()
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      <ToAll />
+      <Notice
+        tone="amber"
+        title="Open in another tab"
+        actions={
+          <Button size="small" isBusy={isAsked} onClick={ask}>
+            Go on here
+          </Button>
+        }
+      >
+        This draft is being written in another tab of this browser. Once that is closed it goes on
+        here by itself, with all that was written there.
+      </Notice>
+    </div>
+  )
 }
 
 function Drawing({ editor, draftId }: { editor: FlowEditor; draftId: string }) {

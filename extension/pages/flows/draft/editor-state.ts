@@ -65,6 +65,8 @@ export interface FlowEditor extends StoreApi<EditorState> {
   takeNewer(): void
   /** Takes some of what the original of a fork has changed into it, as far as it fits. */
   takeFromOriginal(base: FlowContent, original: Flow, edits: readonly FlowEdit[]): void
+  /** Takes no more changes; answers once what was on its way has arrived and all is kept. */
+  close(): Promise<void>
   /** Nothing of it stays in this browser. */
   forget(): Promise<void>
 }

@@ -53,6 +53,7 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
     keeping = keeping.then(run, run)
     return keeping
   }
+  let isClosed = false
   let isWaiting = false
   /** As it stands when its turn comes: a large flow is written once, however fast one types. */
   const keepSoon = () => {
@@ -67,6 +68,7 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
     })
   }
   const change = (content: FlowContent, history: History, more: Partial<EditorState> = {}) => {
+    if (isClosed) return
     set({ content, history, isChanged: true, refused: [], told: null, ...more })
     keepSoon()
   }
@@ -260,6 +262,11 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
     takeFromOriginal(base: FlowContent, original: Flow, edits: readonly FlowEdit[]) {
       const { flow, leftOut } = takeFromOriginal(get().content, base, original, edits)
       takeIn(flow, { leftOut: tellEdits(leftOut, base, original.content) })
+    },
+    async close() {
+      isClosed = true
+      while (get().isBusy) await new Promise<unknown>((change) => store.subscribe(change))
+      await inOrder(async () => undefined)
     },
     forget: forgetIt,
   })
