@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { ListFlows, SearchFlows } from '#shared/flow/contract.ts'
+import { askPick, type FlowPick } from '#shared/flow/pick-flows.ts'
 import { makeFlow } from '#shared/testing/make-flow.ts'
 import { createApp } from '../app.ts'
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts'
@@ -35,8 +36,9 @@ describe.each(onBoth)('folders on $name', ({ open }) => {
     const { flows } = z.parse(ListFlows.response, body)
     return Object.fromEntries(flows.map(({ slug, folder }) => [slug, folder.join(' / ')]))
   }
-  const search = async (q: string, of = team) => {
-    const { body } = await of.as('viewer')('GET', `/flows/search?q=${encodeURIComponent(q)}`)
+  const search = async (asked: string | URLSearchParams, of = team) => {
+    const query = typeof asked === 'string' ? new URLSearchParams({ q: asked }) : asked
+    const { body } = await of.as('viewer')('GET', `/flows/search?${query}`)
     return z.parse(SearchFlows.response, body).hits.map(({ flow }) => flow.slug)
   }
 
@@ -92,5 +94,66 @@ describe.each(onBoth)('folders on $name', ({ open }) => {
       },
     )
     expect(await folders()).toMatchObject({ queue: 'Desks / First / North site' })
+  })
+
+  test('a search among what is picked out loses nothing to what is not', async () => {
+    const many = Array.from({ length: 25 }, (_, n) => ({
+      id: deps.newId(),
+      content: makeFlow(
+        `echidna-${n}`,
+        { ask: { title: 'Feed the bandicoot', ways: { yes: 'end' } }, end: {} },
+        { name: `Echidna bandicoot ${n}`, category: 'Zoo' },
+      ),
+    }))
+    await seedFlows(deps, many)
+    const wanted = {
+      id: deps.newId(),
+      content: makeFlow(
+        'wanted',
+        { ask: { title: 'Feed the bandicoot', ways: { yes: 'end' } }, end: {} },
+        {
+          name: 'Zzz of another kind',
+          category: 'Paddock',
+          summary: 'Feeds a bandicoot',
+          tags: ['marsupial', 'night shift'],
+        },
+      ),
+    }
+    await seedFlows(deps, [wanted])
+    await put(wanted.id, ['Enclosures', 'Paddock'])
+    await team.as('viewer')('PUT', `/flows/${wanted.id}/favourite`, { isFavourite: true })
+    const found = (q: string, some: Partial<FlowPick>) => {
+      const pick = {
+        whose: 'all',
+        category: null,
+        folder: [],
+        tags: new Set(),
+        ...some,
+      } as FlowPick
+      const asked = new URLSearchParams({ q, limit: '20', ...askPick(pick) })
+      return search(asked)
+    }
+    for (const q of ['bandicoot', 'bandicot', 'bandicoot for the queue of nobody']) {
+      expect(await found(q, {}), q).not.toContain('wanted')
+      for (const pick of [
+        { category: 'Paddock' },
+        { folder: ['Enclosures'] },
+        { folder: ['Enclosures', 'Paddock'] },
+        { tags: new Set(['marsupial', 'night shift']) },
+        { whose: 'favourites' as const },
+        { whose: 'built_in' as const, category: 'Paddock' },
+      ]) {
+        expect(await found(q, pick), `${q} ${JSON.stringify(pick)}`).toEqual(['wanted'])
+      }
+      for (const pick of [
+        { category: 'Nowhere' },
+        { folder: ['Paddock'] },
+        { tags: new Set(['marsupial', 'day shift']) },
+        { whose: 'mine' as const },
+        { whose: 'team' as const },
+      ]) {
+        expect(await found(q, pick), `${q} ${JSON.stringify(pick)}`).toEqual([])
+      }
+    }
   })
 })

@@ -5,7 +5,9 @@
 import { type InferResult, type RawBuilder, sql } from 'kysely'
 import { BUILT_IN_TEAM } from '#db/migrate.ts'
 import { prepare } from '#db/prepare.ts'
+import type { WhoseFlows } from '#shared/flow/contract.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
+import type { FlowPick } from '#shared/flow/pick-flows.ts'
 import { asJson, type Db, type Tx } from '../db.ts'
 import { markDue } from '../knowledge/learn/queries.ts'
 import type { SearchWord } from './search-words.ts'
@@ -140,6 +142,31 @@ const matches =
 const asQuery = (lexeme: string): RawBuilder<unknown> =>
   sql`(to_tsquery('english', ${lexeme}) || to_tsquery('simple', ${lexeme}))`
 
+/** What somebody has picked out, by the rules of `shared/flow/pick-flows.ts`. */
+export interface Picked {
+  pick: FlowPick
+  personId: string
+}
+
+function isPicked(teamId: string, { pick, personId }: Picked): RawBuilder<boolean>[] {
+  const { whose, category, folder, tags } = pick
+  const favourites = sql<boolean>`exists (select from flow_favourite k
+    where k.team_id = ${teamId} and k.person_id = ${personId} and k.flow_id = flow.id)`
+  const byWhose: Record<WhoseFlows, RawBuilder<boolean>[]> = {
+    all: [],
+    mine: [sql`flow.author_id = ${personId}`],
+    favourites: [favourites],
+    team: [sql`flow.team_id = ${teamId}`],
+    built_in: [sql`flow.team_id = ${BUILT_IN_TEAM}`],
+  }
+  return [
+    ...byWhose[whose],
+    ...(category === null ? [] : [sql<boolean>`flow.category = ${category}`]),
+    ...folder.map((name, n) => sql<boolean>`flow_folder.folder ->> ${sql.lit(n)} = ${name}`),
+    ...(tags.size === 0 ? [] : [sql<boolean>`flow.tags @> ${asJson([...tags])}`]),
+  ]
+}
+
 /** By how much each kind of place counts: steps, summary and folder, ticket words, name. */
 const WEIGHTS = sql.lit('{0.05, 0.2, 0.6, 1.0}')
 
@@ -162,19 +189,33 @@ const ranked = (query: ReturnType<typeof library>, words: readonly SearchWord[],
     .limit(limit)
 
 /** Flows that hold every word; none for no words. */
-export const findAllWords = (db: Db, teamId: string, words: readonly SearchWord[], limit: number) =>
+export const findAllWords = (
+  db: Db,
+  teamId: string,
+  words: readonly SearchWord[],
+  limit: number,
+  picked?: Picked,
+) =>
   ranked(
-    library(db, teamId).where((eb) =>
-      words.length > 0 ? eb.and(words.map(matches(teamId))) : eb.or([]),
-    ),
+    library(db, teamId)
+      .where((eb) => (words.length > 0 ? eb.and(words.map(matches(teamId))) : eb.or([])))
+      .where((eb) => eb.and(picked ? isPicked(teamId, picked) : [])),
     words,
     limit,
   ).compile()
 
 /** Flows that hold some of the words: for a whole sentence out of a ticket. */
-export const findAnyWord = (tx: Tx, teamId: string, words: readonly SearchWord[], limit: number) =>
+export const findAnyWord = (
+  tx: Tx,
+  teamId: string,
+  words: readonly SearchWord[],
+  limit: number,
+  picked: Picked,
+) =>
   ranked(
-    library(tx, teamId).where((eb) => eb.or(words.map(matches(teamId)))),
+    library(tx, teamId)
+      .where((eb) => eb.or(words.map(matches(teamId))))
+      .where((eb) => eb.and(isPicked(teamId, picked))),
     words,
     limit,
   ).execute()
@@ -194,10 +235,12 @@ export async function findLikeWords(
   teamId: string,
   words: readonly SearchWord[],
   limit: number,
+  picked: Picked,
 ): Promise<FlowRow[]> {
+  const among = await idsOf(tx, teamId, picked)
   const asked = words.map(({ word, orSwapped }, n) => ({ n, word, likely: orSwapped }))
   const { rows } = await tx.executeQuery(
-    likeWords({ teamId, words: JSON.stringify(asked), least: LEAST_LIKE, limit }),
+    likeWords({ teamId, words: JSON.stringify(asked), least: LEAST_LIKE, limit, among }),
   )
   const ids = rows.map((row) => row.id)
   if (ids.length === 0) return []
@@ -205,8 +248,19 @@ export async function findLikeWords(
   return found.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
+/** Each that is picked out, of any words; null where nothing is. */
+async function idsOf(tx: Tx, teamId: string, picked: Picked): Promise<string[] | null> {
+  if (isPicked(teamId, picked).length === 0) return null
+  return (await listPicked(tx, teamId, picked)).map(({ id }) => id)
+}
+
+export const listPicked = (tx: Tx, teamId: string, picked: Picked): Promise<FlowRow[]> =>
+  library(tx, teamId)
+    .where((eb) => eb.and(isPicked(teamId, picked)))
+    .execute()
+
 const likeWords = prepare<
-  { teamId: string; words: string; least: number; limit: number },
+  { teamId: string; words: string; least: number; limit: number; among: string[] | null },
   { id: string }
 >('like_words', (_, value) => {
   const inField = (field: string) => sql`
@@ -239,6 +293,7 @@ const likeWords = prepare<
     )
     select l.id
     from likeness l join rarity r on r.n = l.n
+    where ${value('among')}::uuid[] is null or l.id = any(${value('among')}::uuid[])
     group by l.id, l.name
     having min(l.score) > 0
     order by sum(l.score * r.weight) desc, l.name

@@ -9,6 +9,7 @@ import {
   RemoveFlow,
   SearchFlows,
 } from '#shared/flow/contract.ts'
+import { readPick } from '#shared/flow/pick-flows.ts'
 import { ReadStepRatings } from '#shared/flow/step-ratings.ts'
 import { fuseRanks } from '#shared/knowledge/fuse-ranks.ts'
 import { refuse } from '#shared/route.ts'
@@ -23,8 +24,9 @@ import {
   findAllWords,
   findAnyWord,
   findLikeWords,
-  listFlows,
+  listPicked,
   listVersions,
+  type Picked,
   readFlowVersion,
 } from './queries.ts'
 import { listRatings } from './rating-queries.ts'
@@ -47,18 +49,23 @@ export function flowRoutes(app: App): void {
   answerAtOnce(
     app,
     SearchFlows,
-    ({ q, limit }, { teamId }) => findAllWords(db, teamId, searchWords(q), limit),
-    async (all, { teamId }, { q, limit }) => {
+    (asked, { teamId, personId }) => {
+      const picked = { pick: readPick(asked), personId }
+      return findAllWords(db, teamId, searchWords(asked.q), asked.limit, picked)
+    },
+    async (all, { teamId, personId }, asked) => {
+      const { q, limit } = asked
       const words = searchWords(q)
+      const picked = { pick: readPick(asked), personId }
       // Each stage is asked only when the one before it has found too little.
       const isEnough = words.length === 0 || all.length >= Math.min(limit, ENOUGH)
       const found = isEnough
         ? all
         : await inTeam(db, teamId, async (tx) => {
-            const like = addNew(all, await findLikeWords(tx, teamId, words, limit))
-            return like.length > 0 ? like : findAnyWord(tx, teamId, words, limit)
+            const like = addNew(all, await findLikeWords(tx, teamId, words, limit, picked))
+            return like.length > 0 ? like : findAnyWord(tx, teamId, words, limit, picked)
           })
-      const asMeant = isEnough ? found : await addMeant(found, teamId, q, words.length)
+      const asMeant = isEnough ? found : await addMeant(found, picked, teamId, q, words.length)
       return {
         hits: asMeant
           .slice(0, limit)
@@ -68,10 +75,16 @@ export function flowRoutes(app: App): void {
   )
 
   /** What is meant by the words beside what holds them; as it was, where meaning is not compared. */
-  async function addMeant(found: FlowRow[], teamId: string, q: string, words: number) {
+  async function addMeant(
+    found: FlowRow[],
+    picked: Picked,
+    teamId: string,
+    q: string,
+    words: number,
+  ) {
     const slugs = embedder && words > 1 ? await knowledge.flowsAlike(teamId, q) : []
     if (slugs.length === 0) return found
-    const all = await inTeam(db, teamId, (tx) => listFlows(tx, teamId))
+    const all = await inTeam(db, teamId, (tx) => listPicked(tx, teamId, picked))
     return fuseFlows(found, slugs, all)
   }
 

@@ -114,6 +114,9 @@ export const ListFlowVersions = route({
   response: z.object({ versions: z.array(FlowVersionHead) }),
 })
 
+export const WHOSE = ['all', 'mine', 'favourites', 'team', 'built_in'] as const
+export type WhoseFlows = (typeof WHOSE)[number]
+
 export const SearchFlows = route({
   method: 'GET',
   path: '/flows/search',
@@ -123,6 +126,12 @@ export const SearchFlows = route({
   request: z.object({
     q: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
     limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(50)), 10),
+    /** Only those of the library that are picked out so (`shared/flow/pick-flows.ts`). */
+    ...{ whose: z.optional(z.enum(WHOSE)), category: z.optional(z.string()) },
+    /** `Printing / North site`, and what is beneath it. */
+    folder: z.optional(z.string().check(z.maxLength(400))),
+    /** One in a line. */
+    tags: z.optional(z.string().check(z.maxLength(2_000))),
   }),
   response: z.object({
     hits: z.array(z.object({ flow: FlowSummary, step: z.nullable(z.string()) })),

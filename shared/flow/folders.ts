@@ -70,7 +70,9 @@ export function moveWithin(folder: Folder, from: Folder, to: Folder): Folder | u
   return moved.length > DEEPEST ? undefined : moved
 }
 
-export const tellFolder = (folder: Folder): string => folder.join(' / ')
+/** No name holds a slash. */
+export const BETWEEN = ' / '
+export const tellFolder = (folder: Folder): string => folder.join(BETWEEN)
 
 /** What somebody has written: names with a slash between them. What is wrong with it, in words. */
 export function readFolder(text: string): { folder: Folder } | { problem: string } {

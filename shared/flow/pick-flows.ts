@@ -4,11 +4,8 @@
  *
  * Of several tags a flow has to carry each. One's own are those that one has made, forks among them.
  */
-import type { FlowSummary } from './contract.ts'
-import { type Folder, isWithin } from './folders.ts'
-
-export const WHOSE = ['all', 'mine', 'favourites', 'team', 'built_in'] as const
-export type WhoseFlows = (typeof WHOSE)[number]
+import type { FlowSummary, WhoseFlows } from './contract.ts'
+import { BETWEEN, type Folder, isWithin, tellFolder } from './folders.ts'
 
 export interface FlowPick {
   whose: WhoseFlows
@@ -18,6 +15,26 @@ export interface FlowPick {
   folder: Folder
   tags: ReadonlySet<string>
 }
+
+/** The same as a question carries it; what is not picked by is not there. */
+export const askPick = ({ whose, category, folder, tags }: FlowPick) => ({
+  ...(whose === 'all' ? {} : { whose }),
+  ...(category === null ? {} : { category }),
+  ...(folder.length === 0 ? {} : { folder: tellFolder(folder) }),
+  ...(tags.size === 0 ? {} : { tags: [...tags].join('\n') }),
+})
+
+export const readPick = (asked: {
+  whose?: WhoseFlows | undefined
+  category?: string | undefined
+  folder?: string | undefined
+  tags?: string | undefined
+}): FlowPick => ({
+  whose: asked.whose ?? 'all',
+  category: asked.category ?? null,
+  folder: asked.folder ? asked.folder.split(BETWEEN) : [],
+  tags: new Set((asked.tags ?? '').split('\n').filter(Boolean)),
+})
 
 interface Asker {
   personId: string

@@ -1,9 +1,15 @@
 /** Every published flow by category, found by words as in the panel. */
 import { Workflow } from 'lucide-react'
 import { useState } from 'react'
-import { type FlowSummary, ListFlows, SearchFlows } from '#shared/flow/contract.ts'
+import {
+  type FlowSummary,
+  ListFlows,
+  SearchFlows,
+  WHOSE,
+  type WhoseFlows,
+} from '#shared/flow/contract.ts'
 import { joinHits } from '#shared/flow/join-hits.ts'
-import { type FlowPick, pickFlows, WHOSE, type WhoseFlows } from '#shared/flow/pick-flows.ts'
+import { askPick, type FlowPick, pickFlows } from '#shared/flow/pick-flows.ts'
 import { searchFlowList } from '#shared/flow/search-flow-list.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -43,7 +49,8 @@ export function FlowList({ db }: { db: LocalStore }) {
   const [query, setQuery] = useState('')
   const { favourites, turn } = useFavourites()
   const sought = useSettled(query.trim().slice(0, 200))
-  const found = useAsk(SearchFlows, { q: sought, limit: 20 }, { isOn: sought !== '' })
+  const asPicked = { q: sought, limit: 20, ...askPick(picked) }
+  const found = useAsk(SearchFlows, asPicked, { isOn: sought !== '' })
   // Those of what stands in the field now; while the server is away the list here answers alone.
   const hits = sought === query.trim() && !found.isPlaceholderData ? (found.data?.hits ?? []) : []
   const showAll = () => {
