@@ -155,7 +155,7 @@ const versionsOf = (tx: Tx, teams: readonly string[], { flowId, version }: Draft
 export const holdFlow = (tx: Tx, teamId: string, id: string) =>
   tx
     .selectFrom('flow')
-    .select(['version', 'slug', 'name', 'forkOf', 'authorId'])
+    .select(['version', 'slug', 'name', 'kind', 'forkOf', 'authorId'])
     .where('teamId', '=', teamId)
     .where('id', '=', id)
     .where('removedAt', 'is', null)

@@ -1,8 +1,8 @@
 /**
  * Makes a draft the newest version of its flow.
  *
- * Refused while it lacks anything, alone or together with the flows it enters and those that enter
- * it, and when its flow has moved on from the version it was begun from: what another has published
+ * Refused while it lacks anything, alone or together with the flows it enters, those that enter it
+ * and the maintenance that is planned by it, and when its flow has moved on from the version it was begun from: what another has published
  * is never taken back unseen. The draft goes in the same transaction; each step of the work is
  * done or none.
  */
@@ -13,6 +13,7 @@ import { recordAudit } from '../audit.ts'
 import type { Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { LEARN } from '../knowledge/learn/learn.ts'
+import { listPlanNamesOf } from '../maintenance/queries.ts'
 import { putStepsOfFlow } from '../step-library/put-steps-of-flow.ts'
 import type { Who } from '../who.ts'
 import { checkAmong } from './check-among.ts'
@@ -37,6 +38,7 @@ export async function publishDraft(
   refuseWith([
     ...(await checkName(tx, teamId, id, draft.content.slug, before?.slug)),
     ...(before ? checkFork(draft.content.fork, before.forkOf) : []),
+    ...(before ? await checkKind(tx, teamId, id, before.kind, draft.content.kind) : []),
     ...(await checkAmong(tx, teamId, draft.content)),
   ])
   const made = await makeVersion(FlowContent.parse(draft.content))
@@ -103,6 +105,22 @@ const checkFork = (fork: Fork | undefined, before: Fork | null): Problems =>
   fork?.flow === before?.flow
     ? []
     : [{ at: 'flow', message: 'A flow stays the fork it is. Fork the other one instead.' }]
+
+/** Its plans would begin nothing any more, and say so to nobody. */
+async function checkKind(
+  tx: Tx,
+  teamId: string,
+  id: string,
+  before: FlowContent['kind'],
+  kind: FlowContent['kind'],
+): Promise<Problems> {
+  if (before !== 'maintenance' || kind === 'maintenance') return []
+  const plans = await listPlanNamesOf(tx, teamId, id)
+  if (plans.length === 0) return []
+  const names = new Intl.ListFormat('en').format(plans.map((name) => `“${name}”`))
+  const message = `Maintenance is planned by it: ${names}. Leave its kind as it was, or give those plans another flow first.`
+  return [{ at: 'flow', message }]
+}
 
 const takenOut = (): never =>
   refuse('notFound', 'This flow was taken out of the library. Keep the draft, or drop it.')

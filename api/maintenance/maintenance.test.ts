@@ -198,6 +198,22 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
     })
   })
 
+  test('a flow that maintenance is planned by stays of its kind', async () => {
+    const planned = await publish(LIST('planned'))
+    const made = await saved({ flowId: planned.flowId, name: 'Plan of its kind' })
+    const id = deps.newId()
+    const content = LIST('planned', 'procedure')
+    ok(await team.as('lead')('PUT', `/drafts/${id}`, { basedOn: 0, of: planned, content }))
+    const turn = () => team.as('lead')('POST', `/drafts/${id}/publish`, { revision: 1 })
+    const refused = await turn()
+    expect(refused.status).toBe(422)
+    expect(JSON.stringify(refused.body)).toContain('Plan of its kind')
+    await team.as('engineer')('DELETE', `/maintenance-plans/${made.id}`)
+    // Of two who plan and publish at once, one finds what the other did.
+    const both = await Promise.all([turn(), save(deps.newId(), { flowId: planned.flowId })])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 422])
+  })
+
   describe('a batch by hand', () => {
     test('is begun once, however often it is asked for, on the version of that moment', async () => {
       const { id } = await saved()

@@ -13,7 +13,12 @@ const shown = (tx: Tx, teamId: string) =>
       join.onRef('p.teamId', '=', 'm.teamId').onRef('p.id', '=', 'm.savedBy'),
     )
     .leftJoin('flow as f', (join) =>
-      join.onRef('f.id', '=', 'm.flowId').on('f.teamId', 'in', [teamId, BUILT_IN_TEAM]),
+      join
+        .onRef('f.id', '=', 'm.flowId')
+        .on('f.teamId', 'in', [teamId, BUILT_IN_TEAM])
+        // By one of another kind, or taken out, nothing is begun.
+        .on('f.kind', '=', 'maintenance')
+        .on('f.removedAt', 'is', null),
     )
     .select(['m.id', 'm.revision', 'm.flowId', 'm.name', 'm.client', 'm.targets', 'm.schedule'])
     .select(['m.isPaused', 'm.nextDue', 'm.savedAt', 'p.name as savedBy'])

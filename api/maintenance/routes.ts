@@ -23,6 +23,7 @@ import { refuse } from '#shared/route.ts'
 import { type App, answer } from '../answer.ts'
 import { recordAudit } from '../audit.ts'
 import { inTeam, type Tx } from '../db.ts'
+import { holdFlow } from '../flow/draft-queries.ts'
 import { readNewestOf } from '../flow/queries.ts'
 import { listBatches, readBatch } from './batch-queries.ts'
 import { beginIfDue, beginNow } from './begin-batch.ts'
@@ -117,7 +118,9 @@ export function maintenanceRoutes(app: App): void {
   })
 }
 
+/** The flow is held, so that it neither goes nor becomes another kind while a plan is made of it. */
 async function demandMaintenanceFlow(tx: Tx, teamId: string, flowId: string): Promise<void> {
+  await holdFlow(tx, teamId, flowId)
   const flow = await readNewestOf(tx, teamId, flowId)
   if (!flow) return refuse('notFound', 'There is no such flow in the library. Choose another one.')
   if (flow.content.kind === 'maintenance') return

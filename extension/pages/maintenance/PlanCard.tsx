@@ -29,7 +29,9 @@ export function PlanCard({
           {plan.client}, {plan.targets.length} {plan.targets.length === 1 ? 'target' : 'targets'}
         </p>
         <NextDue plan={plan} />
-        {!plan.flowName && <Badge tone="bad">Its flow is gone: choose another one</Badge>}
+        {!plan.flowName && (
+          <Badge tone="bad">Its flow is gone, or no maintenance flow: choose another one</Badge>
+        )}
       </div>
       <PlanActs plan={plan} onChange={onChange} />
     </article>
