@@ -1,11 +1,12 @@
 /**
- * That the flow of a session was published anew since it was begun, and what has changed. The session
- * goes on with the version it has; nothing has to be decided.
+ * That a flow of a session was published anew since it was begun, and what has changed: the flow one
+ * stands in or was in last, and those it was entered from. The session goes on with the versions it
+ * has; nothing has to be decided.
  */
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { tellNewer } from '#shared/flow/edit/tell-newer.ts'
-import { placeInFlow } from '#shared/flow/walk.ts'
+import { flowsAround } from '#shared/flow/flows-around.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Fold } from '../../ui/Fold.tsx'
 import { usePanelState } from '../PanelContext.tsx'
@@ -21,17 +22,30 @@ const MOST_SHOWN = 50
 function Changed({ world: { library }, session }: { world: World; session: Session }) {
   const { list, held } = useStore(library)
   const [isOpen, setOpen] = useState(false)
-  const here = placeInFlow(session, library.flowOf)
-  const pinned = typeof here === 'object' ? here.run.flow : undefined
-  const newest = list.find(({ id }) => id === pinned?.id)?.version
-  const isNewer = newest !== undefined && newest !== pinned?.version
+  const { runs, position } = session
+  const changed = useMemo(
+    () =>
+      flowsAround({ runs, position }).flatMap(({ id, version }) => {
+        const newest = list.find((one) => one.id === id)?.version
+        return newest && newest !== version ? [{ version, newest }] : []
+      }),
+    [runs, position, list],
+  )
   useEffect(() => {
     // Without a network there is nothing to tell yet.
-    if (isNewer) void library.hold([newest])
-  }, [library, isNewer, newest])
-  const older = held.get(pinned?.version ?? '')?.content
-  const newer = isNewer ? held.get(newest)?.content : undefined
-  const told = useMemo(() => (older && newer ? tellNewer(older, newer) : []), [older, newer])
+    void library.hold(changed.flatMap(({ version, newest }) => [version, newest]))
+  }, [library, changed])
+  const told = useMemo(
+    () =>
+      changed.flatMap(({ version, newest }) => {
+        const older = held.get(version)?.content
+        const newer = held.get(newest)?.content
+        if (!older || !newer) return []
+        const of = changed.length > 1 ? `“${newer.name}”: ` : ''
+        return tellNewer(older, newer).map((sentence) => of + sentence)
+      }),
+    [changed, held],
+  )
   if (told.length === 0) return null
   return (
     <Fold

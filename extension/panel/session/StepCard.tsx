@@ -3,6 +3,7 @@ import { MessageSquare, MessageSquareCheck } from 'lucide-react'
 import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { textsOf, variablesIn } from '#shared/flow/variables.ts'
 import type { PlaceInFlow } from '#shared/flow/walk.ts'
+import { ratingOf } from '#shared/session/rating-of.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Aside } from '../../ui/Aside.tsx'
 import { Badge } from '../../ui/Badge.tsx'
@@ -10,6 +11,7 @@ import { IconButton } from '../../ui/Button.tsx'
 import { keyOf } from '../../ui/keys.ts'
 import { NODE_KIND_ICONS } from '../../ui/kind-icons.ts'
 import { SafetyMark } from '../../ui/SafetyMark.tsx'
+import { usePanelState } from '../PanelContext.tsx'
 import { Commands } from './Commands.tsx'
 import { DocLinks } from './DocLinks.tsx'
 import { fillHere } from './fill-here.ts'
@@ -39,9 +41,8 @@ export function StepCard({
   const { node, missing } = here
   const fill = fillHere(here, session)
   const Icon = NODE_KIND_ICONS[node.kind]
-  const said = session.ratings.findLast(
-    ({ place }) => place.runId === here.run.id && place.nodeId === node.id,
-  )?.verdict
+  const me = usePanelState((state) => state.world?.account.person.id)
+  const said = ratingOf(session, { runId: here.run.id, nodeId: node.id }, me)?.verdict
   const taken = useAnswersTaken(here.run.flow.id, node.id)
   const read = useReadings(session.outputs)
   return (

@@ -2,11 +2,13 @@
 import { MessageSquare, MessageSquareCheck } from 'lucide-react'
 import type { PlaceInFlow } from '#shared/flow/walk.ts'
 import type { ChecklistHere, RuntimeStep } from '#shared/session/checklist.ts'
+import { ratingOf } from '#shared/session/rating-of.ts'
 import type { Session } from '#shared/session/session.ts'
 import { Badge } from '../../../ui/Badge.tsx'
 import { IconButton } from '../../../ui/Button.tsx'
 import { keyOf } from '../../../ui/keys.ts'
 import { SafetyMark } from '../../../ui/SafetyMark.tsx'
+import { usePanelState } from '../../PanelContext.tsx'
 import { DocLinks } from '../DocLinks.tsx'
 import { OutputFacts } from '../OutputFacts.tsx'
 import { OwnStepWords, StepWords } from '../StepWords.tsx'
@@ -67,9 +69,8 @@ function RateButton({
   session: Session
   onRate: () => void
 }) {
-  const isRated = session.ratings.some(
-    ({ place }) => place.runId === step.place.runId && place.nodeId === step.place.nodeId,
-  )
+  const me = usePanelState((state) => state.world?.account.person.id)
+  const isRated = ratingOf(session, step.place, me) !== undefined
   return (
     <IconButton
       label={isRated ? 'You said something of this step' : 'Say something of this step'}

@@ -1,7 +1,11 @@
 /** A checklist by keyboard: what each key settles, and what the list shows of it. */
 import { act } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
+import type { Flow } from '#shared/flow/flow.ts'
+import type { Author } from '#shared/session/statement.ts'
 import { makeFlow, publish } from '#shared/testing/make-flow.ts'
+import { SAM } from '#shared/testing/make-session.ts'
+import { PERSON } from '../../testing/make-profile.ts'
 import { fill, makeWalkScreen, press } from '../../testing/make-walk-screen.tsx'
 
 const LEAVING = publish(
@@ -110,6 +114,53 @@ test('back takes the last tick back, and so does the box in the list', async () 
   expect(title()).toBe('1. Agree the time')
   await act(async () => box()?.click())
   expect(box()?.getAttribute('aria-pressed')).toBe('false')
+})
+
+test('what a colleague has said of a step is not told as one’s own', async () => {
+  await begin()
+  const { session: work } = screen.store.getState()
+  const place = screen.session()?.position ?? null
+  if (!work || !place) throw new Error('Stands nowhere')
+  const say = (by: Author) =>
+    act(async () =>
+      work.setState(({ session }) => ({
+        session: session && {
+          ...session,
+          ratings: [{ place, verdict: 'helped', text: '', at: session.lastAt, by }],
+        },
+      })),
+    )
+  const button = (name: string) => screen.box.querySelector(`[aria-label="${name}"]`)
+  await say(SAM)
+  expect(button('Say something of this step')).not.toBeNull()
+  expect(button('You said something of this step')).toBeNull()
+  await say({ kind: 'person', ...PERSON })
+  expect(button('You said something of this step')).not.toBeNull()
+})
+
+test('resumed at a step of one’s own, it is told that the flow has changed', async () => {
+  await begin()
+  await press('j')
+  await press('+')
+  await fill(screen.box.querySelector('textarea'), 'Ask the manager')
+  await press('ArrowDown')
+  screen = { ...screen, ...(await screen.openAgain()) }
+  const newer: Flow = {
+    ...LEAVING,
+    version: 'c'.repeat(64),
+    content: { ...LEAVING.content, nodes: LEAVING.content.nodes.slice(0, 3) },
+  }
+  const library = screen.store.getState().world?.library
+  await act(async () => {
+    library?.setState(({ held, list }) => ({
+      held: new Map(held).set(newer.version, newer),
+      // as much of it as is looked at here
+      list: [...list, { id: newer.id, version: newer.version } as (typeof list)[number]],
+    }))
+    await new Promise((resolve) => setTimeout(resolve, 0))
+  })
+  expect(text('#resume-title')).toEqual(['3. Ask the manager'])
+  expect(screen.box.textContent).toContain('Flow changed since you began')
 })
 
 test('when all is settled the next thing is to finish', async () => {
