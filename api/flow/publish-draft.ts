@@ -2,9 +2,9 @@
  * Makes a draft the newest version of its flow.
  *
  * Refused while it lacks anything, alone or together with the flows it enters, those that enter it
- * and the maintenance that is planned by it, and when its flow has moved on from the version it was begun from: what another has published
- * is never taken back unseen. The draft goes in the same transaction; each step of the work is
- * done or none.
+ * and the maintenance that is planned by it, and when its flow has moved on from the version it was
+ * begun from: what another has published is never taken back unseen. The draft goes in the same
+ * transaction; each step of the work is done or none.
  */
 import type { DraftOf } from '#shared/flow/drafts.ts'
 import { FlowContent, type Fork } from '#shared/flow/flow.ts'

@@ -1,20 +1,46 @@
 /** The batches that are under way, each leading to its targets. Not there while there is none. */
 import { Wrench } from 'lucide-react'
+import { useState } from 'react'
 import { type BatchHead, percentOf, totalOf } from '#shared/maintenance/batch.ts'
 import { ListBatches } from '#shared/maintenance/contract.ts'
+import { Button } from '../../ui/Button.tsx'
 import { useAsk } from '../page-context.ts'
 
-export function ActiveBatches({ of = {} }: { of?: { flowId?: string; planId?: string } }) {
-  const { data } = useAsk(ListBatches, { ...of, isOpen: 'true', limit: 20 }, { everyMs: 10_000 })
-  if (!data || data.batches.length === 0) return null
+type Of = { flowId?: string; planId?: string }
+
+const AT_ONCE = 20
+
+export function ActiveBatches({ of = {} }: { of?: Of }) {
+  const first = useActive(of, 0)
+  if (!first || first.batches.length === 0) return null
   return (
     <ul aria-label="Under way" className="flex flex-col gap-1.5">
-      {data.batches.map((batch) => (
+      <Rows of={of} offset={0} />
+    </ul>
+  )
+}
+
+const useActive = (of: Of, offset: number) =>
+  useAsk(ListBatches, { ...of, isOpen: 'true', limit: AT_ONCE, offset }, { everyMs: 10_000 }).data
+
+/** So many from this one on, and those behind them once they are asked for. */
+function Rows({ of, offset }: { of: Of; offset: number }) {
+  const [isMoreWanted, setMoreWanted] = useState(false)
+  const found = useActive(of, offset)
+  return (
+    <>
+      {found?.batches.map((batch) => (
         <li key={batch.id}>
           <Banner batch={batch} />
         </li>
       ))}
-    </ul>
+      {found?.isMore && isMoreWanted && <Rows of={of} offset={offset + AT_ONCE} />}
+      {found?.isMore && !isMoreWanted && (
+        <li className="flex justify-center">
+          <Button onClick={() => setMoreWanted(true)}>More are under way</Button>
+        </li>
+      )}
+    </>
   )
 }
 

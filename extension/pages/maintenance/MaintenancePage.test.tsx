@@ -34,29 +34,34 @@ let targets: BatchTarget[]
 let asked: number
 let shown: Awaited<ReturnType<typeof showOnPage>>
 
-const answers = new Map<Route, () => unknown>([
+/** Others under way, more than are shown at once. */
+let others: BatchHead[]
+
+const answers = new Map<Route, (asked: { limit?: number; offset?: number }) => unknown>([
   [ReadBatch, (): Batch => ({ ...HEAD, flowName: 'Check', flowVersion: 'a'.repeat(64), targets })],
   [
     ListBatches,
-    () => {
+    ({ limit = 12, offset = 0 }) => {
       const tally = tallyOf(targets)
       const isOpen = tally.notStarted + tally.inProgress > 0
-      const batches: BatchHead[] = isOpen ? [{ ...HEAD, tally }] : []
-      return { batches, isMore: false }
+      const all: BatchHead[] = [...(isOpen ? [{ ...HEAD, tally }] : []), ...others]
+      const batches = all.slice(offset, offset + limit)
+      return { batches, isMore: offset + limit < all.length }
     },
   ],
   [ListMaintenancePlans, () => ({ plans: [] })],
 ])
-const ask = async (route: Route) => {
+const ask = async (route: Route, request: object) => {
   if (route === ReadBatch) asked += 1
   const answer = answers.get(route)
   if (!answer) throw new Error(`Not played: ${route.path}`)
-  return { ok: true, value: structuredClone(answer()) }
+  return { ok: true, value: structuredClone(answer(request)) }
 }
 
 beforeEach(() => {
   vi.useFakeTimers()
   asked = 0
+  others = []
   targets = [1, 2, 3, 4, 5].map(waiting)
 })
 afterEach(() => {
@@ -132,4 +137,26 @@ test('while a batch is under way a banner leads to it; when all is complete it g
   targets = targets.map((one) => ended(one, 'done'))
   await pass(11_000)
   expect(banner()).toBeNull()
+})
+
+test('of more batches than are shown at once it is said, and each can be reached', async () => {
+  const tally = tallyOf(targets)
+  others = Array.from({ length: 44 }, (_, n) => ({ ...HEAD, id: v7(), name: `Batch ${n}`, tally }))
+  await open('')
+  const rows = () =>
+    [...shown.box.querySelectorAll('ul[aria-label="Under way"] a')].map((one) =>
+      one.getAttribute('href'),
+    )
+  const more = () =>
+    [...shown.box.querySelectorAll('button')].find(
+      (one) => one.textContent === 'More are under way',
+    )
+  expect(rows()).toHaveLength(20)
+  for (const there of [40, 45]) {
+    await act(async () => more()?.click())
+    await pass(0)
+    expect(rows()).toHaveLength(there)
+  }
+  expect(more()).toBeUndefined()
+  expect(new Set(rows()).size).toBe(45)
 })

@@ -55,12 +55,11 @@ function Form({
   const formId = useId()
   /** Another one once it goes on as a new plan. */
   const [id, setId] = useState(planId)
-  const today = new Date().toISOString().slice(0, 10)
-  const [form, setForm] = useState<PlanForm>(
-    () =>
-      kept?.form ??
-      (plan ? formOf(plan, today, ZONE) : { ...beginPlan(today, ZONE), flowId: flowId ?? '' }),
-  )
+  const [form, setForm] = useState<PlanForm>(() => {
+    if (kept) return kept.form
+    const now = new Date().toISOString()
+    return plan ? formOf(plan, now, ZONE) : { ...beginPlan(now, ZONE), flowId: flowId ?? '' }
+  })
   const [basedOn, setBasedOn] = useState(kept?.basedOn ?? plan?.revision ?? 0)
   const [isTried, setTried] = useState(false)
   const save = useChange(SaveMaintenancePlan)

@@ -3,20 +3,26 @@ import type { MaintenancePlan, SaveMaintenancePlan } from '#shared/maintenance/c
 import { nextDue } from '#shared/maintenance/next-due.ts'
 import { readTargets, tellTargets } from '#shared/maintenance/read-targets.ts'
 import { Schedule } from '#shared/maintenance/schedule.ts'
+import { dayOf } from '#shared/note/wording.ts'
 import type { RequestOf } from '#shared/route.ts'
 import type { PlanForm } from './kept-plans.ts'
 
 type PlanWords = Omit<RequestOf<typeof SaveMaintenancePlan>, 'planId' | 'basedOn'>
 export type PlanProblems = Partial<Record<keyof PlanForm, string>>
 
-export const beginPlan = (today: string, timeZone: string): PlanForm => ({
+export const beginPlan = (now: string, timeZone: string): PlanForm => ({
   ...{ flowId: '', name: '', client: '', targets: '', isPaused: false },
-  ...{ rule: null, at: '18:00', timeZone, from: today },
+  ...beginWhen(now, timeZone),
 })
 
-export function formOf(plan: MaintenancePlan, today: string, timeZone: string): PlanForm {
+/** From today on, as the calendar of that zone has it: a plan for tonight begins tonight. */
+const beginWhen = (now: string, timeZone: string) => ({
+  ...{ rule: null, at: '18:00', timeZone, from: dayOf(now, { timeZone }) },
+})
+
+export function formOf(plan: MaintenancePlan, now: string, timeZone: string): PlanForm {
   const { flowId, name, client, isPaused, targets, schedule } = plan
-  const when = schedule ?? { rule: null, at: '18:00', timeZone, from: today }
+  const when = schedule ?? beginWhen(now, timeZone)
   return { flowId, name, client, isPaused, targets: tellTargets(targets), ...when }
 }
 
