@@ -179,7 +179,9 @@ export const holdTarget = (tx: Tx, teamId: string, batchId: string, position: nu
       't.sessionId',
       't.leftOut',
       'b.name as batchName',
+      'b.planId',
       'b.client',
+      'b.flowId',
       'b.flowVersion',
     ])
     .where('t.teamId', '=', teamId)
@@ -187,6 +189,37 @@ export const holdTarget = (tx: Tx, teamId: string, batchId: string, position: nu
     .where('t.position', '=', position)
     .forUpdate('t')
     .executeTakeFirst()
+
+export type HeldTarget = NonNullable<Awaited<ReturnType<typeof holdTarget>>>
+
+/** Finished sessions of the same target of the same plan, by the same flow for the same client, newest first. */
+export const listFinishedBefore = (
+  tx: Tx,
+  teamId: string,
+  { planId, flowId, client, name, sessionId }: HeldTarget,
+  limit: number,
+) =>
+  tx
+    .selectFrom('maintenanceBatch as b')
+    .innerJoin('maintenanceTarget as t', (join) =>
+      join.onRef('t.teamId', '=', 'b.teamId').onRef('t.batchId', '=', 'b.id'),
+    )
+    .innerJoin('session as s', (join) =>
+      join.onRef('s.teamId', '=', 't.teamId').onRef('s.id', '=', 't.sessionId'),
+    )
+    .select('t.sessionId')
+    .where('b.teamId', '=', teamId)
+    .where('b.planId', '=', planId)
+    .where('b.flowId', '=', flowId)
+    .where('b.client', '=', client)
+    .where(sql`lower(t.name)`, '=', sql`lower(${name})`)
+    .where('t.sessionId', '!=', sessionId)
+    .where('t.leftOut', 'is', null)
+    .where('s.status', '=', 'finished')
+    .orderBy('b.startedAt', 'desc')
+    .orderBy('b.id')
+    .limit(limit)
+    .execute()
 
 /** The row is held by whoever asks. */
 export const leaveOut = (

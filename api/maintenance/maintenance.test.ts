@@ -329,6 +329,40 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
     })
   })
 
+  test('what a target has shown is there when it is begun again, for the same client alone', async () => {
+    const made = await saved({ targets: [{ name: 'ADL-DC01' }, { name: 'ADL-FS02' }] })
+    const value = (text: string): EventData => ({
+      ...{ type: 'variable_set', name: 'free', value: text, keep: 'session', source: 'typed' },
+    })
+    const first = await begun(made.id)
+    for (const [position, odd] of [
+      [1, []],
+      [2, ['logs']],
+    ] as const) {
+      const sessionId = await started(first.id, position)
+      await append(sessionId, [value(`C: ${position} %`)])
+      await work(sessionId, position === 1 ? 'done' : 'escalate', [...odd])
+    }
+    const lastOf = async (batchId: string, position: number) => {
+      const { events } = await record(await started(batchId, position))
+      const { session } = foldSession(events.map(({ event }) => event))
+      return session?.maintenance?.last
+    }
+    expect(await lastOf(first.id, 1)).toBeUndefined()
+    const next = await begun(made.id)
+    const disk = { node: 'disk', values: [{ label: 'Free on each volume', value: 'C: 2 %' }] }
+    const odd = { node: 'logs', text: 'Odd at logs', values: [] }
+    expect(await lastOf(next.id, 1)).toMatchObject({
+      flowId: flow.flowId,
+      steps: [{ ...disk, values: [{ label: 'Free on each volume', value: 'C: 1 %' }] }],
+    })
+    expect(await lastOf(next.id, 2)).toMatchObject({ steps: [disk, odd] })
+    // What nobody has finished since says nothing yet.
+    expect(await lastOf((await begun(made.id)).id, 2)).toMatchObject({ steps: [disk, odd] })
+    await save(made.id, { basedOn: 1, client: 'Somebody else', targets: [{ name: 'ADL-FS02' }] })
+    expect(await lastOf((await begun(made.id)).id, 1)).toBeUndefined()
+  })
+
   test('a target that nobody has begun is left out with its reason, and the batch can be complete', async () => {
     const { id } = await saved({ targets: [{ name: 'ADL-OLD' }, { name: 'ADL-NEW' }] })
     const { id: batchId } = await begun(id)

@@ -1,7 +1,8 @@
 /**
  * Begins the session of a target, on the version of the flow that its batch was begun with. The
  * session's id has been there since the batch was: of two who begin at once one begins it, and both
- * are told where it is. One that nobody has begun can be left out, with the reason.
+ * are told where it is. What the target has shown the last time is put down with it. One that nobody
+ * has begun can be left out, with the reason.
  */
 
 import { enterFlow, pinsOf } from '#shared/flow/enter-flow.ts'
@@ -18,6 +19,7 @@ import { readSession } from '../session/queries.ts'
 import { appenderOf } from '../session/routes.ts'
 import type { Who } from '../who.ts'
 import { holdTarget, leaveOut } from './batch-queries.ts'
+import { readLastTime } from './last-time.ts'
 
 /** By this name a flow of maintenance asks for what is looked after. */
 const TARGET = 'target'
@@ -37,6 +39,7 @@ export async function startTarget(
   const flow = await readFlowVersion(tx, teamId, target.flowVersion)
   if (!flow) return refuse('notReady', 'The flow of this batch is not there any more.')
   const entered = await readEntered(tx, teamId, flow.content)
+  const last = await readLastTime(tx, teamId, target)
   const ticket = {
     ...{ ref: null, client: target.client },
     summary: `${target.batchName}: ${target.name}`,
@@ -44,7 +47,10 @@ export async function startTarget(
   const data: EventData[] = [
     {
       ...{ type: 'session_started', ticket },
-      maintenance: { batchId, name: target.batchName, target: target.name },
+      maintenance: {
+        ...{ batchId, name: target.batchName, target: target.name },
+        ...(last ? { last } : {}),
+      },
     },
     enterFlow(
       flow,

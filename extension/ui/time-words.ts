@@ -34,6 +34,10 @@ export const day = (at: string | number): string =>
     new Date(at),
   )
 
+/** With its year: what it is held against may be long ago. */
+export const dayAndYear = (at: string | number): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(new Date(at))
+
 /** `0:07`, `1:20`: hours and minutes worked. */
 export function span(minutes: number): string {
   const whole = Math.floor(minutes)

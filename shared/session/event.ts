@@ -21,6 +21,7 @@ import { Checklist, CustomPlace, checklistMembers } from './checklist-event.ts'
 import { fileMembers } from './file-event.ts'
 import { handoffMembers } from './handoff-event.ts'
 import { laneMembers } from './lane-event.ts'
+import { LastTime } from './last-time.ts'
 import { Place } from './place.ts'
 import { Author, StatementKind, StatementSource } from './statement.ts'
 import { Level, validationMembers } from './validation-event.ts'
@@ -38,7 +39,10 @@ export const SessionTicket = z.object({
 export type SessionTicket = z.infer<typeof SessionTicket>
 
 /** The batch of maintenance that a session belongs to, and what it looks after there. */
-export const OfBatch = z.object({ batchId: Id, name: Line, target: Line })
+export const OfBatch = z.object({
+  ...{ batchId: Id, name: Line, target: Line },
+  last: z.optional(LastTime),
+})
 export type OfBatch = z.infer<typeof OfBatch>
 
 /** Which version of a flow: editing or deleting the flow never disturbs a run. */

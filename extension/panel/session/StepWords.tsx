@@ -2,6 +2,7 @@
 import type { FlowNode } from '#shared/flow/flow.ts'
 import { namedAt } from '#shared/flow/variables.ts'
 import type { PlaceInFlow } from '#shared/flow/walk.ts'
+import type { Place } from '#shared/session/place.ts'
 import type { Session } from '#shared/session/session.ts'
 import { flowOfStep } from '#shared/step-library/flow-of-step.ts'
 import { type StepContent, stepOf } from '#shared/step-library/step-content.ts'
@@ -9,6 +10,7 @@ import { Aside } from '../../ui/Aside.tsx'
 import { Commands } from './Commands.tsx'
 import { fillHere } from './fill-here.ts'
 import { GivenValues } from './GivenValues.tsx'
+import { LastTime } from './LastTime.tsx'
 import { MissingValues } from './MissingValues.tsx'
 import { Body } from './StepText.tsx'
 
@@ -17,11 +19,14 @@ export function StepWords({
   node,
   here,
   session,
+  at,
   hasKeys = true,
 }: {
   node: Extract<FlowNode, { kind: 'step' }>
   here: Pick<PlaceInFlow, 'flow' | 'missing'>
   session: Session
+  /** Where it stands in the flow; a step of one’s own stands in none. */
+  at?: Place
   /** Of two on one screen one has the keys. */
   hasKeys?: boolean
 }) {
@@ -34,6 +39,7 @@ export function StepWords({
           <Body text={node.before} fill={fill} />
         </Aside>
       )}
+      {at && <LastTime session={session} at={at} />}
       {here.missing.length > 0 && <MissingValues names={here.missing} flow={here.flow} isCalm />}
       <GivenValues names={namedAt(node)} flow={here.flow} session={session} />
       {node.commands.length > 0 && (

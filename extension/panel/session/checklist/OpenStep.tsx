@@ -49,7 +49,7 @@ export function OpenStep(parts: StepParts) {
         </h2>
         {step.body && <p className="whitespace-pre-wrap">{step.body}</p>}
       </header>
-      {node && here && <StepWords node={node} here={here} session={session} />}
+      {node && here && <StepWords node={node} here={here} session={session} at={step.place} />}
       {own && <OwnStepWords id={step.place.nodeId} content={own} session={session} />}
       {(node || own) && <OutputFacts session={session} read={read} />}
       <SettleStep {...parts} step={step} node={node} />

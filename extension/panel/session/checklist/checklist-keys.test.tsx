@@ -138,6 +138,26 @@ test('what a colleague has said of a step is not told as one’s own', async () 
   expect(button('You said something of this step')).not.toBeNull()
 })
 
+test('what the target has shown the last time stands at its step, and at no other', async () => {
+  await begin()
+  const { session: work } = screen.store.getState()
+  const last = {
+    ...{ at: '2026-10-27T16:00:00.000Z', flowId: LEAVING.id },
+    steps: [
+      { node: 'when', text: 'D: was nearly full', values: [{ label: 'Free', value: '8 %' }] },
+    ],
+  }
+  const maintenance = { batchId: LEAVING.id, name: 'Servers', target: 'DC01', last }
+  await act(async () =>
+    work?.setState(({ session }) => ({ session: session && { ...session, maintenance } })),
+  )
+  const shown = () => text('article dl')
+  expect(screen.box.textContent).toContain('Last time, ')
+  expect(shown()).toEqual(['Free8 %Out of the ordinaryD: was nearly full'])
+  await press('ArrowDown')
+  expect(shown()).toEqual([])
+})
+
 test('resumed at a step of one’s own, it is told that the flow has changed', async () => {
   await begin()
   await press('j')
