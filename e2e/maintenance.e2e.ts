@@ -286,6 +286,20 @@ test('begun by hand, however often pressed, it is one batch; what is no more is 
   await waitForWords(tab, '0 of 4, 0 %')
 })
 
+test('begun again, a target shows at each step what was found there the last time', async () => {
+  await pressButton(tab, `Start: ${SERVERS[0]}`)
+  await waitForCard(panel, '1. Backup and test restore')
+  await waitForWords(panel, '2026-11-27 02:10')
+  for (const title of ['2. Updates', '3. Free space']) {
+    await panel.keyboard.press('ArrowDown')
+    await waitForCard(panel, title)
+  }
+  await waitForWords(panel, 'C: 38 %, D: 6 %')
+  await waitForWords(panel, 'D: has 6 % left')
+  await expectOpenToAll(panel)
+  await photograph(panel, 'maintenance-last-time')
+})
+
 const named = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`
 
 const buttons = (begins: string) =>
