@@ -10,8 +10,10 @@ import type { Run, Session, Step } from '../session/session.ts'
  */
 export function goBack(session: Session): EventData | undefined {
   const run = runHere(session)
-  const steps = session.steps.filter((s) => s.isOnPath && s.stoodAt)
-  if (run?.checklist) return takeBackTick(run, steps)
+  const onPath = session.steps.filter((s) => s.isOnPath)
+  if (run?.checklist) return takeBackTick(run, onPath)
+  // What was left out from elsewhere has moved nobody.
+  const steps = onPath.filter((s) => s.stoodAt)
   const last = steps.at(-1)
   const isUntouched = run && !steps.some((s) => s.stoodAt?.runId === run.id)
   if (run?.from && isUntouched) return { type: 'flow_left', runId: run.id }

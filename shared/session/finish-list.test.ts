@@ -82,6 +82,14 @@ describe('a checklist', () => {
     walk.leaveOut('the client does it')
     expect(titles(walk)).toEqual([])
     expect(walk.at()).toBe('mailbox/rights')
+    // Back takes back what was left out here, then goes out of the list and takes back what was there.
+    walk.back()
+    expect(titles(walk)).toEqual(['Give the rights'])
+    walk.back()
+    walk.back()
+    expect(walk.at()).toBe('leaving/mail')
+    walk.back()
+    expect(titles(walk)).toContain('Block the sign-in')
   })
 })
 
