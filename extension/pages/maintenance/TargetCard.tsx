@@ -122,7 +122,7 @@ function WhyLeftOut({
           value={reason}
           maxLength={400}
           placeholder="Retired in spring"
-          ref={(field) => field?.focus()}
+          autoFocus
           onChange={({ target }) => setReason(target.value)}
         />
       </div>
