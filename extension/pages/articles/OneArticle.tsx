@@ -38,10 +38,8 @@ export function OneArticle({ articleId, db }: { articleId: string; db: LocalStor
       article={article}
       kept={kept.data}
       db={db}
-      onEnd={() => {
-        setEditing(false)
-        void kept.refetch()
-      }}
+      // Whoever edits again at once begins with what was saved, not with the draft of before.
+      onEnd={() => void kept.refetch().then(() => setEditing(false))}
     />
   )
   return (
