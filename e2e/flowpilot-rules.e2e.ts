@@ -7,15 +7,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
-import {
-  finishResolved,
-  openNote,
-  post,
-  pressButton,
-  previewedText,
-  shownNote,
-  waitForWords,
-} from './rig/note.ts'
+import { waitForFirstFlow } from './rig/first-flow.ts'
+import { finishResolved, openNote, post, pressButton, shownNote, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { PANEL_WIDTH, photograph } from './rig/picture.ts'
 import { paste, tellPilot, thinkAlong, waitUntilAnswered, writeSentence } from './rig/pilot.ts'
@@ -71,6 +64,8 @@ test('words outlive a closed panel and a server that is away', async () => {
   await waitForWords(panel, 'Waits to be sent')
   await panel.reload()
   await waitForWords(panel, 'Kept while nobody answers')
+  // Without this, that nothing waits would be true before it was tried at all.
+  await waitForWords(panel, 'Take back')
   await rig.api.start()
   await panel.waitForFunction(() => !document.body.innerText.includes('Take back'), {
     timeout: 60_000,
@@ -82,7 +77,7 @@ test('a flow and FlowPilot are two views of one record', async () => {
   await panel.keyboard.press('g')
   await waitForWords(panel, 'Take a flow')
   await panel.keyboard.press('Enter')
-  await waitForWords(panel, 'User cannot access a file share')
+  await waitForFirstFlow(panel, 'User cannot access a file share')
   await next(panel)
   await waitForCard(panel, 'Scope of the problem')
   await expectOpenToAll(panel)
@@ -132,7 +127,7 @@ test('a ticket is solved by rules alone, and each sentence of its note rests on 
   await waitUntilAnswered(panel, 'fits this ticket')
   await waitForWords(panel, 'speaks for')
   await waitForWords(panel, 'Tells “The sign-in')
-  expect(await cardTitles(panel)).toEqual(['Read the message'])
+  await expect.poll(() => cardTitles(panel), { timeout: 15_000 }).toEqual(['Read the message'])
   await photograph(panel, 'rules-opened')
 
   await paste(panel, OUTPUT)
@@ -146,7 +141,8 @@ test('a ticket is solved by rules alone, and each sentence of its note rests on 
   await waitUntilAnswered(panel, 'Recorded: Read the message: Access denied')
   await panel.keyboard.press('1')
   await waitUntilAnswered(panel, 'Sign out and in again, the fix on the table')
-  await panel.$eval('#fix-title', (title) => title.scrollIntoView({ block: 'center' }))
+  const fix = await panel.waitForSelector('#fix-title')
+  await fix?.evaluate((title) => title.scrollIntoView({ block: 'center' }))
   await photograph(panel, 'rules-fix')
   await expectOpenToAll(panel)
   await (await panel.waitForSelector('::-p-text(Try it, this once)'))?.click()
@@ -163,8 +159,7 @@ test('a ticket is solved by rules alone, and each sentence of its note rests on 
   expect(await panel.$$('.decoration-wavy')).toEqual([])
   expect(await shownNote(panel)).toContain('The sign-in on the user’s computer was older')
   await photograph(panel, 'rules-note')
-  const shown = await previewedText(panel)
-  await post(panel)
+  const shown = await post(panel)
   await waitForWords(panel, `This text is in #${OTHER_TICKET}`)
   const [note] = rig.world.notesOf(OTHER_TICKET).filter((one) => one.createdBy === 'rflow_api')
   expect(note?.text).toBe(shown)

@@ -8,6 +8,7 @@ import { openPanel, untilPanelCanOpen } from './rig/browser.ts'
 import { holdClipboard } from './rig/clipboard.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { endFileShare, FILE_SHARE_STEPS } from './rig/file-share.ts'
+import { waitForFirstFlow } from './rig/first-flow.ts'
 import { finishResolved, openNote, previewedText, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph } from './rig/picture.ts'
@@ -49,10 +50,12 @@ test('a session begins with a number and a client that are typed', async () => {
 })
 
 test('a flow is found by its words and walked', async () => {
+  const search = 'section[aria-label="Flows"] input[type="search"]'
+  await panel.waitForSelector(search)
   await panel.keyboard.press('/')
-  await panel.waitForSelector('input:focus')
+  await panel.waitForSelector(`${search}:focus`)
   await panel.keyboard.type('file share')
-  await waitForWords(panel, 'User cannot access a file share')
+  await waitForFirstFlow(panel, 'User cannot access a file share')
   await expectOpenToAll(panel)
   await photograph(panel, 'no-psa-search')
   await next(panel)

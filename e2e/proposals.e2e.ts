@@ -14,6 +14,7 @@ import { makeOutcome } from '#shared/testing/make-session.ts'
 import { askApi, signInAs } from './rig/ask-api.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
+import { waitForFirstFlow } from './rig/first-flow.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
 import { pressKey } from './rig/hand-over.ts'
 import { finishResolved, pick, pressButton, waitForWords } from './rig/note.ts'
@@ -174,7 +175,7 @@ async function startFlow(panel: Page): Promise<void> {
   await waitForWords(panel, 'This ticket calls for')
   await panel.keyboard.press('/')
   await panel.keyboard.type('wombatfolder')
-  await waitForWords(panel, NAME)
+  await waitForFirstFlow(panel, NAME)
   await panel.keyboard.press('Enter')
   await waitForCard(panel, 'Does the server answer?')
 }

@@ -1,5 +1,6 @@
 /** The file-share flow as journeys walk it: one user, a token older than the group, signed in again. */
 import type { Page } from 'puppeteer-core'
+import { waitForFirstFlow } from './first-flow.ts'
 import { waitForWords } from './note.ts'
 import { answer, giveValue, next, waitForCard } from './walk.ts'
 
@@ -15,7 +16,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** To the first card, by Enter: the flow is offered first for such a ticket. */
 export async function startFileShare(panel: Page): Promise<void> {
-  await waitForWords(panel, 'User cannot access a file share')
+  await waitForFirstFlow(panel, 'User cannot access a file share')
   await next(panel)
   await waitForCard(panel, 'Scope of the problem')
 }
