@@ -5,6 +5,7 @@
 import type { ElementHandle, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openPanel } from './rig/browser.ts'
+import { chooseOption } from './rig/choose-option.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
 import { pressButton, waitForWords, waitUntilOffered } from './rig/note.ts'
@@ -89,9 +90,7 @@ async function openStep(number: number): Promise<void> {
 
 test('steps are dragged to their place, and one gesture takes it back', async () => {
   await pressButton(tab, 'New flow')
-  const kind = await tab.waitForSelector('::-p-aria([name="Kind"][role="combobox"])')
-  await kind?.focus()
-  await tab.keyboard.type('Procedure')
+  await chooseOption(tab, 'Kind', 'Procedure')
   await fill(tab, 'Name', 'A desk moves')
   await fill(tab, 'Which tickets it is for', 'A desk moves to another room.')
   await fill(tab, 'Category', 'Moves')
@@ -134,11 +133,11 @@ test('the arrow keys move what their grip has, and a button moves it for whoever
 
 test('a step says which flow does it, and which one an exception takes', async () => {
   await openFields()
-  await choose('Flow for the exception', 'User cannot access')
+  await chooseOption(tab, 'Flow for the exception', 'User cannot access')
   await waitForWords(tab, 'when it is an exception, or take the flow for it out')
   await fill(tab, 'It is an exception when', 'the desk is too heavy')
   await fill(tab, 'What the user is told once it is done', 'Your desk stands.')
-  await choose('Flow that does this step', 'New employee')
+  await chooseOption(tab, 'Flow that does this step', 'New employee')
   await expectAtEveryWidth(tab)
   const field = await tab.waitForSelector('select[name="exceptionFlow"]')
   await field?.evaluate((one) => one.scrollIntoView({ block: 'center', behavior: 'instant' }))
@@ -158,12 +157,6 @@ async function openFields(): Promise<void> {
   await openStep(1)
 }
 
-async function choose(label: string, typed: string): Promise<void> {
-  const field = await tab.waitForSelector(`::-p-aria([name="${label}"][role="combobox"])`)
-  await field?.focus()
-  await tab.keyboard.type(typed)
-}
-
 test('so are the answers of a question put in order', async () => {
   await tab.goto(`${tab.url().split('#')[0]}#all`)
   await pressButton(tab, 'New flow')
@@ -175,7 +168,7 @@ test('so are the answers of a question put in order', async () => {
   const labels = () => tab.$$eval('input[name$=".label"]', (all) => all.map(({ value }) => value))
   expect(await labels()).toEqual(['No', 'Yes'])
   await pressCtrl('z')
-  expect(await labels()).toEqual(['Yes', 'No'])
+  await expect.poll(labels, { timeout: 15_000 }).toEqual(['Yes', 'No'])
   await (await grip('“Yes”')).focus()
   await tab.keyboard.press('ArrowDown')
   await waitForWords(tab, '“Yes”: now 2 of 2.')
