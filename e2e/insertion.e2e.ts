@@ -76,7 +76,7 @@ describe.each(['0.11.7', '0.10.5'] as const)('into Draft.js %s', (draft) => {
     await tab.page.keyboard.down('Control')
     await tab.page.keyboard.press('KeyZ')
     await tab.page.keyboard.up('Control')
-    await vi.waitFor(() => expectNote(tab, ['Called Eva.'])) // the editor undoes a moment later
+    await untilNote(tab, ['Called Eva.']) // the editor undoes a moment later
   })
 
   test('that goes away at any touch of a foreign hand, and stays', async () => {
@@ -179,13 +179,10 @@ describe('the right ticket', () => {
 
   test('is not known while the header still names the one before', async () => {
     const { first, second } = rig.tickets
-    const tab = await openNote({ ...OPEN, labelDelay: 3_000 })
+    // Long enough for both attempts on a busy machine.
+    const tab = await openNote({ ...OPEN, labelDelay: 8_000 })
     await goTo(tab, second)
-    await tab.page.waitForFunction(
-      (id) => window.__standIn.editorState().some((one) => one.ticketId === id && one.isVisible),
-      {},
-      second,
-    )
+    await untilOpenIn(tab, second)
     for (const ticketId of [first, second]) {
       const said = await insert(tab, { ref: refTo(ticketId) })
       expect(said).toMatchObject({ outcome: 'refused', isTextLeft: false })
@@ -205,6 +202,7 @@ describe('the right ticket', () => {
   test('is only in the tab that was meant', async () => {
     const meant = await openNote(OPEN)
     const other = await rig.open(ticketPath(rig.tickets.second), OPEN)
+    await untilOpenIn(other, rig.tickets.second)
     await ready(other)
     expect(await insert(meant)).toMatchObject({ outcome: 'inserted' })
     await expectNote(other, [''])
@@ -264,7 +262,7 @@ test('a technician who types on while the note goes in loses nothing', async () 
   await tab.page.keyboard.type(' Then left.')
   expect(await insertion).toMatchObject({ outcome: 'inserted' })
   const blocks = ['Called Eva.', ...LINES.slice(0, -1), `${LINES.at(-1)} Then left.`]
-  await vi.waitFor(() => expectNote(tab, blocks))
+  await untilNote(tab, blocks)
 })
 
 describe('which editor', () => {
@@ -450,21 +448,35 @@ describe('a message', () => {
 
 async function openNote(switches: Partial<Switches>): Promise<Tab> {
   const tab = await rig.open(ticketPath(rig.tickets.first), switches)
+  await untilOpenIn(tab, rig.tickets.first)
   await ready(tab)
   return tab
 }
 
-/** The page has drawn everything and stood still for the moment that an insertion asks for. */
+const untilOpenIn = ({ page }: Tab, ticketId: number) =>
+  page.waitForFunction(
+    (id) => window.__standIn?.editorState().some((one) => one.ticketId === id && one.isVisible),
+    {},
+    ticketId,
+  )
+
+/**
+ * The page has drawn everything, and has been seen to stand still for the moment that an insertion
+ * asks for: a moment counts from the look that found the last change, so one is asked for first.
+ */
 async function ready(tab: Tab) {
   await settled(tab)
   await rig.until(tab, (seen) => expect(seen).toBeDefined())
+  await rig.say(tab, 'lookAgain', {})
   await tab.page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), STILL_MS)
 }
 
 const STILL_MS = 400
 
+/** The note of that ticket opens with it. */
 async function goAndSettle(tab: Tab, ticketId: number) {
   await goTo(tab, ticketId)
+  await untilOpenIn(tab, ticketId)
   await ready(tab)
 }
 
@@ -515,11 +527,15 @@ async function expectNote(tab: Tab, lines: string[]) {
   await expectNothingPressed(tab)
 }
 
+/** Once the editor has drawn what it was told by keys. */
+const untilNote = (tab: Tab, lines: string[]) =>
+  vi.waitFor(() => expectNote(tab, lines), { timeout: 15_000 })
+
 /** The editor takes keys afterwards, at the end of our text. */
 async function expectAlive(tab: Tab, lines: string[]) {
   await tab.page.keyboard.type('!?')
   await tab.page.keyboard.press('Backspace')
-  await expectNote(tab, [...lines.slice(0, -1), `${lines.at(-1)}!`])
+  await untilNote(tab, [...lines.slice(0, -1), `${lines.at(-1)}!`])
 }
 
 async function expectNothingPressed({ page }: Tab) {

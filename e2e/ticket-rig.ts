@@ -72,11 +72,8 @@ export async function openRig() {
       tabs = []
     },
 
-    /** What the worker keeps of a tab. */
-    kept: async (tab: Tab) => keptSighting(await worker(), tab.tabId),
-
     /** Waits until the worker keeps a sighting that passes. */
-    until: async (tab: Tab, passes: (sighting: Sighting | undefined) => void, timeout = 8_000) =>
+    until: async (tab: Tab, passes: (sighting: Sighting | undefined) => void, timeout = 30_000) =>
       vi.waitFor(async () => passes(await keptSighting(await worker(), tab.tabId)), {
         timeout,
         interval: 20,
@@ -144,7 +141,7 @@ export async function openRig() {
         await isGone
       }
       await page.triggerExtensionAction(extension)
-      return (await browser.waitForTarget(isPanel, { timeout: 5_000 })).asPage()
+      return (await browser.waitForTarget(isPanel)).asPage()
     },
 
     /** Takes the extension away and gives it back, as an update does; pages stay open. */
