@@ -100,6 +100,7 @@ test('of two who change it the later sees both, and decides', async () => {
   await pressButton(tab, 'Mine shall replace it')
   await waitForWords(tab, 'Save again')
   await pressButton(tab, 'Save')
+  await tab.waitForSelector('::-p-aria([name="Edit"][role="button"])')
   await waitForWords(tab, 'Hold FEED until')
   const now = await askApi(rig.api.url, ReadArticle, { articleId }, accessToken)
   expect(now).toMatchObject({ title: `${TITLE} Ltd`, text: TEXT, revision: 3 })

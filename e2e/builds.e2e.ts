@@ -4,11 +4,13 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import pkg from '../package.json' with { type: 'json' }
 import { firstPath } from './bench/browser/first-path.ts'
 
 const run = promisify(execFile)
+
+vi.setConfig({ testTimeout: 300_000 }) // two builds in one, on a busy machine
 
 /** A script of package.json, as a newcomer runs it. */
 const npmRun = (script: string) =>

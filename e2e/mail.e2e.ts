@@ -80,7 +80,7 @@ test('handed over with its answer lost, it is stored once and mailed once', asyn
   await confirmHandOver(judes)
   await waitForWords(judes, `Waits for ${maja.name}`, 40_000)
   expect(asked(), 'an answer was lost').toBeGreaterThan(0)
-  await expect.poll(() => sink.came.length, { timeout: 20_000 }).toBe(1)
+  await expect.poll(() => sink.came.length, { timeout: 40_000 }).toBe(1)
   expect(sink.came[0]?.to).toEqual([maja.email])
   expect(mailText()).toContain(`${jude.name} escalated #${TICKET}`)
   expect(mailText()).toContain('I cannot change groups on this domain')

@@ -56,7 +56,17 @@ test('what came into a ticket since its note was opened stops the insertion, unt
   await startFileShare(panel)
   for (const step of FILE_SHARE_STEPS.slice(0, 3)) await step(panel)
   await openNewNote(page)
-  await openNote(panel, 'Client update')
+  // What comes after this reading is new; what comes before it was seen with the note.
+  const whole = `/tickets/${OF_PROJECT}?`
+  await Promise.all([
+    panel.waitForResponse(
+      (answer) =>
+        answer.request().method() === 'GET' &&
+        answer.url().includes(whole) &&
+        answer.url().includes('refresh='),
+    ),
+    openNote(panel, 'Client update'),
+  ])
   await waitUntilOffered(panel, `Insert into #${OF_PROJECT}`)
   const flags = { detailDescriptionFlag: true, internalAnalysisFlag: false, resolutionFlag: false }
   const by = { member: 'mlindqvist', via: 'page' } as const
@@ -133,6 +143,9 @@ test('work under way stays in view when the page becomes uncertain, and nothing 
   await startFileShare(panel)
   await openAt(page, switchesUrl(SITE, { ticketId: OF_SERVICE, label: 'race', dialog: 'open' }))
   await waitForWords(panel, 'It is not certain which ticket this is')
+  await page.waitForFunction(() =>
+    window.__standIn.editorState().some(({ isVisible }) => isVisible),
+  )
   const before = await editorBlocks(page)
   await panel.keyboard.press('w')
   await waitForWords(panel, 'Nothing is inserted until it is certain')

@@ -126,7 +126,7 @@ test('the note, with the mark by which it is known again where it is posted', as
   await expectEvidenceByTab(panel)
   await openNewNote(page)
   await waitForWords(panel, `Insert into #${TICKET}`)
-  expect(await previewedText(panel)).not.toContain('[rf:')
+  await expect.poll(() => previewedText(panel), { timeout: 15_000 }).not.toContain('[rf:')
   await waitForWords(panel, 'Post ends the note with [rf:')
   await waitUntilOffered(panel, `Insert into #${TICKET}`)
   await pressButton(panel, `Insert into #${TICKET}`)
@@ -138,22 +138,37 @@ test('the note, with the mark by which it is known again where it is posted', as
 
 /** What a sentence rests on is shown to whoever reaches it by keyboard, one sentence at a time. */
 async function expectEvidenceByTab(of: Page): Promise<void> {
-  const open = () => of.$$eval('[role="dialog"]', (shown) => shown.map((one) => one.textContent))
   const isInText = () =>
     of.evaluate(() => document.activeElement?.closest('[aria-label^="The text as it"]') !== null)
   for (let presses = 0; presses < 40 && !(await isInText()); presses++) {
     await of.keyboard.press('Tab')
   }
+  const reached = new Set<string>()
   for (const _ of [1, 2, 3]) {
-    expect(await isInText()).toBe(true)
-    await waitForWords(of, 'Rests on')
-    expect(await open()).toHaveLength(1)
+    reached.add(await untilEvidenceShown(of, reached))
     await of.keyboard.press('Tab')
   }
-  await waitForWords(of, 'Rests on')
+  await untilEvidenceShown(of, reached)
   await of.keyboard.press('Escape')
   await of.waitForFunction(() => !document.querySelector('[role="dialog"]'))
   await waitForWords(of, 'ROOT CAUSE') // the note stays
+}
+
+/** Until another sentence has the focus, with what it rests on and nothing else; gives the sentence. */
+async function untilEvidenceShown(of: Page, before: ReadonlySet<string>): Promise<string> {
+  const sentence = await of.waitForFunction(
+    (seen) => {
+      const at = document.activeElement?.closest(
+        '[aria-label^="The text as it"] [data-popup-open]',
+      )?.textContent
+      const shown = [...document.querySelectorAll('[role="dialog"]')]
+      const isAlone = shown.length === 1 && shown[0]?.textContent?.includes('Rests on')
+      return isAlone && at && !seen.includes(at) ? at : null
+    },
+    {},
+    [...before],
+  )
+  return (await sentence.jsonValue()) ?? ''
 }
 
 const CHECK = 7

@@ -85,7 +85,9 @@ const entered = () =>
 /** As many as nobody waits for in a test: told to the record as from another panel of the same person. */
 async function workSomeMinutes(): Promise<void> {
   const { accessToken, person } = await signInAs(rig.api.url, lead.email, lead.password)
-  const { sessions } = await askApi(rig.api.url, ListSessions, { ticketId: TICKET }, accessToken)
+  const ask = () => askApi(rig.api.url, ListSessions, { ticketId: TICKET }, accessToken)
+  await expect.poll(async () => (await ask()).sessions.length, { timeout: 30_000 }).toBe(1)
+  const { sessions } = await ask()
   const at = (minutesAgo: number) => new Date(Date.now() - minutesAgo * 60_000).toISOString()
   const by = { kind: 'person' as const, id: person.id, name: person.name }
   const data = { type: 'worked' as const, from: at(20), to: at(14) }

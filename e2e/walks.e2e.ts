@@ -60,8 +60,11 @@ test('said before the start, the flow is walked as a first-level walk, and marke
   await waitForWords(judes, 'First level')
   await photograph(judes, 'walk-step')
   for (const step of FILE_SHARE_STEPS) await step(judes)
-  const [begun] = await recordsOnServer(rig.api.url, TICKET)
-  expect(begun?.events[0]?.data).toMatchObject({ type: 'session_started', level: 'first' })
+  await expect
+    .poll(async () => (await recordsOnServer(rig.api.url, TICKET))[0]?.events[0]?.data, {
+      timeout: 30_000,
+    })
+    .toMatchObject({ type: 'session_started', level: 'first' })
 })
 
 test('ended without the client’s word it waits, and the lead is told at once', async () => {

@@ -61,7 +61,7 @@ export async function makeApiProcess(options: {
     const running = child
     child = undefined
     process.off('exit', endWithUs)
-    if (!running || running.exitCode !== null) return
+    if (!running || running.exitCode !== null || running.signalCode !== null) return
     const ended = once(running, 'exit')
     running.kill(signal)
     await ended

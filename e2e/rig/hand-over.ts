@@ -6,6 +6,12 @@ import { waitForWords } from './note.ts'
 /** A key of the panel, out of any field, where a letter is a letter. */
 export async function pressKey(panel: Page, key: 'B' | 'E' | 'H' | 'P' | 'Q'): Promise<void> {
   await panel.keyboard.press('Escape')
+  await panel.waitForFunction(
+    () =>
+      !document.activeElement?.closest(
+        'input, textarea, select, [role="dialog"], [role="menu"], [role="listbox"]',
+      ),
+  )
   await panel.keyboard.press(key)
 }
 

@@ -7,9 +7,11 @@ export async function loseFirstAnswer(panel: Page, urlPattern: string): Promise<
   let asked = 0
   session.on('Fetch.requestPaused', ({ requestId, request }) => {
     const isFirst = request.method === 'POST' && ++asked === 1
-    void (isFirst
-      ? session.send('Fetch.failRequest', { requestId, errorReason: 'ConnectionReset' })
-      : session.send('Fetch.continueRequest', { requestId }))
+    void (
+      isFirst
+        ? session.send('Fetch.failRequest', { requestId, errorReason: 'ConnectionReset' })
+        : session.send('Fetch.continueRequest', { requestId })
+    ).catch(() => undefined) // gone with its page, or taken back by it
   })
   await session.send('Fetch.enable', { patterns: [{ urlPattern, requestStage: 'Response' }] })
   return () => asked
