@@ -41,7 +41,7 @@ const waitForOrder = (...titles: string[]) =>
       [...document.querySelectorAll(`${rows} > button[aria-expanded] > span:first-of-type`)]
         .map((title) => title.textContent)
         .join('; ') === wanted,
-    { polling: 'mutation' },
+    { polling: 50 },
     ROWS,
     titles.map((title, n) => `${n + 1}. ${title}`).join('; '),
   )
@@ -84,7 +84,7 @@ const row = async (number: number): Promise<ElementHandle<Element>> => {
 async function openStep(number: number): Promise<void> {
   await (await row(number)).$eval('button', (button) => button.click())
   await tab.waitForFunction(() => document.activeElement?.getAttribute('name') === 'title', {
-    polling: 'mutation',
+    polling: 50,
   })
 }
 

@@ -12,7 +12,7 @@ import { askApi, signInAs } from './rig/ask-api.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
-import { pressButton, waitForWords } from './rig/note.ts'
+import { pressButton, tick, waitForWords } from './rig/note.ts'
 import { photograph } from './rig/picture.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
@@ -41,8 +41,8 @@ afterAll(async () => {
 
 test('one says what comes by mail and when it is quiet, and it is there again', async () => {
   await waitForWords(tab, 'No mail is sent yet')
-  await tick('Somebody takes over what I handed on')
-  await tick('Leave me in peace at certain hours')
+  await tick(tab, 'Somebody takes over what I handed on')
+  await tick(tab, 'Leave me in peace at certain hours')
   await fill(tab, 'Time zone', 'Europe/Atlantis', 'combobox')
   await waitForWords(tab, 'This time zone is not known')
   await fill(tab, 'Time zone', 'Europe/Berlin', 'combobox')
@@ -114,11 +114,6 @@ async function escalate(): Promise<void> {
     },
     accessToken,
   )
-}
-
-async function tick(name: string): Promise<void> {
-  const box = await tab.waitForSelector(`::-p-aria([name="${name}"][role="checkbox"])`)
-  await box?.click()
 }
 
 async function pressNth(name: string, n: number): Promise<void> {

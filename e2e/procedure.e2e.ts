@@ -125,7 +125,7 @@ test('left out with a reason, and an exception, in words', async () => {
   await writeSentence(panel, 'ordered, comes on Thursday')
   await panel.waitForFunction(
     () => !document.querySelector('#step-title')?.textContent?.startsWith('5.'),
-    { polling: 'mutation' },
+    { polling: 50 },
   )
   await panel.keyboard.press('n')
   await writeSentence(panel, 'done by the client')

@@ -62,7 +62,7 @@ export async function fillMissing(panel: Page): Promise<void> {
         ![...document.querySelectorAll<HTMLInputElement>(selector)].some(
           (field) => field.labels?.[0]?.textContent === was,
         ),
-      { polling: 'mutation' },
+      { polling: 50 },
       MISSING,
       asked,
     )

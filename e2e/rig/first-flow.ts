@@ -9,7 +9,7 @@ export async function waitForFirstFlow(panel: Page, name: string): Promise<void>
   await panel.waitForFunction(
     (wanted) =>
       document.querySelector('section[aria-label="Flows"] li')?.textContent?.includes(wanted),
-    { polling: 'mutation' },
+    { polling: 50 },
     name,
   )
 }
