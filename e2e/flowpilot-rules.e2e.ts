@@ -107,7 +107,10 @@ test('from a check of FlowPilot one goes into the flow at that step, and back, i
   })
   if (!title) throw new Error('There is no check that stands in the flow')
   await waitForCard(panel, title)
-  await panel.keyboard.press('Escape') // a value may be asked first, and one stands in its field
+  // A value may be asked first, and one stands in its field a moment after the card is drawn.
+  const asked = 'section[aria-label="Missing values"] input'
+  if (await panel.$(asked)) await panel.waitForSelector(`${asked}:focus`)
+  await panel.keyboard.press('Escape')
   await panel.keyboard.press('g')
   await waitForWords(panel, 'Next check')
   expect(await cardTitles(panel)).toEqual([title])
@@ -139,6 +142,7 @@ test('a ticket is solved by rules alone, and each sentence of its note rests on 
 
   await panel.keyboard.press('1')
   await waitUntilAnswered(panel, 'Recorded: Read the message: Access denied')
+  await waitForOtherCheck(panel, 'Read the message')
   await panel.keyboard.press('1')
   await waitUntilAnswered(panel, 'Sign out and in again, the fix on the table')
   const fix = await panel.waitForSelector('#fix-title')
@@ -180,6 +184,16 @@ const OUTPUT_SAYS = 'Port 445 of files answers from 10.20.1.44.'
 
 const cardTitles = (of: Page) =>
   of.$$eval('#check-title', (titles) => titles.map((title) => title.textContent))
+
+/** Until a digit answers what comes after this check. */
+const waitForOtherCheck = (of: Page, before: string) =>
+  of.waitForFunction(
+    (title) =>
+      document.querySelector('main [aria-keyshortcuts="1"]') &&
+      document.querySelector('#check-title')?.textContent !== title,
+    { polling: 50 },
+    before,
+  )
 
 /** The card has its place before it has its words, so that nothing below moves. */
 async function waitForBrief(of: Page, words: string): Promise<void> {

@@ -10,11 +10,12 @@ export async function chooseOption(of: Page, label: string, words: string): Prom
   const found = await of.waitForFunction(
     (list, wanted) => {
       const options = list instanceof HTMLSelectElement ? [...list.options] : []
-      return options.find((option) => option.label.startsWith(wanted))
+      const option = options.find(({ label: called }) => called.startsWith(wanted))
+      return option && { value: option.value }
     },
-    {},
+    { polling: 50 },
     field,
     words,
   )
-  await field?.select(await found.evaluate((option) => option?.value ?? ''))
+  await field?.select((await found.jsonValue())?.value ?? '')
 }

@@ -38,7 +38,8 @@ export async function confirmHandOver(panel: Page): Promise<void> {
 /** To the first that waits, as far as its briefing. */
 export async function readFirstWaiting(panel: Page): Promise<void> {
   await pressKey(panel, 'Q')
-  await panel.waitForSelector('ol button[aria-keyshortcuts="1"]')
+  // The list of another screen has a first row too.
+  await panel.waitForSelector('[aria-labelledby="queue-title"] ol button[aria-keyshortcuts="1"]')
   await panel.keyboard.press('1')
   await waitForWords(panel, 'FIRST MOVE')
 }
