@@ -143,7 +143,8 @@ test('done with what is required left open asks for the reason, and for no cause
   await pick(panel, 'Done')
   await pressButton(panel, 'Finish')
   await waitForWords(panel, 'Say why these steps are left out')
-  // It stands in the field that is missing.
+  // It stands in the field that is missing, a moment after that is said.
+  await panel.waitForSelector('[role="dialog"] [aria-invalid="true"]:focus')
   await panel.keyboard.type('she does it with us on Monday')
   await photograph(panel, 'checklist-left-out')
   await expectOpenToAll(panel)
