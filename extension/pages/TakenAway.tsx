@@ -2,7 +2,13 @@
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 
-export const TakenAway = ({ what, onGoOn }: { what: 'plan' | 'step'; onGoOn: () => void }) => (
+export const TakenAway = ({
+  what,
+  onGoOn,
+}: {
+  what: 'article' | 'plan' | 'step' | 'template'
+  onGoOn: () => void
+}) => (
   <Notice
     tone="amber"
     title={`Somebody has taken this ${what} away meanwhile`}

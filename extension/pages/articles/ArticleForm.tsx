@@ -16,6 +16,7 @@ import { TextArea, TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { SecretList, SecretsFound } from '../../ui/SecretsFound.tsx'
 import { useAsk, useChange } from '../page-context.ts'
+import { TakenAway } from '../TakenAway.tsx'
 import { forget, type KeptArticle, keep } from './kept-articles.ts'
 
 export function ArticleForm({
@@ -73,11 +74,18 @@ export function ArticleForm({
     await end()
     if (!article) location.hash = 'all'
   }
-  const isConflict = save.error?.trouble.code === 'conflict'
+  const code = save.error?.trouble.code
+  const isTakenAway = typed.basedOn > 0 && (article === null || code === 'notFound')
+  const goOnAsNew = () => {
+    save.reset()
+    edit({ basedOn: 0 })
+  }
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <h1 className="text-large font-semibold">{article ? 'Edit the article' : 'New article'}</h1>
-      {isConflict ? (
+      {isTakenAway ? (
+        <TakenAway what="article" onGoOn={goOnAsNew} />
+      ) : code === 'conflict' ? (
         <Theirs
           key={save.submittedAt}
           articleId={articleId}

@@ -11,7 +11,7 @@ import type { EditorState, ScriptEditor } from './script-editor.ts'
 
 export function Acts({
   editor,
-  state: { script, content, isSaving, isChanged, theirs },
+  state: { script, content, isSaving, isChanged, isGone, theirs },
   scriptId,
   mayPublish,
   canSave,
@@ -35,7 +35,11 @@ export function Acts({
     setAsked({ of: content, found: secrets })
   }
   const state = script?.state ?? 'draft'
-  const undecided = theirs ? 'Decide first between theirs and yours, above.' : undefined
+  const undecided = isGone
+    ? 'Go on as a new template first, above.'
+    : theirs
+      ? 'Decide first between theirs and yours, above.'
+      : undefined
   const notReady = isReady ? undefined : 'Mend what is marked first.'
   const notSaved = canSave ? undefined : 'Give it a name and a text first.'
   const unchanged = script && !isChanged ? 'Everything is saved.' : undefined

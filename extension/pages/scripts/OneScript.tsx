@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useMay, usePage } from '../page-context.ts'
+import { TakenAway } from '../TakenAway.tsx'
 import { Acts } from './Acts.tsx'
 import { Conflict } from './Conflict.tsx'
 import { keep } from './kept-scripts.ts'
@@ -57,6 +58,10 @@ function Editing({
     await keep(db, id, { basedOn: 0, content: named }, new Date().toISOString())
     location.hash = id
   }
+  const goOnAsNew = async () => {
+    const id = await editor.goOnAsNew()
+    if (id) location.hash = id
+  }
   if (!state.isLoaded) return <Skeleton label="Reading the template" lines={6} />
   return (
     <div className="flex flex-col gap-4">
@@ -90,6 +95,7 @@ function Editing({
           </p>
         </div>
       </header>
+      {state.isGone && <TakenAway what="template" onGoOn={() => void goOnAsNew()} />}
       {theirs && <Conflict theirs={theirs} editor={editor} />}
       {told && <Notice tone={told.tone}>{told.text}</Notice>}
       {!canEdit && (

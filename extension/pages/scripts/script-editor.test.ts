@@ -34,6 +34,9 @@ function makeServer(script: Script | null) {
       Script,
       'state' | 'content'
     >
+    if (!now && basedOn > 0) {
+      return refuse({ kind: 'refused', code: 'notFound', message: 'There is none.' })
+    }
     if ((now?.revision ?? 0) !== basedOn) {
       return refuse({ kind: 'refused', code: 'conflict', message: 'Somebody changed it.' })
     }
@@ -45,6 +48,9 @@ function makeServer(script: Script | null) {
     saved: () => now,
     save: (content: ScriptContent) => {
       now = scriptOf((now?.revision ?? 0) + 1, content, 'draft')
+    },
+    delete: () => {
+      now = null
     },
     leave: () => {
       isThere = false
@@ -62,9 +68,9 @@ let db: LocalStore
 beforeEach(() => {
   db = openLocalStore('https://rf.example', v7(), async () => true)
 })
-const open = async (server: ReturnType<typeof makeServer>) => {
+const open = async (server: ReturnType<typeof makeServer>, scriptId = ID) => {
   const now = () => '2026-11-01T08:00:00Z'
-  const editor = createScriptEditor({ db, client: server.client, scriptId: ID, now })
+  const editor = createScriptEditor({ db, client: server.client, scriptId, now })
   await editor.load()
   return editor
 }
@@ -150,4 +156,24 @@ describe('two who write at once', () => {
     await busy.look()
     expect(busy.getState()).toMatchObject({ theirs: { revision: 2 }, content: { name: 'Mine' } })
   })
+})
+
+test('what was typed on one that a colleague has deleted goes on as a new one, once', async () => {
+  const server = makeServer(scriptOf(2, CONTENT, 'draft'))
+  const [saving, looking] = [await open(server), await open(server)]
+  saving.edit({ name: 'Mine' })
+  server.delete()
+  await looking.look()
+  expect(looking.getState()).toMatchObject({ isGone: true, isChanged: false })
+  expect(await saving.save('draft')).toBe(false)
+  expect(saving.getState()).toMatchObject({ isGone: true, told: null })
+  const later = await open(server)
+  expect(later.getState()).toMatchObject({ isGone: true, content: { name: 'Mine' } })
+  const ids = await Promise.all([later.goOnAsNew(), later.goOnAsNew()])
+  const [id = ''] = ids.filter(Boolean)
+  expect(await listKept(db)).toMatchObject([{ id, kept: { basedOn: 0 } }])
+  const next = await open(server, id)
+  expect(next.getState()).toMatchObject({ isGone: false, content: { name: 'Mine' } })
+  expect(await next.save('draft')).toBe(true)
+  expect(await listKept(db)).toEqual([])
 })

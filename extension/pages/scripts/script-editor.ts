@@ -6,6 +6,7 @@
  * decides; nothing of either is overwritten by itself. A template that nobody else may see, or
  * that is built in, can be read and copied.
  */
+import { v7 } from 'uuid'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { checkScript, type ScriptProblem } from '#shared/script/check-script.ts'
 import { ListScripts, SaveScript, type Script, type ScriptState } from '#shared/script/contract.ts'
@@ -22,6 +23,8 @@ export interface EditorState {
   /** The revision that was changed; 0 for a new one. */
   basedOn: number
   isChanged: boolean
+  /** It was saved once and is not there any more: somebody has deleted it. */
+  isGone: boolean
   /** What somebody else has saved since. */
   theirs: Script | null
   /** What the server said against it, besides what is checked here. */
@@ -40,6 +43,8 @@ export interface ScriptEditor extends StoreApi<EditorState> {
   takeTheirs(): Promise<void>
   /** Goes on with one's own on top of theirs: saving it is then a decision. */
   keepMine(): void
+  /** The id under which one’s own goes on as a new one, once it is gone. */
+  goOnAsNew(): Promise<string | undefined>
   /** Back to what was saved last. */
   discard(): Promise<void>
 }
@@ -63,6 +68,7 @@ export function createScriptEditor({ db, client, scriptId, now }: EditorDeps): S
     content: EMPTY_SCRIPT,
     basedOn: 0,
     isChanged: false,
+    isGone: false,
     theirs: null,
     refused: [],
     isSaving: false,
@@ -88,14 +94,18 @@ export function createScriptEditor({ db, client, scriptId, now }: EditorDeps): S
   const settleOn = async (script: Script, told: EditorState['told'] = null) => {
     set({
       ...{ script, content: script.content, basedOn: script.revision },
-      ...{ isChanged: false, theirs: null, refused: [], told },
+      ...{ isChanged: false, isGone: false, theirs: null, refused: [], told },
     })
     await inOrder(() => forget(db, scriptId))
   }
 
   const look = async () => {
+    const before = get()
     const script = await fetchScript()
-    const { basedOn, isChanged } = get()
+    const { basedOn, isChanged, isSaving } = get()
+    // One’s own that is on its way is not there yet.
+    const isSaved = before.basedOn > 0 && before.basedOn === basedOn && !isSaving
+    if (script === null && isSaved) set(GONE)
     if (!script || script.revision === basedOn) return
     if (isChanged) set({ theirs: script, script })
     else await settleOn(script)
@@ -111,7 +121,8 @@ export function createScriptEditor({ db, client, scriptId, now }: EditorDeps): S
       if (script === undefined) return set({ isLoaded: true })
       if (!kept && script) await settleOn(script)
       const isNewer = kept && script && script.revision !== kept.basedOn
-      set({ isLoaded: true, script, ...(isNewer ? { theirs: script } : {}) })
+      const isGone = script === null && kept !== undefined && kept.basedOn > 0
+      set({ isLoaded: true, script, isGone, ...(isNewer ? { theirs: script } : {}) })
     },
     edit(change: Partial<TypedScript>) {
       const { content: before, basedOn } = get()
@@ -120,9 +131,9 @@ export function createScriptEditor({ db, client, scriptId, now }: EditorDeps): S
       void inOrder(() => keep(db, scriptId, { basedOn, content }, now()))
     },
     async save(state: ScriptState) {
-      const { content: typed, basedOn, isSaving } = get()
+      const { content: typed, basedOn, isSaving, isGone } = get()
       const content = ScriptContent.safeParse(withoutEmpty(typed))
-      if (!content.success || isSaving) return false
+      if (!content.success || isSaving || isGone) return false
       set({ isSaving: true, told: null })
       const answer = await client.ask(SaveScript, {
         scriptId,
@@ -144,7 +155,7 @@ export function createScriptEditor({ db, client, scriptId, now }: EditorDeps): S
           message: why,
         })),
       })
-      if (code === 'conflict') await look()
+      if (code === 'conflict' || code === 'notFound') await look()
       return false
     },
     async takeTheirs() {
@@ -157,6 +168,20 @@ export function createScriptEditor({ db, client, scriptId, now }: EditorDeps): S
       const basedOn = theirs.revision
       set({ basedOn, theirs: null, told: null })
       void inOrder(() => keep(db, scriptId, { basedOn, content }, now()))
+    },
+    async goOnAsNew() {
+      if (get().isSaving) return undefined
+      set({ isSaving: true })
+      const id = v7()
+      await inOrder(async () => {
+        let taken: TypedScript
+        do {
+          taken = get().content
+          await keep(db, id, { basedOn: 0, content: taken }, now())
+        } while (get().content !== taken)
+        await forget(db, scriptId)
+      })
+      return id
     },
     async discard() {
       const { script } = get()
@@ -175,6 +200,7 @@ const SAVED: Record<ScriptState, EditorState['told']> = {
     text: 'Retired. It is not offered any more; what was made of it stays.',
   },
 }
+const GONE = { isGone: true, script: null, theirs: null, told: null } as const
 const MASKED = {
   tone: 'amber',
   text: 'Saved, with something secret taken out of it. Make it a sensitive parameter.',
