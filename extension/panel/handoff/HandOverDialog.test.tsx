@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { act } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -16,7 +17,7 @@ import { makeClientFacts } from '../testing/make-client-facts.ts'
 import { makeDesk } from '../testing/make-desk.ts'
 import { makeProfile, onTicket } from '../testing/make-profile.ts'
 import { makeTicket } from '../testing/make-ticket.ts'
-import { type } from '../testing/make-walk-screen.tsx'
+import { type, typeNow } from '../testing/make-walk-screen.tsx'
 import HandOverDialog from './HandOverDialog.tsx'
 
 const REFUSED: Trouble = {
@@ -159,6 +160,24 @@ test('what belongs in the record goes there first, line by line; the rest travel
     },
     overridden: { lacking: ['client'], reason: 'The client is not known' },
   })
+})
+
+test('what was typed in the last moment before it is confirmed is no more lacking', async () => {
+  const { asked } = await dialogOver([])
+  await type(fieldOf('Why'), 'I have no rights there')
+  await type(document.querySelector<HTMLInputElement>('form input[maxlength]'), 'Harbour Dental')
+  await type(fieldOf('What have you tried, and what came of it?'), 'Signed in again: no change')
+  await type(fieldOf(IMPACT), 'One user, by noon')
+  await type(fieldOf(WHERE), 'ADL-NB-1, Windows 11')
+  await type(fieldOf(MOVE), 'Add the group')
+  const facts = fieldOf('What do you know for certain?')
+  await act(async () => {
+    // Drawn in the field, and not looked at behind the keyboard yet.
+    flushSync(() => void typeNow(facts, 'The share answers\nThe group is missing'))
+    document.querySelector('form')?.requestSubmit()
+  })
+  await expect.poll(() => asked.length).toBe(1)
+  expect(asked[0]?.overridden).toBeUndefined()
 })
 
 test('whom it stops stands there already where the record says it, beside the words it rests on', async () => {

@@ -5,13 +5,10 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { lackingOf } from '#shared/handoff/completeness.ts'
 import { suggestImpact } from '#shared/handoff/suggest-impact.ts'
-import { applyEvent } from '#shared/session/apply-event.ts'
 import type { EventData } from '#shared/session/event.ts'
 import { receivedHandoff, waitingHandoff } from '#shared/session/handoff.ts'
-import type { HandoffNeed } from '#shared/session/handoff-event.ts'
 import { maskIn } from '#shared/session/mask-session.ts'
 import type { Session } from '#shared/session/session.ts'
-import type { Author } from '#shared/session/statement.ts'
 import { takesPart } from '#shared/session/takes-part.ts'
 import { DRAFT } from '../../client/handover-fields.ts'
 import type { AskedHandoff } from '../../client/handovers.ts'
@@ -21,7 +18,7 @@ import { useBeside } from '../note/use-beside.ts'
 import { usePanel, usePanelState, useSession } from '../PanelContext.tsx'
 import { useTicket } from '../ticket/use-ticket.ts'
 import { useTextKeeper } from '../use-text-keeper.ts'
-import { checkEscalation, composeText } from './escalation-text.ts'
+import { composeText } from './escalation-text.ts'
 import {
   beginDraft,
   type HandoffDraft,
@@ -33,6 +30,7 @@ import {
   wordsOf,
   writeDraft,
 } from './handoff-draft.ts'
+import { type Ahead, lookAhead } from './look-ahead.ts'
 import { useHandover } from './use-handover.ts'
 
 export type HandOverDesk = NonNullable<ReturnType<typeof useHandOver>>
@@ -69,40 +67,30 @@ export function useHandOver() {
   const me = world?.account.person
   const said = useDeferredValue(draft)
   const sessionId = store?.sessionId ?? ''
-  /** As the record will be once what is typed here stands in it. */
-  const ahead = useMemo(
-    () => session && said && me && foldAhead(session, recordOf(said, session), me),
-    [session, said, me],
+  const seen = ticket?.stamp
+  // What it comes to is looked up behind the keyboard; what is confirmed is looked up as it stands.
+  const around = useMemo(
+    () => (session && me ? { session, sessionId, me, beside, seen } : null),
+    [session, sessionId, me, beside, seen],
   )
-  const shown = useMemo(() => {
-    if (!ahead || !said) return null
-    const mask = maskIn(ahead)
-    const say = sayHandoff(said, lackingOf(ahead, wordsOf(said)), mask)
-    const composed = composeText(ahead, sessionId, say)
-    const seen = ticket?.stamp
-    const findings = checkEscalation({ session: ahead, sessionId, ...composed, beside, seen })
-    return {
-      text: composed.text,
-      findings: findings.filter(({ severity }) => severity === 'block'),
-    }
-  }, [ahead, said, sessionId, beside, ticket])
+  const shown = useMemo(() => (around && said ? lookAhead(said, around) : null), [around, said])
 
   const impactRests = useMemo(() => session && suggestImpact(session, MOST)?.quotes, [session])
 
-  if (!world || !store || !session || !draft || !me) return null
+  if (!world || !store || !session || !draft || !me || !around) return null
   const mask = maskIn(session)
   const ref = session.ticket?.ref ?? null
   // Handed over anew, what matters stands in the ticket already.
   const isAnew = waitingHandoff(session) !== null
   const whyNoNote = ref ? findTarget(ref, undefined, psa, 'post').whyNoPost : NO_TICKET
   const isNoteWanted = !whyNoNote && (draft.isNoteWanted ?? !isAnew)
-  const lacking = ahead ? lackingOf(ahead, wordsOf(draft)) : []
-  const stopping = (shown?.findings ?? []).filter(({ check }) => !passedOver.includes(check))
-  const problems = {
+  const unpassed = (found: Ahead['stopping'] = []) =>
+    found.filter(({ check }) => !passedOver.includes(check))
+  const problemsIn = ({ lacking, stopping }: Pick<Ahead, 'lacking' | 'stopping'>) => ({
     reason: draft.reason.trim() === '' ? 'Say why you hand it over.' : undefined,
     why: lacking.length > 0 && draft.why.trim() === '',
-    note: isNoteWanted && stopping.length > 0,
-  }
+    note: isNoteWanted && unpassed(stopping).length > 0,
+  })
 
   const say = (change: Partial<HandoffDraft>) => {
     const next = { ...draft, ...change }
@@ -122,6 +110,7 @@ export function useHandOver() {
   const handOver = async ({ isWithNote = isNoteWanted } = {}) => {
     if (isBusy) return
     setAsked(true)
+    const problems = problemsIn(shown && said === draft ? shown : lookAhead(draft, around))
     if (problems.reason || problems.why || (isWithNote && problems.note)) return
     setBusy(true)
     const now = await recordFirst()
@@ -173,10 +162,10 @@ export function useHandOver() {
     /** What the record does not say: asked for as long as the dialog is open. */
     asked: lackingOf(session, {}),
     /** Of that, what is lacking still. */
-    lacking: lacking as readonly HandoffNeed[],
+    lacking: shown?.lacking ?? [],
     /** The words of the record that what is said of the impact began with. */
     impactRests: impactRests ?? [],
-    problems: isAsked ? problems : NO_PROBLEMS,
+    problems: isAsked && shown ? problemsIn(shown) : NO_PROBLEMS,
     isBusy,
     isAnew,
     mayReturn: receivedHandoff(session) !== null,
@@ -184,7 +173,7 @@ export function useHandOver() {
     text: shown?.text ?? '',
     whyNoNote,
     isNoteWanted,
-    stopping,
+    stopping: unpassed(shown?.stopping),
     passOver: (check: string) => setPassedOver([...passedOver, check]),
     refused: isRefused ? handover : null,
     handOver,
@@ -197,16 +186,3 @@ export function useHandOver() {
 
 const NO_TICKET = 'This session is about no ticket in ConnectWise.'
 const NO_PROBLEMS = { reason: undefined, why: false, note: false }
-
-function foldAhead(
-  session: Session,
-  data: readonly EventData[],
-  me: { id: string; name: string },
-): Session {
-  const by: Author = { kind: 'person', id: me.id, name: me.name }
-  const at = new Date().toISOString()
-  return data.reduce((now, one) => {
-    const applied = applyEvent(now, { id: crypto.randomUUID(), at, by, data: one })
-    return applied.ok ? applied.session : now
-  }, session)
-}

@@ -185,12 +185,15 @@ async function drawPanel(store: PanelStore, facts: readonly ClientFact[], flow: 
 
 /** What somebody types stands in the field. */
 export async function type(field: Field | null | undefined, value: string) {
-  await act(async () => {
-    if (!field) throw new Error('There is no such field')
-    const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement
-    Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(field, value)
-    field.dispatchEvent(new Event('input', { bubbles: true }))
-  })
+  await act(async () => typeNow(field, value))
+}
+
+/** The same within an act of its own. */
+export function typeNow(field: Field | null | undefined, value: string): void {
+  if (!field) throw new Error('There is no such field')
+  const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement
+  Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(field, value)
+  field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 /** Types a value as a person would, and presses Enter in its form. */
