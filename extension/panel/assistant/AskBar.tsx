@@ -19,9 +19,18 @@ export function AskBar({ pilot }: { pilot: Pilot }) {
   const [isDeep, setDeep] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   useKeys({ pilot: () => field.current?.focus() })
+  const isSending = useRef(false)
   const send = async () => {
-    const clean = await mask(typed)
+    // Pressed twice while it is masked, it is said once.
+    if (isSending.current) return
+    isSending.current = true
+    const clean = await mask(typed).finally(() => {
+      isSending.current = false
+    })
+    const now = assistant.getState().typed
     assistant.ask('message', { text: clean.text, isDeep })
+    // What was typed meanwhile is said next.
+    if (now !== typed) assistant.type(now)
     store.takeUp()
     setDeep(false)
     if (clean.summary) store.tell(`Masked before it was sent: ${clean.summary}.`)

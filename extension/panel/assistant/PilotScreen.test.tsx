@@ -10,6 +10,7 @@ import { createWalk } from '../session/walk.ts'
 import { makeClientFacts } from '../testing/make-client-facts.ts'
 import { makeDesk } from '../testing/make-desk.ts'
 import { makeProfile, onTicket } from '../testing/make-profile.ts'
+import { type } from '../testing/make-walk-screen.tsx'
 import { Work } from '../Work.tsx'
 
 const CAUSES: EventData[] = [
@@ -304,14 +305,23 @@ test('words without a network wait, and are said to', async () => {
   await press('a')
   expect(document.activeElement?.tagName).toBe('TEXTAREA')
   const field = box.querySelector<HTMLTextAreaElement>('textarea')
-  await act(async () => {
-    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(
-      field,
-      'Why?',
-    )
-    field?.dispatchEvent(new Event('input', { bubbles: true }))
-  })
+  await type(field, 'Why?')
   await press('Enter', field ?? document.body)
   await shows('Waits to be sent')
   await shows('Take back')
+})
+
+test('words that are sent twice in one breath are said once', async () => {
+  const { box, shows } = await pilotOn(CHECK)
+  await press('a')
+  const field = box.querySelector<HTMLTextAreaElement>('textarea')
+  await type(field, 'Why?')
+  await act(async () => {
+    for (let times = 0; times < 2; times++) {
+      const enter = { key: 'Enter', bubbles: true, cancelable: true }
+      field?.dispatchEvent(new KeyboardEvent('keydown', enter))
+    }
+  })
+  await shows('Waits to be sent')
+  expect(box.textContent?.match(/Why\?/g)).toHaveLength(1)
 })
