@@ -1,5 +1,5 @@
 /** What journeys do with the full tabs of the extension. */
-import type { Page } from 'puppeteer-core'
+import type { ElementHandle, Page } from 'puppeteer-core'
 import { expectOpenToAll } from './open-to-all.ts'
 import { photograph } from './picture.ts'
 
@@ -11,11 +11,27 @@ export async function fill(
   role: 'textbox' | 'searchbox' | 'combobox' = 'textbox',
 ): Promise<void> {
   const field = await of.waitForSelector(`::-p-aria([name="${label}"][role="${role}"])`)
-  await field?.focus()
-  await of.keyboard.down('Control')
-  await of.keyboard.press('a')
-  await of.keyboard.up('Control')
-  await of.keyboard.type(text)
+  if (field) await typeOver(of, field, text)
+}
+
+const MOST_TRIES = 3
+
+/**
+ * In the place of what stood there. A dialog that opens takes the focus a moment after it is drawn:
+ * what went elsewhere by that is typed again.
+ */
+export async function typeOver(of: Page, field: ElementHandle, text: string): Promise<void> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    await field.focus()
+    await of.keyboard.down('Control')
+    await of.keyboard.press('a')
+    await of.keyboard.up('Control')
+    await of.keyboard.type(text)
+    const isThere = await field
+      .evaluate((one, typed) => !one.isConnected || Reflect.get(one, 'value') === typed, text)
+      .catch(() => true) // gone with its page
+    if (isThere) return
+  }
 }
 
 /** As narrow as a panel, and as wide as a tab. */

@@ -1,13 +1,23 @@
 /** The outcome and the note screen, as a technician uses them. */
 import type { Page } from 'puppeteer-core'
+import { fill, typeOver } from './full-tab.ts'
+import { pressUntilFelt } from './press.ts'
 
 const PREVIEW = 'section[aria-label="The text as it will be written"]'
 const named = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`
 
 export async function pressButton(panel: Page, name: string): Promise<void> {
-  const button = await panel.waitForSelector(named('button', name))
-  await button?.click()
+  do await pressUntilFelt(panel, named('button', name))
+  while (WRITES.test(name) && (await isTooEarly(panel)))
 }
+
+const WRITES = /^(Insert|Post)\b/
+
+/** Whether it was pressed before the checks had read what is shown: then nothing was written. */
+const isTooEarly = (panel: Page): Promise<boolean> =>
+  panel.evaluate(() =>
+    document.body.innerText.includes('The checks were still reading your last change'),
+  )
 
 /** True once the button may be pressed; a button that says why not may not. */
 export async function waitUntilOffered(panel: Page, name: string): Promise<void> {
@@ -28,22 +38,26 @@ export async function waitUntilOffered(panel: Page, name: string): Promise<void>
  * arrive meanwhile bar it until they can have been read.
  */
 export async function post(panel: Page): Promise<string> {
-  const pressed = await panel.waitForFunction(
-    (preview) => {
-      const offered = [...document.querySelectorAll('button')].find(
-        (button) =>
-          button.textContent?.startsWith('Post') && button.getAttribute('aria-disabled') !== 'true',
-      )
-      if (!offered) return null
-      const lines = [...(document.querySelector(preview)?.children ?? [])]
-      const shown = lines.map((line) => line.textContent).join('\n')
-      offered.click()
-      return { shown }
-    },
-    {},
-    PREVIEW,
-  )
-  return (await pressed.jsonValue())?.shown ?? ''
+  for (;;) {
+    const pressed = await panel.waitForFunction(
+      (preview) => {
+        const offered = [...document.querySelectorAll('button')].find(
+          (button) =>
+            button.textContent?.startsWith('Post') &&
+            button.getAttribute('aria-disabled') !== 'true',
+        )
+        if (!offered) return null
+        const lines = [...(document.querySelector(preview)?.children ?? [])]
+        const shown = lines.map((line) => line.textContent).join('\n')
+        offered.click()
+        return { shown }
+      },
+      {},
+      PREVIEW,
+    )
+    const shown = (await pressed.jsonValue())?.shown ?? ''
+    if (!(await isTooEarly(panel))) return shown
+  }
 }
 
 export async function pick(panel: Page, name: string): Promise<void> {
@@ -56,13 +70,8 @@ export async function finishResolved(panel: Page, verifiedBy: string): Promise<v
   await panel.waitForSelector(named('dialog', 'How did it end?'))
   await pick(panel, 'Resolved')
   await pick(panel, 'With the user')
-  const how = await panel.waitForSelector(named('textbox', 'How'))
-  await how?.click({ count: 3 })
-  await how?.type(verifiedBy)
-  await panel.keyboard.down('Control')
-  await panel.keyboard.press('Enter')
-  await panel.keyboard.up('Control')
-  await panel.waitForSelector(named('dialog', 'How did it end?'), { hidden: true })
+  await fill(panel, 'How', verifiedBy)
+  await keepOutcome(panel)
 }
 
 /** The same, with nobody having seen yet that it works. */
@@ -70,20 +79,43 @@ export async function finishUnverified(panel: Page): Promise<void> {
   await panel.waitForSelector(named('dialog', 'How did it end?'))
   await pick(panel, 'Resolved')
   await pick(panel, 'Not verified')
+  await keepOutcome(panel)
+}
+
+/** By Ctrl+Enter, which a dialog hears once it has the focus: that comes a moment after it is drawn. */
+async function keepOutcome(panel: Page): Promise<void> {
+  await panel.waitForFunction(() => document.activeElement?.closest('[role="dialog"]') != null)
   await panel.keyboard.down('Control')
   await panel.keyboard.press('Enter')
   await panel.keyboard.up('Control')
   await panel.waitForSelector(named('dialog', 'How did it end?'), { hidden: true })
 }
 
+/**
+ * Until a note of this kind is shown. The ticket may be on its way back into the panel: before it is
+ * there the key finds nothing to note. What is kept of the kind is read first: what is said of the
+ * note before that is said of the kind before.
+ */
 export async function openNote(panel: Page, kind: string): Promise<void> {
   const kinds = named('group', 'Kind of note')
-  if (!(await panel.$(kinds))) {
+  const comes = (selector: string, timeout: number) =>
+    panel.waitForSelector(selector, { timeout }).catch(() => null)
+  await comes(`footer button[aria-keyshortcuts="w"], ${kinds}`, 3_000)
+  for (const patienceMs of [3_000, 6_000, 12_000]) {
+    if (await panel.$(kinds)) break
     await panel.keyboard.press('Escape') // out of a field, where a letter is a letter
     await panel.keyboard.press('w')
+    await comes(kinds, patienceMs)
   }
-  await panel.waitForSelector(kinds)
   await pick(panel, kind)
+  await panel.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll('label:has(:checked)')].some(
+        (label) => label.textContent === wanted,
+      ),
+    { polling: 50 },
+    kind,
+  )
 }
 
 /** The text that would be written, line by line as it is shown. */
@@ -91,11 +123,15 @@ export const shownNote = (panel: Page): Promise<string> =>
   panel.$eval('main', (main) => (main as HTMLElement).innerText)
 
 /** The very text that the preview says will be written, line by line. */
-export const previewedText = (panel: Page): Promise<string> =>
-  panel.$eval(PREVIEW, (shown) => [...shown.children].map((line) => line.textContent).join('\n'))
+export async function previewedText(panel: Page): Promise<string> {
+  await panel.waitForSelector(PREVIEW)
+  return panel.$eval(PREVIEW, (shown) =>
+    [...shown.children].map((line) => line.textContent).join('\n'),
+  )
+}
 
 /** Waits for words anywhere in the panel. */
-export async function waitForWords(panel: Page, words: string, timeout = 15_000): Promise<void> {
+export async function waitForWords(panel: Page, words: string, timeout = 30_000): Promise<void> {
   await panel.waitForFunction(
     (wanted) => document.body.innerText.includes(wanted),
     { timeout, polling: 100 },
@@ -104,17 +140,12 @@ export async function waitForWords(panel: Page, words: string, timeout = 15_000)
 }
 
 export async function tick(panel: Page, name: string): Promise<void> {
-  const box = await panel.waitForSelector(named('checkbox', name))
-  await box?.click()
+  await pressUntilFelt(panel, named('checkbox', name))
 }
 
 export async function setMinutes(panel: Page, minutes: number): Promise<void> {
   const field = await panel.waitForSelector(named('spinbutton', 'Minutes'))
-  await field?.focus()
-  await panel.keyboard.down('Control')
-  await panel.keyboard.press('a')
-  await panel.keyboard.up('Control')
-  await field?.type(String(minutes))
+  if (field) await typeOver(panel, field, String(minutes))
 }
 
 /** When the time entry ends, as a date picker sets it: typing a date depends on the language. */
