@@ -20,18 +20,25 @@ export const cardTitle = (panel: Page): Promise<string> =>
 export async function waitForCard(panel: Page, title: string): Promise<void> {
   await panel.waitForFunction(
     (wanted) => document.querySelector('#step-title')?.textContent?.includes(wanted),
-    { polling: 'mutation' },
+    { polling: 50 },
     title,
   )
 }
 
 /** Presses the digit of the answer that reads like this, and waits for the next card. */
 export async function answer(panel: Page, label: string): Promise<void> {
-  const digit = await panel.evaluate((wanted) => {
-    const rows = [...document.querySelectorAll('article fieldset button')]
-    const row = rows.find((button) => button.textContent?.includes(wanted))
-    return row?.getAttribute('aria-keyshortcuts') ?? null
-  }, label)
+  const found = await panel
+    .waitForFunction(
+      (wanted) => {
+        const rows = [...document.querySelectorAll('article fieldset button')]
+        const row = rows.find((button) => button.textContent?.includes(wanted))
+        return row?.getAttribute('aria-keyshortcuts')
+      },
+      { polling: 50 },
+      label,
+    )
+    .catch(() => undefined)
+  const digit = await found?.jsonValue()
   if (!digit) {
     throw new Error(`No answer “${label}” on “${await standing(panel)}”.`)
   }
@@ -41,6 +48,16 @@ export async function answer(panel: Page, label: string): Promise<void> {
 /** Until the flows for this ticket stand there; before that Enter and the digits start none. */
 export async function untilOffered(panel: Page): Promise<void> {
   await panel.waitForSelector('section[aria-label="Flows"] li')
+}
+
+/**
+ * Out of the field that a card has put one into, where a letter is a letter: it has the focus only a
+ * moment after the card is drawn.
+ */
+export async function leaveField(panel: Page): Promise<void> {
+  await panel.waitForFunction(() => document.activeElement?.matches('article input'))
+  await panel.keyboard.press('Escape')
+  await panel.waitForFunction(() => !document.activeElement?.matches('input, textarea'))
 }
 
 /** Enter: the one next action. */
@@ -64,7 +81,7 @@ export async function moveOn(panel: Page, act: () => Promise<void>): Promise<voi
       const trail = document.querySelector('nav[aria-label="Flow"]')?.textContent ?? ''
       return `${trail}: ${title}` !== was
     },
-    { polling: 'mutation' },
+    { polling: 50 },
     before,
   )
 }
@@ -79,7 +96,7 @@ export async function giveMissing(panel: Page, value: string): Promise<void> {
   await panel.keyboard.press('Enter')
   await panel.waitForFunction(
     (selector, was) => document.querySelectorAll(selector).length < was,
-    { polling: 'mutation' },
+    { polling: 50 },
     missing,
     before,
   )
