@@ -60,7 +60,7 @@ export async function openPanel(browser: Browser, page: Page): Promise<Page> {
   await page.triggerExtensionAction(extension)
   const target = await browser.waitForTarget(
     (t) => t.url().includes('/sidepanel.html') && !before.has(t),
-    { timeout: 10_000 },
+    { timeout: 30_000 },
   )
   const panel = await target.asPage()
   await panel.waitForSelector('header')
@@ -99,10 +99,11 @@ export async function killBrowser(browser: Browser): Promise<void> {
 /** Ends the extension's worker, as the browser does at will; one that ends by itself meanwhile has ended. */
 export async function killWorker(browser: Browser): Promise<void> {
   const target = browser.targets().find((t) => t.type() === 'service_worker')
-  const worker = await target?.worker()
-  await worker?.close().catch((error: unknown) => {
-    if (!String(error).includes('No session with given id')) throw error
-  })
+  try {
+    await (await target?.worker())?.close()
+  } catch (error) {
+    if (!/No (session|target) with given id/.test(String(error))) throw error
+  }
 }
 
 /** Its worker need not run: a click on the icon opens the panel without it. */

@@ -13,7 +13,7 @@ import { type ConnectWise, startConnectWise } from '../connectwise/server.ts'
 import { createWorld, type World } from '../connectwise/world.ts'
 import { type ApiProcess, makeApiProcess } from './api-process.ts'
 import { connectPsa } from './ask-api.ts'
-import { type BrowserOptions, killBrowser, launchBrowser } from './browser.ts'
+import { type BrowserOptions, killBrowser, launchBrowser, untilPanelCanOpen } from './browser.ts'
 
 /** The cloud site of the demonstration team, and where its API answers. */
 export const SITE = 'https://na.myconnectwise.net'
@@ -70,7 +70,13 @@ export async function startRig(
       ...(profile === 'browser' ? options : {}),
       extensionDir,
     })
-  let browser = await launch()
+  // Before its worker has been up once a click on the icon opens nothing.
+  const launchReady = async (profile?: string) => {
+    const launched = await launch(profile)
+    await untilPanelCanOpen(launched)
+    return launched
+  }
+  let browser = await launchReady()
   const others: Browser[] = []
   return {
     world,
@@ -89,7 +95,7 @@ export async function startRig(
       return page
     },
     async openColleague(wanted = {}) {
-      const other = await launch(`colleague-${others.length}`)
+      const other = await launchReady(`colleague-${others.length}`)
       others.push(other)
       const page = await other.newPage()
       await openAt(page, switchesUrl(SITE, wanted))
