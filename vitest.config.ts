@@ -57,6 +57,7 @@ export default defineConfig(({ mode }) => ({
           name: 'standin',
           include: ['e2e/connectwise/**/*.test.ts', 'e2e/assistant/**/*.test.ts'],
           testTimeout: 30_000,
+          expect: { poll: { timeout: 15_000 } },
           hookTimeout: 60_000,
         },
       },
@@ -66,6 +67,8 @@ export default defineConfig(({ mode }) => ({
           include: ['e2e/*.e2e.ts'],
           fileParallelism: false,
           testTimeout: 90_000,
+          // Nothing is timed here: what is polled for has room on a busy machine.
+          expect: { poll: { timeout: 30_000 } },
           hookTimeout: 120_000,
           globalSetup: ['./e2e/build-once.ts'],
         },
