@@ -90,17 +90,20 @@ test('what was put into the editor is posted on purpose only', async () => {
 })
 
 test('a note and its time entry are posted once, under one’s own name, on the tabs that were shown', async () => {
-  await panel.keyboard.press('Escape') // a page that is gone for a moment closes the note
-  await waitForWords(panel, 'Write the note')
   await page.reload() // no editor is open any more, so that posting is what the big button does
   await waitUntilSettled(page)
-  await waitForWords(panel, 'Write the note')
+  // A page that is gone for a moment may close the note, and the panel hears of both a little later.
+  await expect
+    .poll(async () => {
+      await panel.keyboard.press('w')
+      return panel.$(`::-p-aria([name="Post to #${TICKET}"][role="button"])`)
+    })
+    .not.toBeNull()
   await openNote(panel, 'Client update')
   await tick(panel, 'Time entry with it')
   await setMinutes(panel, 15)
   await waitForWords(panel, '[rf:')
-  const preview = await previewedText(panel)
-  await post(panel)
+  const preview = await post(panel)
   await waitForWords(panel, `In #${TICKET}`)
   await waitForWords(panel, 'as Jude Okafor')
 
@@ -122,7 +125,7 @@ test('a note and its time entry are posted once, under one’s own name, on the 
 
   await refreshTicket(page)
   await chooseTab(page, 'discussion')
-  expect((await listedNotes(page))[0]).toContain('is resolved.')
+  await expect.poll(async () => (await listedNotes(page))[0]).toContain('is resolved.')
 })
 
 test('the same text is not posted a second time', async () => {
