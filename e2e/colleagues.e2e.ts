@@ -13,9 +13,10 @@ import { openNote, post, pressButton, waitForWords } from './rig/note.ts'
 import { recordsOnServer } from './rig/on-server.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph } from './rig/picture.ts'
+import { writeSentence } from './rig/pilot.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
-import { cardTitle, next, untilOffered, waitForCard } from './rig/walk.ts'
+import { cardTitle, leaveField, next, untilOffered, waitForCard } from './rig/walk.ts'
 
 const TICKET = 48213
 const AT_ONCE = 48211
@@ -78,11 +79,9 @@ test('looking writes nothing and runs no clock, whatever key is pressed', async 
 test('one act takes part: what both do stands in one record, under the name of who did it', async () => {
   await pressButton(judes, 'Work on it too')
   await waitForCard(judes, await cardTitle(majas))
-  await judes.keyboard.press('Escape') // out of the field that is asked for
+  await leaveField(judes)
   await judes.keyboard.press('o')
-  await judes.waitForSelector('textarea')
-  await judes.keyboard.type('The scanner in the next room writes to the same share')
-  await judes.keyboard.press('Enter')
+  await writeSentence(judes, 'The scanner in the next room writes to the same share')
   await openRecord(majas)
   await waitForWords(majas, 'The scanner in the next room writes to the same share')
   await waitForWords(majas, jude.name)
@@ -117,7 +116,9 @@ test('what one posts, the other sees posted', async () => {
 test('of two who begin at the same moment each is told of the other, and may go there', async () => {
   await Promise.all([openTicket(majasPage, AT_ONCE), openTicket(judesPage, AT_ONCE)])
   await Promise.all([majas, judes].map((panel) => waitForWords(panel, `#${AT_ONCE}`)))
-  await Promise.all([startFirstFlow(majas), startFirstFlow(judes)])
+  // Whoever still asks whether the ticket has work would be shown what the other begins.
+  await Promise.all([untilOffered(majas), untilOffered(judes)])
+  await Promise.all([next(majas), next(judes)])
   await waitForWords(judes, `${maja.name} works on this ticket too`)
   await photograph(judes, 'beside')
   await expectOpenToAll(judes)
@@ -139,6 +140,7 @@ test('of two who begin at the same moment each is told of the other, and may go 
 test('a colleague’s session as a page grows while it is open, and leads beside its ticket', async () => {
   const tab = await judesPage.browser().newPage()
   await tab.goto(`chrome-extension://${new URL(judes.url()).host}/sessions.html`)
+  await tab.waitForFunction(() => document.querySelectorAll('select').length === 2)
   const [, whose] = await tab.$$('select')
   await whose?.select('') // the whole team
   const row = await tab.waitForSelector(
