@@ -75,7 +75,7 @@ test(
       await panel.waitForSelector('#resume-title, #step-title')
       if (await panel.$('#resume-title')) await panel.keyboard.press('Enter')
       await panel.waitForSelector('#step-title')
-      expect(await cardTitle(panel)).toBe(title)
+      await expect.poll(() => cardTitle(panel)).toBe(title)
     }
     await endFileShare(panel)
     await finishResolved(panel, 'the user opened, saved and deleted a test file')

@@ -56,16 +56,14 @@ test('a note that tells of a change and of nobody who agreed says so, and takes 
   await pressButton(panel, 'Record who agreed')
   await photograph(panel, 'who-agreed')
   await expectOpenToAll(panel)
-  await panel.keyboard.type('The office manager agreed by phone')
-  await panel.keyboard.press('Enter')
+  await sayWhatLacks('The office manager agreed by phone')
   await waitForWords(panel, 'The office manager agreed by phone.')
   await waitUntilGone('nobody is named who agreed to it')
 })
 
 test('what is written all the same is one sentence; the next one stops the note again', async () => {
   await pressButton(panel, 'Add the next step')
-  await panel.keyboard.type('Call the front desk at noon')
-  await panel.keyboard.press('Enter')
+  await sayWhatLacks('Call the front desk at noon')
   await waitForWords(panel, 'Next: Call the front desk at noon.')
   await addLine('The vendor agreed to a refund.')
   await waitForWords(panel, 'Nothing in the record says this')
@@ -114,7 +112,13 @@ test('beside the work it is told what came into the ticket, until one has looked
   expect(fresh[0]).toContain('It works again, thank you.')
   await photograph(panel, 'ticket-news-open')
   await panel.keyboard.press('t')
-  await waitUntilGone('New in the ticket')
+  await panel.waitForFunction(
+    () =>
+      ![...document.querySelectorAll('[role="status"]')].some((told) =>
+        told.textContent?.includes('New in the ticket'),
+      ),
+    { polling: 100 },
+  )
 })
 
 test('what was passed over stands in the session’s story', async () => {
@@ -122,7 +126,7 @@ test('what was passed over stands in the session’s story', async () => {
   await tab.goto(`${origin}/sessions.html`)
   await waitForWords(tab, `#${TICKET}`)
   const open = await tab.waitForSelector(`::-p-text(#${TICKET})`)
-  await open?.click()
+  await open?.evaluate((words) => (words as HTMLElement).click()) // rows move while they are read
   await waitForWords(tab, 'Passed over: A sentence rests on nothing in the record')
   await tab.evaluate(() => {
     const told = [...document.querySelectorAll('p')]
@@ -139,7 +143,7 @@ test('what a finished session still lacks is said in its outcome, which is corre
   await panel.waitForSelector(OUTCOME)
   await pick(panel, 'Resolved')
   await pick(panel, 'By me')
-  await typeInto('How', 'opened Recalls as frontdesk')
+  await fill(panel, 'How', 'opened Recalls as frontdesk')
   await pressButton(panel, 'Finish')
   await panel.waitForSelector(OUTCOME, { hidden: true })
   await openNote(panel, 'Resolution')
@@ -184,10 +188,13 @@ test('a lead says that a check stops the note, and from the next note on it does
 
 const OUTCOME = '::-p-aria([name="How did it end?"][role="dialog"])'
 
-async function typeInto(field: string, text: string): Promise<void> {
-  const box = await panel.waitForSelector(`::-p-aria([name="${field}"][role="textbox"])`)
-  await box?.click({ count: 3 })
-  await box?.type(text)
+/** Into the form that asks for what a check missed, once it has the focus. */
+async function sayWhatLacks(text: string): Promise<void> {
+  await panel.waitForFunction(() =>
+    document.activeElement?.matches('form :is(input, textarea, select)'),
+  )
+  await panel.keyboard.type(text)
+  await panel.keyboard.press('Enter')
 }
 
 const posted = () => rig.world.notesOf(TICKET).filter((note) => note.createdBy === 'rflow_api')

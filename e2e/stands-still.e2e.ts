@@ -8,6 +8,7 @@ import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
 import { pressButton, waitForWords } from './rig/note.ts'
+import { writeSentence } from './rig/pilot.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
 
@@ -43,8 +44,7 @@ test('while the ticket arrives and while steps are being sent, the work stays wh
 test('without a network neither', async () => {
   await panel.emulateNetworkConditions({ ...SLOW, offline: true })
   await pressButton(panel, 'Own note')
-  await panel.keyboard.type('Seen on one other computer too')
-  await panel.keyboard.press('Enter')
+  await writeSentence(panel, 'Seen on one other computer too')
   await waitForWords(panel, 'saved here')
   await panel.emulateNetworkConditions(SLOW)
   await panel.waitForFunction(() => !document.body.innerText.includes('saved here'))
