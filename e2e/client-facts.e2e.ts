@@ -22,6 +22,7 @@ import { signInToPanel } from './rig/sign-in.ts'
 const FIRST = 48219
 const SECOND = 48088
 const KEPT = 'ul[aria-label="Values filled in"]'
+const KNOWN = 'section[aria-label^="Known of"]'
 
 let rig: Rig
 let page: Page
@@ -44,9 +45,8 @@ test('a value that is given on one ticket is known of the client', async () => {
   await photograph(panel, 'values-filled-in')
   await panel.keyboard.press('t')
   await waitForWords(panel, 'File server PRD-FS01')
-  client = await panel.$eval('section[aria-label^="Known of"] h3', (title) =>
-    title.textContent.replace('Known of ', ''),
-  )
+  await panel.waitForSelector(`${KNOWN} h3`) // what was filled in says the same beside the step
+  client = await panel.$eval(`${KNOWN} h3`, (title) => title.textContent.replace('Known of ', ''))
   await waitForWords(panel, `${demoPerson('engineer').name}, `)
   await bringIntoView()
   await photograph(panel, 'known-of-client')
@@ -98,7 +98,7 @@ async function toTheServer(): Promise<void> {
 }
 
 const bringIntoView = (): Promise<void> =>
-  panel.$eval('section[aria-label^="Known of"]', (section) => {
+  panel.$eval(KNOWN, (section) => {
     section.scrollIntoView({ block: 'center' })
   })
 

@@ -37,7 +37,7 @@ test('a flow is found by words with a slip in them', async () => {
   await fill(tab, 'Search', 'trsut domain', 'searchbox')
   await tab.waitForFunction(
     () => document.querySelector('main li')?.textContent?.includes('Trust with the domain failed'),
-    { polling: 'mutation' },
+    { polling: 100 },
   )
   await fill(tab, 'Search', 'share access', 'searchbox')
   await waitForWords(tab, 'User cannot access a file share')
@@ -82,7 +82,7 @@ test('it is seen as a drawing; a step that is picked in it is read under it', as
   })
   await tab.waitForFunction(
     (title) => document.querySelector('main ol h2')?.textContent === title,
-    { polling: 'mutation' },
+    { polling: 100 },
     led,
   )
   await pick(tab, 'Step by step')
@@ -95,7 +95,7 @@ test('it is taken along as a file that holds it whole', async () => {
   await pressButton(tab, 'Flow file')
   const text = await vi.waitUntil(
     () => readFile(join(folder, 'file-share-access.flow.json'), 'utf8').catch(() => ''),
-    { timeout: 15_000 },
+    { timeout: 30_000 },
   )
   const { flow } = FlowFile.parse(JSON.parse(text))
   expect(flow.slug).toBe('file-share-access')

@@ -79,7 +79,7 @@ test('what stood there before can be put back', async () => {
   await look(other, 'guidance-before')
   await expectAtEveryWidth(other)
   await pressButton(other, 'Put this one back')
-  expect(await textIn(other)).toBe('Ask the client before a restart.')
+  await expect.poll(() => textIn(other)).toBe('Ask the client before a restart.')
   await pressButton(other, 'Save for the team')
   await waitForWords(other, 'Version 4, saved on')
 })

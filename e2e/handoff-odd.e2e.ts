@@ -202,7 +202,7 @@ async function pageOf(panel: Page): Promise<string> {
 }
 
 const takes = (panel: Page): Promise<Page> =>
-  panel.waitForSelector('#step-title', { timeout: 20_000 }).then(
+  panel.waitForSelector('#step-title').then(
     () => panel,
     () => new Promise<Page>(() => undefined),
   )
