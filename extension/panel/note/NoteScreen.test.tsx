@@ -210,6 +210,17 @@ test('what was passed over and taken out again is not told with the note', async
   })
 })
 
+test('one click ends editing: it leaves the field as it goes down, and begins nothing anew', async () => {
+  const { box, press, button } = await noteOn(...SEEN)
+  await press('Edit')
+  const area = box.querySelector('textarea')
+  await act(async () => area?.focus())
+  const done = button('Done editing')
+  await act(async () => area?.blur())
+  await act(async () => done?.click())
+  expect(box.querySelector('textarea')).toBeNull()
+})
+
 test('a time entry that says what the one before said is told so, and that it overlaps it', async () => {
   const { tick, press, until, checks, posts } = await noteOn(...SEEN)
   await tick('Time entry with it')

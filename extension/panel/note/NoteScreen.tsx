@@ -178,16 +178,18 @@ function Audience({ desk: { note, state, flags, isTimeKind, session } }: { desk:
   )
 }
 
+/** Two buttons: a press on the one leaves the field, and its click is none on what stands there then. */
 function TextActions({ desk }: { desk: NoteDesk }) {
   const { note, state, isOld } = desk
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       {state.isEditing ? (
-        <Button size="small" keyLabel="Esc" onClick={() => note.leaveEditing()}>
+        <Button key="done" size="small" keyLabel="Esc" onClick={() => note.leaveEditing()}>
           Done editing
         </Button>
       ) : (
         <Button
+          key="edit"
           size="small"
           icon={<PencilLine aria-hidden="true" className="size-3.5" />}
           keyLabel={keyOf('edit')}
