@@ -89,7 +89,7 @@ test('a ticket that is open while the extension is replaced is read by the new s
 
 function untilTicket(tab: Tab, ticketId: number, origin?: string) {
   const ref = origin === undefined ? { ticketId } : { ticketId, origin }
-  return rig.until(tab, (seen) => expect(seen).toMatchObject({ state: 'ticket', ref }))
+  return rig.until(tab, (seen) => expect(seen).toMatchObject({ state: 'ticket', ref }), 30_000)
 }
 
 async function expectNoScript(tab: Tab) {
