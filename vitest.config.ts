@@ -50,6 +50,7 @@ export default defineConfig(({ mode }) => ({
           include: ['extension/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
           testTimeout: 30_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {
