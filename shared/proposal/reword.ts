@@ -5,6 +5,7 @@
  * What a step of somebody's own was called came from the middle of their work, and whether it changes
  * anything was not recorded. Where a step leads stays as it was proposed.
  */
+import { entitle } from '../flow/edit/entitle.ts'
 import type { FlowEdit, FlowFields } from '../flow/edit/flow-edit.ts'
 import { type Choice, type FlowContent, type FlowNode, SafetyClass } from '../flow/flow.ts'
 
@@ -125,9 +126,8 @@ function ofNode(node: FlowNode, reworded: Reworded): Found[] {
         : [said('verification', 'How it is verified', node.verification, { isNeeded: true })]),
     ]
   }
-  const title = said('title', 'Title of the step', node.title, LINE)
   return [
-    { ...title, edits: (now) => [...title.edits(now), ...inRecord(node, now)] },
+    { ...said('title', 'Title of the step', node.title, LINE), edits: (now) => entitle(node, now) },
     said('body', 'What to do there', node.body ?? ''),
     ...(node.kind === 'action' ? [ofSafety(node)] : []),
     ...(node.kind === 'action' && safetyOf(node, reworded) !== 'reads'
@@ -165,17 +165,6 @@ const SAFETY_WORDS: readonly { value: SafetyClass; label: string }[] = [
   { value: 'changes', label: 'Changes: can be undone' },
   { value: 'disrupts', label: 'Disrupts: people notice, or it cannot be undone' },
 ]
-
-/** Where the record says what the step was called, it goes on to do so. */
-function inRecord(node: FlowNode, title: string): FlowEdit[] {
-  if (!('choices' in node)) return []
-  return node.choices
-    .filter(({ says }) => says?.text === node.title)
-    .map((choice): FlowEdit => {
-      const says = choice.says && { ...choice.says, text: title }
-      return { type: 'putChoice', node: node.id, choice: { ...choice, ...(says ? { says } : {}) } }
-    })
-}
 
 const ofChoice = (node: string, choice: Choice): Found[] => [
   {

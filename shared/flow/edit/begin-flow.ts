@@ -25,8 +25,8 @@ export function beginFlow(newId: NewId): FlowContent {
   }
 }
 
-export function makeStep(kind: NodeKind, newId: NewId): FlowNode {
-  const place = { id: newId(), title: '', links: [] }
+export function makeStep(kind: NodeKind, newId: NewId, title = ''): FlowNode {
+  const place = { id: newId(), title, links: [] }
   switch (kind) {
     case 'question':
       return { ...place, kind, choices: [makeAnswer(newId, 'Yes'), makeAnswer(newId, 'No')] }
@@ -38,7 +38,11 @@ export function makeStep(kind: NodeKind, newId: NewId): FlowNode {
     case 'action':
       return {
         ...{ ...place, kind, safety: 'changes', commands: [], before: '', undo: '' },
-        choices: [makeAnswer(newId, 'Done'), makeAnswer(newId, 'It did not help')],
+        choices: [
+          makeAnswer(newId, 'Done'),
+          // What was tried for nothing is told by what the step is called: see `entitle.ts`.
+          { ...makeAnswer(newId, 'It did not help'), says: { kind: 'dead_end', text: title } },
+        ],
       }
     case 'input':
       return { ...place, kind, variable: '' }
@@ -60,7 +64,7 @@ export const makeAnswer = (newId: NewId, label = ''): Choice => ({ id: newId(), 
 
 /** The same step as another kind: what both kinds say stays, its answers among it. */
 export function asKind(node: FlowNode, kind: NodeKind, newId: NewId): FlowNode {
-  const made = makeStep(kind, newId)
+  const made = makeStep(kind, newId, node.title)
   const common = { ...node, ...made }
   const kept = Object.fromEntries(
     Object.entries(common).filter(([name]) => name in made || OF_EVERY_KIND.has(name)),

@@ -1,7 +1,7 @@
 import { act } from 'react'
 import { v7 } from 'uuid'
 import { afterEach, expect, test } from 'vitest'
-import { asKind } from '#shared/flow/edit/begin-flow.ts'
+import { asKind, makeStep } from '#shared/flow/edit/begin-flow.ts'
 import type { FlowContent, FlowNode } from '#shared/flow/flow.ts'
 import { NODE_KIND_WORDS } from '#shared/flow/kind-words.ts'
 import { makeFlow } from '#shared/testing/make-flow.ts'
@@ -18,7 +18,7 @@ afterEach(() => close())
 
 /** The form of one step of that kind, and what was edited there. */
 async function showForm(kind: FlowNode['kind']) {
-  const node = asKind(ASK, kind, v7)
+  const node = kind === 'action' ? makeStep(kind, v7) : asKind(ASK, kind, v7)
   const flow: FlowContent = {
     ...makeFlow(
       'drawn',
@@ -49,7 +49,8 @@ async function showForm(kind: FlowNode['kind']) {
     one.textContent?.startsWith('Step library'),
   )
   const select = label?.control instanceof HTMLSelectElement ? label.control : undefined
-  return { node, select, edits }
+  const title = shown.box.querySelector<HTMLInputElement>('input[name="title"]')
+  return { node, select, title, edits }
 }
 
 test.each(KINDS)(
@@ -59,6 +60,26 @@ test.each(KINDS)(
     expect(select !== undefined).toBe(kind === 'step')
   },
 )
+
+test('an action that is called otherwise says so where it did not help, in one edit with its title', async () => {
+  const { node, title, edits } = await showForm('action')
+  await act(async () => {
+    if (!title) return
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {}
+    set?.call(title, 'Restart the spooler')
+    title.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  expect(edits).toEqual([
+    { type: 'changeNode', node: node.id, fields: { title: 'Restart the spooler' } },
+    {
+      ...{ type: 'putChoice', node: node.id },
+      choice: {
+        ...{ id: expect.any(String), label: 'It did not help' },
+        says: { kind: 'dead_end', text: 'Restart the spooler' },
+      },
+    },
+  ])
+})
 
 test('it is offered to the team unless one says otherwise: to oneself, or not at all', async () => {
   const { node, select, edits } = await showForm('step')

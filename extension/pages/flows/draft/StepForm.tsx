@@ -1,6 +1,7 @@
 /** One step as a form: what every step says, what its kind says, and where its answers lead. */
 import { Trash2 } from 'lucide-react'
 import { asKind } from '#shared/flow/edit/begin-flow.ts'
+import { entitle } from '#shared/flow/edit/entitle.ts'
 import { type FlowContent, type FlowNode, isChecklist } from '#shared/flow/flow.ts'
 import { NODE_KIND_WORDS, nodeKindsOf } from '#shared/flow/kind-words.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -38,7 +39,7 @@ export function StepForm({ onClose, ...props }: StepProps & { onClose: () => voi
           value={node.title}
           maxLength={200}
           problem={problemAt(problems, 'title')}
-          onChange={(event) => changeStep(editor, node.id, { title: event.target.value }, 'title')}
+          onChange={(event) => editor.edit(entitle(node, event.target.value), `${node.id} title`)}
         />
         <SelectField
           label="Kind"
