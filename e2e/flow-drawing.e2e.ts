@@ -76,10 +76,32 @@ const waitForLines = (count: number) =>
     { polling: 100 },
     count,
   )
-async function placeOf(selector: string) {
-  const box = await (await tab.waitForSelector(selector))?.boundingBox()
-  if (!box) throw new Error(`${selector} is not drawn.`)
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+/** Where it stands once it stands still: steps move when they are laid out anew, which takes a while. */
+async function placeOf(selector: string): Promise<{ x: number; y: number }> {
+  const found = await tab.waitForFunction(
+    async (wanted) => {
+      const look = () => document.querySelector(wanted)?.getBoundingClientRect()
+      const before = look()
+      for (let frames = 0; frames < 3; frames++) {
+        await new Promise((drawn) => requestAnimationFrame(drawn))
+      }
+      const now = look()
+      if (!before || !now || now.width === 0) return undefined
+      if (document.querySelector('.react-flow[aria-busy]')) return undefined
+      if (now.x !== before.x || now.y !== before.y) return undefined
+      return { x: now.x + now.width / 2, y: now.y + now.height / 2 }
+    },
+    { polling: 50 },
+    selector,
+  )
+  const place = await found.jsonValue()
+  if (!place) throw new Error(`${selector} is not drawn.`)
+  return place
+}
+async function pickByKey(title: string) {
+  await tab.focus(card(title))
+  await tab.keyboard.press('Enter')
+  await tab.waitForSelector(`${card(title)}.selected`)
 }
 async function drag(from: { x: number; y: number }, to: { x: number; y: number }) {
   await tab.mouse.move(from.x, from.y)
@@ -95,7 +117,8 @@ test('a line is drawn from an answer to a step, and a step is put between', asyn
     await placeOf(`${card('It reads again')} .target`),
   )
   await waitForLines(1)
-  expect(await lines()).toEqual(['From Does it blink? to It reads again'])
+  await expect.poll(lines).toEqual(['From Does it blink? to It reads again'])
+  await placeOf('.react-flow__edge') // where “Step between” will stand to be clicked
   await tab.$eval('.react-flow__edge', (line) => (line as SVGElement).focus())
   await tab.keyboard.press('Enter')
   await pressButton(tab, 'Step between')
@@ -105,9 +128,14 @@ test('a line is drawn from an answer to a step, and a step is put between', asyn
   })
   await tab.keyboard.type('Count its lights')
   await tab.waitForSelector(card('Count its lights'))
-  expect(new Set(await lines())).toEqual(
-    new Set(['From Does it blink? to Count its lights', 'From Count its lights to It reads again']),
-  )
+  await expect
+    .poll(async () => new Set(await lines()))
+    .toEqual(
+      new Set([
+        'From Does it blink? to Count its lights',
+        'From Count its lights to It reads again',
+      ]),
+    )
   await photograph(tab, 'drawing-between', [WIDE])
   await expectOpenToAll(tab)
 })
@@ -115,21 +143,22 @@ test('a line is drawn from an answer to a step, and a step is put between', asyn
 test('a step is picked, moved, copied and taken out by keyboard; each is undone by one gesture', async () => {
   await tab.focus(card('Count its lights'))
   await tab.keyboard.press('Escape')
-  await tab.focus(card('Count its lights'))
-  await tab.keyboard.press('Enter')
-  await tab.waitForSelector(`${card('Count its lights')}.selected`)
+  // It lets go of the focus a frame later.
+  await tab.waitForFunction(() => !document.activeElement?.matches('.react-flow__node'))
+  await pickByKey('Count its lights')
   const before = await placeOf(card('Count its lights'))
   await tab.keyboard.press('ArrowDown')
   await tab.waitForSelector('::-p-aria([name="Tidy up"][role="button"])')
-  expect((await placeOf(card('Count its lights'))).y).toBeGreaterThan(before.y)
+  const y = async () => (await placeOf(card('Count its lights'))).y
+  await expect.poll(y).toBeGreaterThan(before.y)
   await withControl('c')
   await withControl('v')
   await waitForCards(4)
-  expect((await cards()).filter((name) => name?.endsWith('Count its lights'))).toHaveLength(2)
+  const copies = async () => (await cards()).filter((name) => name?.endsWith('Count its lights'))
+  await expect.poll(copies).toHaveLength(2)
   await withControl('z')
   await waitForCards(3)
-  await tab.focus(card('Count its lights'))
-  await tab.keyboard.press('Enter')
+  await pickByKey('Count its lights')
   await tab.keyboard.press('Delete')
   await waitForCards(2)
   await withControl('z')

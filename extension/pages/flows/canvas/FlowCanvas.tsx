@@ -62,11 +62,11 @@ const NOTHING_MOVED: ReadonlyMap<string, Partial<Card>> = new Map()
 const MAP_FROM = 12
 
 export default function FlowCanvas(props: FlowCanvasProps) {
-  const places = usePlaces(props.flow)
+  const { places, isLate } = usePlaces(props.flow)
   if (!places) return <Skeleton label="Laying out the steps" lines={8} />
   return (
     <ReactFlowProvider>
-      <Drawn {...props} places={places} />
+      <Drawn {...props} places={places} isLate={isLate} />
     </ReactFlowProvider>
   )
 }
@@ -75,6 +75,7 @@ function Drawn({
   flow,
   numbers,
   places,
+  isLate,
   selected,
   onSelect,
   problems = NO_PROBLEMS,
@@ -83,7 +84,7 @@ function Drawn({
   edit,
   onInsert,
   newId,
-}: FlowCanvasProps & { places: Places }) {
+}: FlowCanvasProps & { places: Places; isLate: boolean }) {
   const frame = useRef<HTMLDivElement>(null)
   const mayEdit = edit !== undefined
   const [view] = useState(makeView)
@@ -181,6 +182,7 @@ function Drawn({
       }}
       ref={frame}
       aria-label="The flow as a drawing"
+      aria-busy={isLate || undefined}
     >
       <Background gap={20} />
       <Zoom cards={cards} />

@@ -3,7 +3,7 @@
  *
  * Laying out well takes its time, and with steps that lead far back much of it: it happens in a
  * worker, which is given two seconds. Who is slower, or has too many steps, gets columns. While it
- * is laid out anew, what was laid out before stays.
+ * is laid out anew, what was laid out before stays, and it is said that the steps may still move.
  */
 import { useEffect, useMemo, useState } from 'react'
 import type { FlowContent } from '#shared/flow/flow.ts'
@@ -11,24 +11,32 @@ import { DRAWN_WELL, inColumns, type Places, placeSteps, type Shape, shapeOf } f
 
 const GIVEN_MS = 2_000
 
-export function usePlaces(flow: FlowContent): Places | undefined {
+export interface Laid {
+  /** None before they were first laid out. */
+  places: Places | undefined
+  /** They are being laid out anew. */
+  isLate: boolean
+}
+
+export function usePlaces(flow: FlowContent): Laid {
   const key = useMemo(() => JSON.stringify(shapeOf(flow)), [flow])
   const isMany = flow.nodes.length > DRAWN_WELL
   const columns = useMemo(() => (isMany ? inColumns(JSON.parse(key)) : undefined), [isMany, key])
   const well = useLaidOut(isMany ? undefined : key)
-  const laidOut = columns ?? well
-  return useMemo(() => laidOut && placeSteps(flow, laidOut), [laidOut, flow])
+  const laidOut = columns ?? well?.places
+  const places = useMemo(() => laidOut && placeSteps(flow, laidOut), [laidOut, flow])
+  return { places, isLate: !columns && well?.key !== key }
 }
 
-function useLaidOut(key: string | undefined): Places | undefined {
-  const [places, setPlaces] = useState<Places>()
+function useLaidOut(key: string | undefined): { key: string; places: Places } | undefined {
+  const [laid, setLaid] = useState<{ key: string; places: Places }>()
   useEffect(() => {
     if (key === undefined) return
     const shape: Shape = JSON.parse(key)
     const worker = new Worker(new URL('./lay-out-worker.ts', import.meta.url), { type: 'module' })
     const end = (laidOut: Places) => {
       stop()
-      setPlaces(laidOut)
+      setLaid({ key, places: laidOut })
     }
     const late = setTimeout(() => end(inColumns(shape)), GIVEN_MS)
     const stop = () => {
@@ -40,5 +48,5 @@ function useLaidOut(key: string | undefined): Places | undefined {
     worker.postMessage(shape)
     return stop
   }, [key])
-  return places
+  return laid
 }
