@@ -40,12 +40,16 @@ export async function doOwnStep(panel: Page, title: string): Promise<void> {
 
 /** Of two changes of the proposal in front, leaves out the one that does not say this. */
 export async function takeOnlyChange(panel: Page, title: string): Promise<void> {
-  const wanted = await panel.$$eval(
-    '[role="checkbox"]',
-    (all, says) => all.findIndex((box) => (box.closest('li')?.textContent ?? '').includes(says)),
+  const wanted = await panel.waitForFunction(
+    (says) => {
+      const all = [...document.querySelectorAll('[role="checkbox"]')]
+      const at = all.findIndex((box) => (box.closest('li')?.textContent ?? '').includes(says))
+      return at === -1 ? undefined : { at }
+    },
+    { polling: 'mutation' },
     title,
   )
-  await panel.keyboard.press(wanted === 0 ? '2' : '1')
+  await panel.keyboard.press((await wanted.jsonValue())?.at === 0 ? '2' : '1')
 }
 
 /** Ctrl+Enter: publishes what is left of it. */
