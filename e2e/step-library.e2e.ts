@@ -11,6 +11,7 @@ import { openPanel } from './rig/browser.ts'
 import { holdClipboard } from './rig/clipboard.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
+import { keptInBrowser } from './rig/kept-in-browser.ts'
 import { pick, pressButton, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { PANEL_WIDTH, photograph } from './rig/picture.ts'
@@ -18,6 +19,7 @@ import { expectReachedByTab } from './rig/reach-by-tab.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
 import { waitForCard } from './rig/walk.ts'
+import { untilInDialog } from './rig/within-dialog.ts'
 
 const TICKET = 48213
 const TITLE = 'Empty the queue of {wombatprinter}'
@@ -78,6 +80,7 @@ test('the steps of published checklists are there, locked, each with its flow', 
 test('one is written: what is missing is said, a closed tab loses nothing, two presses make one', async () => {
   await tab.goto(`${base}/steps.html`)
   await pressButton(tab, 'New step')
+  await untilInDialog(tab)
   await fill(tab, 'Title', TITLE)
   await fill(tab, 'What to do, in Markdown', 'Stop the spooler **first**.')
   await pressButton(tab, 'Add a command')
@@ -85,6 +88,7 @@ test('one is written: what is missing is said, a closed tab loses nothing, two p
   await waitForWords(tab, '1 to mend')
   await expectAtEveryWidth(tab)
   await photograph(tab, 'step-form', WIDTHS)
+  await expect.poll(() => keptInBrowser(tab)).toContain('Remove-PrintJob')
   await tab.close()
   tab = await rig.browser.newPage()
   await tab.goto(`${base}/steps.html`)
@@ -149,10 +153,17 @@ test('a checklist takes it in, with the value that it names', async () => {
   await pressButton(tab, 'New flow')
   const kind = await tab.waitForSelector('::-p-aria([name="Kind"][role="combobox"])')
   await kind?.focus()
-  await tab.keyboard.type('Procedure')
+  await tab.keyboard.press('P')
   await pressButton(tab, 'From the step library')
   await fill(tab, 'Search', 'wombatprinter', 'searchbox')
-  await tab.waitForSelector(`button[aria-label="Use “${TITLE}”"]`)
+  await tab.waitForFunction(
+    (wanted) => {
+      const ways = [...document.querySelectorAll('button[aria-label^="Use “"]')]
+      return ways.length === 1 && ways[0]?.ariaLabel === wanted
+    },
+    { polling: 'mutation' },
+    `Use “${TITLE}”`,
+  )
   await expectAtEveryWidth(tab)
   await photograph(tab, 'step-taken-into-flow', WIDTHS)
   await tab.click(`button[aria-label="Use “${TITLE}”"]`)
@@ -179,7 +190,7 @@ test('beside the ticket it is found and taken by keyboard; its value is asked, i
   await waitForCard(panel, '1. Get the approval')
   await panel.keyboard.press('+')
   await pressButton(panel, 'From the step library')
-  await panel.waitForSelector('input[aria-label="Search the step library"]')
+  await panel.waitForSelector('input[aria-label="Search the step library"]:focus')
   await panel.keyboard.type('wombat')
   await waitForWords(panel, 'Empty the queue of')
   await expectOpenToAll(panel)
@@ -191,6 +202,7 @@ test('beside the ticket it is found and taken by keyboard; its value is asked, i
   await waitForWords(panel, '0 of 29')
   await panel.keyboard.press('ArrowDown')
   await waitForCard(panel, '2. Empty the queue of')
+  await panel.waitForSelector('section[aria-label="Missing values"] input')
   await panel.focus('section[aria-label="Missing values"] input')
   await panel.keyboard.type('PRN01')
   await panel.keyboard.press('Enter')
