@@ -7,17 +7,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openTicket } from './connectwise/pages/drive.ts'
 import { closePanel, openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
 import { dropFile, pasteScreenshot, pickFile } from './rig/files.ts'
+import { untilFlowsAreKept } from './rig/kept-in-browser.ts'
 import { finishResolved, openNote, pressButton, previewedText, waitForWords } from './rig/note.ts'
 import { filesOnServer } from './rig/on-server.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph } from './rig/picture.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
+import { turnToTicket } from './rig/turn-to-ticket.ts'
 import { cardTitle } from './rig/walk.ts'
 
 const TICKET = 48213
@@ -58,6 +59,7 @@ const fileTakenBack = () =>
 test('a screenshot pasted at a step without a server is asked about, then kept with the step', async () => {
   await startFileShare(panel)
   for (const step of FILE_SHARE_STEPS.slice(0, 2)) await step(panel)
+  await untilFlowsAreKept(panel)
   await rig.api.stop()
   await panel.keyboard.press('Escape') // out of the field, where a paste is the field's
   const title = await cardTitle(panel)
@@ -108,7 +110,7 @@ test('the session’s page shows it, opens it large by key, and exports it in th
   const tab = await rig.browser.newPage()
   const origin = `chrome-extension://${new URL(panel.url()).host}`
   await tab.goto(`${origin}/sessions.html`)
-  await waitForWords(tab, 'All')
+  await tab.waitForSelector('select > option[value="all"]')
   await tab.select('select', 'all')
   const open = await tab.waitForSelector(`::-p-text(#${TICKET})`)
   await open?.click()
@@ -130,7 +132,10 @@ test('the session’s page shows it, opens it large by key, and exports it in th
       new Promise<string>((resolve) => {
         const make = URL.createObjectURL
         URL.createObjectURL = (made) => {
-          if (made instanceof Blob) void made.text().then(resolve)
+          // A picture that is drawn meanwhile is another one.
+          if (made instanceof Blob && made.type.startsWith('text/html')) {
+            void made.text().then(resolve)
+          }
           return make(made)
         }
         const button = [...document.querySelectorAll('button')].find(
@@ -145,8 +150,8 @@ test('the session’s page shows it, opens it large by key, and exports it in th
 })
 
 test('files are picked and dropped too; what does not fit says why, what was taken back is gone', async () => {
-  await openTicket(page, 48174)
-  await waitForWords(panel, '#48174')
+  await page.bringToFront() // the panel follows the tab in front
+  await turnToTicket(page, panel, 48174)
   await startFileShare(panel)
   await panel.keyboard.press('Escape')
   const log = join(folder, 'trace of PRD-FS01.log')

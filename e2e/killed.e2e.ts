@@ -4,16 +4,18 @@
  */
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { openPanel } from './rig/browser.ts'
+import { NOTE_KINDS } from '#shared/note/kinds.ts'
+import { openPanel, untilPanelCanOpen } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
 import { pasteScreenshot } from './rig/files.ts'
-import { keptInBrowser } from './rig/kept-in-browser.ts'
+import { keptInBrowser, untilFlowsAreKept } from './rig/kept-in-browser.ts'
 import { finishResolved, openNote, post, previewedText, waitForWords } from './rig/note.ts'
-import { recordsOnServer } from './rig/on-server.ts'
+import { filesOnServer, recordsOnServer } from './rig/on-server.ts'
+import { waitForResume } from './rig/resume-card.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
-import { cardTitle } from './rig/walk.ts'
+import { cardTitle, waitForCard } from './rig/walk.ts'
 
 const TICKET = 48213
 const OWN_LINE = 'Ms Adler was told at 09:10.'
@@ -38,6 +40,7 @@ afterAll(() => rig?.close())
 test('a walk, a file, a note of one’s own and a half-written sentence, and no server', async () => {
   await startFileShare(panel)
   for (const step of FILE_SHARE_STEPS.slice(0, 3)) await step(panel)
+  await untilFlowsAreKept(panel)
   await rig.api.stop()
   for (const step of FILE_SHARE_STEPS.slice(3, 6)) await step(panel)
   title = await cardTitle(panel)
@@ -65,13 +68,12 @@ test('a walk, a file, a note of one’s own and a half-written sentence, and no 
 test('killed and opened again without a server, everything is where it was', async () => {
   await rig.reopenAfterKill()
   page = await rig.openPage({ ticketId: TICKET })
+  await untilPanelCanOpen(rig.browser)
   panel = await openPanel(rig.browser, page)
   await waitForWords(panel, `#${TICKET}`)
-  await panel.waitForSelector('#resume-title')
-  expect(await panel.$eval('#resume-title', (at) => at.textContent)).toBe(title)
+  await waitForResume(panel, title)
   await panel.keyboard.press('Enter')
-  await panel.waitForSelector('#step-title')
-  expect(await cardTitle(panel)).toBe(title)
+  await waitForCard(panel, title)
   await panel.waitForSelector(`${HERE} img`)
   await panel.waitForFunction(
     (words) => document.querySelector('form textarea')?.textContent === words,
@@ -80,7 +82,7 @@ test('killed and opened again without a server, everything is where it was', asy
   )
 })
 
-test('with the server back it all arrives, once', async () => {
+test('with the server back it all arrives, once', { timeout: 180_000 }, async () => {
   await panel.focus('form textarea')
   await panel.keyboard.press('Enter')
   await panel.waitForSelector('form textarea', { hidden: true })
@@ -91,8 +93,10 @@ test('with the server back it all arrives, once', async () => {
 
   await openNote(panel, 'Working')
   await waitForWords(panel, OWN_LINE)
-  expect(await previewedText(panel)).toContain(OWN_LINE)
+  await expect.poll(() => previewedText(panel)).toContain(OWN_LINE)
   await openNote(panel, 'Client update')
+  // Until it is in front the note of before could be posted as well.
+  await waitForWords(panel, NOTE_KINDS.client_update.purpose)
   await post(panel)
   await waitForWords(panel, `In #${TICKET}`, 60_000)
 
@@ -103,8 +107,11 @@ test('with the server back it all arrives, once', async () => {
   const told = record?.events.map(({ data }) => data) ?? []
   expect(told.filter((data) => JSON.stringify(data).includes(OWN_NOTE))).toHaveLength(1)
   expect(told.filter(({ type }) => type === 'session_started')).toHaveLength(1)
-  expect(record?.files).toMatchObject([{ file: { fileName: 'screenshot-1.png' }, status: 200 }])
   expect(posted()).toHaveLength(1)
+  // A file goes in a line of its own, tried again up to half a minute later.
+  await expect
+    .poll(() => filesOnServer(rig.api.url, TICKET), { timeout: 60_000, interval: 500 })
+    .toMatchObject([{ file: { fileName: 'screenshot-1.png' }, status: 200 }])
 })
 
 const posted = () => rig.world.notesOf(TICKET).filter((note) => note.createdBy === 'rflow_api')

@@ -6,19 +6,22 @@
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { OUTCOME_WORDS } from '#shared/note/wording.ts'
-import { openTicket } from './connectwise/pages/drive.ts'
 import { closePanel, openPanel } from './rig/browser.ts'
 import { holdClipboard } from './rig/clipboard.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
+import { fill } from './rig/full-tab.ts'
 import { keptInBrowser } from './rig/kept-in-browser.ts'
 import { finishResolved, openNote, pick, post, pressButton, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph } from './rig/picture.ts'
 import { writeSentence } from './rig/pilot.ts'
+import { waitForResume } from './rig/resume-card.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
-import { cardTitle } from './rig/walk.ts'
+import { turnToTicket } from './rig/turn-to-ticket.ts'
+import { cardTitle, waitForCard } from './rig/walk.ts'
+import { untilInDialog } from './rig/within-dialog.ts'
 
 const TICKET = 48213
 const OTHER = 48174
@@ -67,20 +70,19 @@ test('back from another ticket one reads where one stood, and Enter goes on ther
   await panel.waitForSelector('form[aria-label="Pause"]', { hidden: true })
   await turnTo(TICKET)
   await turnTo(OTHER)
-  await panel.waitForSelector('#resume-title')
-  expect(await panel.$eval('#resume-title', (at) => at.textContent)).toBe(title)
+  await waitForResume(panel, title)
   await waitForWords(panel, 'Waiting for Ms Adler to call back')
   await expectOpenToAll(panel)
   await photograph(panel, 'resume-after-switch')
   await panel.keyboard.press('Enter')
-  await panel.waitForSelector('#step-title')
-  expect(await cardTitle(panel)).toBe(title)
+  await waitForCard(panel, title)
 })
 
 test('an outcome half said is there again in the next panel', async () => {
   await panel.keyboard.press('f')
   await panel.waitForSelector(DIALOG)
-  await fill('What the user was told', 'Sign in again tomorrow')
+  await untilInDialog(panel)
+  await fill(panel, 'What the user was told', 'Sign in again tomorrow')
   await vi.waitFor(
     async () => expect(await keptInBrowser(panel)).toContain('Sign in again tomorrow'),
     { timeout: 15_000, interval: 100 },
@@ -101,19 +103,19 @@ test.each(Object.values(OUTCOME_WORDS).filter((words) => words !== OUTCOME_WORDS
     if (!(await panel.$(DIALOG))) await reopen()
     await pick(panel, outcome)
     await pick(panel, 'Probable')
-    await fill('What it is', `Old token (${outcome})`)
+    await fill(panel, 'What it is', `Old token (${outcome})`)
     await pick(panel, 'By me')
-    await fill('How', `Opened Recalls as frontdesk (${outcome})`)
-    await fill('What the user was told', `Sign in again tomorrow (${outcome})`)
+    await fill(panel, 'How', `Opened Recalls as frontdesk (${outcome})`)
+    await fill(panel, 'What the user was told', `Sign in again tomorrow (${outcome})`)
     await clickIn('Next step')
-    await fill('Next step 1', `Look at the token lifetime (${outcome})`)
-    await fill('Who', 'Jude Okafor')
+    await fill(panel, 'Next step 1', `Look at the token lifetime (${outcome})`)
+    await fill(panel, 'Who', 'Jude Okafor')
     await panel.$eval('input[type="date"]', (field) => {
       const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
       set?.call(field, '2026-12-01')
       field.dispatchEvent(new Event('input', { bubbles: true }))
     })
-    await fill('Remark', `A remark of one’s own (${outcome})`)
+    await fill(panel, 'Remark', `A remark of one’s own (${outcome})`)
     if (outcome === OUTCOME_WORDS.workaround) await photograph(panel, 'outcome-said')
     await panel.keyboard.down('Control')
     await panel.keyboard.press('Enter')
@@ -172,15 +174,7 @@ async function expectEscalated(said: readonly string[]): Promise<void> {
 
 const DIALOG = '::-p-aria([name="How did it end?"][role="dialog"])'
 
-async function turnTo(ticketId: number): Promise<void> {
-  await openTicket(page, ticketId)
-  // Its number may stand elsewhere in the panel too.
-  await panel.waitForFunction(
-    (words) => document.querySelector('header h1')?.textContent === words,
-    { polling: 'mutation' },
-    `Ticket #${ticketId}`,
-  )
-}
+const turnTo = (ticketId: number): Promise<void> => turnToTicket(page, panel, ticketId)
 
 async function reopen(): Promise<void> {
   await pressButton(panel, 'Reopen')
@@ -189,12 +183,6 @@ async function reopen(): Promise<void> {
   await panel.keyboard.press('Escape')
   await panel.keyboard.press('f')
   await panel.waitForSelector(DIALOG)
-}
-
-async function fill(label: string, text: string): Promise<void> {
-  const field = await panel.waitForSelector(`::-p-aria([name="${label}"][role="textbox"])`)
-  await field?.click({ count: 3 })
-  await field?.type(text)
 }
 
 async function clickIn(name: string): Promise<void> {
