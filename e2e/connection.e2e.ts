@@ -14,6 +14,7 @@ import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph } from './rig/picture.ts'
 import { demoPerson, type Rig, SITE, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
+import { untilRead } from './rig/until-read.ts'
 
 const WIDTHS = [360, 480, 1024] as const
 /** A member whom nobody of the team is named like. */
@@ -40,6 +41,7 @@ async function openSettings(): Promise<Page> {
   await page.goto(`chrome-extension://${new URL(panel.url()).host}/settings.html`)
   await waitForWords(page, 'ConnectWise connection')
   await page.waitForSelector('::-p-aria([name="Site"][role="textbox"])')
+  await untilRead(page)
   return page
 }
 
@@ -48,8 +50,11 @@ async function typeConnection(changed: { companyId?: string; privateKey?: string
   await fill(tab, 'Company id', changed.companyId ?? 'northwind')
   await fill(tab, 'Public key', DEMO_KEY.publicKey)
   const secret = await tab.waitForSelector('::-p-aria([name="Private key"])')
-  await secret?.click({ count: 3 })
-  await secret?.type(changed.privateKey ?? DEMO_KEY.privateKey)
+  await secret?.focus()
+  await tab.keyboard.down('Control')
+  await tab.keyboard.press('a')
+  await tab.keyboard.up('Control')
+  await tab.keyboard.type(changed.privateKey ?? DEMO_KEY.privateKey)
 }
 
 test('a wrong company is told by name, before anything is kept', async () => {
@@ -111,15 +116,17 @@ test('taken from the one, the member can be given to the other', async () => {
 const ROW = `select[aria-label="Who writes as ${MEMBER}"]`
 
 async function choose(page: Page, name: string): Promise<void> {
-  const values = await page.$$eval(
-    `${ROW} option`,
-    (options, wanted) =>
-      options.flatMap((one) =>
-        one.textContent === wanted ? [one.getAttribute('value') ?? ''] : [],
-      ),
+  // Who there is comes behind the members.
+  const option = await page.waitForFunction(
+    (row, wanted) => {
+      const select = document.querySelector<HTMLSelectElement>(row)
+      return [...(select?.options ?? [])].find((one) => one.textContent === wanted)
+    },
+    { polling: 'mutation' },
+    ROW,
     name,
   )
-  await page.select(ROW, ...values)
+  await page.select(ROW, await option.evaluate((one) => one?.value ?? ''))
 }
 
 /** Until the page shows what the server keeps. */

@@ -10,6 +10,7 @@ import { pressButton, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { demoPerson, type Rig, startRig } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
+import { untilRead } from './rig/until-read.ts'
 
 const TICKET = 48213
 const admin = demoPerson('admin')
@@ -35,6 +36,7 @@ test('an admin types their own password, and gives another a new one that is sho
   // A URL of this scheme has no origin of its own.
   await tab.goto(`chrome-extension://${new URL(panel.url()).host}/settings.html`)
   await waitForWords(tab, viewer.name)
+  await untilRead(tab)
   await refuseOnceForProof(tab)
   await pressButton(tab, `New password for ${viewer.name}`)
   await pressButton(tab, 'Give a new password')
