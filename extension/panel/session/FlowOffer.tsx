@@ -3,7 +3,7 @@
  * working without a flow. Enter starts the first, a digit another one.
  */
 import { NotebookPen, Search } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { FlowSummary } from '#shared/flow/contract.ts'
 import { joinHits } from '#shared/flow/join-hits.ts'
@@ -22,6 +22,7 @@ import type { World } from '../world.ts'
 import { useAtHand } from './use-at-hand.ts'
 import { useClientFacts } from './use-client-facts.ts'
 import { useFlowHits } from './use-flow-hits.ts'
+import { useKeptPlaces } from './use-kept-places.ts'
 import { MOST_DIGITS, useOffers } from './use-offers.ts'
 
 export function FlowOffer({ onPicked }: { onPicked?: () => void }) {
@@ -30,6 +31,7 @@ export function FlowOffer({ onPicked }: { onPicked?: () => void }) {
 }
 
 const SEARCHED = 9
+const NONE: readonly { flow: FlowSummary }[] = []
 
 function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | undefined }) {
   useClientFacts() // read now, to be at hand when a flow begins
@@ -49,16 +51,26 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
     [list, query, hits],
   )
   const isSearching = query.trim() !== ''
-  const atHand = useAtHand(
+  const { atHand, isOfClient } = useAtHand(
     list,
     offers.map(({ flow }) => flow),
   )
+  const ticket = usePanelState((state) => state.ticket)
+  const shownAtHandOf = useRef<unknown>(undefined)
+  // Those of the client come first: shown before them, the others would have to move.
+  const isAtHandKnown = isOfClient || shownAtHandOf.current === ticket
   const called = isSearching
     ? found.map((one) => ({ ...one, because: [] }))
     : offers.map((one) => ({ ...one, step: null }))
-  const further = isSearching || !isReady ? [] : atHand.slice(0, MOST_DIGITS - called.length)
+  const near = isSearching || !isReady || !isAtHandKnown ? [] : atHand
+  const byPlace = useKeptPlaces(ticket, isSearching ? NONE : [...called, ...near])
+  const further = near.toSorted(byPlace).slice(0, MOST_DIGITS - called.length)
+  useEffect(() => {
+    if (further.length > 0) shownAtHandOf.current = ticket
+  })
   const hasOffer = called.length > 0
-  const shown = [...called, ...further]
+  const shown = [...called, ...further].toSorted(byPlace)
+  const digitOf = ({ id }: FlowSummary) => shown.findIndex(({ flow }) => flow.id === id) + 1
 
   const start = async (flow: FlowSummary | undefined) => {
     if (!flow || starting) return
@@ -117,11 +129,11 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
         </p>
       )}
       <ul className="flex flex-col gap-1.5">
-        {called.map(({ flow, because, step }, i) => (
+        {called.map(({ flow, because, step }) => (
           <li key={flow.version}>
             <Choice
-              digit={i + 1}
-              isFirst={i === 0}
+              digit={digitOf(flow)}
+              isFirst={digitOf(flow) === 1}
               label={flow.name}
               detail={
                 because.length > 0 ? (
@@ -132,7 +144,7 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
                   flow.summary
                 )
               }
-              aside={i === 0 ? <Kbd>{keyOf('next')}</Kbd> : undefined}
+              aside={digitOf(flow) === 1 ? <Kbd>{keyOf('next')}</Kbd> : undefined}
               onPick={() => void start(flow)}
             />
           </li>
@@ -142,21 +154,18 @@ function Offer({ world, onPicked }: { world: World; onPicked: (() => void) | und
         <>
           <h2 className="px-0.5 pt-1 text-small font-medium text-muted">At hand</h2>
           <ul className="flex flex-col gap-1.5">
-            {further.map(({ flow, because }, n) => {
-              const i = called.length + n
-              return (
-                <li key={flow.version}>
-                  <Choice
-                    digit={i + 1}
-                    isFirst={i === 0}
-                    label={flow.name}
-                    detail={because}
-                    aside={i === 0 ? <Kbd>{keyOf('next')}</Kbd> : undefined}
-                    onPick={() => void start(flow)}
-                  />
-                </li>
-              )
-            })}
+            {further.map(({ flow, because }) => (
+              <li key={flow.version}>
+                <Choice
+                  digit={digitOf(flow)}
+                  isFirst={digitOf(flow) === 1}
+                  label={flow.name}
+                  detail={because}
+                  aside={digitOf(flow) === 1 ? <Kbd>{keyOf('next')}</Kbd> : undefined}
+                  onPick={() => void start(flow)}
+                />
+              </li>
+            ))}
           </ul>
         </>
       )}

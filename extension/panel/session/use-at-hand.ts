@@ -24,7 +24,11 @@ const MOST_OF_CLIENT = 3
 export function useAtHand(
   list: readonly FlowSummary[],
   offered: readonly FlowSummary[],
-): readonly AtHand[] {
+): {
+  atHand: readonly AtHand[]
+  /** What is used for the client is among them, as far as the client is known. */
+  isOfClient: boolean
+} {
   const { ticket } = useTicket()
   const session = useSession()
   const client = usePanelState((state) => state.world?.client)
@@ -50,10 +54,11 @@ export function useAtHand(
   }))
   const marked = told.favourites.map((flowId) => ({ flowId, because: 'one of your favourites' }))
   const seen = new Set(offered.map(({ id }) => id))
-  return [...used, ...marked].flatMap(({ flowId, because }) => {
+  const atHand = [...used, ...marked].flatMap(({ flowId, because }) => {
     const flow = list.find(({ id, isSubFlow }) => id === flowId && !isSubFlow)
     if (!flow || seen.has(flowId)) return []
     seen.add(flowId)
     return [{ flow, because }]
   })
+  return { atHand, isOfClient: told.client === name }
 }
