@@ -91,6 +91,26 @@ describe('what is typed', () => {
     expect(await listKept(db)).toEqual([])
   })
 
+  test('while it is being saved stays, and is saved on top of it', async () => {
+    const server = makeServer(scriptOf(1, CONTENT, 'draft'))
+    const editor = await open(server)
+    editor.edit({ name: 'Reset it' })
+    const saving = editor.save('draft')
+    editor.edit({ name: 'Reset it well' })
+    expect(await saving).toBe(true)
+    expect(server.saved()?.content.name).toBe('Reset it')
+    expect(editor.getState()).toMatchObject({
+      ...{ isChanged: true, basedOn: 2, theirs: null },
+      content: { name: 'Reset it well' },
+    })
+    expect(await listKept(db)).toMatchObject([
+      { kept: { basedOn: 2, content: { name: 'Reset it well' } } },
+    ])
+    expect(await editor.save('draft')).toBe(true)
+    expect(server.saved()).toMatchObject({ revision: 3, content: { name: 'Reset it well' } })
+    expect(await listKept(db)).toEqual([])
+  })
+
   test('that cannot be saved yet is told field by field, in words', () => {
     const empty = { ...CONTENT, name: ' ', text: '', parameters: [] }
     expect(problemsOf(empty)).toMatchObject({

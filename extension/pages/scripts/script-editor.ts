@@ -99,6 +99,13 @@ export function createScriptEditor({ db, client, scriptId, now }: EditorDeps): S
     await inOrder(() => forget(db, scriptId))
   }
 
+  /** Typed on while it was being saved: that stands, and is the next to be saved. */
+  const goOnFrom = async (script: Script, told: EditorState['told']) => {
+    const basedOn = script.revision
+    set({ script, basedOn, theirs: null, refused: [], told })
+    await inOrder(() => keep(db, scriptId, { basedOn, content: get().content }, now()))
+  }
+
   const look = async () => {
     const before = get()
     const script = await fetchScript()
@@ -144,7 +151,9 @@ export function createScriptEditor({ db, client, scriptId, now }: EditorDeps): S
       set({ isSaving: false })
       if (answer.ok) {
         const isMasked = JSON.stringify(answer.value.content) !== JSON.stringify(content.data)
-        await settleOn(answer.value, isMasked ? MASKED : SAVED[state])
+        const told = isMasked ? MASKED : SAVED[state]
+        if (get().content === typed) await settleOn(answer.value, told)
+        else await goOnFrom(answer.value, told)
         return true
       }
       const { code, message, problems = [] } = answer.trouble
