@@ -47,6 +47,8 @@ export function ArticleForm({
   const [asked, setAsked] = useState<{ of: KeptArticle; found: string[] } | null>(null)
   const found = asked?.of === typed ? asked.found : []
   const edit = (change: Partial<KeptArticle>) => {
+    // What is being saved is what stands there when it is.
+    if (save.isPending) return
     const next = { ...typed, ...change }
     setTyped(next)
     void keep(db, articleId, next, new Date().toISOString())
