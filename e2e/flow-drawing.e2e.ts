@@ -143,8 +143,10 @@ test('a line is drawn from an answer to a step, and a step is put between', asyn
 test('a step is picked, moved, copied and taken out by keyboard; each is undone by one gesture', async () => {
   await tab.focus(card('Count its lights'))
   await tab.keyboard.press('Escape')
-  // It lets go of the focus a frame later.
-  await tab.waitForFunction(() => !document.activeElement?.matches('.react-flow__node'))
+  // It lets go of the focus with the next frame.
+  await tab.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  )
   await pickByKey('Count its lights')
   const before = await placeOf(card('Count its lights'))
   await tab.keyboard.press('ArrowDown')

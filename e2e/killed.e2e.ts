@@ -5,7 +5,7 @@
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { NOTE_KINDS } from '#shared/note/kinds.ts'
-import { openPanel, untilPanelCanOpen } from './rig/browser.ts'
+import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { endFileShare, FILE_SHARE_STEPS, startFileShare } from './rig/file-share.ts'
 import { pasteScreenshot } from './rig/files.ts'
@@ -68,7 +68,6 @@ test('a walk, a file, a note of one’s own and a half-written sentence, and no 
 test('killed and opened again without a server, everything is where it was', async () => {
   await rig.reopenAfterKill()
   page = await rig.openPage({ ticketId: TICKET })
-  await untilPanelCanOpen(rig.browser)
   panel = await openPanel(rig.browser, page)
   await waitForWords(panel, `#${TICKET}`)
   await waitForResume(panel, title)
