@@ -120,13 +120,14 @@ async function choose(page: Page, name: string): Promise<void> {
   const option = await page.waitForFunction(
     (row, wanted) => {
       const select = document.querySelector<HTMLSelectElement>(row)
-      return [...(select?.options ?? [])].find((one) => one.textContent === wanted)
+      const found = [...(select?.options ?? [])].find((one) => one.textContent === wanted)
+      return found && { value: found.value }
     },
     { polling: 'mutation' },
     ROW,
     name,
   )
-  await page.select(ROW, await option.evaluate((one) => one?.value ?? ''))
+  await page.select(ROW, (await option.jsonValue())?.value ?? '')
 }
 
 /** Until the page shows what the server keeps. */
