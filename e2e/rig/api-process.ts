@@ -86,14 +86,14 @@ export async function makeApiProcess(options: {
 }
 
 async function waitUntilReady(url: string, child: ChildProcess, log: () => string) {
-  const until = Date.now() + 60_000
+  const until = Date.now() + 110_000
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`The API ended at start:\n${log()}`)
     const answer = await fetch(`${url}/api/ready`).catch(() => undefined)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`The API was not ready within a minute:\n${log()}`)
+  throw new Error(`The API was not ready within two minutes:\n${log()}`)
 }
 
 async function findFreePort(): Promise<number> {
