@@ -75,7 +75,7 @@ test('a value that is asked, a question, a check with its commands and missing v
   await waitForCard(panel, 'Share opens again')
   await expectOpenToAll(panel)
   await expectReachedByTab(panel)
-})
+}, 180_000)
 
 test('the record', async () => {
   await panel.keyboard.press('h')
