@@ -9,7 +9,7 @@
 import type { RequestOf, ResponseOf, Route } from '#shared/route.ts'
 import { readAnswer, send, type Wire } from './client/send.ts'
 import type { Tokens } from './client/tokens.ts'
-import { type Answer, NO_SERVER, SIGNED_OUT, type Trouble } from './client/trouble.ts'
+import { type Answer, NO_SERVER, SIGNED_OUT, type Trouble, tooSlow } from './client/trouble.ts'
 
 export interface ClientDeps extends Wire {
   /** The server's address without `/api`; none before it is set. */
@@ -77,11 +77,15 @@ export function createClient(deps: ClientDeps): Client {
   return {
     open,
     async ask(route, request, options = {}) {
-      const patience = AbortSignal.timeout(options.patienceMs ?? LONGEST_MS)
+      const longestMs = options.patienceMs ?? LONGEST_MS
+      const patience = AbortSignal.timeout(longestMs)
       const signal = options.signal ? AbortSignal.any([options.signal, patience]) : patience
       const opened = await open(route, request, { accept: 'application/json' }, signal)
-      if (!opened.ok) return opened
-      return readAnswer(route, opened.value)
+      const answer = opened.ok ? await readAnswer(route, opened.value) : opened
+      // Broken off by us, in whatever it was just then: nothing is wrong with address or version.
+      return !answer.ok && patience.aborted && answer.trouble.kind !== 'offline'
+        ? no(tooSlow((await deps.serverOf()) ?? 'The server', longestMs, route.method === 'GET'))
+        : answer
     },
   }
 }

@@ -56,6 +56,16 @@ export const unreachable = (server: string): Trouble => ({
     : `No answer from ${server}. Check that the server is running there and that the port is right.`,
 })
 
+/** Its answer was not waited for any longer; what changes something may have been done. */
+export const tooSlow = (server: string, longestMs: number, isRead: boolean): Trouble => ({
+  kind: 'unreachable',
+  message: `${server} did not answer within ${longestMs / 1000} s: it is busy, or the line is slow. ${
+    isRead
+      ? 'Try again; if'
+      : 'It may have done what was asked all the same: look before you try again. If'
+  } it stays so, tell whoever runs the server.`,
+})
+
 export const notOurServer = (server: string): Trouble => ({
   kind: 'notOurServer',
   message: `${server} answers, but not as a ResolutionFlow server. Check the address for a typing error; it is the address without a path.`,

@@ -14,6 +14,7 @@ import type { LocalStore } from '../client/local-store.ts'
 import type { Settings } from '../client/settings.ts'
 import type { Account } from '../client/tokens.ts'
 import type { Trouble } from '../client/trouble.ts'
+import type { AskOptions } from '../client.ts'
 import type { Prove } from './use-proof.tsx'
 
 export interface PageWorld {
@@ -56,14 +57,17 @@ export function useAsk<R extends Route>(
     everyMs?: number | ((answer: ResponseOf<R> | undefined) => number | false)
     /** What the answer hangs on: asked anew once that has changed, the old one shown until then. */
     asOf?: number
+    /** For what takes longer than a question usually may. */
+    patienceMs?: number
   } = {},
 ): UseQueryResult<ResponseOf<R>, AskFailed> {
   const { around, account } = usePage()
-  const { everyMs } = options
+  const { everyMs, patienceMs } = options
   return useQuery<ResponseOf<R>, AskFailed>({
     queryKey: [account?.person.id, route.path, request, options.asOf],
     queryFn: async ({ signal }) => {
-      const answer = await around.client.ask(route, request, { signal })
+      const patience = patienceMs === undefined ? {} : { patienceMs }
+      const answer = await around.client.ask(route, request, { signal, ...patience })
       if (!answer.ok) throw new AskFailed(answer.trouble)
       return answer.value
     },
@@ -83,14 +87,15 @@ export function useAsk<R extends Route>(
  * because somebody else was quicker. Where the server wants the person's own password first, they
  * are asked, and it goes on.
  */
-export function useChange<R extends Route>(route: R) {
+export function useChange<R extends Route>(route: R, options: Pick<AskOptions, 'patienceMs'> = {}) {
   const { around, prove } = usePage()
   const queries = useQueryClient()
   return useMutation<ResponseOf<R>, AskFailed, RequestOf<R>>({
     mutationFn: async (request) => {
-      const first = await around.client.ask(route, request)
+      const ask = () => around.client.ask(route, request, options)
+      const first = await ask()
       const wantsProof = !first.ok && first.trouble.code === 'proofNeeded'
-      const answer = wantsProof && (await prove()) ? await around.client.ask(route, request) : first
+      const answer = wantsProof && (await prove()) ? await ask() : first
       if (!answer.ok) throw new AskFailed(answer.trouble)
       return answer.value
     },

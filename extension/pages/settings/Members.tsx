@@ -1,27 +1,20 @@
 /** Who writes as which ConnectWise member. */
-
-import { useQueryClient } from '@tanstack/react-query'
 import { ListPeople } from '#shared/person/contract.ts'
 import { ListMembers, MapMember, type Member } from '#shared/psa/contract.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { inputLook } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { clock, day } from '../../ui/time-words.ts'
 import { Asked } from '../Asked.tsx'
 import { Part } from '../Part.tsx'
-import { useAsk, useChange, usePage } from '../page-context.ts'
+import { useAsk, useChange } from '../page-context.ts'
 
 export function Members() {
-  const { around } = usePage()
-  const queries = useQueryClient()
-  const members = useAsk(ListMembers, {})
+  const members = useAsk(ListMembers, {}, PATIENCE)
   const people = useAsk(ListPeople, {})
   const map = useChange(MapMember)
-
-  const readAgain = async () => {
-    await around.client.ask(ListMembers, { refresh: 'true' })
-    await queries.invalidateQueries()
-  }
+  const readAgain = useChange(ListMembers, PATIENCE)
 
   return (
     <Part
@@ -48,17 +41,30 @@ export function Members() {
                 ))}
               </ul>
             )}
-            <div>
-              <Button size="small" onClick={() => void readAgain()}>
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <Button
+                size="small"
+                isBusy={readAgain.isPending}
+                onClick={() => readAgain.mutate({ refresh: 'true' })}
+              >
                 Read members again
               </Button>
+              <span role="status" className="text-small text-muted">
+                {readAgain.isPending
+                  ? 'Reading the members of ConnectWise…'
+                  : answer.readAt && `Read ${day(answer.readAt)} ${clock(answer.readAt)}`}
+              </span>
             </div>
+            {readAgain.error && <Notice tone="bad">{readAgain.error.message}</Notice>}
           </>
         )}
       </Asked>
     </Part>
   )
 }
+
+/** The server ends a reading before this. */
+const PATIENCE = { patienceMs: 60_000 }
 
 function MemberRow({
   member,
