@@ -1,6 +1,6 @@
 /**
- * An admin connects ConnectWise: a wrong company and a wrong key say in words what is wrong, the
- * right ones are tried feature by feature; then somebody whom nothing matched gets a member by
+ * An admin connects ConnectWise: a wrong company, a wrong key and silence say in words what is
+ * wrong, the right ones are tried feature by feature and not given up for wrong ones; then somebody whom nothing matched gets a member by
  * hand, and of two who are to have the same one the second is told who has it.
  */
 import type { Page } from 'puppeteer-core'
@@ -73,6 +73,14 @@ test('a wrong key says where to make a new one', async () => {
   await photograph(tab, 'connection-key', WIDTHS)
 })
 
+test('a ConnectWise that says nothing is named, and not our own server', async () => {
+  rig.connectWise.faults.add({ path: '/login/**', count: 9, play: { kind: 'hang' } })
+  await typeConnection({})
+  await pressButton(tab, 'Test')
+  await waitForWords(tab, `${new URL(SITE).host} did not answer in time`, 45_000)
+  rig.connectWise.faults.clear()
+})
+
 test('the right ones are kept and tried feature by feature, and never shown again', async () => {
   await typeConnection({})
   await pressButton(tab, 'Save and test')
@@ -84,6 +92,16 @@ test('the right ones are kept and tried feature by feature, and never shown agai
   expect(typed).not.toContain(DEMO_KEY.privateKey)
   await expectAtEveryWidth(tab)
   await photograph(tab, 'connection', WIDTHS)
+})
+
+test('keys that fail replace none that work before somebody says so', async () => {
+  await typeConnection({ privateKey: 'thisIsNotTheKey1' })
+  await pressButton(tab, 'Save and test')
+  await waitForWords(tab, 'Save what fails its test?')
+  await expectOpenToAll(tab)
+  await photograph(tab, 'connection-fails', WIDTHS)
+  await pressButton(tab, 'Leave it as it was')
+  await waitForWords(tab, 'as typed and not saved')
 })
 
 test('a member is given by hand to somebody whom nothing matched', async () => {

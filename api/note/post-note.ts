@@ -130,13 +130,18 @@ async function demandTicket(tx: Tx, who: Who, { sessionId, ticket }: AskedWrite)
   }
 }
 
+/** Somebody whom nothing matches is looked for again, but does not have ConnectWise asked each time. */
+const MEMBERS_OLD_MS = 5 * 60_000
+
 async function findAuthor(deps: Deps, { teamId, personId }: Who, team: TeamPsa) {
   const read = () => inTeam(deps.db, teamId, (tx) => readAuthor(tx, teamId, personId))
   const known = await read()
   if (known) return known
   const connection = await inTeam(deps.db, teamId, (tx) => readConnection(tx, teamId))
-  // Nobody has looked yet who is who there.
-  if (connection && !connection.membersReadAt) bodyOf(await refreshMembers(deps, teamId, team))
+  // Nobody has looked yet who is who there, or not since somebody may have joined.
+  const readAt = connection?.membersReadAt
+  const isOld = !readAt || deps.now().getTime() - Date.parse(readAt) > MEMBERS_OLD_MS
+  if (connection && isOld) bodyOf(await refreshMembers(deps, teamId, team))
   return (await read()) ?? refuse('notReady', UNMAPPED)
 }
 

@@ -44,6 +44,46 @@ describe('the address of a question', () => {
   })
 })
 
+describe('a server that lets one wait', () => {
+  const { promise: never } = Promise.withResolvers<Response>()
+  const until = (signal: AbortSignal | null | undefined) =>
+    new Promise<never>((_, reject) =>
+      signal?.addEventListener('abort', () => reject(signal.reason)),
+    )
+  const clientOf = (answer: (signal: AbortSignal | null | undefined) => Promise<Response>) =>
+    createClient({
+      fetch: (_, init) => answer(init?.signal),
+      serverOf: async () => SERVER,
+      tokens: { access: async () => ({ ok: true, value: 'a' }), renew: () => Promise.reject() },
+    })
+  const halfAnswered = (signal: AbortSignal | null | undefined) =>
+    Promise.resolve(
+      new Response(
+        new ReadableStream({
+          start: (body) => void until(signal).catch((why: unknown) => body.error(why)),
+        }),
+      ),
+    )
+
+  test.each([
+    [
+      'before it answers',
+      (signal: AbortSignal | null | undefined) => Promise.race([never, until(signal)]),
+    ],
+    ['in the middle of its answer', halfAnswered],
+  ])('%s is told as slow, not as away or of another version', async (_, answer) => {
+    const client = clientOf(answer)
+    expect(await client.ask(ListSessions, {}, { patienceMs: 20 })).toMatchObject({
+      ok: false,
+      trouble: { kind: 'unreachable', message: expect.stringContaining('within 0.02 s') },
+    })
+    const changed = await client.ask(ChangePerson, { personId: v7() }, { patienceMs: 20 })
+    expect(changed).toMatchObject({
+      trouble: { message: expect.stringContaining('look before you try again') },
+    })
+  })
+})
+
 describe('what stands in the way is told with what to do', () => {
   const ask = (answer: () => Response | Promise<Response>, isOnline = true) =>
     askAt({ fetch: async () => answer(), isOnline: () => isOnline }, SERVER, GetHealth, {})

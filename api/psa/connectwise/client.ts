@@ -35,13 +35,17 @@ export interface ClientOptions extends Clock {
   random: () => number
   /** How often a GET is tried; a person waits for few, a job for more. */
   tries?: number
+  /** One call is waited for no longer than this. */
+  longestMs?: number
+  /** Nothing is asked after this, and nothing waited for: somebody waits for the whole. */
+  endsAt?: number
   /** Told of each call, without texts or keys. */
   onCall?: (call: { method: string; path: string; outcome: string; ms: number }) => void
 }
 
 /** A failure, with the reason under it and the status it came by. */
 export type CallFailure = PsaFailure & {
-  why: Why | WhyNot | 'resting' | 'unknown_company'
+  why: Why | WhyNot | 'resting' | 'unknown_company' | 'no_time'
   status?: number
 }
 export type CallOutcome = { kind: 'ok'; body: unknown } | CallFailure
@@ -58,6 +62,7 @@ const MOST_PAGES = 20
 
 export function createClient(options: ClientOptions) {
   const { connection, reach, pace, now, sleep, tries = 3 } = options
+  const { longestMs = Number.POSITIVE_INFINITY, endsAt = Number.POSITIVE_INFINITY } = options
   const { companyId, publicKey, privateKey } = connection
   const host = new URL(connection.site).host
   const basic = Buffer.from(`${companyId}+${publicKey}:${privateKey}`).toString('base64')
@@ -71,17 +76,34 @@ export function createClient(options: ClientOptions) {
       return { kind: 'not_connected', why: 'resting', message }
     }
     const began = now()
-    const reached = await pace.run(() => reach(ask))
-    const outcome = reached.kind === 'none' ? unreached(reached) : answered(reached)
+    const pausedMs = pace.pausedMs()
+    if (pausedMs > 0 && endsAt - began <= pausedMs) {
+      const message = sayAnswer('too_many', host, 429, '')
+      return { kind: 'too_many', why: 'too_many', message, retryAfterMs: pausedMs }
+    }
+    let isPatient = true
+    const reached = await pace.run(async () => {
+      const leftMs = endsAt - now()
+      if (leftMs <= 0) return undefined
+      const timeoutMs = Math.min(ask.timeoutMs, longestMs, leftMs)
+      isPatient = timeoutMs === ask.timeoutMs
+      return reach({ ...ask, timeoutMs })
+    })
+    if (!reached) {
+      const message = sayUnreached('timeout', host, false)
+      return { kind: 'not_connected', why: 'no_time', message }
+    }
+    const outcome = reached.kind === 'none' ? unreached(reached, isPatient) : answered(reached)
     const { method, url } = ask
     options.onCall?.({ method, path: url.pathname, outcome: outcome.kind, ms: now() - began })
     return outcome
   }
 
-  function unreached(reached: Extract<Reached, { kind: 'none' }>): CallOutcome {
+  function unreached(reached: Extract<Reached, { kind: 'none' }>, isPatient: boolean): CallOutcome {
     const { why, wasSent } = reached
-    // What is refused on this side says nothing about whether they answer.
-    if (!['not_https', 'has_credentials', 'port', 'private'].includes(why)) pace.heard(false)
+    // What is refused on this side says nothing about whether they answer, nor does a short wait.
+    const isOurs = ['not_https', 'has_credentials', 'port', 'private'].includes(why)
+    if (!isOurs && (why !== 'timeout' || isPatient)) pace.heard(false)
     const kind = wasSent ? 'unclear' : 'not_connected'
     return { kind, why, message: sayUnreached(why, host, wasSent) }
   }
@@ -100,11 +122,12 @@ export function createClient(options: ClientOptions) {
       const mayPass = ['unclear', 'not_connected', 'too_many'].includes(outcome.kind)
       const isOurs =
         'why' in outcome &&
-        ['private', 'not_https', 'port', 'certificate', 'resting'].includes(outcome.why)
+        ['private', 'not_https', 'port', 'certificate', 'resting', 'no_time'].includes(outcome.why)
       if (!mayPass || isOurs || attempt >= tries || ask.method === 'POST') return outcome
       // A person waits: a long "too many" is told at once instead of sat out.
       if (outcome.kind === 'too_many' && outcome.retryAfterMs > 5000) return outcome
       const step = Math.min(100 * 4 ** (attempt - 1), 5000)
+      if (endsAt - now() <= step) return outcome
       await sleep(step / 2 + (options.random() * step) / 2)
     }
   }

@@ -11,12 +11,15 @@ import { findTimeEntries, listTimeBetween, writeTimeEntry } from './write-time.t
 
 export function createConnectWise(options: ClientOptions): Psa {
   const client = createClient(options)
+  /** Somebody waits before a screen for all of it, behind proxies that wait for a minute. */
+  const waitedFor = (wholeMs: number, more: Partial<ClientOptions> = {}) =>
+    createClient({ ...more, ...options, endsAt: options.now() + wholeMs })
   return {
-    test: () => tryConnection(client),
+    test: () => tryConnection(waitedFor(45_000, { tries: 1, longestMs: 10_000 })),
     readTicket: (ticket) => readTicket(client, ticket),
     glanceAtTicket: (ticket) => glanceAtTicket(client, ticket),
     listClosed: (tickets) => listClosed(client, tickets),
-    listMembers: () => listMembers(client),
+    listMembers: () => listMembers(waitedFor(45_000)),
     listConfigurations: (name) => listConfigurations(client, name),
     listWorkTypes: () => listWorkTypes(client),
     writeNote: (note) => writeNote(client, note),

@@ -65,6 +65,8 @@ export function createPace(options: PaceOptions) {
     pauseFor(ms: number) {
       pausedUntil = Math.max(pausedUntil, now() + ms)
     },
+    /** Milliseconds until that pause is over. */
+    pausedMs: () => Math.max(0, pausedUntil - now()),
     /** An answer of whatever kind, or silence: what the pause after many silences goes by. */
     heard(isAnswer: boolean) {
       silent = isAnswer ? 0 : silent + 1

@@ -7,9 +7,10 @@
  * time may be added is seen only by adding some, and the findings say so.
  */
 import type { ConnectionTest } from '#shared/psa/contract.ts'
-import type { CallFailure, ConnectWiseClient, Query } from './client.ts'
+import type { CallFailure, CallOutcome, ConnectWiseClient, Query } from './client.ts'
 import { readAs } from './outcome.ts'
 import { CwSystemInfo } from './shapes.ts'
+import { sayUnreached } from './words.ts'
 
 type Finding = ConnectionTest['findings'][number]
 
@@ -89,16 +90,7 @@ export async function tryConnection(
   const members = await client.some('/system/members', { pageSize: 1, fields: 'id' })
   const tried: Finding[] = [
     works(`Reach ${client.host}`, 'The address is right and the keys are accepted.'),
-    members.kind === 'ok' && signIn.kind === 'ok'
-      ? works('Read members', 'Members can be read with their e-mail addresses.')
-      : signIn.kind === 'ok'
-        ? {
-            what: 'Read members',
-            state: 'unknown',
-            message:
-              'Members can be read, their e-mail addresses perhaps not; people are then matched by name. For the addresses the role needs System > Member Maintenance, Inquire: All.',
-          }
-        : failed('Read members', 'System > Member Maintenance, Inquire: All', signIn),
+    sayMembers(client, signIn, members),
   ]
   // One after the other: a test must not be what makes the server say "too many".
   for (const feature of FEATURES) tried.push(await tryFeature(client, feature))
@@ -110,10 +102,26 @@ export async function tryConnection(
   }
 }
 
+/** By the light list, which has no addresses, and by the full one. */
+function sayMembers(client: ConnectWiseClient, light: CallOutcome, full: CallOutcome): Finding {
+  const what = 'Read members'
+  const right = 'System > Member Maintenance, Inquire: All'
+  if (light.kind !== 'ok') return failed(client, what, right, light)
+  if (full.kind === 'ok') return works(what, 'Members can be read with their e-mail addresses.')
+  if (isSilent(full)) return failed(client, what, right, full)
+  const message = `Members can be read, their e-mail addresses perhaps not; people are then matched by name. For the addresses the role needs ${right}.`
+  return { what, state: 'unknown', message }
+}
+
+const isSilent = ({ why }: CallFailure) => why === 'timeout' || why === 'no_time'
+
 async function tryFeature(client: ConnectWiseClient, feature: Feature): Promise<Finding> {
   const { what, path, right, query = {} } = feature
   const answer = await client.some(path, { ...query, pageSize: 1 })
-  if (answer.kind !== 'ok') return failed(what, right, answer)
+  if (answer.kind !== 'ok' && answer.why === 'no_time') {
+    return { what, state: 'unknown', message: NO_TIME }
+  }
+  if (answer.kind !== 'ok') return failed(client, what, right, answer)
   const isEmpty = Array.isArray(answer.body) && answer.body.length === 0
   if (!isEmpty) return works(what, 'Works.')
   return feature.isNeverEmpty
@@ -128,6 +136,9 @@ async function tryFeature(client: ConnectWiseClient, feature: Feature): Promise<
         message: `ConnectWise shows none. If there are some, the role needs ${right}.`,
       }
 }
+
+const NO_TIME =
+  'Not tried: ConnectWise took too long with what was tried before. Test again when it answers faster.'
 
 const NOT_TRIED: readonly Finding[] = [
   {
@@ -146,16 +157,25 @@ const NOT_TRIED: readonly Finding[] = [
 
 const works = (what: string, message: string): Finding => ({ what, state: 'works', message })
 
-function failed(what: string, right: string, failure: CallFailure): Finding {
+function failed(
+  { host }: ConnectWiseClient,
+  what: string,
+  right: string,
+  failure: CallFailure,
+): Finding {
   const message =
     failure.kind === 'rights' || failure.kind === 'not_found'
       ? `The role of the API member lacks a right: it needs ${right} (System > Security Roles). ${failure.message}`
-      : failure.message
+      : said(host, failure)
   return { what, state: 'fails', message }
 }
+
+/** Nothing was written, so whether a question had gone out is no matter; what to do is. */
+const said = (host: string, failure: CallFailure) =>
+  isSilent(failure) ? sayUnreached('timeout', host, false) : failure.message
 
 /** What stands in the way of everything else is told alone. */
 function stopped(host: string, failure: CallFailure): Finding {
   const what = failure.kind === 'credentials' ? 'Sign in to ConnectWise' : `Reach ${host}`
-  return { what, state: 'fails', message: failure.message }
+  return { what, state: 'fails', message: said(host, failure) }
 }

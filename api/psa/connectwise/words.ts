@@ -26,7 +26,7 @@ export function sayUnreached(why: WhyNot, host: string, wasSent: boolean): strin
     case 'certificate':
       return `The certificate of ${host} is not trusted here. For a private certificate authority, the operator points NODE_EXTRA_CA_CERTS to its file.`
     case 'timeout':
-      return `${host} did not answer in time. Try again; if it stays so, see whether ConnectWise is slow in a browser too.`
+      return `${host} did not answer in time. Try again; if it stays so, see whether ConnectWise is slow in a browser too; where it is not, ask whether a firewall stops this server.`
     case 'cut':
       return `The line to ${host} broke before the answer was here.`
     case 'too_large':
