@@ -83,12 +83,15 @@ export function createClient(deps: ClientDeps): Client {
       const opened = await open(route, request, { accept: 'application/json' }, signal)
       const answer = opened.ok ? await readAnswer(route, opened.value) : opened
       // Broken off by us, in whatever it was just then: nothing is wrong with address or version.
-      return !answer.ok && patience.aborted && answer.trouble.kind !== 'offline'
+      return !answer.ok && patience.aborted && CUT.has(answer.trouble.kind)
         ? no(tooSlow((await deps.serverOf()) ?? 'The server', longestMs, route.method === 'GET'))
         : answer
     },
   }
 }
+
+/** What a question that is broken off looks like. */
+const CUT: ReadonlySet<Trouble['kind']> = new Set(['unreachable', 'notOurServer', 'otherVersion'])
 
 const bearer = (headers: Record<string, string>, token: string) => ({
   ...headers,
