@@ -16,6 +16,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { makeStandIn } from '../testing/ask.ts'
 import { isRecord } from './evaluate.ts'
 import type { Json, JsonRecord } from './json.ts'
+import { mountedRoutes } from './mount.ts'
 
 const file = process.env.CONNECTWISE_OPENAPI
 const isThere = file !== undefined && existsSync(file)
@@ -28,6 +29,8 @@ describe.skipIf(!isThere)('answers are as the document named by CONNECTWISE_OPEN
   const strict = isThere ? readDocument(file, { anyNull: false }) : undefined
   const lenient = isThere ? readDocument(file, { anyNull: true }) : undefined
   const checked = new Set<string>()
+  /** What was asked and answered as it should be, `GET /service/tickets/48213`. */
+  const asked = new Set<string>()
 
   /** Asks, and checks status and body against the operation the document has for this path. */
   async function conforms(
@@ -49,6 +52,7 @@ describe.skipIf(!isThere)('answers are as the document named by CONNECTWISE_OPEN
     if (validate?.(answer.json) === false)
       expect.fail(`${method} ${path}: ${JSON.stringify(validate.errors?.slice(0, 5), null, 1)}`)
     checked.add(`${method} ${operation} ${status}`)
+    if (status < 300) asked.add(`${method} ${path.replace(/\?.*$/, '')}`)
     return answer
   }
 
@@ -89,6 +93,8 @@ describe.skipIf(!isThere)('answers are as the document named by CONNECTWISE_OPEN
     '/company/companies',
     '/company/contacts',
     '/company/configurations',
+    '/company/configurations/types',
+    '/company/configurations/statuses',
     '/time/entries',
     '/system/members',
     '/system/info/members',
@@ -133,6 +139,9 @@ describe.skipIf(!isThere)('answers are as the document named by CONNECTWISE_OPEN
           if (model === 'newer') below.push('allNotes')
           for (const name of below)
             await conforms(standIn, 'GET', `${base}/${name}?pageSize=1000`, 200)
+          const counted =
+            side === 'service' ? below.filter((name) => name !== 'allNotes') : ['notes']
+          for (const name of counted) await conforms(standIn, 'GET', `${base}/${name}/count`, 200)
           const notes = await standIn.get(`${base}/notes?fields=id&pageSize=1000`)
           for (const note of notes.list)
             await conforms(standIn, 'GET', `${base}/notes/${note.id}`, 200)
@@ -144,6 +153,7 @@ describe.skipIf(!isThere)('answers are as the document named by CONNECTWISE_OPEN
           const { list } = await conforms(standIn, 'GET', `/service/boards/${id}/statuses`, 200)
           for (const status of list)
             await conforms(standIn, 'GET', `/service/boards/${id}/statuses/${status.id}`, 200)
+          await conforms(standIn, 'GET', `/service/boards/${id}/statuses/count`, 200)
           await conforms(standIn, 'GET', `/service/boards/${id}/types`, 200)
         }
       })
@@ -161,7 +171,11 @@ describe.skipIf(!isThere)('answers are as the document named by CONNECTWISE_OPEN
         const own = `/service/tickets/48213/notes/${posted.record.id}`
         const op = { op: 'replace', path: 'text', value: 'Seen again.' }
         await conforms(standIn, 'PATCH', own, 200, [op])
-        await conforms(standIn, 'POST', '/project/tickets/48140/notes', 201, note)
+        const other = await conforms(standIn, 'POST', '/project/tickets/48140/notes', 201, note)
+        const otherNote = `/project/tickets/48140/notes/${other.record.id}`
+        await conforms(standIn, 'PATCH', otherNote, 200, [op])
+        const summary = { op: 'replace', path: 'summary', value: 'New by REST' }
+        await conforms(standIn, 'PATCH', '/project/tickets/48140', 200, [summary])
         const charge = { chargeToId: 48213, chargeToType: 'ServiceTicket' }
         const times = { timeStart: '2026-03-02T13:00:00Z', timeEnd: '2026-03-02T13:20:00Z' }
         await conforms(standIn, 'POST', '/time/entries/defaults', 200, charge)
@@ -178,6 +192,10 @@ describe.skipIf(!isThere)('answers are as the document named by CONNECTWISE_OPEN
           initialDescription: 'It beeps.',
         })
         await conforms(standIn, 'POST', '/service/tickets/search', 200, { conditions: 'id>0' })
+        await conforms(standIn, 'POST', '/project/tickets/search', 200, { conditions: 'id>0' })
+        await conforms(standIn, 'POST', '/service/tickets/48213/attachChildren', 200, {
+          childTicketIds: [48219],
+        })
         await conforms(standIn, 'POST', '/service/tickets/48213/merge', 200, {
           mergeTicketIds: [48199],
           status: { id: 23 },
@@ -232,10 +250,34 @@ describe.skipIf(!isThere)('answers are as the document named by CONNECTWISE_OPEN
     })
   })
 
+  test('every route that answers with a body was asked', () => {
+    const left = mountedRoutes().filter((route) => {
+      const [method = '', path = ''] = route.split(' ')
+      const pattern = new RegExp(`^${method} ${path.replace(/:\w+\{\[0-9\]\+\}/g, '\\d+')}$`)
+      return ![...asked].some((one) => pattern.test(one))
+    })
+    expect(left.sort()).toEqual(NOT_IN_DOCUMENT.map(routeOf).sort())
+    for (const path of NOT_IN_DOCUMENT)
+      expect(strict?.operationFor('GET', path) ?? '', path).not.toMatch(/\/count$/)
+  })
+
   afterAll(() => {
     console.info(`${checked.size} kinds of answers were checked against the vendor’s document.`)
   })
 })
+
+/** What the stand-in counts for whoever asks, and the vendor's document knows no question for. */
+const NOT_IN_DOCUMENT: readonly string[] = [
+  '/project/tickets/1/configurations/count',
+  '/project/tickets/1/timeentries/count',
+  '/project/tickets/1/documents/count',
+  '/project/tickets/1/tasks/count',
+  '/company/configurations/types/count',
+  '/company/configurations/statuses/count',
+  '/service/priorities/count',
+]
+
+const routeOf = (path: string) => `GET ${path.replace('/1/', '/:ticketId{[0-9]+}/')}`
 
 function toJson(value: unknown): Json {
   return JSON.parse(JSON.stringify(value))

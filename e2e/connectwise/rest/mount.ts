@@ -120,6 +120,12 @@ function createApi(): Api {
   return api
 }
 
+/** Each route that answers with a body, `POST /service/tickets/:id{[0-9]+}/merge`. */
+export const mountedRoutes = (): string[] =>
+  createApi()
+    .routes.filter(({ method }) => ['GET', 'POST', 'PATCH'].includes(method))
+    .map(({ method, path }) => `${method} ${path}`)
+
 /** Writes the call down, plays a fault if one is set, turns refusals into answers. */
 async function record(
   c: Outer,
