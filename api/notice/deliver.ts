@@ -18,6 +18,7 @@ import type { Reach } from '../reach/reach.ts'
 import {
   claimDelivery,
   type Delivery,
+  dropDelivery,
   endDelivery,
   listOverdue,
   postponeDelivery,
@@ -46,7 +47,9 @@ export const DELIVER: JobKind<{ teamId: string; deliveryId: string }> = {
 }
 const SWEEP: JobKind<object> = { name: 'sweep-deliveries' }
 
-export type Send = (delivery: Delivery) => Promise<Sent>
+/** How it went; over where nobody is there any more whom it is for. */
+type Ended = Sent | { kind: 'over' }
+export type Send = (delivery: Delivery) => Promise<Ended>
 
 export function defineDeliveryJobs(deps: Deps): void {
   const send = sendBy(deps)
@@ -73,9 +76,7 @@ export function sendBy(
     if (!mail) return { kind: 'never', why: 'No mail server is set up any more (SMTP_URL).' }
     const person =
       personId && (await inTeam(deps.db, teamId, (tx) => readPerson(tx, teamId, personId)))
-    if (!person || person.removedAt !== null) {
-      return { kind: 'never', why: 'They have left the team. There is nothing to do.' }
-    }
+    if (!person || person.removedAt !== null) return { kind: 'over' }
     return mail({ id, to: { name: person.name, address: person.email }, ...message })
   }
 }
@@ -117,7 +118,7 @@ export async function deliver(
     return later
   }
 
-  async function sendSafely(delivery: Delivery): Promise<Sent> {
+  async function sendSafely(delivery: Delivery): Promise<Ended> {
     // Every try before this one ended without a word, as where the process dies of it.
     if (delivery.tries > MOST_TRIES) return { kind: 'never', why: NEVER_ENDED }
     try {
@@ -128,13 +129,17 @@ export async function deliver(
     }
   }
 
-  async function settle(sent: Sent, claimed: Delivery): Promise<string | null> {
+  async function settle(sent: Ended, claimed: Delivery): Promise<string | null> {
     const { tries, claimedUntil } = claimed
     const endedAt = now()
     if (sent.kind === 'taken') {
       await inTeam(db, teamId, (tx) =>
         endDelivery(tx, teamId, deliveryId, { state: 'sent', failure: null, endedAt }),
       )
+      return null
+    }
+    if (sent.kind === 'over') {
+      await inTeam(db, teamId, (tx) => dropDelivery(tx, teamId, deliveryId))
       return null
     }
     const mayHaveArrived = claimed.mayHaveArrived || (sent.mayHaveArrived ?? false)

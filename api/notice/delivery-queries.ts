@@ -194,6 +194,15 @@ export const dropDeliveriesAbout = (tx: Tx, teamId: string, kind: NoticeKind, su
     .where('subject', '=', subject)
     .execute()
 
+/** It has nobody to go to, so it has not failed either. */
+export const dropDelivery = (tx: Tx, teamId: string, id: string) =>
+  tx
+    .deleteFrom('noticeDelivery')
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .execute()
+
 /** Of these kinds and ways; what was sent, or failed, stays as it is. */
 export const dropWaiting = (
   tx: Tx,

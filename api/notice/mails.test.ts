@@ -236,6 +236,22 @@ describe.each(onBoth)('mail on $name', ({ open }) => {
     expect(sink.came).toHaveLength(1)
   })
 
+  test('what waits for somebody who leaves is mailed to nobody, and no admin has to look at it', async () => {
+    const { lead } = rig.team.people
+    const since = (removedAt: Date | null) =>
+      inTeam(rig.deps.db, rig.team.id, (tx) =>
+        tx.updateTable('person').set({ removedAt }).where('id', '=', lead.id).execute(),
+      )
+    const handoff = await toLead()
+    const { id } = await only(handoff.id)
+    await since(rig.deps.now())
+    expect(await send(id)).toBeNull()
+    expect(sink.came).toEqual([])
+    expect(await failure(id)).toBeUndefined()
+    expect(await put(handoff.id)).toEqual([])
+    await since(null)
+  })
+
   test('without a mail server nothing is put on its way, and without a sender nothing starts', async () => {
     const env = { SECRETS_KEYS: TEST_KEYS, SMTP_URL: 'smtps://who:secret@mail.example.com' }
     expect(() => readConfig(env)).toThrow('MAIL_FROM')
