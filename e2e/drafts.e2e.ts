@@ -353,6 +353,45 @@ async function compareTwo(later: string, earlier: string): Promise<void> {
   }
 }
 
+test('open in two tabs it is written in one; published by a colleague, what was typed goes on as a new draft', async () => {
+  const draftId = new URL(tab.url()).hash.replace('#draft/', '')
+  await fill(tab, 'Category', 'Doors, begun in one tab')
+  const first = tab
+  tab = await rig.browser.newPage()
+  await tab.goto(first.url())
+  await waitForWords(tab, 'Open in another tab')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'draft-elsewhere', WIDTHS)
+  await pressButton(tab, 'Go on here')
+  await tab.waitForFunction(
+    () =>
+      document.querySelector<HTMLInputElement>('input[name="category"]')?.value ===
+      'Doors, begun in one tab',
+  )
+  await waitForWords(first, 'Open in another tab')
+  await first.close()
+
+  await pressCtrl('s')
+  await waitForWords(tab, 'Saved as a draft.')
+  await fill(tab, 'Which tickets it is for', 'Typed after it was saved.')
+  const { email, password } = demoPerson('admin')
+  const { accessToken } = await signInAs(rig.api.url, email, password)
+  await askApi(rig.api.url, PublishDraft, { draftId, revision: 1 }, accessToken)
+  await pressCtrl('s')
+  await waitForWords(tab, 'This draft was published or dropped meanwhile')
+  await expectAtEveryWidth(tab)
+  await photograph(tab, 'draft-gone', WIDTHS)
+  await pressButton(tab, 'Go on as a new draft')
+  await waitForWords(tab, 'Not saved yet')
+  expect(new URL(tab.url()).hash).not.toContain(draftId)
+  await pressCtrl('s')
+  await waitForWords(tab, 'Saved as a draft.')
+  const summary = await tab.waitForSelector('::-p-aria([name="Which tickets it is for"])')
+  expect(await summary?.evaluate((field) => 'value' in field && field.value)).toBe(
+    'Typed after it was saved.',
+  )
+})
+
 test('a file that is broken is refused with its place; a good one becomes a draft', async () => {
   await tab.bringToFront()
   await tab.goto(`${list}#all`)
