@@ -87,15 +87,15 @@ test('each table, and the whole in a few numbers, is taken along as a file', asy
   const session = await tab.createCDPSession()
   await session.send('Page.setDownloadBehavior', { behavior: 'allow', downloadPath: dataDir })
   expect(await save('Common ways', /^ways-.*\.csv$/)).toMatch(
-    /^\uFEFFWay,Walks,Share in %\r\n.*,7,70\r\n/,
+    /^\uFEFF"Way","Walks","Share in %"\r\n.*,7,70\r\n/,
   )
   const steps = await save('Steps and answers', /^steps-.*\.csv$/)
-  expect(steps).toContain('Escalated,"Escalated, cases","Escalated, of"')
+  expect(steps).toContain('"Escalated","Escalated, cases","Escalated, of"')
   expect(steps, 'two of three were escalated').toMatch(/,67,2,3,21,94,6\r\n/)
   await tab.click('a[href="#all"]')
   await waitForWords(tab, 'In a few numbers')
   const whole = await save('In a few numbers', /^numbers\.csv$/)
-  expect(whole).toMatch(/\r\nSessions finished,[^,]+,[^,]+,10,/)
+  expect(whole).toMatch(/\r\n"Sessions finished",[^,]+,[^,]+,10,/)
 })
 
 async function save(of: string, name: RegExp): Promise<string> {

@@ -77,5 +77,5 @@ test('whatever stands in a cell is read back as text, and never begins as a form
 })
 
 test('numbers stay numbers, also below zero; what is not known is empty', () => {
-  expect(toCsv(['A', 'B', 'C'], [[-1.5, null, Number.NaN]])).toBe('\uFEFFA,B,C\r\n-1.5,,\r\n')
+  expect(toCsv(['A', 'B', 'C'], [[-1.5, null, Number.NaN]])).toBe('\uFEFF"A","B","C"\r\n-1.5,,\r\n')
 })

@@ -3,7 +3,7 @@
  *
  * Spreadsheets take a cell that begins with one of a few signs for a formula, also when it is
  * quoted, and some of them after leading spaces. Such a sign gets an apostrophe before it, by which
- * they know that it is text. Numbers are written as numbers. The mark at the start tells that the
+ * they know that it is text. Texts are all in quotes, numbers are written as numbers. The mark at the start tells that the
  * text is UTF-8; lines end as RFC 4180 wants them to.
  */
 export type Cell = string | number | null
@@ -18,7 +18,7 @@ function writeCell(cell: Cell): string {
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : ''
   const guarded = cell.replace(BEFORE_FORMULA, "$1$2'")
   const text = BEGINS_WITH_BREAK.test(guarded) ? `'${guarded}` : guarded
-  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return `"${text.replaceAll('"', '""')}"`
 }
 
 /**
@@ -27,4 +27,3 @@ function writeCell(cell: Cell): string {
  */
 const BEFORE_FORMULA = /(^|[;\t\r\n])([\s\0\uFEFF"']*)(?=[=+\-@＝＋－＠])/g
 const BEGINS_WITH_BREAK = /^[\t\r\n]/
-const NEEDS_QUOTES = /[",;\r\n\t]|^\s|\s$/
