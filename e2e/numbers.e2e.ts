@@ -59,10 +59,12 @@ test('a new team is told what brings something here', async () => {
 })
 
 test('a ticket that was opened, and not worked on, is counted', async () => {
+  await ticketPage.bringToFront()
   await openTicket(ticketPage, 48213)
   const { accessToken } = await signInAs(rig.api.url, lead.email, lead.password)
   const opened = async () => (await askApi(rig.api.url, ReadNumbers, {}, accessToken)).tickets.of
   await expect.poll(opened, { timeout: 15_000 }).toBe(1)
+  await tab.bringToFront()
   await tab.reload()
   await waitForWords(tab, '0 of 1 tickets opened beside the panel')
 })
