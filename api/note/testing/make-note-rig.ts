@@ -103,6 +103,8 @@ export async function makeNoteRig(
   const connectedAt = deps.now()
   const keysSetAt = connectedAt.toISOString()
   const fake = createFakePsa(deps.now)
+  // Read anew, they are the same ones.
+  fake.psa.listMembers = async () => ({ kind: 'ok', body: membersOf(writesAs) })
   const hono = createApp(deps)
   const team = await makeTeam(deps, hono)
   await mapEverybody(deps, team, site, writesAs, connectedAt)
@@ -214,6 +216,14 @@ export async function makeNoteRig(
   return rig
 }
 
+const WRITERS = ['team_admin', 'lead', 'engineer'] as const
+
+const membersOf = (writesAs: Partial<Record<Kind, string>>) =>
+  WRITERS.map((kind, i) => ({
+    ...{ memberId: 100 + i, identifier: writesAs[kind] ?? kind, name: `The ${kind}` },
+    ...{ emails: [], isInactive: false, isApi: false },
+  }))
+
 /** Everybody writes as the member of their own role's name. */
 async function mapEverybody(
   deps: Deps,
@@ -240,7 +250,7 @@ async function mapEverybody(
     await tx
       .insertInto('psaMember')
       .values(
-        (['team_admin', 'lead', 'engineer'] as const).map((kind, i) => ({
+        WRITERS.map((kind, i) => ({
           teamId: team.id,
           memberId: 100 + i,
           identifier: writesAs[kind] ?? kind,
