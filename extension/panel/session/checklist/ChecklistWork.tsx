@@ -55,7 +55,7 @@ export function ChecklistWork({
   return (
     <section
       aria-label={run.flow.name}
-      className={`grid items-start gap-2.5 ${isBeside ? 'grid-cols-[minmax(0,2fr)_minmax(0,3fr)]' : ''}`}
+      className={`grid items-start gap-2.5 ${isBeside ? 'grid-cols-[minmax(0,2fr)_minmax(0,3fr)]' : 'grid-cols-1'}`}
     >
       <div className="flex flex-col gap-1 rounded-lg border border-line bg-surface">
         <Progress
