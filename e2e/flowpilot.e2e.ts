@@ -15,6 +15,7 @@ import { type Assistant, serveAssistant } from './assistant/server.ts'
 import { openAt, switchesUrl } from './connectwise/pages/drive.ts'
 import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
+import { waitForFirstFlow } from './rig/first-flow.ts'
 import { askingStandIn, giveTurn, isTurn, NO_SCRIPT } from './rig/give-turn.ts'
 import {
   finishResolved,
@@ -276,12 +277,16 @@ describe('with a model', () => {
     const other = await panel.waitForSelector('::-p-text(Another flow)')
     await other?.click()
     await waitForWords(panel, 'This ticket calls for')
-    // The others are those at hand, which are counted first.
-    await panel.waitForSelector('section[aria-label="Flows"] button[aria-keyshortcuts="2"]')
-    await panel.keyboard.press('2')
-    await panel.waitForFunction(
-      () => !document.body.innerText.includes('may not lead to the cause'),
+    await panel.keyboard.press('/')
+    await panel.keyboard.type('Account keeps locking')
+    await waitForFirstFlow(panel, 'Account keeps locking')
+    await panel.keyboard.press('Enter')
+    await panel.waitForFunction(() =>
+      document
+        .querySelector('nav[aria-label="Flow"]')
+        ?.textContent?.includes('Account keeps locking'),
     )
+    expect(await shownNote(panel)).not.toContain('may not lead to the cause')
     expect(assistant.pending()).toBe(0)
   })
 

@@ -44,13 +44,12 @@ export async function sendAll(deps: SessionDeps, signal: AbortSignal): Promise<T
     const handovers = createHandovers({ ...onTheWay, onHandedOver: () => undefined })
     await handovers.load()
     const heldUp = await untilHandedOver(handovers, ended)
-    if (heldUp) return heldUp
     for (const queue of [createPostQueue(onTheWay), createFileQueue(onTheWay)]) {
       await queue.load()
       const trouble = await untilDone(queue, ended)
       if (trouble) return trouble
     }
-    return null
+    return heldUp
   } finally {
     closed.abort()
     for (const store of opened.values()) void store.then(({ close }) => close())

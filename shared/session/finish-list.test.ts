@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { leaveOut } from '../flow/tick-step.ts'
 import { makeFlow, publish } from '../testing/make-flow.ts'
 import { makeOutcome, ROBIN, testId } from '../testing/make-session.ts'
 import { walkIn } from '../testing/walker.ts'
 import { applyEvent } from './apply-event.ts'
 import { mandatoryOpen } from './checklist.ts'
 import type { EventData } from './event.ts'
-import { openAgainst, whyNotFinish } from './finish-list.ts'
+import { isOpenedToCorrect, openAgainst, whyNotFinish } from './finish-list.ts'
 
 const step = (title: string, more: object = {}) => ({ kind: 'step', title, ...more })
 const must = { isMandatory: true }
@@ -132,3 +133,15 @@ function tryTo(act: () => void): void {
     if (!String(error).includes('Nothing happens')) throw error
   }
 }
+
+test('opened only to leave steps out and end anew, nothing came back; opened for anything else it did', () => {
+  const walk = begin()
+  const ticks = leaveOut(walk.session(), mandatoryOpen(walk.session()), 'Not on this client')
+  const said: EventData = { type: 'statement_added', kind: 'observation', text: 'It is back' }
+  expect(ticks.length).toBeGreaterThan(0)
+  expect(isOpenedToCorrect([...ticks, finish('done')])).toBe(true)
+  expect(isOpenedToCorrect([finish('done')])).toBe(false)
+  expect(isOpenedToCorrect(ticks)).toBe(false)
+  expect(isOpenedToCorrect([])).toBe(false)
+  expect(isOpenedToCorrect([...ticks, said, finish('done')])).toBe(false)
+})

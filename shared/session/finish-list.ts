@@ -30,3 +30,17 @@ export function whyNotFinish(session: Session, data: EventData): string | undefi
   const more = others.length > 0 ? ` and ${others.length} more` : ''
   return `Required steps are still open: “${first.title}”${more}. Settle them, or say why they are left out, and finish again.`
 }
+
+/**
+ * Opened again by whoever corrects an end to done, to say why required steps are left out: nothing
+ * came back. `after` is what follows the opening.
+ */
+export function isOpenedToCorrect(after: readonly EventData[]): boolean {
+  const end = after.findIndex(({ type }) => type === 'session_finished')
+  return (
+    end > 0 &&
+    after
+      .slice(0, end)
+      .every((data) => data.type === 'step_ticked' && data.tick.kind === 'not_applicable')
+  )
+}

@@ -7,6 +7,7 @@
  */
 import { compareFix } from '#shared/assistant/count-past-fixes.ts'
 import type { StoredEvent } from '#shared/session/event.ts'
+import { isOpenedToCorrect } from '#shared/session/finish-list.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Tx } from '../../db.ts'
 import { insertOutcomes, keepCameBack, type NewOutcome } from './queries.ts'
@@ -17,7 +18,11 @@ export async function keepOutcomes(
   session: Session,
   stored: readonly StoredEvent[],
 ): Promise<void> {
-  const reopened = stored.findLast(({ event }) => event.data.type === 'session_reopened')
+  const reopened = stored.findLast(
+    ({ event }, n) =>
+      event.data.type === 'session_reopened' &&
+      !isOpenedToCorrect(stored.slice(n + 1).map((later) => later.event.data)),
+  )
   const isEnd = stored.some(({ event }) => event.data.type === 'session_finished')
   if (!reopened && !isEnd) return
   const outcomes = outcomesOf(session).map((outcome) => ({ ...place, ...outcome }))

@@ -48,6 +48,7 @@ export function ConnectionForm({ kept }: { kept: Connection | null }) {
   const isChanged = kept === null || isElsewhere || publicKey !== '' || privateKey !== ''
   const isNamed = site.trim() !== '' && companyId.trim() !== ''
   const isWhole = Object.values(typed).every((text) => text.trim() !== '')
+  /** What is tried is what is kept: nothing is typed meanwhile. */
   const isBusy = save.isPending || test.isPending || remove.isPending
   const problemAt = (at: string) =>
     (save.error ?? test.error)?.trouble.problems?.find((p) => p.at.endsWith(at))?.message
@@ -112,6 +113,7 @@ export function ConnectionForm({ kept }: { kept: Connection | null }) {
         <TextField
           label="Site"
           value={site}
+          readOnly={isBusy}
           onChange={(e) => setSite(e.target.value)}
           placeholder="https://na.myconnectwise.net"
           problem={problemAt('site')}
@@ -120,6 +122,7 @@ export function ConnectionForm({ kept }: { kept: Connection | null }) {
         <TextField
           label="Company id"
           value={companyId}
+          readOnly={isBusy}
           onChange={(e) => setCompanyId(e.target.value)}
           hint="The one you type when you sign in there"
           problem={problemAt('companyId')}
@@ -128,6 +131,7 @@ export function ConnectionForm({ kept }: { kept: Connection | null }) {
         <TextField
           label="Public key"
           value={publicKey}
+          readOnly={isBusy}
           onChange={(e) => setPublicKey(e.target.value)}
           hint={kept ? 'Both keys are typed again for any change' : undefined}
           autoComplete="off"
@@ -137,6 +141,7 @@ export function ConnectionForm({ kept }: { kept: Connection | null }) {
           label="Private key"
           type="password"
           value={privateKey}
+          readOnly={isBusy}
           onChange={(e) => setPrivateKey(e.target.value)}
           autoComplete="off"
         />

@@ -30,7 +30,9 @@ export function AskBar({ pilot }: { pilot: Pilot }) {
     const now = assistant.getState().typed
     assistant.ask('message', { text: clean.text, isDeep })
     // What was typed meanwhile is said next.
-    if (now !== typed) assistant.type(now)
+    if (now !== typed) {
+      assistant.type(now.startsWith(typed) ? now.slice(typed.length).trimStart() : now)
+    }
     store.takeUp()
     setDeep(false)
     if (clean.summary) store.tell(`Masked before it was sent: ${clean.summary}.`)

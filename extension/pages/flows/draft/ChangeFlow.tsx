@@ -65,12 +65,15 @@ export function useDraftOf({ id, version, content }: Flow, db: LocalStore) {
     if (isUnderWay.current) return
     isUnderWay.current = true
     setOpening(true)
-    const [answer, rows] = await Promise.all([around.client.ask(ListDrafts, {}), listKept(db)])
-    const mine = pick(answer.ok ? answer.value : drafts.data, rows)
-    if (mine) location.hash = `draft/${mine}`
-    else await beginDraft(db, content, { flowId: id, version })
-    isUnderWay.current = false
-    setOpening(false)
+    try {
+      const [answer, rows] = await Promise.all([around.client.ask(ListDrafts, {}), listKept(db)])
+      const mine = pick(answer.ok ? answer.value : drafts.data, rows)
+      if (mine) location.hash = `draft/${mine}`
+      else await beginDraft(db, content, { flowId: id, version })
+    } finally {
+      isUnderWay.current = false
+      setOpening(false)
+    }
   }
   return {
     ...{ isBegun: pick(drafts.data, kept.data) !== undefined, isOpening },

@@ -59,12 +59,19 @@ export function OneDraft({ draftId, db }: { draftId: string; db: LocalStore }) {
   return <Drawing editor={editor} draftId={draftId} />
 }
 
+const LONGEST_ASKED_MS = 5_000
+
 function Elsewhere({ onAskFor }: { onAskFor: () => void }) {
   const [isAsked, setAsked] = useState(false)
   const ask = () => {
     setAsked(true)
     onAskFor()
   }
+  useEffect(() => {
+    // With a third tab it may have gone there: it can be asked for anew.
+    const again = isAsked ? setTimeout(() => setAsked(false), LONGEST_ASKED_MS) : undefined
+    return () => clearTimeout(again)
+  }, [isAsked])
   return (
     <div className="flex flex-col gap-4">
       <ToAll />

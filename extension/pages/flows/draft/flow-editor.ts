@@ -54,6 +54,12 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
     return keeping
   }
   let isClosed = false
+  /** It has been published or moved: nothing more is done in it, and nobody waits for that. */
+  let isOver = false
+  const endIt = () => {
+    isOver = true
+    set({}) // whoever waits looks again
+  }
   let isWaiting = false
   /** As it stands when its turn comes: a large flow is written once, however fast one types. */
   const keepSoon = () => {
@@ -91,6 +97,7 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
       set({ isChanged: false })
       await forget(db, draftId)
     })
+    endIt()
     return `draft/${id}`
   }
 
@@ -116,15 +123,23 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
     if (!listed || listed.version === of.version) return set({ newer: null })
     if (listed.version !== newer?.version) set({ newer: await readVersion(listed.version) })
   }
+  /** What was saved nobody else has any more either, but where it was published as it is. */
+  const keepGone = async () => {
+    const newest = await readNewest(client, get().of?.flowId ?? draftId)
+    const published = newest.ok ? newest.value : null
+    const isChanged = get().isChanged || !(published && isSame(published.content, get().content))
+    set({ ...GONE, isChanged })
+    keepSoon()
+  }
   const look = async () => {
     if (get().failed) return load()
     const before = get()
     const answer = await client.ask(ReadDraft, { draftId })
     const { basedOn, isChanged, content, isBusy } = get()
     const isSaved = before.basedOn > 0 && before.basedOn === basedOn && !before.isBusy && !isBusy
-    if (isSaved && isNotThere(answer)) set(GONE)
+    if (isSaved && isNotThere(answer)) await keepGone()
     // While one's own is on its way, what stands there may be that.
-    if (answer.ok && answer.value.revision !== basedOn && !isBusy) {
+    if (answer.ok && answer.value.revision > basedOn && !isBusy) {
       if (isChanged && !isSame(answer.value.content, content)) set({ theirs: answer.value })
       else await settleOn(answer.value)
     }
@@ -211,6 +226,7 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
         return move((content) => ({ basedOn: 0, of, content, saved: null, told: TYPED_ON }))
       }
       await forgetIt()
+      endIt()
       return of.flowId
     },
     async goOnAsNew() {
@@ -265,7 +281,8 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
     },
     async close() {
       isClosed = true
-      while (get().isBusy) await new Promise<unknown>((change) => store.subscribe(change))
+      while (get().isBusy && !isOver)
+        await new Promise<unknown>((change) => store.subscribe(change))
       await inOrder(async () => undefined)
     },
     forget: forgetIt,

@@ -98,6 +98,31 @@ describe('what was typed on a draft that a lead has published', () => {
   })
 })
 
+test('one that was saved whole and then dropped is kept here, as it says', async () => {
+  const server = makeDraftServer(draftOf(3, CONTENT, null))
+  const editor = await open(server)
+  server.drop()
+  await editor.look()
+  expect(editor.getState()).toMatchObject({ isGone: true, isChanged: true })
+  await editor.close()
+  expect(await listKept(db)).toMatchObject([{ id: DRAFT_ID, kept: { basedOn: 3 } }])
+})
+
+test('what is over holds up nobody: it closes at once after it was published, and after it went on', async () => {
+  const server = makeDraftServer(draftOf(3, CONTENT, OF), [CONTENT])
+  const published = await open(server)
+  const of = await published.publish()
+  if (!of) throw new Error('It was published')
+  await published.leave(of)
+  await published.close()
+  const gone = makeDraftServer(draftOf(3, CONTENT, null))
+  await typedOn(gone)
+  gone.drop()
+  const moved = await open(gone)
+  await moved.goOnAsNew()
+  await moved.close()
+})
+
 test('what was typed on a draft that was dropped goes on as a new flow, or of the version it was of', async () => {
   const server = makeDraftServer(draftOf(3, CONTENT, null))
   await typedOn(server)
