@@ -6,7 +6,7 @@
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { DEMO_KEY } from './connectwise/rest/switches.ts'
-import { openPanel, untilPanelCanOpen } from './rig/browser.ts'
+import { openPanel } from './rig/browser.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { expectAtEveryWidth, fill } from './rig/full-tab.ts'
 import { pressButton, waitForWords } from './rig/note.ts'
@@ -27,7 +27,6 @@ let tab: Page
 beforeAll(async () => {
   rig = await startRig({ isConnected: false })
   const page = await rig.browser.newPage()
-  await untilPanelCanOpen(rig.browser)
   panel = await openPanel(rig.browser, page)
   await signInToPanel(panel, rig.api.url, demoPerson('admin'))
   tab = await openSettings()

@@ -4,7 +4,7 @@
  */
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openPanel, untilPanelCanOpen } from './rig/browser.ts'
+import { openPanel } from './rig/browser.ts'
 import { holdClipboard } from './rig/clipboard.ts'
 import { keepEvidence } from './rig/evidence.ts'
 import { endFileShare, FILE_SHARE_STEPS } from './rig/file-share.ts'
@@ -26,7 +26,6 @@ let panel: Page
 beforeAll(async () => {
   rig = await startRig({ isConnected: false })
   page = await rig.browser.newPage()
-  await untilPanelCanOpen(rig.browser)
   panel = await openPanel(rig.browser, page)
   await signInToPanel(panel, rig.api.url, demoPerson('engineer'))
 })

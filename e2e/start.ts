@@ -18,7 +18,7 @@ import { startConnectWise } from './connectwise/server.ts'
 import { createWorld } from './connectwise/world.ts'
 import { findBrowser } from './find-browser.ts'
 import { makeApiProcess } from './rig/api-process.ts'
-import { launchBrowser, openPanel } from './rig/browser.ts'
+import { launchBrowser, openPanel, untilPanelCanOpen } from './rig/browser.ts'
 import { connectDemoTeam, demoPerson, HOSTS, SITE } from './rig/rig.ts'
 import { signInToPanel } from './rig/sign-in.ts'
 
@@ -91,8 +91,8 @@ if (browser) {
   )
   console.log('A browser is open. Close it or press Ctrl+C to stop.')
 } else {
-  const lacking = findBrowser() ? 'screen' : 'browser'
-  console.log(`No ${lacking} here that could be used. On a machine with Chrome, Edge or Chromium:
+  const lacking = findBrowser() ? 'No screen here. ' : 'No browser here. '
+  console.log(`${findBrowser() && hasScreen ? '' : lacking}On a machine with Chrome, Edge or Chromium:
   1. open chrome://extensions, switch on developer mode, “Load unpacked”, choose the folder above
   2. open the ticket above, then click the ResolutionFlow icon
   3. in the panel enter the address ${api.url}, sign in, and add ${psaUrl} as a ConnectWise address
@@ -102,6 +102,7 @@ Press Ctrl+C to stop.`)
 
 /** On a ticket, with the panel beside it, signed in. */
 async function showTicket(browser: Browser): Promise<void> {
+  await untilPanelCanOpen(browser)
   const [page = await browser.newPage()] = await browser.pages()
   await openAt(page, switchesUrl(SITE, { ticketId: TICKET }))
   await signInToPanel(await openPanel(browser, page), api.url, engineer)

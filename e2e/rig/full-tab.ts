@@ -32,6 +32,7 @@ export async function typeOver(of: Page, field: ElementHandle, text: string): Pr
       .catch(() => true) // gone with its page
     if (isThere) return
   }
+  throw new Error(`The field does not take “${text}”.`)
 }
 
 /** As narrow as a panel, and as wide as a tab. */

@@ -7,9 +7,15 @@ const PREVIEW = 'section[aria-label="The text as it will be written"]'
 const named = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`
 
 export async function pressButton(panel: Page, name: string): Promise<void> {
-  do await pressUntilFelt(panel, named('button', name))
-  while (WRITES.test(name) && (await isTooEarly(panel)))
+  for (let presses = 0; presses < MOST_PRESSES; presses++) {
+    await pressUntilFelt(panel, named('button', name))
+    if (!WRITES.test(name) || !(await isTooEarly(panel))) return
+  }
+  throw new Error(TOO_EARLY)
 }
+
+const MOST_PRESSES = 5
+const TOO_EARLY = 'The checks never came to an end with what is shown.'
 
 const WRITES = /^(Insert|Post)\b/
 
@@ -38,7 +44,7 @@ export async function waitUntilOffered(panel: Page, name: string): Promise<void>
  * arrive meanwhile bar it until they can have been read.
  */
 export async function post(panel: Page): Promise<string> {
-  for (;;) {
+  for (let presses = 0; presses < MOST_PRESSES; presses++) {
     const pressed = await panel.waitForFunction(
       (preview) => {
         const offered = [...document.querySelectorAll('button')].find(
@@ -58,6 +64,7 @@ export async function post(panel: Page): Promise<string> {
     const shown = (await pressed.jsonValue())?.shown ?? ''
     if (!(await isTooEarly(panel))) return shown
   }
+  throw new Error(TOO_EARLY)
 }
 
 export async function pick(panel: Page, name: string): Promise<void> {

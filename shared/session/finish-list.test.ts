@@ -74,6 +74,16 @@ describe('a checklist', () => {
     expect(ended.ok && whyNotFinish(ended.session, finish('done'))).toBeUndefined()
   })
 
+  test('that a colleague has ended meanwhile is told so by the record; corrected it is asked again', () => {
+    const walk = begin()
+    const by = { id: testId(0xfff), at: '2026-06-11T10:00:00Z', by: ROBIN }
+    const ended = applyEvent(walk.session(), { ...by, data: finish('no_contact') })
+    if (!ended.ok) throw new Error(ended.refusal.message)
+    expect(whyNotFinish(ended.session, finish('done'))).toBeUndefined()
+    const corrected = { ...finish('done'), corrects: ended.session.outcome?.at } as EventData
+    expect(whyNotFinish(ended.session, corrected)).toContain('“Agree the time”')
+  })
+
   test('is asked of as a whole, also from a list or a flow that was entered from a step', () => {
     const walk = begin()
     walk.open('mail')

@@ -25,6 +25,8 @@ export function openAgainst(session: Session, outcome: SessionOutcome): RuntimeS
 /** Why an event may not end the work yet, with what to do next; undefined where it may. */
 export function whyNotFinish(session: Session, data: EventData): string | undefined {
   if (data.type !== 'session_finished') return undefined
+  // Somebody else has ended it meanwhile: the record says that, and nothing can be settled any more.
+  if (session.status === 'finished' && data.corrects !== session.outcome?.at) return undefined
   const [first, ...others] = openAgainst(session, data.outcome.outcome)
   if (!first) return undefined
   const more = others.length > 0 ? ` and ${others.length} more` : ''
