@@ -225,6 +225,17 @@ test('refused, it says why, and everything that was typed is there again', async
   expect(fieldOf('Why it goes without')?.value).toBe('In a hurry')
 })
 
+test('whoever joined since the panel opened has the note sent too: the server looks once more', async () => {
+  const { store, asked, again } = await dialogOver(WORKED)
+  store.setState({ psa: { siteOrigin: 'https://na.myconnectwise.net', member: null } })
+  await again()
+  await type(fieldOf('Why'), 'I have no rights there')
+  await type(fieldOf('Why it goes without'), 'In a hurry')
+  await submit()
+  await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(1)
+  expect(asked[0]?.note).toMatchObject({ ticket: { origin: 'https://na.myconnectwise.net' } })
+})
+
 test('a secret among the words is masked before it is kept or sent', async () => {
   const { asked, kept } = await dialogOver(WORKED)
   await type(fieldOf('Why'), 'net use Z: \\\\FS02\\Budget /user:corp\\padler Sommer2026!x fails')

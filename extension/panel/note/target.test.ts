@@ -35,8 +35,20 @@ describe('the big button', () => {
   })
 
   test('inserts where nothing can be posted, even into a dialog still to be opened', () => {
-    const noMember = { ...PSA, member: null }
-    expect(findTarget(ref(), onTicket(48211, 'closed'), noMember, 'auto').way).toBe('insert')
+    const notConnected = { siteOrigin: null, member: null }
+    const target = findTarget(ref(), onTicket(48211, 'closed'), notConnected, 'auto')
+    expect(target).toMatchObject({
+      way: 'insert',
+      whyNoPost: expect.stringMatching(/no ConnectWise/),
+    })
+  })
+
+  test('bars nobody who has just joined: takes the page where it can, and posts where it cannot', () => {
+    const joined = { ...PSA, member: null }
+    const onPage = findTarget(ref(), onTicket(48211, 'closed'), joined, 'auto')
+    expect(onPage).toMatchObject({ way: 'insert', whyNoPost: undefined })
+    expect(findTarget(ref(), undefined, joined, 'auto').way).toBe('post')
+    expect(findTarget(ref(), onTicket(), joined, 'post').way).toBe('post')
   })
 
   test('does what the person has set, and says why not', () => {

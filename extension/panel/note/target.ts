@@ -4,6 +4,8 @@
  * Pure. The ticket is the one the session is about; the page counts only while it certainly
  * shows that very ticket. What the big button does follows the person's setting; where that
  * way is closed and the other is open, `auto` takes the other, a fixed setting says why not.
+ * As whom a person writes is the server's to find out, which looks once more when they post: what
+ * was known when the panel opened bars nothing, but `auto` then takes the page where it can.
  */
 import { sameTicket, type TicketRef } from '#shared/ticket/ticket-ref.ts'
 import type { TicketView } from '../../bridge/messages.ts'
@@ -31,8 +33,8 @@ export function findTarget(
   const whyNoPost = ref ? whyNotPosted(ref, psa) : NO_TICKET
   const isEditorOpen =
     view?.sighting.noteEditor === 'visible' || view?.sighting.noteEditor === 'textarea'
-  const auto: Way =
-    !whyNoInsert && (isEditorOpen || whyNoPost) ? 'insert' : !whyNoPost ? 'post' : 'insert'
+  const isPageFirst = isEditorOpen || whyNoPost || psa?.member === null
+  const auto: Way = !whyNoInsert && isPageFirst ? 'insert' : !whyNoPost ? 'post' : 'insert'
   return { ref, whyNoInsert, whyNoPost, way: setting === 'auto' ? auto : setting }
 }
 
@@ -67,9 +69,6 @@ function whyNotPosted(ref: TicketRef, psa: PsaLink | null): string | undefined {
   }
   if (psa.siteOrigin !== ref.origin) {
     return `Your team is connected to ${psa.siteOrigin}, this ticket is on ${ref.origin}. Insert or copy the note.`
-  }
-  if (!psa.member) {
-    return 'Nobody knows as whom you write in ConnectWise. An admin chooses your member in Settings; until then insert or copy the note.'
   }
   return undefined
 }
