@@ -77,7 +77,7 @@ async function makeSession({ isOnline = true } = {}) {
   const passes = (ms: number) => {
     aheadMs += ms
   }
-  return { db, turns, network, session, openPilot, draw, frames, said, passes }
+  return { db, server, turns, network, session, openPilot, draw, frames, said, passes }
 }
 
 describe('asking', () => {
@@ -212,6 +212,19 @@ describe('without a network', () => {
     network.set(true)
     await vi.waitFor(() => expect(turns.asked).toMatchObject([{ turnId: asked, text: 'Kept' }]))
     await vi.waitFor(() => expect(said()).toEqual(['Kept']))
+  })
+
+  test('and with a record that waits for a server too, they say that they wait', async () => {
+    const { server, session, turns, openPilot } = await makeSession()
+    const pilot = await openPilot()
+    server.isUp = false
+    session.record([{ type: 'statement_added', kind: 'observation', text: 'Seen' }])
+    pilot.ask('message', { text: 'Kept' })
+    await vi.waitFor(() => expect(pilot.getState().waitsFor).not.toBeNull())
+    expect(turns.asked).toEqual([])
+    server.isUp = true
+    await vi.waitFor(() => expect(turns.asked).toMatchObject([{ text: 'Kept' }]))
+    await vi.waitFor(() => expect(pilot.getState().waitsFor).toBeNull())
   })
 
   test('what must not go out is masked on the disk and in what is sent, once for all', async () => {

@@ -10,8 +10,9 @@ import { StartTurn, StopTurn, type TurnCause } from '#shared/assistant/contract.
 import { backoffMs, waitMs } from './backoff.ts'
 import { type FailedTurn, hearTurns, type RunningTurn } from './hear-turns.ts'
 import { type Ask, createWordKeeper, readKeptWords } from './kept-words.ts'
+import { whenSent } from './send-in-turn.ts'
 import type { SessionDeps } from './session-deps.ts'
-import type { SessionStore } from './session-store.ts'
+import type { SessionState, SessionStore } from './session-store.ts'
 import { isPassing, type Trouble } from './trouble.ts'
 
 export interface AssistantState {
@@ -164,7 +165,8 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
   }
 
   const sendAsk = async (one: Ask): Promise<'sent' | 'turn' | Trouble> => {
-    await session.send()
+    // Without a server the record is tried for as long as that takes: the words say that they wait.
+    await whenSent(session, isAllSent, closed.signal)
     const { pending, version, trouble } = session.getState()
     const isRecordSent = pending.length === 0 && version > 0
     const now = get().asks.find(({ turnId }) => turnId === one.turnId) ?? one
@@ -260,6 +262,8 @@ export function createAssistantStore(deps: AssistantDeps): AssistantStore {
     },
   })
 }
+
+const isAllSent = ({ pending }: SessionState) => (pending.length === 0 ? 'sent' : undefined)
 
 const NOT_SENT: Trouble = {
   kind: 'unreachable',

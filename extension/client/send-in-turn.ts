@@ -129,7 +129,7 @@ const later = (one: Trouble, other: Trouble | undefined): Trouble =>
  * the way, which is not waited out here. Null when all this ends.
  */
 export function whenSent<Seen extends string>(
-  session: SessionStore,
+  session: Pick<SessionStore, 'send' | 'getState' | 'subscribe'>,
   look: (state: SessionState) => Seen | undefined,
   signal: AbortSignal,
 ): Promise<Seen | Trouble | null> {
