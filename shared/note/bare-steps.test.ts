@@ -8,6 +8,7 @@ import { makeFlow, publish } from '../testing/make-flow.ts'
 import { laterEvent, makeOutcome, makeRecord, testId } from '../testing/make-session.ts'
 import { walkIn } from '../testing/walker.ts'
 import { capital } from '../text/capital.ts'
+import { checkNote } from './check-note.ts'
 import { composeNote } from './compose-note.ts'
 import type { NoteSettings } from './note.ts'
 import { renderPlain } from './render.ts'
@@ -180,11 +181,94 @@ describe('a flow without sentences', () => {
     expect(renderPlain(tell(walk.session(), 'escalation'))).toContain('Restart the spooler: Done.')
     walk.choose('it-did-not-help')
     const again = renderPlain(tell(walk.session(), 'escalation'))
-    expect(again).toContain('Restart the spooler: It did not help.')
+    expect(again).toContain('Did not help: Restart the spooler.')
     expect(again).not.toContain('spooler: Done.')
     walk.back()
     walk.back()
     expect(renderPlain(tell(walk.session(), 'escalation'))).not.toContain('Queue on the server')
+  })
+
+  test('what did not help is a dead end, whatever it was resolved by', () => {
+    const walk = walkStuck()
+    walk.back()
+    walk.choose('it-did-not-help')
+    const finished = foldSession(
+      [laterEvent({ type: 'session_finished', outcome: makeOutcome() })],
+      walk.session(),
+    ).session
+    if (!finished) throw new Error('It does not fold.')
+    expect(renderPlain(tell(finished, 'resolution'))).toMatchInlineSnapshot(`
+      "PROBLEM
+      The problem was not described.
+
+      WHAT WE CONFIRMED
+      13:57 Who is affected? One site.
+      13:57 Which printer is it? PRN-07.
+      13:57 Does the printer answer? Yes.
+      13:57 Queue on the server: Stuck.
+      13:57 Did not help: Restart the spooler.
+
+      ROOT CAUSE (not determined)
+      Not determined.
+
+      RESOLUTION
+      Resolved.
+      Confirmed with the user: the user opened and saved a file."
+    `)
+    expect(renderPlain(tell(finished, 'working'))).toMatchInlineSnapshot(`
+      "STATUS
+      Resolved.
+
+      SEEN
+      13:57 Who is affected? One site.
+      13:57 Which printer is it? PRN-07.
+      13:57 Does the printer answer? Yes.
+      13:57 Queue on the server: Stuck.
+
+      DONE
+      Resolved.
+      Confirmed with the user: the user opened and saved a file.
+
+      NOT HELPFUL
+      13:57 Restart the spooler."
+    `)
+    expect(renderPlain(tell(walk.session(), 'escalation'))).toMatchInlineSnapshot(`
+      "PROBLEM
+      The problem was not described.
+
+      FACTS
+      Printer: PRN-07.
+      13:57 Who is affected? One site.
+      13:57 Does the printer answer? Yes.
+      13:57 Queue on the server: Stuck.
+
+      TRIED
+      13:57 Did not help: Restart the spooler.
+
+      WHERE IT STANDS
+      In the flow Flow stuck.
+      Last step: Restart the spooler: It did not help.
+
+      FIRST MOVE
+      None is suggested."
+    `)
+    expect(renderPlain(tell(finished, 'time_entry'))).not.toContain('spooler')
+  })
+
+  test('left out of the text, what did not help is missed', () => {
+    const walk = walkStuck()
+    walk.back()
+    walk.choose('it-did-not-help')
+    const session = walk.session()
+    const composed = tell(session, 'resolution')
+    const missed = (text: string) =>
+      checkNote({
+        ...{ session, sessionId: settings.sessionId, kind: 'resolution', text, composed },
+        ...{ flags: { internal: true, discussion: false, resolution: true } },
+        ...{ mailContact: false, mailConfirmed: false, findSecrets: () => [] },
+      }).filter(({ check }) => check === 'N19')
+    expect(missed(renderPlain(composed))).toEqual([])
+    expect(missed('PROBLEM')).toMatchObject([{ found: 'Restart the spooler' }])
   })
 
   test('only looked at, it is not said that nothing was looked at', () => {

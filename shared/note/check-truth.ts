@@ -5,6 +5,7 @@
  * wrong, only not shown, so it blocks until a person posts it on purpose. A number is held
  * to more: a reader relies on it, so it has to be in some statement, output or command.
  */
+import { type BareStep, bareStepsOf } from '../session/bare-steps.ts'
 import type { Session } from '../session/session.ts'
 import type { Statement } from '../session/statement.ts'
 import type { Repair } from './finding.ts'
@@ -109,7 +110,8 @@ function checkCause(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
 
 /** N19: dead ends spare the next person the same walk. */
 function checkDeadEnds(note: NoteToCheck, ledger: readonly Statement[]): Found[] {
-  const deadEnds = ledger.filter((s) => s.kind === 'dead_end')
+  const told = [...ledger, ...bareStepsOf(note.session)]
+  const deadEnds = told.filter((s) => s.kind === 'dead_end')
   if (deadEnds.length === 0) return []
   const text = fold(note.text)
   const missing = deadEnds.filter((s) => !text.includes(fold(asComposed(note, s))))
@@ -130,7 +132,7 @@ function checkDeadEnds(note: NoteToCheck, ledger: readonly Statement[]): Found[]
 }
 
 /** In the words of the composed text where it has it, since these are without its secrets. */
-function asComposed({ composed }: NoteToCheck, { id, text }: Statement): string {
+function asComposed({ composed }: NoteToCheck, { id, text }: Statement | BareStep): string {
   const sentences = composed.sections.flatMap((section) => section.sentences)
   const told = sentences.find(({ evidence }) => evidence.length === 1 && evidence[0] === id)
   return told?.text.replace(LEAD, '') ?? text

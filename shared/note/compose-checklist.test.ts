@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { NoteKind, Outcome } from '../session/event.ts'
 import { foldSession } from '../session/fold-session.ts'
 import { makeFlow, publish } from '../testing/make-flow.ts'
-import { makeOutcome, ROBIN, testId } from '../testing/make-session.ts'
+import { laterEvent, makeOutcome, ROBIN, testId } from '../testing/make-session.ts'
 import { walkIn } from '../testing/walker.ts'
 import { checkNote } from './check-note.ts'
 import { composeNote } from './compose-note.ts'
@@ -92,6 +92,15 @@ describe('for whoever goes on', () => {
     `)
     expect(text).not.toMatch(/CAUSE/)
   })
+})
+
+test('what did not help beside the list is told as that', () => {
+  const tried = laterEvent({
+    ...{ type: 'statement_added', kind: 'dead_end', text: 'Restarting the laptop' },
+  })
+  const { session } = foldSession([tried], worked())
+  if (!session) throw new Error('It does not fold.')
+  expect(textOf('resolution', session)).toMatch(/\d\d:\d\d Did not help: Restarting the laptop\.$/m)
 })
 
 test('the client reads what is ready and what is still to come', () => {

@@ -11,6 +11,7 @@ import type { Step } from '../session/session.ts'
 import { tellResult } from '../text/tell-result.ts'
 import type { Section, Sentence } from './note.ts'
 import {
+  deadEndsOf,
   filesAttached,
   linksConsulted,
   nextSteps,
@@ -20,6 +21,7 @@ import {
   type Recorded,
   section,
   timed,
+  timedDeadEnd,
   withSteps,
 } from './note-parts.ts'
 import { asSentence, withoutStop } from './wording.ts'
@@ -70,7 +72,7 @@ export function composeEscalation(record: Recorded): Section[] {
       ...orAbsent(
         [
           ...withSteps(record, record.of('action'), 'action').map((s) => timed(record, s)),
-          ...record.of('dead_end').map((s) => timed(record, s, 'Did not help: ')),
+          ...deadEndsOf(record).map((s) => timedDeadEnd(record, s)),
         ],
         hasLooked(record) ? 'Nothing was tried beyond what is told above.' : 'Nothing was tried.',
         whole,

@@ -6,6 +6,7 @@ import { composeEscalation } from './compose-escalation.ts'
 import type { ComposedNote, NoteSettings, Section, Sentence } from './note.ts'
 import {
   causeSection,
+  deadEndsOf,
   filesAttached,
   linksConsulted,
   nextSteps,
@@ -20,6 +21,7 @@ import {
   type Told,
   tellWorkers,
   timed,
+  timedDeadEnd,
   withSteps,
 } from './note-parts.ts'
 import { asSentence, IS_REPORTED, quoted, REPORT_LEAD, startOfWork } from './wording.ts'
@@ -66,7 +68,8 @@ const OF_CHECKLIST: Partial<typeof COMPOSE> = {
           'answer',
           'value',
           'action',
-        ).map((s) => timed(record, s)),
+          'dead_end',
+        ).map((s) => (s.kind === 'dead_end' ? timedDeadEnd(record, s) : timed(record, s))),
         ...outcomeLines(record),
         ...nextSteps(record),
         ...linksConsulted(record.session),
@@ -93,7 +96,6 @@ function composeResolution(record: Recorded): Section[] {
     'answer',
     'value',
   )
-  const deadEnds = record.of('dead_end')
   return [
     section('PROBLEM', 'lines', problem(record)),
     section('WHAT WE CONFIRMED', 'lines', [
@@ -102,7 +104,7 @@ function composeResolution(record: Recorded): Section[] {
         'Nothing was confirmed.',
         whole,
       ),
-      ...deadEnds.map((s) => timed(record, s, 'Did not help: ')),
+      ...deadEndsOf(record).map((s) => timedDeadEnd(record, s)),
     ]),
     causeSection(record),
     section('RESOLUTION', 'lines', [
@@ -141,7 +143,7 @@ function composeWorking(record: Recorded): Section[] {
     section(
       'NOT HELPFUL',
       'lines',
-      record.of('dead_end').map((s) => timed(record, s)),
+      deadEndsOf(record).map((s) => timed(record, s)),
     ),
     section('SUSPECT', 'lines', record.of('hypothesis', 'cause').map(plain)),
     section('NEXT', 'lines', nextSteps(record)),

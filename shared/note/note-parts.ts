@@ -206,6 +206,14 @@ export function withSteps(
   return [...statements, ...steps].sort((a, b) => msOf(a.at) - msOf(b.at))
 }
 
+/** What was tried for nothing, of sentences and of steps that left none. */
+export const deadEndsOf = (record: Recorded): Told[] =>
+  withSteps(record, record.of('dead_end'), 'dead_end')
+
+/** Beside what did help it is told as what it is. */
+export const timedDeadEnd = (record: Recorded, s: Told): Sentence =>
+  timed(record, s, 'Did not help: ')
+
 export const timed = (record: Recorded, s: Told, lead = ''): Sentence => ({
   text: `${record.timeOf(s.at)} ${lead}${asSentence(s.text)}`,
   evidence: [s.id],

@@ -4,6 +4,7 @@
  *
  * Braces are taken out of what is taken over: there they would ask for a value.
  */
+import { DID_NOT_HELP } from '../flow/did-not-help.ts'
 import type { FlowEdit } from '../flow/edit/flow-edit.ts'
 import type { Choice, FlowContent, FlowNode } from '../flow/flow.ts'
 import type { FinishedPath, OwnStep } from './path-of.ts'
@@ -140,7 +141,7 @@ export function stepNode(id: string, title: string, canFail: boolean): FlowNode 
         ? [
             {
               id: 'stuck',
-              label: 'It did not help',
+              label: DID_NOT_HELP,
               says: { kind: 'dead_end' as const, text: title },
             },
           ]

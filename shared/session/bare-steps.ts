@@ -5,8 +5,10 @@
  * A sentence that was left is what counts, also once somebody has taken it back or said it better:
  * then nothing is told here beside it. What one went back over is left out as in the ledger: an
  * action stays, since it happened, unless the same step was answered anew. What a flow returns to the
- * step it was entered from is told by the steps in it.
+ * step it was entered from is told by the steps in it. An action that did not help is a dead end, as
+where its flow has a sentence for it.
  */
+import { DID_NOT_HELP } from '../flow/did-not-help.ts'
 import { tellResult } from '../text/tell-result.ts'
 import { isSamePlace } from './place.ts'
 import type { Session, Step } from './session.ts'
@@ -17,11 +19,11 @@ export interface BareStep {
   id: string
   at: string
   by: Author
-  /** Something asked or looked at, something done, a value asked for. */
-  kind: 'answer' | 'action' | 'value'
+  /** Something asked or looked at, something done, done for nothing, a value asked for. */
+  kind: 'answer' | 'action' | 'dead_end' | 'value'
   title: string
   answer: string
-  /** Both, in a line. */
+  /** Both, in a line; of a dead end the title alone, since its kind says the rest. */
   text: string
 }
 
@@ -32,7 +34,9 @@ export function bareStepsOf(session: Session): BareStep[] {
     if (answer === undefined || !isStanding(session, step)) return []
     if (step.kind === 'sub_flow' && isReturned(session, step, steps[n - 1])) return []
     const { id, at, by, title } = step
-    return [{ id, at, by, kind: kindOf(step), title, answer, text: tellResult(title, answer) }]
+    const kind = kindOf(step)
+    const text = kind === 'dead_end' ? title : tellResult(title, answer)
+    return [{ id, at, by, kind, title, answer, text }]
   })
 }
 
@@ -43,7 +47,8 @@ function answerOf({ result }: Step): string | undefined {
 
 function kindOf({ kind, result }: Step): BareStep['kind'] {
   if (result.kind === 'value') return 'value'
-  return kind === 'action' ? 'action' : 'answer'
+  if (kind !== 'action') return 'answer'
+  return result.kind === 'choice' && result.label === DID_NOT_HELP ? 'dead_end' : 'action'
 }
 
 const isStanding = ({ steps }: Session, step: Step): boolean =>

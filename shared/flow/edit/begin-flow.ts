@@ -3,6 +3,7 @@
  *
  * New things get ids by chance, so that two who draw at once never mean two things by one id.
  */
+import { DID_NOT_HELP } from '../did-not-help.ts'
 import {
   type Choice,
   type FlowContent,
@@ -41,7 +42,7 @@ export function makeStep(kind: NodeKind, newId: NewId, title = ''): FlowNode {
         choices: [
           makeAnswer(newId, 'Done'),
           // What was tried for nothing is told by what the step is called: see `entitle.ts`.
-          { ...makeAnswer(newId, 'It did not help'), says: { kind: 'dead_end', text: title } },
+          { ...makeAnswer(newId, DID_NOT_HELP), says: { kind: 'dead_end', text: title } },
         ],
       }
     case 'input':
