@@ -192,7 +192,11 @@ export const holdTarget = (tx: Tx, teamId: string, batchId: string, position: nu
 
 export type HeldTarget = NonNullable<Awaited<ReturnType<typeof holdTarget>>>
 
-/** Finished sessions of the same target of the same plan, by the same flow for the same client, newest first. */
+/**
+ * Finished sessions of the same target of the same plan, by the same flow for the same client, newest
+ * first. Only in the plan's newest batches: what was found longer ago than that says little, and the
+ * target is held meanwhile.
+ */
 export const listFinishedBefore = (
   tx: Tx,
   teamId: string,
@@ -200,7 +204,19 @@ export const listFinishedBefore = (
   limit: number,
 ) =>
   tx
-    .selectFrom('maintenanceBatch as b')
+    .selectFrom((from) =>
+      from
+        .selectFrom('maintenanceBatch')
+        .select(['teamId', 'id', 'startedAt'])
+        .where('teamId', '=', teamId)
+        .where('planId', '=', planId)
+        .where('flowId', '=', flowId)
+        .where('client', '=', client)
+        .orderBy('startedAt', 'desc')
+        .orderBy('id')
+        .limit(BATCHES_LOOKED_IN)
+        .as('b'),
+    )
     .innerJoin('maintenanceTarget as t', (join) =>
       join.onRef('t.teamId', '=', 'b.teamId').onRef('t.batchId', '=', 'b.id'),
     )
@@ -208,10 +224,6 @@ export const listFinishedBefore = (
       join.onRef('s.teamId', '=', 't.teamId').onRef('s.id', '=', 't.sessionId'),
     )
     .select('t.sessionId')
-    .where('b.teamId', '=', teamId)
-    .where('b.planId', '=', planId)
-    .where('b.flowId', '=', flowId)
-    .where('b.client', '=', client)
     .where(sql`lower(t.name)`, '=', sql`lower(${name})`)
     .where('t.sessionId', '!=', sessionId)
     .where('t.leftOut', 'is', null)
@@ -220,6 +232,9 @@ export const listFinishedBefore = (
     .orderBy('b.id')
     .limit(limit)
     .execute()
+
+/** Two years of a monthly plan. */
+const BATCHES_LOOKED_IN = 24
 
 /** The row is held by whoever asks. */
 export const leaveOut = (

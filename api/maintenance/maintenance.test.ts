@@ -329,6 +329,12 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
     })
   })
 
+  const lastOf = async (batchId: string, position: number) => {
+    const { events } = await record(await started(batchId, position))
+    const { session } = foldSession(events.map(({ event }) => event))
+    return session?.maintenance?.last
+  }
+
   test('what a target has shown is there when it is begun again, for the same client alone', async () => {
     const made = await saved({ targets: [{ name: 'ADL-DC01' }, { name: 'ADL-FS02' }] })
     const value = (text: string): EventData => ({
@@ -343,11 +349,6 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
       await append(sessionId, [value(`C: ${position} %`)])
       await work(sessionId, position === 1 ? 'done' : 'escalate', [...odd])
     }
-    const lastOf = async (batchId: string, position: number) => {
-      const { events } = await record(await started(batchId, position))
-      const { session } = foldSession(events.map(({ event }) => event))
-      return session?.maintenance?.last
-    }
     expect(await lastOf(first.id, 1)).toBeUndefined()
     const next = await begun(made.id)
     const disk = { node: 'disk', values: [{ label: 'Free on each volume', value: 'C: 2 %' }] }
@@ -361,6 +362,22 @@ describe.each(onBoth)('maintenance on $name', ({ open }) => {
     expect(await lastOf((await begun(made.id)).id, 2)).toMatchObject({ steps: [disk, odd] })
     await save(made.id, { basedOn: 1, client: 'Somebody else', targets: [{ name: 'ADL-FS02' }] })
     expect(await lastOf((await begun(made.id)).id, 1)).toBeUndefined()
+  })
+
+  test('what it has shown is looked for in the newest 24 batches of its plan', async () => {
+    const { id } = await saved({ targets: [{ name: 'ADL-DC01' }] })
+    await work(await started((await begun(id)).id, 1), 'done', ['logs'])
+    let newest = ''
+    const beginMore = async (times: number) => {
+      for (let n = 0; n < times; n++) {
+        deps.pass(1)
+        newest = (await begun(id)).id
+      }
+    }
+    await beginMore(23)
+    expect(await lastOf(newest, 1)).toMatchObject({ steps: [{ node: 'logs' }] })
+    await beginMore(1)
+    expect(await lastOf(newest, 1)).toBeUndefined()
   })
 
   test('a target that nobody has begun is left out with its reason, and the batch can be complete', async () => {
