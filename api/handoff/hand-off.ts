@@ -13,7 +13,7 @@ import type { HandoffTarget } from '#shared/session/handoff-event.ts'
 import type { Session } from '#shared/session/session.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
-import { readyNote, storeNote } from '../note/post-note.ts'
+import { holdReady, readyNote, storeNote } from '../note/post-note.ts'
 import { readWrite, type WriteRow } from '../note/queries.ts'
 import { holdColleague } from '../person/queries.ts'
 import type { Asked } from '../read-request.ts'
@@ -43,6 +43,7 @@ export async function handOff(deps: Deps, who: Who, asked: AskedHandoff): Promis
   }
   const ready = note && (await readyNote(deps, who, note))
   return inTeam(db, teamId, async (tx) => {
+    if (ready) await holdReady(tx, teamId, ready)
     // From here on whoever writes for this session waits for us, also who asks the same again.
     const held = await holdSession(tx, teamId, asked.sessionId)
     const stored = await readKnown(tx, teamId, asked)

@@ -20,7 +20,7 @@ import { originOf, type RecordType } from '#shared/ticket/ticket-ref.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { TeamPsa } from '../psa/door.ts'
-import { readAuthor, readConnection } from '../psa/queries.ts'
+import { holdConnection, readAuthor, readConnection } from '../psa/queries.ts'
 import { refreshMembers } from '../psa/refresh-members.ts'
 import { bodyOf, refusalOf } from '../psa/refuse-failure.ts'
 import { LOOKING_ON, mayWrite } from '../session/admit-event.ts'
@@ -54,7 +54,10 @@ export async function postNote(deps: Deps, who: Who, asked: AskedWrite): Promise
   const known = await inTeam(db, teamId, (tx) => readWrite(tx, teamId, asked.writeId))
   if (known) return answerAsBefore(known, asked, askedHash)
   const ready = await readyNote(deps, who, asked)
-  return inTeam(db, teamId, (tx) => storeNote(tx, deps, who, asked, ready))
+  return inTeam(db, teamId, async (tx) => {
+    await holdReady(tx, teamId, ready)
+    return storeNote(tx, deps, who, asked, ready)
+  })
 }
 
 /** Everything that is asked before the transaction; refuses what cannot be written. */
@@ -77,7 +80,7 @@ export async function readyNote(deps: Deps, who: Who, asked: AskedWrite): Promis
   const recordType = await demandUnchanged(deps, who, asked, team)
   const takenOn = await findTaken(team.psa, author.identifier, asked.time)
   if (takenOn !== undefined) refuseOverlap(takenOn)
-  return { askedHash, recordType, author: author.name }
+  return { askedHash, recordType, author: author.name, keysSetAt: team.keysSetAt }
 }
 
 /** Everything that makes it this write and no other. */
@@ -183,6 +186,20 @@ export interface ReadyNote {
   recordType: RecordType
   /** None without a connection. */
   author?: string
+  /** Of the connection by which the ticket was looked at. */
+  keysSetAt?: string
+}
+
+/**
+ * What was looked at is what is written to: held before the session is, as whoever changes the
+ * connection does.
+ */
+export async function holdReady(tx: Tx, teamId: string, { keysSetAt }: ReadyNote): Promise<void> {
+  if (keysSetAt === undefined || (await holdConnection(tx, teamId, keysSetAt))) return
+  refuse(
+    'conflict',
+    'The ConnectWise connection was changed meanwhile, and nothing was written. Look at the ticket and confirm the note again.',
+  )
 }
 
 /** The write, the event that tells it and the job that carries it out, in the caller's transaction. */

@@ -226,6 +226,52 @@ export const reopenWrite = (
     .returningAll()
     .executeTakeFirst()
 
+/** What of a team is under way, those of a session one after the other. */
+export const listOpenWrites = (tx: Tx, teamId: string) =>
+  tx
+    .selectFrom('psaWrite')
+    .select(['id', 'sessionId'])
+    .where('teamId', '=', teamId)
+    .where('state', 'in', ['waiting', 'writing'])
+    .orderBy('sessionId')
+    .orderBy('askedAt')
+    .orderBy('id')
+    .execute()
+
+/** Held until the transaction ends; undefined when it has ended meanwhile. */
+export const holdOpenWrite = (tx: Tx, teamId: string, id: string): Promise<WriteRow | undefined> =>
+  tx
+    .selectFrom('psaWrite')
+    .selectAll()
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'writing'])
+    .forUpdate()
+    .executeTakeFirst()
+
+/** Ends a write that is held, whoever works on it. */
+export const endOpenWrite = (
+  tx: Tx,
+  { teamId, id }: Pick<WriteRow, 'teamId' | 'id'>,
+  changes: WriteChanges,
+) =>
+  tx
+    .updateTable('psaWrite')
+    .set({ ...changes, canRetry: false, nextTryAt: null, leaseBy: null, leaseUntil: null })
+    .where('teamId', '=', teamId)
+    .where('id', '=', id)
+    .execute()
+
+/** None that has ended may be tried again from now on. */
+export const endRetries = (tx: Tx, teamId: string, message: string) =>
+  tx
+    .updateTable('psaWrite')
+    .set({ canRetry: false, message })
+    .where('teamId', '=', teamId)
+    .where('state', 'in', ['failed', 'unclear', 'no_psa'])
+    .where('canRetry', '=', true)
+    .execute()
+
 /** When one of a team's writes can be taken next; undefined when nothing is open. */
 export async function readNextDue(tx: Tx, teamId: string): Promise<string | undefined> {
   const open = await tx

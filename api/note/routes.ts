@@ -15,7 +15,7 @@ import { holdsMarked } from './holds-marked.ts'
 import { demandRoom, postNote } from './post-note.ts'
 import { readWrite, reopenWrite, type WriteRow } from './queries.ts'
 import { postingOf, record } from './record-write.ts'
-import { MARKED, WAITING } from './say-write.ts'
+import { MARKED, MOVED, WAITING } from './say-write.ts'
 import { showWrite } from './show-write.ts'
 import { sumWordings } from './wording-queries.ts'
 
@@ -89,11 +89,15 @@ async function retryWrite(
       // What was refused is sent again; what is unclear is looked for first.
       noteHalf: row.noteHalf === 'failed' ? 'to_do' : row.noteHalf,
       timeHalf: row.timeHalf === 'failed' ? 'to_do' : row.timeHalf,
-    })) ?? refuse('conflict', `${row.message} Open the preview and confirm it again.`)
+    })) ?? refuse('conflict', sayOver(row))
   await record(tx, deps, who, row, postingOf(row))
   await deps.jobs.send(tx, DRAIN_WRITES, { teamId })
   return reopened
 }
+
+/** What was meant for another company is not confirmed anew here either. */
+const sayOver = ({ message }: WriteRow): string =>
+  message.endsWith(MOVED) ? message : `${message} Open the preview and confirm it again.`
 
 /** What must not go out does not go out late. */
 async function refuseMarked(tx: Tx, row: WriteRow): Promise<void> {

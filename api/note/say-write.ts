@@ -50,6 +50,19 @@ export function sayUnclear(row: WriteRow, half: Half, seen: string): string {
 /** `14:05 UTC`: the server does not know in which zone it is read. */
 export const timeOfDay = (instant: string | null) => `${(instant ?? '').slice(11, 16)} UTC`
 
+/** Of a write that was begun for a company whose ConnectWise the team is no more connected to. */
+export const MOVED =
+  'The ConnectWise connection was changed since, so nothing more of it is sent. Look in the ticket it was meant for, and enter there by hand what is missing.'
+
+export function sayMoved(row: WriteRow, half: Half): string {
+  const note = row.psaNoteId === null ? '' : `The note is in the ticket (note ${row.psaNoteId}). `
+  const isSent = (half === 'note' ? row.noteHalf : row.timeHalf) === 'sent'
+  const became = isSent
+    ? `was sent at ${timeOfDay(row.sentAt)} and no answer came.`
+    : 'was not sent.'
+  return `${note}${NAMES[half]} ${became} ${MOVED}`
+}
+
 export const TIME_ALONE = 'The time is not entered: post it as an entry of its own.'
 
 export const SEEN_NOT_THERE = 'The ticket was read several times since and does not show it.'

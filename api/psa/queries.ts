@@ -43,13 +43,22 @@ export interface ConnectionToStore {
 }
 
 /**
- * Other keys for the same company keep its members; another company has others. Held before
- * anything is forgotten, or a reading that ends meanwhile would be kept beside the new keys.
+ * What the team was connected to before, held until the transaction ends: what is read or stored
+ * by it meanwhile waits. `isSame`: the new one is of the same company, only by other keys.
  */
-export async function storeConnection(tx: Tx, teamId: string, connection: ConnectionToStore) {
+export async function holdBefore(
+  tx: Tx,
+  teamId: string,
+  { site, companyId }: Pick<ConnectionToStore, 'site' | 'companyId'>,
+) {
   await lockMembers(tx, teamId)
   const before = await readConnection(tx, teamId)
-  const isSame = before?.site === connection.site && before.companyId === connection.companyId
+  return { before, isSame: before?.site === site && before.companyId === companyId }
+}
+
+/** Other keys for the same company keep its members; another company has others. */
+export async function storeConnection(tx: Tx, teamId: string, connection: ConnectionToStore) {
+  const { before, isSame } = await holdBefore(tx, teamId, connection)
   if (before && !isSame) await forgetWhatWasRead(tx, teamId)
   const fresh = { lastTest: asJson(null) }
   return tx

@@ -23,11 +23,13 @@ import { type App, answer } from '../answer.ts'
 import { recordAudit } from '../audit.ts'
 import { inTeam, type Tx } from '../db.ts'
 import type { Deps } from '../deps.ts'
+import { endMovedWrites } from '../note/end-moved-writes.ts'
 import { signInOrigin } from './connectwise/company-info.ts'
 import {
   boundTo,
   claimMember,
   freeMember,
+  holdBefore,
   listMembers,
   lockMembers,
   readActivePerson,
@@ -65,6 +67,8 @@ export function psaRoutes(app: App): void {
       keysSetBy: name,
     }
     return inTeam(db, teamId, async (tx) => {
+      const { before, isSame } = await holdBefore(tx, teamId, connection)
+      if (before && !isSame) await endMovedWrites(tx, deps, teamId)
       const stored = await storeConnection(tx, teamId, connection)
       const object = stored.site
       await recordAudit(tx, { teamId, personId, at: now(), act: 'psa.keys.set', object, address })
@@ -78,6 +82,8 @@ export function psaRoutes(app: App): void {
 
   answer(app, RemoveConnection, async (_, { teamId, personId }, { address }) => {
     await inTeam(db, teamId, async (tx) => {
+      await lockMembers(tx, teamId)
+      await endMovedWrites(tx, deps, teamId)
       await removeConnection(tx, teamId)
       await recordAudit(tx, { teamId, personId, at: now(), act: 'psa.removed', address })
     })
