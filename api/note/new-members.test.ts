@@ -46,12 +46,22 @@ describe.each(onBoth)('whoever joined since the members were read, on $name', ({
     expect(readings).toBe(1)
   })
 
+  it('is read once for all who ask at the same time', async () => {
+    rig.deps.pass(6 * 60_000)
+    const before = readings
+    const posts = await Promise.all([post('lead'), post('lead')])
+    expect(posts.map(({ status }) => status)).toEqual([422, 422])
+    expect(readings).toBe(before + 1)
+  })
+
   it('is told why, where they cannot be read', async () => {
     rig.deps.pass(6 * 60_000)
     members = { kind: 'not_connected', message: 'It did not answer. Try again.' }
     expect(await post('lead')).toMatchObject({
       status: 502,
-      body: { message: 'It did not answer. Try again.' },
+      body: {
+        message: expect.stringMatching(/It did not answer\. Try again\. Until then insert or copy/),
+      },
     })
     members = { kind: 'ok', body: [memberOf('engineer'), memberOf('lead')] }
     expect((await post('lead')).status).toBe(200)

@@ -22,7 +22,7 @@ import type { Deps } from '../deps.ts'
 import type { TeamPsa } from '../psa/door.ts'
 import { holdConnection, readAuthor, readConnection } from '../psa/queries.ts'
 import { refreshMembers } from '../psa/refresh-members.ts'
-import { bodyOf, refusalOf } from '../psa/refuse-failure.ts'
+import { refusalOf } from '../psa/refuse-failure.ts'
 import { LOOKING_ON, mayWrite } from '../session/admit-event.ts'
 import { holdSession } from '../session/queries.ts'
 import { readFolded } from '../session/read-folded.ts'
@@ -45,7 +45,15 @@ import {
 import { postingOf, record } from './record-write.ts'
 import { refuseSecondCopy, refuseTwin } from './refuse-copies.ts'
 import { refuseWhatIsWrong } from './refuse-what-is-wrong.ts'
-import { NO_PSA, sayChanged, sayOverlap, timeOfDay, UNMAPPED, WAITING } from './say-write.ts'
+import {
+  NO_PSA,
+  sayChanged,
+  sayNotLooked,
+  sayOverlap,
+  timeOfDay,
+  UNMAPPED,
+  WAITING,
+} from './say-write.ts'
 
 export async function postNote(deps: Deps, who: Who, asked: AskedWrite): Promise<WriteRow> {
   const { db } = deps
@@ -144,7 +152,10 @@ async function findAuthor(deps: Deps, { teamId, personId }: Who, team: TeamPsa) 
   // Nobody has looked yet who is who there, or not since somebody may have joined.
   const readAt = connection?.membersReadAt
   const isOld = !readAt || deps.now().getTime() - Date.parse(readAt) > MEMBERS_OLD_MS
-  if (connection && isOld) bodyOf(await refreshMembers(deps, teamId, team))
+  const looked = connection && isOld ? await refreshMembers(deps, teamId, team) : undefined
+  if (looked && looked.kind !== 'ok') {
+    throw refusalOf({ ...looked, message: sayNotLooked(looked.message) })
+  }
   return (await read()) ?? refuse('notReady', UNMAPPED)
 }
 

@@ -76,6 +76,10 @@ export const NO_PSA =
 export const UNMAPPED =
   'Nobody knows as whom you write in ConnectWise. An admin chooses your member under Settings > ConnectWise > Members; until then insert or copy the note.'
 
+/** It could not be looked up as whom somebody writes. */
+export const sayNotLooked = (why: string): string =>
+  `It could not be looked up as whom you write in ConnectWise. ${why} Until then insert or copy the note.`
+
 export const sayOverlap = (ticketId: number): string =>
   `This time overlaps your entry on #${ticketId}. Change beginning or end, so that no minute counts twice.`
 

@@ -15,6 +15,7 @@ import type { Client } from '../client.ts'
 import { waitMs } from './backoff.ts'
 import { DRAFT, REFUSED, SENDING } from './handover-fields.ts'
 import type { DraftRow, LocalStore } from './local-store.ts'
+import { PATIENCE_MS } from './post-queue.ts'
 import { whenSent } from './send-in-turn.ts'
 import type { SessionState, SessionStore } from './session-store.ts'
 import type { Locks } from './tokens.ts'
@@ -163,7 +164,9 @@ export function createHandovers(deps: HandoversDeps): Handovers {
     kept = { ...kept, isOut: true }
     await keep(kept)
     const { HandOff } = await import('#shared/handoff/contract.ts')
-    const answer = await client.ask(HandOff, request, { signal })
+    // With a note, as whom it is written is looked up first.
+    const patience = request.note ? { patienceMs: PATIENCE_MS } : {}
+    const answer = await client.ask(HandOff, request, { signal, ...patience })
     if (answer.ok) return settle(session, kept, ticketName)
     const { trouble } = answer
     if (trouble.kind !== 'refused' || isPassing(trouble)) return show('waiting', trouble)

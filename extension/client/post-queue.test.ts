@@ -39,6 +39,7 @@ async function makeQueue() {
   const writes = new Map<string, string>()
   const faults: ('lostAnswer' | Trouble)[] = []
   const told: string[] = []
+  const patience: (number | undefined)[] = []
   const client: Client = {
     open: server.client.open,
     ask: async (route, request, options) => {
@@ -48,6 +49,7 @@ async function makeQueue() {
         return server.client.ask(route, request, options)
       }
       told.push('note')
+      patience.push(options?.patienceMs)
       const { writeId, text } = PostNote.request.parse(request)
       const fault = faults.shift()
       if (fault && fault !== 'lostAnswer') return { ok: false, trouble: fault }
@@ -84,7 +86,7 @@ async function makeQueue() {
       now: () => new Date().toISOString(),
       signal: new AbortController().signal,
     })
-  return { db, network, session, sessionId, writes, faults, told, open }
+  return { db, network, session, sessionId, writes, faults, told, patience, open }
 }
 
 /** Only that it was taken is looked at here. */
@@ -126,6 +128,14 @@ test('an answer that was lost is asked for again under the same id', async () =>
   await queue.flush()
   expect(told.filter((what) => what === 'note')).toHaveLength(2)
   expect([...writes.values()]).toEqual(['Once'])
+})
+
+test('is waited for as long as the server may read who is who in ConnectWise', async () => {
+  const { sessionId, patience, open } = await makeQueue()
+  const queue = open()
+  await queue.add(ask(sessionId, 'One'))
+  await queue.flush()
+  expect(patience).toEqual([60_000])
 })
 
 test('a refused note stays with its reason and does not hold up the next', async () => {

@@ -15,6 +15,9 @@ import { type InTurnDeps, sendInTurn, whenSent } from './send-in-turn.ts'
 import type { SessionState } from './session-store.ts'
 import { isPassing, type Trouble } from './trouble.ts'
 
+/** Somebody who joined is looked up first, and the server ends that reading before this. */
+export const PATIENCE_MS = 60_000
+
 export interface PostQueueState {
   rows: readonly PostRow[]
   /** Why those that wait still wait. */
@@ -50,7 +53,8 @@ export function createPostQueue(deps: PostQueueDeps): PostQueue {
     const sent = await whenSent(session, isSent, deps.signal)
     if (sent !== 'sent') return sent
     const { PostNote } = await import('#shared/note/contract.ts')
-    const answer = await deps.client.ask(PostNote, row.request, { signal: deps.signal })
+    const given = { signal: deps.signal, patienceMs: PATIENCE_MS }
+    const answer = await deps.client.ask(PostNote, row.request, given)
     if (answer.ok) {
       await db.posts.delete(row.writeId)
       await session.catchUp()
