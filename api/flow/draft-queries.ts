@@ -218,6 +218,17 @@ export const findSlug = (tx: Tx, teamId: string, slug: string) =>
     .where('removedAt', 'is', null)
     .executeTakeFirst()
 
+/** What went by a short name until it was taken out, the last of them. */
+export const findRemoved = (tx: Tx, teamId: string, slug: string) =>
+  tx
+    .selectFrom('flow')
+    .select('name')
+    .where('teamId', '=', teamId)
+    .where('slug', '=', slug)
+    .where('removedAt', 'is not', null)
+    .orderBy('removedAt', 'desc')
+    .executeTakeFirst()
+
 /** Short names of the library, and of what was taken out: its versions stay, and another has its own. */
 export const listSlugs = async (tx: Tx, teamId: string): Promise<Set<string>> => {
   const rows = await tx

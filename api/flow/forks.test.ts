@@ -227,10 +227,29 @@ describe.each(onBoth)('forks on $name', ({ open }) => {
       const caller = await publishNew(flowOf('enters-leaf', {}, ways))
       await remove(caller.flowId)
       await remove(leaf.flowId)
-      expect(await back(caller.flowId)).toMatchObject({ status: 422, body: { code: 'notReady' } })
+      expect(await back(caller.flowId)).toMatchObject({
+        status: 422,
+        body: {
+          code: 'notReady',
+          message: expect.stringMatching(/: “Flow leaf”\. Put that back first/),
+        },
+      })
       expect(await listed('enters-leaf')).toBeUndefined()
       expect(await back(leaf.flowId)).toMatchObject({ status: 200 })
       expect(await back(caller.flowId)).toMatchObject({ status: 200 })
+    })
+
+    test('of two with one short name, put back at once, one comes back and the other is told', async () => {
+      const back = (flowId: string) => team.as('lead')('POST', `/removed-flows/${flowId}/back`)
+      const one = await publishNew(flowOf('at-once'))
+      await remove(one.flowId)
+      const other = await publishNew(flowOf('at-once', { summary: 'Another of this name' }))
+      await remove(other.flowId)
+      const answers = await Promise.all([back(one.flowId), back(other.flowId)])
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+      expect(answers.find(({ status }) => status === 409)).toMatchObject({
+        body: { code: 'conflict', message: expect.stringContaining('“Flow at-once”') },
+      })
     })
 
     test('and it counts in no folder any more', async () => {

@@ -14,7 +14,7 @@ import { ReadStepRatings } from '#shared/flow/step-ratings.ts'
 import { fuseRanks } from '#shared/knowledge/fuse-ranks.ts'
 import { refuse } from '#shared/route.ts'
 import { type App, answer, answerAtOnce } from '../answer.ts'
-import { inTeam } from '../db.ts'
+import { inTeam, isTaken } from '../db.ts'
 import { countAnswers } from './answer-queries.ts'
 import { listRemoved, MOST_REMOVED } from './draft-queries.ts'
 import { putBackFlow } from './put-back-flow.ts'
@@ -119,9 +119,15 @@ export function flowRoutes(app: App): void {
     return { flows, isMore: rows.length > MOST_REMOVED }
   })
 
-  answer(app, PutBackFlow, ({ flowId }, who, { address }) =>
-    inTeam(db, who.teamId, (tx) => putBackFlow(tx, app.deps, who, flowId, address)),
-  )
+  answer(app, PutBackFlow, async ({ flowId }, who, { address }) => {
+    const back = () =>
+      inTeam(db, who.teamId, (tx) => putBackFlow(tx, app.deps, who, flowId, address))
+    // Another of the same short name came in at the same moment: asked again, it is seen and named.
+    const found = await back().catch((error: unknown) =>
+      isTaken(error, 'flow_team_id_slug_key') ? back() : Promise.reject(error),
+    )
+    return found
+  })
 }
 
 function fuseFlows(found: readonly FlowRow[], slugs: readonly string[], all: readonly FlowRow[]) {

@@ -83,7 +83,7 @@ export const ListRemovedFlows = route({
 export const PutBackFlow = route({
   method: 'POST',
   path: '/removed-flows/:flowId/back',
-  summary: 'Put a flow back into the library, as it was when it was taken out',
+  summary: 'Put a flow back into the library, with its versions and its steps',
   may: 'publishFlows',
   pace: 'author',
   request: z.object({ flowId: Id }),

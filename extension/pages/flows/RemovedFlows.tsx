@@ -1,4 +1,4 @@
-/** What was taken out of the library, for leads: each can be put back as it was. */
+/** What was taken out of the library, for leads: each can be put back. */
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { ListRemovedFlows, PutBackFlow, type RemovedFlow } from '#shared/flow/contract.ts'
