@@ -31,6 +31,7 @@ import {
   readDraft,
   readDraftHead,
 } from './draft-queries.ts'
+import { onceMoreIfNamed } from './once-more-if-named.ts'
 import { publishDraft } from './publish-draft.ts'
 
 const MOST_DRAFTS = 200
@@ -79,12 +80,14 @@ export function draftRoutes(app: App): void {
     }),
   )
 
-  answer(app, PublishDraft, async ({ draftId, revision }, who, { address }) =>
-    inTeam(deps.db, who.teamId, async (tx) => {
-      const draft = (await holdDraft(tx, who.teamId, draftId)) ?? noDraft()
-      if (draft.revision !== revision) changedMeanwhile()
-      return publishDraft(tx, deps, who, draft, address)
-    }),
+  answer(app, PublishDraft, ({ draftId, revision }, who, { address }) =>
+    onceMoreIfNamed(() =>
+      inTeam(deps.db, who.teamId, async (tx) => {
+        const draft = (await holdDraft(tx, who.teamId, draftId)) ?? noDraft()
+        if (draft.revision !== revision) changedMeanwhile()
+        return publishDraft(tx, deps, who, draft, address)
+      }),
+    ),
   )
 }
 

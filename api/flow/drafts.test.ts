@@ -214,6 +214,17 @@ describe.each(onBoth)('drafts on $name', ({ open }) => {
       expect(await publish(id, 2)).toMatchObject({ status: 200 })
     })
 
+    test('at the same moment as another of its short name, one is published and the other told', async () => {
+      const ids = [deps.newId(), deps.newId()]
+      for (const [n, id] of ids.entries()) {
+        await save(id, flowOf('at-once', { summary: `Written by ${n}` }))
+      }
+      const answers = await Promise.all(ids.map((id) => publish(id)))
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422])
+      const refused = answers.find(({ status }) => status === 422)
+      expect(refused && problemsOf(refused)?.[0]).toMatch(/^slug: “Flow .*Give yours another\.$/)
+    })
+
     test('a short name is one flow’s, of the team’s and of the built-in ones, and stays', async () => {
       const builtIn = flowOf('comes-with-it')
       await seedFlows(deps, [{ id: deps.newId(), content: builtIn }])

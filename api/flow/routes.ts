@@ -14,9 +14,10 @@ import { ReadStepRatings } from '#shared/flow/step-ratings.ts'
 import { fuseRanks } from '#shared/knowledge/fuse-ranks.ts'
 import { refuse } from '#shared/route.ts'
 import { type App, answer, answerAtOnce } from '../answer.ts'
-import { inTeam, isTaken } from '../db.ts'
+import { inTeam } from '../db.ts'
 import { countAnswers } from './answer-queries.ts'
 import { listRemoved, MOST_REMOVED } from './draft-queries.ts'
+import { onceMoreIfNamed } from './once-more-if-named.ts'
 import { putBackFlow } from './put-back-flow.ts'
 import {
   everyFlow,
@@ -119,15 +120,11 @@ export function flowRoutes(app: App): void {
     return { flows, isMore: rows.length > MOST_REMOVED }
   })
 
-  answer(app, PutBackFlow, async ({ flowId }, who, { address }) => {
-    const back = () =>
-      inTeam(db, who.teamId, (tx) => putBackFlow(tx, app.deps, who, flowId, address))
-    // Another of the same short name came in at the same moment: asked again, it is seen and named.
-    const found = await back().catch((error: unknown) =>
-      isTaken(error, 'flow_team_id_slug_key') ? back() : Promise.reject(error),
-    )
-    return found
-  })
+  answer(app, PutBackFlow, ({ flowId }, who, { address }) =>
+    onceMoreIfNamed(() =>
+      inTeam(db, who.teamId, (tx) => putBackFlow(tx, app.deps, who, flowId, address)),
+    ),
+  )
 }
 
 function fuseFlows(found: readonly FlowRow[], slugs: readonly string[], all: readonly FlowRow[]) {
