@@ -187,7 +187,15 @@ test('one of two is published, in other words, once for two clicks', async () =>
   const [asked] = server.accepted
   expect(asked).toMatchObject({ revision: 3, reason: 'Three found the mapping gone' })
   expect(asked?.accepted).toEqual([server.proposal.changes[0]?.id])
-  expect(asked?.further.map(({ type }) => type)).toEqual(['changeNode', 'putChoice'])
+  // The step, and what its answers say in the record: that it was done, and that it did not help.
+  expect(asked?.further).toMatchObject([
+    { type: 'changeNode' },
+    { type: 'putChoice' },
+    {
+      ...{ type: 'putChoice' },
+      choice: { says: { kind: 'dead_end', text: 'Map the drive again' } },
+    },
+  ])
   expect(box.textContent).toContain('Left out')
   expect(box.querySelector('[aria-label^="Proposals for your flows:"]')).toBeNull()
 })
