@@ -4,7 +4,7 @@ import { BUILT_IN_TEAM } from '#db/migrate.ts'
 import type { DraftHead, DraftOf, FlowDraft } from '#shared/flow/drafts.ts'
 import type { FlowContent } from '#shared/flow/flow.ts'
 import { asJson, type Tx } from '../db.ts'
-import { newest } from './queries.ts'
+import { flowsAsTheyAre, newest } from './queries.ts'
 
 const heads = (tx: Tx, teamId: string) =>
   tx
@@ -164,14 +164,7 @@ export const holdFlow = (tx: Tx, teamId: string, id: string) =>
 
 /** One that was taken out, as it was then. */
 export const holdRemoved = (tx: Tx, teamId: string, id: string) =>
-  tx
-    .selectFrom('flow as f')
-    .innerJoin('flowVersion as v', (join) =>
-      join
-        .onRef('v.teamId', '=', 'f.teamId')
-        .onRef('v.flowId', '=', 'f.id')
-        .onRef('v.version', '=', 'f.version'),
-    )
+  flowsAsTheyAre(tx)
     .select(['f.id', 'f.slug', 'f.version', 'f.authorId', 'v.content'])
     .where('f.teamId', '=', teamId)
     .where('f.id', '=', id)

@@ -71,8 +71,8 @@ export const readFlowVersion = (tx: Tx, teamId: string, version: string) =>
     .limit(1)
     .executeTakeFirst()
 
-/** Each flow of the library as it is now. */
-export const newest = (tx: Tx, teamId: string) =>
+/** Flows, each with the version that it has now, or had when it was taken out. */
+export const flowsAsTheyAre = (tx: Tx) =>
   tx
     .selectFrom('flow as f')
     .innerJoin('flowVersion as v', (join) =>
@@ -81,6 +81,10 @@ export const newest = (tx: Tx, teamId: string) =>
         .onRef('v.flowId', '=', 'f.id')
         .onRef('v.version', '=', 'f.version'),
     )
+
+/** Each flow of the library as it is now. */
+export const newest = (tx: Tx, teamId: string) =>
+  flowsAsTheyAre(tx)
     .select(['f.id', 'f.slug', 'f.name', 'v.version', 'v.publishedAt', 'v.content'])
     .select(sql<boolean>`f.team_id = ${BUILT_IN_TEAM}`.as('isBuiltIn'))
     .where('f.teamId', 'in', [teamId, BUILT_IN_TEAM])

@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer-core'
 import { fill, typeOver } from './full-tab.ts'
 import { pressUntilFelt } from './press.ts'
+import { untilInDialog } from './within-dialog.ts'
 
 const PREVIEW = 'section[aria-label="The text as it will be written"]'
 const named = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`
@@ -91,7 +92,7 @@ export async function finishUnverified(panel: Page): Promise<void> {
 
 /** By Ctrl+Enter, which a dialog hears once it has the focus: that comes a moment after it is drawn. */
 async function keepOutcome(panel: Page): Promise<void> {
-  await panel.waitForFunction(() => document.activeElement?.closest('[role="dialog"]') != null)
+  await untilInDialog(panel)
   await panel.keyboard.down('Control')
   await panel.keyboard.press('Enter')
   await panel.keyboard.up('Control')

@@ -2,6 +2,7 @@
  * What is being written on a page, as this browser keeps it until it is saved: a closed tab loses
  * nothing. One for each kind of thing; kept beside other drafts, under the id of the thing.
  */
+import { v7 } from 'uuid'
 import type * as z from 'zod/mini'
 import type { LocalStore } from '../client/local-store.ts'
 
@@ -13,11 +14,10 @@ type Drafts = Pick<LocalStore, 'drafts'>
  */
 export function pickOnlyHere<Kept extends { basedOn: number }>(
   rows: readonly { id: string; kept: Kept }[] | undefined,
-  asked: { data: unknown; isError: boolean; isPaused: boolean },
+  { data, isError }: { data: unknown; isError: boolean },
   isThere: (id: string) => boolean,
 ): { id: string; kept: Kept }[] {
-  const { data, isError, isPaused } = asked
-  const isTold = data !== undefined || isError || isPaused
+  const isTold = data !== undefined || isError
   return (rows ?? []).filter(({ id, kept }) => !isThere(id) && (isTold || kept.basedOn === 0))
 }
 
@@ -33,7 +33,32 @@ export function keepDrafts<Kept extends { basedOn: number }>(
       return undefined
     }
   }
+  const keep = (db: Drafts, id: string, kept: Kept, at: string): Promise<void> =>
+    db.drafts.put({
+      ...{ sessionId: id, field, text: JSON.stringify(kept) },
+      ...{ from: String(kept.basedOn), at },
+    })
   return {
+    keep,
+    /**
+     * Keeps what is written under a new id, which is the answer; what is typed until then goes
+     * along. Under the old one it is forgotten last, by whoever asked: a tab that closes in between
+     * leaves one of both, never none.
+     */
+    async keepAnew<Written>(
+      db: Drafts,
+      read: () => Written,
+      make: (written: Written) => Kept,
+      at: () => string,
+    ): Promise<string> {
+      const id = v7()
+      let taken: Written
+      do {
+        taken = read()
+        await keep(db, id, make(taken), at())
+      } while (read() !== taken)
+      return id
+    },
     async readKept(db: Drafts, id: string): Promise<Kept | undefined> {
       const row = await db.drafts.get([id, field])
       return row && readRow(row.text)
@@ -45,11 +70,6 @@ export function keepDrafts<Kept extends { basedOn: number }>(
         return kept ? [{ id: row.sessionId, kept }] : []
       })
     },
-    keep: (db: Drafts, id: string, kept: Kept, at: string): Promise<void> =>
-      db.drafts.put({
-        ...{ sessionId: id, field, text: JSON.stringify(kept) },
-        ...{ from: String(kept.basedOn), at },
-      }),
     forget: (db: Drafts, id: string): Promise<void> => db.drafts.delete([id, field]),
   }
 }

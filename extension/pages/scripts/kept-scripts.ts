@@ -30,4 +30,4 @@ export type TypedScript = z.infer<typeof Typed>
 const Kept = z.object({ basedOn: z.int(), content: Typed })
 export type KeptScript = z.infer<typeof Kept>
 
-export const { readKept, listKept, keep, forget } = keepDrafts('script', Kept)
+export const { readKept, listKept, keep, keepAnew, forget } = keepDrafts('script', Kept)

@@ -6,14 +6,13 @@
  * decides; nothing of either is overwritten by itself. A template that nobody else may see, or
  * that is built in, can be read and copied.
  */
-import { v7 } from 'uuid'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { checkScript, type ScriptProblem } from '#shared/script/check-script.ts'
 import { ListScripts, SaveScript, type Script, type ScriptState } from '#shared/script/contract.ts'
 import { ScriptContent } from '#shared/script/script.ts'
 import type { LocalStore } from '../../client/local-store.ts'
 import type { Client } from '../../client.ts'
-import { forget, keep, readKept, type TypedScript } from './kept-scripts.ts'
+import { forget, keep, keepAnew, readKept, type TypedScript } from './kept-scripts.ts'
 
 export interface EditorState {
   isLoaded: boolean
@@ -181,13 +180,10 @@ export function createScriptEditor({ db, client, scriptId, now }: EditorDeps): S
     async goOnAsNew() {
       if (get().isSaving) return undefined
       set({ isSaving: true })
-      const id = v7()
+      let id = ''
       await inOrder(async () => {
-        let taken: TypedScript
-        do {
-          taken = get().content
-          await keep(db, id, { basedOn: 0, content: taken }, now())
-        } while (get().content !== taken)
+        const read = () => get().content
+        id = await keepAnew(db, read, (content) => ({ basedOn: 0, content }), now)
         await forget(db, scriptId)
       })
       return id

@@ -27,8 +27,8 @@ import type { RefusalCode } from '#shared/route.ts'
 import type { Answer, Trouble } from '../../../client/trouble.ts'
 import type { EditorDeps, EditorState, FlowEditor } from './editor-state.ts'
 import { addGesture, type History, NO_HISTORY, redo, undo } from './history.ts'
-import { forget, type KeptDraft, keep, readKept } from './kept-drafts.ts'
-import { asNewDraft, moveDraft, readNewest } from './move-draft.ts'
+import { forget, type KeptDraft, keep, keepAnew, readKept } from './kept-drafts.ts'
+import { asNewDraft, readNewest } from './move-draft.ts'
 
 export function createFlowEditor(deps: EditorDeps): FlowEditor {
   const { db, client, draftId, now, newId, drawn } = deps
@@ -93,7 +93,7 @@ export function createFlowEditor(deps: EditorDeps): FlowEditor {
     const read = () => get().content
     let id = ''
     await inOrder(async () => {
-      id = await moveDraft({ db, now, read, make })
+      id = await keepAnew(db, read, make, () => now().toISOString())
       set({ isChanged: false })
       await forget(db, draftId)
     })

@@ -22,4 +22,4 @@ const Kept = z.object({
 })
 export type KeptDraft = z.infer<typeof Kept>
 
-export const { readKept, listKept, keep, forget } = keepDrafts('flow', Kept)
+export const { readKept, listKept, keep, keepAnew, forget } = keepDrafts('flow', Kept)

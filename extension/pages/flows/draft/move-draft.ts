@@ -1,20 +1,15 @@
 /**
  * What is written in a draft goes on as a new one, once the draft itself is not there any more: a
  * colleague has published or dropped it, or one typed on while one's own publishing was on its way.
- *
- * The old one is let go of last, and what is typed until then goes along: a tab that closes in
- * between leaves one of both, never none.
  */
-import { v7 } from 'uuid'
 import { GetFlowVersion, ListFlows } from '#shared/flow/contract.ts'
 import type { DraftOf } from '#shared/flow/drafts.ts'
 import { takeOver } from '#shared/flow/edit/take-over.ts'
 import { tellEdits } from '#shared/flow/edit/tell-edits.ts'
 import type { Flow, FlowContent } from '#shared/flow/flow.ts'
-import type { LocalStore } from '../../../client/local-store.ts'
 import type { Answer } from '../../../client/trouble.ts'
 import type { Client } from '../../../client.ts'
-import { type KeptDraft, keep } from './kept-drafts.ts'
+import type { KeptDraft } from './kept-drafts.ts'
 
 interface Gone {
   /** What it was to be the next version of. */
@@ -37,28 +32,6 @@ export function asNewDraft(mine: FlowContent, { of, base, newest }: Gone): KeptD
     ...{ ...begun, of: now, content: flow },
     leftOut: tellEdits(leftOut, base, newest.content),
   }
-}
-
-/** Keeps it under a new id, which is the answer. The old one is forgotten by whoever asked. */
-export async function moveDraft({
-  db,
-  now,
-  read,
-  make,
-}: {
-  db: Pick<LocalStore, 'drafts'>
-  now: () => Date
-  /** As it stands in the form. */
-  read: () => FlowContent
-  make: (content: FlowContent) => KeptDraft
-}): Promise<string> {
-  const id = v7()
-  let taken: FlowContent
-  do {
-    taken = read()
-    await keep(db, id, make(taken), now().toISOString())
-  } while (read() !== taken)
-  return id
 }
 
 /** The flow as it is published now, or none. */
